@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
-import { chown, mkdtemp, readFile, rm } from "node:fs/promises";
+import { chown, mkdtemp, readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -46,24 +46,30 @@ async function startCluster(): Promise<Cluster> {
   const dir = await mkdtemp(join(tmpdir(), "tongdai-pg-"));
   if (account) await chown(dir, account.uid, account.gid);
   const data = join(dir, "data");
-  await initialise(join(bin, "initdb"), data, account);
+  const caretaker = startCaretaker(dir, data);
+  try {
+    await initialise(join(bin, "initdb"), data, account);
+    return { url: await serve(join(bin, "postgres"), data, account), stop: () => caretaker.stop() };
+  } catch (error) {
+    await caretaker.stop();
+    throw error;
+  }
+}
+
+/** Starts the server and gives its address. */
+async function serve(postgres: string, data: string, account: Account | undefined): Promise<string> {
   // Another program may take the free port between looking and listening.
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
-    const server = spawn(join(bin, "postgres"), serverArguments(data, port), {
+    const server = spawn(postgres, serverArguments(data, port), {
       ...account,
-      cwd: dir,
+      cwd: data,
       stdio: ["ignore", "ignore", "pipe"],
     });
-    const caretaker = startCaretaker(server, dir);
+    server.unref();
     const problem = await untilReady(server);
-    if (problem === undefined) {
-      return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop: () => caretaker.stop() };
-    }
-    if (attempt === 3) {
-      await caretaker.stop();
-      throw new Error(`PostgreSQL did not start for the tests: ${problem}`);
-    }
+    if (problem === undefined) return `postgres://postgres@127.0.0.1:${port}/postgres`;
+    if (attempt === 3) throw new Error(`PostgreSQL did not start for the tests: ${problem}`);
   }
 }
 
@@ -146,23 +152,26 @@ function untilReady(server: ChildProcess): Promise<string | undefined> {
 
 /**
  * A shell that waits for the end of a pipe which this process holds open, then ends the server and removes its
- * directory. So nothing is left behind, not even when the test run is killed.
+ * directory. So nothing is left behind, not even when the test run is killed. It removes again while initdb,
+ * orphaned by such an end, still writes.
  */
-function startCaretaker(server: ChildProcess, dir: string): { stop(): Promise<void> } {
-  const script =
-    'cat >/dev/null; kill -QUIT "$1" 2>/dev/null; while kill -0 "$1" 2>/dev/null; do sleep 0.05; done; rm -rf "$2"';
-  const shell = spawn("sh", ["-c", script, "sh", String(server.pid), dir], {
+function startCaretaker(dir: string, data: string): { stop(): Promise<void> } {
+  const script = `
+    cat >/dev/null
+    server=$(head -n 1 "$2/postmaster.pid" 2>/dev/null) && kill -QUIT "$server" 2>/dev/null
+    while [ -n "$server" ] && kill -0 "$server" 2>/dev/null; do sleep 0.05; done
+    until rm -rf "$1" 2>/dev/null; do sleep 0.1; done`;
+  const shell = spawn("sh", ["-c", script, "sh", dir, data], {
     stdio: ["pipe", "ignore", "ignore"],
     detached: true,
   });
   const gone = once(shell, "exit");
-  for (const child of [server, shell]) child.unref();
+  shell.unref();
   return {
     stop: async () => {
       shell.ref();
       shell.stdin.end();
       await gone;
-      await rm(dir, { recursive: true, force: true });
     },
   };
 }
