@@ -1,0 +1,195 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type {
+  AttachmentKind,
+  Capabilities,
+  ChannelId,
+  Clock,
+  HealthState,
+  SendFailure,
+} from "@tongdai/shared";
+
+/**
+ * The seam between the core and a channel. One folder implements it; the core never names a channel, a channel never
+ * touches the store or a feature. Every implementation passes contract-suite.ts.
+ */
+export interface Channel {
+  readonly id: ChannelId;
+  readonly capabilities: Capabilities;
+  /** What the vendor lets one account send, in requests per second. */
+  readonly rate: { readonly text: number; readonly media: number };
+  /**
+   * Parses one account's configuration and returns the account ready to use; opens no connection.
+   * Throws `AppError("invalid_input")` whose details name the fields that are missing or wrong.
+   */
+  open(config: unknown, deps: ChannelDeps): Account;
+  /**
+   * A verified webhook body, item by item, in the order given. Never throws: what is not understood becomes an
+   * `unsupported` item and its neighbours live.
+   */
+  parse(body: unknown): ParsedItem[];
+}
+
+export interface ChannelDeps {
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+}
+
+export interface Account {
+  /** The vendor's id of the page, OA, number or mailbox. */
+  readonly externalId: string;
+  /** Path segment of the webhook: accounts of one vendor app share it. */
+  readonly webhookKey: string;
+  /** The vendor's subscription handshake: the body to answer with 200, or `null` to refuse. */
+  handshake(query: URLSearchParams): string | null;
+  /** Whether these bytes come from the vendor. Constant time; false for anything odd. */
+  verify(raw: Buffer, headers: IncomingHttpHeaders): boolean;
+  send(part: OutgoingPart, signal: AbortSignal): Promise<SendOutcome>;
+  /** Typing, seen and reactions: best effort, never retried. Rejects when the vendor refused. */
+  act(action: OutgoingAction, signal: AbortSignal): Promise<void>;
+  /** Name and picture, or `null` where the vendor does not tell. Rejects on trouble that may pass. */
+  profile(externalId: string, signal: AbortSignal): Promise<Profile | null>;
+  /** Are the credentials good, and does the vendor deliver to us? Rejects on trouble that may pass. */
+  check(signal: AbortSignal): Promise<AccountCheck>;
+}
+
+export interface Profile {
+  readonly name: string;
+  /** Fetched once, through the guarded fetcher. */
+  readonly pictureUrl: string | null;
+}
+
+export interface AccountCheck {
+  readonly state: Extract<HealthState, "ok" | "login_needed" | "restricted" | "disabled">;
+  readonly name: string | null;
+  readonly detail: string | null;
+}
+
+/** One vendor request's worth of a message. */
+export interface OutgoingPart {
+  /** Our id; comes back in the echo. */
+  readonly messageId: string;
+  readonly to: string;
+  readonly content:
+    | { readonly kind: "text"; readonly text: string }
+    | {
+        readonly kind: "image" | "video" | "audio" | "file";
+        readonly name: string;
+        readonly mime: string;
+        readonly bytes: Buffer;
+      };
+  readonly replyToExternalId: string | null;
+  /** Outside the standard window but inside the human one. */
+  readonly human: boolean;
+}
+
+export type OutgoingAction = { readonly to: string } & (
+  | { readonly kind: "typing"; readonly on: boolean }
+  | { readonly kind: "seen" }
+  | { readonly kind: "reaction"; readonly targetExternalId: string; readonly emoji: string | null }
+);
+
+export type SendOutcome =
+  | { readonly kind: "sent"; readonly externalId: string; readonly slowDownMs?: number }
+  /** Not sent; try again. `account`: the whole account is being throttled. */
+  | {
+      readonly kind: "retry";
+      readonly code: SendFailure;
+      readonly detail: string;
+      readonly scope: "message" | "account";
+      readonly afterMs: number | null;
+      /** After this many attempts it counts as failed. */
+      readonly attempts: number;
+    }
+  /** Not sent, and never will be. */
+  | { readonly kind: "failed"; readonly code: SendFailure; readonly detail: string }
+  /** Not sent; nothing more can be sent from this account until somebody acts. The queue is kept. */
+  | {
+      readonly kind: "paused";
+      readonly state: Extract<HealthState, "login_needed" | "restricted">;
+      readonly code: SendFailure;
+      readonly detail: string;
+    }
+  /** It may have been sent: never repeated by itself. */
+  | { readonly kind: "unknown"; readonly detail: string };
+
+export interface ParsedItem {
+  /** The vendor's id of the account that it is for. */
+  readonly accountExternalId: string;
+  /** Distinguishes this event from all others of the account and kind; the same on every redelivery. */
+  readonly key: string;
+  /** Vendor's time in epoch milliseconds, or `null` where it gives none. */
+  readonly at: number | null;
+  readonly event: InboundEvent;
+}
+
+export type InboundEvent =
+  | {
+      readonly kind: "message";
+      readonly from: string;
+      readonly externalId: string;
+      readonly text: string;
+      readonly attachments: readonly InboundAttachment[];
+      readonly replyToExternalId: string | null;
+      /** A tapped button or a referral that came with it: shown under the message. */
+      readonly extra: Readonly<Record<string, string>>;
+      /** False for history that another app handles: stored, never routed. */
+      readonly live: boolean;
+    }
+  /** Something sent in our name: by us (`ours`: our message id), or elsewhere (`null`). */
+  | {
+      readonly kind: "echo";
+      readonly to: string;
+      readonly externalId: string;
+      readonly ours: string | null;
+      readonly text: string;
+      readonly attachments: readonly InboundAttachment[];
+    }
+  | {
+      readonly kind: "delivered";
+      readonly from: string;
+      readonly externalIds: readonly string[];
+      readonly watermark: number;
+    }
+  | { readonly kind: "read"; readonly from: string; readonly watermark: number }
+  | {
+      readonly kind: "reaction";
+      readonly from: string;
+      readonly targetExternalId: string;
+      readonly emoji: string | null;
+    }
+  | {
+      readonly kind: "edited";
+      readonly from: string;
+      readonly externalId: string;
+      readonly text: string;
+      readonly revision: number;
+    }
+  | { readonly kind: "removed"; readonly from: string; readonly externalId: string }
+  | { readonly kind: "typing"; readonly from: string; readonly on: boolean }
+  /** Happened on the channel and is worth a line in the conversation. `opensWindow`: the customer did it and may be answered. */
+  | {
+      readonly kind: "notice";
+      readonly from: string;
+      readonly name: string;
+      readonly data: Readonly<Record<string, string>>;
+      readonly opensWindow: boolean;
+    }
+  /** Concerns the account, not a customer. */
+  | {
+      readonly kind: "account";
+      readonly name: string;
+      readonly data: Readonly<Record<string, string>>;
+      readonly health: HealthState | null;
+    }
+  /** Not understood: only the raw body is kept. */
+  | { readonly kind: "unsupported"; readonly why: string };
+
+export interface InboundAttachment {
+  readonly kind: AttachmentKind;
+  /** Where the vendor keeps the bytes for a while; fetched at once. `null`: there are none. */
+  readonly fetchUrl: string | null;
+  readonly name: string;
+  readonly title: string | null;
+  /** Where a link, card or place points; shown, never fetched. */
+  readonly url: string | null;
+}

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { Id, Millis } from "./scalars.ts";
+
+export const ChannelId = z.enum(["voice", "facebook", "zalo", "sms", "email"]);
+export type ChannelId = z.infer<typeof ChannelId>;
+
+/** What a channel can do. The core and the client obey this and never name a channel. */
+export const Capabilities = z.object({
+  text: z.object({
+    /** Longest single message in UTF-16 code units; longer text is split. */
+    maxLength: z.number().int(),
+  }),
+  attachments: z.object({
+    kinds: z.array(z.enum(["image", "video", "audio", "file"])),
+    maxBytes: z.number().int(),
+    imageMaxBytes: z.number().int(),
+    /** Text and attachment travel as messages of their own. */
+    separateFromText: z.boolean(),
+  }),
+  stickers: z.boolean(),
+  /** Emoji that may be set on a customer's message; empty: none. */
+  reactions: z.array(z.string()),
+  replyTo: z.boolean(),
+  typing: z.boolean(),
+  seen: z.boolean(),
+  receipts: z.object({ delivered: z.boolean(), read: z.boolean() }),
+  /** `null`: one may write at any time. */
+  replyWindow: z
+    .object({
+      /** Milliseconds after the customer's last window-opening act in which anything may be sent. */
+      standard: Millis,
+      /** Milliseconds after the customer's last message in which only words typed by a person may be sent; `null`: none. */
+      human: Millis.nullable(),
+    })
+    .nullable(),
+});
+export type Capabilities = z.infer<typeof Capabilities>;
+
+export const ChannelInfo = z.object({ id: ChannelId, capabilities: Capabilities });
+export type ChannelInfo = z.infer<typeof ChannelInfo>;
+
+/**
+ * `ok`; `silent`: nothing heard for longer than is usual; `login_needed`: credentials refused, sending paused;
+ * `restricted`: the vendor forbids sending, paused; `disabled`: the vendor no longer delivers to us; `off`: switched off here.
+ */
+export const HealthState = z.enum(["ok", "silent", "login_needed", "restricted", "disabled", "off"]);
+export type HealthState = z.infer<typeof HealthState>;
+
+export const ChannelAccount = z.object({
+  id: Id,
+  channel: ChannelId,
+  /** The vendor's id of the page, OA, number or mailbox. */
+  externalId: z.string(),
+  name: z.string(),
+  queueId: Id,
+  enabled: z.boolean(),
+  health: z.object({
+    state: HealthState,
+    since: Millis,
+    lastInboundAt: Millis.nullable(),
+    lastError: z.string().nullable(),
+  }),
+});
+export type ChannelAccount = z.infer<typeof ChannelAccount>;

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { ChannelAccount, ChannelId } from "./channel-info.ts";
+import { command } from "./command.ts";
+import { AuditRow, Queue, Role, User } from "./people.ts";
+import { Cursor, Id, line, PageSize } from "./scalars.ts";
+
+const account = z.object({ account: ChannelAccount });
+
+export const adminCommands = {
+  "user.create": command(
+    "people.manage",
+    z.strictObject({
+      username: line(60).pipe(z.string().regex(/^[a-z0-9._-]+$/)),
+      name: line(120),
+      password: z.string().min(10).max(200),
+      roles: z.array(Role).min(1).max(3),
+    }),
+    z.object({ user: User }),
+  ),
+  /** Disabling or changing roles ends the person's sessions. */
+  "user.update": command(
+    "people.manage",
+    z.strictObject({
+      userId: Id,
+      name: line(120).optional(),
+      password: z.string().min(10).max(200).optional(),
+      roles: z.array(Role).min(1).max(3).optional(),
+      disabled: z.boolean().optional(),
+    }),
+    z.object({ user: User }),
+  ),
+  "queue.save": command(
+    "people.manage",
+    z.strictObject({
+      id: Id.nullable().default(null),
+      name: line(80),
+      memberIds: z.array(Id).max(1_000),
+      offerSeconds: z.number().int().min(5).max(600).default(30),
+      wrapUpSeconds: z.number().int().min(0).max(3_600).default(60),
+      dispositions: z.array(line(100)).min(1).max(100),
+    }),
+    z.object({ queue: Queue }),
+  ),
+  /** `config` is parsed by the channel's own schema; secrets go in and never come out. */
+  "channel_account.save": command(
+    "channels.manage",
+    z.strictObject({
+      id: Id.nullable().default(null),
+      channel: ChannelId,
+      name: line(120),
+      queueId: Id,
+      enabled: z.boolean().default(true),
+      config: z.record(z.string(), z.unknown()),
+    }),
+    account,
+  ),
+  /** Asks the vendor whether the credentials work and our webhook is subscribed; resumes a paused account when they do. */
+  "channel_account.check": command("channels.manage", z.strictObject({ accountId: Id }), account),
+  "audit.list": command(
+    "audit.read",
+    z.strictObject({ cursor: Cursor.optional(), limit: PageSize }),
+    z.object({ rows: z.array(AuditRow), next: Cursor.nullable() }),
+  ),
+};

@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { ChannelId } from "./channel-info.ts";
+import { command } from "./command.ts";
+import { CannedReply, Conversation, Draft, Message } from "./conversations.ts";
+import { ClientId, Cursor, Id, line, PageSize, text } from "./scalars.ts";
+
+/** `mine`: I own the open interaction. `waiting`: nobody does. `open`: any open interaction. `all`: every conversation I may see. */
+export const InboxView = z.enum(["mine", "waiting", "open", "all"]);
+export type InboxView = z.infer<typeof InboxView>;
+
+const message = z.object({ message: Message });
+
+export const conversationCommands = {
+  /** Newest activity first, by key. */
+  "conversation.list": command(
+    "work",
+    z.strictObject({
+      view: InboxView,
+      unread: z.boolean().optional(),
+      channel: ChannelId.optional(),
+      queueId: Id.optional(),
+      cursor: Cursor.optional(),
+      limit: PageSize,
+    }),
+    z.object({ conversations: z.array(Conversation), next: Cursor.nullable() }),
+  ),
+  /** The conversation with its newest messages, oldest first, and the asker's own draft. */
+  "conversation.get": command(
+    "work",
+    z.strictObject({ conversationId: Id }),
+    z.object({
+      conversation: Conversation,
+      messages: z.array(Message),
+      before: Cursor.nullable(),
+      draft: Draft.nullable(),
+    }),
+  ),
+  "conversation.messages": command(
+    "work",
+    z.strictObject({ conversationId: Id, before: Cursor, limit: PageSize }),
+    z.object({ messages: z.array(Message), before: Cursor.nullable() }),
+  ),
+  /** Sets unread to nought and, where the channel can, tells the customer that we saw it. */
+  "conversation.read": command("work", z.strictObject({ conversationId: Id }), z.object({})),
+  /** Messages newest first and customers by name; accents and case do not matter. */
+  "conversation.search": command(
+    "work",
+    z.strictObject({ query: line(200), cursor: Cursor.optional(), limit: PageSize }),
+    z.object({
+      hits: z.array(z.object({ message: Message, conversation: Conversation })),
+      next: Cursor.nullable(),
+    }),
+  ),
+  /** Ephemeral; repeated by the client at most every few seconds. */
+  "typing.set": command("work", z.strictObject({ conversationId: Id, on: z.boolean() }), z.object({})),
+
+  /**
+   * Long text becomes several messages on the channel, attachments each their own where the channel wants that;
+   * the answer holds them all, in order. The same `clientId` again gives the same answer.
+   */
+  "message.send": command(
+    "work",
+    z.strictObject({
+      clientId: ClientId,
+      conversationId: Id,
+      text: text(20_000),
+      mediaIds: z.array(Id).max(10).default([]),
+      replyToId: Id.nullable().default(null),
+    }),
+    z.object({ messages: z.array(Message) }),
+  ),
+  /** For `failed` (send again) and `unknown` (the agent decides: send again, or it did arrive). */
+  "message.resolve": command(
+    "work",
+    z.strictObject({ messageId: Id, action: z.enum(["resend", "mark_sent", "discard"]) }),
+    message,
+  ),
+  /** `emoji: null` takes our reaction back. */
+  "message.react": command(
+    "work",
+    z.strictObject({ messageId: Id, emoji: z.string().max(16).nullable() }),
+    message,
+  ),
+  "note.add": command(
+    "work",
+    z.strictObject({
+      clientId: ClientId,
+      conversationId: Id,
+      text: line(10_000),
+      mentions: z.array(Id).max(20).default([]),
+    }),
+    message,
+  ),
+  /** Empty text and no media removes the draft. */
+  "draft.save": command(
+    "work",
+    z.strictObject({
+      conversationId: Id,
+      text: text(20_000),
+      mediaIds: z.array(Id).max(10).default([]),
+      replyToId: Id.nullable().default(null),
+      note: z.boolean().default(false),
+    }),
+    z.object({ draft: Draft.nullable() }),
+  ),
+  "canned_reply.save": command(
+    "work",
+    z.strictObject({
+      id: Id.nullable().default(null),
+      shortcut: line(40).pipe(z.string().regex(/^[\p{L}\p{N}_-]+$/u)),
+      text: line(2_000),
+    }),
+    z.object({ cannedReply: CannedReply }),
+  ),
+  "canned_reply.remove": command("work", z.strictObject({ id: Id }), z.object({})),
+};

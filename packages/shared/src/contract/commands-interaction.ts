@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { command } from "./command.ts";
+import { Interaction } from "./conversations.ts";
+import { Id, line, text, Version } from "./scalars.ts";
+import { Ticket } from "./tickets.ts";
+
+const interaction = z.object({ interaction: Interaction });
+
+export const interactionCommands = {
+  "offer.accept": command("work", z.strictObject({ offerId: Id }), interaction),
+  "offer.decline": command("work", z.strictObject({ offerId: Id }), z.object({})),
+  /** Take waiting work oneself. Refused with `taken` when somebody was quicker. */
+  "interaction.claim": command("work", z.strictObject({ interactionId: Id }), interaction),
+  /** Open a new interaction on a conversation that has none, owned by the asker: writing first, or again. */
+  "interaction.start": command("work", z.strictObject({ conversationId: Id }), interaction),
+  "interaction.transfer": command(
+    "work",
+    z.strictObject({
+      interactionId: Id,
+      version: Version,
+      to: z.union([z.strictObject({ queueId: Id }), z.strictObject({ userId: Id })]),
+      note: text(2_000).default(""),
+    }),
+    interaction,
+  ),
+  /** The talk is over; the wrap-up begins. */
+  "interaction.end": command("work", z.strictObject({ interactionId: Id, version: Version }), interaction),
+  /** Ends the wrap-up. `resolved: false` makes a ticket when none is linked. */
+  "interaction.close": command(
+    "work",
+    z.strictObject({
+      interactionId: Id,
+      version: Version,
+      disposition: line(100),
+      resolved: z.boolean().default(true),
+      note: text(2_000).default(""),
+    }),
+    z.object({ interaction: Interaction, ticket: Ticket.nullable() }),
+  ),
+  /** Why it waits, why it came to me: the journal's reasons for one interaction, oldest first. */
+  "interaction.history": command(
+    "work",
+    z.strictObject({ interactionId: Id }),
+    z.object({
+      entries: z.array(
+        z.object({
+          seq: z.number().int(),
+          at: z.number().int(),
+          name: z.string(),
+          actorId: Id.nullable(),
+          userId: Id.nullable(),
+          reasons: z.array(z.string()),
+          note: line(2_000).nullable(),
+        }),
+      ),
+    }),
+  ),
+};

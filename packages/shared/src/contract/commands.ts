@@ -1,0 +1,26 @@
+import type { z } from "zod";
+import { adminCommands } from "./commands-admin.ts";
+import { conversationCommands } from "./commands-conversation.ts";
+import { customerCommands } from "./commands-customer.ts";
+import { interactionCommands } from "./commands-interaction.ts";
+import { sessionCommands } from "./commands-session.ts";
+import { ticketCommands } from "./commands-ticket.ts";
+import type { WireError } from "./errors.ts";
+
+/** Everything that a client may ask for over the socket: `noun.verb` -> input, output, permission. */
+export const commands = {
+  ...sessionCommands,
+  ...conversationCommands,
+  ...interactionCommands,
+  ...customerCommands,
+  ...ticketCommands,
+  ...adminCommands,
+};
+
+export type CommandName = keyof typeof commands;
+export type CommandInput<N extends CommandName> = z.input<(typeof commands)[N]["input"]>;
+export type CommandParsed<N extends CommandName> = z.output<(typeof commands)[N]["input"]>;
+export type CommandOutput<N extends CommandName> = z.output<(typeof commands)[N]["output"]>;
+
+/** The answer to every command. */
+export type Ack<T> = { ok: true; data: T } | { ok: false; error: WireError };

@@ -1,0 +1,168 @@
+import { z } from "zod";
+import { ChannelId } from "./channel-info.ts";
+import { SendFailure } from "./failures.ts";
+import { Id, Millis, Version } from "./scalars.ts";
+
+export const AttachmentKind = z.enum([
+  "image",
+  "video",
+  "audio",
+  "file",
+  "sticker",
+  "link",
+  "location",
+  "card",
+  "unsupported",
+]);
+export type AttachmentKind = z.infer<typeof AttachmentKind>;
+
+export const Attachment = z.object({
+  id: Id,
+  kind: AttachmentKind,
+  name: z.string(),
+  mime: z.string(),
+  size: z.number().int().nullable(),
+  /** Present once our own copy is on disk: `GET /api/v1/media/:mediaId` and, where `thumbnail`, `.../thumbnail`. */
+  mediaId: Id.nullable(),
+  thumbnail: z.boolean(),
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  /** `none`: there is nothing to fetch (a link, a place). */
+  state: z.enum(["none", "pending", "ready", "failed"]),
+  failure: z.string().nullable(),
+  /** Link previews, cards and places: what to show. Never fetched by the client by itself. */
+  title: z.string().nullable(),
+  url: z.string().nullable(),
+});
+export type Attachment = z.infer<typeof Attachment>;
+
+/** `received` for what came in; `removed` once taken back; the rest is the road of an outgoing message (domain/message-state). */
+export const MessageState = z.enum([
+  "received",
+  "removed",
+  "queued",
+  "sending",
+  "sent",
+  "delivered",
+  "read",
+  "failed",
+  "unknown",
+]);
+export type MessageState = z.infer<typeof MessageState>;
+
+export const Author = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("customer") }),
+  z.object({ kind: z.literal("agent"), userId: Id }),
+  /** Written on our behalf outside of Tongdai: the vendor's own inbox, another app. */
+  z.object({ kind: z.literal("outside") }),
+  z.object({ kind: z.literal("system") }),
+]);
+export type Author = z.infer<typeof Author>;
+
+export const Reaction = z.object({ by: z.enum(["customer", "us"]), emoji: z.string(), at: Millis });
+export type Reaction = z.infer<typeof Reaction>;
+
+export const Message = z.object({
+  id: Id,
+  conversationId: Id,
+  interactionId: Id.nullable(),
+  clientId: z.string().nullable(),
+  /** `note`: between agents only. `event`: something that happened on the channel and is not a message. */
+  kind: z.enum(["message", "note", "event"]),
+  direction: z.enum(["in", "out", "none"]),
+  author: Author,
+  text: z.string(),
+  attachments: z.array(Attachment),
+  replyTo: z.object({ messageId: Id.nullable(), excerpt: z.string() }).nullable(),
+  reactions: z.array(Reaction),
+  mentions: z.array(Id),
+  state: MessageState,
+  /** A channel's failure code, translated by the client, and the vendor's own words for the curious. */
+  error: z.object({ code: SendFailure, detail: z.string() }).nullable(),
+  /** For kind `event`: which one, for example `referral`. */
+  event: z.object({ name: z.string(), data: z.record(z.string(), z.string()) }).nullable(),
+  revision: z.number().int(),
+  /** Order in the conversation is by (at, id). */
+  at: Millis,
+});
+export type Message = z.infer<typeof Message>;
+
+/** See domain/interaction for the drawn machine. */
+export const InteractionState = z.enum(["waiting", "offered", "active", "wrap_up", "closed"]);
+export type InteractionState = z.infer<typeof InteractionState>;
+
+export const Interaction = z.object({
+  id: Id,
+  conversationId: Id,
+  customerId: Id,
+  channel: ChannelId,
+  queueId: Id,
+  state: InteractionState,
+  ownerId: Id.nullable(),
+  priority: z.number().int(),
+  openedAt: Millis,
+  /** Age for fairness: kept when the work goes back to the queue. */
+  waitingSince: Millis,
+  acceptedAt: Millis.nullable(),
+  wrapUpUntil: Millis.nullable(),
+  closedAt: Millis.nullable(),
+  disposition: z.string().nullable(),
+  version: Version,
+});
+export type Interaction = z.infer<typeof Interaction>;
+
+export const Conversation = z.object({
+  id: Id,
+  channel: ChannelId,
+  accountId: Id,
+  queueId: Id,
+  customerId: Id,
+  identityId: Id,
+  customerName: z.string(),
+  avatarMediaId: Id.nullable(),
+  /** The customer's messages that no agent has looked at. */
+  unread: z.number().int(),
+  preview: z.object({
+    text: z.string(),
+    direction: z.enum(["in", "out", "none"]),
+    attachment: AttachmentKind.nullable(),
+  }),
+  lastMessageAt: Millis,
+  /** The customer's last message; `null` before the first. */
+  lastInboundAt: Millis.nullable(),
+  /** The customer's last act that lets us answer (a message, a tap, a reaction). */
+  windowOpenedAt: Millis.nullable(),
+  /** The one that is not closed, if any. */
+  interaction: Interaction.nullable(),
+});
+export type Conversation = z.infer<typeof Conversation>;
+
+export const Offer = z.object({
+  id: Id,
+  interactionId: Id,
+  conversationId: Id,
+  userId: Id,
+  channel: ChannelId,
+  queueId: Id,
+  customerName: z.string(),
+  preview: z.string(),
+  waitingSince: Millis,
+  madeAt: Millis,
+  deadline: Millis,
+  /** Why this agent, as codes of domain/routing. */
+  reasons: z.array(z.string()),
+});
+export type Offer = z.infer<typeof Offer>;
+
+export const Draft = z.object({
+  conversationId: Id,
+  text: z.string(),
+  mediaIds: z.array(Id),
+  replyToId: Id.nullable(),
+  note: z.boolean(),
+  savedAt: Millis,
+});
+export type Draft = z.infer<typeof Draft>;
+
+export const CannedReply = z.object({ id: Id, shortcut: z.string(), text: z.string() });
+export type CannedReply = z.infer<typeof CannedReply>;

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { ChannelId } from "./channel-info.ts";
+import { Id, Millis, Version } from "./scalars.ts";
+
+export const Identity = z.object({
+  id: Id,
+  channel: ChannelId,
+  accountId: Id,
+  externalId: z.string(),
+  displayName: z.string(),
+  avatarMediaId: Id.nullable(),
+});
+export type Identity = z.infer<typeof Identity>;
+
+export const Customer = z.object({
+  id: Id,
+  name: z.string(),
+  /** Custom attributes, by name. Phone numbers and addresses are masked unless the reader may see them. */
+  attributes: z.record(z.string(), z.string()),
+  tags: z.array(z.string()),
+  identities: z.array(Identity),
+  createdAt: Millis,
+  version: Version,
+});
+export type Customer = z.infer<typeof Customer>;
+
+/** One thing that happened with a customer, on any channel: a journal row made small. */
+export const TimelineEntry = z.object({
+  seq: z.number().int(),
+  at: Millis,
+  name: z.string(),
+  channel: ChannelId.nullable(),
+  conversationId: Id.nullable(),
+  interactionId: Id.nullable(),
+  ticketId: Id.nullable(),
+  actorId: Id.nullable(),
+  /** A line for people: message text, ticket subject, disposition. */
+  summary: z.string(),
+  direction: z.enum(["in", "out", "none"]),
+});
+export type TimelineEntry = z.infer<typeof TimelineEntry>;

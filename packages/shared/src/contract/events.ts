@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { ChannelAccount } from "./channel-info.ts";
+import { CannedReply, Conversation, Draft, Message, Offer } from "./conversations.ts";
+import { Customer } from "./customers.ts";
+import { AgentState, Queue, User } from "./people.ts";
+import { Id, Millis, Seq } from "./scalars.ts";
+import { Ticket, TicketComment, TicketFilter } from "./tickets.ts";
+
+/** A step in the life of an interaction carries the whole conversation as it now is, and why. */
+const step = z.object({
+  conversation: Conversation,
+  /** Codes of domain/routing, for people: why this, why not that. */
+  reasons: z.array(z.string()),
+  /** Whom the step concerns, where that is not the owner. */
+  userId: Id.nullable(),
+  note: z.string().nullable(),
+});
+
+/** Everything that changes: `noun.past` -> payload. Each event is the whole verdict; none has to be combined with another. */
+export const events = {
+  "message.created": z.object({ message: Message, conversation: Conversation }),
+  "message.updated": z.object({ message: Message }),
+  "conversation.updated": z.object({ conversation: Conversation }),
+  /** The reader may no longer see this conversation. Sent only to those who lost sight of it. */
+  "conversation.hidden": z.object({ conversationId: Id }),
+
+  "interaction.opened": step,
+  "interaction.offered": step,
+  "interaction.accepted": step,
+  "interaction.declined": step,
+  "interaction.missed": step,
+  "interaction.requeued": step,
+  "interaction.transferred": step,
+  "interaction.ended": step,
+  "interaction.closed": step,
+
+  "offer.made": z.object({ offer: Offer }),
+  "offer.ended": z.object({
+    offerId: Id,
+    interactionId: Id,
+    outcome: z.enum(["accepted", "declined", "missed", "withdrawn"]),
+  }),
+  "mention.made": z.object({ conversationId: Id, messageId: Id, byId: Id }),
+  "draft.saved": z.object({ conversationId: Id, draft: Draft.nullable() }),
+
+  "customer.created": z.object({ customer: Customer }),
+  "customer.updated": z.object({ customer: Customer }),
+
+  "ticket.created": z.object({ ticket: Ticket }),
+  "ticket.updated": z.object({ ticket: Ticket }),
+  "ticket.commented": z.object({ ticket: Ticket, comment: TicketComment }),
+  "ticket_filter.saved": z.object({ filter: TicketFilter }),
+  "ticket_filter.removed": z.object({ id: Id }),
+
+  "agent.changed": z.object({ agent: AgentState }),
+  "user.saved": z.object({ user: User }),
+  "queue.saved": z.object({ queue: Queue }),
+  "channel_account.changed": z.object({ account: ChannelAccount }),
+  "canned_reply.saved": z.object({ cannedReply: CannedReply }),
+  "canned_reply.removed": z.object({ id: Id }),
+};
+
+export type EventName = keyof typeof events;
+export type EventData<N extends EventName> = z.infer<(typeof events)[N]>;
+
+/** One journal row as a reader sees it. */
+export type JournalEvent = {
+  [N in EventName]: { seq: number; at: number; name: N; actorId: string | null; data: EventData<N> };
+}[EventName];
+
+/** The schema of `JournalEvent`: the client parses what it receives. */
+export const JournalEventSchema = z
+  .object({
+    seq: Seq,
+    at: Millis,
+    name: z.enum(Object.keys(events) as [EventName, ...EventName[]]),
+    actorId: Id.nullable(),
+    data: z.unknown(),
+  })
+  .transform((e, ctx): JournalEvent => {
+    const data = events[e.name].safeParse(e.data);
+    if (data.success) return { ...e, data: data.data } as JournalEvent;
+    ctx.addIssue({ code: "custom", message: `event ${e.name}: ${data.error.message}` });
+    return z.NEVER;
+  });
+
+/** Facts that are true only now; never journaled, never replayed. */
+export const ephemeral = {
+  "typing.changed": z.object({
+    conversationId: Id,
+    /** `null`: the customer. */
+    userId: Id.nullable(),
+    on: z.boolean(),
+  }),
+};
+export type EphemeralName = keyof typeof ephemeral;
+export type EphemeralData<N extends EphemeralName> = z.infer<(typeof ephemeral)[N]>;

@@ -1,0 +1,23 @@
+import { z } from "zod";
+
+/** Why a message did not go out, as an agent must understand it. Channels map their vendors' errors to these. */
+export const SendFailure = z.enum([
+  "outside_window",
+  "recipient_unavailable",
+  "recipient_unknown",
+  "recipient_terms",
+  "other_app_controls",
+  "automated_flow",
+  "throttled",
+  "temporary",
+  "attachment_refused",
+  "attachment_fetch",
+  "policy",
+  "permission",
+  "login_needed",
+  "page_restricted",
+  "invalid",
+  "retired_tag",
+  "no_answer",
+]);
+export type SendFailure = z.infer<typeof SendFailure>;

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { Id, Millis } from "./scalars.ts";
+
+export const Role = z.enum(["agent", "supervisor", "admin"]);
+export type Role = z.infer<typeof Role>;
+
+export const User = z.object({
+  id: Id,
+  username: z.string(),
+  name: z.string(),
+  roles: z.array(Role),
+  disabled: z.boolean(),
+});
+export type User = z.infer<typeof User>;
+
+/** One log-in on one device. `current` marks the one that asks. */
+export const Session = z.object({
+  id: Id,
+  createdAt: Millis,
+  lastSeenAt: Millis,
+  expiresAt: Millis,
+  userAgent: z.string(),
+  address: z.string(),
+  current: z.boolean(),
+});
+export type Session = z.infer<typeof Session>;
+
+export const AgentStateName = z.enum(["offline", "available", "busy", "away", "wrap_up"]);
+export type AgentStateName = z.infer<typeof AgentStateName>;
+
+/** Why an agent is away. `missed` and `lost` are set by the gateway, never chosen. */
+export const AwayReason = z.enum(["break", "lunch", "meeting", "training", "other", "missed", "lost"]);
+export type AwayReason = z.infer<typeof AwayReason>;
+
+export const AgentState = z.object({
+  userId: Id,
+  state: AgentStateName,
+  reason: AwayReason.nullable(),
+  since: Millis,
+  /** Interactions that the agent may hold at once. */
+  capacity: z.number().int(),
+  /** Interactions held now, open offers included. */
+  load: z.number().int(),
+});
+export type AgentState = z.infer<typeof AgentState>;
+
+export const Queue = z.object({
+  id: Id,
+  name: z.string(),
+  memberIds: z.array(Id),
+  offerSeconds: z.number().int(),
+  wrapUpSeconds: z.number().int(),
+  dispositions: z.array(z.string()),
+});
+export type Queue = z.infer<typeof Queue>;
+
+export const AuditRow = z.object({
+  id: Id,
+  at: Millis,
+  actorId: Id.nullable(),
+  action: z.string(),
+  target: z.string(),
+  detail: z.record(z.string(), z.unknown()),
+});
+export type AuditRow = z.infer<typeof AuditRow>;

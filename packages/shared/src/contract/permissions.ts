@@ -1,0 +1,32 @@
+import type { Role } from "./people.ts";
+
+/** What a command, a REST call or a room may require. */
+export type Permission =
+  | "work" // take part: see the conversations of one's own queues, answer, make tickets
+  | "conversations.see_all"
+  | "interactions.assign"
+  | "agents.see"
+  | "tickets.manage"
+  | "customers.reveal" // unmasked phone numbers and e-mail addresses; each look is audited
+  | "channels.manage"
+  | "people.manage"
+  | "audit.read";
+
+const permissions: Record<Role, readonly Permission[]> = {
+  agent: ["work", "agents.see"],
+  supervisor: [
+    "work",
+    "agents.see",
+    "conversations.see_all",
+    "interactions.assign",
+    "tickets.manage",
+    "customers.reveal",
+  ],
+  // An administrator configures; reading customers' messages takes the supervisor's role beside it.
+  admin: ["agents.see", "channels.manage", "people.manage", "audit.read"],
+};
+
+/** All that the given roles allow together. */
+export function permissionsOf(roles: readonly Role[]): Set<Permission> {
+  return new Set(roles.flatMap((r) => permissions[r]));
+}
