@@ -1,19 +1,25 @@
 import { defineConfig } from "electron-vite";
 import renderer from "./vite.config.ts";
 
+const here = import.meta.dirname;
+
+/** The package holds no node_modules, and a sandboxed preload can load none: both are bundled whole. */
 export default defineConfig({
   main: {
     build: {
-      outDir: "dist/main",
-      rolldownOptions: { input: "src/main/index.ts" },
-      externalizeDeps: { exclude: ["@tongdai/shared"] },
+      outDir: `${here}/dist/main`,
+      externalizeDeps: false,
+      minify: true,
+      rolldownOptions: { input: `${here}/src/main/index.ts` },
     },
   },
   preload: {
     build: {
-      outDir: "dist/preload",
+      outDir: `${here}/dist/preload`,
+      externalizeDeps: false,
+      minify: true,
       rolldownOptions: {
-        input: "src/preload/index.ts",
+        input: `${here}/src/preload/index.ts`,
         output: { format: "cjs", entryFileNames: "[name].cjs" },
       },
     },
@@ -22,7 +28,7 @@ export default defineConfig({
     ...renderer,
     build: {
       ...renderer.build,
-      rolldownOptions: { input: `${import.meta.dirname}/src/renderer/index.html` },
+      rolldownOptions: { input: `${here}/src/renderer/index.html` },
     },
   },
 });
