@@ -1,0 +1,51 @@
+import type { Mirror } from "../types.ts";
+import type { agent as vi } from "../vi/agent.ts";
+
+export const agent = {
+  stateLabel: "Your state",
+  change: "Change state",
+  state: {
+    offline: "Offline",
+    available: "Available",
+    busy: "Busy",
+    away: "Away",
+    wrap_up: "Wrapping up",
+  },
+  stateHint: {
+    offline: "Takes no work",
+    available: "Takes new work",
+    busy: "Full, takes no more for now",
+    away: "Pauses new work",
+    wrap_up: "Takes work again when done",
+  },
+  reasonLabel: "Reason",
+  reason: {
+    break: "Break",
+    lunch: "Lunch",
+    meeting: "Meeting",
+    training: "Training",
+    paperwork: "Paperwork",
+    personal: "Personal",
+    missed: "Missed an offer",
+    connection: "Connection lost",
+    other: "Other",
+  },
+  since: "since {{time}}",
+  forTime: "for {{time}}",
+  awayWith: "Away: {{reason}}",
+  afterWork: "Become {{state}} when the current work is done",
+  missedTitle: "You missed an offer",
+  missedBody: "You are away so that no more work is given to you. The customer went to somebody else.",
+  backToWork: "Become available",
+  load: "{{used}}/{{capacity}} items",
+  capacity: "Capacity",
+  phoneReady: "Phone ready",
+  phoneNotReady: "Phone not ready",
+  changedElsewhere: "Your state was changed elsewhere",
+  changedBySupervisor: "{{name}} changed your state",
+  role: {
+    agent: "Agent",
+    supervisor: "Supervisor",
+    admin: "Administrator",
+  },
+} as const satisfies Mirror<typeof vi>;

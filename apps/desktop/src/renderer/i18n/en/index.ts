@@ -1,0 +1,27 @@
+import type { Mirror } from "../types.ts";
+import type { vi } from "../vi/index.ts";
+import { agent } from "./agent.ts";
+import { auth } from "./auth.ts";
+import { common } from "./common.ts";
+import { conversation } from "./conversation.ts";
+import { customer } from "./customer.ts";
+import { errors } from "./errors.ts";
+import { inbox } from "./inbox.ts";
+import { offer } from "./offer.ts";
+import { settings } from "./settings.ts";
+import { shortcuts } from "./shortcuts.ts";
+import { ticket } from "./ticket.ts";
+
+export const en = {
+  agent,
+  auth,
+  common,
+  conversation,
+  customer,
+  errors,
+  inbox,
+  offer,
+  settings,
+  shortcuts,
+  ticket,
+} satisfies Mirror<typeof vi>;

@@ -1,0 +1,35 @@
+import type { Mirror } from "../types.ts";
+import type { offer as vi } from "../vi/offer.ts";
+
+export const offer = {
+  label: "Work offered to you",
+  from: "{{channel}} from {{name}}",
+  unknownCaller: "Unknown number",
+  queue: "Queue {{queue}}",
+  waited: "Waited {{time}}",
+  why: "Why you",
+  reason: {
+    longestIdle: "You have been free the longest",
+    skill: "You have the skill {{skill}}",
+    owner: "This is your customer",
+    lastAgent: "You spoke with this customer last",
+    onlyOne: "You are the only one available",
+    transferred: "Transferred to you by {{name}}",
+    supervisor: "Given to you by {{name}}",
+    vip: "VIP customer",
+    callback: "The customer asked for a call back",
+  },
+  accept: "Accept",
+  answer: "Answer",
+  decline: "Decline",
+  declineReason: "Reason",
+  accepting: "Accepting",
+  accepted: "Accepted",
+  missed: "Missed",
+  withdrawn: "The offer was withdrawn",
+  withdrawnCaller: "The caller hung up",
+  takenBy: "Taken by {{name}}",
+  more_one: "{{count}} more offer",
+  more_other: "{{count}} more offers",
+  noteFrom: "Message from {{name}}",
+} as const satisfies Mirror<typeof vi>;

@@ -1,0 +1,25 @@
+import { agent } from "./agent.ts";
+import { auth } from "./auth.ts";
+import { common } from "./common.ts";
+import { conversation } from "./conversation.ts";
+import { customer } from "./customer.ts";
+import { errors } from "./errors.ts";
+import { inbox } from "./inbox.ts";
+import { offer } from "./offer.ts";
+import { settings } from "./settings.ts";
+import { shortcuts } from "./shortcuts.ts";
+import { ticket } from "./ticket.ts";
+
+export const vi = {
+  agent,
+  auth,
+  common,
+  conversation,
+  customer,
+  errors,
+  inbox,
+  offer,
+  settings,
+  shortcuts,
+  ticket,
+} as const;

@@ -1,0 +1,43 @@
+import "@testing-library/jest-dom/vitest";
+import { cleanup } from "@testing-library/react";
+import { afterEach } from "vitest";
+import { startI18n } from "../../src/renderer/i18n/index.ts";
+
+/** What jsdom lacks and Radix, cmdk, the panels and the virtual list ask for. */
+class NoResizeObserver implements ResizeObserver {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+globalThis.ResizeObserver ??= NoResizeObserver;
+
+window.matchMedia ??= (media) => ({
+  matches: false,
+  media,
+  onchange: null,
+  addEventListener() {},
+  removeEventListener() {},
+  addListener() {},
+  removeListener() {},
+  dispatchEvent: () => false,
+});
+
+const element = Element.prototype;
+element.scrollIntoView ??= () => {};
+element.scrollTo ??= () => {};
+element.hasPointerCapture ??= () => false;
+element.setPointerCapture ??= () => {};
+element.releasePointerCapture ??= () => {};
+
+// A virtual list without a height shows nothing: give scroll boxes one, in a world without layout.
+const box = (size: number) => ({
+  configurable: true,
+  get(this: HTMLElement) {
+    return this.hasAttribute("data-virtual-scroll") ? size : 0;
+  },
+});
+Object.defineProperty(HTMLElement.prototype, "offsetHeight", box(560));
+Object.defineProperty(HTMLElement.prototype, "offsetWidth", box(320));
+
+startI18n({ language: "vi" });
+afterEach(cleanup);
