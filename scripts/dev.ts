@@ -1,0 +1,73 @@
+import { join } from "node:path";
+import { openGroup } from "./lib/children.ts";
+import { readCommandLine, readPort, runMain } from "./lib/cli.ts";
+import { logInTable, readDemo } from "./lib/demo.ts";
+import { dataDir, root } from "./lib/paths.ts";
+import { requireFreePorts } from "./lib/ports.ts";
+import { gatewayEnv, simulatorSpec } from "./lib/product.ts";
+import { listenForStop } from "./lib/stop-signal.ts";
+
+const HELP = `
+Usage: npm run dev -- [options]
+
+For working on the product: the gateway from its sources (starts again when one changes), the client by vite
+(changes show at once), and the simulator.
+
+  --client-port <n>      vite's port (5173)
+  --simulator-port <n>   the simulator's port (SIM_PORT, 4010)
+
+The gateway listens on 4000: vite's proxy points there.
+`;
+
+await runMain(async () => {
+  const { values } = readCommandLine(HELP, {
+    "client-port": { type: "string" },
+    "simulator-port": { type: "string" },
+  });
+  const client = readPort("--client-port", values["client-port"], 5173);
+  const simulator = readPort("--simulator-port", values["simulator-port"] ?? process.env["SIM_PORT"], 4010);
+  const addresses = { gateway: "http://127.0.0.1:4000", simulator: `http://127.0.0.1:${simulator}` };
+  await requireFreePorts([
+    { port: 4000, usedFor: "the gateway", option: "--port" },
+    { port: client, usedFor: "the client", option: "--client-port" },
+    { port: simulator, usedFor: "the simulator", option: "--simulator-port" },
+  ]);
+  const group = openGroup({
+    logDir: join(dataDir(), "logs"),
+    onLine: (name, line) => console.log(`${name} | ${line}`),
+  });
+  const stop = listenForStop(() => group.kill());
+  try {
+    const demo = readDemo();
+    group.start({
+      name: "gateway",
+      command: process.execPath,
+      args: ["--watch", "--watch-preserve-output", "src/main.ts"],
+      cwd: join(root, "apps/gateway"),
+      env: gatewayEnv(addresses),
+    });
+    group.start(simulatorSpec(addresses, demo));
+    group.start({
+      name: "client",
+      command: process.execPath,
+      args: [
+        join(root, "node_modules/vite/bin/vite.js"),
+        "--port",
+        String(client),
+        "--strictPort",
+        "--host",
+        "127.0.0.1",
+      ],
+      cwd: join(root, "apps/desktop"),
+    });
+    console.log(
+      `Client http://127.0.0.1:${client}, customer ${addresses.simulator}, password ${demo.password}:`,
+    );
+    console.log(logInTable(demo).join("\n"));
+    await Promise.race([group.death, stop.asked]);
+  } finally {
+    await group.stop();
+    stop.dispose();
+  }
+  return 0;
+});

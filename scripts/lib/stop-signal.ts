@@ -1,0 +1,32 @@
+export interface StopSignal {
+  /** Resolves at the first Ctrl-C, SIGTERM, closed terminal, or death of the process that started us. */
+  readonly asked: Promise<void>;
+  dispose(): void;
+}
+
+/** On Ctrl-C the terminal signals us and npm passes its own copy on: those are one wish, not two. */
+const ECHO_MS = 700;
+
+export function listenForStop(onInsist: () => void): StopSignal {
+  const { promise: asked, resolve } = Promise.withResolvers<void>();
+  let first: number | undefined;
+  const onSignal = () => {
+    const now = performance.now();
+    first ??= now;
+    if (now - first > ECHO_MS) onInsist();
+    resolve();
+  };
+  const signals: NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals) process.on(signal, onSignal);
+  const onOrphaned = () => resolve();
+  process.on("disconnect", onOrphaned);
+  // Listening holds the process open; the channel alone is no reason to stay.
+  process.channel?.unref();
+  return {
+    asked,
+    dispose: () => {
+      for (const signal of signals) process.off(signal, onSignal);
+      process.off("disconnect", onOrphaned);
+    },
+  };
+}
