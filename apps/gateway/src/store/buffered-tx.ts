@@ -1,0 +1,56 @@
+import type { EventName } from "@tongdai/shared";
+import type { Insertable, Kysely } from "kysely";
+import type { Engine } from "./engine.ts";
+import type { JournalRow, Tables } from "./schema.ts";
+import type { Entry, NewEntry, Tx } from "./store.ts";
+
+/** A transaction that gathers its journal entries until the end, where numbers are given out. */
+export interface BufferedTx extends Tx {
+  readonly entries: NewEntry<EventName>[];
+  readonly callbacks: (() => void)[];
+}
+
+export function bufferedTx(db: Kysely<Tables>, engine: Engine): BufferedTx {
+  const entries: NewEntry<EventName>[] = [];
+  const callbacks: (() => void)[] = [];
+  return {
+    db,
+    engine,
+    entries,
+    callbacks,
+    journal: (entry) => void entries.push(entry as NewEntry<EventName>),
+    afterCommit: (run) => void callbacks.push(run),
+  };
+}
+
+/** Writes the gathered entries and returns them with their numbers. */
+export async function writeJournal(tx: BufferedTx): Promise<Entry[]> {
+  if (tx.entries.length === 0) return [];
+  const rows = await tx.db
+    .insertInto("journal")
+    .values(tx.entries.map(toRow))
+    .returning("seq")
+    .execute();
+  // Both engines number a multi-row insert in the order of its values, but neither promises the order of `returning`.
+  const numbers = rows.map((r) => r.seq).sort((a, b) => a - b);
+  return tx.entries.map((e, i) => ({
+    seq: numbers[i] ?? 0,
+    at: e.at,
+    name: e.name,
+    actorId: e.actorId,
+    scopes: e.scopes,
+    data: e.data,
+  }));
+}
+
+const toRow = (e: NewEntry<EventName>): Insertable<JournalRow> => ({
+  at: e.at,
+  name: e.name,
+  actor_id: e.actorId,
+  scopes: JSON.stringify(e.scopes),
+  data: JSON.stringify(e.data),
+  customer_id: e.refs?.customerId ?? null,
+  conversation_id: e.refs?.conversationId ?? null,
+  interaction_id: e.refs?.interactionId ?? null,
+  ticket_id: e.refs?.ticketId ?? null,
+});

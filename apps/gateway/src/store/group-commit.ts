@@ -1,0 +1,147 @@
+import { AppError } from "@tongdai/shared";
+import type Sqlite from "better-sqlite3";
+import type { Kysely } from "kysely";
+import { bufferedTx, type BufferedTx, writeJournal } from "./buffered-tx.ts";
+import type { Schema } from "./sqlite.ts";
+import type { Entry, Tx } from "./store.ts";
+
+/** Works per commit: bounds how long the first of a batch waits and how long the event loop is held. */
+const MAX_BATCH = 256;
+
+interface Job {
+  readonly work: (tx: Tx) => Promise<unknown>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+type Outcome = { job: Job; tx: BufferedTx; value: unknown } | { job: Job; error: unknown };
+
+export interface Writer {
+  write<R>(work: (tx: Tx) => Promise<R>): Promise<R>;
+  /** Resolves when nothing is queued or running. */
+  idle(): Promise<void>;
+}
+
+export interface WriterOptions {
+  readonly database: Sqlite.Database;
+  readonly db: Kysely<Schema>;
+  readonly tell: (entries: readonly Entry[]) => void;
+  /** The disk did not take a write that it had promised: nothing more may be trusted to this handle. */
+  readonly onFatal: (error: unknown) => void;
+}
+
+/**
+ * Group commit: all works that arrive while one commit is being made durable share the next one. Each runs in its own
+ * savepoint, so one that throws takes nothing with it. With synchronous=FULL this triples the rate of a commit per work.
+ */
+export function groupCommit(o: WriterOptions): Writer {
+  let queue: Job[] = [];
+  let running = false;
+  let onIdle: (() => void)[] = [];
+  const run = statements(o.database);
+
+  async function drain(): Promise<void> {
+    while (queue.length > 0) {
+      const batch = queue.slice(0, MAX_BATCH);
+      queue = queue.slice(MAX_BATCH);
+      await commit(batch);
+      // Let what has arrived in the meantime join the next batch, and let sockets and timers have their turn.
+      await new Promise((resume) => setImmediate(resume));
+    }
+    running = false;
+    for (const resume of onIdle.splice(0)) resume();
+  }
+
+  async function commit(batch: readonly Job[]): Promise<void> {
+    const outcomes: Outcome[] = [];
+    const entries: Entry[] = [];
+    try {
+      run.begin();
+      for (const job of batch) outcomes.push(await attempt(job, entries));
+      run.commit();
+    } catch (error) {
+      if (o.database.inTransaction) run.rollback();
+      if (isFatal(error)) o.onFatal(error);
+      for (const job of batch) job.reject(unavailable(error));
+      return;
+    }
+    o.tell(entries);
+    for (const outcome of outcomes) {
+      if ("error" in outcome) outcome.job.reject(outcome.error);
+      else {
+        outcome.job.resolve(outcome.value);
+        for (const callback of outcome.tx.callbacks) callback();
+      }
+    }
+  }
+
+  async function attempt(job: Job, entries: Entry[]): Promise<Outcome> {
+    run.savepoint();
+    const tx = bufferedTx(o.db, "sqlite");
+    try {
+      const value = await withoutWaiting(job.work(tx));
+      entries.push(...(await writeJournal(tx)));
+      run.release();
+      return { job, tx, value };
+    } catch (error) {
+      if (isStorage(error)) throw error;
+      run.rollbackTo();
+      run.release();
+      return { job, error };
+    }
+  }
+
+  return {
+    write: <R>(work: (tx: Tx) => Promise<R>) =>
+      new Promise<R>((resolve, reject) => {
+        queue.push({ work, resolve: resolve as (value: unknown) => void, reject });
+        if (running) return;
+        running = true;
+        setImmediate(() => void drain());
+      }),
+    idle: () => (running ? new Promise((resume) => onIdle.push(resume)) : Promise.resolve()),
+  };
+}
+
+/**
+ * SQLite answers at once, so a work that only talks to the store ends within the microtasks of this turn. One that still
+ * runs when the event loop comes round waits for something else (the network, a timer) and would hold every other writer.
+ */
+function withoutWaiting<R>(work: Promise<R>): Promise<R> {
+  return new Promise<R>((resolve, reject) => {
+    const guard = setImmediate(() => reject(new Error("a transaction may wait for nothing but the store")));
+    work.then(resolve, reject).finally(() => clearImmediate(guard));
+  });
+}
+
+function statements(database: Sqlite.Database) {
+  const prepared = (sql: string) => {
+    const statement = database.prepare(sql);
+    return () => void statement.run();
+  };
+  return {
+    begin: prepared("begin immediate"),
+    commit: prepared("commit"),
+    rollback: prepared("rollback"),
+    savepoint: prepared("savepoint work"),
+    release: prepared("release work"),
+    rollbackTo: prepared("rollback to work"),
+  };
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : "";
+
+/** The disk, not the work, is at fault: the whole batch fails. */
+const isStorage = (error: unknown): boolean =>
+  /^SQLITE_(FULL|IOERR|CORRUPT|NOTADB|READONLY|CANTOPEN|BUSY)/.test(codeOf(error));
+
+/** After a failed fsync the page cache may claim what the disk does not hold: the process must start anew. */
+const isFatal = (error: unknown): boolean => /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(codeOf(error));
+
+const unavailable = (error: unknown): Error =>
+  isStorage(error)
+    ? new AppError("unavailable", `the store cannot be written: ${String(error)}`)
+    : error instanceof Error
+      ? error
+      : new Error(String(error));

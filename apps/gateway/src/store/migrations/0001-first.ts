@@ -1,0 +1,150 @@
+import { type Kysely, sql } from "kysely";
+import type { Engine } from "../engine.ts";
+
+/** The whole first schema. Text is compared byte by byte on both engines (PostgreSQL: collation "C"). */
+export async function first(db: Kysely<unknown>, engine: Engine): Promise<void> {
+  const integer = engine === "postgres" ? "bigint" : "integer";
+  const run = (statement: string) => sql.raw(statement).execute(db);
+  for (const [name, body] of Object.entries(tables))
+    await run(`create table "${name}" (${body.replaceAll(/ int\b/g, ` ${integer}`)})`);
+  for (const statement of indexes) await run(statement);
+  const serial = engine === "postgres" ? "bigserial primary key" : "integer primary key autoincrement";
+  await run(`create table journal (seq ${serial}, ${journal.replaceAll(/ int\b/g, ` ${integer}`)})`);
+  for (const statement of journalIndexes) await run(statement);
+  for (const statement of engine === "postgres" ? searchPostgres : searchSqlite) await run(statement);
+}
+
+const tables: Record<string, string> = {
+  user: `id text primary key, username text not null unique, name text not null, password_hash text not null,
+    roles text not null, disabled int not null, created_at int not null`,
+  session: `id text primary key, token_hash text not null unique, user_id text not null references "user"(id),
+    created_at int not null, last_seen_at int not null, expires_at int not null, revoked_at int,
+    user_agent text not null, address text not null`,
+  audit: `id text primary key, at int not null, actor_id text, action text not null, target text not null,
+    detail text not null`,
+  queue: `id text primary key, name text not null unique, offer_seconds int not null, wrap_up_seconds int not null,
+    dispositions text not null`,
+  queue_member: `queue_id text not null references queue(id), user_id text not null references "user"(id),
+    primary key (queue_id, user_id)`,
+  agent_state: `user_id text primary key references "user"(id), state text not null, reason text, since int not null,
+    capacity int not null, idle_since int not null, lost_at int`,
+  channel_account: `id text primary key, channel text not null, external_id text not null, name text not null,
+    queue_id text not null references queue(id), enabled int not null, config text not null,
+    webhook_key text not null, health text not null, health_since int not null, last_inbound_at int,
+    last_error text, unique (channel, external_id)`,
+  customer: `id text primary key, name text not null, folded text not null, attributes text not null,
+    tags text not null, created_at int not null, version int not null`,
+  identity: `id text primary key, customer_id text not null references customer(id), channel text not null,
+    account_id text not null references channel_account(id), external_id text not null, display_name text not null,
+    avatar_media_id text, profile_at int, unique (account_id, external_id)`,
+  conversation: `id text primary key, channel text not null, account_id text not null,
+    identity_id text not null unique references identity(id), customer_id text not null references customer(id),
+    queue_id text not null references queue(id), unread int not null, preview_text text not null,
+    preview_direction text not null, preview_attachment text, last_message_at int not null, last_inbound_at int,
+    window_opened_at int, delivered_until int not null, read_until int not null, interaction_id text,
+    interaction_state text, owner_id text`,
+  message: `id text primary key, conversation_id text not null references conversation(id), account_id text not null,
+    interaction_id text, kind text not null, direction text not null, author_kind text not null, author_id text,
+    text text not null, folded text not null, attachments text not null, reply_to_id text,
+    reply_to_external_id text, reply_excerpt text not null, reactions text not null, mentions text not null,
+    state text not null, error text, event text, revision int not null, external_id text, client_id text,
+    part int not null, at int not null, created_at int not null,
+    unique (account_id, external_id, kind), unique (client_id, part)`,
+  delivery: `id text primary key, channel text not null, webhook_key text not null, received_at int not null,
+    body text not null, state text not null, attempts int not null, error text`,
+  interaction: `id text primary key, conversation_id text not null references conversation(id),
+    customer_id text not null, channel text not null, queue_id text not null references queue(id),
+    state text not null, owner_id text, priority int not null, opened_at int not null, waiting_since int not null,
+    accepted_at int, wrap_up_until int, closed_at int, disposition text, preferred_agent_id text,
+    preferred_only int not null, declined_by text not null, version int not null`,
+  offer: `id text primary key, interaction_id text not null references interaction(id), user_id text not null,
+    made_at int not null, deadline int not null, state text not null, reasons text not null`,
+  draft: `conversation_id text not null, user_id text not null, text text not null, media_ids text not null,
+    reply_to_id text, note int not null, saved_at int not null, primary key (conversation_id, user_id)`,
+  canned_reply: `id text primary key, shortcut text not null unique, text text not null`,
+  media: `id text primary key, hash text not null, name text not null, mime text not null, size int not null,
+    kind text not null, width int, height int, thumbnail int not null, uploaded_by text, conversation_id text,
+    created_at int not null`,
+  outbox: `id text primary key, kind text not null, account_id text not null, lane text not null,
+    payload text not null, state text not null, attempts int not null, next_at int not null, lease_until int`,
+  timer: `key text primary key, kind text not null, subject_id text not null, due_at int not null`,
+  ticket: `id text primary key, number int not null unique, client_id text unique, subject text not null,
+    folded text not null, status text not null, priority text not null, owner_id text, queue_id text not null,
+    customer_id text not null references customer(id), due_at int, created_at int not null,
+    updated_at int not null, version int not null`,
+  ticket_interaction: `ticket_id text not null references ticket(id),
+    interaction_id text not null references interaction(id), primary key (ticket_id, interaction_id)`,
+  ticket_comment: `id text primary key, client_id text unique, ticket_id text not null references ticket(id),
+    author_id text, text text not null, at int not null`,
+  ticket_filter: `id text primary key, user_id text not null, name text not null, query text not null`,
+  setting: `key text primary key, value text not null`,
+};
+
+const journal = `at int not null, name text not null, actor_id text, scopes text not null, data text not null,
+  customer_id text, conversation_id text, interaction_id text, ticket_id text`;
+
+const journalIndexes = [
+  `create index journal_customer on journal (customer_id, seq) where customer_id is not null`,
+  `create index journal_interaction on journal (interaction_id, seq) where interaction_id is not null`,
+  `create index journal_ticket on journal (ticket_id, seq) where ticket_id is not null`,
+];
+
+const indexes = [
+  `create index session_of_user on session (user_id)`,
+  `create index audit_at on audit (at, id)`,
+  `create index account_webhook on channel_account (channel, webhook_key)`,
+  `create index identity_customer on identity (customer_id)`,
+  `create index conversation_recent on conversation (last_message_at, id)`,
+  `create index conversation_owner on conversation (owner_id, last_message_at, id) where owner_id is not null`,
+  `create index conversation_open on conversation (interaction_state, last_message_at, id) where interaction_id is not null`,
+  `create index conversation_customer on conversation (customer_id)`,
+  `create index message_order on message (conversation_id, at, id)`,
+  `create index message_recent on message (at, id)`,
+  `create index message_in_flight on message (state) where state in ('queued', 'sending', 'unknown')`,
+  `create index delivery_open on delivery (state, received_at) where state <> 'done'`,
+  `create index delivery_age on delivery (received_at)`,
+  // At most one open interaction a conversation, whoever races.
+  `create unique index interaction_one_open on interaction (conversation_id) where state <> 'closed'`,
+  `create index interaction_conversation on interaction (conversation_id, opened_at)`,
+  `create index interaction_waiting on interaction (priority, waiting_since, id) where state = 'waiting'`,
+  `create index interaction_owner on interaction (owner_id) where owner_id is not null and state <> 'closed'`,
+  // At most one open offer an interaction.
+  `create unique index offer_one_open on offer (interaction_id) where state = 'open'`,
+  `create index offer_user on offer (user_id) where state = 'open'`,
+  `create index media_hash on media (hash)`,
+  `create index outbox_due on outbox (state, next_at, id)`,
+  `create index outbox_lane on outbox (lane, id)`,
+  `create index timer_due on timer (due_at)`,
+  `create index ticket_updated on ticket (updated_at, id)`,
+  `create index ticket_customer on ticket (customer_id)`,
+  `create index ticket_comment_ticket on ticket_comment (ticket_id, at)`,
+  `create index ticket_interaction_interaction on ticket_interaction (interaction_id)`,
+  `create index customer_folded on customer (folded)`,
+];
+
+/** Newest first is `order by rowid desc`: rowids grow with arrival. Prefixes of 2 and 3 letters are indexed. */
+const searchSqlite = [
+  `create virtual table message_fts using fts5(folded, content='message', content_rowid='rowid',
+    tokenize='unicode61', prefix='2 3')`,
+  `create trigger message_fts_insert after insert on message when new.folded <> '' begin
+    insert into message_fts(rowid, folded) values (new.rowid, new.folded); end`,
+  `create trigger message_fts_delete after delete on message when old.folded <> '' begin
+    insert into message_fts(message_fts, rowid, folded) values ('delete', old.rowid, old.folded); end`,
+  `create trigger message_fts_update after update of folded on message begin
+    insert into message_fts(message_fts, rowid, folded) select 'delete', old.rowid, old.folded where old.folded <> '';
+    insert into message_fts(rowid, folded) select new.rowid, new.folded where new.folded <> ''; end`,
+  `create virtual table customer_fts using fts5(folded, content='customer', content_rowid='rowid',
+    tokenize='unicode61', prefix='2 3')`,
+  `create trigger customer_fts_insert after insert on customer begin
+    insert into customer_fts(rowid, folded) values (new.rowid, new.folded); end`,
+  `create trigger customer_fts_update after update of folded on customer begin
+    insert into customer_fts(customer_fts, rowid, folded) values ('delete', old.rowid, old.folded);
+    insert into customer_fts(rowid, folded) values (new.rowid, new.folded); end`,
+];
+
+const searchPostgres = [
+  `alter table message add column fts tsvector generated always as (to_tsvector('simple', folded)) stored`,
+  `create index message_fts on message using gin (fts)`,
+  `alter table customer add column fts tsvector generated always as (to_tsvector('simple', folded)) stored`,
+  `create index customer_fts on customer using gin (fts)`,
+];

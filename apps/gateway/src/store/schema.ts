@@ -1,0 +1,293 @@
+import type { Generated } from "kysely";
+
+/**
+ * One shape for both engines: columns are text or integer, times epoch milliseconds, ids UUID v7 text, booleans 0/1,
+ * documents JSON text (parsed by json.ts when read).
+ */
+export interface Tables {
+  user: UserRow;
+  session: SessionRow;
+  audit: AuditRowT;
+  queue: QueueRow;
+  queue_member: { queue_id: string; user_id: string };
+  agent_state: AgentStateRow;
+  channel_account: ChannelAccountRow;
+  customer: CustomerRow;
+  identity: IdentityRow;
+  conversation: ConversationRow;
+  message: MessageRow;
+  delivery: DeliveryRow;
+  interaction: InteractionRow;
+  offer: OfferRow;
+  draft: DraftRow;
+  canned_reply: { id: string; shortcut: string; text: string };
+  media: MediaRow;
+  outbox: OutboxRow;
+  timer: TimerRow;
+  journal: JournalRow;
+  ticket: TicketRow;
+  ticket_interaction: { ticket_id: string; interaction_id: string };
+  ticket_comment: TicketCommentRow;
+  ticket_filter: { id: string; user_id: string; name: string; query: string };
+  setting: { key: string; value: string };
+}
+
+export interface UserRow {
+  id: string;
+  /** Folded to lower case. */
+  username: string;
+  name: string;
+  password_hash: string;
+  roles: string;
+  disabled: number;
+  created_at: number;
+}
+export interface SessionRow {
+  id: string;
+  /** SHA-256 of the token, hex: a stolen store opens no session. */
+  token_hash: string;
+  user_id: string;
+  created_at: number;
+  last_seen_at: number;
+  expires_at: number;
+  revoked_at: number | null;
+  user_agent: string;
+  address: string;
+}
+export interface AuditRowT {
+  id: string;
+  at: number;
+  actor_id: string | null;
+  action: string;
+  target: string;
+  detail: string;
+}
+export interface QueueRow {
+  id: string;
+  name: string;
+  offer_seconds: number;
+  wrap_up_seconds: number;
+  dispositions: string;
+}
+export interface AgentStateRow {
+  user_id: string;
+  state: string;
+  reason: string | null;
+  since: number;
+  capacity: number;
+  /** When the agent last took or finished work, or became available. */
+  idle_since: number;
+  /** Set while no client of the agent is connected. */
+  lost_at: number | null;
+}
+export interface ChannelAccountRow {
+  id: string;
+  channel: string;
+  external_id: string;
+  name: string;
+  queue_id: string;
+  enabled: number;
+  /** AES-256-GCM of the channel's configuration. */
+  config: string;
+  webhook_key: string;
+  health: string;
+  health_since: number;
+  last_inbound_at: number | null;
+  last_error: string | null;
+}
+export interface CustomerRow {
+  id: string;
+  name: string;
+  folded: string;
+  attributes: string;
+  tags: string;
+  created_at: number;
+  version: number;
+}
+export interface IdentityRow {
+  id: string;
+  customer_id: string;
+  channel: string;
+  account_id: string;
+  external_id: string;
+  display_name: string;
+  avatar_media_id: string | null;
+  /** When the vendor was last asked who this is; null: never. */
+  profile_at: number | null;
+}
+export interface ConversationRow {
+  id: string;
+  channel: string;
+  account_id: string;
+  identity_id: string;
+  customer_id: string;
+  queue_id: string;
+  unread: number;
+  preview_text: string;
+  preview_direction: string;
+  preview_attachment: string | null;
+  last_message_at: number;
+  last_inbound_at: number | null;
+  window_opened_at: number | null;
+  /** Everything of ours up to here has reached the customer; only grows. */
+  delivered_until: number;
+  read_until: number;
+  /** The interaction that is not closed, with its state and owner beside it for the inbox's lists. */
+  interaction_id: string | null;
+  interaction_state: string | null;
+  owner_id: string | null;
+}
+export interface MessageRow {
+  id: string;
+  conversation_id: string;
+  account_id: string;
+  interaction_id: string | null;
+  kind: string;
+  direction: string;
+  author_kind: string;
+  author_id: string | null;
+  text: string;
+  folded: string;
+  attachments: string;
+  reply_to_id: string | null;
+  reply_to_external_id: string | null;
+  reply_excerpt: string;
+  reactions: string;
+  mentions: string;
+  state: string;
+  error: string | null;
+  event: string | null;
+  revision: number;
+  external_id: string | null;
+  client_id: string | null;
+  /** Position among the messages that one command made. */
+  part: number;
+  at: number;
+  created_at: number;
+}
+export interface DeliveryRow {
+  id: string;
+  channel: string;
+  webhook_key: string;
+  received_at: number;
+  body: string;
+  /** `done`, `pending` (to be tried again, item by item) or `quarantined`. */
+  state: string;
+  attempts: number;
+  error: string | null;
+}
+export interface InteractionRow {
+  id: string;
+  conversation_id: string;
+  customer_id: string;
+  channel: string;
+  queue_id: string;
+  state: string;
+  owner_id: string | null;
+  priority: number;
+  opened_at: number;
+  waiting_since: number;
+  accepted_at: number | null;
+  wrap_up_until: number | null;
+  closed_at: number | null;
+  disposition: string | null;
+  preferred_agent_id: string | null;
+  preferred_only: number;
+  declined_by: string;
+  version: number;
+}
+export interface OfferRow {
+  id: string;
+  interaction_id: string;
+  user_id: string;
+  made_at: number;
+  deadline: number;
+  /** `open` or how it ended. */
+  state: string;
+  reasons: string;
+}
+export interface DraftRow {
+  conversation_id: string;
+  user_id: string;
+  text: string;
+  media_ids: string;
+  reply_to_id: string | null;
+  note: number;
+  saved_at: number;
+}
+export interface MediaRow {
+  id: string;
+  /** SHA-256 of the bytes, hex: the name of the file on disk. */
+  hash: string;
+  name: string;
+  mime: string;
+  size: number;
+  kind: string;
+  width: number | null;
+  height: number | null;
+  thumbnail: number;
+  /** Null: came in on a conversation. */
+  uploaded_by: string | null;
+  /** Who may see it, beside the uploader. */
+  conversation_id: string | null;
+  created_at: number;
+}
+export interface OutboxRow {
+  id: string;
+  /** `message`, `action`, `fetch_media`, `fetch_profile`. */
+  kind: string;
+  account_id: string;
+  /** Rows of one lane leave in order of id. */
+  lane: string;
+  payload: string;
+  /** `ready`, `trying` (an attempt is marked before it is made), `held` (the account is paused). */
+  state: string;
+  attempts: number;
+  next_at: number;
+  /** Until when `trying` belongs to the node that marked it. */
+  lease_until: number | null;
+}
+export interface TimerRow {
+  /** What it is for, for example `offer:<id>`: one timer a thing. */
+  key: string;
+  kind: string;
+  subject_id: string;
+  due_at: number;
+}
+export interface JournalRow {
+  seq: Generated<number>;
+  at: number;
+  name: string;
+  actor_id: string | null;
+  /** JSON array of the rooms that may see it. */
+  scopes: string;
+  data: string;
+  customer_id: string | null;
+  conversation_id: string | null;
+  interaction_id: string | null;
+  ticket_id: string | null;
+}
+export interface TicketRow {
+  id: string;
+  number: number;
+  client_id: string | null;
+  subject: string;
+  folded: string;
+  status: string;
+  priority: string;
+  owner_id: string | null;
+  queue_id: string;
+  customer_id: string;
+  due_at: number | null;
+  created_at: number;
+  updated_at: number;
+  version: number;
+}
+export interface TicketCommentRow {
+  id: string;
+  client_id: string | null;
+  ticket_id: string;
+  author_id: string | null;
+  text: string;
+  at: number;
+}
