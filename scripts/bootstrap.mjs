@@ -86,7 +86,8 @@ async function install() {
     "--loglevel=error",
     "--no-progress",
   ];
-  const { code, output } = await capture(command, args).finally(stopProgress);
+  const { code, output, interrupted } = await capture(command, args).finally(stopProgress);
+  if (interrupted) throw new Stop("Interrupted: the same command installs again from the start.");
   if (code !== 0) {
     console.error(output.trimEnd());
     throw new Stop(
@@ -120,11 +121,14 @@ function capture(command, args) {
     const child = spawn(command, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"], shell });
     const chunks = [];
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => chunks.push(chunk));
-    const undo = forwardSignals(child);
+    let interrupted = false;
+    const undo = forwardSignals(child, () => {
+      interrupted = true;
+    });
     child.once("error", (error) => reject(new Stop(`npm could not be started: ${error.message}.`)));
     child.once("close", (code) => {
       undo();
-      resolve({ code, output: Buffer.concat(chunks).toString("utf8") });
+      resolve({ code, output: Buffer.concat(chunks).toString("utf8"), interrupted });
     });
   });
 }
@@ -175,17 +179,20 @@ function handOver(node, args) {
   });
 }
 
-function forwardSignals(child) {
+function forwardSignals(child, onSignal = () => {}) {
   const listeners = ["SIGINT", "SIGTERM", "SIGHUP"].map((signal) => {
-    const forward = () => child.kill(signal);
+    const forward = () => {
+      onSignal();
+      child.kill(signal);
+    };
     process.on(signal, forward);
     return () => process.off(signal, forward);
   });
   const parent = process.ppid;
-  // npm was killed outright and could not pass anything on.
+  // npm signals the shell between it and us, which dies of it and passes nothing on.
   const orphaned = setInterval(() => {
     if (process.env.npm_lifecycle_event && process.ppid !== parent) child.kill("SIGTERM");
-  }, 1000);
+  }, 250);
   orphaned.unref();
   return () => {
     clearInterval(orphaned);

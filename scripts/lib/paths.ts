@@ -13,5 +13,5 @@ export function dataDir(): string {
 /** As a person in the checkout would type it. */
 export function shown(path: string): string {
   const short = relative(root, path);
-  return short.startsWith("..") ? path : short || ".";
+  return short.startsWith("..") ? path : `./${short}`;
 }
