@@ -1,0 +1,85 @@
+import { z } from "zod";
+
+const flag = z
+  .enum(["0", "1", "true", "false", ""])
+  .transform((v) => v === "1" || v === "true")
+  .default(false);
+
+/** Every variable that the gateway reads; docs/operate.md explains them. */
+const Env = z.object({
+  TONGDAI_HOST: z.string().min(1).default("127.0.0.1"),
+  TONGDAI_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  TONGDAI_DATA_DIR: z.string().min(1).default("data"),
+  TONGDAI_DATABASE_URL: z.string().optional(),
+  TONGDAI_WEB_ROOT: z.string().optional(),
+  /** Address under which vendors reach the webhooks; shown to administrators. */
+  TONGDAI_PUBLIC_URL: z.url().optional(),
+  /** Further web origins that may open a socket, comma separated; our own and the desktop's are always allowed. */
+  TONGDAI_ORIGINS: z.string().default(""),
+  /** 32 bytes in base64 for secrets at rest; absent: made on first start and kept in the data directory. */
+  TONGDAI_SECRET_KEY: z.string().optional(),
+  TONGDAI_ADMIN_USERNAME: z.string().optional(),
+  TONGDAI_ADMIN_PASSWORD: z.string().min(10).optional(),
+  TONGDAI_DEMO: flag,
+  TONGDAI_SIMULATOR_URL: z.url().optional(),
+  TONGDAI_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+  TONGDAI_TRUST_PROXY: flag,
+  /** Hosts that attachments may be fetched from although their address is private: the demo's simulator. */
+  TONGDAI_FETCH_ALLOW: z.string().default(""),
+});
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  /** File path or `postgres://` address. */
+  readonly databaseUrl: string;
+  readonly webRoot: string | null;
+  readonly publicUrl: string | null;
+  readonly origins: readonly string[];
+  readonly secretKey: string | null;
+  readonly admin: { readonly username: string; readonly password: string } | null;
+  readonly demo: boolean;
+  readonly simulatorUrl: string | null;
+  readonly logLevel: string;
+  readonly trustProxy: boolean;
+  /** `host:port` entries. */
+  readonly fetchAllow: readonly string[];
+}
+
+/** Parses the environment. Throws an Error whose message is a sentence that says what to set. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const parsed = Env.safeParse(env);
+  if (!parsed.success)
+    throw new Error(parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; "));
+  const e = parsed.data;
+  if ((e.TONGDAI_ADMIN_USERNAME === undefined) !== (e.TONGDAI_ADMIN_PASSWORD === undefined))
+    throw new Error("Set TONGDAI_ADMIN_USERNAME and TONGDAI_ADMIN_PASSWORD together, or neither.");
+  if (e.TONGDAI_DEMO && !e.TONGDAI_SIMULATOR_URL)
+    throw new Error("TONGDAI_DEMO=1 needs TONGDAI_SIMULATOR_URL: the address of the simulator that plays the vendor.");
+  return {
+    host: e.TONGDAI_HOST,
+    port: e.TONGDAI_PORT,
+    dataDir: e.TONGDAI_DATA_DIR,
+    databaseUrl: e.TONGDAI_DATABASE_URL ?? `${e.TONGDAI_DATA_DIR}/tongdai.db`,
+    webRoot: e.TONGDAI_WEB_ROOT ?? null,
+    publicUrl: e.TONGDAI_PUBLIC_URL ?? null,
+    origins: list(e.TONGDAI_ORIGINS),
+    secretKey: e.TONGDAI_SECRET_KEY ?? null,
+    admin:
+      e.TONGDAI_ADMIN_USERNAME && e.TONGDAI_ADMIN_PASSWORD
+        ? { username: e.TONGDAI_ADMIN_USERNAME, password: e.TONGDAI_ADMIN_PASSWORD }
+        : null,
+    demo: e.TONGDAI_DEMO,
+    simulatorUrl: e.TONGDAI_SIMULATOR_URL ?? null,
+    logLevel: e.TONGDAI_LOG_LEVEL,
+    trustProxy: e.TONGDAI_TRUST_PROXY,
+    fetchAllow: list(e.TONGDAI_FETCH_ALLOW),
+  };
+}
+
+const list = (s: string): string[] =>
+  s
+    .split(",")
+    .map((x) => x.trim())
+    .filter((x) => x !== "");

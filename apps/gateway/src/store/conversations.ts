@@ -1,0 +1,103 @@
+import type { Insertable, Updateable } from "kysely";
+import type { InboxView } from "@tongdai/shared";
+import type { ConversationRow } from "./schema.ts";
+import type { Queryable, Tx } from "./store.ts";
+
+const joined = (q: Queryable) =>
+  q.db
+    .selectFrom("conversation as c")
+    .innerJoin("customer as u", "u.id", "c.customer_id")
+    .innerJoin("identity as d", "d.id", "c.identity_id")
+    .leftJoin("interaction as i", "i.id", "c.interaction_id")
+    .select([
+      "c.id",
+      "c.channel",
+      "c.account_id",
+      "c.identity_id",
+      "c.customer_id",
+      "c.queue_id",
+      "c.unread",
+      "c.preview_text",
+      "c.preview_direction",
+      "c.preview_attachment",
+      "c.last_message_at",
+      "c.last_inbound_at",
+      "c.window_opened_at",
+      "c.delivered_until",
+      "c.read_until",
+      "u.name as customer_name",
+      "d.avatar_media_id",
+      "d.external_id as identity_external_id",
+      "i.id as i_id",
+      "i.queue_id as i_queue_id",
+      "i.state as i_state",
+      "i.owner_id as i_owner_id",
+      "i.priority as i_priority",
+      "i.opened_at as i_opened_at",
+      "i.waiting_since as i_waiting_since",
+      "i.accepted_at as i_accepted_at",
+      "i.wrap_up_until as i_wrap_up_until",
+      "i.closed_at as i_closed_at",
+      "i.disposition as i_disposition",
+      "i.version as i_version",
+    ]);
+
+/** A conversation with its customer's name and its open interaction beside it: what lists and screens show. */
+export type ConversationView = Awaited<ReturnType<typeof conversationById>> & object;
+
+export const conversationById = (q: Queryable, id: string) =>
+  joined(q).where("c.id", "=", id).executeTakeFirst();
+
+export const conversationOfIdentity = (q: Queryable, accountId: string, externalId: string) =>
+  joined(q).where("d.account_id", "=", accountId).where("d.external_id", "=", externalId).executeTakeFirst();
+
+export const conversationsOfCustomer = (q: Queryable, customerId: string) =>
+  joined(q).where("c.customer_id", "=", customerId).execute();
+
+export const conversationsByIds = (q: Queryable, ids: readonly string[]) =>
+  ids.length === 0 ? Promise.resolve([]) : joined(q).where("c.id", "in", ids).execute();
+
+export interface ConversationFilter {
+  readonly view: InboxView;
+  readonly userId: string;
+  /** `null`: every queue. */
+  readonly queueIds: readonly string[] | null;
+  readonly unread?: boolean | undefined;
+  readonly channel?: string | undefined;
+  readonly queueId?: string | undefined;
+  readonly before?: { at: number; id: string } | undefined;
+  readonly limit: number;
+}
+
+/** Newest activity first. Each view walks an index of its own from the key. */
+export function listConversations(q: Queryable, f: ConversationFilter): Promise<ConversationView[]> {
+  let query = joined(q).orderBy("c.last_message_at", "desc").orderBy("c.id", "desc").limit(f.limit);
+  if (f.view === "mine") query = query.where("c.owner_id", "=", f.userId);
+  if (f.view === "waiting") query = query.where("c.interaction_state", "in", ["waiting", "offered"]);
+  if (f.view === "open") query = query.where("c.interaction_id", "is not", null);
+  const { queueIds, before } = f;
+  if (queueIds && f.view !== "mine")
+    query = query.where((e) =>
+      e.or([
+        queueIds.length > 0 ? e("c.queue_id", "in", queueIds) : e.val(false),
+        e("c.owner_id", "=", f.userId),
+      ]),
+    );
+  if (f.unread) query = query.where("c.unread", ">", 0);
+  if (f.channel) query = query.where("c.channel", "=", f.channel);
+  if (f.queueId) query = query.where("c.queue_id", "=", f.queueId);
+  if (before)
+    query = query.where((e) =>
+      e.or([
+        e("c.last_message_at", "<", before.at),
+        e.and([e("c.last_message_at", "=", before.at), e("c.id", "<", before.id)]),
+      ]),
+    );
+  return query.execute();
+}
+
+export const insertConversation = (tx: Tx, row: Insertable<ConversationRow>) =>
+  tx.db.insertInto("conversation").values(row).execute();
+
+export const updateConversation = (tx: Tx, id: string, change: Updateable<ConversationRow>) =>
+  tx.db.updateTable("conversation").set(change).where("id", "=", id).execute();

@@ -1,0 +1,121 @@
+import { foldedWords } from "@tongdai/shared";
+import { type Insertable, sql, type Updateable } from "kysely";
+import type { MessageRow } from "./schema.ts";
+import type { Queryable, Tx } from "./store.ts";
+
+export interface Place {
+  readonly at: number;
+  readonly id: string;
+}
+
+/** Returns false, and changes nothing, when the same vendor message or the same part of a command is there already. */
+export async function insertMessage(tx: Tx, row: Insertable<MessageRow>): Promise<boolean> {
+  const inserted = await tx.db
+    .insertInto("message")
+    .values(row)
+    .onConflict((c) => c.doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+export const messageById = (q: Queryable, id: string) =>
+  q.db.selectFrom("message").selectAll().where("id", "=", id).executeTakeFirst();
+
+export const messageByExternalId = (q: Queryable, accountId: string, externalId: string) =>
+  q.db
+    .selectFrom("message")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("external_id", "=", externalId)
+    .where("kind", "=", "message")
+    .executeTakeFirst();
+
+export const messagesByClientId = (q: Queryable, clientId: string) =>
+  q.db.selectFrom("message").selectAll().where("client_id", "=", clientId).orderBy("part").execute();
+
+/** Newest first, before a place (or from the end). */
+export function messagesBefore(
+  q: Queryable,
+  conversationId: string,
+  o: { before?: Place | undefined; limit: number },
+): Promise<MessageRow[]> {
+  let query = q.db
+    .selectFrom("message")
+    .selectAll()
+    .where("conversation_id", "=", conversationId)
+    .orderBy("at", "desc")
+    .orderBy("id", "desc")
+    .limit(o.limit);
+  const { before } = o;
+  if (before)
+    query = query
+      .where("at", "<=", before.at)
+      .where((e) => e.or([e("at", "<", before.at), e("id", "<", before.id)]));
+  return query.execute();
+}
+
+export const updateMessage = (tx: Tx, id: string, change: Updateable<MessageRow>) =>
+  tx.db.updateTable("message").set(change).where("id", "=", id).execute();
+
+/** Outgoing messages of a conversation, not newer than `until`, that have not got as far as the given states. */
+export const outgoingUntil = (q: Queryable, conversationId: string, until: number, states: readonly string[]) =>
+  q.db
+    .selectFrom("message")
+    .selectAll()
+    .where("conversation_id", "=", conversationId)
+    .where("direction", "=", "out")
+    .where("kind", "=", "message")
+    .where("at", "<=", until)
+    .where("state", "in", states)
+    .orderBy("at", "desc")
+    .limit(500)
+    .execute();
+
+export interface MessageSearch {
+  readonly text: string;
+  readonly userId: string;
+  /** `null`: every queue. */
+  readonly queueIds: readonly string[] | null;
+  readonly before?: Place | undefined;
+  readonly limit: number;
+}
+
+/** Newest first; every word must be there, the last one may be a beginning. Case and accents do not matter. */
+export async function searchMessages(q: Queryable, s: MessageSearch): Promise<MessageRow[]> {
+  const words = foldedWords(s.text);
+  if (words.length === 0) return [];
+  let query = q.db
+    .selectFrom("message as m")
+    .innerJoin("conversation as c", "c.id", "m.conversation_id")
+    .selectAll("m")
+    .limit(s.limit);
+  const { queueIds, before } = s;
+  if (queueIds)
+    query = query.where((e) =>
+      e.or([
+        queueIds.length > 0 ? e("c.queue_id", "in", queueIds) : e.val(false),
+        e("c.owner_id", "=", s.userId),
+      ]),
+    );
+  if (q.engine === "sqlite") {
+    const match = words.map((w, i) => (i === words.length - 1 ? `"${w}"*` : `"${w}"`)).join(" ");
+    // Newest by rowid: ranking by relevance would read every hit of a common word.
+    query = query
+      .where(sql<boolean>`m.rowid in (select rowid from message_fts where message_fts match ${match})`)
+      .orderBy(sql`m.rowid`, "desc");
+    if (before)
+      query = query.where(sql<boolean>`m.rowid < (select rowid from message where id = ${before.id})`);
+    return query.execute();
+  }
+  const tsquery = words.map((w, i) => (i === words.length - 1 ? `${w}:*` : w)).join(" & ");
+  query = query
+    .where(sql<boolean>`m.fts @@ to_tsquery('simple', ${tsquery})`)
+    .orderBy("m.at", "desc")
+    .orderBy("m.id", "desc");
+  if (before)
+    query = query.where((e) =>
+      e.or([e("m.at", "<", before.at), e.and([e("m.at", "=", before.at), e("m.id", "<", before.id)])]),
+    );
+  return query.execute();
+}
