@@ -1,0 +1,125 @@
+import { cleanText } from "@tongdai/shared";
+import { z } from "zod";
+import type { ParsedItem } from "../channel.ts";
+import { type Item, openItem, type Reader, type Surroundings } from "./item.ts";
+import { exactJson } from "./json.ts";
+import { readEdit, readMessage, readPostback } from "./message.ts";
+import { notice, readAppRoles, readPolicy } from "./notices.ts";
+import { readDelivery, readReaction, readRead } from "./receipts.ts";
+import { digest, keyOf, millis, reason, VendorId } from "./values.ts";
+
+const silent = { opensWindow: false };
+
+/** An item is what its key says. Order matters: a message may carry app hops beside it and is still a message. */
+const readers: readonly (readonly [string, Reader])[] = [
+  ["message", readMessage],
+  ["postback", readPostback],
+  ["delivery", readDelivery],
+  ["read", readRead],
+  ["reaction", readReaction],
+  ["message_edit", readEdit],
+  ["referral", notice("referral", { opensWindow: true })],
+  ["pass_thread_control", notice("pass_thread_control", silent)],
+  ["take_thread_control", notice("take_thread_control", silent)],
+  ["request_thread_control", notice("request_thread_control", silent)],
+  ["app_roles", readAppRoles],
+  ["optin", notice("optin", silent)],
+  ["policy_enforcement", readPolicy],
+  ["account_linking", notice("account_linking", silent)],
+  ["response_feedback", notice("response_feedback", silent)],
+  ["order", notice("order", silent)],
+  ["lead", notice("lead", silent)],
+  ["hop_context", notice("hop_context", silent)],
+];
+
+const envelopeKeys = new Set(["sender", "recipient", "timestamp"]);
+
+const Body = z.object({ object: z.string(), entry: z.array(z.unknown()) });
+
+const List = z.array(z.unknown()).nullish();
+const Entry = z.looseObject({ id: VendorId, messaging: List, standby: List, changes: List });
+type Entry = z.infer<typeof Entry>;
+
+/**
+ * A webhook body of Meta's page object as events, in the order given; never throws. Given text, it reads ids written as
+ * bare numbers exactly; in a body that was parsed elsewhere such numbers beyond 2^53 are already rounded, and their items
+ * become `unsupported` instead of going to a stranger. Source: Meta, "Webhooks for Messenger Platform", webhook events.
+ */
+export function parseBody(body: unknown): ParsedItem[] {
+  const parsed = Body.safeParse(typeof body === "string" ? exactJson(body) : body);
+  if (!parsed.success) return [unsupported("", body, `body: ${reason(parsed.error)}`)];
+  const { object, entry } = parsed.data;
+  return entry.flatMap((value) => (object === "page" ? parseEntry(value) : foreignEntry(object, value)));
+}
+
+function foreignEntry(object: string, value: unknown): ParsedItem[] {
+  const entry = Entry.safeParse(value);
+  return [unsupported(entry.data?.id ?? "", value, `object: ${object.slice(0, 50)}`)];
+}
+
+function parseEntry(value: unknown): ParsedItem[] {
+  const parsed = Entry.safeParse(value);
+  if (!parsed.success) return [unsupported("", value, `entry: ${reason(parsed.error)}`)];
+  const entry = parsed.data;
+  const around = { page: entry.id, entryTime: millis(entry["time"]) };
+  const items = [
+    ...(entry.messaging ?? []).map((item) => parseItem(item, { ...around, live: true })),
+    ...(entry.standby ?? []).map((item) => parseItem(item, { ...around, live: false })),
+    ...(entry.changes ?? []).map((change) => keepChange(change, entry)),
+  ];
+  return items.length > 0 ? items : [unsupported(entry.id, value, "entry: nothing known in it")];
+}
+
+function parseItem(value: unknown, around: Surroundings): ParsedItem {
+  try {
+    const item = openItem(value, around);
+    return { accountExternalId: item.page, at: item.at, ...readItem(item) };
+  } catch (error) {
+    return unsupported(around.page, value, reason(error), around.entryTime);
+  }
+}
+
+function readItem(item: Item): ReturnType<Reader> {
+  const found = readers.find(([key]) => item.raw[key] !== undefined && item.raw[key] !== null);
+  if (found) return found[1](item.raw[found[0]], item);
+  const keys = Object.keys(item.raw).filter((key) => !envelopeKeys.has(key));
+  const why = `event: ${keys.join(", ").slice(0, 200) || "none"}`;
+  return { key: digest(item.raw), event: { kind: "unsupported", why: cleanText(why) } };
+}
+
+const Change = z.object({
+  field: z.string(),
+  value: z
+    .looseObject({ item: z.string().nullish().catch(null), verb: z.string().nullish().catch(null) })
+    .nullish()
+    .catch(null),
+});
+
+/** Comments and other happenings on the page: not read, only kept. */
+function keepChange(value: unknown, entry: Entry): ParsedItem {
+  const change = Change.safeParse(value);
+  if (!change.success)
+    return unsupported(entry.id, value, `change: ${reason(change.error)}`, millis(entry["time"]));
+  const what = [change.data.field, change.data.value?.item, change.data.value?.verb]
+    .filter(Boolean)
+    .join("/");
+  return unsupported(entry.id, value, `change: ${what.slice(0, 100)}`, millis(entry["time"]));
+}
+
+function unsupported(page: string, value: unknown, why: string, at: number | null = null): ParsedItem {
+  return {
+    accountExternalId: page,
+    key: safeDigest(page, value),
+    at,
+    event: { kind: "unsupported", why: cleanText(why) },
+  };
+}
+
+/** A body nested deeper than the serialiser can follow still needs a key; such bodies share one. */
+function safeDigest(page: string, value: unknown): string {
+  try {
+    return keyOf(digest([page, value]));
+  } catch {
+    return "unserialisable";
+  }
+}
