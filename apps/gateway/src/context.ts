@@ -18,6 +18,8 @@ export interface Ctx {
     router(): void;
     outbox(): void;
     timers(): void;
+    /** These sessions are over: their sockets close. */
+    sessionsEnded(sessionIds: readonly string[]): void;
   };
 }
 
