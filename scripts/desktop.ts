@@ -1,6 +1,7 @@
+import { spawn } from "node:child_process";
 import { ensureBuilt } from "./lib/build.ts";
 import { readCommandLine, readPort, runMain, UserError } from "./lib/cli.ts";
-import { runCommand } from "./lib/command.ts";
+import { exitCode } from "./lib/command.ts";
 import { desktopSpec, electronMissing, findElectron } from "./lib/electron.ts";
 
 const HELP = `
@@ -21,7 +22,7 @@ await runMain(async () => {
   await ensureBuilt();
   await requireAnswer(url);
   const { command, args, env } = desktopSpec(electron, url);
-  return runCommand(command, args, { ...(env && { env }) });
+  return exitCode(spawn(command, args, { stdio: "inherit", env: { ...process.env, ...env } }));
 });
 
 async function requireAnswer(url: string): Promise<void> {

@@ -1,8 +1,7 @@
-import { join } from "node:path";
+import { spawn } from "node:child_process";
 import { ensureBuilt } from "./lib/build.ts";
 import { runMain } from "./lib/cli.ts";
-import { runCommand } from "./lib/command.ts";
-import { root } from "./lib/paths.ts";
+import { exitCode, inView } from "./lib/command.ts";
 
 const HELP = `
 Usage: npm run package -- [electron-builder's options]
@@ -18,7 +17,6 @@ await runMain(async () => {
     return 0;
   }
   await ensureBuilt();
-  return runCommand("electron-builder", ["--config", "electron-builder.yml", "--publish", "never", ...args], {
-    cwd: join(root, "apps/desktop"),
-  });
+  const options = ["run", "package", "--workspace", "@tongdai/desktop", "--", "--publish", "never", ...args];
+  return exitCode(spawn("npm", options, inView));
 });

@@ -1,12 +1,13 @@
+import { spawn } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "./lib/build.ts";
 import { runMain, UserError } from "./lib/cli.ts";
-import { runCommand } from "./lib/command.ts";
+import { exitCode, inView } from "./lib/command.ts";
 import { artefactsDir, shown } from "./lib/paths.ts";
 import { ensurePrerequisites } from "./lib/prerequisites.ts";
 import { add, nothing, readTotals, summaryLine, type Totals } from "./lib/results.ts";
-import { runStep, type Step, steps } from "./lib/steps.ts";
+import { passes, type Step, steps } from "./lib/steps.ts";
 
 const HELP = `
 Usage: npm test -- [vitest's filters and options]
@@ -56,7 +57,7 @@ await runMain(async () => {
 
 async function check(step: Step): Promise<string[]> {
   heading(step.title);
-  return (await runStep(step)) === 0 ? [] : [step.title];
+  return (await passes(step)) ? [] : [step.title];
 }
 
 async function checkBuild(): Promise<string[]> {
@@ -76,7 +77,8 @@ async function test(run: TestRun, filter: string[], chromium: string): Promise<T
   const report = join(artefactsDir, run.report);
   const args = ["run", ...run.args, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   if (filter.length > 0) args.push("--passWithNoTests", ...filter);
-  const code = await runCommand("vitest", args, { env: { CHROMIUM: chromium } });
+  const env = { ...process.env, CHROMIUM: chromium };
+  const code = await exitCode(spawn("vitest", args, { ...inView, env }));
   return readTotals(report, code);
 }
 

@@ -1,5 +1,5 @@
 import { runMain, UserError } from "./lib/cli.ts";
-import { runStep, steps } from "./lib/steps.ts";
+import { passes, steps } from "./lib/steps.ts";
 
 const HELP = `
 Usage: npm run typecheck | lint | format
@@ -18,5 +18,5 @@ await runMain(async () => {
   const step = Object.entries(steps).find(([key]) => key === name)?.[1];
   if (!step)
     throw new UserError(`There is no tool "${name}": choose one of ${Object.keys(steps).join(", ")}.`);
-  return (await runStep(step)) === 0 ? 0 : 1;
+  return (await passes(step)) ? 0 : 1;
 });

@@ -1,8 +1,9 @@
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { UserError } from "./cli.ts";
-import { captureCommand } from "./command.ts";
+import { outcome, outOfView } from "./command.ts";
 import { gatewayEntry, rendererDir, root } from "./paths.ts";
 
 /**
@@ -37,7 +38,9 @@ export async function ensureBuilt(): Promise<boolean> {
 }
 
 async function build(): Promise<void> {
-  const { code, output } = await captureCommand("turbo", ["run", "build", "--output-logs=errors-only"]);
+  const { code, output } = await outcome(
+    spawn("turbo", ["run", "build", "--output-logs=errors-only"], outOfView),
+  );
   const missing = results.find((file) => !existsSync(file));
   if (code === 0 && missing === undefined) return;
   console.error(output.trimEnd());

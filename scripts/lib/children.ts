@@ -23,7 +23,7 @@ export interface Group {
   kill(): void;
 }
 
-export interface Child {
+interface Child {
   /** Resolves with the first match in what the child writes on stdout. */
   says(pattern: RegExp): Promise<RegExpMatchArray>;
 }

@@ -28,8 +28,13 @@ function parse(options: OptionTable) {
   try {
     return parseArgs({ options, allowPositionals: true });
   } catch (error) {
-    throw new UserError(`${error instanceof Error ? error.message : String(error)}. See --help.`);
+    throw new UserError(`${firstSentence(error)} See --help.`);
   }
+}
+
+function firstSentence(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return `${message.split(". ")[0]}.`;
 }
 
 export function readPort(name: string, text: string | boolean | undefined, otherwise: number): number {

@@ -2,18 +2,18 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./paths.ts";
 
-export interface DemoPage {
+interface DemoPage {
   readonly pageId: string;
   readonly name: string;
   readonly token: string;
 }
-export interface DemoApp {
+interface DemoApp {
   readonly appId: string;
   readonly appSecret: string;
   readonly verifyToken: string;
   readonly pages: readonly DemoPage[];
 }
-export interface DemoUser {
+interface DemoUser {
   readonly username: string;
   readonly name: string;
   readonly roles: readonly string[];

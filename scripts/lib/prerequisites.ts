@@ -1,7 +1,8 @@
+import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { UserError } from "./cli.ts";
-import { runCommand } from "./command.ts";
+import { exitCode, inView } from "./command.ts";
 
 /** A program or font of the operating system that the tests need and npm does not bring. */
 export interface Prerequisite {
@@ -99,13 +100,10 @@ function isDebian(): boolean {
 
 async function install(packages: string[]): Promise<void> {
   console.log(`Installing the Debian packages ${packages.join(", ")} ...`);
-  const env = { DEBIAN_FRONTEND: "noninteractive" };
-  const updated = await runCommand("apt-get", ["update", "-qq"], { env });
-  const installed =
-    updated === 0
-      ? await runCommand("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages], { env })
-      : updated;
-  if (installed === 0) return;
+  const options = { ...inView, env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  const args = ["install", "-y", "-qq", "--no-install-recommends", ...packages];
+  const updated = await exitCode(spawn("/usr/bin/apt-get", ["update", "-qq"], options));
+  if (updated === 0 && (await exitCode(spawn("/usr/bin/apt-get", args, options))) === 0) return;
   throw new UserError(
     `The Debian packages could not be installed (the reason is above). Mend that, or type: apt-get update && apt-get install -y ${packages.join(" ")}`,
   );

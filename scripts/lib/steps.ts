@@ -1,26 +1,32 @@
-import { runCommand } from "./command.ts";
+import { type ChildProcess, spawn } from "node:child_process";
+import { exitCode, inView } from "./command.ts";
 
 export interface Step {
   readonly title: string;
-  readonly commands: readonly (readonly [string, ...string[]])[];
+  readonly commands: readonly (() => ChildProcess)[];
 }
 
 /** The checks that need no test runner; `npm run` offers some of them alone. */
 export const steps = {
-  lock: { title: "Lock file", commands: [[process.execPath, "scripts/check-lock.ts"]] },
-  typecheck: { title: "Types", commands: [["tsc", "-b"]] },
+  lock: {
+    title: "Lock file",
+    commands: [() => spawn(process.execPath, ["scripts/check-lock.ts"], { ...inView, shell: false })],
+  },
+  typecheck: { title: "Types", commands: [() => spawn("tsc", ["-b"], inView)] },
   lint: {
     title: "Lint",
-    commands: [["biome", "ci", "."], ["oxlint", "--type-aware", "--deny-warnings"], ["knip"]],
+    commands: [
+      () => spawn("biome", ["ci", "."], inView),
+      () => spawn("oxlint", ["--type-aware", "--deny-warnings"], inView),
+      () => spawn("knip", [], inView),
+    ],
   },
-  format: { title: "Format", commands: [["biome", "check", "--write", "."]] },
-} as const satisfies Record<string, Step>;
+  format: { title: "Format", commands: [() => spawn("biome", ["check", "--write", "."], inView)] },
+} satisfies Record<string, Step>;
 
 /** All of a step's commands, also after a failure: one look shows everything that is wrong. */
-export async function runStep(step: Step, extra: string[] = []): Promise<number> {
-  let failed = 0;
-  for (const [command, ...args] of step.commands) {
-    if ((await runCommand(command, [...args, ...extra])) !== 0) failed += 1;
-  }
-  return failed;
+export async function passes(step: Step): Promise<boolean> {
+  let passed = true;
+  for (const start of step.commands) passed = (await exitCode(start())) === 0 && passed;
+  return passed;
 }
