@@ -2,6 +2,8 @@
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
+  /** Milliseconds on a clock that never steps; only differences mean something. */
+  elapsed(): number;
   /** Calls `run` once after `ms`; returns its undo. */
   after(ms: number, run: () => void): () => void;
 }

@@ -194,6 +194,8 @@ export interface InteractionRow {
   preferred_agent_id: string | null;
   preferred_only: number;
   declined_by: string;
+  /** The router's last reason for leaving it waiting. */
+  wait_reason: string | null;
   version: number;
 }
 export interface OfferRow {

@@ -25,6 +25,8 @@ export const events = {
   "conversation.hidden": z.object({ conversationId: Id }),
 
   "interaction.opened": step,
+  /** Nobody could be found now; `reasons` says why. Told once per change of reason. */
+  "interaction.deferred": step,
   "interaction.offered": step,
   "interaction.accepted": step,
   "interaction.declined": step,
@@ -32,6 +34,8 @@ export const events = {
   "interaction.requeued": step,
   "interaction.transferred": step,
   "interaction.ended": step,
+  /** The customer wrote again while the agent wrapped up: the talk goes on. */
+  "interaction.resumed": step,
   "interaction.closed": step,
 
   "offer.made": z.object({ offer: Offer }),

@@ -32,6 +32,20 @@ export type Reason =
   | "all_declined"
   | "preferred_agent_absent";
 
+/** Why an interaction left the agent or the queue that had it. */
+export type StepReason =
+  | "customer_wrote"
+  | "claimed"
+  | "started_by_agent"
+  | "declined"
+  | "missed"
+  | "agent_lost"
+  | "agent_signed_off"
+  | "transferred"
+  | "wrap_up_over"
+  | "unresolved"
+  | "withdrawn";
+
 export type Decision =
   | { interactionId: string; agentId: string; reasons: Reason[] }
   | { interactionId: string; agentId: null; reasons: Reason[] };

@@ -19,6 +19,7 @@ export function fakeClock(start = Date.UTC(2026, 10, 21, 2, 0, 0)): FakeClock {
     [...timers].filter(([, t]) => t.at <= until).sort(([i, a], [j, b]) => a.at - b.at || i - j)[0];
   return {
     now: () => offset + monotonic,
+    elapsed: () => monotonic,
     after(ms, run) {
       const id = nextId++;
       timers.set(id, { at: monotonic + Math.max(0, ms), run });

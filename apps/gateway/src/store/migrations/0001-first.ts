@@ -56,7 +56,7 @@ const tables: Record<string, string> = {
     customer_id text not null, channel text not null, queue_id text not null references queue(id),
     state text not null, owner_id text, priority int not null, opened_at int not null, waiting_since int not null,
     accepted_at int, wrap_up_until int, closed_at int, disposition text, preferred_agent_id text,
-    preferred_only int not null, declined_by text not null, version int not null`,
+    preferred_only int not null, declined_by text not null, wait_reason text, version int not null`,
   offer: `id text primary key, interaction_id text not null references interaction(id), user_id text not null,
     made_at int not null, deadline int not null, state text not null, reasons text not null`,
   draft: `conversation_id text not null, user_id text not null, text text not null, media_ids text not null,
