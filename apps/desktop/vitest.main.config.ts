@@ -5,6 +5,7 @@ export default defineProject({
   test: {
     name: "desktop-main",
     environment: "node",
+    setupFiles: ["test/fakes/quiet.ts"],
     include: ["src/main/**/*.test.ts", "src/preload/**/*.test.ts", "src/*.test.ts"],
   },
 });

@@ -1,6 +1,9 @@
 /** Names and codes only: what customers wrote, tokens and addresses with queries stay out of the log. */
 export function warn(what: string, why?: unknown): void {
-  const reason =
-    why instanceof Error ? `: ${why.name}: ${why.message}` : why === undefined ? "" : `: ${String(why)}`;
-  process.stderr.write(`tongdai desktop: ${what}${reason}\n`);
+  console.error(`tongdai desktop: ${[what, reasonOf(why)].filter(Boolean).join(": ")}`);
+}
+
+function reasonOf(why: unknown): string {
+  if (why instanceof Error) return `${why.name}: ${why.message}`;
+  return typeof why === "string" ? why : "";
 }

@@ -30,8 +30,8 @@ export const contentTypeOf = (path: string): string =>
 export function rendererFile(root: string, address: string): string | undefined {
   const url = parseUrl(address);
   if (url?.protocol !== `${APP_SCHEME}:` || url.host !== APP_HOST) return undefined;
+  if (url.pathname === "" || url.pathname === "/") return join(root, "index.html");
   const segments = url.pathname.split("/").slice(1).map(decodeSegment);
-  if (segments.join("") === "") return join(root, "index.html");
   const plain = segments.filter((segment) => segment !== undefined && isPlainName(segment));
   return plain.length === segments.length ? join(root, ...plain.map(String)) : undefined;
 }

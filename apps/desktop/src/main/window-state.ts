@@ -30,16 +30,20 @@ const GRIP_HEIGHT = 24;
 /** A stored place may lie on a screen that is no longer there: then the system chooses the place. */
 export function restoreWindow(stored: WindowState, workAreas: readonly Area[]): WindowState {
   const { x, y, maximised } = stored;
-  const home = workAreas.find(
-    (area) => x !== undefined && y !== undefined && canGrip({ ...stored, x, y }, area),
-  );
-  const fit = home ?? workAreas[0];
-  const size = {
-    width: clamp(stored.width, MIN_WIDTH, fit?.width),
-    height: clamp(stored.height, MIN_HEIGHT, fit?.height),
-    maximised,
+  if (x !== undefined && y !== undefined) {
+    for (const area of workAreas) {
+      const size = fit(stored, area);
+      if (canGrip({ x, y, ...size }, area)) return { x, y, ...size, maximised };
+    }
+  }
+  return { ...fit(stored, workAreas[0]), maximised };
+}
+
+function fit({ width, height }: WindowState, area: Area | undefined): { width: number; height: number } {
+  return {
+    width: clamp(width, MIN_WIDTH, area?.width),
+    height: clamp(height, MIN_HEIGHT, area?.height),
   };
-  return home && x !== undefined && y !== undefined ? { x, y, ...size } : size;
 }
 
 function canGrip(bounds: Area, area: Area): boolean {
