@@ -160,8 +160,8 @@ function handOver(node, args) {
         ...process.env,
         PATH: [join(modules, ".bin"), process.env.PATH].join(delimiter),
         TURBO_TELEMETRY_DISABLED: "1",
-        // Scripts below find node by PATH, npm by this variable: both then agree on Node 24.
-        npm_node_execpath: node,
+        // Under CI some tools write colours into a file.
+        ...(!process.stdout.isTTY && !process.env.FORCE_COLOR && { NO_COLOR: "1" }),
       },
     });
     const undo = forwardSignals(child);

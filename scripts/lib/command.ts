@@ -1,4 +1,5 @@
 import type { ChildProcess, SpawnOptions } from "node:child_process";
+import { UserError } from "./cli.ts";
 import { root } from "./paths.ts";
 
 /**
@@ -9,11 +10,18 @@ import { root } from "./paths.ts";
 export const inView: SpawnOptions = { cwd: root, stdio: "inherit", shell: process.platform === "win32" };
 export const outOfView: SpawnOptions = { ...inView, stdio: ["ignore", "pipe", "pipe"] };
 
-/** Waits for the exit code, passing on meanwhile what the person or the system signals to us. */
+/**
+ * Waits for the exit code, passing on meanwhile what the person or the system signals to us. After a signal
+ * nothing more is run, whatever the child made of it.
+ */
 export function exitCode(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     const signals: NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
-    const passOn = (signal: NodeJS.Signals) => child.kill(signal);
+    let interrupted = false;
+    const passOn = (signal: NodeJS.Signals) => {
+      interrupted = true;
+      child.kill(signal);
+    };
     for (const signal of signals) process.on(signal, passOn);
     const undo = () => {
       for (const signal of signals) process.off(signal, passOn);
@@ -24,7 +32,8 @@ export function exitCode(child: ChildProcess): Promise<number> {
     });
     child.once("close", (code) => {
       undo();
-      resolve(code ?? 1);
+      if (interrupted) reject(new UserError("Interrupted."));
+      else resolve(code ?? 1);
     });
   });
 }
