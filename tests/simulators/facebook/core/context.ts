@@ -1,0 +1,22 @@
+import type { MediaStore } from "../media/store.ts";
+import type { Webhooks } from "../webhook/emit.ts";
+import type { Clock, SimTime } from "./clock.ts";
+import type { Faults } from "./faults.ts";
+import type { Gauge } from "./gauge.ts";
+import type { Limits } from "./options.ts";
+import type { World } from "./world.ts";
+
+/** What every part of the simulator is handed; built once in index.ts. */
+export interface Sim {
+  readonly world: World;
+  readonly clock: Clock;
+  readonly time: SimTime;
+  readonly faults: Faults;
+  readonly gauge: Gauge;
+  readonly media: MediaStore;
+  readonly webhooks: Webhooks;
+  readonly limits: Limits;
+  readonly newestVersion: string;
+  /** Tells whoever watches that something visible changed. */
+  readonly changed: () => void;
+}

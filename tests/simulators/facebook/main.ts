@@ -1,0 +1,22 @@
+import { parseJson } from "./core/json.ts";
+import { parseApps } from "./core/options.ts";
+import { startFacebookSimulator } from "./index.ts";
+
+const { SIM_PORT, SIM_CONFIG, SIM_TIME_FACTOR } = process.env;
+
+const simulator = await startFacebookSimulator({
+  apps: parseApps(parseJson(SIM_CONFIG ?? "")),
+  port: Number(SIM_PORT ?? 0),
+  timeFactor: Number(SIM_TIME_FACTOR ?? 1),
+});
+
+process.stdout.write(`simulator listening ${simulator.url}\n`);
+
+let stopping = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    if (stopping) return;
+    stopping = true;
+    void simulator.close().then(() => process.exit(0));
+  });
+}
