@@ -28,9 +28,9 @@ await runMain(async () => {
   const simulator = readPort("--simulator-port", values["simulator-port"] ?? process.env["SIM_PORT"], 4010);
   const addresses = { gateway: "http://127.0.0.1:4000", simulator: `http://127.0.0.1:${simulator}` };
   await requireFreePorts([
-    { port: 4000, usedFor: "the gateway", option: "--port" },
-    { port: client, usedFor: "the client", option: "--client-port" },
-    { port: simulator, usedFor: "the simulator", option: "--simulator-port" },
+    { port: 4000, usedFor: "the gateway" },
+    { port: client, usedFor: "the client", otherwise: "npm run dev -- --client-port" },
+    { port: simulator, usedFor: "the simulator", otherwise: "npm run dev -- --simulator-port" },
   ]);
   const group = openGroup({
     logDir: join(dataDir(), "logs"),
@@ -44,7 +44,7 @@ await runMain(async () => {
       command: process.execPath,
       args: ["--watch", "--watch-preserve-output", "src/main.ts"],
       cwd: join(root, "apps/gateway"),
-      env: gatewayEnv(addresses),
+      env: { ...gatewayEnv(addresses), TONGDAI_ORIGINS: `http://127.0.0.1:${client}` },
     });
     group.start(simulatorSpec(addresses, demo));
     group.start({

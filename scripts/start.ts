@@ -43,8 +43,8 @@ await runMain(async () => {
     simulator: `http://127.0.0.1:${options.simulatorPort}`,
   };
   await requireFreePorts([
-    { port: options.port, usedFor: "the gateway", option: "--port" },
-    { port: options.simulatorPort, usedFor: "the simulator", option: "--simulator-port" },
+    { port: options.port, usedFor: "the gateway", otherwise: "npm start -- --port" },
+    { port: options.simulatorPort, usedFor: "the simulator", otherwise: "npm start -- --simulator-port" },
   ]);
   await prepare();
   const group = openGroup({
@@ -53,10 +53,7 @@ await runMain(async () => {
       if (options.verbose) console.log(`${name} | ${line}`);
     },
   });
-  const stop = listenForStop(() => {
-    console.log("Killed.");
-    group.kill();
-  });
+  const stop = listenForStop(() => group.kill());
   try {
     await Promise.race([run({ group, addresses, options, started }), group.death, stop.asked]);
     await Promise.race([group.death, stop.asked]);

@@ -4,22 +4,23 @@ import { UserError } from "./cli.ts";
 export interface WantedPort {
   readonly port: number;
   readonly usedFor: string;
-  readonly option: string;
+  /** The command that takes another port, without its number; absent when the port is fixed. */
+  readonly otherwise?: string;
 }
 
 /** Says which port is taken before anything is started on it. */
-export async function requireFreePorts(wanted: WantedPort[]): Promise<void> {
-  for (const { port, usedFor, option } of wanted) {
+export async function requireFreePorts(wanted: readonly WantedPort[]): Promise<void> {
+  for (const { port, usedFor, otherwise } of wanted) {
     const problem = await tryToListen(port);
     if (problem === undefined) continue;
-    if (problem === "EADDRINUSE") {
-      throw new UserError(
-        `Port ${port}, for ${usedFor}, is taken: Tongdai runs already or another program uses it. Stop that, or choose another port: npm start -- ${option} ${port + 100}`,
-      );
-    }
-    throw new UserError(
-      `Port ${port}, for ${usedFor}, cannot be used (${problem}). Choose another: npm start -- ${option} ${port < 1024 ? port + 4000 : port + 100}`,
-    );
+    const reason =
+      problem === "EADDRINUSE"
+        ? "is taken: Tongdai runs already or another program uses it"
+        : `cannot be used (${problem})`;
+    const advice = otherwise
+      ? `Stop that, or choose another port: ${otherwise} ${port < 1024 ? port + 4000 : port + 100}`
+      : "Stop that first.";
+    throw new UserError(`Port ${port}, for ${usedFor}, ${reason}. ${advice}`);
   }
 }
 

@@ -6,6 +6,9 @@ export interface Step {
   readonly commands: readonly (() => ChildProcess)[];
 }
 
+/** Under CI biome colours every single letter, also into a file. */
+const biomeColours = process.stdout.isTTY ? [] : ["--colors=off"];
+
 /** The checks that need no test runner; `npm run` offers some of them alone. */
 export const steps = {
   lock: {
@@ -16,7 +19,7 @@ export const steps = {
   lint: {
     title: "Lint",
     commands: [
-      () => spawn("biome", ["ci", "."], inView),
+      () => spawn("biome", ["ci", ".", ...biomeColours], inView),
       () => spawn("oxlint", ["--type-aware", "--deny-warnings"], inView),
       () => spawn("knip", [], inView),
     ],

@@ -9,12 +9,14 @@ const ECHO_MS = 700;
 
 export function listenForStop(onInsist: () => void): StopSignal {
   const { promise: asked, resolve } = Promise.withResolvers<void>();
-  let first: number | undefined;
+  let last = Number.NEGATIVE_INFINITY;
+  let wishes = 0;
   const onSignal = () => {
     const now = performance.now();
-    first ??= now;
-    if (now - first > ECHO_MS) onInsist();
-    resolve();
+    if (now - last > ECHO_MS) wishes += 1;
+    last = now;
+    if (wishes === 1) resolve();
+    else onInsist();
   };
   const signals: NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
   for (const signal of signals) process.on(signal, onSignal);
