@@ -26,6 +26,8 @@ const Env = z.object({
   TONGDAI_TRUST_PROXY: flag,
   /** Hosts that attachments may be fetched from although their address is private: the demo's simulator. */
   TONGDAI_FETCH_ALLOW: z.string().default(""),
+  /** Bearer token for /metrics; absent: only this machine may read them. */
+  TONGDAI_METRICS_TOKEN: z.string().min(16).optional(),
 });
 
 export interface Config {
@@ -45,6 +47,7 @@ export interface Config {
   readonly trustProxy: boolean;
   /** `host:port` entries. */
   readonly fetchAllow: readonly string[];
+  readonly metricsToken: string | null;
 }
 
 /** Parses the environment. Throws an Error whose message is a sentence that says what to set. */
@@ -56,7 +59,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if ((e.TONGDAI_ADMIN_USERNAME === undefined) !== (e.TONGDAI_ADMIN_PASSWORD === undefined))
     throw new Error("Set TONGDAI_ADMIN_USERNAME and TONGDAI_ADMIN_PASSWORD together, or neither.");
   if (e.TONGDAI_DEMO && !e.TONGDAI_SIMULATOR_URL)
-    throw new Error("TONGDAI_DEMO=1 needs TONGDAI_SIMULATOR_URL: the address of the simulator that plays the vendor.");
+    throw new Error(
+      "TONGDAI_DEMO=1 needs TONGDAI_SIMULATOR_URL: the address of the simulator that plays the vendor.",
+    );
   return {
     host: e.TONGDAI_HOST,
     port: e.TONGDAI_PORT,
@@ -75,6 +80,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     logLevel: e.TONGDAI_LOG_LEVEL,
     trustProxy: e.TONGDAI_TRUST_PROXY,
     fetchAllow: list(e.TONGDAI_FETCH_ALLOW),
+    metricsToken: e.TONGDAI_METRICS_TOKEN ?? null,
   };
 }
 

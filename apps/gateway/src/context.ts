@@ -3,6 +3,7 @@ import type { ChannelRegistry } from "./channels/registry.ts";
 import type { Config } from "./config.ts";
 import type { Log } from "./log.ts";
 import type { MediaStore } from "./media/media-store.ts";
+import type { Secrets } from "./secrets.ts";
 import type { Store } from "./store/index.ts";
 
 /** Everything a feature may use, built once in gateway.ts. */
@@ -13,6 +14,9 @@ export interface Ctx {
   readonly store: Store;
   readonly channels: ChannelRegistry;
   readonly media: MediaStore;
+  readonly secrets: Secrets;
+  /** How channels reach their vendors. */
+  readonly fetch: typeof fetch;
   /** Say that something may be due; called after commit. Cheap, coalesced, never throws. */
   readonly wake: {
     router(): void;
