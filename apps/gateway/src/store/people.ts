@@ -1,5 +1,6 @@
-import { sql } from "kysely";
-import type { Queryable } from "./store.ts";
+import { sql, type Updateable } from "kysely";
+import type { AgentStateRow } from "./schema.ts";
+import type { Queryable, Tx } from "./store.ts";
 
 export const userById = (q: Queryable, id: string) =>
   q.db.selectFrom("user").selectAll().where("id", "=", id).executeTakeFirst();
@@ -7,7 +8,11 @@ export const userById = (q: Queryable, id: string) =>
 export const allUsers = (q: Queryable) => q.db.selectFrom("user").selectAll().orderBy("name").execute();
 
 export async function queueIdsOf(q: Queryable, userId: string): Promise<string[]> {
-  const rows = await q.db.selectFrom("queue_member").select("queue_id").where("user_id", "=", userId).execute();
+  const rows = await q.db
+    .selectFrom("queue_member")
+    .select("queue_id")
+    .where("user_id", "=", userId)
+    .execute();
   return rows.map((r) => r.queue_id);
 }
 
@@ -15,7 +20,11 @@ export const queueById = (q: Queryable, id: string) =>
   q.db.selectFrom("queue").selectAll().where("id", "=", id).executeTakeFirst();
 
 export async function memberIdsOf(q: Queryable, queueId: string): Promise<string[]> {
-  const rows = await q.db.selectFrom("queue_member").select("user_id").where("queue_id", "=", queueId).execute();
+  const rows = await q.db
+    .selectFrom("queue_member")
+    .select("user_id")
+    .where("queue_id", "=", queueId)
+    .execute();
   return rows.map((r) => r.user_id);
 }
 
@@ -27,8 +36,7 @@ export const allMemberships = (q: Queryable) => q.db.selectFrom("queue_member").
 const load = sql<number>`(select count(*) from interaction i where i.owner_id = a.user_id and i.state <> 'closed')
   + (select count(*) from offer o where o.user_id = a.user_id and o.state = 'open')`;
 
-const agents = (q: Queryable) =>
-  q.db.selectFrom("agent_state as a").selectAll("a").select(load.as("load"));
+const agents = (q: Queryable) => q.db.selectFrom("agent_state as a").selectAll("a").select(load.as("load"));
 
 export const allAgents = (q: Queryable) => agents(q).execute();
 
@@ -36,3 +44,84 @@ export const agentById = (q: Queryable, userId: string) =>
   agents(q).where("a.user_id", "=", userId).executeTakeFirst();
 
 export type AgentRow = NonNullable<Awaited<ReturnType<typeof agentById>>>;
+
+export const updateAgent = (tx: Tx, userId: string, change: Updateable<AgentStateRow>) =>
+  tx.db.updateTable("agent_state").set(change).where("user_id", "=", userId).execute();
+
+export const userByUsername = (q: Queryable, username: string) =>
+  q.db.selectFrom("user").selectAll().where("username", "=", username).executeTakeFirst();
+
+/** False when the name is taken. */
+export async function insertUser(tx: Tx, row: Insertable<UserRow>): Promise<boolean> {
+  const inserted = await tx.db
+    .insertInto("user")
+    .values(row)
+    .onConflict((c) => c.column("username").doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+export const updateUser = (tx: Tx, id: string, change: Updateable<UserRow>) =>
+  tx.db.updateTable("user").set(change).where("id", "=", id).execute();
+
+/** Compare-and-set: false when the password was changed since it was read. */
+export async function replacePassword(
+  tx: Tx,
+  id: string,
+  o: { was: string; becomes: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable("user")
+    .set({ password_hash: o.becomes })
+    .where("id", "=", id)
+    .where("password_hash", "=", o.was)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Who may administer, held until the end of the transaction so that two cannot remove each other at once. */
+export async function enabledAdminIds(tx: Tx): Promise<string[]> {
+  let query = tx.db
+    .selectFrom("user")
+    .select("id")
+    .where("disabled", "=", 0)
+    .where("roles", "like", '%"admin"%')
+    .orderBy("id");
+  if (tx.engine === "postgres") query = query.forUpdate();
+  return (await query.execute()).map((r) => r.id);
+}
+
+export async function hasUsers(q: Queryable): Promise<boolean> {
+  return (await q.db.selectFrom("user").select("id").limit(1).executeTakeFirst()) !== undefined;
+}
+
+/** Leaves a state that is there already alone. */
+export const insertAgentState = (tx: Tx, row: Insertable<AgentStateRow>) =>
+  tx.db
+    .insertInto("agent_state")
+    .values(row)
+    .onConflict((c) => c.doNothing())
+    .execute();
+
+export const queueByName = (q: Queryable, name: string) =>
+  q.db.selectFrom("queue").selectAll().where("name", "=", name).executeTakeFirst();
+
+export const insertQueue = (tx: Tx, row: Insertable<QueueRow>) =>
+  tx.db.insertInto("queue").values(row).execute();
+
+export const updateQueue = (tx: Tx, id: string, change: Updateable<QueueRow>) =>
+  tx.db.updateTable("queue").set(change).where("id", "=", id).execute();
+
+export async function replaceMembers(tx: Tx, queueId: string, userIds: readonly string[]): Promise<void> {
+  await tx.db.deleteFrom("queue_member").where("queue_id", "=", queueId).execute();
+  if (userIds.length === 0) return;
+  const rows = userIds.map((user_id) => ({ queue_id: queueId, user_id }));
+  await tx.db.insertInto("queue_member").values(rows).execute();
+}
+
+export async function existingUserIds(q: Queryable, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await q.db.selectFrom("user").select("id").where("id", "in", ids).execute();
+  return rows.map((r) => r.id);
+}
