@@ -21,3 +21,4 @@ export * from "./domain/message-state.ts";
 export * from "./domain/reply-window.ts";
 export * from "./domain/routing.ts";
 export * from "./domain/split-text.ts";
+export * from "./domain/ticket.ts";

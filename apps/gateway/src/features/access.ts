@@ -1,0 +1,31 @@
+import type { Caller } from "../context.ts";
+import type { Sight } from "../store/sight.ts";
+
+/** What decides who sees a conversation; a ticket has the same two columns. */
+export interface Placed {
+  readonly queue_id: string;
+  readonly owner_id: string | null;
+}
+
+/** Whether the caller may see a conversation: all of them, those of the caller's queues, those the caller holds. */
+export const maySee = (caller: Caller, placed: Placed): boolean =>
+  caller.permissions.has("conversations.see_all") ||
+  caller.queueIds.includes(placed.queue_id) ||
+  placed.owner_id === caller.userId;
+
+/** As `maySee`; who manages tickets sees every one. */
+export const maySeeTicket = (caller: Caller, ticket: Placed): boolean =>
+  caller.permissions.has("tickets.manage") || maySee(caller, ticket);
+
+/** `maySee` as the store's lists take it. */
+export const sightOf = (caller: Caller): Sight => ({
+  userId: caller.userId,
+  queueIds: caller.permissions.has("conversations.see_all") ? null : caller.queueIds,
+});
+
+/** The rooms of a conversation's or a ticket's events: see `maySee`. */
+export const roomsOf = (placed: Placed): string[] => [
+  `queue:${placed.queue_id}`,
+  ...(placed.owner_id === null ? [] : [`user:${placed.owner_id}`]),
+  "all",
+];
