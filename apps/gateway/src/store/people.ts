@@ -1,5 +1,5 @@
-import { sql, type Updateable } from "kysely";
-import type { AgentStateRow } from "./schema.ts";
+import { type Insertable, sql, type Updateable } from "kysely";
+import type { AgentStateRow, QueueRow, UserRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
 
 export const userById = (q: Queryable, id: string) =>
