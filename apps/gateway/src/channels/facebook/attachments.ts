@@ -8,7 +8,7 @@ const Attachment = z.object({
   type: Text.catch("unknown"),
   payload: loose,
   title: Text.nullish().catch(null),
-  url: z.unknown(),
+  url: z.unknown().optional(),
 });
 type Attachment = z.infer<typeof Attachment>;
 
@@ -45,11 +45,11 @@ function link(a: Attachment, text: string): InboundAttachment {
 const Element = z.object({
   title: Title,
   subtitle: Title,
-  image_url: z.unknown(),
-  item_url: z.unknown(),
+  image_url: z.unknown().optional(),
+  item_url: z.unknown().optional(),
   default_action: loose,
 });
-const Elements = z.array(Element.catch({ image_url: null, item_url: null })).catch([]);
+const Elements = z.array(Element.catch({})).catch([]);
 
 function cards(a: Attachment): InboundAttachment[] {
   const product = loose.parse(a.payload?.["product"]);

@@ -16,7 +16,7 @@ const Message = z.object({
   is_echo: z.boolean().nullish(),
   is_deleted: z.boolean().nullish(),
   attachments: z.array(z.unknown()).nullish(),
-  metadata: z.unknown(),
+  metadata: z.unknown().optional(),
   quick_reply: z.object({ payload: Text }).nullish().catch(null),
   reply_to: z.object({ mid: VendorId }).nullish().catch(null),
   referral: Loose,

@@ -5,7 +5,12 @@ import type { Graph, Trouble } from "./graph.ts";
 import { Text, webUrl } from "./values.ts";
 
 const Name = Text.optional().catch(undefined);
-const Person = z.object({ name: Name, first_name: Name, last_name: Name, profile_pic: z.unknown() });
+const Person = z.object({
+  name: Name,
+  first_name: Name,
+  last_name: Name,
+  profile_pic: z.unknown().optional(),
+});
 
 /** Codes by which Meta says that it will not tell: no such object, no permission, person unavailable. */
 const untold = new Set([10, 100, 200, 551]);

@@ -3,8 +3,11 @@ import { customer, type Reader } from "./item.ts";
 import { reactionEmoji } from "./reactions.ts";
 import { keyOf, millis, Text, Unreadable, VendorId } from "./values.ts";
 
-const Delivery = z.object({ mids: z.array(z.unknown()).nullish().catch(null), watermark: z.unknown() });
-const Read = z.object({ watermark: z.unknown() });
+const Delivery = z.object({
+  mids: z.array(z.unknown()).nullish().catch(null),
+  watermark: z.unknown().optional(),
+});
+const Read = z.object({ watermark: z.unknown().optional() });
 
 function watermarkOf(value: unknown): number {
   const watermark = millis(value);
