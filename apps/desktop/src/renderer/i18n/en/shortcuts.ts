@@ -4,7 +4,7 @@ import type { shortcuts as vi } from "../vi/shortcuts.ts";
 export const shortcuts = {
   title: "Keyboard shortcuts",
   hint: "Single keys do nothing while you are typing",
-  then: "then",
+  followedBy: "then",
   or: "or",
   scope: {
     global: "Everywhere",

@@ -1,7 +1,7 @@
 export const shortcuts = {
   title: "Phím tắt",
   hint: "Phím đơn không dùng được khi đang gõ chữ",
-  then: "rồi",
+  followedBy: "rồi",
   or: "hoặc",
   scope: {
     global: "Mọi nơi",
