@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { createInterface } from "node:readline/promises";
+import { requireUnclaimed } from "./lib/claim.ts";
 import { readCommandLine, runMain, UserError } from "./lib/cli.ts";
 import { dataDir, root, shown } from "./lib/paths.ts";
 
@@ -20,6 +21,7 @@ await runMain(async () => {
       `TONGDAI_DATA_DIR is ${dir}, which holds more than the demo's data: nothing was deleted.`,
     );
   }
+  requireUnclaimed(dir);
   if (!existsSync(dir)) {
     console.log(`${shown(dir)} is not there: nothing to delete.`);
     return 0;

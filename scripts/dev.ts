@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { openGroup } from "./lib/children.ts";
+import { claim, requireUnclaimed } from "./lib/claim.ts";
 import { readCommandLine, readPort, runMain } from "./lib/cli.ts";
 import { logInTable, readDemo } from "./lib/demo.ts";
 import { dataDir, root } from "./lib/paths.ts";
@@ -27,11 +28,13 @@ await runMain(async () => {
   const client = readPort("--client-port", values["client-port"], 5173);
   const simulator = readPort("--simulator-port", values["simulator-port"] ?? process.env["SIM_PORT"], 4010);
   const addresses = { gateway: "http://127.0.0.1:4000", simulator: `http://127.0.0.1:${simulator}` };
+  requireUnclaimed(dataDir());
   await requireFreePorts([
     { port: 4000, usedFor: "the gateway" },
     { port: client, usedFor: "the client", otherwise: "npm run dev -- --client-port" },
     { port: simulator, usedFor: "the simulator", otherwise: "npm run dev -- --simulator-port" },
   ]);
+  const release = claim(dataDir(), addresses.gateway);
   const group = openGroup({
     logDir: join(dataDir(), "logs"),
     onLine: (name, line) => console.log(`${name} | ${line}`),
@@ -67,6 +70,7 @@ await runMain(async () => {
     await Promise.race([group.death, stop.asked]);
   } finally {
     await group.stop();
+    release();
     stop.dispose();
   }
   return 0;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { hasDisplay, openBrowser } from "./lib/browser.ts";
 import { ensureBuilt } from "./lib/build.ts";
 import { type Group, openGroup } from "./lib/children.ts";
+import { claim, requireUnclaimed } from "./lib/claim.ts";
 import { readCommandLine, readPort, runMain, UserError } from "./lib/cli.ts";
 import { type Demo, logInTable, readDemo } from "./lib/demo.ts";
 import { desktopSpec, findElectron } from "./lib/electron.ts";
@@ -42,15 +43,18 @@ await runMain(async () => {
     gateway: `http://127.0.0.1:${options.port}`,
     simulator: `http://127.0.0.1:${options.simulatorPort}`,
   };
+  requireUnclaimed(dataDir());
   await requireFreePorts([
     { port: options.port, usedFor: "the gateway", otherwise: "npm start -- --port" },
     { port: options.simulatorPort, usedFor: "the simulator", otherwise: "npm start -- --simulator-port" },
   ]);
   await prepare();
+  const release = claim(dataDir(), addresses.gateway);
   const group = openGroup({
     logDir: join(dataDir(), "logs"),
     onLine: (name, line) => {
       if (options.verbose) console.log(`${name} | ${line}`);
+      else if (isNews(line)) console.log(`  ${line}`);
     },
   });
   const stop = listenForStop(() => group.kill());
@@ -60,6 +64,7 @@ await runMain(async () => {
     console.log("\nStopping ...");
   } finally {
     await group.stop();
+    release();
     stop.dispose();
   }
   console.log("Stopped.");
@@ -79,6 +84,11 @@ function readOptions(): Options {
     open: values["no-open"] !== true,
     verbose: values["verbose"] === true,
   };
+}
+
+/** What the gateway has to tell a person, the seeding for example; its log is JSON. */
+function isNews(line: string): boolean {
+  return line.startsWith("tongdai ") && !line.includes("listening");
 }
 
 async function prepare(): Promise<void> {
@@ -104,7 +114,10 @@ async function run({ group, addresses, options, started }: Run): Promise<void> {
     () => console.log("Still starting; what the programs say is shown by --verbose."),
     15_000,
   ).unref();
-  const ready = Promise.all([gateway.says(/listening (http\S+)/), simulator.says(/listening (http\S+)/)]);
+  const ready = Promise.all([
+    gateway.says(/^tongdai listening http/m),
+    simulator.says(/^simulator listening http/m),
+  ]);
   await Promise.race([ready, tooLate()]);
   clearTimeout(late);
   console.log(banner({ addresses, demo, seconds: (performance.now() - started) / 1000 }));

@@ -14,7 +14,7 @@ const sources = [
   "packages/shared/src/**/*",
   "apps/gateway/src/**/*",
   "apps/desktop/src/**/*",
-  "{packages,apps}/*/package.json",
+  "{packages,apps}/*/*.json",
   "apps/*/*.config.ts",
   "package-lock.json",
   "tsconfig.base.json",
