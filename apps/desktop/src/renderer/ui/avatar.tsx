@@ -1,0 +1,64 @@
+import { type ReactNode, useState } from "react";
+import { cn } from "./cn.ts";
+import { initials, stableIndex } from "./text.ts";
+
+const tints = [
+  "bg-tint-1 text-tint-1-ink",
+  "bg-tint-2 text-tint-2-ink",
+  "bg-tint-3 text-tint-3-ink",
+  "bg-tint-4 text-tint-4-ink",
+  "bg-tint-5 text-tint-5-ink",
+  "bg-tint-6 text-tint-6-ink",
+] as const;
+
+const sizes = {
+  small: "size-6 text-[10px]",
+  medium: "size-8 text-small",
+  large: "size-10 text-body",
+} as const;
+
+interface AvatarProps {
+  readonly name: string;
+  /** Keeps the tint when the name changes. */
+  readonly id: string;
+  readonly src?: string | undefined;
+  readonly size?: keyof typeof sizes;
+  /** A channel icon or a state, at the lower right. */
+  readonly corner?: ReactNode;
+}
+
+/** Always stands beside the name it belongs to, so it says nothing of its own to a screen reader. */
+export function Avatar({ name, id, src, size = "medium", corner }: AvatarProps) {
+  const [failed, setFailed] = useState<string>();
+  const picture = src && src !== failed;
+  return (
+    <span aria-hidden={corner === undefined || undefined} className="relative inline-flex shrink-0">
+      <span
+        aria-hidden
+        data-edge
+        className={cn(
+          "inline-flex items-center justify-center overflow-hidden rounded-full font-semibold select-none",
+          sizes[size],
+          tints[stableIndex(id, tints.length)],
+        )}
+      >
+        {picture ? (
+          <img
+            src={src}
+            alt=""
+            loading="lazy"
+            onError={() => setFailed(src)}
+            className="size-full object-cover"
+          />
+        ) : (
+          initials(name)
+        )}
+      </span>
+      {corner && (
+        <span className="absolute -right-1 -bottom-1 flex items-center justify-center rounded-full bg-surface p-px">
+          {corner}
+        </span>
+      )}
+    </span>
+  );
+}

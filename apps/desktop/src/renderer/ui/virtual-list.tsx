@@ -1,0 +1,187 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useId,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+} from "react";
+import { cn } from "./cn.ts";
+
+export interface RowState {
+  readonly selected: boolean;
+  readonly index: number;
+}
+
+export interface VirtualListHandle {
+  /** For j and k pressed elsewhere than in the list. */
+  move(by: number): void;
+  open(): void;
+  focus(): void;
+  reveal(key: string): void;
+}
+
+export interface VirtualListProps<Item> {
+  readonly items: readonly Item[];
+  readonly getKey: (item: Item) => string;
+  readonly rowHeight: number;
+  readonly renderRow: (item: Item, state: RowState) => ReactNode;
+  readonly label: string;
+  readonly selectedKey: string | null;
+  readonly onSelect: (key: string) => void;
+  /** Enter, or a second press on the selected row. */
+  readonly onOpen?: (key: string) => void;
+  readonly empty?: ReactNode;
+  /** The reader is near the end: fetch more. */
+  readonly onNearEnd?: () => void;
+  readonly ref?: Ref<VirtualListHandle>;
+  readonly className?: string;
+}
+
+const steps: Readonly<Record<string, number>> = {
+  j: 1,
+  ArrowDown: 1,
+  k: -1,
+  ArrowUp: -1,
+  PageDown: 8,
+  PageUp: -8,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+};
+
+/** Thousands of rows, a screenful of them in the page. One stop for Tab; the rows are walked with j/k or arrows. */
+export function VirtualList<Item>(props: VirtualListProps<Item>) {
+  const { items, getKey, rowHeight, renderRow, label, selectedKey, onSelect, onOpen } = props;
+  const { empty, onNearEnd, ref, className } = props;
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => {
+      const item = items[index];
+      return item === undefined ? index : getKey(item);
+    },
+    overscan: 6,
+    initialRect: { width: 320, height: rowHeight * 12 },
+  });
+  useStayInPlace(scroller, items, getKey, rowHeight);
+
+  const selectedIndex = items.findIndex((item) => getKey(item) === selectedKey);
+
+  const move = (by: number) => {
+    if (items.length === 0) return;
+    const from = selectedIndex < 0 ? (by > 0 ? -1 : items.length) : selectedIndex;
+    const to = Math.min(items.length - 1, Math.max(0, from + by));
+    const item = items[to];
+    if (item === undefined || to === selectedIndex) return;
+    virtual.scrollToIndex(to);
+    onSelect(getKey(item));
+  };
+  const open = () => {
+    if (selectedKey !== null && selectedIndex >= 0) onOpen?.(selectedKey);
+  };
+
+  useImperativeHandle(ref, () => ({
+    move,
+    open,
+    focus: () => scroller.current?.focus({ preventScroll: true }),
+    reveal: (key) => {
+      const index = items.findIndex((item) => getKey(item) === key);
+      if (index >= 0) virtual.scrollToIndex(index);
+    },
+  }));
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return;
+    const by = steps[event.key];
+    if (by === undefined && event.key !== "Enter") return;
+    event.preventDefault();
+    if (by === undefined) open();
+    else move(by);
+  };
+
+  const rows = virtual.getVirtualItems();
+  const lastShown = rows.at(-1)?.index ?? 0;
+  const nearEnd = items.length > 0 && lastShown >= items.length - 8;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per arrival at the end, not per handler
+  useLayoutEffect(() => {
+    if (nearEnd) onNearEnd?.();
+  }, [nearEnd, items.length]);
+
+  if (items.length === 0 && empty !== undefined) return empty;
+  const active = rows.some((row) => row.index === selectedIndex) ? `${id}-${selectedKey}` : undefined;
+  return (
+    <div
+      ref={scroller}
+      data-virtual-scroll
+      role="listbox"
+      tabIndex={0}
+      aria-label={label}
+      aria-activedescendant={active}
+      onKeyDown={onKeyDown}
+      // The browser's own anchoring and ours would both correct, and the list would jump.
+      className={cn("focus-inset h-full overflow-y-auto [overflow-anchor:none]", className)}
+    >
+      <div role="presentation" className="relative w-full" style={{ height: virtual.getTotalSize() }}>
+        {rows.map((row) => {
+          const item = items[row.index];
+          if (item === undefined) return null;
+          const key = getKey(item);
+          const selected = row.index === selectedIndex;
+          return (
+            <div
+              key={key}
+              id={`${id}-${key}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={selected}
+              aria-setsize={items.length}
+              aria-posinset={row.index + 1}
+              onMouseDown={(event) => {
+                // Focus stays on the list, so that j and k go on from here.
+                if (event.target === event.currentTarget) event.preventDefault();
+              }}
+              onClick={() => (selected ? open() : onSelect(key))}
+              onKeyDown={undefined}
+              className="absolute inset-x-0 top-0 outline-none"
+              style={{ height: rowHeight, transform: `translateY(${row.start}px)` }}
+            >
+              {renderRow(item, { selected, index: row.index })}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** Rows that come in above push nothing away: the row at the top of the view stays where the eye left it. */
+function useStayInPlace<Item>(
+  scroller: { readonly current: HTMLDivElement | null },
+  items: readonly Item[],
+  getKey: (item: Item) => string,
+  rowHeight: number,
+): void {
+  const before = useRef(items);
+  useLayoutEffect(() => {
+    const previous = before.current;
+    before.current = items;
+    const node = scroller.current;
+    // At the very top one wants to see what is new.
+    if (!node || node.scrollTop === 0 || previous === items) return;
+    const top = Math.floor(node.scrollTop / rowHeight);
+    const positions = new Map(items.map((item, index) => [getKey(item), index]));
+    // The row itself may have moved away; then its next surviving neighbour holds the place.
+    for (let index = top; index < Math.min(previous.length, top + 30); index++) {
+      const item = previous[index];
+      const now = item === undefined ? undefined : positions.get(getKey(item));
+      if (now === undefined) continue;
+      if (now !== index) node.scrollTop += (now - index) * rowHeight;
+      return;
+    }
+  }, [scroller, items, getKey, rowHeight]);
+}
