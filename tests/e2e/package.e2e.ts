@@ -70,6 +70,14 @@ test.runIf(linux)("the executable's fuses are set", async () => {
   });
 });
 
+test("what is packaged is the Electron that the shell is typed and tested against", async () => {
+  const config = await readFile(join(desktop, "electron-builder.yml"), "utf8");
+  const { devDependencies } = JSON.parse(await readFile(join(desktop, "package.json"), "utf8")) as {
+    devDependencies: Record<string, string>;
+  };
+  expect(/^electronVersion: (\S+)$/m.exec(config)?.[1]).toBe(devDependencies["electron"]);
+});
+
 const SENTINEL = "dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX";
 const fuseNames = [
   "runAsNode",

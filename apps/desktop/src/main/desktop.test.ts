@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test, vi } from "vitest";
 import { freshMachine, startDesk } from "../../test/fakes/desk.ts";
@@ -91,6 +91,7 @@ test("another gateway: asked, saved, and the old session forgotten", async () =>
 
 test("a managed machine keeps its gateway", async () => {
   outside.answer = 1;
+  writeFileSync(join(app.userData, "settings.json"), '{"gatewayUrl":"https://typed.example.vn"}');
   const { desktop } = await startDesk({ gatewayUrl: "https://cc.example.vn/" });
   expect(await desktop.setGatewayUrl("https://evil.test")).toEqual({ ok: false, reason: "managed" });
   expect(await desktop.getSettings()).toEqual({ gatewayUrl: "https://cc.example.vn", source: "managed" });
@@ -138,6 +139,16 @@ test.each([
     vi.restoreAllMocks();
   },
 );
+
+test.skipIf(process.platform === "win32")("other users of the machine cannot read what is kept", async () => {
+  const { desktop, dir, window } = await startDesk();
+  await desktop.setToken("secret");
+  window.close();
+  for (const name of ["session.bin", "window.json"]) {
+    expect([name, statSync(join(dir, name)).mode & 0o777]).toEqual([name, 0o600]);
+    expect(existsSync(join(dir, `${name}.next`))).toBe(false);
+  }
+});
 
 test("a session that cannot be decrypted means signing in again", async () => {
   writeFileSync(join(app.userData, "session.bin"), "garbage");

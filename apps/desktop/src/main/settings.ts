@@ -2,11 +2,11 @@ import * as z from "zod";
 import { parseGatewayUrl } from "./gateway-url.ts";
 import { readJson, writeJson } from "./json-file.ts";
 
-export const DEFAULT_GATEWAY = "http://127.0.0.1:4000";
+const DEFAULT_GATEWAY = "http://127.0.0.1:4000";
 
 const settingsSchema = z.strictObject({ gatewayUrl: z.string() });
 
-export interface GatewaySetting {
+interface GatewaySetting {
   gatewayUrl: string;
   source: "default" | "saved" | "managed";
 }
