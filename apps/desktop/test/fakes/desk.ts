@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll } from "vitest";
 import type { DesktopBridge } from "../../src/ipc-contract.ts";
 import { type StartOptions, start } from "../../src/main/app.ts";
 import { createBridge } from "../../src/preload/bridge.ts";
@@ -14,8 +15,14 @@ export interface Desk {
 
 export const icons = { idle: "idle.png", unread: "unread.png" };
 
-export function newUserData(): string {
+const made: string[] = [];
+afterAll(() => {
+  for (const dir of made.splice(0)) rmSync(dir, { recursive: true, force: true });
+});
+
+function newUserData(): string {
   const dir = mkdtempSync(join(tmpdir(), "tongdai-desktop-"));
+  made.push(dir);
   mkdirSync(join(dir, "renderer/assets"), { recursive: true });
   writeFileSync(join(dir, "renderer/index.html"), "<!doctype html>");
   writeFileSync(join(dir, "renderer/assets/app.js"), "export {};");
