@@ -1,15 +1,15 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { UserError } from "./cli.ts";
 import { exitCode, inView } from "./command.ts";
 
-/** A program or font of the operating system that the tests need and npm does not bring. */
+/** A program, font or library of the operating system that the tests need and npm does not bring. */
 export interface Prerequisite {
   readonly name: string;
   readonly debianPackage: string;
   readonly found: boolean;
-  /** Tests run without it, but less like a user's machine. */
+  /** The tests pass without it, on a machine less like a user's; it comes along when something else must. */
   readonly optional?: boolean;
 }
 
@@ -26,10 +26,10 @@ export type Plan =
 export function plan(prerequisites: readonly Prerequisite[], machine: Machine): Plan {
   const missing = prerequisites.filter((item) => !item.found);
   const needed = missing.filter((item) => !item.optional);
-  if (missing.length > 0 && machine.debian && machine.root) {
+  if (needed.length === 0) return { kind: "ready" };
+  if (machine.debian && machine.root) {
     return { kind: "install", packages: missing.map((item) => item.debianPackage) };
   }
-  if (needed.length === 0) return { kind: "ready" };
   const names = needed.map((item) => item.name).join(" and ");
   const packages = needed.map((item) => item.debianPackage).join(" ");
   const advice = machine.debian
@@ -66,6 +66,12 @@ function inspect(): Prerequisite[] {
       name: "the emoji font",
       debianPackage: "fonts-noto-color-emoji",
       found: !linux || existsSync(join(fonts, "NotoColorEmoji.ttf")),
+      optional: true,
+    },
+    {
+      name: "libfaketime",
+      debianPackage: "libfaketime",
+      found: !linux || globSync("/usr/lib/*/faketime/libfaketime.so.1").length > 0,
       optional: true,
     },
   ];
