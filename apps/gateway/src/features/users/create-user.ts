@@ -1,0 +1,79 @@
+import { AppError, type CommandParsed, type Role, type User } from "@tongdai/shared";
+import type { Ctx } from "../../context.ts";
+import { newId } from "../../ids.ts";
+import { toAgentState, toUser } from "../../presenters/people.ts";
+import type { Tx } from "../../store/index.ts";
+import { agentById, insertAgentState, insertUser } from "../../store/people.ts";
+import type { UserRow } from "../../store/schema.ts";
+import { audit } from "../audit/index.ts";
+import { foldUsername } from "./log-in.ts";
+import { hashPassword } from "./passwords.ts";
+
+/** Interactions that an agent may hold at once until somebody says otherwise. */
+const CAPACITY = 3;
+
+/** `actorId: null`: made at the console or on first start. Throws `conflict` when the name is taken. */
+export async function createUser(
+  ctx: Ctx,
+  actorId: string | null,
+  input: CommandParsed<"user.create">,
+): Promise<User> {
+  const password_hash = await hashPassword(input.password);
+  return ctx.store.write(async (tx) => {
+    const row: UserRow = {
+      id: newId(),
+      username: foldUsername(input.username),
+      name: input.name,
+      password_hash,
+      roles: JSON.stringify([...new Set(input.roles)]),
+      disabled: 0,
+      created_at: ctx.clock.now(),
+    };
+    if (!(await insertUser(tx, row)))
+      throw new AppError("conflict", "this name is taken", { field: "username" });
+    journalUser(tx, ctx, { row, actorId });
+    await ensureAgent(tx, ctx, { userId: row.id, roles: input.roles, actorId });
+    const { username, name, roles } = input;
+    await audit(tx, ctx, {
+      actorId,
+      action: "user.created",
+      target: row.id,
+      detail: { username, name, roles },
+    });
+    return toUser(row);
+  });
+}
+
+export function journalUser(tx: Tx, ctx: Ctx, o: { row: UserRow; actorId: string | null }): void {
+  tx.journal({
+    name: "user.saved",
+    at: ctx.clock.now(),
+    actorId: o.actorId,
+    scopes: ["org"],
+    data: { user: toUser(o.row) },
+  });
+}
+
+/** Who takes part in the work has a state, offline at first. */
+export async function ensureAgent(
+  tx: Tx,
+  ctx: Ctx,
+  o: { userId: string; roles: readonly Role[]; actorId: string | null },
+): Promise<void> {
+  if (!o.roles.some((r) => r === "agent" || r === "supervisor")) return;
+  if (await agentById(tx, o.userId)) return;
+  const at = ctx.clock.now();
+  await insertAgentState(tx, {
+    user_id: o.userId,
+    state: "offline",
+    reason: null,
+    since: at,
+    capacity: CAPACITY,
+    idle_since: at,
+    lost_at: null,
+  });
+  const agent = await agentById(tx, o.userId);
+  if (!agent) return;
+  const data = { agent: toAgentState(agent) };
+  tx.journal({ name: "agent.changed", at, actorId: o.actorId, scopes: ["org"], data });
+}

@@ -1,0 +1,27 @@
+import type { Handlers } from "../../realtime/handler.ts";
+import { changePassword } from "./change-password.ts";
+import { createUser } from "./create-user.ts";
+import { listSessions, revokeSession } from "./sessions.ts";
+import { updateUser } from "./update-user.ts";
+
+export { authenticate, loadCaller } from "./authenticate.ts";
+export { createUser } from "./create-user.ts";
+export { type LogInInput, logIn, type NewSession } from "./log-in.ts";
+export { logOut } from "./sessions.ts";
+
+export const handlers = {
+  "session.list": async (ctx, caller) => ({ sessions: await listSessions(ctx, caller) }),
+  "session.revoke": async (ctx, caller, input) => {
+    await revokeSession(ctx, caller, input.sessionId);
+    return {};
+  },
+  "password.change": async (ctx, caller, input) => {
+    await changePassword(ctx, caller, input);
+    return {};
+  },
+  "user.create": async (ctx, caller, input) => ({ user: await createUser(ctx, caller.userId, input) }),
+  "user.update": async (ctx, caller, input) => ({ user: await updateUser(ctx, caller, input) }),
+} satisfies Pick<
+  Handlers,
+  "session.list" | "session.revoke" | "password.change" | "user.create" | "user.update"
+>;

@@ -1,0 +1,94 @@
+import { AppError, type User } from "@tongdai/shared";
+import type { Ctx } from "../../context.ts";
+import { newId } from "../../ids.ts";
+import { toUser } from "../../presenters/people.ts";
+import { randomToken, sha256Hex } from "../../secrets.ts";
+import { userById, userByUsername } from "../../store/people.ts";
+import { insertSession } from "../../store/sessions.ts";
+import { audit } from "../audit/index.ts";
+import { type Attempt, assertMayTry, countFailure } from "./log-in-guard.ts";
+import { passwordFits, withHashPlace } from "./passwords.ts";
+import { expiryOf } from "./session-times.ts";
+
+export interface LogInInput {
+  readonly username: string;
+  readonly password: string;
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+export interface NewSession {
+  readonly user: User;
+  readonly sessionId: string;
+  /** Shown once; the store keeps its hash only. */
+  readonly token: string;
+}
+
+/** Throws `bad_credentials`, telling neither whether the name exists nor whether it is disabled, or `rate_limited`. */
+export async function logIn(ctx: Ctx, input: LogInInput): Promise<NewSession> {
+  const username = foldUsername(input.username);
+  const attempt: Attempt = { address: input.address, account: username };
+  await assertMayTry(ctx, attempt);
+  const user = await userByUsername(ctx.store, username);
+  const fits = await withHashPlace(async () => {
+    // Those who waited for their place may have been overtaken by their own failures.
+    await assertMayTry(ctx, attempt);
+    const stored = user && user.disabled === 0 ? user.password_hash : null;
+    const good = await passwordFits(input.password, stored);
+    if (!good) await countFailure(ctx, attempt);
+    return good;
+  });
+  if (!user || !fits) {
+    await noteRefusal(ctx, user?.id ?? null, input);
+    throw new AppError("bad_credentials", "name or password is wrong");
+  }
+  return openSession(ctx, { userId: user.id, passwordHash: user.password_hash, input });
+}
+
+export const foldUsername = (username: string): string => username.normalize("NFC").trim().toLowerCase();
+
+/** What was typed as an unknown name may be a password: it is not kept. */
+async function noteRefusal(ctx: Ctx, userId: string | null, input: LogInInput): Promise<void> {
+  await ctx.store.write((tx) =>
+    audit(tx, ctx, {
+      actorId: null,
+      action: "session.refused",
+      target: userId ?? "unknown",
+      detail: { address: input.address },
+    }),
+  );
+}
+
+function openSession(
+  ctx: Ctx,
+  o: { userId: string; passwordHash: string; input: LogInInput },
+): Promise<NewSession> {
+  const { address } = o.input;
+  const token = randomToken();
+  const sessionId = newId();
+  return ctx.store.write(async (tx) => {
+    const user = await userById(tx, o.userId);
+    // Disabled, or given another password, while this one was being checked.
+    if (!user || user.disabled === 1 || user.password_hash !== o.passwordHash)
+      throw new AppError("bad_credentials", "name or password is wrong");
+    const now = ctx.clock.now();
+    await insertSession(tx, {
+      id: sessionId,
+      token_hash: sha256Hex(token),
+      user_id: user.id,
+      created_at: now,
+      last_seen_at: now,
+      expires_at: expiryOf(now, now),
+      revoked_at: null,
+      user_agent: o.input.userAgent.slice(0, 300),
+      address,
+    });
+    await audit(tx, ctx, {
+      actorId: user.id,
+      action: "session.opened",
+      target: sessionId,
+      detail: { address },
+    });
+    return { user: toUser(user), sessionId, token };
+  });
+}

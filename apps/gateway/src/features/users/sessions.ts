@@ -1,0 +1,46 @@
+import { AppError, type Session } from "@tongdai/shared";
+import type { Caller, Ctx } from "../../context.ts";
+import type { Tx } from "../../store/index.ts";
+import type { SessionRow } from "../../store/schema.ts";
+import { liveSessionsOf, revokeSessionsOf } from "../../store/sessions.ts";
+import { audit } from "../audit/index.ts";
+
+/** The caller's own, newest first. */
+export async function listSessions(ctx: Ctx, caller: Caller): Promise<Session[]> {
+  const rows = await liveSessionsOf(ctx.store, caller.userId, ctx.clock.now());
+  return rows.map((r) => toSession(r, caller.sessionId));
+}
+
+const toSession = (r: SessionRow, currentId: string): Session => ({
+  id: r.id,
+  createdAt: r.created_at,
+  lastSeenAt: r.last_seen_at,
+  expiresAt: r.expires_at,
+  userAgent: r.user_agent,
+  address: r.address,
+  current: r.id === currentId,
+});
+
+/** Ends one of the caller's own sessions. Throws `not_found` for anybody else's. */
+export async function revokeSession(ctx: Ctx, caller: Caller, sessionId: string): Promise<void> {
+  const action = sessionId === caller.sessionId ? "session.closed" : "session.revoked";
+  await ctx.store.write(async (tx) => {
+    const ended = await endSessions(tx, ctx, { userId: caller.userId, only: sessionId });
+    if (ended.length === 0) throw new AppError("not_found", "no such session");
+    await audit(tx, ctx, { actorId: caller.userId, action, target: sessionId });
+  });
+}
+
+export const logOut = (ctx: Ctx, caller: Caller): Promise<void> =>
+  revokeSession(ctx, caller, caller.sessionId);
+
+/** Ends the person's sessions, all but one when told; their sockets close once that is durable. */
+export async function endSessions(
+  tx: Tx,
+  ctx: Ctx,
+  o: { userId: string; only?: string; except?: string | null },
+): Promise<string[]> {
+  const ended = await revokeSessionsOf(tx, { ...o, now: ctx.clock.now() });
+  if (ended.length > 0) tx.afterCommit(() => ctx.wake.sessionsEnded(ended));
+  return ended;
+}

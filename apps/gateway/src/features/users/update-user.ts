@@ -1,0 +1,90 @@
+import { AppError, type CommandParsed, permissionsOf, Role, type User } from "@tongdai/shared";
+import { z } from "zod";
+import type { Ctx } from "../../context.ts";
+import { toUser } from "../../presenters/people.ts";
+import type { Tx } from "../../store/index.ts";
+import { fromJson } from "../../store/json.ts";
+import { enabledAdminIds, updateUser as updateRow, userById } from "../../store/people.ts";
+import type { UserRow } from "../../store/schema.ts";
+import { audit } from "../audit/index.ts";
+import { ensureAgent, journalUser } from "./create-user.ts";
+import { hashPassword } from "./passwords.ts";
+import { endSessions } from "./sessions.ts";
+
+const Roles = z.array(Role);
+
+export interface Administrator {
+  readonly userId: string;
+  /** Stays open when one sets one's own password. */
+  readonly sessionId: string;
+}
+
+/**
+ * Disabling, other roles and another password end the person's sessions. Somebody must be able to administer afterwards:
+ * otherwise `conflict`.
+ */
+export async function updateUser(
+  ctx: Ctx,
+  actor: Administrator,
+  input: CommandParsed<"user.update">,
+): Promise<User> {
+  const password_hash = input.password === undefined ? undefined : await hashPassword(input.password);
+  return ctx.store.write(async (tx) => {
+    const admins = await enabledAdminIds(tx);
+    const was = await userById(tx, input.userId);
+    if (!was) throw new AppError("not_found", "no such person");
+    const change = changeOf(input, password_hash);
+    const now = { ...was, ...change };
+    assertAdminRemains(admins, now);
+    if (Object.keys(change).length > 0) await updateRow(tx, was.id, change);
+    journalUser(tx, ctx, { row: now, actorId: actor.userId });
+    await ensureAgent(tx, ctx, { userId: now.id, roles: fromJson(Roles, now.roles), actorId: actor.userId });
+    await endWhereNeeded(tx, ctx, { was, now, actor });
+    await audit(tx, ctx, {
+      actorId: actor.userId,
+      action: "user.updated",
+      target: was.id,
+      detail: differences(was, now),
+    });
+    return toUser(now);
+  });
+}
+
+/** Named columns only: writing a whole row back would undo what somebody else changed meanwhile. */
+const changeOf = (
+  input: CommandParsed<"user.update">,
+  password_hash: string | undefined,
+): Partial<UserRow> => ({
+  ...(input.name === undefined ? {} : { name: input.name }),
+  ...(input.roles === undefined ? {} : { roles: JSON.stringify([...new Set(input.roles)]) }),
+  ...(input.disabled === undefined ? {} : { disabled: input.disabled ? 1 : 0 }),
+  ...(password_hash === undefined ? {} : { password_hash }),
+});
+
+function assertAdminRemains(admins: readonly string[], now: UserRow): void {
+  const administers = now.disabled === 0 && permissionsOf(fromJson(Roles, now.roles)).has("people.manage");
+  if (administers || !admins.includes(now.id) || admins.length > 1) return;
+  throw new AppError("conflict", "the last administrator must remain", { reason: "last_admin" });
+}
+
+async function endWhereNeeded(
+  tx: Tx,
+  ctx: Ctx,
+  o: { was: UserRow; now: UserRow; actor: Administrator },
+): Promise<void> {
+  const { was, now, actor } = o;
+  const same = was.roles === now.roles && was.disabled === now.disabled;
+  if (same && was.password_hash === now.password_hash) return;
+  // One's own new password ends the others only; a socket with outdated rights must never stay.
+  const except = same && was.id === actor.userId ? actor.sessionId : null;
+  await endSessions(tx, ctx, { userId: was.id, except });
+}
+
+function differences(was: UserRow, now: UserRow): Record<string, unknown> {
+  const detail: Record<string, unknown> = {};
+  if (was.name !== now.name) detail["name"] = [was.name, now.name];
+  if (was.roles !== now.roles) detail["roles"] = [fromJson(Roles, was.roles), fromJson(Roles, now.roles)];
+  if (was.disabled !== now.disabled) detail["disabled"] = [was.disabled === 1, now.disabled === 1];
+  if (was.password_hash !== now.password_hash) detail["password"] = "set";
+  return detail;
+}
