@@ -94,6 +94,7 @@ const indexes = [
   `create index audit_at on audit (at, id)`,
   `create index account_webhook on channel_account (channel, webhook_key)`,
   `create index identity_customer on identity (customer_id)`,
+  `create index identity_address on identity (external_id)`,
   `create index conversation_recent on conversation (last_message_at, id)`,
   `create index conversation_owner on conversation (owner_id, last_message_at, id) where owner_id is not null`,
   `create index conversation_open on conversation (interaction_state, last_message_at, id) where interaction_id is not null`,
@@ -137,6 +138,8 @@ const searchSqlite = [
     tokenize='unicode61', prefix='2 3')`,
   `create trigger customer_fts_insert after insert on customer begin
     insert into customer_fts(rowid, folded) values (new.rowid, new.folded); end`,
+  `create trigger customer_fts_delete after delete on customer begin
+    insert into customer_fts(customer_fts, rowid, folded) values ('delete', old.rowid, old.folded); end`,
   `create trigger customer_fts_update after update of folded on customer begin
     insert into customer_fts(customer_fts, rowid, folded) values ('delete', old.rowid, old.folded);
     insert into customer_fts(rowid, folded) values (new.rowid, new.folded); end`,

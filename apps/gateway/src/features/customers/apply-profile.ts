@@ -1,0 +1,45 @@
+import type { Customer } from "@tongdai/shared";
+import { identityById, lockCustomer, updateCustomer, updateIdentity } from "../../store/customers.ts";
+import type { Tx } from "../../store/index.ts";
+import { vendorName } from "./find-or-create.ts";
+import { customerWords } from "./folded.ts";
+import { attributesOf, fullCustomers, tagsOf } from "./present.ts";
+import { customerRooms } from "./rooms.ts";
+
+export interface NewProfile {
+  readonly identityId: string;
+  /** `null`: the vendor does not tell. */
+  readonly name: string | null;
+  /** Absent: the picture stays. */
+  readonly avatarMediaId?: string | null;
+  readonly at: number;
+}
+
+/**
+ * What a vendor says of a person. The customer takes the name only while it still bears the one that came with this
+ * identity: a name typed by an agent stays. Returns the customer when anything changed that is worth showing.
+ */
+export async function applyProfile(tx: Tx, o: NewProfile): Promise<Customer | null> {
+  const was = await identityById(tx, o.identityId);
+  const customer = was && (await lockCustomer(tx, was.customer_id));
+  if (!was || !customer) return null;
+  const display_name = (o.name === null ? null : vendorName(o.name)) ?? was.display_name;
+  const avatar_media_id = o.avatarMediaId === undefined ? was.avatar_media_id : o.avatarMediaId;
+  await updateIdentity(tx, was.id, { display_name, avatar_media_id, profile_at: o.at });
+  if (display_name === was.display_name && avatar_media_id === was.avatar_media_id) return null;
+
+  const name = customer.name === was.display_name ? display_name : customer.name;
+  const folded = customerWords({ name, attributes: attributesOf(customer), tags: tagsOf(customer) });
+  const now = await updateCustomer(tx, customer, { name, folded });
+  const [full] = await fullCustomers(tx, [now]);
+  if (!full) return null;
+  tx.journal({
+    name: "customer.updated",
+    at: o.at,
+    actorId: null,
+    scopes: await customerRooms(tx, customer.id),
+    data: { customer: full },
+    refs: { customerId: customer.id },
+  });
+  return full;
+}

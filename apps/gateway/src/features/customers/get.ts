@@ -1,0 +1,25 @@
+import { AppError, type Customer } from "@tongdai/shared";
+import type { Caller, Ctx } from "../../context.ts";
+import { visibleCustomer } from "../../store/customers.ts";
+import type { Queryable } from "../../store/index.ts";
+import type { CustomerRow } from "../../store/schema.ts";
+import { sightOf } from "../access.ts";
+import { fullCustomers } from "./present.ts";
+import { showTo } from "./reveal.ts";
+
+/** The customer's row. Throws `not_found` where the caller may not see it. */
+export async function customerSeenBy(q: Queryable, caller: Caller, customerId: string): Promise<CustomerRow> {
+  const row = await visibleCustomer(q, customerId, sightOf(caller));
+  if (!row) throw new AppError("not_found", "no such customer");
+  return row;
+}
+
+/** Rows as the caller may see them. */
+export const present = async (ctx: Ctx, caller: Caller, rows: readonly CustomerRow[]): Promise<Customer[]> =>
+  showTo(ctx, caller, await fullCustomers(ctx.store, rows));
+
+export async function presentOne(ctx: Ctx, caller: Caller, row: CustomerRow): Promise<Customer> {
+  const [customer] = await present(ctx, caller, [row]);
+  if (!customer) throw new Error("one row gives one customer");
+  return customer;
+}

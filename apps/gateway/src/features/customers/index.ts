@@ -1,0 +1,7 @@
+export { applyProfile, type NewProfile } from "./apply-profile.ts";
+export { type FoundIdentity, findOrCreateByIdentity, type NewIdentity } from "./find-or-create.ts";
+export { customerSeenBy } from "./get.ts";
+export { handlers } from "./handlers.ts";
+export { maskCustomer, maskText } from "./mask.ts";
+export { toCustomer } from "./present.ts";
+export { customerRooms } from "./rooms.ts";

@@ -1,0 +1,80 @@
+import { AppError, type CommandParsed, type Customer } from "@tongdai/shared";
+import type { Caller, Ctx } from "../../context.ts";
+import { lockCustomer, updateCustomer } from "../../store/customers.ts";
+import type { Tx } from "../../store/index.ts";
+import type { CustomerRow } from "../../store/schema.ts";
+import { customerWords, type Findable } from "./folded.ts";
+import { customerSeenBy } from "./get.ts";
+import { maskText } from "./mask.ts";
+import { attributesOf, fullCustomers, tagsOf } from "./present.ts";
+import { showOneTo } from "./reveal.ts";
+import { customerRooms } from "./rooms.ts";
+
+type Input = CommandParsed<"customer.update">;
+
+const MAX_ATTRIBUTES = 200;
+
+/** Throws `conflict` when somebody changed the customer since the caller read it. */
+export async function update(ctx: Ctx, caller: Caller, input: Input): Promise<Customer> {
+  const customer = await ctx.store.write(async (tx) => {
+    await customerSeenBy(tx, caller, input.customerId);
+    const was = await lockCustomer(tx, input.customerId);
+    if (!was) throw new AppError("not_found", "no such customer");
+    const before = { name: was.name, attributes: attributesOf(was), tags: tagsOf(was) };
+    const after = merged(before, input, caller.permissions.has("customers.reveal"));
+    // Whatever its version, a customer that is as asked for needs no change: the answer to a repeated command.
+    if (JSON.stringify(after) === JSON.stringify(before)) return first(await fullCustomers(tx, [was]));
+    if (was.version !== input.version)
+      throw new AppError("conflict", "the customer has changed meanwhile", { version: was.version });
+    return save(tx, was, { after, at: ctx.clock.now(), actorId: caller.userId });
+  });
+  return showOneTo(ctx, caller, customer);
+}
+
+async function save(
+  tx: Tx,
+  was: CustomerRow,
+  o: { after: Findable; at: number; actorId: string },
+): Promise<Customer> {
+  const row = await updateCustomer(tx, was, {
+    name: o.after.name,
+    attributes: JSON.stringify(o.after.attributes),
+    tags: JSON.stringify(o.after.tags),
+    folded: customerWords(o.after),
+  });
+  const customer = first(await fullCustomers(tx, [row]));
+  tx.journal({
+    name: "customer.updated",
+    at: o.at,
+    actorId: o.actorId,
+    scopes: await customerRooms(tx, was.id),
+    data: { customer },
+    refs: { customerId: was.id },
+  });
+  return customer;
+}
+
+/** @param reveal whether the caller saw the values as they are: else a masked value that comes back means no change */
+function merged(before: Findable, input: Input, reveal: boolean): Findable {
+  const kept = (was: string | undefined, asked: string): string =>
+    !reveal && was !== undefined && asked === maskText(was) ? was : asked;
+  const attributes = new Map(Object.entries(before.attributes));
+  for (const [name, value] of Object.entries(input.attributes ?? {})) {
+    if (value === null) attributes.delete(name);
+    else attributes.set(name, kept(attributes.get(name), value));
+  }
+  if (attributes.size > MAX_ATTRIBUTES)
+    throw new AppError("invalid_input", "too many attributes", { field: "attributes", max: MAX_ATTRIBUTES });
+  const tagBehind = new Map(before.tags.map((t) => [maskText(t), t]));
+  return {
+    name: input.name === undefined ? before.name : kept(before.name, input.name),
+    attributes: Object.fromEntries(attributes),
+    tags: input.tags ? [...new Set(input.tags.map((t) => kept(tagBehind.get(t), t)))] : before.tags,
+  };
+}
+
+function first(customers: readonly Customer[]): Customer {
+  const [customer] = customers;
+  if (!customer) throw new Error("one row gives one customer");
+  return customer;
+}

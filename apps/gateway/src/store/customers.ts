@@ -1,0 +1,225 @@
+import { type Insertable, type SelectQueryBuilder, sql, type Updateable } from "kysely";
+import type { CustomerRow, IdentityRow, Tables } from "./schema.ts";
+import type { Sight } from "./sight.ts";
+import type { Queryable, Tx } from "./store.ts";
+
+export const customerById = (q: Queryable, id: string) =>
+  q.db.selectFrom("customer").selectAll().where("id", "=", id).executeTakeFirst();
+
+/** Reads a customer and keeps others from changing it until the commit. Setting a column to itself locks on both engines. */
+export const lockCustomer = (tx: Tx, id: string) =>
+  tx.db
+    .updateTable("customer")
+    .set((e) => ({ version: e.ref("version") }))
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirst();
+
+export const identityById = (q: Queryable, id: string) =>
+  q.db.selectFrom("identity").selectAll().where("id", "=", id).executeTakeFirst();
+
+export const identityByExternalId = (q: Queryable, accountId: string, externalId: string) =>
+  q.db
+    .selectFrom("identity")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("external_id", "=", externalId)
+    .executeTakeFirst();
+
+/** The oldest first. */
+export const identitiesOf = (q: Queryable, customerIds: readonly string[]): Promise<IdentityRow[]> =>
+  customerIds.length === 0
+    ? Promise.resolve([])
+    : q.db.selectFrom("identity").selectAll().where("customer_id", "in", customerIds).orderBy("id").execute();
+
+export const insertCustomer = (tx: Tx, row: Insertable<CustomerRow>) =>
+  tx.db.insertInto("customer").values(row).execute();
+
+/** For a customer that nothing refers to. */
+export const deleteCustomer = (tx: Tx, id: string) =>
+  tx.db.deleteFrom("customer").where("id", "=", id).execute();
+
+/** False, and nothing is written, when the account knows this address already: another gateway was quicker. */
+export async function insertIdentity(tx: Tx, row: Insertable<IdentityRow>): Promise<boolean> {
+  const inserted = await tx.db
+    .insertInto("identity")
+    .values(row)
+    .onConflict((c) => c.columns(["account_id", "external_id"]).doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+export const updateIdentity = (tx: Tx, id: string, change: Updateable<IdentityRow>) =>
+  tx.db.updateTable("identity").set(change).where("id", "=", id).execute();
+
+/** For a row that `lockCustomer` gave: adds one to the version. */
+export const updateCustomer = (tx: Tx, was: CustomerRow, change: Updateable<CustomerRow>) =>
+  tx.db
+    .updateTable("customer")
+    .set({ ...change, version: was.version + 1 })
+    .where("id", "=", was.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+
+/** Where the customer's conversations are and who owns the tickets: who is told of a change. */
+export async function placesOfCustomer(q: Queryable, customerId: string) {
+  const conversations = await q.db
+    .selectFrom("conversation")
+    .select(["queue_id", "owner_id"])
+    .distinct()
+    .where("customer_id", "=", customerId)
+    .execute();
+  const tickets = await q.db
+    .selectFrom("ticket")
+    .select("owner_id")
+    .distinct()
+    .where("customer_id", "=", customerId)
+    .where("owner_id", "is not", null)
+    .execute();
+  return {
+    queueIds: conversations.map((c) => c.queue_id),
+    ownerIds: [...conversations, ...tickets].flatMap((r) => r.owner_id ?? []),
+  };
+}
+
+type FromCustomer<O> = SelectQueryBuilder<Tables & { c: CustomerRow }, "c", O>;
+
+/** Customers with a conversation that the user may see, or with a ticket of the user's own. */
+function seen<O>(query: FromCustomer<O>, { queueIds, userId }: Sight): FromCustomer<O> {
+  if (queueIds === null) return query;
+  return query.where((e) =>
+    e.or([
+      e.exists(
+        e
+          .selectFrom("conversation as v")
+          .select("v.id")
+          .whereRef("v.customer_id", "=", "c.id")
+          .where((w) =>
+            w.or([
+              queueIds.length > 0 ? w("v.queue_id", "in", queueIds) : w.val(false),
+              w("v.owner_id", "=", userId),
+            ]),
+          ),
+      ),
+      e.exists(
+        e
+          .selectFrom("ticket as t")
+          .select("t.id")
+          .whereRef("t.customer_id", "=", "c.id")
+          .where("t.owner_id", "=", userId),
+      ),
+    ]),
+  );
+}
+
+const customers = (q: Queryable) => q.db.selectFrom("customer as c").selectAll("c");
+
+export const visibleCustomer = (q: Queryable, id: string, sight: Sight) =>
+  seen(customers(q), sight).where("c.id", "=", id).executeTakeFirst();
+
+export interface CustomerSearch {
+  /** Each must be there, the last one may be a beginning; none: every customer. */
+  readonly words: readonly string[];
+  /** Or, instead of the words, this one whole word or an identity with one of these addresses. */
+  readonly exact: { readonly word: string | null; readonly externalIds: readonly string[] } | null;
+  readonly sight: Sight;
+  /** The last customer of the page before. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+/** Newest first. */
+export function searchCustomers(q: Queryable, s: CustomerSearch): Promise<CustomerRow[]> {
+  if (s.exact) return byAddress(q, s, s.exact);
+  if (s.words.length > 0 && q.engine === "sqlite") return byWordsSqlite(q, s);
+  let query = seen(customers(q), s.sight).orderBy("c.id", "desc").limit(s.limit);
+  if (s.words.length > 0) query = query.where(matches(q, beginning(q, s.words)));
+  if (s.after) query = query.where("c.id", "<", s.after);
+  return query.execute();
+}
+
+/** Walks the index from its newest row: asked by `in (...)`, SQLite would first gather all the hits of a common word. */
+function byWordsSqlite(q: Queryable, s: CustomerSearch): Promise<CustomerRow[]> {
+  let query = seen(customers(q), s.sight)
+    .innerJoin(sql<{ rowid: number }>`customer_fts`.as("f"), (j) => j.on(sql<boolean>`f.rowid = c.rowid`))
+    .where(sql<boolean>`f.customer_fts match ${beginning(q, s.words)}`)
+    .orderBy(sql`f.rowid`, "desc")
+    .limit(s.limit);
+  if (s.after)
+    query = query.where(sql<boolean>`f.rowid < (select rowid from customer where id = ${s.after})`);
+  return query.execute();
+}
+
+/** An address has few owners, so that gathering them first is cheap. */
+function byAddress(
+  q: Queryable,
+  s: CustomerSearch,
+  { word, externalIds }: NonNullable<CustomerSearch["exact"]>,
+): Promise<CustomerRow[]> {
+  let query = seen(customers(q), s.sight)
+    .where((e) =>
+      e.or([
+        e(
+          "c.id",
+          "in",
+          e.selectFrom("identity as d").select("d.customer_id").where("d.external_id", "in", externalIds),
+        ),
+        ...(word === null ? [] : [matches(q, whole(q, [word]))]),
+        ...(s.words.length === 0 ? [] : [matches(q, beginning(q, s.words))]),
+      ]),
+    )
+    .orderBy("c.id", "desc")
+    .limit(s.limit);
+  if (s.after) query = query.where("c.id", "<", s.after);
+  return query.execute();
+}
+
+const matches = (q: Queryable, match: string) =>
+  q.engine === "sqlite"
+    ? sql<boolean>`c.rowid in (select rowid from customer_fts where customer_fts match ${match})`
+    : sql<boolean>`c.fts @@ to_tsquery('simple', ${match})`;
+
+/** Words are letters and digits only, so nothing in them has a meaning for either engine. */
+const whole = (q: Queryable, words: readonly string[]): string =>
+  q.engine === "sqlite" ? words.map((w) => `"${w}"`).join(" ") : words.join(" & ");
+
+const beginning = (q: Queryable, words: readonly string[]): string =>
+  `${whole(q, words)}${q.engine === "sqlite" ? " *" : ":*"}`;
+
+export interface Revealed {
+  readonly userId: string;
+  readonly at: number;
+  /** A look noted after this time needs no second note. */
+  readonly since: number;
+  /** The id is the same for two looks of one hour: of two gateways that both found no note only one writes it. */
+  readonly looks: readonly { readonly id: string; readonly customerId: string }[];
+}
+
+/** Notes in the audit that a user saw these customers' addresses unmasked. */
+export async function insertRevealed(tx: Tx, { userId, at, since, looks }: Revealed): Promise<void> {
+  const known = await revealedSince(tx, userId, since);
+  const rows = looks
+    .filter((l) => !known.has(l.customerId))
+    .map((l) => ({ id: l.id, at, actor_id: userId, action: REVEALED, target: l.customerId, detail: "{}" }));
+  if (rows.length === 0) return;
+  await tx.db
+    .insertInto("audit")
+    .values(rows)
+    .onConflict((c) => c.column("id").doNothing())
+    .execute();
+}
+
+/** The customers whose addresses this user saw after a time. */
+export async function revealedSince(q: Queryable, userId: string, since: number): Promise<Set<string>> {
+  const rows = await q.db
+    .selectFrom("audit")
+    .select("target")
+    .where("at", ">", since)
+    .where("action", "=", REVEALED)
+    .where("actor_id", "=", userId)
+    .execute();
+  return new Set(rows.map((r) => r.target));
+}
+
+const REVEALED = "customer.revealed";

@@ -1,0 +1,56 @@
+import type { EventName } from "@tongdai/shared";
+import type { Sight } from "./sight.ts";
+import type { Queryable } from "./store.ts";
+
+export interface TimelineQuery {
+  readonly customerId: string;
+  readonly names: readonly EventName[];
+  readonly sight: Sight;
+  /** Rows before this number. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+/** What the journal holds of one customer, newest first, without conversations that the reader may not see. */
+export function timelineRows(q: Queryable, t: TimelineQuery) {
+  const { queueIds, userId } = t.sight;
+  let query = q.db
+    .selectFrom("journal as j")
+    .leftJoin("conversation as c", "c.id", "j.conversation_id")
+    .leftJoin("interaction as i", "i.id", "j.interaction_id")
+    .select(["j.seq", "j.at", "j.name", "j.actor_id", "j.data", "j.interaction_id", "i.disposition"])
+    .where("j.customer_id", "=", t.customerId)
+    .where("j.name", "in", t.names)
+    .orderBy("j.seq", "desc")
+    .limit(t.limit);
+  if (queueIds)
+    query = query.where((e) =>
+      e.or([
+        e("j.conversation_id", "is", null),
+        queueIds.length > 0 ? e("c.queue_id", "in", queueIds) : e.val(false),
+        e("c.owner_id", "=", userId),
+      ]),
+    );
+  if (t.before !== undefined) query = query.where("j.seq", "<", t.before);
+  return query.execute();
+}
+
+export type TimelineRow = Awaited<ReturnType<typeof timelineRows>>[number];
+
+/** The journal keeps what was first said; edited and taken back messages are told as they are now. */
+export const messagesNow = (q: Queryable, ids: readonly string[]) =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : q.db.selectFrom("message").select(["id", "text", "state"]).where("id", "in", ids).execute();
+
+/** What the journal holds of one ticket, oldest first: the newest `limit` of it. */
+export async function ticketJournal(q: Queryable, ticketId: string, limit: number) {
+  const rows = await q.db
+    .selectFrom("journal")
+    .select(["seq", "at", "name", "actor_id", "data"])
+    .where("ticket_id", "=", ticketId)
+    .orderBy("seq", "desc")
+    .limit(limit)
+    .execute();
+  return rows.reverse();
+}
