@@ -2,6 +2,12 @@ import { parseJson } from "./core/json.ts";
 import { parseApps } from "./core/options.ts";
 import { startFacebookSimulator } from "./index.ts";
 
+// The page is TypeScript stripped by Node itself, which announces that on the terminal each time.
+process.removeAllListeners("warning");
+process.on("warning", (warning) => {
+  if (warning.name !== "ExperimentalWarning") process.stderr.write(`${warning.stack}\n`);
+});
+
 const { SIM_PORT, SIM_CONFIG, SIM_TIME_FACTOR } = process.env;
 
 const simulator = await startFacebookSimulator({

@@ -7,7 +7,7 @@ import { STICKERS, stickerMedia } from "../media/stickers.ts";
 import type { Simulator } from "../simulator.ts";
 import type { DeliveryRecord } from "../webhook/sender.ts";
 
-const LOG_SHOWN = 12;
+const LOG_SHOWN = 8;
 
 /** Everything that does not belong to one customer. */
 export function overview({ context }: Simulator): Json {

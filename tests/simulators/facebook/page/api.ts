@@ -1,0 +1,38 @@
+import type { Overview, Snapshot } from "./types.ts";
+
+export type Body = Record<string, unknown>;
+
+/** The one place that trusts the simulator's answers: they come from the same release. */
+async function call<T>(method: string, path: string, body?: Body): Promise<T> {
+  const response = await fetch(`/sim/${path}`, {
+    method,
+    headers: { "content-type": "application/json" },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.error);
+  return answer;
+}
+
+export const overview = () => call<Overview>("GET", "state");
+
+export const openThread = (pageId: string, name: string) =>
+  call<{ psid: string }>("POST", "customers", { pageId, name });
+
+export const control = (path: string, body: Body = {}) => call<unknown>("POST", path, body);
+
+export const clearFaults = (name = "") => call<unknown>("DELETE", `faults/${name}`);
+
+export interface Live {
+  onState(snapshot: Snapshot): void;
+  onConnection(connected: boolean): void;
+}
+
+/** Returns its own undo. The browser reconnects by itself. */
+export function watch(psid: string, live: Live): () => void {
+  const source = new EventSource(`/sim/stream?psid=${encodeURIComponent(psid)}`);
+  source.addEventListener("state", (event) => live.onState(JSON.parse(event.data)));
+  source.addEventListener("open", () => live.onConnection(true));
+  source.addEventListener("error", () => live.onConnection(false));
+  return () => source.close();
+}
