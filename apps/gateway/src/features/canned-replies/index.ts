@@ -1,0 +1,2 @@
+export { handlers } from "./handlers.ts";
+export { listCannedReplies } from "./list-canned-replies.ts";

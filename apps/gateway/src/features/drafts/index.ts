@@ -1,0 +1,2 @@
+export { getDraft } from "./get-draft.ts";
+export { handlers } from "./handlers.ts";

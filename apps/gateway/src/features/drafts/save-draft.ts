@@ -1,0 +1,55 @@
+import { AppError, type CommandParsed, type Draft } from "@tongdai/shared";
+import type { Caller, Ctx } from "../../context.ts";
+import { conversationById } from "../../store/conversations.ts";
+import { deleteDraft, upsertDraft } from "../../store/drafts.ts";
+import type { Tx } from "../../store/index.ts";
+import { maySee } from "../access.ts";
+import { toDraft } from "./get-draft.ts";
+
+/** One draft a person and conversation, the last save wins: it is the person's own other device. */
+export function saveDraft(
+  ctx: Ctx,
+  caller: Caller,
+  input: CommandParsed<"draft.save">,
+): Promise<Draft | null> {
+  return ctx.store.write(async (tx) => {
+    const conversation = await conversationById(tx, input.conversationId);
+    if (
+      !conversation ||
+      !maySee(caller, { queue_id: conversation.queue_id, owner_id: conversation.i_owner_id })
+    )
+      throw new AppError("not_found", "no such conversation");
+    const at = ctx.clock.now();
+    if (input.text === "" && input.mediaIds.length === 0) {
+      if (await deleteDraft(tx, conversation.id, caller.userId))
+        tell(tx, caller, { conversationId: conversation.id, draft: null, at });
+      return null;
+    }
+    const row = {
+      conversation_id: conversation.id,
+      user_id: caller.userId,
+      text: input.text,
+      media_ids: JSON.stringify(input.mediaIds),
+      reply_to_id: input.replyToId,
+      note: input.note ? 1 : 0,
+      saved_at: at,
+    };
+    await upsertDraft(tx, row);
+    const draft = toDraft(row);
+    tell(tx, caller, { conversationId: conversation.id, draft, at });
+    return draft;
+  });
+}
+
+const tell = (
+  tx: Tx,
+  caller: Caller,
+  { at, ...data }: { conversationId: string; draft: Draft | null; at: number },
+): void =>
+  tx.journal({
+    name: "draft.saved",
+    at,
+    actorId: caller.userId,
+    scopes: [`user:${caller.userId}`],
+    data,
+  });
