@@ -146,15 +146,14 @@ export function channelContract(
     });
 
     describe("handshake", () => {
-      it("answers the vendor's and refuses one that differs in any field", () => {
-        if (!h.handshake) return expect(account.handshake(new URLSearchParams())).toBeNull();
-        const { query, answer } = h.handshake;
-        expect(account.handshake(new URLSearchParams(query))).toBe(answer);
+      it("answers the vendor's, and refuses one that lacks any field", () => {
+        const query = h.handshake?.query ?? {};
+        expect(account.handshake(new URLSearchParams(query))).toBe(h.handshake?.answer ?? null);
         for (const field of Object.keys(query)) {
-          const { [field]: _, ...rest } = query;
-          expect(account.handshake(new URLSearchParams(rest)), `without ${field}`).toBeNull();
+          const rest = new URLSearchParams(query);
+          rest.delete(field);
+          expect([field, account.handshake(rest)]).toEqual([field, null]);
         }
-        expect(account.handshake(new URLSearchParams())).toBeNull();
       });
     });
 
@@ -239,10 +238,10 @@ export function channelContract(
         const { kinds, maxBytes, imageMaxBytes } = h.channel.capabilities.attachments;
         for (const kind of kinds) {
           const outcome = await account.send(filePart(h.customer, kind, 64), patient());
-          expect(outcome, kind).toMatchObject({ kind: "sent" });
+          expect([kind, outcome]).toMatchObject([kind, { kind: "sent" }]);
           const most = kind === "image" ? imageMaxBytes : maxBytes;
           const tooLarge = await account.send(filePart(h.customer, kind, most + 1), patient());
-          expect(tooLarge, kind).toMatchObject({ kind: "failed", code: "attachment_refused" });
+          expect([kind, tooLarge]).toMatchObject([kind, { kind: "failed", code: "attachment_refused" }]);
         }
         expect(h.accepted()).toBe(kinds.length);
       });

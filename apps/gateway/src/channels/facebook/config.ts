@@ -17,9 +17,10 @@ const numericId = z
 /** The page token travels with every request, so plain HTTP is for a peer on the same machine only. */
 const graphUrl = z
   .url({ protocol: /^https?$/ })
+  // Checks after a failed one still run, and must bear what is no address.
   .refine((s) => {
-    const url = new URL(s);
-    return url.protocol === "https:" || LOOPBACK.has(url.hostname);
+    const url = URL.parse(s);
+    return url?.protocol === "https:" || LOOPBACK.has(url?.hostname ?? "");
   }, "must be https, or http on this machine")
   .transform((s) => s.replace(/\/+$/, ""));
 
