@@ -1,0 +1,53 @@
+import { AppError, type ChannelAccount } from "@tongdai/shared";
+import type { AccountCheck } from "../../channels/channel.ts";
+import type { Caller, Ctx } from "../../context.ts";
+import { accountById } from "../../store/accounts.ts";
+import type { ChannelAccountRow } from "../../store/schema.ts";
+import { audit } from "../audit/index.ts";
+import { resume, setHealth } from "./health.ts";
+import { openAccount } from "./open-account.ts";
+import { toAccount } from "./present.ts";
+
+const WITHIN_MS = 15_000;
+
+/**
+ * Asks the vendor how the account is and sets its health; one that is well sends again what was held back. Throws `conflict`
+ * for an account that is switched off, `timeout` and what the channel throws on trouble that may pass.
+ */
+export async function checkAccount(
+  ctx: Ctx,
+  caller: Pick<Caller, "userId">,
+  accountId: string,
+): Promise<ChannelAccount> {
+  const row = await accountById(ctx.store, accountId);
+  if (!row) throw new AppError("not_found", "no such account");
+  if (row.enabled === 0) throw new AppError("conflict", "the account is switched off");
+  const found = await ask(ctx, row);
+  return ctx.store.write(async (tx) => {
+    await setHealth(tx, ctx, { accountId, state: found.state, error: found.detail });
+    if (found.state === "ok") await resume(tx, ctx, accountId);
+    await audit(tx, ctx, {
+      actorId: caller.userId,
+      action: "channel_account.checked",
+      target: accountId,
+      detail: { state: found.state },
+    });
+    const now = await accountById(tx, accountId);
+    if (!now) throw new AppError("not_found", "no such account");
+    return toAccount(now);
+  });
+}
+
+async function ask(ctx: Ctx, row: ChannelAccountRow): Promise<AccountCheck> {
+  const stop = new AbortController();
+  const late = Promise.withResolvers<never>();
+  const undo = ctx.clock.after(WITHIN_MS, () => {
+    stop.abort();
+    late.reject(new AppError("timeout", "the vendor did not answer in time"));
+  });
+  try {
+    return await Promise.race([openAccount(ctx, row).check(stop.signal), late.promise]);
+  } finally {
+    undo();
+  }
+}

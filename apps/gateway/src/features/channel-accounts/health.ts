@@ -1,0 +1,66 @@
+import type { HealthState } from "@tongdai/shared";
+import type { Ctx } from "../../context.ts";
+import { redactText } from "../../log.ts";
+import { accountById, releaseHeld, updateAccount } from "../../store/accounts.ts";
+import type { Tx } from "../../store/index.ts";
+import type { ChannelAccountRow } from "../../store/schema.ts";
+import { setTimer } from "../timers/index.ts";
+import { toAccount } from "./present.ts";
+
+/** Hearing nothing for so long from an account that used to be busy is worth a look. */
+const SILENT_MS = 24 * 60 * 60_000;
+
+export interface Health {
+  readonly accountId: string;
+  readonly state: HealthState;
+  /** The vendor's own words, for the curious. */
+  readonly error: string | null;
+}
+
+/** Sets the health and tells everybody, when it is another one than before. Returns whether it was. */
+export async function setHealth(tx: Tx, ctx: Ctx, health: Health): Promise<boolean> {
+  const row = await accountById(tx, health.accountId);
+  if (!row) return false;
+  const error = health.error === null ? null : redactText(health.error).slice(0, 500);
+  if (row.health === health.state && row.last_error === error) return false;
+  const since = row.health === health.state ? row.health_since : ctx.clock.now();
+  const change = { health: health.state, health_since: since, last_error: error };
+  await updateAccount(tx, row.id, change);
+  journalAccount(tx, ctx, { row: { ...row, ...change }, actorId: null });
+  return true;
+}
+
+/** What a pause held back leaves again. */
+export async function resume(tx: Tx, ctx: Ctx, accountId: string): Promise<void> {
+  await releaseHeld(tx, accountId, ctx.clock.now());
+  tx.afterCommit(() => ctx.wake.outbox());
+}
+
+export function journalAccount(
+  tx: Tx,
+  ctx: Ctx,
+  o: { row: ChannelAccountRow; actorId: string | null },
+): void {
+  tx.journal({
+    name: "channel_account.changed",
+    at: ctx.clock.now(),
+    actorId: o.actorId,
+    scopes: ["org"],
+    data: { account: toAccount(o.row) },
+  });
+}
+
+/**
+ * Timer `account_silent`: an account that was heard before and has been quiet for a day becomes `silent`. Sets the next
+ * look as long as the account is switched on. One that is heard again becomes `ok` where that is noticed.
+ */
+export async function checkSilent(tx: Tx, ctx: Ctx, accountId: string): Promise<void> {
+  const row = await accountById(tx, accountId);
+  if (!row || row.enabled === 0) return;
+  const now = ctx.clock.now();
+  const heard = row.last_inbound_at;
+  const quiet = heard !== null && now - heard >= SILENT_MS;
+  if (quiet && row.health === "ok") await setHealth(tx, ctx, { accountId, state: "silent", error: null });
+  const dueAt = heard === null || quiet ? now + SILENT_MS : heard + SILENT_MS;
+  await setTimer(tx, ctx, { kind: "account_silent", subjectId: accountId, dueAt });
+}

@@ -1,0 +1,17 @@
+import type { Handlers } from "../../realtime/handler.ts";
+import { checkAccount } from "./check-account.ts";
+import { saveAccount } from "./save-account.ts";
+
+export { checkSilent, type Health, setHealth } from "./health.ts";
+export { openAccount } from "./open-account.ts";
+export { toAccount } from "./present.ts";
+export { saveAccount } from "./save-account.ts";
+
+export const handlers = {
+  "channel_account.save": async (ctx, caller, input) => ({
+    account: await saveAccount(ctx, caller.userId, input),
+  }),
+  "channel_account.check": async (ctx, caller, input) => ({
+    account: await checkAccount(ctx, caller, input.accountId),
+  }),
+} satisfies Pick<Handlers, "channel_account.save" | "channel_account.check">;

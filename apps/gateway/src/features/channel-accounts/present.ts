@@ -1,0 +1,18 @@
+import { type ChannelAccount, ChannelId, HealthState } from "@tongdai/shared";
+import type { ChannelAccountRow } from "../../store/schema.ts";
+
+/** What people may know of an account: everything but its configuration. */
+export const toAccount = (r: ChannelAccountRow): ChannelAccount => ({
+  id: r.id,
+  channel: ChannelId.parse(r.channel),
+  externalId: r.external_id,
+  name: r.name,
+  queueId: r.queue_id,
+  enabled: r.enabled === 1,
+  health: {
+    state: HealthState.parse(r.health),
+    since: r.health_since,
+    lastInboundAt: r.last_inbound_at,
+    lastError: r.last_error,
+  },
+});

@@ -1,0 +1,109 @@
+import { AppError, type ChannelAccount, type CommandParsed } from "@tongdai/shared";
+import { z } from "zod";
+import type { Ctx } from "../../context.ts";
+import { newId } from "../../ids.ts";
+import { accountById, insertAccount, updateAccount } from "../../store/accounts.ts";
+import type { Tx } from "../../store/index.ts";
+import { queueById } from "../../store/people.ts";
+import type { ChannelAccountRow } from "../../store/schema.ts";
+import { audit } from "../audit/index.ts";
+import { checkSilent, journalAccount, resume } from "./health.ts";
+import { openConfig } from "./open-account.ts";
+import { toAccount } from "./present.ts";
+
+const Config = z.record(z.string(), z.unknown());
+
+type Input = CommandParsed<"channel_account.save">;
+
+/**
+ * Connects an account, or changes one. A field of the configuration that is absent (or an empty string, as forms send for
+ * a secret that is not shown) keeps its stored value. Throws `invalid_input` naming bad fields, `conflict` when the
+ * vendor's account is connected already or would become another one.
+ */
+export async function saveAccount(ctx: Ctx, actorId: string | null, input: Input): Promise<ChannelAccount> {
+  const stored = input.id === null ? null : await storedAccount(ctx, input.id, input.channel);
+  const before = stored ? Config.parse(JSON.parse(ctx.secrets.open(stored.config))) : {};
+  const config = { ...before, ...given(input.config) };
+  const opened = openConfig(ctx, input.channel, config);
+  if (stored && stored.external_id !== opened.externalId)
+    throw new AppError("conflict", "this is another account at the vendor: connect it beside the old one");
+  return ctx.store.write(async (tx) => {
+    if (!(await queueById(tx, input.queueId)))
+      throw new AppError("not_found", "no such queue", { field: "queueId" });
+    const settings = {
+      name: input.name,
+      queue_id: input.queueId,
+      enabled: input.enabled ? 1 : 0,
+      config: ctx.secrets.seal(JSON.stringify(config)),
+      webhook_key: opened.webhookKey,
+    };
+    const row = stored
+      ? await change(tx, ctx, { accountId: stored.id, settings })
+      : await connect(tx, ctx, { channel: input.channel, externalId: opened.externalId, settings });
+    journalAccount(tx, ctx, { row, actorId });
+    await checkSilent(tx, ctx, row.id);
+    await audit(tx, ctx, {
+      actorId,
+      action: "channel_account.saved",
+      target: row.id,
+      // Which fields were set, never what to.
+      detail: {
+        channel: input.channel,
+        name: input.name,
+        enabled: input.enabled,
+        fields: Object.keys(given(input.config)),
+      },
+    });
+    return toAccount(row);
+  });
+}
+
+type Settings = Pick<ChannelAccountRow, "name" | "queue_id" | "enabled" | "config" | "webhook_key">;
+
+async function connect(
+  tx: Tx,
+  ctx: Ctx,
+  o: { channel: string; externalId: string; settings: Settings },
+): Promise<ChannelAccountRow> {
+  const row: ChannelAccountRow = {
+    id: newId(),
+    channel: o.channel,
+    external_id: o.externalId,
+    health: o.settings.enabled === 1 ? "ok" : "off",
+    health_since: ctx.clock.now(),
+    last_inbound_at: null,
+    last_error: null,
+    ...o.settings,
+  };
+  if (!(await insertAccount(tx, row)))
+    throw new AppError("conflict", "this account is connected already", { externalId: o.externalId });
+  return row;
+}
+
+/** Switching off and on again starts with a clean sheet; other troubles last until a check finds them mended. */
+async function change(
+  tx: Tx,
+  ctx: Ctx,
+  o: { accountId: string; settings: Settings },
+): Promise<ChannelAccountRow> {
+  const was = await accountById(tx, o.accountId);
+  if (!was) throw new AppError("not_found", "no such account");
+  const switched = was.enabled !== o.settings.enabled;
+  const health = o.settings.enabled === 1 ? "ok" : "off";
+  const now = {
+    ...o.settings,
+    ...(switched ? { health, health_since: ctx.clock.now(), last_error: null } : {}),
+  };
+  await updateAccount(tx, was.id, now);
+  if (switched && o.settings.enabled === 1) await resume(tx, ctx, was.id);
+  return { ...was, ...now };
+}
+
+const given = (config: Input["config"]): Input["config"] =>
+  Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined && value !== ""));
+
+async function storedAccount(ctx: Ctx, id: string, channel: string): Promise<ChannelAccountRow> {
+  const row = await accountById(ctx.store, id);
+  if (row?.channel !== channel) throw new AppError("not_found", "no such account");
+  return row;
+}

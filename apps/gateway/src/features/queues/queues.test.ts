@@ -1,0 +1,57 @@
+import type { CommandParsed } from "@tongdai/shared";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { memberIdsOf } from "../../store/people.ts";
+import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
+import { createUser } from "../users/index.ts";
+import { saveQueue } from "./index.ts";
+
+describe.each(["sqlite", "postgres"] as const)("queues on %s", (engine) => {
+  let ctx: TestCtx;
+  let lan: string;
+  beforeEach(async () => {
+    ctx = await testCtx({ engine });
+    const user = { username: "lan", name: "Lan", password: "mat khau dai", roles: ["agent" as const] };
+    lan = (await createUser(ctx, null, user)).id;
+  });
+  afterEach(() => ctx.close());
+
+  const save = (change: Partial<CommandParsed<"queue.save">>) =>
+    saveQueue(ctx, null, {
+      id: null,
+      name: "Bảo hành",
+      memberIds: [],
+      offerSeconds: 30,
+      wrapUpSeconds: 60,
+      dispositions: ["Đã giải quyết"],
+      ...change,
+    });
+
+  test("a queue is made, then changed, with its members", async () => {
+    const made = await save({ memberIds: [lan, lan] });
+    expect(made.memberIds).toEqual([lan]);
+    const changed = await save({ id: made.id, name: "Khiếu nại", offerSeconds: 15 });
+    expect(changed).toMatchObject({ id: made.id, name: "Khiếu nại", offerSeconds: 15, memberIds: [] });
+    expect(await memberIdsOf(ctx.store, made.id)).toEqual([]);
+    const rows = await ctx.store.db
+      .selectFrom("journal")
+      .select("data")
+      .where("name", "=", "queue.saved")
+      .orderBy("seq")
+      .execute();
+    expect(rows.map((r) => JSON.parse(r.data))).toEqual([{ queue: made }, { queue: changed }]);
+    expect(ctx.woken).toEqual(["router", "router"]);
+  });
+
+  test("a name is taken once, but a queue keeps its own", async () => {
+    const made = await save({});
+    await expect(save({})).rejects.toMatchObject({ code: "conflict" });
+    await expect(save({ id: made.id, wrapUpSeconds: 5 })).resolves.toMatchObject({ wrapUpSeconds: 5 });
+  });
+
+  test("an unknown member or queue is refused and nothing is kept", async () => {
+    const nobody = "00000000-0000-7000-8000-000000000000";
+    await expect(save({ memberIds: [lan, nobody] })).rejects.toMatchObject({ code: "not_found" });
+    await expect(save({ id: nobody })).rejects.toMatchObject({ code: "not_found" });
+    expect(await ctx.store.db.selectFrom("queue").selectAll().execute()).toEqual([]);
+  });
+});

@@ -1,0 +1,65 @@
+import { AppError, type CommandParsed, type Queue } from "@tongdai/shared";
+import type { Ctx } from "../../context.ts";
+import { newId } from "../../ids.ts";
+import { toQueue } from "../../presenters/people.ts";
+import type { Tx } from "../../store/index.ts";
+import {
+  existingUserIds,
+  insertQueue,
+  queueById,
+  queueByName,
+  replaceMembers,
+  updateQueue,
+} from "../../store/people.ts";
+import type { QueueRow } from "../../store/schema.ts";
+import { audit } from "../audit/index.ts";
+
+/** Makes a queue, or changes one with its members. Throws `conflict` when the name is taken, `not_found` for a member or queue that is not there. */
+export function saveQueue(
+  ctx: Ctx,
+  actorId: string | null,
+  input: CommandParsed<"queue.save">,
+): Promise<Queue> {
+  const memberIds = [...new Set(input.memberIds)];
+  return ctx.store.write(async (tx) => {
+    await assertNameFree(tx, input);
+    if ((await existingUserIds(tx, memberIds)).length < memberIds.length)
+      throw new AppError("not_found", "no such person", { field: "memberIds" });
+    const row = await saveRow(tx, input);
+    await replaceMembers(tx, row.id, memberIds);
+    const queue = toQueue(row, memberIds);
+    tx.journal({ name: "queue.saved", at: ctx.clock.now(), actorId, scopes: ["org"], data: { queue } });
+    await audit(tx, ctx, {
+      actorId,
+      action: "queue.saved",
+      target: row.id,
+      detail: { ...input, created: input.id === null },
+    });
+    // New members may take what waits.
+    tx.afterCommit(() => ctx.wake.router());
+    return queue;
+  });
+}
+
+async function assertNameFree(tx: Tx, input: CommandParsed<"queue.save">): Promise<void> {
+  const namesake = await queueByName(tx, input.name);
+  if (namesake && namesake.id !== input.id)
+    throw new AppError("conflict", "a queue of this name is there", { field: "name" });
+}
+
+async function saveRow(tx: Tx, input: CommandParsed<"queue.save">): Promise<QueueRow> {
+  const row: QueueRow = {
+    id: input.id ?? newId(),
+    name: input.name,
+    offer_seconds: input.offerSeconds,
+    wrap_up_seconds: input.wrapUpSeconds,
+    dispositions: JSON.stringify(input.dispositions),
+  };
+  if (input.id === null) await insertQueue(tx, row);
+  else {
+    if (!(await queueById(tx, input.id))) throw new AppError("not_found", "no such queue");
+    const { id: _, ...change } = row;
+    await updateQueue(tx, row.id, change);
+  }
+  return row;
+}
