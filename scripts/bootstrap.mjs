@@ -16,6 +16,10 @@ scripts/<script>.ts on Node 24. The scripts of package.json ("npm run") all come
 const root = fileURLToPath(new URL("..", import.meta.url));
 const modules = join(root, "node_modules");
 const marker = join(modules, ".tongdai-lock");
+// The names that npm gives the packages of Node.
+const os = process.platform === "win32" ? "win" : process.platform;
+const nodePackage = `node-${os}-${process.arch}`;
+const broughtNode = join(modules, nodePackage, "bin", process.platform === "win32" ? "node.exe" : "node");
 const installNode24 = "Install Node 24 (https://nodejs.org), then run the same command again.";
 
 /** An error whose message is for the person at the keyboard: one sentence, and what to do next. */
@@ -36,29 +40,34 @@ async function main() {
   }
   const script = join(root, "scripts", `${what}.ts`);
   if (!existsSync(script)) throw new Stop(`There is no script "${what}": look for its name in package.json.`);
-  await ensureInstalled();
-  return handOver(findNode24(), [script, ...rest]);
+  return handOver(await ensureInstalled(), [script, ...rest]);
 }
 
+/** Gives the Node 24 to go on with. */
 async function ensureInstalled() {
   const lock = readFileSync(join(root, "package-lock.json"));
   const wanted = createHash("sha256")
     .update(lock)
     .update(`${process.platform} ${process.arch}`)
     .digest("hex");
-  if (existsSync(marker) && readFileSync(marker, "utf8") === wanted) return;
+  if (existsSync(marker) && readFileSync(marker, "utf8") === wanted) return findNode24();
   if (!matchesLock(JSON.parse(lock.toString("utf8")))) await install();
+  // Before the marker: who lacks it shall have another install, not the same complaint.
+  const node = findNode24();
   writeFileSync(marker, wanted);
+  return node;
 }
 
 /**
  * Somebody may have typed "npm install" or "npm ci" themselves: npm's own record in node_modules tells.
- * Packages for other platforms are in the lock and not on the disk.
+ * Packages for other platforms are in the lock and not on the disk; npm also passes over an optional package
+ * that it could not fetch, and our Node is one.
  */
 function matchesLock(lock) {
   const record = join(modules, ".package-lock.json");
   if (!existsSync(record)) return false;
   const installed = readJson(record).packages;
+  if (lock.packages[`node_modules/${nodePackage}`] && !existsSync(broughtNode)) return false;
   return (
     Object.keys(installed).every((path) => lock.packages[path] !== undefined) &&
     Object.entries(lock.packages).every(([path, entry]) => {
@@ -74,7 +83,7 @@ async function install() {
   const count = Object.keys(readJson(join(root, "package-lock.json")).packages).length;
   console.log(`Installing up to ${count} packages, as package-lock.json says (about half a minute) ...`);
   const npm = process.env.npm_execpath;
-  const [command, first] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
+  const [command, first] = npm?.endsWith("npm-cli.js") ? [process.execPath, [npm]] : ["npm", []];
   const started = Date.now();
   const stopProgress = showProgress(started);
   const args = [
@@ -135,10 +144,7 @@ function capture(command, args) {
 
 /** The Node 24 that the lock brings, else the one that runs this. */
 function findNode24() {
-  const os = process.platform === "win32" ? "win" : process.platform;
-  const name = process.platform === "win32" ? "node.exe" : "node";
-  const brought = join(modules, `node-${os}-${process.arch}`, "bin", name);
-  if (existsSync(brought)) return brought;
+  if (existsSync(broughtNode)) return broughtNode;
   if (major >= 24) return process.execPath;
   if (process.platform === "darwin") {
     throw new Stop(
@@ -146,7 +152,7 @@ function findNode24() {
     );
   }
   throw new Stop(
-    `Node 24 is needed, this is ${process.version}, and the packages bring none for ${os}-${process.arch}. ${installNode24}`,
+    `Node 24 is needed, this is ${process.version}, and ${nodePackage} is not among the installed packages. ${installNode24}`,
   );
 }
 

@@ -23,7 +23,7 @@ beforeEach(() => {
   mkdirSync(join(dir, "scripts"));
   cpSync(join(import.meta.dirname, "bootstrap.mjs"), join(dir, "scripts/bootstrap.mjs"));
   writeFileSync(join(dir, "scripts/hello.ts"), 'console.log("hello", process.argv.slice(2).join(" "));');
-  writeFileSync(join(dir, "npm.js"), fakeNpm);
+  writeFileSync(join(dir, "npm-cli.js"), fakeNpm);
   writeFileSync(join(dir, "package.json"), '{ "type": "module" }');
   lock("1.0.0");
 });
@@ -41,7 +41,7 @@ function lock(version: string): void {
 
 function bootstrap(args: string[], env: Record<string, string> = {}) {
   const result = spawnSync(process.execPath, [join(dir, "scripts/bootstrap.mjs"), ...args], {
-    env: { PATH: process.env["PATH"] ?? "", npm_execpath: join(dir, "npm.js"), ...env },
+    env: { PATH: process.env["PATH"] ?? "", npm_execpath: join(dir, "npm-cli.js"), ...env },
     encoding: "utf8",
   });
   return { code: result.status, out: result.stdout, err: result.stderr };
@@ -89,6 +89,16 @@ test("a failed install is one sentence after npm's own words, and is tried again
 test("the exit code of the script is its own", () => {
   writeFileSync(join(dir, "scripts/seven.ts"), "process.exitCode = 7;");
   expect(bootstrap(["seven"]).code).toBe(7);
+});
+
+test("installs again when npm passed over the Node that the lock brings", () => {
+  const os = process.platform === "win32" ? "win" : process.platform;
+  const packages = { [`node_modules/node-${os}-${process.arch}`]: { version: "24.21.0", optional: true } };
+  writeFileSync(join(dir, "package-lock.json"), JSON.stringify({ packages }));
+  mkdirSync(join(dir, "node_modules"));
+  writeFileSync(join(dir, "node_modules/.package-lock.json"), JSON.stringify({ packages: {} }));
+  bootstrap(["hello"]);
+  expect(installs()).toHaveLength(1);
 });
 
 test("an unknown script is refused before anything is installed", () => {
