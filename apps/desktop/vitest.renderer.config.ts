@@ -7,6 +7,8 @@ export default defineProject({
     name: "desktop-renderer",
     environment: "jsdom",
     include: ["src/renderer/**/*.test.{ts,tsx}"],
+    // vitest empties style sheets; the contrast test reads ours as text.
+    css: { include: [/styles\.css/] },
     setupFiles: ["test/renderer/setup.ts"],
   },
 });

@@ -36,8 +36,8 @@ const box = (size: number) => ({
     return this.hasAttribute("data-virtual-scroll") ? size : 0;
   },
 });
-Object.defineProperty(HTMLElement.prototype, "offsetHeight", box(560));
-Object.defineProperty(HTMLElement.prototype, "offsetWidth", box(320));
+Object.defineProperty(HTMLElement.prototype, "clientHeight", box(560));
+Object.defineProperty(HTMLElement.prototype, "clientWidth", box(320));
 
 startI18n({ language: "vi" });
 afterEach(cleanup);

@@ -8,6 +8,7 @@ import { scrim } from "./dialog.tsx";
 import { ShortcutHint } from "./kbd.tsx";
 import type { ShortcutId } from "./shortcuts.ts";
 import { rankCommand } from "./text.ts";
+import { useFocusReturn } from "./use-focus-return.ts";
 
 export interface CommandEntry {
   readonly id: string;
@@ -38,6 +39,7 @@ export function CommandMenu(props: CommandMenuProps) {
   const { open, onOpenChange, commands, placeholder, onQuery, loading = false } = props;
   const t = useT();
   const [query, setQuery] = useState("");
+  const returnFocus = useFocusReturn(open);
   const type = (next: string) => {
     setQuery(next);
     onQuery?.(next);
@@ -53,6 +55,7 @@ export function CommandMenu(props: CommandMenuProps) {
         <Dialog.Overlay className={scrim} />
         <Dialog.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
           className="fixed top-[12vh] left-1/2 z-40 w-[calc(100vw-48px)] max-w-140 -translate-x-1/2 animate-fade overflow-hidden rounded-ui bg-raised text-ink shadow-float outline-none"
         >
           <Dialog.Title className="sr-only">{t("common.commands")}</Dialog.Title>

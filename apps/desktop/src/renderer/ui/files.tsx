@@ -14,7 +14,7 @@ const icons = [
 ] as const;
 
 /** The end of a name tells what a file is: a long one is cut in its middle. */
-export function shortName(name: string, max = 32): string {
+export function shortName(name: string, max = 22): string {
   const safe = neutralise(name).replaceAll(/\s+/g, " ");
   if (safe.length <= max) return safe;
   const tail = Math.min(12, Math.floor(max / 2));

@@ -29,6 +29,7 @@ export function ShortcutSheet({ open, onOpenChange }: ShortcutSheetProps) {
       title={t("shortcuts.title")}
       description={t("shortcuts.hint")}
       width="large"
+      reading
     >
       <div className="gap-8 sm:columns-2">
         {scopes.map((scope) => (

@@ -24,10 +24,15 @@ export function relativeText(at: number, now: number, t: T): string {
   return t(past > 0 ? "common.time.daysAgo" : "common.time.inDays", { count });
 }
 
-/** A length of time in words: "21 giờ", "45 phút", "30 giây". */
+/** A length of time in words: "21 giờ", "1 giờ 35 phút", "45 phút", "30 giây". */
 export function lengthText(ms: number, t: T): string {
   if (ms < minute) return t("common.time.s", { count: Math.max(0, Math.ceil(ms / 1000)) });
   if (ms < hour) return t("common.time.min", { count: Math.floor(ms / minute) });
+  if (ms < 3 * hour) {
+    const [h, m] = [Math.floor(ms / hour), Math.floor((ms % hour) / minute)];
+    const hours = t("common.time.h", { count: h });
+    return m === 0 ? hours : `${hours} ${t("common.time.min", { count: m })}`;
+  }
   if (ms < 2 * day) return t("common.time.h", { count: Math.floor(ms / hour) });
   return t("common.time.d", { count: Math.floor(ms / day) });
 }
