@@ -16,6 +16,16 @@ export interface SendParts extends MessageExtras {
   readonly replyTo?: string | undefined;
 }
 
+/** What the customer's own app would refuse; the code lets the page say it in the customer's language. */
+export class RefusedAct extends Error {
+  readonly code: "blocked" | "edit-own" | "edit-count" | "edit-late" | "no-message";
+
+  constructor(code: RefusedAct["code"], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
 const MAX_EDITS = 5;
 const EDIT_WINDOW_MS = 15 * 60_000;
 
@@ -82,9 +92,9 @@ export function edit(sim: Sim, thread: Thread, input: { mid: string; text: strin
   refuseBlocked(thread);
   const message = known(thread, input.mid);
   if (message.from !== "customer" || message.text === undefined)
-    throw new Error("only own text can be edited");
-  if (message.edits >= MAX_EDITS) throw new Error("a message can be edited five times");
-  if (sim.clock.now() - message.at > EDIT_WINDOW_MS) throw new Error("too late to edit");
+    throw new RefusedAct("edit-own", "only own text can be edited");
+  if (message.edits >= MAX_EDITS) throw new RefusedAct("edit-count", "a message can be edited five times");
+  if (sim.clock.now() - message.at > EDIT_WINDOW_MS) throw new RefusedAct("edit-late", "too late to edit");
   message.text = input.text;
   message.edits += 1;
   emit(sim, thread, {
@@ -150,11 +160,11 @@ function opens(sim: Sim, thread: Thread, { asMessage }: { asMessage: boolean }):
 }
 
 function refuseBlocked(thread: Thread): void {
-  if (thread.blocked) throw new Error(`${thread.name} has blocked the page`);
+  if (thread.blocked) throw new RefusedAct("blocked", `${thread.name} has blocked the page`);
 }
 
 function known(thread: Thread, mid: string): StoredMessage {
   const message = thread.messages.find((candidate) => candidate.mid === mid);
-  if (!message) throw new Error(`no message ${mid} in this thread`);
+  if (!message) throw new RefusedAct("no-message", `no message ${mid} in this thread`);
   return message;
 }

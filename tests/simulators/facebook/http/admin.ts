@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { FAULTS, isFaultName } from "../core/faults.ts";
 import { asObject, asText, type Json, type JsonObject, parseJson, plain } from "../core/json.ts";
+import { RefusedAct } from "../customer/acts.ts";
 import { sendFile } from "../media/store.ts";
 import type { Simulator } from "../simulator.ts";
 import { isCatalogueKind } from "../webhook/catalogue.ts";
@@ -40,7 +41,10 @@ export async function admin(
     // What an act refuses (blocked, too late to edit) is an answer for whoever plays, not a crash.
     const message =
       error instanceof BodyTooLarge ? "too large" : String(error instanceof Error ? error.message : error);
-    send(response, error instanceof AdminError ? 404 : 409, { error: message });
+    send(response, error instanceof AdminError ? 404 : 409, {
+      error: message,
+      code: error instanceof RefusedAct ? error.code : "",
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import { refusal } from "./i18n.ts";
 import type { Overview, Snapshot } from "./types.ts";
 
 export type Body = Record<string, unknown>;
@@ -10,7 +11,7 @@ async function call<T>(method: string, path: string, body?: Body): Promise<T> {
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   const answer = await response.json();
-  if (!response.ok) throw new Error(answer.error);
+  if (!response.ok) throw new Error(refusal(answer.code) ?? answer.error);
   return answer;
 }
 

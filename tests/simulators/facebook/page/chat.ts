@@ -13,6 +13,8 @@ export interface ChatView {
   reset(): void;
 }
 
+const NEAR_END = 80;
+
 interface Drawn {
   readonly key: string;
   readonly node: HTMLLIElement;
@@ -44,16 +46,26 @@ export function createChat(actions: ChatActions): ChatView {
     );
   };
 
+  // The list gets lower when the sticker tray opens: who was at the end stays at the end.
+  let end = true;
+  scroll.addEventListener("scroll", () => {
+    end = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_END;
+  });
+  const observer = new ResizeObserver(() => {
+    if (end) scroll.scrollTop = scroll.scrollHeight;
+  });
+  observer.observe(scroll);
+  observer.observe(list);
+
   return {
     reset() {
+      end = true;
       drawn = new Map();
       list.replaceChildren();
     },
     show(snapshot, connected) {
       const { transcript } = snapshot;
       if (!transcript) return;
-      const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
-      const known = drawn.size;
       draw(transcript, snapshot.now);
       if (transcript.messages.length === 0) list.replaceChildren(h("li", { class: "empty" }, t("empty")));
       byId("typing").hidden = !transcript.typing;
@@ -61,7 +73,7 @@ export function createChat(actions: ChatActions): ChatView {
       status(transcript, connected);
       byId("window").textContent = windowLine(snapshot);
       byId("window").dataset["state"] = windowState(transcript);
-      if (atEnd || known === 0) scroll.scrollTop = scroll.scrollHeight;
+      if (end) scroll.scrollTop = scroll.scrollHeight;
     },
   };
 }

@@ -97,6 +97,16 @@ const TEXT = {
   subFailing: ["Đăng ký sự kiện: tổng đài không nhận, đang thử lại", "Subscription: not taken, trying again"],
   subDisabled: ["Đăng ký sự kiện: bị tắt sau một giờ lỗi", "Subscription: disabled after an hour of failure"],
   subNone: ["Đăng ký sự kiện: chưa có", "Subscription: none"],
+  refusedBlocked: [
+    "Bạn đang chặn trang này nên không gửi được.",
+    "You have blocked this page, so nothing can be sent.",
+  ],
+  refusedEditOwn: ["Chỉ sửa được chữ bạn đã gửi.", "Only your own text can be edited."],
+  refusedEditCount: ["Một tin chỉ sửa được năm lần.", "A message can be edited five times."],
+  refusedEditLate: [
+    "Quá 15 phút nên không sửa được nữa.",
+    "Past 15 minutes a message can no longer be edited.",
+  ],
   noAccess: ["ẩn hồ sơ", "hidden profile"],
   phoneMade: ["tạo bằng số điện thoại", "made from a phone number"],
   tooBig: ["Tệp lớn hơn 25 MB", "The file is over 25 MB"],
@@ -107,6 +117,19 @@ const TEXT = {
 } satisfies Record<string, [vi: string, en: string]>;
 
 export type TextKey = keyof typeof TEXT;
+
+const REFUSALS: Record<string, TextKey> = {
+  blocked: "refusedBlocked",
+  "edit-own": "refusedEditOwn",
+  "edit-count": "refusedEditCount",
+  "edit-late": "refusedEditLate",
+  "no-message": "gone",
+};
+
+export function refusal(code: string): string | undefined {
+  const key = REFUSALS[code];
+  return key && t(key);
+}
 
 let language: Language = localStorage.getItem("language") === "en" ? "en" : "vi";
 
