@@ -1,3 +1,4 @@
+import { AppError } from "@tongdai/shared";
 import type { Caller } from "../context.ts";
 import type { Sight } from "../store/sight.ts";
 
@@ -29,3 +30,9 @@ export const roomsOf = (placed: Placed): string[] => [
   ...(placed.owner_id === null ? [] : [`user:${placed.owner_id}`]),
   "all",
 ];
+
+/** The conversation, if there is one and the caller may see it. Throws `not_found` for both: existence is not told. */
+export function seeConversation<P extends Placed>(caller: Caller, placed: P | undefined): P {
+  if (!placed || !maySee(caller, placed)) throw new AppError("not_found", "no such conversation");
+  return placed;
+}

@@ -1,9 +1,9 @@
-import { AppError, type CommandParsed, type Draft } from "@tongdai/shared";
+import type { CommandParsed, Draft } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { conversationById } from "../../store/conversations.ts";
 import { deleteDraft, upsertDraft } from "../../store/drafts.ts";
 import type { Tx } from "../../store/index.ts";
-import { maySee } from "../access.ts";
+import { seeConversation } from "../access.ts";
 import { toDraft } from "./get-draft.ts";
 
 /** One draft a person and conversation, the last save wins: it is the person's own other device. */
@@ -13,12 +13,7 @@ export function saveDraft(
   input: CommandParsed<"draft.save">,
 ): Promise<Draft | null> {
   return ctx.store.write(async (tx) => {
-    const conversation = await conversationById(tx, input.conversationId);
-    if (
-      !conversation ||
-      !maySee(caller, { queue_id: conversation.queue_id, owner_id: conversation.i_owner_id })
-    )
-      throw new AppError("not_found", "no such conversation");
+    const conversation = seeConversation(caller, await conversationById(tx, input.conversationId));
     const at = ctx.clock.now();
     if (input.text === "" && input.mediaIds.length === 0) {
       if (await deleteDraft(tx, conversation.id, caller.userId))

@@ -1,0 +1,3 @@
+export { createTicketByRule, type RuleTicket } from "./create-by-rule.ts";
+export { listTicketFilters } from "./filters.ts";
+export { handlers } from "./handlers.ts";

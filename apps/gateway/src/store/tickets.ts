@@ -1,0 +1,223 @@
+import type { Insertable, Updateable } from "kysely";
+import type { Place } from "./messages.ts";
+import type { InteractionRow, TicketCommentRow, TicketRow } from "./schema.ts";
+import type { Sight } from "./sight.ts";
+import type { Queryable, Tx } from "./store.ts";
+
+const joined = (q: Queryable) =>
+  q.db
+    .selectFrom("ticket as t")
+    .innerJoin("customer as c", "c.id", "t.customer_id")
+    .selectAll("t")
+    .select("c.name as customer_name");
+
+/** A ticket with its customer's name. */
+export type TicketView = TicketRow & { customer_name: string };
+
+export const ticketById = (q: Queryable, id: string): Promise<TicketView | undefined> =>
+  joined(q).where("t.id", "=", id).executeTakeFirst();
+
+export const ticketByClientId = (q: Queryable, clientId: string): Promise<TicketView | undefined> =>
+  joined(q).where("t.client_id", "=", clientId).executeTakeFirst();
+
+/** Keeps others from changing a ticket until the commit; false when there is none. */
+export async function lockTicket(tx: Tx, id: string): Promise<boolean> {
+  const locked = await tx.db
+    .updateTable("ticket")
+    .set((e) => ({ version: e.ref("version") }))
+    .where("id", "=", id)
+    .returning("id")
+    .executeTakeFirst();
+  return locked !== undefined;
+}
+
+const NUMBER = "ticket_number";
+
+/**
+ * The number given out last. It is the caller's until the commit: whoever else asks waits, and then sees what was taken.
+ * So no number is given twice and, since a failed work gives it back, none is left out.
+ */
+export async function lastTicketNumber(tx: Tx): Promise<number> {
+  const { value } = await tx.db
+    .insertInto("setting")
+    .values({ key: NUMBER, value: "0" })
+    .onConflict((c) => c.column("key").doUpdateSet((e) => ({ value: e.ref("setting.value") })))
+    .returning("value")
+    .executeTakeFirstOrThrow();
+  return Number(value);
+}
+
+/** @param row with the number after `lastTicketNumber`, read in the same work */
+export async function insertTicket(tx: Tx, row: Insertable<TicketRow>): Promise<void> {
+  await tx.db.insertInto("ticket").values(row).execute();
+  await tx.db
+    .updateTable("setting")
+    .set({ value: String(row.number) })
+    .where("key", "=", NUMBER)
+    .execute();
+}
+
+export const updateTicket = (tx: Tx, id: string, change: Updateable<TicketRow>) =>
+  tx.db.updateTable("ticket").set(change).where("id", "=", id).execute();
+
+/** Ids of the linked interactions, the first linked first, by ticket. */
+export async function linksOf(q: Queryable, ticketIds: readonly string[]): Promise<Map<string, string[]>> {
+  if (ticketIds.length === 0) return new Map();
+  const rows = await q.db
+    .selectFrom("ticket_interaction")
+    .selectAll()
+    .where("ticket_id", "in", ticketIds)
+    .orderBy("interaction_id")
+    .execute();
+  const byTicket = Map.groupBy(rows, (r) => r.ticket_id);
+  return new Map([...byTicket].map(([id, links]) => [id, links.map((l) => l.interaction_id)]));
+}
+
+/** False when they were linked already. */
+export async function insertLink(tx: Tx, ticketId: string, interactionId: string): Promise<boolean> {
+  const inserted = await tx.db
+    .insertInto("ticket_interaction")
+    .values({ ticket_id: ticketId, interaction_id: interactionId })
+    .onConflict((c) => c.doNothing())
+    .returning("ticket_id")
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+/** False when they were not linked. */
+export async function deleteLink(tx: Tx, ticketId: string, interactionId: string): Promise<boolean> {
+  const { numDeletedRows } = await tx.db
+    .deleteFrom("ticket_interaction")
+    .where("ticket_id", "=", ticketId)
+    .where("interaction_id", "=", interactionId)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** The oldest ticket that an interaction is linked to. */
+export const ticketOfInteraction = (q: Queryable, interactionId: string): Promise<TicketView | undefined> =>
+  joined(q)
+    .innerJoin("ticket_interaction as l", "l.ticket_id", "t.id")
+    .where("l.interaction_id", "=", interactionId)
+    .orderBy("t.number")
+    .limit(1)
+    .executeTakeFirst();
+
+/** What the customer said first in an interaction, or the customer's name. */
+export async function matterOf(q: Queryable, interaction: InteractionRow): Promise<string> {
+  const message = await q.db
+    .selectFrom("message")
+    .select("text")
+    .where("conversation_id", "=", interaction.conversation_id)
+    .where("interaction_id", "=", interaction.id)
+    .where("direction", "=", "in")
+    .where("state", "<>", "removed")
+    .where("text", "<>", "")
+    .orderBy("at")
+    .orderBy("id")
+    .limit(1)
+    .executeTakeFirst();
+  if (message) return message.text;
+  const customer = await q.db
+    .selectFrom("customer")
+    .select("name")
+    .where("id", "=", interaction.customer_id)
+    .executeTakeFirst();
+  return customer?.name ?? "";
+}
+
+/** The queue of the customer's newest conversation among those that the user may see. */
+export async function newestQueueOf(
+  q: Queryable,
+  customerId: string,
+  { queueIds, userId }: Sight,
+): Promise<string | null> {
+  let query = q.db
+    .selectFrom("conversation")
+    .select("queue_id")
+    .where("customer_id", "=", customerId)
+    .orderBy("last_message_at", "desc")
+    .orderBy("id", "desc")
+    .limit(1);
+  if (queueIds)
+    query = query.where((e) =>
+      e.or([queueIds.length > 0 ? e("queue_id", "in", queueIds) : e.val(false), e("owner_id", "=", userId)]),
+    );
+  return (await query.executeTakeFirst())?.queue_id ?? null;
+}
+
+export interface TicketSearch {
+  readonly sight: Sight;
+  readonly statuses?: readonly string[] | undefined;
+  readonly priorities?: readonly string[] | undefined;
+  /** `null`: nobody's. */
+  readonly ownerId?: string | null | undefined;
+  readonly customerId?: string | undefined;
+  /** Promised for before this time and not done. */
+  readonly overdueAt?: number | undefined;
+  /** Beginnings of words of the subject, the number or the customer; each must be there. */
+  readonly words: readonly string[];
+  readonly before?: Place | undefined;
+  readonly limit: number;
+}
+
+/** The newest change first, from the key; words are looked for along that walk. */
+export function listTickets(q: Queryable, s: TicketSearch): Promise<TicketView[]> {
+  const { before } = s;
+  const { queueIds, userId } = s.sight;
+  let query = joined(q).orderBy("t.updated_at", "desc").orderBy("t.id", "desc").limit(s.limit);
+  if (queueIds)
+    query = query.where((e) =>
+      e.or([
+        queueIds.length > 0 ? e("t.queue_id", "in", queueIds) : e.val(false),
+        e("t.owner_id", "=", userId),
+      ]),
+    );
+  if (s.statuses)
+    query = query.where((e) => (s.statuses?.length ? e("t.status", "in", s.statuses) : e.val(false)));
+  if (s.priorities)
+    query = query.where((e) => (s.priorities?.length ? e("t.priority", "in", s.priorities) : e.val(false)));
+  if (s.ownerId === null) query = query.where("t.owner_id", "is", null);
+  else if (s.ownerId !== undefined) query = query.where("t.owner_id", "=", s.ownerId);
+  if (s.customerId) query = query.where("t.customer_id", "=", s.customerId);
+  if (s.overdueAt !== undefined)
+    query = query.where("t.due_at", "<", s.overdueAt).where("t.status", "not in", ["solved", "closed"]);
+  for (const word of s.words)
+    query = query.where((e) =>
+      e.or(
+        (["t.folded", "c.folded"] as const).flatMap((column) => [
+          e(column, "like", `${word}%`),
+          e(column, "like", `% ${word}%`),
+        ]),
+      ),
+    );
+  if (before)
+    query = query
+      .where("t.updated_at", "<=", before.at)
+      .where((e) => e.or([e("t.updated_at", "<", before.at), e("t.id", "<", before.id)]));
+  return query.execute();
+}
+
+/** False when this command has left its comment already. */
+export async function insertComment(tx: Tx, row: Insertable<TicketCommentRow>): Promise<boolean> {
+  const inserted = await tx.db
+    .insertInto("ticket_comment")
+    .values(row)
+    .onConflict((c) => c.column("client_id").doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+export const commentByClientId = (q: Queryable, clientId: string) =>
+  q.db.selectFrom("ticket_comment").selectAll().where("client_id", "=", clientId).executeTakeFirst();
+
+/** The oldest first. */
+export const commentsOf = (q: Queryable, ticketId: string) =>
+  q.db
+    .selectFrom("ticket_comment")
+    .selectAll()
+    .where("ticket_id", "=", ticketId)
+    .orderBy("at")
+    .orderBy("id")
+    .execute();
