@@ -1,0 +1,36 @@
+import { editDraft, emptyDraft } from "../state/drafts.ts";
+import type { DraftState } from "../state/model.ts";
+import type { Client } from "./client.ts";
+import { drop } from "./run.ts";
+
+const restMs = 800;
+
+/** Every key press is in the state at once; the gateway hears of it when the typing rests. */
+export function changeDraft(client: Client, conversationId: string, change: Partial<DraftState>): void {
+  client.update((s) => editDraft(s, conversationId, change));
+  client.later.put(`draft.${conversationId}`, restMs, () => saveDraft(client, conversationId));
+}
+
+export function saveDraft(client: Client, conversationId: string): void {
+  client.later.cancel(`draft.${conversationId}`);
+  const { text, mediaIds, replyToId, note, dirty } =
+    client.store.getState().drafts[conversationId] ?? emptyDraft;
+  if (!dirty) return;
+  const input = { conversationId, text, mediaIds: [...mediaIds], replyToId, note };
+  drop(
+    client.outbox.hold({
+      id: `draft.${conversationId}`,
+      name: "draft.save",
+      input,
+      lane: `draft.${conversationId}`,
+    }),
+  );
+}
+
+/** Before the page goes away or breaks: hand over all that waits for a rest in typing. */
+export const saveDrafts = (client: Client): void => client.later.flush("draft.");
+
+export function clearDraft(client: Client, conversationId: string): void {
+  client.update((s) => editDraft(s, conversationId, { ...emptyDraft, dirty: true }));
+  saveDraft(client, conversationId);
+}

@@ -1,0 +1,35 @@
+import { AppError, type User } from "@tongdai/shared";
+import { editDraft } from "../state/drafts.ts";
+import { loggedIn, loggedOut } from "../state/session.ts";
+import type { Client } from "./client.ts";
+
+const askAgainMs = 3_000;
+
+/** Who is here? Asks until the gateway answers, then logs in by what is kept or shows the log-in screen. */
+export async function startClient(client: Client): Promise<void> {
+  try {
+    const me = await client.rest.me();
+    if (me) enter(client, me);
+    else client.update((s) => loggedOut(s, null));
+  } catch (cause) {
+    // The desktop may be started before the network is: that is no reason to ask for a password.
+    if (!(cause instanceof AppError && cause.code === "unavailable")) client.report(cause);
+    client.update((s) => ({
+      ...s,
+      connection: { ...s.connection, status: "offline", since: s.connection.since || client.clock.now() },
+    }));
+    client.later.put("start", askAgainMs, () => void startClient(client));
+  }
+}
+
+/** From here on this person works: what they left unsent is taken up and the connection is made. */
+export function enter(client: Client, me: User): void {
+  client.update((s) => loggedIn(s, me));
+  client.outbox.restore(me.id);
+  for (const item of client.store.getState().outgoing) {
+    if (item.name !== "draft.save") continue;
+    const { conversationId, text, mediaIds = [], replyToId = null, note = false } = item.input;
+    client.update((s) => editDraft(s, conversationId, { text, mediaIds, replyToId, note }));
+  }
+  client.connection.start();
+}

@@ -1,0 +1,132 @@
+import type { Conversation, EventData, JournalEvent, Message } from "@tongdai/shared";
+import { putConversation, removeConversation } from "./conversations.ts";
+import { addTimelineEntry, putCustomer } from "./customers.ts";
+import { putDraft } from "./drafts.ts";
+import type { Mention, PeopleSlice, State, Step } from "./model.ts";
+import { dropOutgoing } from "./outgoing.ts";
+import { put, without } from "./same.ts";
+import { putMessage, putSteps } from "./threads.ts";
+import { putTicket, putTicketComment } from "./tickets.ts";
+import { timelineEntry } from "./timeline-entry.ts";
+import { setTyping } from "./typing.ts";
+
+const keptMentions = 50;
+
+/** The state after one journal row. Gives back the very same state when the row says nothing new. */
+export function applyEvent(state: State, event: JournalEvent): State {
+  switch (event.name) {
+    case "message.created":
+      return withTimeline(messageCreated(state, event.data), event);
+    case "message.updated":
+      return putMessage(state, event.data.message);
+    case "conversation.updated":
+      return putConversation(state, event.data.conversation);
+    case "conversation.hidden":
+      return removeConversation(state, event.data.conversationId);
+    case "interaction.opened":
+    case "interaction.deferred":
+    case "interaction.offered":
+    case "interaction.accepted":
+    case "interaction.declined":
+    case "interaction.missed":
+    case "interaction.requeued":
+    case "interaction.transferred":
+    case "interaction.ended":
+    case "interaction.resumed":
+    case "interaction.closed":
+      return stepTaken(state, event.data.conversation, stepOf(event, event.data));
+    case "offer.made":
+      return withOffers(state, put(state.offers, event.data.offer.id, event.data.offer));
+    case "offer.ended":
+      return withOffers(state, without(state.offers, event.data.offerId));
+    case "mention.made":
+      return mentioned(state, { seq: event.seq, ...event.data });
+    case "draft.saved":
+      return putDraft(state, event.data.conversationId, event.data.draft);
+    case "customer.created":
+    case "customer.updated":
+      return putCustomer(state, event.data.customer);
+    case "ticket.created":
+      return withTimeline(putTicket(state, event.data.ticket, event.at), event);
+    case "ticket.updated":
+      return putTicket(state, event.data.ticket, event.at);
+    case "ticket.commented":
+      return putTicketComment(putTicket(state, event.data.ticket, event.at), event.data.comment);
+    case "ticket_filter.saved":
+      return withFilters(state, put(state.tickets.filters, event.data.filter.id, event.data.filter));
+    case "ticket_filter.removed":
+      return withFilters(state, without(state.tickets.filters, event.data.id));
+    case "agent.changed":
+      return withPeople(state, "agents", put(state.people.agents, event.data.agent.userId, event.data.agent));
+    case "user.saved":
+      return userSaved(state, event.data);
+    case "queue.saved":
+      return withPeople(state, "queues", put(state.people.queues, event.data.queue.id, event.data.queue));
+    case "channel_account.changed":
+      return withPeople(
+        state,
+        "accounts",
+        put(state.people.accounts, event.data.account.id, event.data.account),
+      );
+    case "canned_reply.saved":
+      return withPeople(
+        state,
+        "cannedReplies",
+        put(state.people.cannedReplies, event.data.cannedReply.id, event.data.cannedReply),
+      );
+    case "canned_reply.removed":
+      return withPeople(state, "cannedReplies", without(state.people.cannedReplies, event.data.id));
+  }
+}
+
+function messageCreated(state: State, data: EventData<"message.created">): State {
+  const shown = putMessage(putConversation(state, data.conversation), data.message);
+  const quiet =
+    data.message.direction === "in" ? setTyping(shown, data.message.conversationId, null, false) : shown;
+  return acknowledged(quiet, data.message);
+}
+
+/** Our own words came back: the bubble that stood for them gives way to the message. */
+export const acknowledged = (state: State, message: Message): State =>
+  message.clientId === null ? state : dropOutgoing(state, message.clientId);
+
+function stepTaken(state: State, conversation: Conversation, step: Step): State {
+  return putSteps(putConversation(state, conversation), conversation.id, [step]);
+}
+
+const stepOf = (event: JournalEvent, data: EventData<"interaction.opened">): Step => ({
+  seq: event.seq,
+  at: event.at,
+  name: event.name,
+  actorId: event.actorId,
+  userId: data.userId,
+  reasons: data.reasons,
+  note: data.note,
+});
+
+function withTimeline(state: State, event: JournalEvent): State {
+  const line = timelineEntry(event);
+  return line ? addTimelineEntry(state, line.customerId, line.entry) : state;
+}
+
+function mentioned(state: State, mention: Mention): State {
+  if (state.mentions.some((m) => m.messageId === mention.messageId)) return state;
+  return { ...state, mentions: [mention, ...state.mentions].slice(0, keptMentions) };
+}
+
+function userSaved(state: State, { user }: EventData<"user.saved">): State {
+  const next = withPeople(state, "users", put(state.people.users, user.id, user));
+  return next.session.me?.id === user.id && next !== state
+    ? { ...next, session: { ...next.session, me: user } }
+    : next;
+}
+
+function withPeople<K extends keyof PeopleSlice>(state: State, key: K, value: PeopleSlice[K]): State {
+  return state.people[key] === value ? state : { ...state, people: { ...state.people, [key]: value } };
+}
+
+const withOffers = (state: State, offers: State["offers"]): State =>
+  offers === state.offers ? state : { ...state, offers };
+
+const withFilters = (state: State, filters: State["tickets"]["filters"]): State =>
+  filters === state.tickets.filters ? state : { ...state, tickets: { ...state.tickets, filters } };

@@ -1,0 +1,49 @@
+import type { Snapshot } from "@tongdai/shared";
+import type { InboxList, State, Thread, TicketList, Timeline } from "./model.ts";
+import { byId } from "./same.ts";
+
+/**
+ * The gateway's answer when too much was missed. Lists and threads stay on the screen, marked stale, until they have been
+ * fetched again; what the person typed and has not sent is theirs and stays.
+ */
+export function applySnapshot(state: State, snapshot: Snapshot, head: number): State {
+  return {
+    ...state,
+    session: {
+      ...state.session,
+      status: "in",
+      me: snapshot.me,
+      permissions: snapshot.permissions,
+      ended: null,
+    },
+    connection: { ...state.connection, lastSeq: head, epoch: state.connection.epoch + 1 },
+    people: {
+      users: byId(snapshot.users),
+      queues: byId(snapshot.queues),
+      agents: Object.fromEntries(snapshot.agents.map((a) => [a.userId, a])),
+      channels: byId(snapshot.channels),
+      accounts: byId(snapshot.accounts),
+      cannedReplies: byId(snapshot.cannedReplies),
+    },
+    offers: byId(snapshot.offers),
+    inbox: { ...state.inbox, lists: mapValues(state.inbox.lists, staleEntry<InboxList>) },
+    threads: mapValues(state.threads, staleEntry<Thread>),
+    typing: {},
+    tickets: {
+      ...state.tickets,
+      details: {},
+      lists: mapValues(state.tickets.lists, staleEntry<TicketList>),
+      filters: byId(snapshot.ticketFilters),
+    },
+    customers: {
+      ...state.customers,
+      timelines: mapValues(state.customers.timelines, staleEntry<Timeline>),
+    },
+  };
+}
+
+const staleEntry = <T extends { readonly status: string }>(entry: T): T | (T & { status: "stale" }) =>
+  entry.status === "ready" || entry.status === "loading" ? { ...entry, status: "stale" } : entry;
+
+const mapValues = <T>(entries: Readonly<Record<string, T>>, change: (value: T) => T) =>
+  Object.fromEntries(Object.entries(entries).map(([key, value]) => [key, change(value)]));

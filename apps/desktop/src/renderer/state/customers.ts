@@ -1,0 +1,38 @@
+import type { Customer, TimelineEntry } from "@tongdai/shared";
+import type { State, Timeline } from "./model.ts";
+import { same } from "./same.ts";
+import { tableGet, tableSet } from "./table.ts";
+
+export function putCustomer(state: State, customer: Customer): State {
+  const old = tableGet(state.customers.byId, customer.id);
+  if (old && (old.version > customer.version || same(old, customer))) return state;
+  const byId = tableSet(state.customers.byId, customer.id, customer);
+  return { ...state, customers: { ...state.customers, byId } };
+}
+
+export const emptyTimeline: Timeline = { entries: [], next: null, status: "idle" };
+
+export function putTimeline(state: State, customerId: string, change: Partial<Timeline>): State {
+  const old = state.customers.timelines[customerId] ?? emptyTimeline;
+  const timelines = { ...state.customers.timelines, [customerId]: { ...old, ...change } };
+  return { ...state, customers: { ...state.customers, timelines } };
+}
+
+export function putTimelinePage(
+  state: State,
+  customerId: string,
+  page: { entries: readonly TimelineEntry[]; next: string | null; first: boolean },
+): State {
+  const old = page.first ? [] : (state.customers.timelines[customerId]?.entries ?? []);
+  const known = new Set(old.map((e) => e.seq));
+  const entries = [...old, ...page.entries.filter((e) => !known.has(e.seq))].sort((a, b) => b.seq - a.seq);
+  return putTimeline(state, customerId, { entries, next: page.next, status: "ready" });
+}
+
+/** Only timelines that are loaded grow: others are fetched when they are opened. */
+export function addTimelineEntry(state: State, customerId: string, entry: TimelineEntry): State {
+  const timeline = state.customers.timelines[customerId];
+  if (!timeline || timeline.entries.some((e) => e.seq === entry.seq)) return state;
+  const entries = [entry, ...timeline.entries].sort((a, b) => b.seq - a.seq);
+  return putTimeline(state, customerId, { entries });
+}

@@ -1,0 +1,266 @@
+import type {
+  AgentState,
+  CannedReply,
+  ChannelAccount,
+  ChannelInfo,
+  Conversation,
+  Customer,
+  Message,
+  Offer,
+  Queue,
+  Ticket,
+  TicketComment,
+  TicketFilter,
+  TicketHistoryEntry,
+  TicketQuery,
+  TimelineEntry,
+  Uploaded,
+  User,
+  WireError,
+} from "@tongdai/shared";
+import type { InboxFilter } from "./inbox-filter.ts";
+import type { OutgoingItem } from "./outgoing.ts";
+import { home, type Route } from "./route.ts";
+import { emptyTable, type Table } from "./table.ts";
+
+type ById<T> = Readonly<Record<string, T>>;
+
+export interface SessionSlice {
+  /** `asking`: not yet known whether somebody is logged in. */
+  readonly status: "asking" | "out" | "in";
+  readonly me: User | null;
+  readonly permissions: readonly string[];
+  /** Why the last session ended, where the gateway said so. */
+  readonly ended: WireError | null;
+}
+
+/**
+ *  connecting ──▶ behind (replaying) ──▶ live
+ *       ▲             │                   │
+ *       └── offline ◀─┴───────────────────┘     outdated: the gateway speaks another contract; only a reload helps
+ */
+export interface ConnectionSlice {
+  readonly status: "connecting" | "behind" | "live" | "offline" | "outdated";
+  /** When the present status began. */
+  readonly since: number;
+  /** The journal number up to which this state is true; `null`: no snapshot yet. */
+  readonly lastSeq: number | null;
+  /** Grows with each snapshot: lists and threads made before it must be fetched again. */
+  readonly epoch: number;
+  /** Gateway time minus own time, in milliseconds. */
+  readonly skew: number;
+}
+
+export interface PeopleSlice {
+  readonly users: ById<User>;
+  readonly queues: ById<Queue>;
+  readonly agents: ById<AgentState>;
+  readonly channels: ById<ChannelInfo>;
+  readonly accounts: ById<ChannelAccount>;
+  readonly cannedReplies: ById<CannedReply>;
+}
+
+/** `stale`: shown, but made before the last snapshot. */
+export type LoadStatus = "idle" | "loading" | "ready" | "stale" | "failed";
+
+export interface InboxList {
+  readonly filter: InboxFilter;
+  /** Ordered; always agrees with the table for what is loaded. */
+  readonly ids: readonly string[];
+  readonly next: string | null;
+  readonly status: LoadStatus;
+}
+
+export interface SearchHit {
+  readonly message: Message;
+  readonly conversation: Conversation;
+}
+
+export interface SearchState {
+  readonly query: string;
+  readonly status: LoadStatus;
+  readonly hits: readonly SearchHit[];
+  readonly customers: readonly Customer[];
+  readonly next: string | null;
+}
+
+export interface InboxSlice {
+  readonly filter: InboxFilter;
+  readonly lists: ById<InboxList>;
+  readonly search: SearchState;
+}
+
+/** A step in the life of an interaction, as the thread shows it. */
+export interface Step {
+  readonly seq: number;
+  readonly at: number;
+  readonly name: string;
+  readonly actorId: string | null;
+  readonly userId: string | null;
+  readonly reasons: readonly string[];
+  readonly note: string | null;
+}
+
+export interface Thread {
+  /** By (at, id), oldest first. */
+  readonly messages: readonly Message[];
+  /** Where older ones begin; `null`: the beginning is loaded. */
+  readonly before: string | null;
+  readonly status: LoadStatus;
+  readonly older: "idle" | "loading" | "failed";
+  readonly steps: readonly Step[];
+  /** The first message that was unread when the conversation was opened. */
+  readonly unreadFrom: string | null;
+  readonly openedAt: number;
+}
+
+export interface DraftState {
+  readonly text: string;
+  readonly mediaIds: readonly string[];
+  readonly replyToId: string | null;
+  readonly note: boolean;
+  readonly savedAt: number | null;
+  /** Typed here and not yet acknowledged; a draft from another device does not overwrite it. */
+  readonly dirty: boolean;
+}
+
+export interface UploadState {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly name: string;
+  readonly size: number;
+  /** 0 to 1. */
+  readonly progress: number;
+  readonly error: WireError | null;
+}
+
+export interface TypingMark {
+  /** `null`: the customer. */
+  readonly userId: string | null;
+}
+
+export interface Mention {
+  readonly seq: number;
+  readonly conversationId: string;
+  readonly messageId: string;
+  readonly byId: string;
+}
+
+export interface TicketList {
+  readonly query: TicketQuery;
+  readonly ids: readonly string[];
+  readonly next: string | null;
+  readonly status: LoadStatus;
+}
+
+export interface TicketDetail {
+  readonly comments: readonly TicketComment[];
+  readonly history: readonly TicketHistoryEntry[];
+}
+
+export interface TicketSlice {
+  readonly byId: Table<Ticket>;
+  readonly details: ById<TicketDetail>;
+  readonly lists: ById<TicketList>;
+  readonly filters: ById<TicketFilter>;
+}
+
+export interface Timeline {
+  readonly entries: readonly TimelineEntry[];
+  readonly next: string | null;
+  readonly status: LoadStatus;
+}
+
+export interface CustomerSlice {
+  readonly byId: Table<Customer>;
+  readonly timelines: ById<Timeline>;
+}
+
+export interface Preferences {
+  readonly theme: "light" | "dark" | "system";
+  readonly language: "vi" | "en";
+  readonly messageSound: boolean;
+  readonly offerSound: boolean;
+  readonly leftOpen: boolean;
+  readonly rightOpen: boolean;
+}
+
+/** What lies over the work. Kept here because a key, a menu and the palette all open the same. */
+export type Dialog =
+  | { readonly kind: "transfer" | "wrap_up" | "ticket"; readonly conversationId: string }
+  | { readonly kind: "palette" | "shortcuts" };
+
+export type FocusTarget = "composer" | "note" | "search" | "list";
+
+export interface UiSlice {
+  readonly route: Route;
+  readonly dialog: Dialog | null;
+  /** A wish to move the focus; `count` tells two equal wishes apart. */
+  readonly focus: { readonly target: FocusTarget; readonly count: number };
+  readonly preferences: Preferences;
+}
+
+export interface State {
+  readonly session: SessionSlice;
+  readonly connection: ConnectionSlice;
+  readonly people: PeopleSlice;
+  readonly conversations: Table<Conversation>;
+  readonly inbox: InboxSlice;
+  readonly threads: ById<Thread>;
+  readonly outgoing: readonly OutgoingItem[];
+  readonly offers: ById<Offer>;
+  readonly drafts: ById<DraftState>;
+  readonly uploads: readonly UploadState[];
+  /** What is known of media in drafts, by media id. */
+  readonly media: ById<Uploaded>;
+  readonly typing: ById<readonly TypingMark[]>;
+  readonly mentions: readonly Mention[];
+  readonly tickets: TicketSlice;
+  readonly customers: CustomerSlice;
+  readonly ui: UiSlice;
+}
+
+export const defaultPreferences: Preferences = {
+  theme: "system",
+  language: "vi",
+  messageSound: true,
+  offerSound: true,
+  leftOpen: true,
+  rightOpen: true,
+};
+
+export const emptySearch: SearchState = { query: "", status: "idle", hits: [], customers: [], next: null };
+
+export const noPeople: PeopleSlice = {
+  users: {},
+  queues: {},
+  agents: {},
+  channels: {},
+  accounts: {},
+  cannedReplies: {},
+};
+
+export function initialState(preferences: Preferences = defaultPreferences, route: Route = home): State {
+  return {
+    session: { status: "asking", me: null, permissions: [], ended: null },
+    connection: { status: "connecting", since: 0, lastSeq: null, epoch: 0, skew: 0 },
+    people: noPeople,
+    conversations: emptyTable,
+    inbox: {
+      filter: { view: "mine", unread: false, channel: null },
+      lists: {},
+      search: emptySearch,
+    },
+    threads: {},
+    outgoing: [],
+    offers: {},
+    drafts: {},
+    uploads: [],
+    media: {},
+    typing: {},
+    mentions: [],
+    tickets: { byId: emptyTable, details: {}, lists: {}, filters: {} },
+    customers: { byId: emptyTable, timelines: {} },
+    ui: { route, dialog: null, focus: { target: "list", count: 0 }, preferences },
+  };
+}

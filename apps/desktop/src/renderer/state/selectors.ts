@@ -1,0 +1,127 @@
+import type {
+  AgentState,
+  Capabilities,
+  ChannelAccount,
+  Conversation,
+  Customer,
+  Offer,
+  Ticket,
+  TicketQuery,
+} from "@tongdai/shared";
+import { filterKey, type InboxFilter } from "./inbox-filter.ts";
+import type { DraftState, InboxList, State, Thread, TicketList } from "./model.ts";
+import { isMessageItem, type MessageItem } from "./outgoing.ts";
+import { tableGet } from "./table.ts";
+import { ticketListKey } from "./tickets.ts";
+
+/** Remembers its last answer: a selector that builds an array must give the same one back while nothing changed. */
+function remembered<A extends readonly unknown[], R>(compute: (...args: A) => R): (...args: A) => R {
+  let last: { args: A; result: R } | null = null;
+  return (...args) => {
+    if (last?.args.every((arg, i) => arg === args[i])) return last.result;
+    last = { args, result: compute(...args) };
+    return last.result;
+  };
+}
+
+export const selectMe = (state: State) => state.session.me;
+export const can = (state: State, permission: string): boolean =>
+  state.session.permissions.includes(permission);
+
+export const selectAgent = (state: State): AgentState | null =>
+  (state.session.me && state.people.agents[state.session.me.id]) ?? null;
+
+export const selectConversation = (state: State, id: string | null): Conversation | null =>
+  id === null ? null : (tableGet(state.conversations, id) ?? null);
+
+export const selectOpenId = (state: State): string | null =>
+  state.ui.route.name === "inbox" ? state.ui.route.conversationId : null;
+
+export const selectThread = (state: State, id: string): Thread | null => state.threads[id] ?? null;
+export const selectDraft = (state: State, id: string): DraftState | null => state.drafts[id] ?? null;
+
+export const selectCapabilities = (state: State, conversation: Conversation): Capabilities | null =>
+  state.people.channels[conversation.channel]?.capabilities ?? null;
+
+export const selectAccount = (state: State, conversation: Conversation): ChannelAccount | null =>
+  state.people.accounts[conversation.accountId] ?? null;
+
+/** The customer beside the work: of the open conversation, the open ticket, or opened on its own. */
+export function selectCustomerId(state: State): string | null {
+  const { route } = state.ui;
+  if (route.name === "customers") return route.customerId;
+  if (route.name === "inbox") return selectConversation(state, route.conversationId)?.customerId ?? null;
+  if (route.name === "tickets" && route.ticketId)
+    return tableGet(state.tickets.byId, route.ticketId)?.customerId ?? null;
+  return null;
+}
+
+export const selectList = (state: State, filter: InboxFilter): InboxList | null =>
+  state.inbox.lists[filterKey(filter)] ?? null;
+
+const mergeOffers = remembered((ids: readonly string[], offers: readonly Offer[]): readonly string[] => {
+  const missing = offers.map((o) => o.conversationId).filter((id) => !ids.includes(id));
+  return missing.length === 0 ? ids : [...missing, ...ids];
+});
+
+const noIds: readonly string[] = [];
+
+/** The rows of the list on screen; an agent's own list begins with what is being offered. */
+export function selectRows(state: State): readonly string[] {
+  const { filter } = state.inbox;
+  const ids = selectList(state, filter)?.ids ?? noIds;
+  if (filter.view !== "mine" || filter.unread || filter.channel) return ids;
+  return mergeOffers(ids, selectMyOffers(state));
+}
+
+const offersOf = remembered((offers: State["offers"], myId: string | null): readonly Offer[] =>
+  Object.values(offers)
+    .filter((o) => o.userId === myId)
+    .sort((a, b) => a.deadline - b.deadline),
+);
+
+/** Offers to me, the one that ends first ahead. */
+export const selectMyOffers = (state: State): readonly Offer[] =>
+  offersOf(state.offers, state.session.me?.id ?? null);
+
+const countUnread = remembered((ids: readonly string[], conversations: State["conversations"]): number => {
+  let count = 0;
+  for (const id of ids) if ((tableGet(conversations, id)?.unread ?? 0) > 0) count++;
+  return count;
+});
+
+export const mineFilter: InboxFilter = { view: "mine", unread: false, channel: null };
+export const waitingFilter: InboxFilter = { view: "waiting", unread: false, channel: null };
+
+/** My conversations with something unread: the number on the badge. */
+export const selectUnread = (state: State): number =>
+  countUnread(selectList(state, mineFilter)?.ids ?? noIds, state.conversations);
+
+export const selectHeld = (state: State): number =>
+  state.outgoing.filter((o) => o.name !== "draft.save" && o.status !== "refused").length;
+
+const outgoingOf = remembered(
+  (outgoing: State["outgoing"]): ReadonlyMap<string, readonly MessageItem[]> =>
+    Map.groupBy(outgoing.filter(isMessageItem), (item) => item.input.conversationId),
+);
+
+const nothingOutgoing: readonly MessageItem[] = [];
+
+export const selectOutgoing = (state: State, conversationId: string): readonly MessageItem[] =>
+  outgoingOf(state.outgoing).get(conversationId) ?? nothingOutgoing;
+
+const troubled = remembered((accounts: State["people"]["accounts"]): readonly ChannelAccount[] =>
+  Object.values(accounts).filter((a) => a.enabled && a.health.state !== "ok" && a.health.state !== "off"),
+);
+
+export const selectTroubledAccounts = (state: State): readonly ChannelAccount[] =>
+  troubled(state.people.accounts);
+
+export const selectTicket = (state: State, id: string | null): Ticket | null =>
+  id === null ? null : (tableGet(state.tickets.byId, id) ?? null);
+
+export const selectTicketList = (state: State, query: TicketQuery): TicketList | null =>
+  state.tickets.lists[ticketListKey(query)] ?? null;
+
+export const selectCustomer = (state: State, id: string | null): Customer | null =>
+  id === null ? null : (tableGet(state.customers.byId, id) ?? null);

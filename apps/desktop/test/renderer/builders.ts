@@ -1,0 +1,215 @@
+import type {
+  AgentState,
+  CannedReply,
+  ChannelAccount,
+  ChannelInfo,
+  Conversation,
+  Interaction,
+  JournalEvent,
+  Message,
+  Offer,
+  Queue,
+  Snapshot,
+  User,
+} from "@tongdai/shared";
+
+/** 2026-11-21 09:00 in Vietnam. */
+export const morning = Date.UTC(2026, 10, 21, 2, 0, 0);
+const minute = 60_000;
+
+/** A UUID v7 by number: grows with it. */
+export const id = (n: number): string =>
+  `0194a000-0000-7000-8000-${Math.trunc(n).toString(16).padStart(12, "0")}`;
+
+export const queueCare: Queue = {
+  id: id(10),
+  name: "Chăm sóc khách hàng",
+  memberIds: [id(1), id(2)],
+  offerSeconds: 30,
+  wrapUpSeconds: 60,
+  dispositions: ["Đã giải quyết", "Hẹn gọi lại", "Khiếu nại", "Spam"],
+};
+
+export const lan: User = {
+  id: id(1),
+  username: "lan",
+  name: "Nguyễn Thị Lan",
+  roles: ["agent"],
+  disabled: false,
+};
+export const minh: User = {
+  id: id(2),
+  username: "minh",
+  name: "Trần Quốc Minh",
+  roles: ["agent"],
+  disabled: false,
+};
+export const ha: User = {
+  id: id(3),
+  username: "ha",
+  name: "Lê Thu Hà",
+  roles: ["supervisor"],
+  disabled: false,
+};
+
+export const facebook: ChannelInfo = {
+  id: "facebook",
+  capabilities: {
+    text: { maxLength: 2_000 },
+    attachments: {
+      kinds: ["image", "video", "audio", "file"],
+      maxBytes: 25_000_000,
+      imageMaxBytes: 8_000_000,
+      separateFromText: true,
+    },
+    stickers: true,
+    reactions: ["👍", "❤️", "😆", "😮", "😢", "😠"],
+    replyTo: true,
+    typing: true,
+    seen: true,
+    receipts: { delivered: true, read: true },
+    replyWindow: { standard: 24 * 60 * minute, human: 7 * 24 * 60 * minute },
+  },
+};
+
+export const page: ChannelAccount = {
+  id: id(20),
+  channel: "facebook",
+  externalId: "2000000000000001",
+  name: "Cửa hàng Sen Việt",
+  queueId: queueCare.id,
+  enabled: true,
+  health: { state: "ok", since: morning, lastInboundAt: morning, lastError: null },
+};
+
+export const agent = (user: User, change: Partial<AgentState> = {}): AgentState => ({
+  userId: user.id,
+  state: "available",
+  reason: null,
+  since: morning - 30 * minute,
+  capacity: 4,
+  load: 1,
+  ...change,
+});
+
+export const cannedReplies: CannedReply[] = [
+  { id: id(70), shortcut: "chao", text: "Dạ Sen Việt chào anh/chị ạ. Em có thể giúp gì cho mình?" },
+  { id: id(71), shortcut: "cho-chut", text: "Anh/chị chờ em kiểm tra một chút nhé." },
+  { id: id(72), shortcut: "cam-on", text: "Cảm ơn anh/chị đã liên hệ Sen Việt." },
+];
+
+export function interaction(conversationId: string, change: Partial<Interaction> = {}): Interaction {
+  return {
+    id: conversationId.replace("0194a000-0000", "0194a000-0001"),
+    conversationId,
+    customerId: conversationId.replace("0194a000-0000", "0194a000-0002"),
+    channel: "facebook",
+    queueId: queueCare.id,
+    state: "active",
+    ownerId: lan.id,
+    priority: 0,
+    openedAt: morning - 5 * minute,
+    waitingSince: morning - 5 * minute,
+    acceptedAt: morning - 4 * minute,
+    wrapUpUntil: null,
+    closedAt: null,
+    disposition: null,
+    version: 1,
+    ...change,
+  };
+}
+
+/** Conversation number n, active with Lan, the customer having spoken last. */
+export function conversation(n: number, change: Partial<Conversation> = {}): Conversation {
+  const conversationId = id(1_000 + n);
+  const at = morning - n * minute;
+  return {
+    id: conversationId,
+    channel: "facebook",
+    accountId: page.id,
+    queueId: queueCare.id,
+    customerId: conversationId.replace("0194a000-0000", "0194a000-0002"),
+    identityId: id(3_000 + n),
+    customerName: `Khách ${n}`,
+    avatarMediaId: null,
+    unread: 1,
+    preview: { text: `Tin của khách ${n}`, direction: "in", attachment: null },
+    lastMessageAt: at,
+    lastInboundAt: at,
+    windowOpenedAt: at,
+    interaction: interaction(conversationId),
+    ...change,
+  };
+}
+
+/** Message number n of a conversation, from the customer. */
+export function message(conversationId: string, n: number, change: Partial<Message> = {}): Message {
+  return {
+    id: id(100_000 + n),
+    conversationId,
+    interactionId: null,
+    clientId: null,
+    kind: "message",
+    direction: "in",
+    author: { kind: "customer" },
+    text: `Tin ${n}`,
+    attachments: [],
+    replyTo: null,
+    reactions: [],
+    mentions: [],
+    state: "received",
+    error: null,
+    event: null,
+    revision: 1,
+    at: morning - 60 * minute + n * minute,
+    ...change,
+  };
+}
+
+export const fromLan = (conversationId: string, n: number, change: Partial<Message> = {}): Message =>
+  message(conversationId, n, {
+    direction: "out",
+    author: { kind: "agent", userId: lan.id },
+    state: "sent",
+    ...change,
+  });
+
+export function offer(of: Conversation, change: Partial<Offer> = {}): Offer {
+  return {
+    id: of.id.replace("0194a000-0000", "0194a000-0003"),
+    interactionId: of.interaction?.id ?? id(0),
+    conversationId: of.id,
+    userId: lan.id,
+    channel: of.channel,
+    queueId: of.queueId,
+    customerName: of.customerName,
+    preview: of.preview.text,
+    waitingSince: morning - 2 * minute,
+    madeAt: morning,
+    deadline: morning + minute / 2,
+    reasons: ["longest_idle"],
+    ...change,
+  };
+}
+
+export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
+  return {
+    me: lan,
+    permissions: ["work", "agents.see"],
+    users: [lan, minh, ha],
+    queues: [queueCare],
+    agents: [agent(lan), agent(minh, { load: 0 }), agent(ha, { state: "offline" })],
+    channels: [facebook],
+    accounts: [page],
+    offers: [],
+    cannedReplies,
+    ticketFilters: [],
+    ...change,
+  };
+}
+
+type DataOf<N extends JournalEvent["name"]> = Extract<JournalEvent, { name: N }>["data"];
+
+/** A journal row. The name decides the data, which the return type cannot say for an open name. */
+export const event = <N extends JournalEvent["name"]>(seq: number, name: N, data: DataOf<N>): JournalEvent =>
+  ({ seq, at: morning + seq, name, actorId: null, data }) as JournalEvent;
