@@ -28,8 +28,8 @@ const stop = (state: string, code: string) => ({ kind: "paused", state, code, de
 
 /** Meta's table of errors, and what a message's fate is. */
 const table: readonly (readonly [number, number | null, object])[] = [
-  [1, null, again("temporary", 4)],
-  [2, null, again("temporary", 4)],
+  [1, null, again("temporary", 4, 5000)],
+  [2, null, again("temporary", 4, 5000)],
   [2, 2018344, never("recipient_terms")],
   [4, null, hold],
   [17, null, hold],
@@ -85,21 +85,23 @@ describe("Meta's errors", () => {
   });
 
   it("believes a word of hope where the code says nothing exact", () => {
-    expect(sendOutcome(refused(987654, null, { transient: true }))).toMatchObject(again("temporary", 4));
-    expect(sendOutcome(refused(100, null, { transient: true }))).toMatchObject(again("temporary", 4));
+    expect(sendOutcome(refused(987654, null, { transient: true }))).toMatchObject(
+      again("temporary", 4, 5000),
+    );
+    expect(sendOutcome(refused(100, null, { transient: true }))).toMatchObject(again("temporary", 4, 5000));
     expect(sendOutcome(refused(10, 2018278, { transient: true }))).toMatchObject(never("outside_window"));
     expect(sendOutcome(refused(190, null, { transient: true }))).toMatchObject({ kind: "paused" });
   });
 
   it("judges an unknown code by its HTTP status", () => {
-    expect(sendOutcome(refused(987654, null, { status: 500 }))).toMatchObject(again("temporary", 4));
+    expect(sendOutcome(refused(987654, null, { status: 500 }))).toMatchObject(again("temporary", 4, 5000));
     expect(sendOutcome(refused(987654, null, { status: 429 }))).toMatchObject(hold);
   });
 
   it("X10: a throttled account waits as long as Meta says", () => {
     const told = { usage: { percent: 100, regainMs: 300_000 } };
     expect(sendOutcome(refused(613, null, told))).toMatchObject({ scope: "account", afterMs: 300_000 });
-    expect(sendOutcome(refused(2, null, told))).toMatchObject({ scope: "message", afterMs: null });
+    expect(sendOutcome(refused(2, null, told))).toMatchObject({ scope: "message", afterMs: 5000 });
   });
 });
 

@@ -39,7 +39,10 @@ const FEW = 4;
 /** Another app's hold on a thread may last a day; a person should be told before that. */
 const THREAD_HELD_MS = 30_000;
 
-const temporary = retry("temporary", FEW);
+/** Meta's servers may fail after they sent: the echo that proves it needs time to come before the next attempt. */
+const ECHO_MS = 5000;
+
+const temporary = retry("temporary", FEW, ECHO_MS);
 const throttled = holdAccount("throttled");
 
 /**
@@ -106,7 +109,7 @@ function garbled(status: number, detail: string, hintMs: number | null): SendOut
   if (status === 429) return outcome(throttled, detail, hintMs);
   if (status === 413) return outcome(failed("attachment_refused"), detail, null);
   const stopped = status >= 300 && status < 500 && status !== 408;
-  return stopped ? outcome(temporary, detail, null) : { kind: "unknown", detail };
+  return stopped ? outcome(retry("temporary", FEW), detail, null) : { kind: "unknown", detail };
 }
 
 /** What a failed request means for the message. Meta has no idempotency key: whatever may have been sent is `unknown`. */

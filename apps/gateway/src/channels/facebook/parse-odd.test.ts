@@ -135,6 +135,26 @@ describe("content", () => {
     expect(eventOf(item({ reaction: { ...reaction, reaction: "wow" } }))).toMatchObject({ emoji: "😮" });
   });
 
+  it("permissions that customers give stay out of sight", () => {
+    const given = { authorization_code: "s3cret", one_time_notif_token: "s3cret", type: "x" };
+    for (const event of [
+      { account_linking: given },
+      { optin: { ...given, notification_messages_token: "s3cret" } },
+    ]) {
+      expect(eventOf(item(event))).toMatchObject({ kind: "notice", data: { type: "x" } });
+      expect(JSON.stringify(eventOf(item(event)))).not.toContain("s3cret");
+    }
+  });
+
+  it("an unsend by the page is told for its customer", () => {
+    const message = { mid: "m_1", is_echo: true, is_deleted: true };
+    expect(eventOf({ sender: recipient, recipient: sender, message })).toEqual({
+      kind: "removed",
+      from: "42",
+      externalId: "m_1",
+    });
+  });
+
   it("a message with app hops beside it is a message", () => {
     expect(eventOf({ hop_context: [], ...said("hi") })).toMatchObject({ kind: "message", text: "hi" });
   });

@@ -50,7 +50,7 @@ describe("usage", () => {
     [400, null, 60_000],
     [95, 20_000, 20_000],
     [100, 3_600_000, 60_000],
-  ])("at %s %% with %s ms told, holds %s ms", (percent, regainMs, wait) => {
+  ])("at %s percent, told %s ms, holds %s ms", (percent, regainMs, wait) => {
     expect(slowDownMs({ percent, regainMs })).toBe(wait);
   });
 });
