@@ -1,8 +1,9 @@
-import type { Clock, Permission, Role } from "@tongdai/shared";
+import type { Clock, EphemeralData, Permission, Role } from "@tongdai/shared";
+import type { OutgoingAction } from "./channels/channel.ts";
 import type { ChannelRegistry } from "./channels/registry.ts";
 import type { Config } from "./config.ts";
 import type { Log } from "./log.ts";
-import type { MediaStore } from "./media/media-store.ts";
+import type { FetchMedia, MediaStore } from "./media/media-store.ts";
 import type { Secrets } from "./secrets.ts";
 import type { Store } from "./store/index.ts";
 
@@ -17,6 +18,14 @@ export interface Ctx {
   readonly secrets: Secrets;
   /** How channels reach their vendors. */
   readonly fetch: typeof fetch;
+  /** The guarded fetcher: see media-store.ts. */
+  readonly fetchMedia: FetchMedia;
+  /** Facts of this moment to those in the rooms; never stored, lost without harm. */
+  readonly ephemeral: {
+    typing(scopes: readonly string[], data: EphemeralData<"typing.changed">): void;
+  };
+  /** Typing and seen, to the customer: best effort, never repeated. */
+  act(on: { readonly account_id: string }, action: OutgoingAction): void;
   /** Say that something may be due; called after commit. Cheap, coalesced, never throws. */
   readonly wake: {
     router(): void;

@@ -1,5 +1,6 @@
 export * from "./clock.ts";
 export * from "./contract/channel-info.ts";
+export type { CommandSpec } from "./contract/command.ts";
 export * from "./contract/commands.ts";
 export { InboxView } from "./contract/commands-conversation.ts";
 export { Snapshot } from "./contract/commands-session.ts";

@@ -26,11 +26,7 @@ export function bufferedTx(db: Kysely<Tables>, engine: Engine): BufferedTx {
 /** Writes the gathered entries and returns them with their numbers. */
 export async function writeJournal(tx: BufferedTx): Promise<Entry[]> {
   if (tx.entries.length === 0) return [];
-  const rows = await tx.db
-    .insertInto("journal")
-    .values(tx.entries.map(toRow))
-    .returning("seq")
-    .execute();
+  const rows = await tx.db.insertInto("journal").values(tx.entries.map(toRow)).returning("seq").execute();
   // Both engines number a multi-row insert in the order of its values, but neither promises the order of `returning`.
   const numbers = rows.map((r) => r.seq).sort((a, b) => a - b);
   return tx.entries.map((e, i) => ({

@@ -1,5 +1,5 @@
-import type { Insertable, Updateable } from "kysely";
 import type { InboxView } from "@tongdai/shared";
+import type { Insertable, Updateable } from "kysely";
 import type { ConversationRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
 
@@ -25,6 +25,7 @@ const joined = (q: Queryable) =>
       "c.window_opened_at",
       "c.delivered_until",
       "c.read_until",
+      "c.owner_id",
       "u.name as customer_name",
       "d.avatar_media_id",
       "d.external_id as identity_external_id",

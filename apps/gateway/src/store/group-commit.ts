@@ -1,7 +1,7 @@
 import { AppError } from "@tongdai/shared";
 import type Sqlite from "better-sqlite3";
 import type { Kysely } from "kysely";
-import { bufferedTx, type BufferedTx, writeJournal } from "./buffered-tx.ts";
+import { type BufferedTx, bufferedTx, writeJournal } from "./buffered-tx.ts";
 import type { Schema } from "./sqlite.ts";
 import type { Entry, Tx } from "./store.ts";
 
@@ -37,7 +37,7 @@ export interface WriterOptions {
 export function groupCommit(o: WriterOptions): Writer {
   let queue: Job[] = [];
   let running = false;
-  let onIdle: (() => void)[] = [];
+  const onIdle: (() => void)[] = [];
   const run = statements(o.database);
 
   async function drain(): Promise<void> {

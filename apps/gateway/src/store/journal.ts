@@ -1,22 +1,47 @@
 import type { EventName } from "@tongdai/shared";
 import type { Entry, Queryable } from "./store.ts";
 
+const columns = ["seq", "at", "name", "actor_id", "scopes", "data"] as const;
+
+interface Row {
+  seq: number;
+  at: number;
+  name: string;
+  actor_id: string | null;
+  scopes: string;
+  data: string;
+}
+
 /** Journal rows after a number, oldest first, at most `limit`. */
 export async function entriesAfter(q: Queryable, after: number, limit: number): Promise<Entry[]> {
   const rows = await q.db
     .selectFrom("journal")
-    .select(["seq", "at", "name", "actor_id", "scopes", "data"])
+    .select(columns)
     .where("seq", ">", after)
     .orderBy("seq")
     .limit(limit)
     .execute();
-  return rows.map((r) => ({
-    seq: r.seq,
-    at: r.at,
-    name: r.name as EventName,
-    actorId: r.actor_id,
-    scopes: JSON.parse(r.scopes) as string[],
-    data: JSON.parse(r.data) as unknown,
-  }));
+  return rows.map(toEntry);
 }
 
+/** Everything that the journal holds of one interaction, oldest first. */
+export async function entriesOfInteraction(q: Queryable, interactionId: string): Promise<Entry[]> {
+  const rows = await q.db
+    .selectFrom("journal")
+    .select(columns)
+    .where("interaction_id", "=", interactionId)
+    .orderBy("seq")
+    .limit(1_000)
+    .execute();
+  return rows.map(toEntry);
+}
+
+/** What we wrote there ourselves: names and scopes are ours, the data is the event's. */
+const toEntry = (r: Row): Entry => ({
+  seq: r.seq,
+  at: r.at,
+  name: r.name as EventName,
+  actorId: r.actor_id,
+  scopes: JSON.parse(r.scopes) as string[],
+  data: JSON.parse(r.data) as unknown,
+});

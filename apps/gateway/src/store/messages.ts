@@ -59,7 +59,12 @@ export const updateMessage = (tx: Tx, id: string, change: Updateable<MessageRow>
   tx.db.updateTable("message").set(change).where("id", "=", id).execute();
 
 /** Outgoing messages of a conversation, not newer than `until`, that have not got as far as the given states. */
-export const outgoingUntil = (q: Queryable, conversationId: string, until: number, states: readonly string[]) =>
+export const outgoingUntil = (
+  q: Queryable,
+  conversationId: string,
+  until: number,
+  states: readonly string[],
+) =>
   q.db
     .selectFrom("message")
     .selectAll()

@@ -5,8 +5,8 @@ import pg from "pg";
 import { bufferedTx, writeJournal } from "./buffered-tx.ts";
 import { followers } from "./followers.ts";
 import { entriesAfter } from "./journal.ts";
-import { listen } from "./postgres-listen.ts";
 import { migrate } from "./migrations/index.ts";
+import { listen } from "./postgres-listen.ts";
 import type { Tables } from "./schema.ts";
 import type { Entry, Store, Tx } from "./store.ts";
 
@@ -38,7 +38,12 @@ export async function openPostgres(url: string): Promise<Store> {
   const inside = new AsyncLocalStorage<true>();
   const listeners = followers();
   const head = () => readHead(db);
-  const feed = await listen({ url, channel: CHANNEL, from: await head(), read: (after) => readEntries(db, after) });
+  const feed = await listen({
+    url,
+    channel: CHANNEL,
+    from: await head(),
+    read: (after) => readEntries(db, after),
+  });
   feed.onEntries(listeners.tell);
 
   return {
@@ -63,7 +68,9 @@ async function write<R>(db: Kysely<Tables>, work: (tx: Tx) => Promise<R>): Promi
       return await once(db, work);
     } catch (error) {
       if (attempt < ATTEMPTS && isTransient(error)) continue;
-      throw isConnection(error) ? new AppError("unavailable", `the store cannot be reached: ${String(error)}`) : error;
+      throw isConnection(error)
+        ? new AppError("unavailable", `the store cannot be reached: ${String(error)}`)
+        : error;
     }
   }
 }

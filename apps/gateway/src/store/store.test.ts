@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../../../tests/support/postgres.ts";
-import { openStore, type Entry, type Store } from "./index.ts";
+import { type Entry, openStore, type Store } from "./index.ts";
 
 test("on SQLite a work that waits for anything but the store is refused", async () => {
   const dir = mkdtempSync(join(tmpdir(), "tongdai-store-"));
@@ -54,9 +54,9 @@ describe.each(["sqlite", "postgres"] as const)("store on %s", (engine) => {
   });
 
   test("the outer handle may not be used inside a work", async () => {
-    await expect(store.write(async () => store.db.selectFrom("setting").selectAll().execute())).rejects.toThrow(
-      "inside a transaction",
-    );
+    await expect(
+      store.write(async () => store.db.selectFrom("setting").selectAll().execute()),
+    ).rejects.toThrow("inside a transaction");
   });
 
   test("followers see every entry once and in order under parallel writers", async () => {
@@ -72,8 +72,17 @@ describe.each(["sqlite", "postgres"] as const)("store on %s", (engine) => {
       Array.from({ length: total }, (_, i) =>
         store
           .write(async (tx) => {
-            await tx.db.insertInto("setting").values({ key: `p${i}`, value: "1" }).execute();
-            tx.journal({ name: "canned_reply.removed", at: i, actorId: null, scopes: ["org"], data: { id: `${i}` } });
+            await tx.db
+              .insertInto("setting")
+              .values({ key: `p${i}`, value: "1" })
+              .execute();
+            tx.journal({
+              name: "canned_reply.removed",
+              at: i,
+              actorId: null,
+              scopes: ["org"],
+              data: { id: `${i}` },
+            });
           })
           .then(async () => {
             // Whatever number is visible now, no smaller one may appear later.
@@ -96,7 +105,12 @@ describe.each(["sqlite", "postgres"] as const)("store on %s", (engine) => {
     let writing = true;
     const reader = (async () => {
       while (writing) {
-        const rows = await store.db.selectFrom("journal").select("seq").where("seq", ">", last).orderBy("seq").execute();
+        const rows = await store.db
+          .selectFrom("journal")
+          .select("seq")
+          .where("seq", ">", last)
+          .orderBy("seq")
+          .execute();
         for (const r of rows) found.push(r.seq);
         last = rows.at(-1)?.seq ?? last;
         await new Promise((resume) => setImmediate(resume));
@@ -104,15 +118,22 @@ describe.each(["sqlite", "postgres"] as const)("store on %s", (engine) => {
     })();
     await Promise.all(
       Array.from({ length: 200 }, (_, i) =>
-        store.write(async (tx) => {
-          tx.journal({ name: "canned_reply.removed", at: i, actorId: null, scopes: [], data: { id: "y" } });
-          if (i % 7 === 0) throw new Error("some fail");
-        }).catch(() => {}),
+        store
+          .write(async (tx) => {
+            tx.journal({ name: "canned_reply.removed", at: i, actorId: null, scopes: [], data: { id: "y" } });
+            if (i % 7 === 0) throw new Error("some fail");
+          })
+          .catch(() => {}),
       ),
     );
     writing = false;
     await reader;
-    const all = await store.db.selectFrom("journal").select("seq").where("seq", ">", start).orderBy("seq").execute();
+    const all = await store.db
+      .selectFrom("journal")
+      .select("seq")
+      .where("seq", ">", start)
+      .orderBy("seq")
+      .execute();
     const late = all.map((r) => r.seq).filter((s) => s <= last && !found.includes(s));
     expect(late).toEqual([]);
     expect(all.length).toBe(200 - Math.ceil(200 / 7));

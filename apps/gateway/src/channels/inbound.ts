@@ -1,0 +1,106 @@
+import { AppError, ChannelId } from "@tongdai/shared";
+import type { Ctx } from "../context.ts";
+import { receiveItem } from "../features/conversations/index.ts";
+import { setTimer } from "../features/timers/index.ts";
+import { newId } from "../ids.ts";
+import { deliveryById, insertDelivery, updateDelivery } from "../store/inbound.ts";
+import type { Tx } from "../store/index.ts";
+import type { DeliveryRow } from "../store/schema.ts";
+import type { ParsedItem } from "./channel.ts";
+
+export interface Delivery {
+  readonly channel: ChannelId;
+  readonly webhookKey: string;
+  /** The verified bytes. */
+  readonly raw: Buffer;
+}
+
+/** After so many attempts a delivery that still fails is put aside, with an alarm in the log. */
+const MAX_ATTEMPTS = 3;
+const RETRY_MS = 5_000;
+
+/**
+ * Stores a verified webhook body and applies its items; resolves once both are durable, so that 200 may be answered.
+ * When an item cannot be applied the body is kept and tried again item by item, so its neighbours live.
+ * Throws `invalid_input` when it is not JSON, `unavailable` when the store cannot be written: the vendor will repeat it.
+ */
+export async function receiveDelivery(ctx: Ctx, delivery: Delivery): Promise<void> {
+  const body = delivery.raw.toString("utf8");
+  const items = ctx.channels.get(delivery.channel).parse(parseJson(body));
+  const receivedAt = ctx.clock.now();
+  const row: DeliveryRow = {
+    id: newId(),
+    channel: delivery.channel,
+    webhook_key: delivery.webhookKey,
+    received_at: receivedAt,
+    // NUL is the one character that PostgreSQL has no room for; JSON has it only escaped.
+    body: body.replaceAll("\u0000", ""),
+    state: "done",
+    attempts: 1,
+    error: null,
+  };
+  try {
+    await ctx.store.write(async (tx) => {
+      await insertDelivery(tx, row);
+      for (const item of items) await receiveItem(tx, ctx, { channel: row.channel, item, receivedAt });
+    });
+  } catch (error) {
+    if (error instanceof AppError && error.code === "unavailable") throw error;
+    ctx.log.error({ err: error, delivery: row.id }, "delivery failed, will be tried item by item");
+    await ctx.store.write(async (tx) => {
+      await insertDelivery(tx, { ...row, state: "pending", error: String(error) });
+      await setTimer(tx, ctx, { kind: "delivery", subjectId: row.id, dueAt: receivedAt });
+    });
+  }
+}
+
+/**
+ * Tries a kept delivery again, each item in a transaction of its own. The attempt is counted before it is made, so a
+ * body that kills the process is put aside like any other.
+ */
+export async function retryDelivery(ctx: Ctx, id: string): Promise<void> {
+  const row = await ctx.store.write((tx) => countAttempt(tx, id));
+  if (!row) return;
+  const errors: string[] = [];
+  if (row.attempts > MAX_ATTEMPTS) errors.push(row.error ?? "it ended the process");
+  else
+    for (const item of ctx.channels.get(ChannelId.parse(row.channel)).parse(parseJson(row.body))) {
+      const error = await tryItem(ctx, row, item);
+      if (error) errors.push(error);
+    }
+  const over = row.attempts >= MAX_ATTEMPTS;
+  if (errors.length > 0 && over) ctx.log.error({ delivery: id, errors }, "delivery quarantined");
+  await ctx.store.write(async (tx) => {
+    const state = errors.length === 0 ? "done" : over ? "quarantined" : "pending";
+    await updateDelivery(tx, id, { state, error: errors.join("; ") || null });
+    if (state === "pending")
+      await setTimer(tx, ctx, { kind: "delivery", subjectId: id, dueAt: ctx.clock.now() + RETRY_MS });
+  });
+}
+
+async function countAttempt(tx: Tx, id: string): Promise<DeliveryRow | null> {
+  const row = await deliveryById(tx, id);
+  if (row?.state !== "pending") return null;
+  const attempts = row.attempts + 1;
+  await updateDelivery(tx, id, { attempts });
+  return { ...row, attempts };
+}
+
+async function tryItem(ctx: Ctx, row: DeliveryRow, item: ParsedItem): Promise<string | null> {
+  try {
+    await ctx.store.write((tx) =>
+      receiveItem(tx, ctx, { channel: row.channel, item, receivedAt: row.received_at }),
+    );
+    return null;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError("invalid_input", "the body is not JSON");
+  }
+}

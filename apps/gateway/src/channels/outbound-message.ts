@@ -1,0 +1,154 @@
+import { type Attachment, ChannelId, replyWindow, type SendFailure } from "@tongdai/shared";
+import type { Ctx } from "../context.ts";
+import { openAccount, setHealth } from "../features/channel-accounts/index.ts";
+import { attachmentsOf, changeMessage, markSent, OutboxPayload } from "../features/conversations/index.ts";
+import { conversationById } from "../store/conversations.ts";
+import type { Tx } from "../store/index.ts";
+import { fromJson } from "../store/json.ts";
+import { mediaById } from "../store/media.ts";
+import { messageById } from "../store/messages.ts";
+import { removeOutbox, updateOutbox } from "../store/outbox.ts";
+import type { MessageRow, OutboxRow } from "../store/schema.ts";
+import type { OutgoingPart, SendOutcome } from "./channel.ts";
+import type { Attempt } from "./outbound-send.ts";
+import { withTimeout } from "./with-timeout.ts";
+
+const SEND_TIMEOUT_MS = 30_000;
+
+/** One attempt to send one message, and the record of how it ended. */
+export async function sendMessageOf(ctx: Ctx, a: Attempt): Promise<void> {
+  const message = await ctx.store.write((tx) => markSending(tx, ctx, a.row));
+  if (!message) return;
+  const outcome = await trySending(ctx, a, message);
+  if (outcome.kind === "retry" && a.row.attempts < outcome.attempts) {
+    if (outcome.scope === "account") a.pauseAccount(outcome.afterMs ?? ACCOUNT_PAUSE_MS);
+    await backToQueue(ctx, message);
+    return a.retryLater({ afterMs: outcome.afterMs });
+  }
+  await record(ctx, a, { message, outcome });
+}
+
+/** How long an account rests when the vendor says "too fast" without saying for how long. */
+const ACCOUNT_PAUSE_MS = 10_000;
+
+async function record(ctx: Ctx, a: Attempt, o: { message: MessageRow; outcome: SendOutcome }): Promise<void> {
+  const { message, outcome } = o;
+  switch (outcome.kind) {
+    case "sent":
+      if (outcome.slowDownMs) a.pauseAccount(outcome.slowDownMs);
+      return withFresh(ctx, message.id, (tx, row) => markSent(tx, ctx, row, outcome.externalId));
+    case "unknown":
+      return settleUnknown(ctx, a.row, outcome.detail);
+    case "paused":
+      return ctx.store.write(async (tx) => {
+        await updateOutbox(tx, a.row.id, { state: "held", lease_until: null });
+        await setHealth(tx, ctx, { accountId: a.account.id, state: outcome.state, error: outcome.detail });
+        const row = await messageById(tx, message.id);
+        if (row?.state === "sending") await changeMessage(tx, ctx, { was: row, change: { state: "queued" } });
+      });
+    case "failed":
+    case "retry":
+      return withFresh(ctx, message.id, (tx, row) => fail(tx, ctx, { row, outcome }));
+  }
+}
+
+async function markSending(tx: Tx, ctx: Ctx, outbox: OutboxRow): Promise<MessageRow | null> {
+  const { messageId } = fromJson(OutboxPayload.message, outbox.payload);
+  const row = await messageById(tx, messageId);
+  if (row?.state !== "queued") {
+    await removeOutbox(tx, outbox.id);
+    return null;
+  }
+  return changeMessage(tx, ctx, { was: row, change: { state: "sending" } });
+}
+
+async function trySending(ctx: Ctx, a: Attempt, message: MessageRow): Promise<SendOutcome> {
+  let part: OutgoingPart | SendOutcome;
+  try {
+    part = await partOf(ctx, a, message);
+  } catch (error) {
+    return { kind: "failed", code: "attachment_refused", detail: String(error) };
+  }
+  if ("kind" in part) return part;
+  const ready = part;
+  try {
+    const account = openAccount(ctx, a.account);
+    return await withTimeout(ctx.clock, SEND_TIMEOUT_MS, (signal) => account.send(ready, signal));
+  } catch (error) {
+    // An adapter promises to answer with an outcome; when it throws all the same, nobody knows what the vendor got.
+    ctx.log.error({ err: error, message: message.id }, "the channel failed while sending");
+    return { kind: "unknown", detail: String(error) };
+  }
+}
+
+/** The message as the vendor takes it, or why it cannot leave any more. */
+async function partOf(ctx: Ctx, a: Attempt, message: MessageRow): Promise<OutgoingPart | SendOutcome> {
+  const view = await conversationById(ctx.store, message.conversation_id);
+  if (!view) return { kind: "failed", code: "invalid", detail: "the conversation is gone" };
+  const { capabilities } = ctx.channels.get(ChannelId.parse(a.account.channel));
+  const window = replyWindow(
+    capabilities.replyWindow,
+    view.window_opened_at,
+    view.last_inbound_at,
+    ctx.clock.now(),
+  );
+  if (window.state === "closed" || window.state === "unopened")
+    return { kind: "failed", code: "outside_window", detail: "the window closed while the message waited" };
+  const [attachment] = attachmentsOf(message);
+  return {
+    messageId: message.id,
+    to: view.identity_external_id,
+    content: attachment ? await fileOf(ctx, attachment) : { kind: "text", text: message.text },
+    replyToExternalId: message.reply_to_external_id,
+    human: window.state === "human",
+  };
+}
+
+async function fileOf(ctx: Ctx, attachment: Attachment): Promise<OutgoingPart["content"]> {
+  const media = attachment.mediaId ? await mediaById(ctx.store, attachment.mediaId) : undefined;
+  if (!media) throw new Error("the file is gone");
+  const kind =
+    attachment.kind === "image" || attachment.kind === "video" || attachment.kind === "audio"
+      ? attachment.kind
+      : "file";
+  return { kind, name: media.name, mime: media.mime, bytes: await ctx.media.read(media.hash) };
+}
+
+/** Nobody knows whether it went out: it leaves the queue, and the agent decides. An echo may still prove it. */
+export async function settleUnknown(ctx: Ctx, outbox: OutboxRow, detail: string): Promise<void> {
+  const { messageId } = fromJson(OutboxPayload.message, outbox.payload);
+  await ctx.store.write(async (tx) => {
+    await removeOutbox(tx, outbox.id);
+    const row = await messageById(tx, messageId);
+    if (row?.state !== "sending" && row?.state !== "queued") return;
+    const error = JSON.stringify({ code: "no_answer", detail: detail.slice(0, 500) });
+    await changeMessage(tx, ctx, { was: row, change: { state: "unknown", error } });
+  });
+}
+
+async function fail(
+  tx: Tx,
+  ctx: Ctx,
+  o: { row: MessageRow; outcome: { code: SendFailure; detail: string } },
+): Promise<void> {
+  await removeOutbox(tx, o.row.id);
+  if (o.row.state !== "sending") return;
+  const error = JSON.stringify({ code: o.outcome.code, detail: o.outcome.detail.slice(0, 500) });
+  await changeMessage(tx, ctx, { was: o.row, change: { state: "failed", error } });
+}
+
+const backToQueue = (ctx: Ctx, message: MessageRow): Promise<void> =>
+  withFresh(ctx, message.id, async (tx, row) => {
+    if (row.state === "sending") await changeMessage(tx, ctx, { was: row, change: { state: "queued" } });
+  });
+
+/** With the message as it is now: an echo may have moved it while the vendor was answering. */
+const withFresh = (
+  ctx: Ctx,
+  messageId: string,
+  run: (tx: Tx, row: MessageRow) => Promise<void>,
+): Promise<void> =>
+  ctx.store.write(async (tx) => {
+    const row = await messageById(tx, messageId);
+    if (row) await run(tx, row);
+  });

@@ -1,0 +1,117 @@
+import { ChannelId } from "@tongdai/shared";
+import type { Ctx } from "../context.ts";
+import { openAccount } from "../features/channel-accounts/index.ts";
+import { OutboxPayload } from "../features/conversations/index.ts";
+import { accountById } from "../store/accounts.ts";
+import { fromJson } from "../store/json.ts";
+import { messageById } from "../store/messages.ts";
+import { holdOutbox, removeOutbox, updateOutbox } from "../store/outbox.ts";
+import type { ChannelAccountRow, OutboxRow } from "../store/schema.ts";
+import { backoff } from "./backoff.ts";
+import { fetchMediaOf, fetchProfileOf } from "./outbound-fetch.ts";
+import { sendMessageOf, settleUnknown } from "./outbound-message.ts";
+import { throttle } from "./throttle.ts";
+import { withTimeout } from "./with-timeout.ts";
+
+export interface Sender {
+  /** Milliseconds until the row may leave; `held` when its account is paused. */
+  mustWait(row: OutboxRow): Promise<number | "held">;
+  /** Makes the attempt that was marked and records its end. */
+  attempt(row: OutboxRow): Promise<void>;
+  /** Records the end of an attempt whose process died. */
+  abandon(row: OutboxRow): Promise<void>;
+}
+
+/** An attempt's road back to the queue, shared by all kinds. */
+export interface Attempt {
+  readonly row: OutboxRow;
+  readonly account: ChannelAccountRow;
+  retryLater(o: { afterMs: number | null }): Promise<void>;
+  pauseAccount(ms: number): void;
+}
+
+const PAUSED = new Set(["login_needed", "restricted", "off"]);
+const FETCH_ATTEMPTS = 5;
+
+export function sender(ctx: Ctx, random: () => number): Sender {
+  const limits = throttle(ctx.clock);
+
+  const attemptOf = (row: OutboxRow, account: ChannelAccountRow): Attempt => ({
+    row,
+    account,
+    pauseAccount: (ms) => limits.pause(account.id, ms),
+    retryLater: async ({ afterMs }) => {
+      const nextAt = ctx.clock.now() + (afterMs ?? backoff(row.attempts, random));
+      await ctx.store.write((tx) =>
+        updateOutbox(tx, row.id, { state: "ready", next_at: nextAt, lease_until: null }),
+      );
+    },
+  });
+
+  return {
+    async mustWait(row) {
+      if (row.kind === "fetch_media") return 0;
+      const account = await accountById(ctx.store, row.account_id);
+      if (!account || (row.kind === "fetch_profile" && account.enabled === 1)) return 0;
+      if (account.enabled === 0 || PAUSED.has(account.health)) {
+        await ctx.store.write((tx) => holdOutbox(tx, account.id));
+        return "held";
+      }
+      const { rate } = ctx.channels.get(ChannelId.parse(account.channel));
+      const media = row.kind === "message" && (await carriesMedia(ctx, row));
+      return limits.take(account.id, media ? "media" : "text", media ? rate.media : rate.text);
+    },
+
+    async attempt(row) {
+      const account = await accountById(ctx.store, row.account_id);
+      if (!account) {
+        await ctx.store.write((tx) => removeOutbox(tx, row.id));
+        return;
+      }
+      const attempt = attemptOf(row, account);
+      switch (row.kind) {
+        case "message":
+          return sendMessageOf(ctx, attempt);
+        case "action":
+          return act(ctx, attempt);
+        case "fetch_media":
+          return fetchMediaOf(ctx, attempt, FETCH_ATTEMPTS);
+        case "fetch_profile":
+          return fetchProfileOf(ctx, attempt, FETCH_ATTEMPTS);
+        default:
+          throw new Error(`outbox row of unknown kind ${row.kind}`);
+      }
+    },
+
+    async abandon(row) {
+      if (row.kind === "message")
+        return settleUnknown(ctx, row, "the gateway stopped while it was being sent");
+      // Everything else may safely be done twice.
+      await ctx.store.write((tx) => updateOutbox(tx, row.id, { state: "ready", lease_until: null }));
+    },
+  };
+}
+
+async function carriesMedia(ctx: Ctx, row: OutboxRow): Promise<boolean> {
+  const { messageId } = fromJson(OutboxPayload.message, row.payload);
+  const message = await messageById(ctx.store, messageId);
+  return message !== undefined && message.attachments !== "[]";
+}
+
+const ACTION_ATTEMPTS = 3;
+const ACTION_TIMEOUT_MS = 10_000;
+
+/** A reaction: worth a few tries, then let go. */
+async function act(ctx: Ctx, a: Attempt): Promise<void> {
+  const { to, targetExternalId, emoji } = fromJson(OutboxPayload.action, a.row.payload);
+  try {
+    const account = openAccount(ctx, a.account);
+    await withTimeout(ctx.clock, ACTION_TIMEOUT_MS, (signal) =>
+      account.act({ kind: "reaction", to, targetExternalId, emoji }, signal),
+    );
+  } catch (err) {
+    ctx.log.warn({ err, account: a.account.id }, "a reaction did not reach the vendor");
+    if (a.row.attempts < ACTION_ATTEMPTS) return a.retryLater({ afterMs: null });
+  }
+  await ctx.store.write((tx) => removeOutbox(tx, a.row.id));
+}

@@ -1,0 +1,108 @@
+import { AppError, ChannelId, type CommandParsed, type Message, Reaction } from "@tongdai/shared";
+import { z } from "zod";
+import type { Caller, Ctx } from "../../context.ts";
+import { toMessage } from "../../presenters/conversation.ts";
+import { conversationById } from "../../store/conversations.ts";
+import { fromJson } from "../../store/json.ts";
+import { insertMessage, messageById, messagesByClientId } from "../../store/messages.ts";
+import { outboxOfMessage, removeOutbox } from "../../store/outbox.ts";
+import { seeConversation } from "../access.ts";
+import { changeMessage, journalCreated } from "./journal-message.ts";
+import { messageRow } from "./message-row.ts";
+import { owe } from "./outbox.ts";
+
+const Reactions = z.array(Reaction);
+
+/** Sets or takes back our reaction to a customer's message. Throws `invalid_input` for an emoji the channel lacks. */
+export function reactTo(ctx: Ctx, caller: Caller, input: CommandParsed<"message.react">): Promise<Message> {
+  return ctx.store.write(async (tx) => {
+    const was = await messageById(tx, input.messageId);
+    const view = seeConversation(caller, was && (await conversationById(tx, was.conversation_id)));
+    const allowed = ctx.channels.get(ChannelId.parse(view.channel)).capabilities.reactions;
+    if (!was || was.external_id === null || (input.emoji !== null && !allowed.includes(input.emoji)))
+      throw new AppError("invalid_input", "the channel has no such reaction", { field: "emoji" });
+    const others = fromJson(Reactions, was.reactions).filter((r) => r.by !== "us");
+    const reactions: Reaction[] = input.emoji
+      ? [...others, { by: "us", emoji: input.emoji, at: ctx.clock.now() }]
+      : others;
+    await owe(tx, ctx, {
+      kind: "action",
+      accountId: view.account_id,
+      lane: `${view.id}:reaction`,
+      payload: { to: view.identity_external_id, targetExternalId: was.external_id, emoji: input.emoji },
+    });
+    const change = { reactions: JSON.stringify(reactions) };
+    return toMessage(await changeMessage(tx, ctx, { was, change, actorId: caller.userId }));
+  });
+}
+
+/** A note between agents; those mentioned are told wherever they are. The same `clientId` again gives the same note. */
+export function addNote(ctx: Ctx, caller: Caller, input: CommandParsed<"note.add">): Promise<Message> {
+  return ctx.store.write(async (tx) => {
+    const [before] = await messagesByClientId(tx, input.clientId);
+    if (before) {
+      if (before.author_id !== caller.userId) throw new AppError("conflict", "the client id is taken");
+      return toMessage(before);
+    }
+    const view = seeConversation(caller, await conversationById(tx, input.conversationId));
+    const row = messageRow(view, {
+      kind: "note",
+      direction: "none",
+      author_kind: "agent",
+      author_id: caller.userId,
+      state: "received",
+      text: input.text,
+      mentions: JSON.stringify(input.mentions),
+      client_id: input.clientId,
+      at: ctx.clock.now(),
+      created_at: ctx.clock.now(),
+    });
+    await insertMessage(tx, row);
+    journalCreated(tx, ctx, { row, view });
+    for (const userId of input.mentions)
+      tx.journal({
+        name: "mention.made",
+        at: row.at,
+        actorId: caller.userId,
+        scopes: [`user:${userId}`],
+        data: { conversationId: view.id, messageId: row.id, byId: caller.userId },
+      });
+    return toMessage(row);
+  });
+}
+
+/** The agent's word on a message that failed, or of which nobody knows whether it arrived. */
+export function resolveMessage(
+  ctx: Ctx,
+  caller: Caller,
+  input: CommandParsed<"message.resolve">,
+): Promise<Message> {
+  return ctx.store.write(async (tx) => {
+    const was = await messageById(tx, input.messageId);
+    const view = seeConversation(caller, was && (await conversationById(tx, was.conversation_id)));
+    if (
+      !was ||
+      !["failed", "unknown"].includes(was.state) ||
+      (was.state === "failed" && input.action === "mark_sent")
+    )
+      throw new AppError("illegal_transition", "there is nothing to decide about this message");
+    const actorId = caller.userId;
+    if (input.action === "mark_sent")
+      return toMessage(
+        await changeMessage(tx, ctx, { was, actorId, change: { state: "sent", error: null } }),
+      );
+    if (input.action === "discard")
+      return toMessage(await changeMessage(tx, ctx, { was, actorId, change: { state: "removed" } }));
+    if (await outboxOfMessage(tx, was.id)) await removeOutbox(tx, was.id);
+    await owe(tx, ctx, {
+      kind: "message",
+      id: was.id,
+      accountId: view.account_id,
+      lane: view.id,
+      payload: { messageId: was.id },
+    });
+    return toMessage(
+      await changeMessage(tx, ctx, { was, actorId, change: { state: "queued", error: null } }),
+    );
+  });
+}

@@ -1,0 +1,72 @@
+import { Attachment } from "@tongdai/shared";
+import { z } from "zod";
+import type { InboundAttachment } from "../../channels/channel.ts";
+import type { Ctx } from "../../context.ts";
+import { newId } from "../../ids.ts";
+import type { Tx } from "../../store/index.ts";
+import { fromJson } from "../../store/json.ts";
+import type { MediaRow } from "../../store/schema.ts";
+import { owe } from "./outbox.ts";
+
+const Attachments = z.array(Attachment);
+
+export const attachmentsOf = (row: { attachments: string }): Attachment[] =>
+  fromJson(Attachments, row.attachments);
+
+/** Attachments that came in, as placeholders until our own copy is on disk. */
+export const fromInbound = (list: readonly InboundAttachment[]): Attachment[] =>
+  list.map((a) => ({
+    id: newId(),
+    kind: a.kind,
+    name: a.name.slice(0, 255),
+    mime: "",
+    size: null,
+    mediaId: null,
+    thumbnail: false,
+    width: null,
+    height: null,
+    state: a.fetchUrl ? "pending" : "none",
+    failure: null,
+    title: a.title,
+    url: a.url,
+  }));
+
+/** Owes the copying of what a message holds: vendors' addresses expire. */
+export async function oweFetches(
+  tx: Tx,
+  ctx: Ctx,
+  o: {
+    accountId: string;
+    messageId: string;
+    inbound: readonly InboundAttachment[];
+    attachments: readonly Attachment[];
+  },
+): Promise<void> {
+  for (const [i, from] of o.inbound.entries()) {
+    const attachment = o.attachments[i];
+    if (!from.fetchUrl || !attachment) continue;
+    await owe(tx, ctx, {
+      kind: "fetch_media",
+      accountId: o.accountId,
+      lane: null,
+      payload: { messageId: o.messageId, attachmentId: attachment.id, url: from.fetchUrl },
+    });
+  }
+}
+
+/** A file that we hold, as an attachment of a message. */
+export const fromMedia = (m: MediaRow, kind: Attachment["kind"]): Attachment => ({
+  id: newId(),
+  kind,
+  name: m.name,
+  mime: m.mime,
+  size: m.size,
+  mediaId: m.id,
+  thumbnail: m.thumbnail === 1,
+  width: m.width,
+  height: m.height,
+  state: "ready",
+  failure: null,
+  title: null,
+  url: null,
+});

@@ -1,0 +1,23 @@
+import type { Handlers } from "../../realtime/handler.ts";
+import { addNote, reactTo, resolveMessage } from "./act.ts";
+import { get, list, markRead, messages, search, setTyping } from "./look.ts";
+import { sendMessage } from "./send-message.ts";
+
+export const handlers = {
+  "conversation.list": list,
+  "conversation.get": (ctx, caller, { conversationId }) => get(ctx, caller, conversationId),
+  "conversation.messages": messages,
+  "conversation.read": async (ctx, caller, { conversationId }) => {
+    await markRead(ctx, caller, conversationId);
+    return {};
+  },
+  "conversation.search": search,
+  "typing.set": async (ctx, caller, input) => {
+    await setTyping(ctx, caller, input);
+    return {};
+  },
+  "message.send": async (ctx, caller, input) => ({ messages: await sendMessage(ctx, caller, input) }),
+  "message.resolve": async (ctx, caller, input) => ({ message: await resolveMessage(ctx, caller, input) }),
+  "message.react": async (ctx, caller, input) => ({ message: await reactTo(ctx, caller, input) }),
+  "note.add": async (ctx, caller, input) => ({ message: await addNote(ctx, caller, input) }),
+} satisfies Partial<Handlers>;

@@ -1,0 +1,6 @@
+export { attachmentsOf } from "./attachments.ts";
+export { handlers } from "./handlers.ts";
+export { changeMessage } from "./journal-message.ts";
+export { markSent } from "./mark-sent.ts";
+export { type OutboxKind, OutboxPayload } from "./outbox.ts";
+export { receiveItem } from "./receive-item.ts";

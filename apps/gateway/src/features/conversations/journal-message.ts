@@ -1,0 +1,65 @@
+import type { Ctx } from "../../context.ts";
+import { toConversation, toMessage } from "../../presenters/conversation.ts";
+import { type ConversationView, conversationById } from "../../store/conversations.ts";
+import type { Tx } from "../../store/index.ts";
+import { updateMessage } from "../../store/messages.ts";
+import type { MessageRow } from "../../store/schema.ts";
+import { roomsOf } from "../access.ts";
+
+/** Tells of a new message, with the conversation as it now is. */
+export function journalCreated(
+  tx: Tx,
+  ctx: Ctx,
+  o: { row: MessageRow; view: ConversationView; extraScopes?: readonly string[] },
+): void {
+  const { row, view } = o;
+  tx.journal({
+    name: "message.created",
+    at: ctx.clock.now(),
+    actorId: row.author_id,
+    scopes: [...roomsOf(view), ...(o.extraScopes ?? [])],
+    data: { message: toMessage(row), conversation: toConversation(view) },
+    refs: {
+      customerId: view.customer_id,
+      conversationId: view.id,
+      ...(row.interaction_id ? { interactionId: row.interaction_id } : {}),
+    },
+  });
+}
+
+/** Changes a message and tells of it whole. Does nothing when nothing would change. */
+export async function changeMessage(
+  tx: Tx,
+  ctx: Ctx,
+  o: { was: MessageRow; change: Partial<MessageRow>; actorId?: string },
+): Promise<MessageRow> {
+  const { was, change } = o;
+  const now = { ...was, ...change };
+  const keys = Object.keys(change) as (keyof MessageRow)[];
+  if (keys.every((k) => was[k] === now[k])) return was;
+  await updateMessage(tx, was.id, change);
+  const view = await conversationById(tx, was.conversation_id);
+  if (!view) throw new Error(`message ${was.id} has no conversation`);
+  tx.journal({
+    name: "message.updated",
+    at: ctx.clock.now(),
+    actorId: o.actorId ?? null,
+    scopes: roomsOf(view),
+    data: { message: toMessage(now) },
+    refs: { conversationId: view.id },
+  });
+  return now;
+}
+
+export async function journalConversation(tx: Tx, ctx: Ctx, id: string): Promise<void> {
+  const view = await conversationById(tx, id);
+  if (!view) return;
+  tx.journal({
+    name: "conversation.updated",
+    at: ctx.clock.now(),
+    actorId: null,
+    scopes: roomsOf(view),
+    data: { conversation: toConversation(view) },
+    refs: { conversationId: id },
+  });
+}

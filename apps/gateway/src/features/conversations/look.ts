@@ -1,0 +1,116 @@
+import { ChannelId, type CommandOutput, type CommandParsed } from "@tongdai/shared";
+import type { Caller, Ctx } from "../../context.ts";
+import { toConversation, toMessage } from "../../presenters/conversation.ts";
+import {
+  conversationById,
+  conversationsByIds,
+  listConversations,
+  updateConversation,
+} from "../../store/conversations.ts";
+import { messagesBefore, searchMessages } from "../../store/messages.ts";
+import type { MessageRow } from "../../store/schema.ts";
+import { seeConversation, sightOf } from "../access.ts";
+import { placeCursor, readPlace } from "../cursor.ts";
+import { getDraft } from "../drafts/index.ts";
+import { journalConversation } from "./journal-message.ts";
+
+const FIRST_PAGE = 50;
+
+export async function list(
+  ctx: Ctx,
+  caller: Caller,
+  input: CommandParsed<"conversation.list">,
+): Promise<CommandOutput<"conversation.list">> {
+  const rows = await listConversations(ctx.store, {
+    view: input.view,
+    ...sightOf(caller),
+    unread: input.unread,
+    channel: input.channel,
+    queueId: input.queueId,
+    before: readPlace(input.cursor),
+    limit: input.limit,
+  });
+  const last = rows.length === input.limit ? rows.at(-1) : undefined;
+  return {
+    conversations: rows.map(toConversation),
+    next: last ? placeCursor({ at: last.last_message_at, id: last.id }) : null,
+  };
+}
+
+export async function get(
+  ctx: Ctx,
+  caller: Caller,
+  conversationId: string,
+): Promise<CommandOutput<"conversation.get">> {
+  const view = seeConversation(caller, await conversationById(ctx.store, conversationId));
+  const rows = await messagesBefore(ctx.store, conversationId, { limit: FIRST_PAGE });
+  return {
+    conversation: toConversation(view),
+    ...page(rows, FIRST_PAGE),
+    draft: await getDraft(ctx.store, conversationId, caller.userId),
+  };
+}
+
+export async function messages(
+  ctx: Ctx,
+  caller: Caller,
+  input: CommandParsed<"conversation.messages">,
+): Promise<CommandOutput<"conversation.messages">> {
+  seeConversation(caller, await conversationById(ctx.store, input.conversationId));
+  const before = readPlace(input.before);
+  const rows = await messagesBefore(ctx.store, input.conversationId, { before, limit: input.limit });
+  return page(rows, input.limit);
+}
+
+export async function search(
+  ctx: Ctx,
+  caller: Caller,
+  input: CommandParsed<"conversation.search">,
+): Promise<CommandOutput<"conversation.search">> {
+  const rows = await searchMessages(ctx.store, {
+    text: input.query,
+    ...sightOf(caller),
+    before: readPlace(input.cursor),
+    limit: input.limit,
+  });
+  const views = await conversationsByIds(ctx.store, [...new Set(rows.map((r) => r.conversation_id))]);
+  const byId = new Map(views.map((v) => [v.id, toConversation(v)]));
+  const last = rows.length === input.limit ? rows.at(-1) : undefined;
+  return {
+    hits: rows.flatMap((r) => {
+      const conversation = byId.get(r.conversation_id);
+      return conversation ? [{ message: toMessage(r), conversation }] : [];
+    }),
+    next: last ? placeCursor(last) : null,
+  };
+}
+
+/** Somebody looked: nothing is unread any more, and the customer is shown that we saw it where the channel can. */
+export async function markRead(ctx: Ctx, caller: Caller, conversationId: string): Promise<void> {
+  const view = await ctx.store.write(async (tx) => {
+    const seen = seeConversation(caller, await conversationById(tx, conversationId));
+    if (seen.unread === 0) return null;
+    await updateConversation(tx, seen.id, { unread: 0 });
+    await journalConversation(tx, ctx, seen.id);
+    return seen;
+  });
+  // Only whoever has the work in hand may tell the customer that it was seen.
+  if (view && view.owner_id === caller.userId) ctx.act(view, { kind: "seen", to: view.identity_external_id });
+}
+
+export async function setTyping(ctx: Ctx, caller: Caller, input: CommandParsed<"typing.set">): Promise<void> {
+  const view = seeConversation(caller, await conversationById(ctx.store, input.conversationId));
+  ctx.ephemeral.typing([`queue:${view.queue_id}`, "all"], {
+    conversationId: view.id,
+    userId: caller.userId,
+    on: input.on,
+  });
+  const { capabilities } = ctx.channels.get(ChannelId.parse(view.channel));
+  if (capabilities.typing && view.owner_id === caller.userId)
+    ctx.act(view, { kind: "typing", to: view.identity_external_id, on: input.on });
+}
+
+function page(rows: readonly MessageRow[], limit: number) {
+  const oldest = rows.length === limit ? rows.at(-1) : undefined;
+  return { messages: rows.map(toMessage).reverse(), before: oldest ? placeCursor(oldest) : null };
+}

@@ -1,0 +1,40 @@
+import { fold } from "@tongdai/shared";
+import { newId } from "../../ids.ts";
+import type { ConversationView } from "../../store/conversations.ts";
+import type { MessageRow } from "../../store/schema.ts";
+
+type Given = Pick<MessageRow, "kind" | "direction" | "author_kind" | "state" | "at" | "created_at"> &
+  Partial<MessageRow>;
+
+/** A message row with everything that is usually empty filled in. */
+export function messageRow(view: ConversationView, given: Given): MessageRow {
+  const text = given.text ?? "";
+  return {
+    id: newId(),
+    conversation_id: view.id,
+    account_id: view.account_id,
+    interaction_id: view.i_id,
+    author_id: null,
+    attachments: "[]",
+    reply_to_id: null,
+    reply_to_external_id: null,
+    reply_excerpt: "",
+    reactions: "[]",
+    mentions: "[]",
+    error: null,
+    event: null,
+    revision: 0,
+    external_id: null,
+    client_id: null,
+    part: 0,
+    ...given,
+    text,
+    folded: fold(text),
+  };
+}
+
+const PREVIEW_LENGTH = 140;
+
+/** The first line's worth of a text, for lists; never cut inside a surrogate pair. */
+export const excerpt = (text: string): string =>
+  text.replace(/\s+/gu, " ").trim().slice(0, PREVIEW_LENGTH).toWellFormed();

@@ -1,0 +1,56 @@
+import type { Ctx } from "../../context.ts";
+import { updateConversation } from "../../store/conversations.ts";
+import type { Tx } from "../../store/index.ts";
+import { insertMessage, messageByExternalId, messageById } from "../../store/messages.ts";
+import { fromInbound, oweFetches } from "./attachments.ts";
+import { findOrCreateConversation } from "./find-conversation.ts";
+import type { Inbound } from "./inbound-context.ts";
+import { journalCreated } from "./journal-message.ts";
+import { markSent } from "./mark-sent.ts";
+import { excerpt, messageRow } from "./message-row.ts";
+import { shownTime } from "./times.ts";
+
+/**
+ * Something was sent in the account's name. Ours (it carries our id): proof that it went out, possibly before the
+ * vendor has answered the sending. Anybody else's: an outgoing message written outside.
+ */
+export async function receiveEcho(tx: Tx, ctx: Ctx, in_: Inbound<"echo">): Promise<void> {
+  const { account, event, item, receivedAt } = in_;
+  const own = event.ours ? await messageById(tx, event.ours) : undefined;
+  if (own && own.account_id === account.id) return markSent(tx, ctx, own, event.externalId);
+  if (await messageByExternalId(tx, account.id, event.externalId)) return;
+
+  const at = shownTime(item.at, receivedAt);
+  const view = await findOrCreateConversation(tx, ctx, { account, externalId: event.to, at });
+  const attachments = fromInbound(event.attachments);
+  const row = messageRow(view, {
+    kind: "message",
+    direction: "out",
+    author_kind: "outside",
+    state: "sent",
+    text: event.text,
+    attachments: JSON.stringify(attachments),
+    external_id: event.externalId,
+    at,
+    created_at: receivedAt,
+  });
+  if (!(await insertMessage(tx, row))) return;
+  const change = {
+    last_message_at: Math.max(view.last_message_at, at),
+    ...(at >= view.last_message_at
+      ? {
+          preview_text: excerpt(row.text),
+          preview_direction: "out",
+          preview_attachment: attachments[0]?.kind ?? null,
+        }
+      : {}),
+  };
+  await updateConversation(tx, view.id, change);
+  await oweFetches(tx, ctx, {
+    accountId: account.id,
+    messageId: row.id,
+    inbound: event.attachments,
+    attachments,
+  });
+  journalCreated(tx, ctx, { row, view: { ...view, ...change } });
+}

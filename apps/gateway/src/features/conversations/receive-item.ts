@@ -1,0 +1,81 @@
+import type { ParsedItem } from "../../channels/channel.ts";
+import type { Ctx } from "../../context.ts";
+import { conversationOfIdentity } from "../../store/conversations.ts";
+import { accountByExternalId, heardFrom } from "../../store/inbound.ts";
+import type { Tx } from "../../store/index.ts";
+import type { ChannelAccountRow } from "../../store/schema.ts";
+import { roomsOf } from "../access.ts";
+import { setHealth } from "../channel-accounts/index.ts";
+import type { Inbound } from "./inbound-context.ts";
+import { receiveEdited, receiveReaction, receiveRemoved } from "./receive-change.ts";
+import { receiveEcho } from "./receive-echo.ts";
+import { receiveMessage } from "./receive-message.ts";
+import { receiveNotice } from "./receive-notice.ts";
+import { receiveDelivered, receiveRead } from "./receive-receipt.ts";
+
+/** Writing the account's row for every message would make it the one row that all writers fight over. */
+const HEARD_EVERY_MS = 60_000;
+
+export interface ReceivedItem {
+  readonly channel: string;
+  readonly item: ParsedItem;
+  readonly receivedAt: number;
+}
+
+/** Applies one parsed item. Repeating it changes nothing. Items for accounts that we do not have are left alone. */
+export async function receiveItem(tx: Tx, ctx: Ctx, o: ReceivedItem): Promise<void> {
+  const account = await accountByExternalId(tx, o.channel, o.item.accountExternalId);
+  if (!account) return;
+  if (o.receivedAt - (account.last_inbound_at ?? 0) > HEARD_EVERY_MS)
+    await hear(tx, ctx, account, o.receivedAt);
+  await apply(tx, ctx, { account, item: o.item, receivedAt: o.receivedAt });
+}
+
+async function hear(tx: Tx, ctx: Ctx, account: ChannelAccountRow, at: number): Promise<void> {
+  await heardFrom(tx, account.id, at);
+  if (account.health === "silent" || account.health === "disabled")
+    await setHealth(tx, ctx, { accountId: account.id, state: "ok", error: null });
+}
+
+function apply(
+  tx: Tx,
+  ctx: Ctx,
+  o: { account: ChannelAccountRow; item: ParsedItem; receivedAt: number },
+): Promise<void> {
+  const { event } = o.item;
+  switch (event.kind) {
+    case "message":
+      return receiveMessage(tx, ctx, { ...o, event });
+    case "echo":
+      return receiveEcho(tx, ctx, { ...o, event });
+    case "delivered":
+      return receiveDelivered(tx, ctx, { ...o, event });
+    case "read":
+      return receiveRead(tx, ctx, { ...o, event });
+    case "reaction":
+      return receiveReaction(tx, ctx, { ...o, event });
+    case "edited":
+      return receiveEdited(tx, ctx, { ...o, event });
+    case "removed":
+      return receiveRemoved(tx, ctx, { ...o, event });
+    case "notice":
+      return receiveNotice(tx, ctx, { ...o, event });
+    case "typing":
+      return receiveTyping(tx, ctx, { ...o, event });
+    case "account":
+      return receiveAccount(tx, ctx, { ...o, event });
+    case "unsupported":
+      return Promise.resolve();
+  }
+}
+
+async function receiveTyping(tx: Tx, ctx: Ctx, in_: Inbound<"typing">): Promise<void> {
+  const view = await conversationOfIdentity(tx, in_.account.id, in_.event.from);
+  if (view) ctx.ephemeral.typing(roomsOf(view), { conversationId: view.id, userId: null, on: in_.event.on });
+}
+
+async function receiveAccount(tx: Tx, ctx: Ctx, in_: Inbound<"account">): Promise<void> {
+  const { account, event } = in_;
+  if (event.health)
+    await setHealth(tx, ctx, { accountId: account.id, state: event.health, error: event.name });
+}

@@ -1,0 +1,119 @@
+import type { Attachment } from "@tongdai/shared";
+import type { Ctx } from "../../context.ts";
+import { type ConversationView, updateConversation } from "../../store/conversations.ts";
+import type { Tx } from "../../store/index.ts";
+import { insertMessage, messageByExternalId, updateMessage } from "../../store/messages.ts";
+import type { MessageRow } from "../../store/schema.ts";
+import { openInteraction, resumeIn } from "../interactions/index.ts";
+import { fromInbound, oweFetches } from "./attachments.ts";
+import { findOrCreateConversation } from "./find-conversation.ts";
+import type { Inbound } from "./inbound-context.ts";
+import { journalCreated } from "./journal-message.ts";
+import { excerpt, messageRow } from "./message-row.ts";
+import { shownTime, windowTime } from "./times.ts";
+
+/** A customer's message: stored once however often it is delivered, and the work that it makes. */
+export async function receiveMessage(tx: Tx, ctx: Ctx, in_: Inbound<"message">): Promise<void> {
+  const { account, event, item, receivedAt } = in_;
+  const at = shownTime(item.at, receivedAt);
+  let view = await findOrCreateConversation(tx, ctx, { account, externalId: event.from, at });
+  const attachments = fromInbound(event.attachments);
+  const row = messageRow(view, {
+    kind: "message",
+    direction: "in",
+    author_kind: "customer",
+    state: "received",
+    text: event.text,
+    attachments: JSON.stringify(attachments),
+    external_id: event.externalId,
+    event: Object.keys(event.extra).length > 0 ? JSON.stringify({ name: "extra", data: event.extra }) : null,
+    ...(await replyOf(tx, account.id, event.replyToExternalId)),
+    at,
+    created_at: receivedAt,
+  });
+  if (!(await insertMessage(tx, row))) return;
+  if (event.live) view = await work(tx, ctx, { view, row });
+  const updated = await noteInbound(tx, {
+    view,
+    row,
+    attachments,
+    opensWindowAt: windowTime(item.at, receivedAt),
+  });
+  await oweFetches(tx, ctx, {
+    accountId: account.id,
+    messageId: row.id,
+    inbound: event.attachments,
+    attachments,
+  });
+  journalCreated(tx, ctx, { row, view: updated });
+}
+
+/** The quoted message, when we have it; otherwise its reference stays unresolved. */
+export async function replyOf(
+  tx: Tx,
+  accountId: string,
+  externalId: string | null,
+): Promise<Pick<MessageRow, "reply_to_id" | "reply_to_external_id" | "reply_excerpt">> {
+  const target = externalId ? await messageByExternalId(tx, accountId, externalId) : undefined;
+  return {
+    reply_to_id: target?.id ?? null,
+    reply_to_external_id: externalId,
+    reply_excerpt: target ? excerpt(target.text) : "",
+  };
+}
+
+/** The interaction that a message belongs to: continued, resumed out of wrap-up, or opened. */
+async function work(
+  tx: Tx,
+  ctx: Ctx,
+  o: { view: ConversationView; row: MessageRow },
+): Promise<ConversationView> {
+  const { view, row } = o;
+  if (view.i_state !== null && view.i_state !== "wrap_up") return view;
+  const now =
+    view.i_state === "wrap_up" && view.i_id
+      ? await resumeIn(tx, ctx, { interactionId: view.i_id, reason: "customer_wrote" })
+      : await openInteraction(tx, ctx, { view, waitingSince: row.created_at, reason: "customer_wrote" });
+  row.interaction_id = now.id;
+  await updateMessage(tx, row.id, { interaction_id: now.id });
+  return {
+    ...view,
+    owner_id: now.owner_id,
+    i_id: now.id,
+    i_queue_id: now.queue_id,
+    i_state: now.state,
+    i_owner_id: now.owner_id,
+    i_priority: now.priority,
+    i_opened_at: now.opened_at,
+    i_waiting_since: now.waiting_since,
+    i_accepted_at: now.accepted_at,
+    i_wrap_up_until: now.wrap_up_until,
+    i_closed_at: now.closed_at,
+    i_disposition: now.disposition,
+    i_version: now.version,
+  };
+}
+
+/** What lists show of the conversation, and the windows that the message opened. */
+async function noteInbound(
+  tx: Tx,
+  o: { view: ConversationView; row: MessageRow; attachments: readonly Attachment[]; opensWindowAt: number },
+): Promise<ConversationView> {
+  const { view, row } = o;
+  const newest = row.at >= view.last_message_at;
+  const change = {
+    unread: view.unread + 1,
+    last_inbound_at: Math.max(view.last_inbound_at ?? 0, o.opensWindowAt),
+    window_opened_at: Math.max(view.window_opened_at ?? 0, o.opensWindowAt),
+    last_message_at: Math.max(view.last_message_at, row.at),
+    ...(newest
+      ? {
+          preview_text: excerpt(row.text),
+          preview_direction: "in",
+          preview_attachment: o.attachments[0]?.kind ?? null,
+        }
+      : {}),
+  };
+  await updateConversation(tx, view.id, change);
+  return { ...view, ...change };
+}

@@ -1,0 +1,51 @@
+import { advance, MessageState } from "@tongdai/shared";
+import type { Ctx } from "../../context.ts";
+import {
+  type ConversationView,
+  conversationOfIdentity,
+  updateConversation,
+} from "../../store/conversations.ts";
+import type { Tx } from "../../store/index.ts";
+import { messageByExternalId, outgoingUntil } from "../../store/messages.ts";
+import type { MessageRow } from "../../store/schema.ts";
+import type { Inbound } from "./inbound-context.ts";
+import { changeMessage } from "./journal-message.ts";
+
+/** Delivered: the messages named, and everything sent up to the watermark. Only ever moves forward. */
+export async function receiveDelivered(tx: Tx, ctx: Ctx, in_: Inbound<"delivered">): Promise<void> {
+  const { account, event } = in_;
+  const view = await conversationOfIdentity(tx, account.id, event.from);
+  if (!view) return;
+  for (const externalId of event.externalIds) {
+    const row = await messageByExternalId(tx, account.id, externalId);
+    if (row?.conversation_id === view.id) await move(tx, ctx, row, "delivered");
+  }
+  if (event.watermark <= view.delivered_until) return;
+  await updateConversation(tx, view.id, { delivered_until: event.watermark });
+  await moveAll(tx, ctx, { view, until: event.watermark, heard: "delivered" });
+}
+
+/** Read: everything of ours up to the watermark. Only ever moves forward. */
+export async function receiveRead(tx: Tx, ctx: Ctx, in_: Inbound<"read">): Promise<void> {
+  const { account, event } = in_;
+  const view = await conversationOfIdentity(tx, account.id, event.from);
+  if (!view || event.watermark <= view.read_until) return;
+  await updateConversation(tx, view.id, { read_until: event.watermark });
+  await moveAll(tx, ctx, { view, until: event.watermark, heard: "read" });
+}
+
+type Heard = "delivered" | "read";
+
+async function moveAll(
+  tx: Tx,
+  ctx: Ctx,
+  o: { view: ConversationView; until: number; heard: Heard },
+): Promise<void> {
+  // What is still queued or on its way was not what the customer got: its receipt is applied once it is sent.
+  const behind = o.heard === "read" ? ["sent", "delivered"] : ["sent"];
+  for (const row of await outgoingUntil(tx, o.view.id, o.until, behind)) await move(tx, ctx, row, o.heard);
+}
+
+async function move(tx: Tx, ctx: Ctx, was: MessageRow, heard: Heard): Promise<void> {
+  await changeMessage(tx, ctx, { was, change: { state: advance(MessageState.parse(was.state), heard) } });
+}

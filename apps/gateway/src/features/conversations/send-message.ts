@@ -1,0 +1,174 @@
+import {
+  AppError,
+  type Attachment,
+  type Capabilities,
+  ChannelId,
+  type CommandParsed,
+  type Message,
+  replyWindow,
+  splitText,
+} from "@tongdai/shared";
+import type { Caller, Ctx } from "../../context.ts";
+import { toMessage } from "../../presenters/conversation.ts";
+import { type ConversationView, conversationById, updateConversation } from "../../store/conversations.ts";
+import type { Tx } from "../../store/index.ts";
+import { mediaByIds, shareMedia } from "../../store/media.ts";
+import { insertMessage, messageById, messagesByClientId } from "../../store/messages.ts";
+import type { MessageRow } from "../../store/schema.ts";
+import { seeConversation } from "../access.ts";
+import { fromMedia } from "./attachments.ts";
+import { journalCreated } from "./journal-message.ts";
+import { excerpt, messageRow } from "./message-row.ts";
+import { owe } from "./outbox.ts";
+import { takePart } from "./take-part.ts";
+
+/**
+ * Queues an agent's answer: each vendor message its own row and its own debt, in one transaction with the draft's end.
+ * Throws `window_closed`, `taken` when somebody else has the work, `too_large`, `unsupported_media`, `invalid_input`.
+ */
+export function sendMessage(
+  ctx: Ctx,
+  caller: Caller,
+  input: CommandParsed<"message.send">,
+): Promise<Message[]> {
+  return ctx.store.write(async (tx) => {
+    const before = await messagesByClientId(tx, input.clientId);
+    if (before.length > 0) return repeated(caller, before);
+    const seen = seeConversation(caller, await conversationById(tx, input.conversationId));
+    const { capabilities } = ctx.channels.get(ChannelId.parse(seen.channel));
+    assertWindow(ctx, capabilities, seen);
+    const contents = await contentsOf(tx, caller, { input, capabilities });
+    const view = await takePart(tx, ctx, caller, seen);
+    const reply = await replyTo(tx, view, input.replyToId);
+    await shareMedia(tx, input.mediaIds, view.id);
+    const rows: MessageRow[] = [];
+    for (const [part, content] of contents.entries())
+      rows.push(
+        await queue(tx, ctx, { view, caller, input, part, content, reply: part === 0 ? reply : null }),
+      );
+    return rows.map(toMessage);
+  });
+}
+
+interface Content {
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+}
+
+function repeated(caller: Caller, rows: readonly MessageRow[]): Message[] {
+  if (rows.some((r) => r.author_id !== caller.userId))
+    throw new AppError("conflict", "the client id belongs to somebody else's message");
+  return rows.map(toMessage);
+}
+
+function assertWindow(ctx: Ctx, capabilities: Capabilities, view: ConversationView): void {
+  const window = replyWindow(
+    capabilities.replyWindow,
+    view.window_opened_at,
+    view.last_inbound_at,
+    ctx.clock.now(),
+  );
+  if (window.state === "closed" || window.state === "unopened")
+    throw new AppError("window_closed", "the channel no longer takes an answer", { state: window.state });
+}
+
+/** The messages that one answer becomes on this channel, in order. */
+async function contentsOf(
+  tx: Tx,
+  caller: Caller,
+  o: { input: CommandParsed<"message.send">; capabilities: Capabilities },
+): Promise<Content[]> {
+  const { input, capabilities } = o;
+  const files = await filesOf(tx, caller, o);
+  const text = input.text.trim();
+  if (text === "" && files.length === 0)
+    throw new AppError("invalid_input", "there is nothing to send", { field: "text" });
+  const texts = text === "" ? [] : splitText(text, capabilities.text.maxLength);
+  if (!capabilities.attachments.separateFromText && texts.length > 0) {
+    const last = texts.length - 1;
+    return texts.map((t, i) => ({ text: t, attachments: i === last ? files : [] }));
+  }
+  return [
+    ...files.map((f) => ({ text: "", attachments: [f] })),
+    ...texts.map((t) => ({ text: t, attachments: [] })),
+  ];
+}
+
+async function filesOf(
+  tx: Tx,
+  caller: Caller,
+  o: { input: CommandParsed<"message.send">; capabilities: Capabilities },
+): Promise<Attachment[]> {
+  const { mediaIds } = o.input;
+  const rules = o.capabilities.attachments;
+  const found = new Map((await mediaByIds(tx, mediaIds)).map((m) => [m.id, m]));
+  return mediaIds.map((id) => {
+    const media = found.get(id);
+    if (!media || media.uploaded_by !== caller.userId)
+      throw new AppError("not_found", "no such file", { mediaId: id });
+    const kind = rules.kinds.find((k) => k === media.kind) ?? rules.kinds.find((k) => k === "file");
+    if (!kind)
+      throw new AppError("unsupported_media", "the channel does not take such files", { mediaId: id });
+    const limit = kind === "image" ? rules.imageMaxBytes : rules.maxBytes;
+    if (media.size > limit) throw new AppError("too_large", "the file is too large", { mediaId: id, limit });
+    return fromMedia(media, kind);
+  });
+}
+
+async function replyTo(tx: Tx, view: ConversationView, messageId: string | null): Promise<MessageRow | null> {
+  if (!messageId) return null;
+  const target = await messageById(tx, messageId);
+  if (target?.conversation_id !== view.id) throw new AppError("not_found", "no such message to reply to");
+  return target;
+}
+
+async function queue(
+  tx: Tx,
+  ctx: Ctx,
+  o: {
+    view: ConversationView;
+    caller: Caller;
+    input: CommandParsed<"message.send">;
+    part: number;
+    content: Content;
+    reply: MessageRow | null;
+  },
+): Promise<MessageRow> {
+  const { view, caller, content, reply } = o;
+  // Later than everything that the agent has seen, and in the order of the parts.
+  const at = Math.max(ctx.clock.now(), view.last_message_at) + (o.part > 0 ? o.part : 0);
+  const row = messageRow(view, {
+    kind: "message",
+    direction: "out",
+    author_kind: "agent",
+    author_id: caller.userId,
+    state: "queued",
+    text: content.text,
+    attachments: JSON.stringify(content.attachments),
+    reply_to_id: reply?.id ?? null,
+    reply_to_external_id: reply?.external_id ?? null,
+    reply_excerpt: reply ? excerpt(reply.text) : "",
+    client_id: o.input.clientId,
+    part: o.part,
+    at,
+    created_at: ctx.clock.now(),
+  });
+  await insertMessage(tx, row);
+  await owe(tx, ctx, {
+    kind: "message",
+    id: row.id,
+    accountId: view.account_id,
+    lane: view.id,
+    payload: { messageId: row.id },
+  });
+  const change = {
+    last_message_at: at,
+    preview_text: excerpt(content.text),
+    preview_direction: "out",
+    preview_attachment: content.attachments[0]?.kind ?? null,
+    unread: 0,
+  };
+  await updateConversation(tx, view.id, change);
+  journalCreated(tx, ctx, { row, view: { ...view, ...change } });
+  return row;
+}

@@ -1,0 +1,37 @@
+import { AppError } from "@tongdai/shared";
+import type { Caller, Ctx } from "../../context.ts";
+import { type ConversationView, conversationById } from "../../store/conversations.ts";
+import type { Tx } from "../../store/index.ts";
+import { interactionById } from "../../store/interactions.ts";
+import { claimIn, openInteraction, resumeIn } from "../interactions/index.ts";
+
+/**
+ * Who answers has the work: waiting work is claimed, a conversation without work gets an interaction, one's own goes on.
+ * Throws `taken` when somebody else has it and the caller may not assign work.
+ */
+export async function takePart(
+  tx: Tx,
+  ctx: Ctx,
+  caller: Caller,
+  view: ConversationView,
+): Promise<ConversationView> {
+  if (view.i_id === null) {
+    await openInteraction(tx, ctx, {
+      view,
+      waitingSince: ctx.clock.now(),
+      reason: "started_by_agent",
+      ownerId: caller.userId,
+    });
+  } else if (view.i_owner_id === null) {
+    const was = await interactionById(tx, view.i_id);
+    if (was) await claimIn(tx, ctx, { was, userId: caller.userId });
+  } else if (view.i_owner_id !== caller.userId) {
+    if (caller.permissions.has("interactions.assign")) return view;
+    throw new AppError("taken", "somebody else has this conversation in hand", { ownerId: view.i_owner_id });
+  } else if (view.i_state === "wrap_up") {
+    await resumeIn(tx, ctx, { interactionId: view.i_id, reason: "started_by_agent" });
+  } else return view;
+  const now = await conversationById(tx, view.id);
+  if (!now) throw new Error(`conversation ${view.id} vanished`);
+  return now;
+}

@@ -1,0 +1,24 @@
+import type { Ctx } from "../../context.ts";
+import { toAgentState } from "../../presenters/people.ts";
+import type { Tx } from "../../store/index.ts";
+import { agentById, updateAgent } from "../../store/people.ts";
+import type { AgentStateRow } from "../../store/schema.ts";
+
+/** Changes an agent's row, where there is one, and tells everybody the agent's state and load as they are now. */
+export async function changeAgent(
+  tx: Tx,
+  ctx: Ctx,
+  o: { userId: string; change?: Partial<AgentStateRow>; actorId?: string | null },
+): Promise<void> {
+  if (o.change) await updateAgent(tx, o.userId, o.change);
+  const agent = await agentById(tx, o.userId);
+  if (!agent) return;
+  tx.journal({
+    name: "agent.changed",
+    at: ctx.clock.now(),
+    actorId: o.actorId ?? null,
+    scopes: ["org"],
+    data: { agent: toAgentState(agent) },
+  });
+  tx.afterCommit(ctx.wake.router);
+}

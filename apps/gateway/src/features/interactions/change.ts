@@ -1,0 +1,105 @@
+import {
+  AppError,
+  assertTransition,
+  type EventName,
+  InteractionState,
+  type StepReason,
+} from "@tongdai/shared";
+import type { Updateable } from "kysely";
+import type { Ctx } from "../../context.ts";
+import { toConversation } from "../../presenters/conversation.ts";
+import { type ConversationView, conversationById, updateConversation } from "../../store/conversations.ts";
+import type { Tx } from "../../store/index.ts";
+import { interactionById, updateInteraction } from "../../store/interactions.ts";
+import type { InteractionRow } from "../../store/schema.ts";
+import { roomsOf } from "../access.ts";
+
+/** Events that carry a step of an interaction. */
+export type StepEvent = Extract<EventName, `interaction.${string}`>;
+
+export interface Step {
+  readonly event: StepEvent;
+  readonly reasons: readonly (StepReason | string)[];
+  readonly actorId: string | null;
+  readonly userId?: string;
+  readonly note?: string;
+}
+
+/** The interaction as it is now. Throws `not_found`. */
+export async function getInteraction(tx: Tx, id: string): Promise<InteractionRow> {
+  const row = await interactionById(tx, id);
+  if (!row) throw new AppError("not_found", "no such interaction");
+  return row;
+}
+
+/**
+ * Moves an interaction along its machine: compare-and-set on its version, the conversation's copy beside it, and the
+ * journal's row with the reason. Throws `illegal_transition`, or `conflict` when somebody was quicker.
+ */
+export async function changeInteraction(
+  tx: Tx,
+  ctx: Ctx,
+  o: { was: InteractionRow; change: Updateable<InteractionRow>; step: Step },
+): Promise<InteractionRow> {
+  const { was, change, step } = o;
+  if (change.state !== undefined && change.state !== was.state)
+    assertTransition(InteractionState.parse(was.state), InteractionState.parse(change.state));
+  if (!(await updateInteraction(tx, was, change)))
+    throw new AppError("conflict", "the interaction has changed meanwhile");
+  const now = { ...was, ...change, version: was.version + 1 } as InteractionRow;
+  const closed = now.state === "closed";
+  await updateConversation(tx, now.conversation_id, {
+    interaction_id: closed ? null : now.id,
+    interaction_state: closed ? null : now.state,
+    owner_id: closed ? null : now.owner_id,
+    ...(now.queue_id === was.queue_id ? {} : { queue_id: now.queue_id }),
+  });
+  await journalStep(tx, ctx, { step, was, now });
+  return now;
+}
+
+/** Journals a step that needs no change of the interaction itself, or follows one. */
+export async function journalStep(
+  tx: Tx,
+  ctx: Ctx,
+  o: { step: Step; now: InteractionRow; was?: InteractionRow },
+): Promise<void> {
+  const { step, now, was } = o;
+  const view = await conversationById(tx, now.conversation_id);
+  if (!view) throw new Error(`interaction ${now.id} has no conversation`);
+  const refs = { customerId: now.customer_id, conversationId: view.id, interactionId: now.id };
+  const scopes = new Set(roomsOf(view));
+  if (was) hideFrom(tx, { was, view, at: ctx.clock.now(), actorId: step.actorId }, scopes);
+  if (step.userId) scopes.add(`user:${step.userId}`);
+  tx.journal({
+    name: step.event,
+    at: ctx.clock.now(),
+    actorId: step.actorId,
+    scopes: [...scopes],
+    data: {
+      conversation: toConversation(view),
+      reasons: [...step.reasons],
+      userId: step.userId ?? null,
+      note: step.note || null,
+    },
+    refs,
+  });
+}
+
+/** Who saw the conversation and no longer does is told so first; who still does learns the new state right after. */
+function hideFrom(
+  tx: Tx,
+  o: { was: InteractionRow; view: ConversationView; at: number; actorId: string | null },
+  scopes: ReadonlySet<string>,
+): void {
+  const before = [`queue:${o.was.queue_id}`, ...(o.was.owner_id ? [`user:${o.was.owner_id}`] : [])];
+  const lost = before.filter((s) => !scopes.has(s));
+  if (lost.length === 0) return;
+  tx.journal({
+    name: "conversation.hidden",
+    at: o.at,
+    actorId: o.actorId,
+    scopes: lost,
+    data: { conversationId: o.view.id },
+  });
+}

@@ -1,0 +1,44 @@
+import { AppError, type Interaction } from "@tongdai/shared";
+import type { Caller, Ctx } from "../../context.ts";
+import { toInteraction } from "../../presenters/conversation.ts";
+import { conversationById } from "../../store/conversations.ts";
+import type { Tx } from "../../store/index.ts";
+import type { InteractionRow } from "../../store/schema.ts";
+import { seeConversation } from "../access.ts";
+import { getInteraction } from "./change.ts";
+import { take, withdrawOfferOf } from "./offers.ts";
+import { openInteraction } from "./open.ts";
+
+/** Takes waiting work oneself. Throws `taken` when it has an owner already. */
+export function claim(ctx: Ctx, caller: Caller, interactionId: string): Promise<Interaction> {
+  return ctx.store.write(async (tx) => {
+    const was = await getInteraction(tx, interactionId);
+    seeConversation(caller, await conversationById(tx, was.conversation_id));
+    return toInteraction(await claimIn(tx, ctx, { was, userId: caller.userId }));
+  });
+}
+
+export async function claimIn(
+  tx: Tx,
+  ctx: Ctx,
+  o: { was: InteractionRow; userId: string },
+): Promise<InteractionRow> {
+  if (o.was.owner_id === o.userId) return o.was;
+  if (o.was.owner_id) throw new AppError("taken", "somebody has it already", { ownerId: o.was.owner_id });
+  await withdrawOfferOf(tx, ctx, o.was.id);
+  return await take(tx, ctx, { was: o.was, userId: o.userId, reasons: ["claimed"] });
+}
+
+/** Opens an interaction that the agent owns from the start: writing first, or again. */
+export function start(ctx: Ctx, caller: Caller, conversationId: string): Promise<Interaction> {
+  return ctx.store.write(async (tx) => {
+    const view = seeConversation(caller, await conversationById(tx, conversationId));
+    const row = await openInteraction(tx, ctx, {
+      view,
+      waitingSince: ctx.clock.now(),
+      reason: "started_by_agent",
+      ownerId: caller.userId,
+    });
+    return toInteraction(row);
+  });
+}

@@ -1,0 +1,80 @@
+import type { CommandParsed, Interaction, StepReason, Ticket } from "@tongdai/shared";
+import type { Caller, Ctx } from "../../context.ts";
+import { toInteraction } from "../../presenters/conversation.ts";
+import type { Tx } from "../../store/index.ts";
+import { interactionById } from "../../store/interactions.ts";
+import { queueById } from "../../store/people.ts";
+import type { InteractionRow } from "../../store/schema.ts";
+import { createTicketByRule } from "../tickets/index.ts";
+import { cancelTimer, setTimer } from "../timers/index.ts";
+import { changeAgent } from "./agents.ts";
+import { changeInteraction } from "./change.ts";
+import { withdrawOfferOf } from "./offers.ts";
+import { ownInteraction } from "./own.ts";
+
+/** The talk is over: wrap-up begins and ends by itself after the queue's time. */
+export function end(ctx: Ctx, caller: Caller, input: CommandParsed<"interaction.end">): Promise<Interaction> {
+  return ctx.store.write(async (tx) => {
+    const was = await ownInteraction(tx, caller, input);
+    const queue = await queueById(tx, was.queue_id);
+    const until = ctx.clock.now() + (queue?.wrap_up_seconds ?? 0) * 1_000;
+    const now = await changeInteraction(tx, ctx, {
+      was,
+      change: { state: "wrap_up", wrap_up_until: until },
+      step: { event: "interaction.ended", reasons: [], actorId: caller.userId },
+    });
+    await setTimer(tx, ctx, { kind: "wrap_up", subjectId: was.id, dueAt: until });
+    return toInteraction(now);
+  });
+}
+
+/** Closes with a disposition; unresolved makes a ticket when none is linked. */
+export function close(
+  ctx: Ctx,
+  caller: Caller,
+  input: CommandParsed<"interaction.close">,
+): Promise<{ interaction: Interaction; ticket: Ticket | null }> {
+  return ctx.store.write(async (tx) => {
+    const was = await ownInteraction(tx, caller, input);
+    await withdrawOfferOf(tx, ctx, was.id);
+    const ticket = input.resolved ? null : await ticketFor(tx, ctx, was);
+    const now = await closeIn(tx, ctx, {
+      was,
+      disposition: input.disposition,
+      note: input.note,
+      actorId: caller.userId,
+      reasons: input.resolved ? [] : ["unresolved"],
+    });
+    return { interaction: toInteraction(now), ticket };
+  });
+}
+
+/** Timer `wrap_up`: the time is over; the work is closed without a disposition. */
+export async function endWrapUp(tx: Tx, ctx: Ctx, interactionId: string): Promise<void> {
+  const was = await interactionById(tx, interactionId);
+  if (was?.state !== "wrap_up") return;
+  await closeIn(tx, ctx, { was, disposition: null, note: "", actorId: null, reasons: ["wrap_up_over"] });
+}
+
+interface Closing {
+  readonly was: InteractionRow;
+  readonly disposition: string | null;
+  readonly note: string;
+  readonly actorId: string | null;
+  readonly reasons: readonly StepReason[];
+}
+
+async function closeIn(tx: Tx, ctx: Ctx, o: Closing): Promise<InteractionRow> {
+  await cancelTimer(tx, { kind: "wrap_up", subjectId: o.was.id });
+  const at = ctx.clock.now();
+  const now = await changeInteraction(tx, ctx, {
+    was: o.was,
+    change: { state: "closed", closed_at: at, disposition: o.disposition, wrap_up_until: null },
+    step: { event: "interaction.closed", reasons: o.reasons, actorId: o.actorId, note: o.note },
+  });
+  if (o.was.owner_id) await changeAgent(tx, ctx, { userId: o.was.owner_id, change: { idle_since: at } });
+  return now;
+}
+
+const ticketFor = (tx: Tx, ctx: Ctx, interaction: InteractionRow): Promise<Ticket | null> =>
+  createTicketByRule(tx, ctx, { interaction, reason: "unresolved" });

@@ -1,0 +1,30 @@
+import type { Handlers } from "../../realtime/handler.ts";
+import { claim, start } from "./claim.ts";
+import { close, end } from "./close.ts";
+import { interactionHistory } from "./history.ts";
+import { acceptOffer, declineOffer } from "./offers.ts";
+import { setAgentState } from "./presence.ts";
+import { transfer } from "./transfer.ts";
+
+export const handlers = {
+  "offer.accept": async (ctx, caller, { offerId }) => ({
+    interaction: await acceptOffer(ctx, caller, offerId),
+  }),
+  "offer.decline": async (ctx, caller, { offerId }) => {
+    await declineOffer(ctx, caller, offerId);
+    return {};
+  },
+  "interaction.claim": async (ctx, caller, { interactionId }) => ({
+    interaction: await claim(ctx, caller, interactionId),
+  }),
+  "interaction.start": async (ctx, caller, { conversationId }) => ({
+    interaction: await start(ctx, caller, conversationId),
+  }),
+  "interaction.transfer": async (ctx, caller, input) => ({
+    interaction: await transfer(ctx, caller, input),
+  }),
+  "interaction.end": async (ctx, caller, input) => ({ interaction: await end(ctx, caller, input) }),
+  "interaction.close": (ctx, caller, input) => close(ctx, caller, input),
+  "interaction.history": (ctx, caller, { interactionId }) => interactionHistory(ctx, caller, interactionId),
+  "agent.set_state": async (ctx, caller, input) => ({ agent: await setAgentState(ctx, caller, input) }),
+} satisfies Partial<Handlers>;

@@ -1,0 +1,10 @@
+export { changeAgent } from "./agents.ts";
+export { changeInteraction, journalStep, type StepEvent } from "./change.ts";
+export { claimIn } from "./claim.ts";
+export { endWrapUp } from "./close.ts";
+export { handlers } from "./handlers.ts";
+export { missOffer } from "./offers.ts";
+export { openOffersFor, toOffer } from "./offers-of.ts";
+export { openInteraction } from "./open.ts";
+export { agentBack, agentLost, GRACE_MS, giveUpWork, loseEverybody } from "./presence.ts";
+export { resumeIn } from "./resume.ts";

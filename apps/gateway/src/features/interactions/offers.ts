@@ -1,0 +1,131 @@
+import { AppError, type Interaction } from "@tongdai/shared";
+import { z } from "zod";
+import type { Caller, Ctx } from "../../context.ts";
+import { toInteraction } from "../../presenters/conversation.ts";
+import type { Tx } from "../../store/index.ts";
+import { endOffer, offerById, openOfferOf, openOffersTo } from "../../store/interactions.ts";
+import { fromJson } from "../../store/json.ts";
+import type { InteractionRow, OfferRow } from "../../store/schema.ts";
+import { cancelTimer } from "../timers/index.ts";
+import { changeAgent } from "./agents.ts";
+import { changeInteraction, getInteraction, type StepEvent } from "./change.ts";
+
+type Outcome = "accepted" | "declined" | "missed" | "withdrawn";
+
+const DeclinedBy = z.array(z.string());
+
+/** Takes the offered work. Throws `expired` when the offer has ended, `taken` when somebody else was quicker. */
+export function acceptOffer(ctx: Ctx, caller: Caller, offerId: string): Promise<Interaction> {
+  return ctx.store.write(async (tx) => {
+    const offer = await ownOffer(tx, caller, offerId);
+    const was = await getInteraction(tx, offer.interaction_id);
+    await finish(tx, ctx, offer, "accepted");
+    const now = await take(tx, ctx, {
+      was,
+      userId: caller.userId,
+      reasons: fromJson(DeclinedBy, offer.reasons),
+    });
+    return toInteraction(now);
+  });
+}
+
+/** Gives the work back to the queue, at its age; this agent is not asked again in this round. */
+export function declineOffer(ctx: Ctx, caller: Caller, offerId: string): Promise<void> {
+  return ctx.store.write(async (tx) => {
+    const offer = await ownOffer(tx, caller, offerId);
+    await giveBack(tx, ctx, { offer, outcome: "declined", actorId: caller.userId });
+    await changeAgent(tx, ctx, { userId: caller.userId });
+  });
+}
+
+/** Timer `offer`: nobody answered in time. The agent goes away(missed). */
+export async function missOffer(tx: Tx, ctx: Ctx, offerId: string): Promise<void> {
+  const offer = await offerById(tx, offerId);
+  if (offer?.state !== "open") return;
+  await giveBack(tx, ctx, { offer, outcome: "missed", actorId: null });
+  await changeAgent(tx, ctx, {
+    userId: offer.user_id,
+    change: { state: "away", reason: "missed", since: ctx.clock.now() },
+  });
+}
+
+/** Ends all open offers to an agent who can no longer answer. */
+export async function withdrawOffersTo(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
+  for (const offer of await openOffersTo(tx, userId))
+    await giveBack(tx, ctx, { offer, outcome: "withdrawn", actorId: null });
+}
+
+/** Ends the open offer of an interaction that somebody takes, closes or moves by another road. */
+export async function withdrawOfferOf(tx: Tx, ctx: Ctx, interactionId: string): Promise<void> {
+  const offer = await openOfferOf(tx, interactionId);
+  if (!offer) return;
+  await finish(tx, ctx, offer, "withdrawn");
+  await changeAgent(tx, ctx, { userId: offer.user_id });
+}
+
+/** Makes somebody the owner: the one place where work is taken. */
+export async function take(
+  tx: Tx,
+  ctx: Ctx,
+  o: { was: InteractionRow; userId: string; reasons: readonly string[] },
+): Promise<InteractionRow> {
+  const at = ctx.clock.now();
+  const now = await changeInteraction(tx, ctx, {
+    was: o.was,
+    change: {
+      state: "active",
+      owner_id: o.userId,
+      accepted_at: at,
+      declined_by: "[]",
+      preferred_only: 0,
+      preferred_agent_id: null,
+      wait_reason: null,
+    },
+    step: { event: "interaction.accepted", reasons: o.reasons, actorId: o.userId, userId: o.userId },
+  });
+  await changeAgent(tx, ctx, { userId: o.userId, change: { idle_since: at } });
+  return now;
+}
+
+async function ownOffer(tx: Tx, caller: Caller, offerId: string): Promise<OfferRow> {
+  const offer = await offerById(tx, offerId);
+  if (!offer || offer.user_id !== caller.userId) throw new AppError("not_found", "no such offer");
+  if (offer.state !== "open") throw new AppError("expired", `the offer was ${offer.state}`);
+  return offer;
+}
+
+async function giveBack(
+  tx: Tx,
+  ctx: Ctx,
+  o: { offer: OfferRow; outcome: Exclude<Outcome, "accepted">; actorId: string | null },
+): Promise<void> {
+  await finish(tx, ctx, o.offer, o.outcome);
+  const was = await getInteraction(tx, o.offer.interaction_id);
+  if (was.state !== "offered") return;
+  const declinedBy = fromJson(DeclinedBy, was.declined_by);
+  const event: StepEvent = o.outcome === "withdrawn" ? "interaction.requeued" : `interaction.${o.outcome}`;
+  await changeInteraction(tx, ctx, {
+    was,
+    change: {
+      state: "waiting",
+      // A transfer to one person falls back to the queue once that person has not taken it.
+      preferred_only: 0,
+      preferred_agent_id: was.preferred_agent_id === o.offer.user_id ? null : was.preferred_agent_id,
+      declined_by: JSON.stringify(o.outcome === "withdrawn" ? declinedBy : [...declinedBy, o.offer.user_id]),
+    },
+    step: { event, reasons: [o.outcome], actorId: o.actorId, userId: o.offer.user_id },
+  });
+  tx.afterCommit(ctx.wake.router);
+}
+
+async function finish(tx: Tx, ctx: Ctx, offer: OfferRow, outcome: Outcome): Promise<void> {
+  if (!(await endOffer(tx, offer.id, outcome))) throw new AppError("expired", "the offer has ended");
+  await cancelTimer(tx, { kind: "offer", subjectId: offer.id });
+  tx.journal({
+    name: "offer.ended",
+    at: ctx.clock.now(),
+    actorId: null,
+    scopes: [`user:${offer.user_id}`],
+    data: { offerId: offer.id, interactionId: offer.interaction_id, outcome },
+  });
+}

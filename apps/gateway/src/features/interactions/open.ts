@@ -1,0 +1,61 @@
+import { AppError, type StepReason } from "@tongdai/shared";
+import type { Ctx } from "../../context.ts";
+import { newId } from "../../ids.ts";
+import { type ConversationView, updateConversation } from "../../store/conversations.ts";
+import type { Tx } from "../../store/index.ts";
+import { insertInteraction, lastClosedInteraction } from "../../store/interactions.ts";
+import type { InteractionRow } from "../../store/schema.ts";
+import { journalStep } from "./change.ts";
+
+/** A customer who comes back within this time is first offered to the agent who had them last. */
+const SAME_AGENT_MS = 72 * 60 * 60_000;
+
+export interface OpenInteraction {
+  readonly view: Pick<ConversationView, "id" | "customer_id" | "channel" | "queue_id">;
+  /** Since when the customer waits. */
+  readonly waitingSince: number;
+  readonly reason: StepReason;
+  /** The agent who takes it at once, for work that an agent starts. */
+  readonly ownerId?: string;
+}
+
+/** Opens an interaction on a conversation that has none. Throws `conflict` when there is one. */
+export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Promise<InteractionRow> {
+  const now = ctx.clock.now();
+  const last = o.ownerId ? undefined : await lastClosedInteraction(tx, o.view.id);
+  const recent = last?.closed_at != null && now - last.closed_at < SAME_AGENT_MS;
+  const row: InteractionRow = {
+    id: newId(),
+    conversation_id: o.view.id,
+    customer_id: o.view.customer_id,
+    channel: o.view.channel,
+    queue_id: o.view.queue_id,
+    state: o.ownerId ? "active" : "waiting",
+    owner_id: o.ownerId ?? null,
+    priority: 0,
+    opened_at: now,
+    waiting_since: o.waitingSince,
+    accepted_at: o.ownerId ? now : null,
+    wrap_up_until: null,
+    closed_at: null,
+    disposition: null,
+    preferred_agent_id: recent ? (last?.owner_id ?? null) : null,
+    preferred_only: 0,
+    declined_by: "[]",
+    wait_reason: null,
+    version: 1,
+  };
+  if (!(await insertInteraction(tx, row)))
+    throw new AppError("conflict", "the conversation has an open interaction");
+  await updateConversation(tx, o.view.id, {
+    interaction_id: row.id,
+    interaction_state: row.state,
+    owner_id: row.owner_id,
+  });
+  await journalStep(tx, ctx, {
+    step: { event: "interaction.opened", reasons: [o.reason], actorId: o.ownerId ?? null },
+    now: row,
+  });
+  if (!o.ownerId) tx.afterCommit(ctx.wake.router);
+  return row;
+}

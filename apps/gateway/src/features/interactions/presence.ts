@@ -1,0 +1,97 @@
+import { type AgentState, AppError, type CommandParsed } from "@tongdai/shared";
+import type { Caller, Ctx } from "../../context.ts";
+import { toAgentState } from "../../presenters/people.ts";
+import type { Tx } from "../../store/index.ts";
+import { interactionsOwnedBy } from "../../store/interactions.ts";
+import { agentById, allAgents } from "../../store/people.ts";
+import { cancelTimer, setTimer } from "../timers/index.ts";
+import { changeAgent } from "./agents.ts";
+import { changeInteraction } from "./change.ts";
+import { withdrawOffersTo } from "./offers.ts";
+
+/** How long an agent who vanished, or signed off with work in hand, keeps that work. */
+export const GRACE_MS = 45_000;
+
+/** Chooses one's own state. Signing off withdraws offers at once and gives work back after the grace period. */
+export function setAgentState(
+  ctx: Ctx,
+  caller: Caller,
+  input: CommandParsed<"agent.set_state">,
+): Promise<AgentState> {
+  if ((input.state === "away") !== (input.reason !== undefined))
+    throw new AppError("invalid_input", "away needs a reason, the other states take none", {
+      field: "reason",
+    });
+  return ctx.store.write(async (tx) => {
+    const before = await agentById(tx, caller.userId);
+    if (!before) throw new AppError("not_found", "you take no part in routing");
+    const at = ctx.clock.now();
+    if (input.state !== "available") await withdrawOffersTo(tx, ctx, caller.userId);
+    await changeAgent(tx, ctx, {
+      userId: caller.userId,
+      actorId: caller.userId,
+      change: {
+        state: input.state,
+        reason: input.reason ?? null,
+        since: at,
+        ...(input.state === "available" && before.state !== "available" ? { idle_since: at } : {}),
+      },
+    });
+    const gone = { kind: "agent_gone", subjectId: caller.userId };
+    if (input.state === "offline") await setTimer(tx, ctx, { ...gone, dueAt: at + GRACE_MS });
+    else await cancelTimer(tx, gone);
+    const agent = await agentById(tx, caller.userId);
+    if (!agent) throw new AppError("not_found", "you take no part in routing");
+    return toAgentState(agent);
+  });
+}
+
+/** The agent's last client went away. Work stays for the grace period; nothing new is offered meanwhile. */
+export function agentLost(ctx: Ctx, userId: string): Promise<void> {
+  return ctx.store.write((tx) => loseAgent(tx, ctx, userId));
+}
+
+/** A client of the agent is connected (again). */
+export function agentBack(ctx: Ctx, userId: string): Promise<void> {
+  return ctx.store.write(async (tx) => {
+    const agent = await agentById(tx, userId);
+    if (!agent || agent.lost_at === null) return;
+    if (agent.state !== "offline") await cancelTimer(tx, { kind: "agent_gone", subjectId: userId });
+    await changeAgent(tx, ctx, { userId, change: { lost_at: null } });
+  });
+}
+
+/** After a restart nobody is connected: everyone who was is lost until heard from. */
+export function loseEverybody(ctx: Ctx): Promise<void> {
+  return ctx.store.write(async (tx) => {
+    for (const agent of await allAgents(tx))
+      if (agent.state !== "offline" && agent.lost_at === null) await loseAgent(tx, ctx, agent.user_id);
+  });
+}
+
+async function loseAgent(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
+  const agent = await agentById(tx, userId);
+  if (!agent || agent.lost_at !== null) return;
+  const at = ctx.clock.now();
+  await changeAgent(tx, ctx, { userId, change: { lost_at: at } });
+  if (agent.state !== "offline" || agent.load > 0)
+    await setTimer(tx, ctx, { kind: "agent_gone", subjectId: userId, dueAt: at + GRACE_MS });
+}
+
+/** Timer `agent_gone`: the grace period is over. Offers are withdrawn, owned work goes back at its age. */
+export async function giveUpWork(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
+  const agent = await agentById(tx, userId);
+  if (!agent) return;
+  await withdrawOffersTo(tx, ctx, userId);
+  const reason = agent.state === "offline" ? "agent_signed_off" : "agent_lost";
+  for (const was of await interactionsOwnedBy(tx, userId)) {
+    if (was.state === "wrap_up") continue;
+    await changeInteraction(tx, ctx, {
+      was,
+      change: { state: "waiting", owner_id: null, wait_reason: null },
+      step: { event: "interaction.requeued", reasons: [reason], actorId: null, userId },
+    });
+  }
+  const lost = agent.state === "offline" ? {} : { state: "away", reason: "lost", since: ctx.clock.now() };
+  await changeAgent(tx, ctx, { userId, change: lost });
+}

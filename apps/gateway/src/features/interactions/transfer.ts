@@ -1,0 +1,67 @@
+import { AppError, type CommandParsed, type Interaction } from "@tongdai/shared";
+import type { Caller, Ctx } from "../../context.ts";
+import { toInteraction } from "../../presenters/conversation.ts";
+import { conversationById } from "../../store/conversations.ts";
+import type { Tx } from "../../store/index.ts";
+import { agentById, queueById } from "../../store/people.ts";
+import type { InteractionRow } from "../../store/schema.ts";
+import { seeConversation } from "../access.ts";
+import { changeAgent } from "./agents.ts";
+import { changeInteraction } from "./change.ts";
+import { withdrawOfferOf } from "./offers.ts";
+import { ownInteraction } from "./own.ts";
+
+/** Hands work on, with a note; it keeps its age. Throws `conflict` when the person named cannot take it now. */
+export function transfer(
+  ctx: Ctx,
+  caller: Caller,
+  input: CommandParsed<"interaction.transfer">,
+): Promise<Interaction> {
+  return ctx.store.write(async (tx) => {
+    const was = await ownInteraction(tx, caller, input);
+    seeConversation(caller, await conversationById(tx, was.conversation_id));
+    const target = await targetOf(tx, was, input.to);
+    await withdrawOfferOf(tx, ctx, was.id);
+    const now = await changeInteraction(tx, ctx, {
+      was,
+      change: {
+        state: "waiting",
+        owner_id: null,
+        queue_id: target.queueId,
+        preferred_agent_id: target.userId,
+        preferred_only: target.userId ? 1 : 0,
+        declined_by: target.userId ? "[]" : JSON.stringify([caller.userId]),
+        wait_reason: null,
+        wrap_up_until: null,
+      },
+      step: {
+        event: "interaction.transferred",
+        reasons: ["transferred"],
+        actorId: caller.userId,
+        note: input.note,
+        ...(target.userId ? { userId: target.userId } : {}),
+      },
+    });
+    if (was.owner_id)
+      await changeAgent(tx, ctx, { userId: was.owner_id, change: { idle_since: ctx.clock.now() } });
+    tx.afterCommit(ctx.wake.router);
+    return toInteraction(now);
+  });
+}
+
+async function targetOf(
+  tx: Tx,
+  was: InteractionRow,
+  to: CommandParsed<"interaction.transfer">["to"],
+): Promise<{ queueId: string; userId: string | null }> {
+  if ("queueId" in to) {
+    if (!(await queueById(tx, to.queueId))) throw new AppError("not_found", "no such queue");
+    return { queueId: to.queueId, userId: null };
+  }
+  const agent = await agentById(tx, to.userId);
+  if (!agent) throw new AppError("not_found", "no such agent");
+  if (agent.state !== "available" || agent.lost_at !== null)
+    throw new AppError("conflict", "the agent is not there", { state: agent.state });
+  if (to.userId === was.owner_id) throw new AppError("conflict", "the agent has it already");
+  return { queueId: was.queue_id, userId: to.userId };
+}

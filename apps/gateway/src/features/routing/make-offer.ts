@@ -1,0 +1,44 @@
+import type { Reason } from "@tongdai/shared";
+import type { Ctx } from "../../context.ts";
+import { newId } from "../../ids.ts";
+import type { Tx } from "../../store/index.ts";
+import { insertOffer } from "../../store/interactions.ts";
+import type { InteractionRow, OfferRow, QueueRow } from "../../store/schema.ts";
+import { changeAgent, changeInteraction, toOffer } from "../interactions/index.ts";
+import { setTimer } from "../timers/index.ts";
+
+/** Commits an offer with its deadline; by compare-and-set, so no interaction is ever offered twice at a time. */
+export async function makeOffer(
+  tx: Tx,
+  ctx: Ctx,
+  o: { row: InteractionRow; queue: QueueRow; userId: string; reasons: readonly Reason[] },
+): Promise<void> {
+  const madeAt = ctx.clock.now();
+  const row: OfferRow = {
+    id: newId(),
+    interaction_id: o.row.id,
+    user_id: o.userId,
+    made_at: madeAt,
+    deadline: madeAt + o.queue.offer_seconds * 1_000,
+    state: "open",
+    reasons: JSON.stringify(o.reasons),
+  };
+  await insertOffer(tx, row);
+  await setTimer(tx, ctx, { kind: "offer", subjectId: row.id, dueAt: row.deadline });
+  await changeInteraction(tx, ctx, {
+    was: o.row,
+    change: { state: "offered", wait_reason: null },
+    step: { event: "interaction.offered", reasons: o.reasons, actorId: null, userId: o.userId },
+  });
+  const offer = await toOffer(tx, row);
+  if (!offer) throw new Error(`offer ${row.id} has no conversation`);
+  tx.journal({
+    name: "offer.made",
+    at: madeAt,
+    actorId: null,
+    scopes: [`user:${o.userId}`],
+    data: { offer },
+    refs: { interactionId: o.row.id },
+  });
+  await changeAgent(tx, ctx, { userId: o.userId });
+}

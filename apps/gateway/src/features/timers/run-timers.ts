@@ -1,0 +1,101 @@
+import type { Ctx } from "../../context.ts";
+import type { Tx } from "../../store/index.ts";
+import type { TimerRow } from "../../store/schema.ts";
+import { nextTimers, takeTimer } from "../../store/timers.ts";
+
+/** What to do when a timer of a kind is due; runs in the transaction that removes the timer. */
+export type TimerHandlers = Record<string, (tx: Tx, ctx: Ctx, subjectId: string) => Promise<void>>;
+
+export interface TimerLoop {
+  wake(): void;
+  /** Resolves when nothing is due and nothing runs. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const PAGE = 500;
+/** Timers further away are looked at again later: another node may have moved them. */
+const HORIZON_MS = 30_000;
+const RETRY_MS = 1_000;
+
+/**
+ * Runs timers as they fall due. How long one still has to go is measured on the clock that never steps, from the moment
+ * that it was first seen, so setting the wall clock expires nothing early.
+ */
+export function runTimers(ctx: () => Ctx, handlers: TimerHandlers): TimerLoop {
+  const dueAtElapsed = new Map<string, number>();
+  let cancel: () => void = () => {};
+  let running: Promise<void> | null = null;
+  let again = false;
+  let closed = false;
+
+  async function pass(): Promise<number> {
+    const { clock, store } = ctx();
+    const timers = await nextTimers(store, PAGE);
+    remember(timers);
+    const elapsed = clock.elapsed();
+    for (const timer of timers) if ((dueAtElapsed.get(nameOf(timer)) ?? 0) <= elapsed) await fire(timer);
+    const waits = timers.map((t) => (dueAtElapsed.get(nameOf(t)) ?? 0) - elapsed).filter((ms) => ms > 0);
+    return Math.min(HORIZON_MS, ...waits);
+  }
+
+  function remember(timers: readonly TimerRow[]): void {
+    const { clock } = ctx();
+    const seen = new Set(timers.map(nameOf));
+    for (const name of dueAtElapsed.keys()) if (!seen.has(name)) dueAtElapsed.delete(name);
+    for (const t of timers)
+      if (!dueAtElapsed.has(nameOf(t)))
+        dueAtElapsed.set(nameOf(t), clock.elapsed() + Math.max(0, t.due_at - clock.now()));
+  }
+
+  async function fire(timer: TimerRow): Promise<void> {
+    const handler = handlers[timer.kind];
+    if (!handler) throw new Error(`no handler for timer ${timer.kind}`);
+    try {
+      await ctx().store.write(async (tx) => {
+        if (await takeTimer(tx, timer)) await handler(tx, ctx(), timer.subject_id);
+      });
+      dueAtElapsed.delete(nameOf(timer));
+    } catch (err) {
+      ctx().log.error({ err, timer: timer.kind }, "timer failed, will run again");
+      dueAtElapsed.set(nameOf(timer), ctx().clock.elapsed() + RETRY_MS);
+    }
+  }
+
+  async function loop(): Promise<void> {
+    let wait = HORIZON_MS;
+    do {
+      again = false;
+      wait = await pass();
+    } while (again && !closed);
+    if (!closed) cancel = ctx().clock.after(wait, wake);
+  }
+
+  function wake(): void {
+    if (closed) return;
+    cancel();
+    again = true;
+    running ??= loop()
+      .catch((err: unknown) => {
+        ctx().log.error({ err }, "timers stopped, will start again");
+        if (!closed) cancel = ctx().clock.after(RETRY_MS, wake);
+      })
+      .finally(() => {
+        running = null;
+      });
+  }
+
+  return {
+    wake,
+    async idle() {
+      while (running) await running;
+    },
+    async close() {
+      closed = true;
+      cancel();
+      await running;
+    },
+  };
+}
+
+const nameOf = (t: TimerRow): string => `${t.key}@${t.due_at}`;

@@ -1,0 +1,132 @@
+import type { Clock } from "@tongdai/shared";
+import type { Channel } from "./channels/channel.ts";
+import { facebook } from "./channels/facebook/index.ts";
+import { receiveDelivery, retryDelivery } from "./channels/inbound.ts";
+import { outbound } from "./channels/outbound.ts";
+import { channelRegistry } from "./channels/registry.ts";
+import { withTimeout } from "./channels/with-timeout.ts";
+import { systemClock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import type { Ctx } from "./context.ts";
+import { checkSilent, openAccount } from "./features/channel-accounts/index.ts";
+import { endWrapUp, giveUpWork, loseEverybody, missOffer } from "./features/interactions/index.ts";
+import { runRouter, startRound } from "./features/routing/index.ts";
+import { runTimers, type TimerHandlers } from "./features/timers/index.ts";
+import { createHttp } from "./http/index.ts";
+import { createLog, type Log } from "./log.ts";
+import { diskMedia } from "./media/disk.ts";
+import { mediaFetcher } from "./media/fetch-media.ts";
+import { startRealtime } from "./realtime/server.ts";
+import { openSecrets } from "./secrets.ts";
+import { accountById } from "./store/accounts.ts";
+import { openStore } from "./store/index.ts";
+
+/** Parts that tests and tools put in place of the real ones. */
+export interface Overrides {
+  readonly clock?: Clock;
+  readonly log?: Log;
+  readonly channels?: readonly Channel[];
+  readonly random?: () => number;
+  /** The store can no longer be trusted: the process must end. */
+  readonly onFatal?: (error: unknown) => void;
+}
+
+export interface Gateway {
+  /** Where it listens, without a slash at the end. */
+  readonly url: string;
+  readonly ctx: Ctx;
+  /** Resolves when nothing is due, nothing is on its way and nothing is being routed. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const ACT_TIMEOUT_MS = 10_000;
+
+/** Builds everything once, restores what was going on, and listens. */
+export async function createGateway(config: Config, overrides: Overrides = {}): Promise<Gateway> {
+  const clock = overrides.clock ?? systemClock;
+  const log = overrides.log ?? createLog(config.logLevel);
+  const store = await openStore(config.databaseUrl, {
+    onFatal: (error) => {
+      log.fatal({ err: error }, "the store failed");
+      overrides.onFatal?.(error);
+    },
+  });
+  const self = (): Ctx => ctx;
+  const router = runRouter(self);
+  const outbox = outbound(self, overrides.random);
+  const background = new Set<Promise<unknown>>();
+  const later = (work: Promise<unknown>, what: string): void => {
+    const noted = work.catch((err: unknown) => log.warn({ err }, what));
+    background.add(noted);
+    void noted.finally(() => background.delete(noted));
+  };
+  const timers = runTimers(self, timerHandlers(later));
+  const media = await diskMedia(`${config.dataDir}/media`);
+
+  const ctx: Ctx = {
+    config,
+    clock,
+    log,
+    store,
+    channels: channelRegistry(overrides.channels ?? [facebook]),
+    media,
+    secrets: await openSecrets(config),
+    fetch,
+    fetchMedia: mediaFetcher({ media, allow: config.fetchAllow }),
+    ephemeral: { typing: (scopes, data) => realtime.typing(scopes, data) },
+    act: (on, action) =>
+      later(
+        accountById(store, on.account_id).then((row) =>
+          row && row.enabled === 1
+            ? withTimeout(clock, ACT_TIMEOUT_MS, (signal) => openAccount(ctx, row).act(action, signal))
+            : undefined,
+        ),
+        "typing or seen did not reach the vendor",
+      ),
+    wake: {
+      router: router.wake,
+      outbox: outbox.wake,
+      timers: timers.wake,
+      sessionsEnded: (ids) => realtime.sessionsEnded(ids),
+    },
+  };
+
+  const http = await createHttp(ctx, { receiveDelivery });
+  const realtime = startRealtime(self, http.server);
+  await loseEverybody(ctx);
+  await http.listen({ host: config.host, port: config.port });
+  for (const wake of [router.wake, outbox.wake, timers.wake]) wake();
+
+  return {
+    url: addressOf(http.server.address()),
+    ctx,
+    async settle() {
+      await Promise.all([router.idle(), outbox.idle(), timers.idle(), ...background]);
+    },
+    async close() {
+      await realtime.close();
+      await http.close();
+      await Promise.all([router.close(), outbox.close(), timers.close()]);
+      await Promise.all(background);
+      await store.close();
+    },
+  };
+}
+
+/** What happens when a timer is due. */
+const timerHandlers = (later: (work: Promise<unknown>, what: string) => void): TimerHandlers => ({
+  offer: missOffer,
+  wrap_up: endWrapUp,
+  agent_gone: giveUpWork,
+  new_round: startRound,
+  account_silent: checkSilent,
+  // Trying a delivery takes several transactions, so it starts once this one has committed.
+  delivery: async (tx, ctx, id) => tx.afterCommit(() => later(retryDelivery(ctx, id), "delivery retry")),
+});
+
+function addressOf(address: ReturnType<import("node:net").Server["address"]>): string {
+  if (address === null || typeof address === "string") throw new Error("the gateway does not listen");
+  const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  return `http://${host}:${address.port}`;
+}

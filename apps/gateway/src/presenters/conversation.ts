@@ -1,0 +1,119 @@
+import {
+  Attachment,
+  AttachmentKind,
+  type Author,
+  ChannelId,
+  type Conversation,
+  type Interaction,
+  InteractionState,
+  Message,
+  MessageState,
+  Reaction,
+  SendFailure,
+} from "@tongdai/shared";
+import { z } from "zod";
+import type { ConversationView } from "../store/conversations.ts";
+import { fromJson } from "../store/json.ts";
+import type { InteractionRow, MessageRow } from "../store/schema.ts";
+
+const Attachments = z.array(Attachment);
+const Reactions = z.array(Reaction);
+const Mentions = z.array(z.string());
+const Failure = z.object({ code: SendFailure, detail: z.string() });
+const Event = Message.shape.event.unwrap();
+const Direction = z.enum(["in", "out", "none"]);
+const Kind = Message.shape.kind;
+
+export function toMessage(row: MessageRow): Message {
+  const removed = row.state === "removed";
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    interactionId: row.interaction_id,
+    clientId: row.client_id,
+    kind: Kind.parse(row.kind),
+    direction: Direction.parse(row.direction),
+    author: toAuthor(row),
+    text: removed ? "" : row.text,
+    attachments: removed || row.attachments === "[]" ? [] : fromJson(Attachments, row.attachments),
+    replyTo:
+      row.reply_to_id || row.reply_to_external_id
+        ? { messageId: row.reply_to_id, excerpt: row.reply_excerpt }
+        : null,
+    reactions: row.reactions === "[]" ? [] : fromJson(Reactions, row.reactions),
+    mentions: row.mentions === "[]" ? [] : fromJson(Mentions, row.mentions),
+    state: MessageState.parse(row.state),
+    error: row.error ? fromJson(Failure, row.error) : null,
+    event: row.event ? fromJson(Event, row.event) : null,
+    revision: row.revision,
+    at: row.at,
+  };
+}
+
+function toAuthor(row: MessageRow): Author {
+  if (row.author_kind === "agent" && row.author_id) return { kind: "agent", userId: row.author_id };
+  if (row.author_kind === "customer") return { kind: "customer" };
+  return row.author_kind === "outside" ? { kind: "outside" } : { kind: "system" };
+}
+
+export function toConversation(v: ConversationView): Conversation {
+  return {
+    id: v.id,
+    channel: ChannelId.parse(v.channel),
+    accountId: v.account_id,
+    queueId: v.queue_id,
+    customerId: v.customer_id,
+    identityId: v.identity_id,
+    customerName: v.customer_name,
+    avatarMediaId: v.avatar_media_id,
+    unread: v.unread,
+    preview: {
+      text: v.preview_text,
+      direction: Direction.parse(v.preview_direction),
+      attachment: v.preview_attachment === null ? null : AttachmentKind.parse(v.preview_attachment),
+    },
+    lastMessageAt: v.last_message_at,
+    lastInboundAt: v.last_inbound_at,
+    windowOpenedAt: v.window_opened_at,
+    interaction: openInteraction(v),
+  };
+}
+
+function openInteraction(v: ConversationView): Interaction | null {
+  if (v.i_id === null || v.i_state === null || v.i_queue_id === null || v.i_version === null) return null;
+  return {
+    id: v.i_id,
+    conversationId: v.id,
+    customerId: v.customer_id,
+    channel: ChannelId.parse(v.channel),
+    queueId: v.i_queue_id,
+    state: InteractionState.parse(v.i_state),
+    ownerId: v.i_owner_id,
+    priority: v.i_priority ?? 0,
+    openedAt: v.i_opened_at ?? 0,
+    waitingSince: v.i_waiting_since ?? 0,
+    acceptedAt: v.i_accepted_at,
+    wrapUpUntil: v.i_wrap_up_until,
+    closedAt: v.i_closed_at,
+    disposition: v.i_disposition,
+    version: v.i_version,
+  };
+}
+
+export const toInteraction = (r: InteractionRow): Interaction => ({
+  id: r.id,
+  conversationId: r.conversation_id,
+  customerId: r.customer_id,
+  channel: ChannelId.parse(r.channel),
+  queueId: r.queue_id,
+  state: InteractionState.parse(r.state),
+  ownerId: r.owner_id,
+  priority: r.priority,
+  openedAt: r.opened_at,
+  waitingSince: r.waiting_since,
+  acceptedAt: r.accepted_at,
+  wrapUpUntil: r.wrap_up_until,
+  closedAt: r.closed_at,
+  disposition: r.disposition,
+  version: r.version,
+});

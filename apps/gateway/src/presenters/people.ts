@@ -1,0 +1,34 @@
+import { type AgentState, AgentStateName, AwayReason, type Queue, Role, type User } from "@tongdai/shared";
+import { z } from "zod";
+import { fromJson } from "../store/json.ts";
+import type { AgentRow } from "../store/people.ts";
+import type { QueueRow, UserRow } from "../store/schema.ts";
+
+const Roles = z.array(Role);
+const Strings = z.array(z.string());
+
+export const toUser = (r: UserRow): User => ({
+  id: r.id,
+  username: r.username,
+  name: r.name,
+  roles: fromJson(Roles, r.roles),
+  disabled: r.disabled === 1,
+});
+
+export const toAgentState = (r: AgentRow): AgentState => ({
+  userId: r.user_id,
+  state: AgentStateName.parse(r.state),
+  reason: r.reason === null ? null : AwayReason.parse(r.reason),
+  since: r.since,
+  capacity: r.capacity,
+  load: r.load,
+});
+
+export const toQueue = (r: QueueRow, memberIds: string[]): Queue => ({
+  id: r.id,
+  name: r.name,
+  memberIds,
+  offerSeconds: r.offer_seconds,
+  wrapUpSeconds: r.wrap_up_seconds,
+  dispositions: fromJson(Strings, r.dispositions),
+});

@@ -1,0 +1,45 @@
+import { type Ack, AppError, type CommandName, type CommandSpec, type WireError } from "@tongdai/shared";
+import { z } from "zod";
+import type { Caller, Ctx } from "../context.ts";
+
+/**
+ * One command at the door: parsed, permission checked, answered. Expected refusals keep their code; anything else is a
+ * bug, logged with its cause and answered as `internal`.
+ */
+export async function dispatch(
+  ctx: Ctx,
+  o: {
+    name: CommandName;
+    spec: CommandSpec;
+    input: unknown;
+    caller: () => Promise<Caller>;
+    run: (caller: Caller, input: unknown) => Promise<unknown>;
+  },
+): Promise<Ack<unknown>> {
+  try {
+    const caller = await o.caller();
+    if (o.spec.permission !== null && !caller.permissions.has(o.spec.permission))
+      throw new AppError("forbidden", `${o.name} needs ${o.spec.permission}`);
+    const parsed = o.spec.input.safeParse(o.input);
+    if (!parsed.success) throw invalidInput(parsed.error);
+    return { ok: true, data: await o.run(caller, parsed.data) };
+  } catch (error) {
+    return { ok: false, error: toWireError(ctx, error, o.name) };
+  }
+}
+
+export const invalidInput = (error: z.ZodError): AppError =>
+  new AppError("invalid_input", z.prettifyError(error), {
+    fields: [...new Set(error.issues.map((i) => i.path.join(".")))],
+  });
+
+export function toWireError(ctx: Ctx, error: unknown, where: string): WireError {
+  if (error instanceof AppError)
+    return {
+      code: error.code,
+      message: error.message,
+      ...(error.details ? { details: error.details } : {}),
+    };
+  ctx.log.error({ err: error, where }, "unexpected failure");
+  return { code: "internal", message: "something went wrong here; it was noted" };
+}

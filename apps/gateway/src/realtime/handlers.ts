@@ -1,0 +1,25 @@
+import { handlers as audit } from "../features/audit/index.ts";
+import { handlers as cannedReplies } from "../features/canned-replies/index.ts";
+import { handlers as channelAccounts } from "../features/channel-accounts/index.ts";
+import { handlers as conversations } from "../features/conversations/index.ts";
+import { handlers as customers } from "../features/customers/index.ts";
+import { handlers as drafts } from "../features/drafts/index.ts";
+import { handlers as interactions } from "../features/interactions/index.ts";
+import { handlers as queues } from "../features/queues/index.ts";
+import { handlers as tickets } from "../features/tickets/index.ts";
+import { handlers as users } from "../features/users/index.ts";
+import type { Handlers } from "./handler.ts";
+
+/** Every command but the first one of a connection; one that nobody answers does not compile. */
+export const handlers: Omit<Handlers, "sync.start"> = {
+  ...audit,
+  ...cannedReplies,
+  ...channelAccounts,
+  ...conversations,
+  ...customers,
+  ...drafts,
+  ...interactions,
+  ...queues,
+  ...tickets,
+  ...users,
+};

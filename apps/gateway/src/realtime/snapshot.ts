@@ -1,0 +1,31 @@
+import type { Snapshot } from "@tongdai/shared";
+import type { Caller, Ctx } from "../context.ts";
+import { listCannedReplies } from "../features/canned-replies/index.ts";
+import { toAccount } from "../features/channel-accounts/index.ts";
+import { openOffersFor } from "../features/interactions/index.ts";
+import { listTicketFilters } from "../features/tickets/index.ts";
+import { toAgentState, toQueue, toUser } from "../presenters/people.ts";
+import { allAccounts } from "../store/accounts.ts";
+import { allAgents, allMemberships, allQueues, allUsers, userById } from "../store/people.ts";
+
+/** All that a client needs before it asks for lists. */
+export async function takeSnapshot(ctx: Ctx, caller: Caller): Promise<Snapshot> {
+  const q = ctx.store;
+  const me = await userById(q, caller.userId);
+  if (!me) throw new Error("the caller has no user");
+  const memberships = await allMemberships(q);
+  const members = (queueId: string) =>
+    memberships.filter((m) => m.queue_id === queueId).map((m) => m.user_id);
+  return {
+    me: toUser(me),
+    permissions: [...caller.permissions],
+    users: (await allUsers(q)).map(toUser),
+    queues: (await allQueues(q)).map((r) => toQueue(r, members(r.id))),
+    agents: (await allAgents(q)).map(toAgentState),
+    channels: ctx.channels.info(),
+    accounts: (await allAccounts(q)).map(toAccount),
+    offers: await openOffersFor(q, caller.userId),
+    cannedReplies: await listCannedReplies(q),
+    ticketFilters: await listTicketFilters(q, caller.userId),
+  };
+}

@@ -1,0 +1,27 @@
+import type { Insertable, Updateable } from "kysely";
+import type { DeliveryRow } from "./schema.ts";
+import type { Queryable, Tx } from "./store.ts";
+
+export const accountByExternalId = (q: Queryable, channel: string, externalId: string) =>
+  q.db
+    .selectFrom("channel_account")
+    .selectAll()
+    .where("channel", "=", channel)
+    .where("external_id", "=", externalId)
+    .executeTakeFirst();
+
+export const heardFrom = (tx: Tx, accountId: string, at: number) =>
+  tx.db.updateTable("channel_account").set({ last_inbound_at: at }).where("id", "=", accountId).execute();
+
+export const insertDelivery = (tx: Tx, row: Insertable<DeliveryRow>) =>
+  tx.db.insertInto("delivery").values(row).execute();
+
+export const deliveryById = (q: Queryable, id: string) =>
+  q.db.selectFrom("delivery").selectAll().where("id", "=", id).executeTakeFirst();
+
+export const updateDelivery = (tx: Tx, id: string, change: Updateable<DeliveryRow>) =>
+  tx.db.updateTable("delivery").set(change).where("id", "=", id).execute();
+
+/** Raw bodies are kept for this long for replay, then forgotten; the ones that failed stay. */
+export const forgetDeliveries = (tx: Tx, before: number) =>
+  tx.db.deleteFrom("delivery").where("state", "=", "done").where("received_at", "<", before).execute();

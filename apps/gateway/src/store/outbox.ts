@@ -1,0 +1,86 @@
+import { type Insertable, sql, type Updateable } from "kysely";
+import type { OutboxRow } from "./schema.ts";
+import type { Queryable, Tx } from "./store.ts";
+
+export const insertOutbox = (tx: Tx, row: Insertable<OutboxRow>) =>
+  tx.db.insertInto("outbox").values(row).execute();
+
+/** Rows that may leave now: ready, due, and first in their lane. Oldest first. */
+export const dueOutbox = (q: Queryable, now: number, limit: number): Promise<OutboxRow[]> =>
+  q.db
+    .selectFrom("outbox as o")
+    .selectAll("o")
+    .where("o.state", "=", "ready")
+    .where("o.next_at", "<=", now)
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom("outbox as p")
+            .select(sql`1`.as("one"))
+            .whereRef("p.lane", "=", "o.lane")
+            .whereRef("p.id", "<", "o.id"),
+        ),
+      ),
+    )
+    .orderBy("o.id")
+    .limit(limit)
+    .execute();
+
+/** When the next row that is not due yet will be; null: there is none. */
+export async function nextOutboxAt(q: Queryable, now: number): Promise<number | null> {
+  const row = await q.db
+    .selectFrom("outbox")
+    .select((e) => e.fn.min("next_at").as("at"))
+    .where("state", "=", "ready")
+    .where("next_at", ">", now)
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
+/** Compare-and-set from `ready`, counting the attempt before it is made. False when another node has it. */
+export async function markTrying(tx: Tx, id: string, leaseUntil: number): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable("outbox")
+    .set((e) => ({ state: "trying", attempts: e("attempts", "+", 1), lease_until: leaseUntil }))
+    .where("id", "=", id)
+    .where("state", "=", "ready")
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+export const updateOutbox = (tx: Tx, id: string, change: Updateable<OutboxRow>) =>
+  tx.db.updateTable("outbox").set(change).where("id", "=", id).execute();
+
+export const removeOutbox = (tx: Tx, id: string) => tx.db.deleteFrom("outbox").where("id", "=", id).execute();
+
+/** Attempts that were marked and whose end nobody recorded: their process died. */
+export const abandonedOutbox = (q: Queryable, now: number) =>
+  q.db
+    .selectFrom("outbox")
+    .selectAll()
+    .where("state", "=", "trying")
+    .where("lease_until", "<=", now)
+    .orderBy("id")
+    .execute();
+
+export const holdOutbox = (tx: Tx, accountId: string) =>
+  tx.db
+    .updateTable("outbox")
+    .set({ state: "held" })
+    .where("account_id", "=", accountId)
+    .where("state", "=", "ready")
+    .where("kind", "in", ["message", "action"])
+    .execute();
+
+/** The row that carries a message, while it has not left. */
+export const outboxOfMessage = (q: Queryable, messageId: string) =>
+  q.db.selectFrom("outbox").selectAll().where("id", "=", messageId).executeTakeFirst();
+
+export async function outboxDepth(q: Queryable): Promise<{ count: number; oldest: number | null }> {
+  const row = await q.db
+    .selectFrom("outbox")
+    .select((e) => [e.fn.countAll<number>().as("count"), e.fn.min("next_at").as("oldest")])
+    .executeTakeFirst();
+  return { count: row?.count ?? 0, oldest: row?.oldest ?? null };
+}

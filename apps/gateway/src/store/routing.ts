@@ -1,0 +1,36 @@
+import { sql } from "kysely";
+import type { InteractionRow } from "./schema.ts";
+import type { Queryable, Tx } from "./store.ts";
+
+/**
+ * Waiting work that somebody might take now: of queues with a member who has room, meant for an agent with room, or not
+ * yet looked at. Work that nobody can take stays out, so it cannot stand in the way of the rest.
+ */
+export const routableWaiting = (
+  q: Queryable,
+  o: { queueIds: readonly string[]; agentIds: readonly string[]; limit: number },
+): Promise<InteractionRow[]> =>
+  q.db
+    .selectFrom("interaction")
+    .selectAll()
+    .where("state", "=", "waiting")
+    .where((e) =>
+      e.or([
+        e("wait_reason", "is", null),
+        ...(o.queueIds.length > 0 ? [e("queue_id", "in", o.queueIds)] : []),
+        ...(o.agentIds.length > 0 ? [e("preferred_agent_id", "in", o.agentIds)] : []),
+      ]),
+    )
+    .orderBy("priority", "desc")
+    .orderBy("waiting_since")
+    .orderBy("id")
+    .limit(o.limit)
+    .execute();
+
+/** One node routes at a time; the others' turn comes with their own wake-up. Released by the commit. */
+export async function routingTurn(tx: Tx): Promise<void> {
+  if (tx.engine === "postgres") await sql`select pg_advisory_xact_lock(7073)`.execute(tx.db);
+}
+
+export const setWaitReason = (tx: Tx, interactionId: string, reason: string) =>
+  tx.db.updateTable("interaction").set({ wait_reason: reason }).where("id", "=", interactionId).execute();
