@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { request } from "node:http";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { asList, asObject, type JsonObject, parseJson } from "./core/json.ts";
+import { asList, asObject, asText, type JsonObject, parseJson } from "./core/json.ts";
 import { type Bench, bench, PAGE } from "./test-bench.ts";
 
 let b: Bench;
@@ -26,7 +26,7 @@ async function sim(
 
 async function lan(): Promise<string> {
   const { json } = await sim("POST", "customers", { pageId: PAGE, name: "Nguyễn Thị Lan" });
-  return String(json["psid"]);
+  return asText(json["psid"]) ?? "";
 }
 
 test("a customer is played over HTTP", async () => {

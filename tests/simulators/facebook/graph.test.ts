@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { asText } from "./core/json.ts";
 import { appSecretProof } from "./core/signature.ts";
 import type { Customer } from "./index.ts";
 import { type Bench, bench, graphAnswer, OTHER_PAGE, PAGE, TOKEN } from "./test-bench.ts";
@@ -94,7 +95,7 @@ describe("window", () => {
     b.clock.advance(8 * 24 * HOUR);
     await lan.read();
     expect((await b.send(lan.psid, { text: "?" })).subcode).toBe(2018278);
-    await lan.react(String(sent.json["message_id"]), "love");
+    await lan.react(asText(sent.json["message_id"]) ?? "", "love");
     expect((await b.send(lan.psid, { text: "cảm ơn chị" })).status).toBe(200);
     b.clock.advance(25 * HOUR);
     expect((await b.send(lan.psid, { text: "?" }, human)).subcode).toBe(2018278);
@@ -177,7 +178,9 @@ describe("profiles", () => {
   test("full, without access, made from a phone number, unknown", async () => {
     const full = await b.graph("GET", `/${lan.psid}?fields=first_name,last_name,profile_pic`);
     expect(full.json).toMatchObject({ first_name: "Lan", last_name: "Nguyễn Thị", id: lan.psid });
-    expect((await fetch(String(full.json["profile_pic"]))).headers.get("content-type")).toBe("image/png");
+    expect((await fetch(asText(full.json["profile_pic"]) ?? "")).headers.get("content-type")).toBe(
+      "image/png",
+    );
     const hidden = b.sim.customer({ pageId: PAGE, name: "Hà", profile: "none" });
     expect((await b.graph("GET", `/${hidden.psid}?fields=name`)).json).toEqual({});
     const phone = b.sim.customer({ pageId: PAGE, name: "Bảo", profile: "phone" });

@@ -12,16 +12,14 @@ import { createSimulator, type Simulator } from "./simulator.ts";
 import { createWebhooks } from "./webhook/emit.ts";
 import { createSender, type Sender } from "./webhook/sender.ts";
 
-export { type Clock, type ManualClock, manualClock, realClock } from "./core/clock.ts";
-export { FAULTS, type FaultName, type FaultValue } from "./core/faults.ts";
-export { toMetaJson } from "./core/json.ts";
+export { type Clock, type ManualClock, manualClock } from "./core/clock.ts";
+export type { FaultName, FaultValue } from "./core/faults.ts";
 export type { AppOptions, PageOptions, SimulatorOptions } from "./core/options.ts";
-export { appSecretProof, signBody } from "./core/signature.ts";
 export type { Customer } from "./customer/handle.ts";
 export type { MessageState, SeenMessage, Transcript } from "./customer/transcript.ts";
 export { PAGE_INBOX_APP_ID, type Simulator } from "./simulator.ts";
 export type { CatalogueEvent, CatalogueKind } from "./webhook/catalogue.ts";
-export { type DeliveryRecord, RETRY_LADDER_MS, type SignatureOverride } from "./webhook/sender.ts";
+export type { DeliveryRecord, SignatureOverride } from "./webhook/sender.ts";
 
 export interface FacebookSimulator extends Simulator {
   /** The customer page and the control endpoints. */

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { asList, asObject } from "./core/json.ts";
+import { asList, asObject, asText } from "./core/json.ts";
 import type { Customer } from "./index.ts";
 import { type Bench, bench, graphAnswer, OTHER_PAGE, PAGE, TOKEN } from "./test-bench.ts";
 
@@ -35,7 +35,7 @@ afterEach(async () => {
 
 function linkOf(index: number): string {
   const message = asObject(b.hook.items()[index]?.["message"]);
-  return String(asObject(asObject(asList(message["attachments"])[0])["payload"])["url"]);
+  return asText(asObject(asObject(asList(message["attachments"])[0])["payload"])["url"]) ?? "";
 }
 
 describe("links in webhooks", () => {
@@ -108,7 +108,10 @@ describe("attachments we send", () => {
       "message_attachments",
       form({ attachment: { type: "image", payload: { is_reusable: true } } }),
     );
-    const attachment = { type: "image", payload: { attachment_id: String(saved.json["attachment_id"]) } };
+    const attachment = {
+      type: "image",
+      payload: { attachment_id: asText(saved.json["attachment_id"]) ?? "" },
+    };
     expect((await b.send(lan.psid, { attachment })).status).toBe(200);
     const minh = b.sim.customer({ pageId: OTHER_PAGE, name: "Minh" });
     await minh.text("alo");

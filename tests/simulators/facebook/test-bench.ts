@@ -7,7 +7,7 @@ export const OTHER_PAGE = "209876543210987";
 export const APP = "360846524940903";
 export const SECOND_APP = "360846524940904";
 export const TOKEN = "EAAG-page-token";
-export const START = Date.UTC(2026, 10, 21, 2, 0, 0);
+const START = Date.UTC(2026, 10, 21, 2, 0, 0);
 
 export interface GraphAnswer {
   readonly status: number;

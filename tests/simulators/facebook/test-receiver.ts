@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import { asList, asObject, type JsonObject, parseJson } from "./core/json.ts";
 import { signBody } from "./core/signature.ts";
 
@@ -31,7 +31,8 @@ export async function startReceiver({
   const received: Received[] = [];
   const waiters = new Set<() => void>();
   let answer: number | "hang" = 200;
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => void answerTo(request, response));
+  const answerTo = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method === "GET") {
       const query = new URL(request.url ?? "/", "http://receiver").searchParams;
       const known = query.get("hub.mode") === "subscribe" && query.get("hub.verify_token") === verifyToken;
@@ -46,7 +47,7 @@ export async function startReceiver({
     received.push({ body, headers: request.headers, valid, entries });
     for (const waiter of waiters) waiter();
     if (answer !== "hang") response.writeHead(valid ? answer : 401).end();
-  });
+  };
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : 0;

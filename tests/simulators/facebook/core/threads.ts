@@ -50,7 +50,7 @@ export function storedMessage(
 }
 
 const HOUR = 3_600_000;
-export const STANDARD_WINDOW_MS = 24 * HOUR;
+const STANDARD_WINDOW_MS = 24 * HOUR;
 export const HUMAN_AGENT_WINDOW_MS = 7 * 24 * HOUR;
 
 export interface WindowState {

@@ -39,8 +39,6 @@ const EMOJI: Record<string, string> = {
   dislike: "👎",
 };
 
-export const REACTIONS: readonly string[] = Object.keys(EMOJI);
-
 /** Each act changes what the customer sees at once; the webhook leaves by itself (wait with settle()). */
 export function sendParts(sim: Sim, thread: Thread, parts: SendParts): Sent {
   refuseBlocked(thread);

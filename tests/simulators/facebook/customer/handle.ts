@@ -66,8 +66,7 @@ export function customerHandle(sim: Sim, thread: Thread): Customer {
     text: (text, options = {}) => send({ text, ...options }),
     reply: (replyTo, text) => send({ text, replyTo }),
     quickReply: (text, quickReplyPayload) => send({ text, quickReplyPayload }),
-    image: (upload = "sample", text = undefined) =>
-      send({ text, attachments: [store("image", pictureFile(upload))] }),
+    image: (upload = "sample", text) => send({ text, attachments: [store("image", pictureFile(upload))] }),
     file: (type, upload) => send({ attachments: [store(type, upload)] }),
     sticker: (stickerId = LIKE_STICKER) => send({ attachments: [stickerAttachment(sim, stickerId)] }),
     link: (text, link) => send({ text, attachments: [{ type: "fallback", ...link }] }),

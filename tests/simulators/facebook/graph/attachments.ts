@@ -63,7 +63,8 @@ export async function resolveAttachment(
       if (saved.type !== source.type) throw errors.typeMismatch();
       return { type: saved.type, mediaId: saved.mediaId };
     }
-    default:
+    case "url":
+    case "upload":
       return { type: source.type, mediaId: sim.media.put(await contentOf(sim, source)) };
   }
 }

@@ -30,9 +30,10 @@ function hide(
   { page, comment }: NonNullable<ReturnType<typeof findComment>>,
   call: GraphCall,
 ): void {
-  const hidden = asText(call.values["is_hidden"]) ?? String(call.values["is_hidden"]);
-  if (hidden !== "true" && hidden !== "false") throw invalid("param is_hidden must be a boolean");
-  comment.hidden = hidden === "true";
+  const hidden = call.values["is_hidden"];
+  const on = hidden === true || hidden === "true";
+  if (!on && hidden !== false && hidden !== "false") throw invalid("param is_hidden must be a boolean");
+  comment.hidden = on;
   emitComment(sim, page, { comment, verb: comment.hidden ? "hide" : "unhide" });
 }
 

@@ -137,7 +137,8 @@ function senderAction(sim: Sim, call: GraphCall, { page }: PageCaller): GraphRep
   if (values["message"] !== undefined) throw invalid("sender_action must be sent alone");
   const { thread } = targetOf(sim, page, recipientOf(values));
   if (thread.blocked) throw errors.personUnavailable();
-  if (windowOf(thread, sim.time.windowNow()).humanAgentLeftMs === 0) throw errors.outsideWindow();
+  const { standardLeftMs, humanAgentLeftMs } = windowOf(thread, sim.time.windowNow());
+  if (standardLeftMs === 0 && humanAgentLeftMs === 0) throw errors.outsideWindow();
   act(sim, thread, { action: asText(values["sender_action"]) ?? "", payload: asObject(values["payload"]) });
   sim.changed();
   return { json: { recipient_id: thread.psid } };

@@ -1,4 +1,4 @@
-import { asList, asObject, asText, isObject, type Json, type JsonObject } from "../core/json.ts";
+import { asObject, asText, isObject, type Json, type JsonObject } from "../core/json.ts";
 import type { QuickReply } from "../core/world.ts";
 import type { MediaFile } from "../media/store.ts";
 import type { GraphCall } from "./call.ts";
@@ -154,8 +154,4 @@ export function recipientOf(values: JsonObject): { readonly key: string; readonl
     throw invalid("param recipient must hold exactly one of id, user_ref, comment_id, post_id");
   }
   return { key, id };
-}
-
-export function buttonsOf(payload: JsonObject): readonly Json[] {
-  return [payload, ...asList(payload["elements"]).map(asObject)].flatMap((one) => asList(one["buttons"]));
 }

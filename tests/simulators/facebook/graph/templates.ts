@@ -9,7 +9,7 @@ const MAX_ELEMENT_TITLE = 80;
 
 /** The two templates a contact centre sends: text with buttons, and cards. */
 export function checkTemplate(payload: JsonObject): JsonObject {
-  switch (payload["template_type"]) {
+  switch (asText(payload["template_type"]) ?? "") {
     case "button":
       checkText(payload["text"], MAX_BUTTON_TEXT, "text");
       checkButtons(payload["buttons"], 1);

@@ -57,7 +57,8 @@ async function sendFile(file: File): Promise<void> {
 function toBase64(file: File): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).split(",")[1] ?? "");
+    reader.onload = () =>
+      resolve(typeof reader.result === "string" ? (reader.result.split(",")[1] ?? "") : "");
     reader.onerror = () => reject(reader.error);
     reader.readAsDataURL(file);
   });

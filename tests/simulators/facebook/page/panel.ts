@@ -84,7 +84,7 @@ function timeSection(actions: PanelActions): Part {
 }
 
 function bar(label: TextKey, span: number): { node: HTMLElement; set(left: number): void } {
-  const meter = h("meter", { min: "0", max: String(span), "aria-label": t(label) });
+  const meter = h("progress", { max: String(span), "aria-label": t(label) });
   const value = h("span", { class: "value" });
   const node = h("div", { class: "meter" }, h("span", {}, t(label)), value, meter);
   return {

@@ -54,8 +54,6 @@ const FIELDS: Record<CatalogueKind, string> = {
   unknown: "messages",
 };
 
-export const CATALOGUE_KINDS = Object.keys(FIELDS);
-
 export function isCatalogueKind(kind: string): kind is CatalogueKind {
   return Object.hasOwn(FIELDS, kind);
 }
@@ -76,22 +74,16 @@ export function buildEvent(input: BuildInput): BuiltEvent {
     event.kind === "policy_enforcement" ? {} : { sender: { id: event.psid ?? newNumericId(17) } };
   const item = { ...sender, recipient: { id: pageId }, timestamp: now };
   const container = event.kind === "standby" ? "standby" : "messaging";
-  return { container, field, item: { ...item, [keyOf(event.kind)]: body } };
+  return { container, field, item: { ...item, [KEYS[event.kind] ?? event.kind]: body } };
 }
 
-function keyOf(kind: CatalogueKind): string {
-  switch (kind) {
-    case "standby":
-    case "appointment_booking":
-    case "fallback_without_payload":
-    case "unknown_attachment":
-      return "message";
-    case "unknown":
-      return "teleportation";
-    default:
-      return kind;
-  }
-}
+const KEYS: Partial<Record<CatalogueKind, string>> = {
+  standby: "message",
+  appointment_booking: "message",
+  fallback_without_payload: "message",
+  unknown_attachment: "message",
+  unknown: "teleportation",
+};
 
 function sample({ event, appId, pageId, now }: BuildInput): JsonObject {
   const attachment = (body: JsonObject): JsonObject => ({ mid: newMid(), attachments: [body] });

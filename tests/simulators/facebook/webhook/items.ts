@@ -8,7 +8,7 @@ export function fromCustomer(thread: Thread, at: number): JsonObject {
   return { sender: { id: thread.psid }, recipient: { id: thread.pageId }, timestamp: at };
 }
 
-export function fromPage(thread: Thread, at: number): JsonObject {
+function fromPage(thread: Thread, at: number): JsonObject {
   return { sender: { id: thread.pageId }, recipient: { id: thread.psid }, timestamp: at };
 }
 
@@ -78,7 +78,10 @@ function attachmentJson(sim: MediaAndFaults, one: Attachment, from: "customer" |
         : [{ type: "fallback", payload: { url, title: one.title } }];
     case "template":
       return [{ type: "template", title: one.title, payload: one.template }];
-    default:
+    case "image":
+    case "video":
+    case "audio":
+    case "file":
       return [{ type: one.type, payload: { url } }];
   }
 }

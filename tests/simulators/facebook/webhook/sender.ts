@@ -12,7 +12,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const ACK_BUDGET_MS = 5 * SECOND;
 /** The vendor publishes "a few at once, then later"; the last step repeats until the subscription is disabled. */
-export const RETRY_LADDER_MS: readonly number[] = [
+const RETRY_LADDER_MS: readonly number[] = [
   0,
   0,
   30 * SECOND,
