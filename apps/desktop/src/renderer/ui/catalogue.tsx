@@ -13,7 +13,7 @@ import {
   Ticket,
   Trash2,
 } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { type Language, setLanguage, useLanguage, useT } from "../i18n/index.ts";
 import { Avatar } from "./avatar.tsx";
 import { Badge, Tag } from "./badge.tsx";
@@ -65,7 +65,7 @@ export function Catalogue() {
   const [help, setHelp] = useState(location.hash.includes("help"));
   const [question, setQuestion] = useState(false);
   const [muted, setMuted] = useState(false);
-  const start = useMemo(() => Date.now(), []);
+  const [start] = useState(() => Date.now());
   useShortcuts({ palette: () => setPalette(true), help: () => setHelp(true) });
   const theme = (next: Theme) => applyTheme(next);
   const entries: readonly MenuEntry[] = [

@@ -53,23 +53,24 @@ interface ChannelIconProps {
 
 export function ChannelIcon({ channel, size = 16, decorative = false, className }: ChannelIconProps) {
   const t = useT();
-  const name = decorative
-    ? { "aria-hidden": true }
-    : { role: "img", "aria-label": t(`common.channel.${channel}`) };
   return (
-    <svg
-      {...name}
-      width={size}
-      height={size}
-      viewBox="0 0 16 16"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.3"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      className={cn("shrink-0", tints[channel], className)}
+    <span
+      {...(decorative ? {} : { role: "img", "aria-label": t(`common.channel.${channel}`) })}
+      className={cn("inline-flex shrink-0", tints[channel], className)}
     >
-      {glyphs[channel]}
-    </svg>
+      <svg
+        aria-hidden="true"
+        width={size}
+        height={size}
+        viewBox="0 0 16 16"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.3"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      >
+        {glyphs[channel]}
+      </svg>
+    </span>
   );
 }

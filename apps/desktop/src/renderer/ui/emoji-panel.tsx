@@ -1,6 +1,18 @@
 import { type EmojiPickerListComponents, EmojiPicker as Frimousse } from "frimousse";
 import { useLanguage, useT } from "../i18n/index.ts";
 
+/** The library counts rows and columns from nought; ARIA counts from one. */
+function countedFromOne<
+  P extends { "aria-rowindex"?: number | undefined; "aria-colindex"?: number | undefined },
+>(props: P): P {
+  const { "aria-rowindex": row, "aria-colindex": column } = props;
+  return {
+    ...props,
+    ...(row === undefined ? {} : { "aria-rowindex": row + 1 }),
+    ...(column === undefined ? {} : { "aria-colindex": column + 1 }),
+  };
+}
+
 const parts: EmojiPickerListComponents = {
   CategoryHeader: ({ category, ...rest }) => (
     <div {...rest} className="bg-raised px-2 pt-2 pb-1 text-small font-medium text-ink-3">
@@ -8,13 +20,13 @@ const parts: EmojiPickerListComponents = {
     </div>
   ),
   Row: ({ children, ...rest }) => (
-    <div {...rest} className="scroll-my-1 px-1">
+    <div {...countedFromOne(rest)} className="scroll-my-1 px-1">
       {children}
     </div>
   ),
   Emoji: ({ emoji, ...rest }) => (
     <button
-      {...rest}
+      {...countedFromOne(rest)}
       type="button"
       aria-label={emoji.label}
       className="flex size-8 items-center justify-center rounded-tight text-title data-[active]:bg-hover"

@@ -54,9 +54,9 @@ function Piece({ segment, onLink }: PieceProps) {
     event.preventDefault();
     open();
   };
-  // Not an anchor: a middle click or a drag would leave without passing `onLink`.
   return (
     <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a middle click or a drag of an anchor would bypass onLink */}
       <span
         role="link"
         tabIndex={0}

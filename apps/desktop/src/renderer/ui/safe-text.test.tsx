@@ -98,20 +98,23 @@ test("long and hostile texts stay quick", () => {
     "👨‍".repeat(30_000),
     `a${".a".repeat(50_000)}@`,
   ];
-  for (const text of hostile) {
+  const slow = hostile.filter((text) => {
     const start = performance.now();
     segments(text);
-    expect(performance.now() - start, text.slice(0, 8)).toBeLessThan(1500);
-  }
+    return performance.now() - start > 1500;
+  });
+  expect(slow).toEqual([]);
 });
 
 test("whatever comes, no visible character is lost and only three schemes open", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
-      for (const segment of segments(text))
-        if (segment.kind === "link") expect(segment.href).toMatch(/^(https:\/\/|mailto:|tel:)/);
-      const kept = [...shown(text)].join("");
-      expect(kept.length).toBeLessThanOrEqual(text.length);
+      const hrefs = segments(text).flatMap((segment) => (segment.kind === "link" ? [segment.href] : []));
+      expect(hrefs.filter((href) => !/^(https:\/\/|mailto:|tel:)/.test(href))).toEqual([]);
+      const visible = (value: string) => value.replaceAll(/[^\p{L}\p{N}\p{P}\p{S}]/gu, "");
+      const lost = visible(text).length - visible(shown(text)).length;
+      // Fillers are letters to Unicode and nothing to the eye.
+      expect(lost).toBeLessThanOrEqual(hidden(text).length * 2);
     }),
   );
 });

@@ -6,16 +6,37 @@ export type Segment =
 
 export type LinkScheme = "https" | "mailto" | "tel";
 
-/*
- * Characters that are not seen but change what is seen: bidirectional controls, zero-width and filler characters,
- * tags, soft hyphens, other controls. Joiners inside an emoji are looked at apart.
+/**
+ * Characters that are not seen but change what is seen: controls, soft hyphen, fillers, zero-width and bidirectional
+ * marks, tags, lone surrogates. Joiners inside an emoji are looked at apart. First and last code point of each run.
  */
-const deceiving =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]|[\ud800-\udfff]/u;
-const deceivingAll = new RegExp(deceiving.source, "gu");
+const deceivingRuns: readonly (readonly [number, number])[] = [
+  [0x00, 0x08],
+  [0x0b, 0x1f],
+  [0x7f, 0x9f],
+  [0xad, 0xad],
+  [0x34f, 0x34f],
+  [0x61c, 0x61c],
+  [0x115f, 0x1160],
+  [0x17b4, 0x17b5],
+  [0x180b, 0x180f],
+  [0x200b, 0x200f],
+  [0x2028, 0x202e],
+  [0x2060, 0x206f],
+  [0x3164, 0x3164],
+  [0xd800, 0xdfff],
+  [0xfeff, 0xfeff],
+  [0xffa0, 0xffa0],
+  [0xfff9, 0xfffb],
+  [0xe0000, 0xe0fff],
+];
+const hex = (code: number) => `\\u{${code.toString(16)}}`;
+const deceivingClass = `[${deceivingRuns.map(([from, to]) => `${hex(from)}-${hex(to)}`).join("")}]`;
+const deceiving = new RegExp(deceivingClass, "u");
+const deceivingAll = new RegExp(deceivingClass, "gu");
 /** An emoji joined of several, or a flag spelled in tags: their joiners are what makes them one picture. */
 const joined =
-  /(?:\p{RI}{2}|\p{Extended_Pictographic}[\p{EMod}\ufe0f]*(?:[\u{e0020}-\u{e007e}]{2,8}\u{e007f})?(?:\u200d\p{Extended_Pictographic}[\p{EMod}\ufe0f]*){0,8})/gu;
+  /\p{RI}{2}|\p{Extended_Pictographic}(?:\p{EMod}|\ufe0f)*(?:[\u{e0020}-\u{e007e}]{2,8}\u{e007f})?(?:\u200d\p{Extended_Pictographic}(?:\p{EMod}|\ufe0f)*){0,8}/gu;
 /** More marks on one letter than any language needs: they would cover the lines above and below. */
 const markPile = /(\p{M}{4})\p{M}+/gu;
 
@@ -76,7 +97,7 @@ function linkOf(text: string): { href: string; scheme: LinkScheme } | null {
   if (text.startsWith("https:")) {
     const url = URL.canParse(text) ? new URL(text) : null;
     // "https://bank.vn@evil.example" reads as the bank and goes elsewhere.
-    if (!url || url.protocol !== "https:" || url.username || url.password || !url.hostname.includes("."))
+    if (url?.protocol !== "https:" || url.username || url.password || !url.hostname.includes("."))
       return null;
     return { href: url.href, scheme: "https" };
   }

@@ -35,7 +35,7 @@ describe("the table", () => {
   test("has a label for every command", () => {
     for (const id of shortcutIds) {
       const name = shortcut(id).labelKey.replace("shortcuts.", "");
-      expect(texts.shortcuts, id).toHaveProperty(name);
+      expect(texts.shortcuts).toHaveProperty(name);
     }
   });
   test("gives no key twice within scopes that are active together", () => {
@@ -43,7 +43,7 @@ describe("the table", () => {
       const keys = shortcutIds
         .filter((id) => [scope, "global", "go"].includes(shortcut(id).scope))
         .flatMap((id) => shortcut(id).keys);
-      expect(new Set(keys).size, scope).toBe(keys.length);
+      expect(keys).toEqual([...new Set(keys)]);
     }
   });
   test("no single key hides the start of a sequence", () => {
@@ -79,7 +79,7 @@ describe("matching", () => {
   });
   test("typing takes single keys and sequences, not combinations", () => {
     for (const key of ["r", "?", "/", "Enter", "g"])
-      expect(run([press(key)], { typing: true }), key).toEqual({ kind: "none" });
+      expect(run([press(key)], { typing: true })).toEqual({ kind: "none" });
     expect(run([press("g"), press("i")], { typing: true })).toEqual({ kind: "none" });
     expect(run([press("Enter", { ctrlKey: true })], { typing: true })).toEqual(command("composer.send"));
     expect(run([press("Escape")], { typing: true })).toEqual(command("composer.leave"));

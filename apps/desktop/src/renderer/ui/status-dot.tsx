@@ -52,12 +52,14 @@ interface StatusDotProps {
 export function StatusDot({ state, size = 12, decorative = false, className }: StatusDotProps) {
   const t = useT();
   const { tint, drawing } = shapes[state];
-  const name = decorative
-    ? { "aria-hidden": true }
-    : { role: "img", "aria-label": t(`agent.state.${state}`) };
   return (
-    <svg {...name} width={size} height={size} viewBox="0 0 12 12" className={cn("shrink-0", tint, className)}>
-      {drawing}
-    </svg>
+    <span
+      {...(decorative ? {} : { role: "img", "aria-label": t(`agent.state.${state}`) })}
+      className={cn("inline-flex shrink-0", tint, className)}
+    >
+      <svg aria-hidden="true" width={size} height={size} viewBox="0 0 12 12">
+        {drawing}
+      </svg>
+    </span>
   );
 }

@@ -80,9 +80,9 @@ export function Elapsed({ since, warnAfter, lateAfter, className }: ElapsedProps
       data-level={level}
       className={cn(
         "tabular",
+        className,
         level === "warn" && "font-medium text-amber-ink",
         level === "late" && "font-semibold text-red-ink",
-        className,
       )}
     >
       {text}
@@ -124,11 +124,10 @@ export function Countdown({ until, className }: CountdownProps) {
       title={formatDateTime(until, { seconds: true })}
       data-level={level}
       className={cn(
-        "tabular inline-flex items-center gap-1 whitespace-nowrap",
-        level === "calm" && "text-ink-3",
+        "tabular inline-flex items-center gap-1 whitespace-nowrap text-ink-3",
+        className,
         level === "soon" && "text-amber-ink",
         (level === "last" || level === "over") && "font-medium text-red-ink",
-        className,
       )}
     >
       {level !== "calm" && <Hourglass size={12} aria-hidden className="shrink-0" />}

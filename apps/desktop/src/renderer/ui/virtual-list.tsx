@@ -3,6 +3,9 @@ import {
   type KeyboardEvent,
   type ReactNode,
   type Ref,
+  type RefObject,
+  useEffect,
+  useEffectEvent,
   useId,
   useImperativeHandle,
   useLayoutEffect,
@@ -57,6 +60,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
   const { empty, onNearEnd, ref, className } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- the compiler is not used; the rows are read while rendering
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -107,10 +111,12 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
   const rows = virtual.getVirtualItems();
   const lastShown = rows.at(-1)?.index ?? 0;
   const nearEnd = items.length > 0 && lastShown >= items.length - 8;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once per arrival at the end, not per handler
-  useLayoutEffect(() => {
-    if (nearEnd) onNearEnd?.();
-  }, [nearEnd, items.length]);
+  const arrivedNearEnd = useEffectEvent(() => onNearEnd?.());
+  const count = items.length;
+  useEffect(() => {
+    // Again for each count: what was fetched may have been short.
+    if (nearEnd && count > 0) arrivedNearEnd();
+  }, [nearEnd, count]);
 
   if (items.length === 0 && empty !== undefined) return empty;
   const active = rows.some((row) => row.index === selectedIndex) ? `${id}-${selectedKey}` : undefined;
@@ -161,7 +167,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
 
 /** Rows that come in above push nothing away: the row at the top of the view stays where the eye left it. */
 function useStayInPlace<Item>(
-  scroller: { readonly current: HTMLDivElement | null },
+  scrollerRef: RefObject<HTMLDivElement | null>,
   items: readonly Item[],
   getKey: (item: Item) => string,
   rowHeight: number,
@@ -170,7 +176,7 @@ function useStayInPlace<Item>(
   useLayoutEffect(() => {
     const previous = before.current;
     before.current = items;
-    const node = scroller.current;
+    const node = scrollerRef.current;
     // At the very top one wants to see what is new.
     if (!node || node.scrollTop === 0 || previous === items) return;
     const top = Math.floor(node.scrollTop / rowHeight);
@@ -183,5 +189,5 @@ function useStayInPlace<Item>(
       if (now !== index) node.scrollTop += (now - index) * rowHeight;
       return;
     }
-  }, [scroller, items, getKey, rowHeight]);
+  }, [scrollerRef, items, getKey, rowHeight]);
 }
