@@ -5,6 +5,7 @@ import { auth } from "./auth.ts";
 import { common } from "./common.ts";
 import { conversation } from "./conversation.ts";
 import { customer } from "./customer.ts";
+import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
 import { inbox } from "./inbox.ts";
 import { offer } from "./offer.ts";
@@ -18,6 +19,7 @@ export const en = {
   common,
   conversation,
   customer,
+  desk,
   errors,
   inbox,
   offer,

@@ -3,6 +3,7 @@ import { auth } from "./auth.ts";
 import { common } from "./common.ts";
 import { conversation } from "./conversation.ts";
 import { customer } from "./customer.ts";
+import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
 import { inbox } from "./inbox.ts";
 import { offer } from "./offer.ts";
@@ -16,6 +17,7 @@ export const vi = {
   common,
   conversation,
   customer,
+  desk,
   errors,
   inbox,
   offer,
