@@ -26,8 +26,11 @@ export function saveCannedReply(
     };
     // Out and in again: an insert can step aside for a taken shortcut, an update would break the transaction.
     if (input.id !== null) await deleteCannedReply(tx, input.id);
-    if (!(await insertCannedReply(tx, cannedReply)))
+    if (!(await insertCannedReply(tx, cannedReply))) {
+      const theirs = await cannedReplyByShortcut(tx, input.shortcut);
+      if (input.id === null && theirs?.text === input.text) return theirs;
       throw new AppError("conflict", "the shortcut is taken", { field: "shortcut" });
+    }
     tx.journal({
       name: "canned_reply.saved",
       at: ctx.clock.now(),

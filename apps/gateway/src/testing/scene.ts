@@ -1,0 +1,199 @@
+import {
+  type CommandInput,
+  type CommandName,
+  type CommandOutput,
+  type CommandParsed,
+  commands,
+  permissionsOf,
+  type Role,
+} from "@tongdai/shared";
+import type { Caller, Ctx } from "../context.ts";
+import { findOrCreateByIdentity } from "../features/customers/index.ts";
+import { newId } from "../ids.ts";
+import type { Handler } from "../realtime/handler.ts";
+import { insertConversation } from "../store/conversations.ts";
+import { insertInteraction, interactionById } from "../store/interactions.ts";
+import type { InteractionRow } from "../store/schema.ts";
+
+/** Two queues with a page each, an agent in each, and a supervisor who sees both. */
+export interface Scene {
+  readonly care: string;
+  readonly warranty: string;
+  /** Account ids by queue id. */
+  readonly accounts: Readonly<Record<string, string>>;
+  /** Agent of `care`. */
+  readonly lan: Caller;
+  /** Agent of `warranty`. */
+  readonly minh: Caller;
+  readonly ha: Caller;
+  readonly admin: Caller;
+}
+
+export interface Work {
+  readonly conversationId: string;
+  readonly customerId: string;
+  readonly identityId: string;
+  readonly interaction: InteractionRow;
+}
+
+export async function scene(ctx: Ctx): Promise<Scene> {
+  const [care, warranty] = [newId(), newId()];
+  const accounts = { [care]: newId(), [warranty]: newId() };
+  await ctx.store.write(async (tx) => {
+    for (const [id, name] of [
+      [care, "Chăm sóc khách hàng"],
+      [warranty, "Bảo hành"],
+    ] as const) {
+      await tx.db
+        .insertInto("queue")
+        .values({ id, name, offer_seconds: 30, wrap_up_seconds: 60, dispositions: '["Xong"]' })
+        .execute();
+      await tx.db
+        .insertInto("channel_account")
+        .values({
+          id: accounts[id] ?? "",
+          channel: "facebook",
+          external_id: id,
+          name,
+          queue_id: id,
+          enabled: 1,
+          config: "",
+          webhook_key: "",
+          health: "ok",
+          health_since: 0,
+          last_inbound_at: null,
+          last_error: null,
+        })
+        .execute();
+    }
+  });
+  return {
+    care,
+    warranty,
+    accounts,
+    lan: await person(ctx, { roles: ["agent"], queueIds: [care] }),
+    minh: await person(ctx, { roles: ["agent"], queueIds: [warranty] }),
+    ha: await person(ctx, { roles: ["supervisor"], queueIds: [] }),
+    admin: await person(ctx, { roles: ["admin"], queueIds: [] }),
+  };
+}
+
+export async function person(
+  ctx: Ctx,
+  o: { roles: readonly Role[]; queueIds: readonly string[]; disabled?: boolean },
+): Promise<Caller> {
+  const id = newId();
+  await ctx.store.write(async (tx) => {
+    await tx.db
+      .insertInto("user")
+      .values({
+        id,
+        username: id,
+        name: id,
+        password_hash: "",
+        roles: JSON.stringify(o.roles),
+        disabled: o.disabled ? 1 : 0,
+        created_at: 0,
+      })
+      .execute();
+    for (const queue_id of o.queueIds)
+      await tx.db.insertInto("queue_member").values({ queue_id, user_id: id }).execute();
+  });
+  return {
+    userId: id,
+    sessionId: newId(),
+    roles: o.roles,
+    permissions: permissionsOf(o.roles),
+    queueIds: o.queueIds,
+  };
+}
+
+/** A customer who has written to a queue: conversation with an interaction that waits or has an owner. */
+export async function work(
+  ctx: Ctx,
+  s: Scene,
+  o: { queueId: string; ownerId?: string | null; externalId?: string; name?: string },
+): Promise<Work> {
+  const at = ctx.clock.now();
+  const ownerId = o.ownerId ?? null;
+  return ctx.store.write(async (tx) => {
+    const accountId = s.accounts[o.queueId] ?? "";
+    const { identityId, customerId } = await findOrCreateByIdentity(tx, {
+      accountId,
+      channel: "facebook",
+      externalId: o.externalId ?? newId(),
+      displayName: o.name ?? "Khách",
+      at,
+    });
+    const conversationId = newId();
+    const interactionId = newId();
+    const state = ownerId ? "active" : "waiting";
+    await insertConversation(tx, {
+      id: conversationId,
+      channel: "facebook",
+      account_id: accountId,
+      identity_id: identityId,
+      customer_id: customerId,
+      queue_id: o.queueId,
+      unread: 0,
+      preview_text: "",
+      preview_direction: "none",
+      preview_attachment: null,
+      last_message_at: at,
+      last_inbound_at: null,
+      window_opened_at: null,
+      delivered_until: 0,
+      read_until: 0,
+      interaction_id: interactionId,
+      interaction_state: state,
+      owner_id: ownerId,
+    });
+    await insertInteraction(tx, {
+      id: interactionId,
+      conversation_id: conversationId,
+      customer_id: customerId,
+      channel: "facebook",
+      queue_id: o.queueId,
+      state,
+      owner_id: ownerId,
+      priority: 0,
+      opened_at: at,
+      waiting_since: at,
+      accepted_at: null,
+      wrap_up_until: null,
+      closed_at: null,
+      disposition: null,
+      preferred_agent_id: null,
+      preferred_only: 0,
+      declined_by: "[]",
+      version: 1,
+    });
+    const interaction = await interactionById(tx, interactionId);
+    if (!interaction) throw new Error("an interaction that was just written is there");
+    return { conversationId, customerId, identityId, interaction };
+  });
+}
+
+/** Calls a handler as the socket does: input and answer go through the contract, the permission is looked at. */
+export async function ask<N extends CommandName>(
+  ctx: Ctx,
+  caller: Caller,
+  o: { name: N; handler: Handler<N>; input: CommandInput<N> },
+): Promise<CommandOutput<N>> {
+  const spec = commands[o.name];
+  const { permission } = spec;
+  if (permission !== null && !caller.permissions.has(permission)) throw new Error(`${o.name} is not allowed`);
+  const output = await o.handler(ctx, caller, spec.input.parse(o.input) as CommandParsed<N>);
+  return spec.output.parse(output) as CommandOutput<N>;
+}
+
+/** Journal rows by name, oldest first. */
+export const journalOf = async (ctx: Ctx, name: string) => {
+  const rows = await ctx.store.db
+    .selectFrom("journal")
+    .selectAll()
+    .where("name", "=", name)
+    .orderBy("seq")
+    .execute();
+  return rows.map((r) => ({ ...r, scopes: JSON.parse(r.scopes) as string[] }));
+};
