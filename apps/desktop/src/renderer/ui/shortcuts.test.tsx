@@ -89,9 +89,13 @@ describe("matching", () => {
     expect(chordOf(press("Process"), false)).toBeNull();
     expect(chordOf(press("q", { altKey: true }), false)).toBeNull();
   });
-  test("the innermost active command wins, and inactive ones do not match", () => {
-    expect(run([press("Enter")], { active: ["list.open", "offer.accept"] })).toEqual(command("offer.accept"));
-    expect(run([press("a")], { active: ["offer.accept", "accept"] })).toEqual(command("accept"));
+  test("an offer wins the keys it shares, and inactive commands do not match", () => {
+    expect(run([press("Enter")], { active: ["offer.accept", "list.open"] })).toEqual(command("offer.accept"));
+    expect(run([press("a")], { active: ["accept", "offer.accept"] })).toEqual(command("offer.accept"));
+    expect(run([press("a")], { active: ["accept"] })).toEqual(command("accept"));
+    expect(run([press("Escape")], { active: ["offer.decline", "composer.leave"], typing: true })).toEqual(
+      command("composer.leave"),
+    );
     expect(run([press("a")], { active: ["reply"] })).toEqual({ kind: "none" });
   });
 });
@@ -109,7 +113,7 @@ describe("on screen", () => {
     return <input aria-label="field" />;
   }
 
-  test("the last mounted answers, and the one below when it leaves", async () => {
+  test("an offer over the list answers, and the list when it leaves", async () => {
     const user = userEvent.setup();
     const [below, above] = [vi.fn(), vi.fn()];
     render(<Layer handlers={{ "list.open": below }} />);

@@ -85,7 +85,7 @@ export function chordOf(press: KeyPress, mac: boolean): string | null {
 }
 
 export interface MatchContext {
-  /** Commands that somebody on screen answers to, the innermost last. */
+  /** Commands that somebody on screen answers to. */
   readonly active: readonly ShortcutId[];
   readonly typing: boolean;
   readonly now: number;
@@ -95,6 +95,12 @@ export type Match =
   | { readonly kind: "command"; readonly id: ShortcutId }
   | { readonly kind: "pending"; readonly prefix: string }
   | { readonly kind: "none" };
+
+/**
+ * Who wins a key that two commands share. Not the order of mounting: a child mounts before its parent. An offer comes
+ * first, because it is the one that runs out.
+ */
+const precedence: readonly Scope[] = ["offer", "composer", "call", "conversation", "list", "go", "global"];
 
 const none: Match = { kind: "none" };
 /** How long the second key of a sequence may take. */
@@ -121,7 +127,10 @@ export function createMatcher({ mac }: { readonly mac: boolean }): Matcher {
       const usable = active.filter(
         (id) => !typing || chord.startsWith("mod+") || shortcut(id).whileTyping === true,
       );
-      const matches = (typed: string) => usable.findLast((id) => shortcut(id).keys.includes(typed));
+      const matches = (typed: string) =>
+        usable
+          .filter((id) => shortcut(id).keys.includes(typed))
+          .sort((a, b) => precedence.indexOf(shortcut(a).scope) - precedence.indexOf(shortcut(b).scope))[0];
       const sequence = prefix ? `${prefix} ${chord}` : chord;
       reset();
       const found = matches(sequence) ?? (sequence === chord ? undefined : matches(chord));

@@ -7,7 +7,7 @@ interface Layer {
   handlers: ShortcutHandlers;
 }
 
-/** Layers in mounting order: an offer card over the inbox answers Enter before the inbox does. */
+/** Whoever is mounted and answers commands. Of two that answer the same command the last one mounted does. */
 const layers: Layer[] = [];
 const matcher = createMatcher({ mac: isMac });
 
@@ -62,7 +62,7 @@ export function useShortcuts(handlers: ShortcutHandlers, enabled = true): void {
   useEffect(() => (enabled ? addLayer(layer.current) : undefined), [enabled]);
 }
 
-/** Which commands can be run now, for the palette; the innermost handler of each. */
+/** Runs a command by name, for the palette and menus; answers whether anybody was there to run it. */
 export function runShortcut(id: ShortcutId): boolean {
   const run = layers.findLast(({ handlers }) => handlers[id])?.handlers[id];
   run?.();
