@@ -8,14 +8,14 @@ import { withTimeout } from "./channels/with-timeout.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Ctx } from "./context.ts";
-import { checkSilent, openAccount } from "./features/channel-accounts/index.ts";
-import { endWrapUp, giveUpWork, loseEverybody, missOffer } from "./features/interactions/index.ts";
+import { lookForSilence, openAccount } from "./features/channel-accounts/index.ts";
+import { endWrapUp, giveUpWork, loseEverybody, missOffer, ticketUnanswered } from "./features/interactions/index.ts";
 import { runRouter, startRound } from "./features/routing/index.ts";
 import { runTimers, type TimerHandlers } from "./features/timers/index.ts";
 import { createHttp } from "./http/index.ts";
 import { createLog, type Log } from "./log.ts";
 import { diskMedia } from "./media/disk.ts";
-import { mediaFetcher } from "./media/fetch-media.ts";
+import { guardedFetch } from "./media/fetch-media.ts";
 import { startRealtime } from "./realtime/server.ts";
 import { openSecrets } from "./secrets.ts";
 import { accountById } from "./store/accounts.ts";
@@ -73,7 +73,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
     media,
     secrets: await openSecrets(config),
     fetch,
-    fetchMedia: mediaFetcher({ media, allow: config.fetchAllow }),
+    fetchMedia: guardedFetch({ media, allow: config.fetchAllow }),
     ephemeral: { typing: (scopes, data) => realtime.typing(scopes, data) },
     act: (on, action) =>
       later(
@@ -120,7 +120,8 @@ const timerHandlers = (later: (work: Promise<unknown>, what: string) => void): T
   wrap_up: endWrapUp,
   agent_gone: giveUpWork,
   new_round: startRound,
-  account_silent: checkSilent,
+  unanswered: ticketUnanswered,
+  account_silent: lookForSilence,
   // Trying a delivery takes several transactions, so it starts once this one has committed.
   delivery: async (tx, ctx, id) => tx.afterCommit(() => later(retryDelivery(ctx, id), "delivery retry")),
 });

@@ -10,6 +10,7 @@ export const LogIn = z.strictObject({
 });
 
 export const LoggedIn = z.object({ user: User, token: z.string().nullable() });
+export type LoggedIn = z.infer<typeof LoggedIn>;
 
 /** `POST /api/v1/media`, multipart, one part named `file`. */
 export const Uploaded = z.object({

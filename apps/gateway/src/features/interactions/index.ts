@@ -8,3 +8,4 @@ export { openOffersFor, toOffer } from "./offers-of.ts";
 export { openInteraction } from "./open.ts";
 export { agentBack, agentLost, GRACE_MS, giveUpWork, loseEverybody } from "./presence.ts";
 export { resumeIn } from "./resume.ts";
+export { ticketUnanswered } from "./unanswered.ts";

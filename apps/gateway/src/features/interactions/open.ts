@@ -5,7 +5,9 @@ import { type ConversationView, updateConversation } from "../../store/conversat
 import type { Tx } from "../../store/index.ts";
 import { insertInteraction, lastClosedInteraction } from "../../store/interactions.ts";
 import type { InteractionRow } from "../../store/schema.ts";
+import { setTimer } from "../timers/index.ts";
 import { journalStep } from "./change.ts";
+import { UNANSWERED_MS } from "./unanswered.ts";
 
 /** A customer who comes back within this time is first offered to the agent who had them last. */
 const SAME_AGENT_MS = 72 * 60 * 60_000;
@@ -56,6 +58,9 @@ export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Pro
     step: { event: "interaction.opened", reasons: [o.reason], actorId: o.ownerId ?? null },
     now: row,
   });
-  if (!o.ownerId) tx.afterCommit(ctx.wake.router);
+  if (!o.ownerId) {
+    await setTimer(tx, ctx, { kind: "unanswered", subjectId: row.id, dueAt: now + UNANSWERED_MS });
+    tx.afterCommit(ctx.wake.router);
+  }
   return row;
 }

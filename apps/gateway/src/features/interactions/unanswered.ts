@@ -1,0 +1,13 @@
+import type { Ctx } from "../../context.ts";
+import { interactionById } from "../../store/interactions.ts";
+import type { Tx } from "../../store/index.ts";
+import { createTicketByRule } from "../tickets/index.ts";
+
+/** Work that nobody was there to take for so long leaves a ticket, so that it is owed and not forgotten. */
+export const UNANSWERED_MS = 15 * 60_000;
+
+/** Timer `unanswered`: makes the ticket; the interaction goes on waiting. */
+export async function ticketUnanswered(tx: Tx, ctx: Ctx, interactionId: string): Promise<void> {
+  const interaction = await interactionById(tx, interactionId);
+  if (interaction?.state === "waiting") await createTicketByRule(tx, ctx, { interaction, reason: "nobody_there" });
+}

@@ -1,0 +1,183 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Config, createGateway, type Gateway, type Overrides, readConfig } from "@tongdai/gateway";
+import type { Role } from "@tongdai/shared";
+import { type FakeClock, fakeClock } from "@tongdai/shared/testing";
+import { saveAccount } from "../../apps/gateway/src/features/channel-accounts/index.ts";
+import { saveQueue } from "../../apps/gateway/src/features/queues/index.ts";
+import { createUser } from "../../apps/gateway/src/features/users/index.ts";
+import { type FacebookSimulator, startFacebookSimulator } from "../simulators/facebook/index.ts";
+import { type Person, personAt } from "./person.ts";
+import { freshDatabase } from "./postgres.ts";
+
+export const PASSWORD = "mat-khau-rat-dai";
+export const APP = { appId: "1001", appSecret: "app-secret-1001", verifyToken: "verify-1001" };
+export const PAGE = { pageId: "2001", name: "Sen Việt", token: "page-token-2001" };
+export const SECOND_PAGE = { pageId: "2002", name: "Sen Việt Bảo hành", token: "page-token-2002" };
+
+export interface World {
+  readonly gateway: Gateway;
+  readonly clock: FakeClock;
+  readonly facebook: FacebookSimulator;
+  readonly queueId: string;
+  readonly secondQueueId: string;
+  readonly accountId: string;
+  /** Makes somebody with these roles, in the first queue when they work, and logs them in. */
+  person(
+    username: string,
+    o?: { roles?: Role[]; queues?: "first" | "both" | "none"; connect?: boolean },
+  ): Promise<Person>;
+  /** As `person`, and available. */
+  agent(username: string): Promise<Person>;
+  /** Waits until the gateway and the vendor have nothing left to do. */
+  settle(): Promise<void>;
+  /** Stops the gateway and starts it again on the same store. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly engine?: "sqlite" | "postgres";
+  readonly config?: Partial<Config>;
+  readonly overrides?: Overrides;
+}
+
+/** A whole contact centre in one process: real gateway, real store, real sockets, and Facebook played by its simulator. */
+export async function world(o: WorldOptions = {}): Promise<World> {
+  const dataDir = mkdtempSync(join(tmpdir(), "tongdai-world-"));
+  const database = o.engine === "postgres" ? await freshDatabase() : null;
+  const clock = fakeClock(Date.now());
+  let simulatorHost = "";
+  const boot = (port: number): Promise<Gateway> =>
+    createGateway(
+      {
+        ...readConfig({}),
+        dataDir,
+        databaseUrl: database?.url ?? join(dataDir, "tongdai.db"),
+        port,
+        logLevel: "silent",
+        fetchAllow: [simulatorHost],
+        ...o.config,
+      },
+      { clock, random: () => 0.5, ...o.overrides },
+    );
+  // The simulator must know our address and we its: it learns ours from a first start.
+  let gateway = await boot(0);
+  const port = Number(new URL(gateway.url).port);
+  const facebook = await startFacebookSimulator({
+    apps: [
+      {
+        ...APP,
+        webhookUrl: `${gateway.url}/webhooks/facebook/${APP.appId}`,
+        pages: [PAGE, SECOND_PAGE],
+      },
+    ],
+    clock: { now: () => clock.now(), setTimeout: (fn, ms) => clock.after(ms, fn) },
+  });
+  simulatorHost = new URL(facebook.url).host;
+  await gateway.close();
+  gateway = await boot(port);
+
+  const queues = [await makeQueue(gateway, "Chăm sóc khách hàng"), await makeQueue(gateway, "Bảo hành")];
+  const [queueId, secondQueueId] = queues as [string, string];
+  const members = new Map<string, string[]>([
+    [queueId, []],
+    [secondQueueId, []],
+  ]);
+  const accountId = await connectPage(gateway, facebook, { page: PAGE, queueId });
+  await connectPage(gateway, facebook, { page: SECOND_PAGE, queueId: secondQueueId });
+
+  async function person(username: string, p: Parameters<World["person"]>[1] = {}): Promise<Person> {
+    const roles = p.roles ?? ["agent"];
+    const user = await createUser(gateway.ctx, null, { username, name: username, password: PASSWORD, roles });
+    const joins = { first: [queueId], both: [queueId, secondQueueId], none: [] }[
+      p.queues ?? (roles.includes("admin") ? "none" : "first")
+    ];
+    for (const id of joins) {
+      members.get(id)?.push(user.id);
+      await makeQueue(gateway, id === queueId ? "Chăm sóc khách hàng" : "Bảo hành", {
+        id,
+        memberIds: members.get(id) ?? [],
+      });
+    }
+    return personAt(gateway.url, { username, password: PASSWORD, connect: p.connect ?? true });
+  }
+
+  async function settle(): Promise<void> {
+    for (let calm = 0, head = -1; calm < 2; ) {
+      await gateway.settle();
+      await facebook.settle();
+      const now = await gateway.ctx.store.head();
+      calm = now === head ? calm + 1 : 0;
+      head = now;
+    }
+  }
+
+  return {
+    get gateway() {
+      return gateway;
+    },
+    clock,
+    facebook,
+    queueId,
+    secondQueueId,
+    accountId,
+    person,
+    async agent(username) {
+      const who = await person(username);
+      await who.call("agent.set_state", { state: "available" });
+      return who;
+    },
+    settle,
+    async restart() {
+      await gateway.close();
+      gateway = await boot(port);
+    },
+    async close() {
+      await gateway.close();
+      await facebook.close();
+      await database?.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function makeQueue(
+  gateway: Gateway,
+  name: string,
+  o: { id?: string; memberIds?: string[] } = {},
+): Promise<string> {
+  const queue = await saveQueue(gateway.ctx, null, {
+    id: o.id ?? null,
+    name,
+    memberIds: o.memberIds ?? [],
+    offerSeconds: 30,
+    wrapUpSeconds: 60,
+    dispositions: ["Đã giải quyết", "Cần theo dõi"],
+  });
+  return queue.id;
+}
+
+async function connectPage(
+  gateway: Gateway,
+  facebook: FacebookSimulator,
+  o: { page: typeof PAGE; queueId: string },
+): Promise<string> {
+  const account = await saveAccount(gateway.ctx, null, {
+    id: null,
+    channel: "facebook",
+    name: o.page.name,
+    queueId: o.queueId,
+    enabled: true,
+    config: {
+      appId: APP.appId,
+      appSecret: APP.appSecret,
+      verifyToken: APP.verifyToken,
+      pageId: o.page.pageId,
+      pageToken: o.page.token,
+      graphUrl: facebook.graphUrl,
+    },
+  });
+  return account.id;
+}
