@@ -28,7 +28,7 @@ async function fakeHarness(): Promise<ChannelHarness> {
     config,
     required: ["externalId", "secret", "verifyToken"],
     customer: "customer-1",
-    sign: () => fake.webhook(fake.inbound().message({ from: "customer-1", externalId: "m1" })).headers,
+    sign: fake.sign,
     handshake: { query: { token: config.verifyToken, challenge: "77" }, answer: "77" },
     messageBody: ({ from, id, text }) => ({
       items: [fake.inbound().message({ from, externalId: id, text })],

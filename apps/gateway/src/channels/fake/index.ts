@@ -44,6 +44,8 @@ export interface FakeChannel {
   answerActs(error: Error | null): void;
   /** Builds events of an account (the first unless told). */
   inbound(externalId?: string): InboundBuilder;
+  /** The vendor's headers for a webhook of these bytes. */
+  sign(raw: Buffer): IncomingHttpHeaders;
   /** Events as the signed bytes of one webhook. */
   webhook(...items: readonly unknown[]): { readonly raw: Buffer; readonly headers: IncomingHttpHeaders };
   /** The echo that the vendor sends for a part that it has. */
@@ -123,6 +125,7 @@ export function fakeChannel(options: FakeOptions = {}): FakeChannel {
       actError = error;
     },
     inbound: (externalId = first) => inboundBuilder(externalId, now),
+    sign: (raw) => sign(SECRET, raw),
     webhook: (...items) => {
       const raw = Buffer.from(JSON.stringify({ items }));
       return { raw, headers: sign(SECRET, raw) };
