@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { diskMedia } from "./disk.ts";
-import { mediaFetcher } from "./fetch-media.ts";
+import { guardedFetch } from "./fetch-media.ts";
 import type { Resolve } from "./guarded-request.ts";
 import type { MediaStore } from "./media-store.ts";
 import { isPublicAddress } from "./public-address.ts";
@@ -46,7 +46,7 @@ afterEach(async () => {
 });
 
 /** A fetcher that may reach the test's own server, and nothing else that is private. */
-const fetcher = (resolve: Resolve = noName) => mediaFetcher({ media, allow: [host], resolve });
+const fetcher = (resolve: Resolve = noName) => guardedFetch({ media, allow: [host], resolve });
 const failure = (pending: Promise<unknown>): Promise<unknown> =>
   pending.then(
     () => "none",
@@ -159,7 +159,7 @@ test("a name is resolved once, and the connection goes to what was looked at", a
     asked++;
     return [{ address: asked === 1 ? "127.0.0.1" : "127.0.0.2", family: 4 }];
   };
-  const fetchMedia = mediaFetcher({ media, allow: [`rebind.example:${port}`], resolve: rebinding });
+  const fetchMedia = guardedFetch({ media, allow: [`rebind.example:${port}`], resolve: rebinding });
   expect(await fetchMedia(`http://rebind.example:${port}/`, limits)).toMatchObject({ size: 1 });
   expect(asked).toBe(1);
   expect(seen[0]?.headers.host).toBe(`rebind.example:${port}`);
@@ -177,7 +177,7 @@ test("the allowed host is allowed with its port only", async () => {
   answer = send(200, {}, "x");
   const other = Number(host.split(":")[1]) === 65_535 ? 65_534 : Number(host.split(":")[1]) + 1;
   expect(await failure(fetcher()(`http://127.0.0.1:${other}/`, limits))).toBe("refused_address");
-  expect(await failure(mediaFetcher({ media, allow: [], resolve: noName })(origin, limits))).toBe(
+  expect(await failure(guardedFetch({ media, allow: [], resolve: noName })(origin, limits))).toBe(
     "refused_address",
   );
   expect(seen).toEqual([]);

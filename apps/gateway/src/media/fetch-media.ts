@@ -14,7 +14,7 @@ export interface FetcherOptions {
 }
 
 /** See FetchMedia: the only way by which the gateway fetches an address that somebody outside chose. */
-export function mediaFetcher(o: FetcherOptions): FetchMedia {
+export function guardedFetch(o: FetcherOptions): FetchMedia {
   const resolve = o.resolve ?? resolveAll;
   return async (address, { maxBytes, timeoutMs }) => {
     const signal = AbortSignal.timeout(timeoutMs);

@@ -6,7 +6,7 @@ import { newId } from "../../ids.ts";
 import { accountById } from "../../store/accounts.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
 import { saveQueue } from "../queues/index.ts";
-import { checkSilent, handlers, openAccount, setHealth } from "./index.ts";
+import { handlers, lookForSilence, openAccount, setHealth } from "./index.ts";
 
 const DAY = 86_400_000;
 const caller: Caller = {
@@ -194,7 +194,7 @@ describe.each(["sqlite", "postgres"] as const)("channel accounts on %s", (engine
 
   test("an account that was heard and falls quiet for a day is silent; one never heard is not", async () => {
     const { id } = await save();
-    const look = () => ctx.store.write((tx) => checkSilent(tx, ctx, id));
+    const look = () => ctx.store.write((tx) => lookForSilence(tx, ctx, id));
     const timer = () => ctx.store.db.selectFrom("timer").selectAll().executeTakeFirst();
     const state = async () => (await accountById(ctx.store, id))?.health;
     expect(await timer()).toMatchObject({

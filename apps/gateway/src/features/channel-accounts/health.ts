@@ -54,7 +54,7 @@ export function journalAccount(
  * Timer `account_silent`: an account that was heard before and has been quiet for a day becomes `silent`. Sets the next
  * look as long as the account is switched on. One that is heard again becomes `ok` where that is noticed.
  */
-export async function checkSilent(tx: Tx, ctx: Ctx, accountId: string): Promise<void> {
+export async function lookForSilence(tx: Tx, ctx: Ctx, accountId: string): Promise<void> {
   const row = await accountById(tx, accountId);
   if (!row || row.enabled === 0) return;
   const now = ctx.clock.now();

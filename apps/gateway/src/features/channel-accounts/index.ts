@@ -2,7 +2,7 @@ import type { Handlers } from "../../realtime/handler.ts";
 import { checkAccount } from "./check-account.ts";
 import { saveAccount } from "./save-account.ts";
 
-export { checkSilent, type Health, setHealth } from "./health.ts";
+export { type Health, lookForSilence, setHealth } from "./health.ts";
 export { openAccount } from "./open-account.ts";
 export { toAccount } from "./present.ts";
 export { saveAccount } from "./save-account.ts";

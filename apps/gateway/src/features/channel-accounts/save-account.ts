@@ -7,7 +7,7 @@ import type { Tx } from "../../store/index.ts";
 import { queueById } from "../../store/people.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
 import { audit } from "../audit/index.ts";
-import { checkSilent, journalAccount, resume } from "./health.ts";
+import { journalAccount, lookForSilence, resume } from "./health.ts";
 import { openConfig } from "./open-account.ts";
 import { toAccount } from "./present.ts";
 
@@ -41,7 +41,7 @@ export async function saveAccount(ctx: Ctx, actorId: string | null, input: Input
       ? await change(tx, ctx, { accountId: stored.id, settings })
       : await connect(tx, ctx, { channel: input.channel, externalId: opened.externalId, settings });
     journalAccount(tx, ctx, { row, actorId });
-    await checkSilent(tx, ctx, row.id);
+    await lookForSilence(tx, ctx, row.id);
     await audit(tx, ctx, {
       actorId,
       action: "channel_account.saved",
