@@ -1,0 +1,33 @@
+import cookie from "@fastify/cookie";
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { Ctx } from "../context.ts";
+import { demoRoutes } from "./demo.ts";
+import { mediaRoutes } from "./media.ts";
+import { guardOrigin } from "./origin.ts";
+import { sessionRoutes } from "./sessions.ts";
+
+/** Routes whose types come from their zod schemas. */
+export type Api = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+/** Everything under /api/v1. */
+export async function restApi(app: FastifyInstance, ctx: Ctx): Promise<void> {
+  await app.register(cookie);
+  guardOrigin(app, ctx);
+  const api: Api = app.withTypeProvider<ZodTypeProvider>();
+  sessionRoutes(api, ctx);
+  await mediaRoutes(api, ctx);
+  demoRoutes(api, ctx);
+}
