@@ -23,7 +23,8 @@ export interface Channel {
    */
   open(config: unknown, deps: ChannelDeps): Account;
   /**
-   * A verified webhook body, item by item, in the order given. Never throws: what is not understood becomes an
+   * A verified webhook body, parsed as JSON with whole numbers beyond 2^53 as text, item by item, in the order given.
+   * Never throws: what is not understood becomes an
    * `unsupported` item and its neighbours live.
    */
   parse(body: unknown): ParsedItem[];

@@ -99,8 +99,16 @@ async function tryItem(ctx: Ctx, row: DeliveryRow, item: ParsedItem): Promise<st
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return LONG_NUMBER.test(text) ? JSON.parse(text, exact) : JSON.parse(text);
   } catch {
     throw new AppError("invalid_input", "the body is not JSON");
   }
 }
+
+const LONG_NUMBER = /[:[,]\s*-?\d{16}/;
+
+/** Whole numbers that a double cannot hold come as text: vendors' ids exceed 2^53. */
+const exact = (_key: string, value: unknown, context?: { source?: string }): unknown =>
+  typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? "")
+    ? context?.source
+    : value;
