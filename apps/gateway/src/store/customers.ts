@@ -1,4 +1,5 @@
 import { type Insertable, type SelectQueryBuilder, sql, type Updateable } from "kysely";
+import { breathe } from "./breathe.ts";
 import type { CustomerRow, IdentityRow, Tables } from "./schema.ts";
 import type { Sight } from "./sight.ts";
 import type { Queryable, Tx } from "./store.ts";
@@ -97,7 +98,7 @@ function seen<O>(query: FromCustomer<O>, { queueIds, userId }: Sight): FromCusto
           .whereRef("v.customer_id", "=", "c.id")
           .where((w) =>
             w.or([
-              queueIds.length > 0 ? w("v.queue_id", "in", queueIds) : w.val(false),
+              queueIds.length > 0 ? w("v.queue_id", "in", queueIds) : w.lit(false),
               w("v.owner_id", "=", userId),
             ]),
           ),
@@ -132,23 +133,56 @@ export interface CustomerSearch {
 /** Newest first. */
 export function searchCustomers(q: Queryable, s: CustomerSearch): Promise<CustomerRow[]> {
   if (s.exact) return byAddress(q, s, s.exact);
-  if (s.words.length > 0 && q.engine === "sqlite") return byWordsSqlite(q, s);
+  if (q.engine === "sqlite") return walk(q, s);
   let query = seen(customers(q), s.sight).orderBy("c.id", "desc").limit(s.limit);
   if (s.words.length > 0) query = query.where(matches(q, beginning(q, s.words)));
   if (s.after) query = query.where("c.id", "<", s.after);
   return query.execute();
 }
 
-/** Walks the index from its newest row: asked by `in (...)`, SQLite would first gather all the hits of a common word. */
-function byWordsSqlite(q: Queryable, s: CustomerSearch): Promise<CustomerRow[]> {
-  let query = seen(customers(q), s.sight)
+/** Rows looked at before others have their turn: a few milliseconds. */
+const WINDOW = 5_000;
+
+/** From the newest row down, in windows: whoever may see few customers would else hold the process for all of them. */
+async function walk(q: Queryable, s: CustomerSearch): Promise<CustomerRow[]> {
+  const found: CustomerRow[] = [];
+  let top = await rowidAbove(q, s.after);
+  while (top > 1 && found.length < s.limit) {
+    const window = { top, bottom: top - WINDOW, limit: s.limit - found.length };
+    found.push(...(await rowsOf(q, s, window)));
+    top = window.bottom;
+    await breathe();
+  }
+  return found;
+}
+
+async function rowidAbove(q: Queryable, after: string | undefined): Promise<number> {
+  const row = await q.db
+    .selectFrom("customer")
+    .select(after ? sql<number>`rowid`.as("top") : sql<number | null>`max(rowid) + 1`.as("top"))
+    .$if(after !== undefined, (query) => query.where("id", "=", after ?? ""))
+    .executeTakeFirst();
+  return row?.top ?? 0;
+}
+
+function rowsOf(
+  q: Queryable,
+  s: CustomerSearch,
+  { top, bottom, limit }: { top: number; bottom: number; limit: number },
+): Promise<CustomerRow[]> {
+  const query = seen(customers(q), s.sight).limit(limit);
+  if (s.words.length === 0)
+    return query
+      .where(sql<boolean>`c.rowid < ${top} and c.rowid >= ${bottom}`)
+      .orderBy(sql`c.rowid`, "desc")
+      .execute();
+  // Joined, the index is walked from its newest row; by `in (...)` all hits of a common word would first be gathered.
+  return query
     .innerJoin(sql<{ rowid: number }>`customer_fts`.as("f"), (j) => j.on(sql<boolean>`f.rowid = c.rowid`))
     .where(sql<boolean>`f.customer_fts match ${beginning(q, s.words)}`)
+    .where(sql<boolean>`f.rowid < ${top} and f.rowid >= ${bottom}`)
     .orderBy(sql`f.rowid`, "desc")
-    .limit(s.limit);
-  if (s.after)
-    query = query.where(sql<boolean>`f.rowid < (select rowid from customer where id = ${s.after})`);
-  return query.execute();
+    .execute();
 }
 
 /** An address has few owners, so that gathering them first is cheap. */

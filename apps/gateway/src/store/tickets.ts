@@ -1,4 +1,5 @@
 import type { Insertable, Updateable } from "kysely";
+import { breathe } from "./breathe.ts";
 import type { Place } from "./messages.ts";
 import type { InteractionRow, TicketCommentRow, TicketRow } from "./schema.ts";
 import type { Sight } from "./sight.ts";
@@ -57,7 +58,9 @@ export async function insertTicket(tx: Tx, row: Insertable<TicketRow>): Promise<
     .execute();
 }
 
-export const updateTicket = (tx: Tx, id: string, change: Updateable<TicketRow>) =>
+export type TicketChange = Updateable<TicketRow>;
+
+export const updateTicket = (tx: Tx, id: string, change: TicketChange) =>
   tx.db.updateTable("ticket").set(change).where("id", "=", id).execute();
 
 /** Ids of the linked interactions, the first linked first, by ticket. */
@@ -141,7 +144,7 @@ export async function newestQueueOf(
     .limit(1);
   if (queueIds)
     query = query.where((e) =>
-      e.or([queueIds.length > 0 ? e("queue_id", "in", queueIds) : e.val(false), e("owner_id", "=", userId)]),
+      e.or([queueIds.length > 0 ? e("queue_id", "in", queueIds) : e.lit(false), e("owner_id", "=", userId)]),
     );
   return (await query.executeTakeFirst())?.queue_id ?? null;
 }
@@ -161,22 +164,54 @@ export interface TicketSearch {
   readonly limit: number;
 }
 
-/** The newest change first, from the key; words are looked for along that walk. */
-export function listTickets(q: Queryable, s: TicketSearch): Promise<TicketView[]> {
-  const { before } = s;
+/** Rows looked at before others have their turn: a few milliseconds. */
+const WINDOW = 5_000;
+
+/** The newest change first. On SQLite in windows: a word that few tickets have would else hold the process for all of them. */
+export async function listTickets(q: Queryable, s: TicketSearch): Promise<TicketView[]> {
+  if (q.engine === "postgres") return rowsOf(q, s);
+  const found: TicketView[] = [];
+  let before = s.before;
+  do {
+    const until = await edgeOf(q, before);
+    found.push(...(await rowsOf(q, { ...s, before, until, limit: s.limit - found.length })));
+    before = until;
+    await breathe();
+  } while (before && found.length < s.limit);
+  return found;
+}
+
+/** The last place of the window that starts after a place; `undefined`: the list ends within it. */
+async function edgeOf(q: Queryable, before: Place | undefined): Promise<Place | undefined> {
+  let query = q.db
+    .selectFrom("ticket as t")
+    .select(["t.updated_at as at", "t.id"])
+    .orderBy("t.updated_at", "desc")
+    .orderBy("t.id", "desc")
+    .limit(1)
+    .offset(WINDOW - 1);
+  if (before)
+    query = query
+      .where("t.updated_at", "<=", before.at)
+      .where((e) => e.or([e("t.updated_at", "<", before.at), e("t.id", "<", before.id)]));
+  return query.executeTakeFirst();
+}
+
+function rowsOf(q: Queryable, s: TicketSearch & { until?: Place | undefined }): Promise<TicketView[]> {
+  const { before, until } = s;
   const { queueIds, userId } = s.sight;
   let query = joined(q).orderBy("t.updated_at", "desc").orderBy("t.id", "desc").limit(s.limit);
   if (queueIds)
     query = query.where((e) =>
       e.or([
-        queueIds.length > 0 ? e("t.queue_id", "in", queueIds) : e.val(false),
+        queueIds.length > 0 ? e("t.queue_id", "in", queueIds) : e.lit(false),
         e("t.owner_id", "=", userId),
       ]),
     );
   if (s.statuses)
-    query = query.where((e) => (s.statuses?.length ? e("t.status", "in", s.statuses) : e.val(false)));
+    query = query.where((e) => (s.statuses?.length ? e("t.status", "in", s.statuses) : e.lit(false)));
   if (s.priorities)
-    query = query.where((e) => (s.priorities?.length ? e("t.priority", "in", s.priorities) : e.val(false)));
+    query = query.where((e) => (s.priorities?.length ? e("t.priority", "in", s.priorities) : e.lit(false)));
   if (s.ownerId === null) query = query.where("t.owner_id", "is", null);
   else if (s.ownerId !== undefined) query = query.where("t.owner_id", "=", s.ownerId);
   if (s.customerId) query = query.where("t.customer_id", "=", s.customerId);
@@ -195,6 +230,10 @@ export function listTickets(q: Queryable, s: TicketSearch): Promise<TicketView[]
     query = query
       .where("t.updated_at", "<=", before.at)
       .where((e) => e.or([e("t.updated_at", "<", before.at), e("t.id", "<", before.id)]));
+  if (until)
+    query = query
+      .where("t.updated_at", ">=", until.at)
+      .where((e) => e.or([e("t.updated_at", ">", until.at), e("t.id", ">=", until.id)]));
   return query.execute();
 }
 

@@ -27,7 +27,7 @@ export function timelineRows(q: Queryable, t: TimelineQuery) {
     query = query.where((e) =>
       e.or([
         e("j.conversation_id", "is", null),
-        queueIds.length > 0 ? e("c.queue_id", "in", queueIds) : e.val(false),
+        queueIds.length > 0 ? e("c.queue_id", "in", queueIds) : e.lit(false),
         e("c.owner_id", "=", userId),
       ]),
     );

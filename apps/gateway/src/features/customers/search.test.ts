@@ -2,6 +2,7 @@ import type { CommandInput } from "@tongdai/shared";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Caller } from "../../context.ts";
+import { newId } from "../../ids.ts";
 import { ask, type Scene, scene, work } from "../../testing/scene.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
 import { handlers } from "./index.ts";
@@ -96,6 +97,7 @@ describe.each(["sqlite", "postgres"] as const)("customer search on %s", (engine)
       expect(await found(query, s.lan)).toEqual(["Nguyễn C", "Nguyễn A"]);
       expect(await found(query, s.minh)).toEqual(["Nguyễn C", "Nguyễn B"]);
       expect(await found(query, s.ha)).toEqual(["Nguyễn C", "Nguyễn B", "Nguyễn A"]);
+      expect(await found(query, { ...s.lan, queueIds: [] })).toEqual(["Nguyễn C"]);
     }
   });
 
@@ -135,5 +137,34 @@ describe.each(["sqlite", "postgres"] as const)("customer search on %s", (engine)
     await expect(search(s.ha, { query: "", cursor: "no cursor" })).rejects.toMatchObject({
       code: "invalid_input",
     });
+  });
+
+  test("a rare customer is found behind thousands of others, all of which are listed once", async () => {
+    const rare = await customer("Hiếm Có");
+    const rows = Array.from({ length: 5_100 }, () => ({
+      id: newId(),
+      name: "Thường",
+      folded: "thuong",
+      attributes: "{}",
+      tags: "[]",
+      created_at: 0,
+      version: 1,
+    }));
+    await ctx.store.write(async (tx) => {
+      for (let i = 0; i < rows.length; i += 300)
+        await tx.db
+          .insertInto("customer")
+          .values(rows.slice(i, i + 300))
+          .execute();
+    });
+    for (const query of ["", "hiem"]) expect(await found(query, s.lan), query).toEqual(["Hiếm Có"]);
+    const seen: string[] = [];
+    let cursor: string | null | undefined;
+    do {
+      const page = await search(s.ha, { query: "", limit: 100, ...(cursor ? { cursor } : {}) });
+      seen.push(...page.customers.map((c) => c.id));
+      cursor = page.next;
+    } while (cursor);
+    expect(seen).toEqual([...rows.map((r) => r.id).reverse(), rare.customerId]);
   });
 });

@@ -1,8 +1,6 @@
 import type { Ticket } from "@tongdai/shared";
-import type { Updateable } from "kysely";
 import type { Tx } from "../../store/index.ts";
-import type { TicketRow } from "../../store/schema.ts";
-import { type TicketView, updateTicket } from "../../store/tickets.ts";
+import { type TicketChange, type TicketView, updateTicket } from "../../store/tickets.ts";
 import { roomsOf } from "../access.ts";
 import { ticketNow } from "./present.ts";
 
@@ -10,7 +8,7 @@ import { ticketNow } from "./present.ts";
 export async function changeTicket(
   tx: Tx,
   was: TicketView,
-  o: { change: Updateable<TicketRow>; at: number; actorId: string },
+  o: { change: TicketChange; at: number; actorId: string },
 ): Promise<Ticket> {
   await updateTicket(tx, was.id, { ...o.change, updated_at: touched(was, o.at), version: was.version + 1 });
   const ticket = await ticketNow(tx, was.id);

@@ -5,10 +5,8 @@ import {
   type Ticket,
   TicketStatus,
 } from "@tongdai/shared";
-import type { Updateable } from "kysely";
 import type { Caller, Ctx } from "../../context.ts";
-import type { TicketRow } from "../../store/schema.ts";
-import type { TicketView } from "../../store/tickets.ts";
+import type { TicketChange, TicketView } from "../../store/tickets.ts";
 import { changeTicket } from "./change.ts";
 import { ticketWords } from "./create.ts";
 import { assertOwner } from "./owner.ts";
@@ -36,7 +34,7 @@ export function update(ctx: Ctx, caller: Caller, input: Input): Promise<Ticket> 
 }
 
 /** The columns in which the ticket is not yet as asked for. */
-function differences(was: TicketView, input: Input): Updateable<TicketRow> & { owner_id?: string | null } {
+function differences(was: TicketView, input: Input): TicketChange {
   const { subject, status, priority, ownerId, dueAt } = input;
   return {
     ...(subject !== undefined &&
