@@ -54,7 +54,14 @@ export function startRealtime(ctx: () => Ctx, http: HttpServer): Realtime {
   });
   const limiter = new RateLimiterMemory({ points: EVENTS_PER_SECOND, duration: 1 });
   const present_ = presence(ctx);
-  const undoFollow = ctx().store.follow((entries) => publish(io, ctx, entries));
+  const undoFollow = ctx().store.follow((entries) => {
+    try {
+      publish(io, ctx, entries);
+    } catch (err) {
+      // Clients catch up from the journal; the commit that told us must not suffer.
+      ctx().log.error({ err }, "publishing failed");
+    }
+  });
 
   io.use((socket, next) => {
     enter(ctx(), socket).then(

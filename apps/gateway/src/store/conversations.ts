@@ -1,9 +1,16 @@
 import type { InboxView } from "@tongdai/shared";
 import type { Insertable, Updateable } from "kysely";
+import { locks } from "./locks.ts";
 import type { ConversationRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
 
-const joined = (q: Queryable) =>
+/** In a transaction the conversation stays ours until its end, so that what is counted from it stays true. */
+const joined = (q: Queryable) => {
+  const query = view(q);
+  return locks(q) ? query.forUpdate("c") : query;
+};
+
+const view = (q: Queryable) =>
   q.db
     .selectFrom("conversation as c")
     .innerJoin("customer as u", "u.id", "c.customer_id")

@@ -1,5 +1,6 @@
 import { foldedWords } from "@tongdai/shared";
 import { type Insertable, sql, type Updateable } from "kysely";
+import { locks } from "./locks.ts";
 import type { MessageRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
 
@@ -19,13 +20,15 @@ export async function insertMessage(tx: Tx, row: Insertable<MessageRow>): Promis
   return inserted !== undefined;
 }
 
-export const messageById = (q: Queryable, id: string) =>
-  q.db.selectFrom("message").selectAll().where("id", "=", id).executeTakeFirst();
+const rows = (q: Queryable) => {
+  const query = q.db.selectFrom("message").selectAll();
+  return locks(q) ? query.forUpdate() : query;
+};
+
+export const messageById = (q: Queryable, id: string) => rows(q).where("id", "=", id).executeTakeFirst();
 
 export const messageByExternalId = (q: Queryable, accountId: string, externalId: string) =>
-  q.db
-    .selectFrom("message")
-    .selectAll()
+  rows(q)
     .where("account_id", "=", accountId)
     .where("external_id", "=", externalId)
     .where("kind", "=", "message")
@@ -65,9 +68,7 @@ export const outgoingUntil = (
   until: number,
   states: readonly string[],
 ) =>
-  q.db
-    .selectFrom("message")
-    .selectAll()
+  rows(q)
     .where("conversation_id", "=", conversationId)
     .where("direction", "=", "out")
     .where("kind", "=", "message")

@@ -7,6 +7,7 @@ import {
   listConversations,
   updateConversation,
 } from "../../store/conversations.ts";
+import { openOfferOf } from "../../store/interactions.ts";
 import { messagesBefore, searchMessages } from "../../store/messages.ts";
 import type { MessageRow } from "../../store/schema.ts";
 import { seeConversation, sightOf } from "../access.ts";
@@ -42,7 +43,10 @@ export async function get(
   caller: Caller,
   conversationId: string,
 ): Promise<CommandOutput<"conversation.get">> {
-  const view = seeConversation(caller, await conversationById(ctx.store, conversationId));
+  const found = await conversationById(ctx.store, conversationId);
+  // Whoever is offered the work reads the history before saying yes.
+  const offered = found?.i_id ? await openOfferOf(ctx.store, found.i_id) : undefined;
+  const view = found && offered?.user_id === caller.userId ? found : seeConversation(caller, found);
   const rows = await messagesBefore(ctx.store, conversationId, { limit: FIRST_PAGE });
   return {
     conversation: toConversation(view),

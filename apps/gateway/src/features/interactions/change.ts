@@ -44,6 +44,8 @@ export async function changeInteraction(
   const { was, change, step } = o;
   if (change.state !== undefined && change.state !== was.state)
     assertTransition(InteractionState.parse(was.state), InteractionState.parse(change.state));
+  // The conversation first, as everywhere: two transactions that meet here wait instead of locking each other out.
+  await conversationById(tx, was.conversation_id);
   if (!(await updateInteraction(tx, was, change)))
     throw new AppError("conflict", "the interaction has changed meanwhile");
   const now = { ...was, ...change, version: was.version + 1 } as InteractionRow;
