@@ -8,8 +8,20 @@ import { withTimeout } from "./channels/with-timeout.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Ctx } from "./context.ts";
-import { lookForSilence, openAccount } from "./features/channel-accounts/index.ts";
-import { endWrapUp, giveUpWork, loseEverybody, missOffer, ticketUnanswered } from "./features/interactions/index.ts";
+import {
+  lookForSilence,
+  openAccount,
+  watchAccount,
+  watchAllAccounts,
+} from "./features/channel-accounts/index.ts";
+import { keepHouse, planHousekeeping } from "./features/housekeeping/index.ts";
+import {
+  endWrapUp,
+  giveUpWork,
+  loseEverybody,
+  missOffer,
+  ticketUnanswered,
+} from "./features/interactions/index.ts";
 import { runRouter, startRound } from "./features/routing/index.ts";
 import { runTimers, type TimerHandlers } from "./features/timers/index.ts";
 import { createHttp } from "./http/index.ts";
@@ -95,6 +107,8 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
   const http = await createHttp(ctx, { receiveDelivery });
   const realtime = startRealtime(self, http.server);
   await loseEverybody(ctx);
+  await watchAllAccounts(ctx);
+  await planHousekeeping(ctx);
   await http.listen({ host: config.host, port: config.port });
   for (const wake of [router.wake, outbox.wake, timers.wake]) wake();
 
@@ -122,8 +136,10 @@ const timerHandlers = (later: (work: Promise<unknown>, what: string) => void): T
   new_round: startRound,
   unanswered: ticketUnanswered,
   account_silent: lookForSilence,
-  // Trying a delivery takes several transactions, so it starts once this one has committed.
+  housekeeping: keepHouse,
+  // These wait for more than the store, so they start once the timer's own transaction has committed.
   delivery: async (tx, ctx, id) => tx.afterCommit(() => later(retryDelivery(ctx, id), "delivery retry")),
+  account_watch: async (tx, ctx, id) => tx.afterCommit(() => later(watchAccount(ctx, id), "account watch")),
 });
 
 function addressOf(address: ReturnType<import("node:net").Server["address"]>): string {

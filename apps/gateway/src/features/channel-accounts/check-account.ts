@@ -38,7 +38,7 @@ export async function checkAccount(
   });
 }
 
-async function ask(ctx: Ctx, row: ChannelAccountRow): Promise<AccountCheck> {
+export async function ask(ctx: Ctx, row: ChannelAccountRow): Promise<AccountCheck> {
   const stop = new AbortController();
   const late = Promise.withResolvers<never>();
   const undo = ctx.clock.after(WITHIN_MS, () => {

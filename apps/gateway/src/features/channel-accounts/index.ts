@@ -6,6 +6,7 @@ export { type Health, lookForSilence, setHealth } from "./health.ts";
 export { openAccount } from "./open-account.ts";
 export { toAccount } from "./present.ts";
 export { saveAccount } from "./save-account.ts";
+export { watchAccount, watchAllAccounts } from "./watch-account.ts";
 
 export const handlers = {
   "channel_account.save": async (ctx, caller, input) => ({

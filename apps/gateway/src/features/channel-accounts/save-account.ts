@@ -7,6 +7,7 @@ import type { Tx } from "../../store/index.ts";
 import { queueById } from "../../store/people.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
 import { audit } from "../audit/index.ts";
+import { setTimer } from "../timers/index.ts";
 import { journalAccount, lookForSilence, resume } from "./health.ts";
 import { openConfig } from "./open-account.ts";
 import { toAccount } from "./present.ts";
@@ -42,6 +43,7 @@ export async function saveAccount(ctx: Ctx, actorId: string | null, input: Input
       : await connect(tx, ctx, { channel: input.channel, externalId: opened.externalId, settings });
     journalAccount(tx, ctx, { row, actorId });
     await lookForSilence(tx, ctx, row.id);
+    await setTimer(tx, ctx, { kind: "account_watch", subjectId: row.id, dueAt: ctx.clock.now() + 60_000 });
     await audit(tx, ctx, {
       actorId,
       action: "channel_account.saved",
