@@ -8,6 +8,8 @@ import type {
 } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Ctx } from "../context.ts";
+import { customerRoutes } from "./api-customers.ts";
+import { ticketRoutes } from "./api-tickets.ts";
 import { demoRoutes } from "./demo.ts";
 import { mediaRoutes } from "./media.ts";
 import { guardOrigin } from "./origin.ts";
@@ -29,5 +31,7 @@ export async function restApi(app: FastifyInstance, ctx: Ctx): Promise<void> {
   const api: Api = app.withTypeProvider<ZodTypeProvider>();
   sessionRoutes(api, ctx);
   await mediaRoutes(api, ctx);
+  ticketRoutes(api, ctx);
+  customerRoutes(api, ctx);
   demoRoutes(api, ctx);
 }
