@@ -195,7 +195,12 @@ describe.each(["sqlite", "postgres"] as const)("channel accounts on %s", (engine
   test("an account that was heard and falls quiet for a day is silent; one never heard is not", async () => {
     const { id } = await save();
     const look = () => ctx.store.write((tx) => lookForSilence(tx, ctx, id));
-    const timer = () => ctx.store.db.selectFrom("timer").selectAll().executeTakeFirst();
+    const timer = () =>
+      ctx.store.db
+        .selectFrom("timer")
+        .selectAll()
+        .where("kind", "=", "account_silent")
+        .executeTakeFirst();
     const state = async () => (await accountById(ctx.store, id))?.health;
     expect(await timer()).toMatchObject({
       kind: "account_silent",

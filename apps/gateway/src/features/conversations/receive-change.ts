@@ -47,7 +47,7 @@ export async function receiveEdited(tx: Tx, ctx: Ctx, in_: Inbound<"edited">): P
       },
     });
   const was = await find();
-  if (!was || was.direction !== "in" || event.revision <= was.revision) return;
+  if (was?.direction !== "in" || event.revision <= was.revision) return;
   await changeMessage(tx, ctx, {
     was,
     change: { text: event.text, folded: fold(event.text), revision: event.revision },
