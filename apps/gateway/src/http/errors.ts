@@ -1,12 +1,13 @@
 import { AppError, type ErrorCode } from "@tongdai/shared";
-import type { FastifyError, FastifyInstance } from "fastify";
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import type { Ctx } from "../context.ts";
 import { statusOf, toWireError } from "../errors.ts";
 
 /** Every refusal leaves as `{ error: WireError }`; a bug is logged with its cause and told to nobody. */
-export function answerErrors(app: FastifyInstance, ctx: Ctx): void {
-  app.setErrorHandler((thrown: FastifyError, request, reply) => {
+export const answerError =
+  (ctx: Ctx) =>
+  (thrown: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const error = asAppError(thrown);
     if (error === null)
       ctx.log.error(
@@ -18,11 +19,10 @@ export function answerErrors(app: FastifyInstance, ctx: Ctx): void {
     if (typeof wait === "number") reply.header("retry-after", String(wait));
     else if (wire.code === "unavailable") reply.header("retry-after", "5");
     return reply.code(statusOf(wire.code)).send({ error: wire });
-  });
-  app.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send({ error: { code: "not_found", message: "no such address" } }),
-  );
-}
+  };
+
+export const answerNotFound = (_request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+  reply.code(404).send({ error: { code: "not_found", message: "no such address" } });
 
 /** `null` for what nobody expected. */
 function asAppError(error: FastifyError): AppError | null {
@@ -41,7 +41,7 @@ function asAppError(error: FastifyError): AppError | null {
 function codeOf(status: number): ErrorCode | null {
   if (status === 401) return "unauthenticated";
   if (status === 403) return "forbidden";
-  if (status === 404) return "not_found";
+  if (status === 404 || status === 414) return "not_found";
   if (status === 413) return "too_large";
   if (status === 415 || status === 406) return "unsupported_media";
   if (status === 429) return "rate_limited";

@@ -4,7 +4,7 @@ import type { Ctx } from "../context.ts";
 import { newId } from "../ids.ts";
 import { restApi } from "./api.ts";
 import { describeApi, docs } from "./docs.ts";
-import { answerErrors } from "./errors.ts";
+import { answerError, answerNotFound } from "./errors.ts";
 import { type HealthDeps, healthRoutes } from "./health.ts";
 import { addGauges, createMetrics, type Metrics } from "./metrics.ts";
 import { type OverloadLimits, watchLoad } from "./overload.ts";
@@ -35,13 +35,13 @@ export async function createHttp(ctx: Ctx, deps: HttpDeps): Promise<FastifyInsta
     // The nearest hop is ours; what stands before it in the header anybody may have written.
     trustProxy: config.trustProxy ? (_address, hop) => hop === 0 : false,
     genReqId: newId,
-    // Addresses carry tokens (handshakes), so requests are counted and not logged.
-    disableRequestLogging: true,
+    // Addresses that fit no route at all are refused before any handler of ours.
+    frameworkErrors: (error, request, reply) => void answerError(ctx)(error, request, reply),
     routerOptions: { maxParamLength: 200 },
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  answerErrors(app, ctx);
+  app.setErrorHandler(answerError(ctx));
 
   const metrics = deps.metrics ?? createMetrics();
   const overload = watchLoad(deps.limits);
@@ -60,7 +60,8 @@ export async function createHttp(ctx: Ctx, deps: HttpDeps): Promise<FastifyInsta
   });
   healthRoutes(app, ctx, { ...deps, metrics });
   await docs(app);
-  if (config.webRoot !== null) await webClient(app, config.webRoot);
+  if (config.webRoot === null) app.setNotFoundHandler(answerNotFound);
+  else await webClient(app, config.webRoot);
   return app;
 }
 

@@ -90,8 +90,8 @@ async function upload(ctx: Ctx, caller: Caller, request: FastifyRequest): Promis
 /** For showing only; the part after the last slash of either kind. */
 const safeName = (name: string): string =>
   cleanText(name.split(/[/\\]/).at(-1) ?? "")
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-    .replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, "")
+    // Control characters, and marks that turn the direction of writing: "exe.png" must read as what it is.
+    .replace(/[\p{Cc}\p{Bidi_Control}]/gu, "")
     .trim()
     .slice(0, 200) || "file";
 

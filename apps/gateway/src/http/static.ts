@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
+import { answerNotFound } from "./errors.ts";
 
 /** Their names change with their content. */
 const HASHED = /[/\\]assets[/\\]/;
@@ -27,6 +28,6 @@ export async function webClient(app: FastifyInstance, webRoot: string): Promise<
   app.setNotFoundHandler((request, reply) => {
     const page = request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
     if (page && !OURS.test(request.url)) return reply.sendFile("index.html");
-    return reply.code(404).send({ error: { code: "not_found", message: "no such address" } });
+    return answerNotFound(request, reply);
   });
 }

@@ -23,13 +23,17 @@ export interface WebhookDeps {
 }
 
 const Params = z.object({ channel: ChannelId, key: z.string().min(1).max(200) });
+const BYTES = "application/octet-stream";
 const routes = { schema: { hide: true }, config: { rateLimit: false as const } };
 
 /** The vendors' door. Nothing is parsed before its signature is known to be good. */
 export async function webhooks(scope: FastifyInstance, ctx: Ctx, deps: WebhookDeps): Promise<void> {
   scope.removeAllContentTypeParsers();
-  // Whatever a vendor calls its body: the signature is over the bytes.
-  scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  scope.addContentTypeParser(BYTES, { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  // Whatever a vendor calls its body, or forgets to: the signature is over the bytes.
+  scope.addHook("onRequest", async ({ raw }) => {
+    raw.headers["content-type"] = BYTES;
+  });
   shed(scope, deps);
 
   scope.get("/:channel/:key", routes, async (request, reply) => {

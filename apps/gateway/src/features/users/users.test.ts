@@ -140,7 +140,7 @@ describe.each(["sqlite", "postgres"] as const)("people on %s", (engine) => {
     const here = await enter("lan");
     ctx.clock.advance(1_000);
     const there = await enter("lan");
-    const { sessions } = await handlers["session.list"](ctx, here.caller, {});
+    const { sessions } = await handlers["session.list"](ctx, here.caller);
     expect(sessions.map((s) => [s.id, s.current])).toEqual([
       [there.caller.sessionId, false],
       [here.caller.sessionId, true],
