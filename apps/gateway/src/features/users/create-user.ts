@@ -14,7 +14,7 @@ const CAPACITY = 3;
 
 /** `actorId: null`: made at the console or on first start. Throws `conflict` when the name is taken. */
 export async function createUser(
-  ctx: Ctx,
+  ctx: Pick<Ctx, "store" | "clock">,
   actorId: string | null,
   input: CommandParsed<"user.create">,
 ): Promise<User> {
@@ -44,7 +44,7 @@ export async function createUser(
   });
 }
 
-export function journalUser(tx: Tx, ctx: Ctx, o: { row: UserRow; actorId: string | null }): void {
+export function journalUser(tx: Tx, ctx: Pick<Ctx, "clock">, o: { row: UserRow; actorId: string | null }): void {
   tx.journal({
     name: "user.saved",
     at: ctx.clock.now(),
@@ -57,7 +57,7 @@ export function journalUser(tx: Tx, ctx: Ctx, o: { row: UserRow; actorId: string
 /** Who takes part in the work has a state, offline at first. */
 export async function ensureAgent(
   tx: Tx,
-  ctx: Ctx,
+  ctx: Pick<Ctx, "clock">,
   o: { userId: string; roles: readonly Role[]; actorId: string | null },
 ): Promise<void> {
   if (!o.roles.some((r) => r === "agent" || r === "supervisor")) return;

@@ -1,0 +1,59 @@
+import { type Config, readConfig } from "./config.ts";
+import { runAdmin } from "./console/admin.ts";
+import { firstRun } from "./console/first-run.ts";
+import { createGateway } from "./gateway.ts";
+import { createLog } from "./log.ts";
+
+const NODE = 24;
+/** The store can no longer be trusted (sysexits.h: EX_SOFTWARE). */
+const EXIT_STORE_FAILED = 70;
+/** The configuration is wrong (sysexits.h: EX_CONFIG). */
+const EXIT_CONFIG = 78;
+
+if (Number(process.versions.node.split(".")[0]) < NODE)
+  fail(`Node ${NODE} is needed, this is ${process.version}.`);
+const [command, ...args] = process.argv.slice(2);
+const config = configOrFail();
+if (command === undefined) await serve(config);
+else if (command === "admin") process.exitCode = await runAdmin(config, args);
+else fail(`There is no command "${command}". Without one the gateway starts; "admin" manages people.`);
+
+async function serve(config: Config): Promise<void> {
+  const log = createLog(config.logLevel);
+  const gateway = await createGateway(config, {
+    log,
+    onFatal: () => process.exit(EXIT_STORE_FAILED),
+  }).catch((error: unknown) => {
+    log.fatal({ err: error }, "the gateway could not start");
+    fail(error instanceof Error ? error.message : String(error));
+  });
+  await firstRun(gateway.ctx);
+  process.stdout.write(`tongdai listening ${gateway.url}\n`);
+
+  let stopping = false;
+  for (const signal of ["SIGTERM", "SIGINT"] as const)
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      gateway.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, "the gateway did not stop cleanly");
+          process.exit(1);
+        },
+      );
+    });
+}
+
+function configOrFail(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function fail(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(EXIT_CONFIG);
+}
