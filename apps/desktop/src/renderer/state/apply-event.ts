@@ -13,10 +13,13 @@ import { setTyping } from "./typing.ts";
 const keptMentions = 50;
 
 /** The state after one journal row. Gives back the very same state when the row says nothing new. */
-export function applyEvent(state: State, event: JournalEvent): State {
+export const applyEvent = (state: State, event: JournalEvent): State =>
+  withTimeline(applied(state, event), event);
+
+function applied(state: State, event: JournalEvent): State {
   switch (event.name) {
     case "message.created":
-      return withTimeline(messageCreated(state, event.data), event);
+      return messageCreated(state, event.data);
     case "message.updated":
       return putMessage(state, event.data.message);
     case "conversation.updated":
@@ -47,7 +50,6 @@ export function applyEvent(state: State, event: JournalEvent): State {
     case "customer.updated":
       return putCustomer(state, event.data.customer);
     case "ticket.created":
-      return withTimeline(putTicket(state, event.data.ticket, event.at), event);
     case "ticket.updated":
       return putTicket(state, event.data.ticket, event.at);
     case "ticket.commented":
