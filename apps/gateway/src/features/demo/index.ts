@@ -1,1 +1,2 @@
 export { demo } from "./demo-file.ts";
+export { seedDemo } from "./seed-demo.ts";
