@@ -9,9 +9,10 @@ export function askSecret(question: string): Promise<string> {
   const lines = createInterface({ input: stdin, output: silent, terminal: stdin.isTTY });
   return new Promise((resolve) => {
     lines.once("line", (line) => {
+      // Before closing, whose event stands for "nothing was typed".
+      resolve(line);
       lines.close();
       if (stdin.isTTY) stdout.write("\n");
-      resolve(line);
     });
     lines.once("close", () => resolve(""));
   });
