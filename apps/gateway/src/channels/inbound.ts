@@ -42,7 +42,8 @@ export async function receiveDelivery(ctx: Ctx, delivery: Delivery): Promise<voi
   try {
     await ctx.store.write(async (tx) => {
       await insertDelivery(tx, row);
-      for (const item of items) await receiveItem(tx, ctx, { channel: row.channel, item, receivedAt });
+      for (const item of items)
+        await receiveItem(tx, ctx, { channel: row.channel, webhookKey: row.webhook_key, item, receivedAt });
     });
   } catch (error) {
     if (error instanceof AppError && error.code === "unavailable") throw error;
@@ -89,7 +90,12 @@ async function countAttempt(tx: Tx, id: string): Promise<DeliveryRow | null> {
 async function tryItem(ctx: Ctx, row: DeliveryRow, item: ParsedItem): Promise<string | null> {
   try {
     await ctx.store.write((tx) =>
-      receiveItem(tx, ctx, { channel: row.channel, item, receivedAt: row.received_at }),
+      receiveItem(tx, ctx, {
+        channel: row.channel,
+        webhookKey: row.webhook_key,
+        item,
+        receivedAt: row.received_at,
+      }),
     );
     return null;
   } catch (error) {

@@ -18,6 +18,8 @@ const HEARD_EVERY_MS = 60_000;
 
 export interface ReceivedItem {
   readonly channel: string;
+  /** Of the vendor app whose signature was good: it speaks for its own accounts only. */
+  readonly webhookKey: string;
   readonly item: ParsedItem;
   readonly receivedAt: number;
 }
@@ -25,7 +27,7 @@ export interface ReceivedItem {
 /** Applies one parsed item. Repeating it changes nothing. Items for accounts that we do not have are left alone. */
 export async function receiveItem(tx: Tx, ctx: Ctx, o: ReceivedItem): Promise<void> {
   const account = await accountByExternalId(tx, o.channel, o.item.accountExternalId);
-  if (!account) return;
+  if (account?.webhook_key !== o.webhookKey) return;
   if (o.receivedAt - (account.last_inbound_at ?? 0) > HEARD_EVERY_MS)
     await hear(tx, ctx, account, o.receivedAt);
   await apply(tx, ctx, { account, item: o.item, receivedAt: o.receivedAt });
