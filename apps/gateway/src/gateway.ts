@@ -32,6 +32,7 @@ import { startRealtime } from "./realtime/server.ts";
 import { openSecrets } from "./secrets.ts";
 import { accountById } from "./store/accounts.ts";
 import { openStore } from "./store/index.ts";
+import { expireLeases } from "./store/outbox.ts";
 
 /** Parts that tests and tools put in place of the real ones. */
 export interface Overrides {
@@ -106,6 +107,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
 
   const http = await createHttp(ctx, { receiveDelivery });
   const realtime = startRealtime(self, http.server);
+  await store.write(expireLeases);
   await loseEverybody(ctx);
   await watchAllAccounts(ctx);
   await planHousekeeping(ctx);

@@ -64,6 +64,12 @@ export const abandonedOutbox = (q: Queryable, now: number) =>
     .orderBy("id")
     .execute();
 
+/** At the start of the only process there is: whoever marked an attempt is dead. */
+export async function expireLeases(tx: Tx): Promise<void> {
+  if (tx.engine === "sqlite")
+    await tx.db.updateTable("outbox").set({ lease_until: 0 }).where("state", "=", "trying").execute();
+}
+
 export const holdOutbox = (tx: Tx, accountId: string) =>
   tx.db
     .updateTable("outbox")
