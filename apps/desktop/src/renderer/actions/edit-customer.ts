@@ -1,5 +1,10 @@
 import { AppError, type Customer } from "@tongdai/shared";
-import { applyCustomerChange, type CustomerChange, collides, customerInput } from "../state/customer-change.ts";
+import {
+  applyCustomerChange,
+  type CustomerChange,
+  collides,
+  customerInput,
+} from "../state/customer-change.ts";
 import { putCustomer } from "../state/customers.ts";
 import { selectCustomer } from "../state/selectors.ts";
 import type { Client } from "./client.ts";
@@ -12,7 +17,11 @@ const tries = 3;
  * Shows the change at once and sends it. When somebody else changed another part meanwhile, it goes on top of theirs;
  * when they changed the same, their value is fetched and shown, and this rejects with `conflict`.
  */
-export async function editCustomer(client: Client, customerId: string, change: CustomerChange): Promise<void> {
+export async function editCustomer(
+  client: Client,
+  customerId: string,
+  change: CustomerChange,
+): Promise<void> {
   for (let left = tries; ; left--) {
     const base = selectCustomer(client.store.getState(), customerId);
     if (!base) throw new AppError("not_found", "no such customer here");
@@ -32,7 +41,5 @@ export async function editCustomer(client: Client, customerId: string, change: C
 
 /** A newer version that came meanwhile says it better. */
 function takeBack(client: Client, base: Customer): void {
-  client.update((s) =>
-    selectCustomer(s, base.id)?.version === base.version ? putCustomer(s, base) : s,
-  );
+  client.update((s) => (selectCustomer(s, base.id)?.version === base.version ? putCustomer(s, base) : s));
 }

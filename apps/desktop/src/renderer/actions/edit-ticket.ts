@@ -1,6 +1,6 @@
 import { AppError, type Ticket } from "@tongdai/shared";
-import { selectTicket } from "../state/selectors.ts";
 import { same } from "../state/same.ts";
+import { selectTicket } from "../state/selectors.ts";
 import { putTicket } from "../state/tickets.ts";
 import type { Client } from "./client.ts";
 import { getTicket } from "./get-ticket.ts";

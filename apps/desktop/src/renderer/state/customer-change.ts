@@ -15,7 +15,8 @@ export function applyCustomerChange(customer: Customer, change: CustomerChange):
       return { ...customer, tags: withTag(customer.tags, change.tag, change.on) };
     case "attribute": {
       const { [change.name]: _, ...rest } = customer.attributes;
-      const attributes = change.value === null ? rest : { ...customer.attributes, [change.name]: change.value };
+      const attributes =
+        change.value === null ? rest : { ...customer.attributes, [change.name]: change.value };
       return { ...customer, attributes };
     }
   }

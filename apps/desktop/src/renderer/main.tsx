@@ -1,0 +1,57 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { z } from "zod";
+import type { DesktopBridge } from "../ipc-contract.ts";
+import { createClient } from "./actions/create-client.ts";
+import { startClient } from "./actions/start-client.ts";
+import { startI18n } from "./i18n/index.ts";
+import { browserClock } from "./net/browser-clock.ts";
+import { createRest } from "./net/rest.ts";
+import { openGatewaySocket } from "./net/socket.ts";
+import { browserStorage } from "./net/storage.ts";
+import { cookieTokens, desktopTokens } from "./net/tokens.ts";
+import { App } from "./shell/app.tsx";
+import { setFormatDefaults } from "./ui/format.ts";
+import { applyTheme } from "./ui/theme.ts";
+
+declare global {
+  interface Window {
+    /** Only in the packaged client. */
+    readonly desktop?: DesktopBridge;
+  }
+}
+
+// zod compiles its checks with `new Function`, which the page's policy forbids and reports.
+z.config({ jitless: true });
+
+async function start(root: HTMLElement): Promise<void> {
+  const desktop = window.desktop ?? null;
+  const baseUrl = desktop ? (await desktop.getSettings()).gatewayUrl.replace(/\/$/, "") : "";
+  const tokens = desktop ? await desktopTokens(desktop) : cookieTokens;
+  const client = createClient({
+    clock: browserClock,
+    storage: browserStorage(),
+    rest: createRest({ baseUrl, tokens, clock: browserClock }),
+    tokens,
+    openSocket: openGatewaySocket({ url: baseUrl || window.location.origin, token: tokens.get }),
+    desktop,
+    newId: () => crypto.randomUUID(),
+    hash: window.location.hash,
+    // biome-ignore lint/suspicious/noConsole: the renderer's log is the console
+    log: (message) => console.warn(message),
+  });
+  const { language, theme } = client.store.getState().ui.preferences;
+  startI18n({ language });
+  setFormatDefaults({ language });
+  applyTheme(theme)();
+  createRoot(root).render(
+    <StrictMode>
+      <App client={client} />
+    </StrictMode>,
+  );
+  await startClient(client);
+}
+
+const root = document.getElementById("root");
+if (import.meta.env.DEV && window.location.hash.startsWith("#catalogue")) void import("./ui/entry.tsx");
+else if (root) void start(root);

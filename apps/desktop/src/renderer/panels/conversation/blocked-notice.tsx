@@ -1,0 +1,57 @@
+import type { Conversation } from "@tongdai/shared";
+import { Lock } from "lucide-react";
+import { claim } from "../../actions/claim.ts";
+import { useRun, useSelect } from "../../actions/react-client.ts";
+import { start } from "../../actions/start.ts";
+import { type T, useT } from "../../i18n/index.ts";
+import { Button } from "../../ui/button.tsx";
+import type { Blocked } from "./hold-reason.ts";
+
+interface BlockedNoticeProps {
+  readonly conversation: Conversation;
+  readonly blocked: Blocked;
+}
+
+/** In the place of the text box: why one cannot write to the customer, and what would change that. */
+export function BlockedNotice({ conversation, blocked }: BlockedNoticeProps) {
+  const t = useT();
+  const run = useRun();
+  const users = useSelect((s) => s.people.users);
+  const owner = blocked.kind === "not_owner" ? users[blocked.ownerId]?.name : undefined;
+  const { interaction } = conversation;
+  return (
+    <div className="flex min-h-20 items-center gap-3 px-3 pb-2">
+      <Lock size={16} aria-hidden className="shrink-0 text-ink-3" />
+      <p role="status" className="min-w-0 flex-1 text-body text-ink-2">
+        {blockedText(blocked, owner ?? t("common.unknown"), t)}
+      </p>
+      {blocked.kind === "unclaimed" && interaction && (
+        <Button variant="primary" shortcut="accept" onClick={() => run((c) => claim(c, interaction))}>
+          {t("inbox.take")}
+        </Button>
+      )}
+      {blocked.kind === "no_work" && (
+        <Button shortcut="accept" onClick={() => run((c) => start(c, conversation.id))}>
+          {t("desk.start")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function blockedText(blocked: Blocked, owner: string, t: T): string {
+  switch (blocked.kind) {
+    case "window_closed":
+      return `${t("errors.code.window_closed")}. ${t("conversation.window.closedBody")}`;
+    case "window_unopened":
+      return t("desk.window.unopened");
+    case "no_work":
+      return t("desk.hold.noWork", { action: t("desk.start") });
+    case "unclaimed":
+      return t("desk.hold.claimFirst", { action: t("inbox.take") });
+    case "channel_off":
+      return t("desk.hold.off");
+    case "not_owner":
+      return t("conversation.hold.notOwner", { name: owner });
+  }
+}

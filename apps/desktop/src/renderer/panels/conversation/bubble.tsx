@@ -1,0 +1,119 @@
+import type { Conversation, Message } from "@tongdai/shared";
+import { StickyNote } from "lucide-react";
+import { memo } from "react";
+import { useClient, useSelect } from "../../actions/react-client.ts";
+import { useT } from "../../i18n/index.ts";
+import { cn } from "../../ui/cn.ts";
+import { formatDateTime, formatTime } from "../../ui/format.ts";
+import { SafeText } from "../../ui/safe-text-view.tsx";
+import { openLink } from "../open-link.ts";
+import { Attachments } from "./attachments.tsx";
+import { MessageState } from "./message-state.tsx";
+import { MessageTools } from "./message-tools.tsx";
+import { Quote } from "./quote.tsx";
+import { Reactions } from "./reactions.tsx";
+import { Trouble } from "./trouble.tsx";
+
+interface BubbleProps {
+  readonly message: Message;
+  readonly conversation: Conversation;
+  /** The first of a run by one author: it carries the name. */
+  readonly starts: boolean;
+  readonly isActive: boolean;
+  readonly onActivate: (key: string) => void;
+  readonly onReply: (message: Message) => void;
+  readonly onJump: (messageId: string) => void;
+  readonly onPicture: (mediaId: string) => void;
+}
+
+export const bubbleLook = {
+  in: "bg-sunken text-ink",
+  out: "bg-accent-soft text-ink",
+  outside: "border border-dashed border-line-strong bg-surface text-ink",
+  note: "bg-amber-soft text-ink",
+} as const;
+
+function lookOf(message: Message): keyof typeof bubbleLook {
+  if (message.kind === "note") return "note";
+  if (message.author.kind === "outside") return "outside";
+  return message.direction === "in" ? "in" : "out";
+}
+
+export const Bubble = memo(function Bubble(props: BubbleProps) {
+  const { message, conversation, starts, isActive, onActivate, onReply, onJump, onPicture } = props;
+  const t = useT();
+  const client = useClient();
+  const name = useAuthorName(message, conversation);
+  const look = lookOf(message);
+  const isOurs = look !== "in";
+  const isRemoved = message.state === "removed";
+  return (
+    <li
+      id={`message-${message.id}`}
+      tabIndex={-1}
+      onMouseEnter={() => onActivate(message.id)}
+      onFocus={() => onActivate(message.id)}
+      className={cn(
+        "group relative flex flex-col rounded-ui outline-offset-2 [contain-intrinsic-size:auto_60px] [content-visibility:auto]",
+        starts ? "mt-3" : "mt-0.5",
+        isOurs ? "items-end" : "items-start",
+      )}
+    >
+      <p className={starts ? "mb-0.5 flex items-center gap-1 text-small text-ink-3" : "sr-only"}>
+        {look === "note" && <StickyNote size={12} aria-hidden />}
+        <span className="font-medium text-ink-2">
+          {look === "note" ? t("desk.message.noteBy", { name }) : name}
+        </span>
+        <time title={formatDateTime(message.at, { seconds: true })} className="tabular">
+          {formatTime(message.at)}
+        </time>
+      </p>
+      <div className="relative flex max-w-[min(76%,44rem)] min-w-0 flex-col gap-1">
+        {message.replyTo && <Quote replyTo={message.replyTo} onJump={onJump} />}
+        {isRemoved ? (
+          <p className="rounded-ui border border-line px-3 py-1.5 text-read text-ink-3 italic">
+            {t(message.direction === "in" ? "conversation.deletedByCustomer" : "conversation.deletedByUs")}
+          </p>
+        ) : (
+          <>
+            {message.text !== "" && (
+              <div className={cn("rounded-ui px-3 py-1.5 text-read", bubbleLook[look])}>
+                <SafeText text={message.text} onLink={(link) => openLink(client, link.href)} />
+              </div>
+            )}
+            <Attachments message={message} onPicture={onPicture} />
+          </>
+        )}
+        <Reactions message={message} />
+        {isActive && !isRemoved && look !== "note" && (
+          <MessageTools
+            message={message}
+            conversation={conversation}
+            side={isOurs ? "left" : "right"}
+            onReply={onReply}
+          />
+        )}
+      </div>
+      {(isOurs || message.revision > 1) && <MessageState message={message} />}
+      <Trouble message={message} />
+    </li>
+  );
+});
+
+function useAuthorName(message: Message, conversation: Conversation): string {
+  const t = useT();
+  const users = useSelect((s) => s.people.users);
+  const me = useSelect((s) => s.session.me?.id);
+  switch (message.author.kind) {
+    case "customer":
+      return conversation.customerName;
+    case "agent":
+      return message.author.userId === me
+        ? t("common.you")
+        : (users[message.author.userId]?.name ?? t("common.unknown"));
+    case "outside":
+      return t("desk.message.outside");
+    case "system":
+      return t("desk.message.system");
+  }
+}

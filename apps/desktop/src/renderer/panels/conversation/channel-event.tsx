@@ -1,0 +1,23 @@
+import type { Message } from "@tongdai/shared";
+import { useT } from "../../i18n/index.ts";
+import { formatDateTime, formatTime } from "../../ui/format.ts";
+import { neutralise } from "../../ui/safe-text.ts";
+
+/** Something that happened on the channel and is not a message. */
+export function ChannelEvent({ message }: { readonly message: Message }) {
+  const t = useT();
+  const name = message.event?.name ?? "";
+  const source = message.event?.data["source"] ?? message.event?.data["title"] ?? message.text;
+  const words =
+    name === "referral" && source
+      ? t("desk.message.referral", { source: neutralise(source) })
+      : neutralise(message.text) || t("desk.message.happened", { name });
+  return (
+    <li className="my-1.5 text-center text-small text-ink-3" id={`message-${message.id}`}>
+      {words}{" "}
+      <time title={formatDateTime(message.at)} className="tabular">
+        {formatTime(message.at)}
+      </time>
+    </li>
+  );
+}

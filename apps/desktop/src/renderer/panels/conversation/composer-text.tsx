@@ -1,0 +1,102 @@
+import type { Conversation } from "@tongdai/shared";
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { addNote } from "../../actions/add-note.ts";
+import { focusOn } from "../../actions/navigate.ts";
+import { useClient, useSelect } from "../../actions/react-client.ts";
+import { changeDraft } from "../../actions/save-draft.ts";
+import { sendMessage } from "../../actions/send-message.ts";
+import { setTyping } from "../../actions/set-typing.ts";
+import { useT } from "../../i18n/index.ts";
+import type { DraftState } from "../../state/model.ts";
+import { Textarea } from "../../ui/input.tsx";
+import { Suggestions, suggestionsFor, useSuggestions } from "./suggestions.tsx";
+
+interface ComposerTextProps {
+  readonly conversation: Conversation;
+  readonly draft: DraftState;
+  readonly onPaste: (event: ClipboardEvent) => void;
+}
+
+/** Enter sends, Shift+Enter breaks the line; `/` offers canned replies, `@` in a note offers people. */
+export function ComposerText({ conversation, draft, onPaste }: ComposerTextProps) {
+  const t = useT();
+  const client = useClient();
+  const { id } = conversation;
+  const box = useRef<HTMLTextAreaElement>(null);
+  const [caret, setCaret] = useState(draft.text.length);
+  const suggest = useSuggestions(suggestionsFor(draft, caret));
+  useComposerFocus(box);
+
+  const change = (text: string, at: number) => {
+    changeDraft(client, id, { text });
+    setCaret(at);
+    if (!draft.note && text !== "") setTyping(client, id);
+  };
+  const insert = (words: string) => {
+    const token = suggest.token;
+    if (!token) return;
+    const text = `${draft.text.slice(0, token.from)}${words}${draft.text.slice(caret)}`;
+    const at = token.from + words.length;
+    change(text, at);
+    requestAnimationFrame(() => box.current?.setSelectionRange(at, at));
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    // A Vietnamese input method is still making the syllable: its Enter is not ours.
+    if (event.nativeEvent.isComposing) return;
+    const chosen = suggest.press(event.key);
+    if (chosen !== undefined) {
+      event.preventDefault();
+      event.stopPropagation();
+      if (chosen) insert(chosen.text);
+      return;
+    }
+    if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      focusOn(client, "list");
+      return;
+    }
+    if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (draft.note) addNote(client, id);
+    else sendMessage(client, id);
+  };
+  return (
+    <div className="relative">
+      <Suggestions suggest={suggest} onChoose={(each) => insert(each.text)} />
+      <Textarea
+        ref={box}
+        bare
+        minRows={2}
+        maxRows={9}
+        value={draft.text}
+        maxLength={20_000}
+        onChange={(e) => change(e.target.value, e.target.selectionStart)}
+        onSelect={(e) => setCaret(e.currentTarget.selectionStart)}
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
+        role="combobox"
+        aria-expanded={suggest.items.length > 0}
+        aria-controls={suggest.listId}
+        aria-activedescendant={suggest.activeId}
+        aria-label={t("conversation.composer.label")}
+        placeholder={
+          draft.note
+            ? t("conversation.composer.notePlaceholder")
+            : t("conversation.composer.placeholder", { name: conversation.customerName })
+        }
+      />
+    </div>
+  );
+}
+
+function useComposerFocus(box: { readonly current: HTMLTextAreaElement | null }): void {
+  const wish = useSelect((s) => s.ui.focus);
+  const first = useRef(wish.count);
+  useEffect(() => {
+    if (wish.count === first.current || wish.target !== "composer") return;
+    const node = box.current;
+    node?.focus();
+    node?.setSelectionRange(node.value.length, node.value.length);
+  }, [wish, box]);
+}

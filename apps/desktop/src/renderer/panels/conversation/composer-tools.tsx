@@ -1,0 +1,115 @@
+import { type Conversation, splitText } from "@tongdai/shared";
+import { Paperclip, SendHorizontal, StickyNote, Zap } from "lucide-react";
+import { useRef } from "react";
+import { addNote } from "../../actions/add-note.ts";
+import { focusOn } from "../../actions/navigate.ts";
+import { useClient, useSelect } from "../../actions/react-client.ts";
+import { changeDraft } from "../../actions/save-draft.ts";
+import { sendMessage } from "../../actions/send-message.ts";
+import { useT } from "../../i18n/index.ts";
+import type { DraftState } from "../../state/model.ts";
+import { selectCapabilities } from "../../state/selectors.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmojiPicker } from "../../ui/emoji-picker.tsx";
+import { formatTime } from "../../ui/format.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { useShortcuts } from "../../ui/use-shortcuts.ts";
+
+interface ComposerToolsProps {
+  readonly conversation: Conversation;
+  readonly draft: DraftState;
+  readonly onFiles: (files: readonly File[]) => void;
+}
+
+export function ComposerTools({ conversation, draft, onFiles }: ComposerToolsProps) {
+  const t = useT();
+  const client = useClient();
+  const { id } = conversation;
+  const picker = useRef<HTMLInputElement>(null);
+  const kinds = useSelect((s) => selectCapabilities(s, conversation)?.attachments.kinds.length ?? 0);
+  const isUploading = useSelect((s) => s.uploads.some((u) => u.conversationId === id && u.error === null));
+  const canAttach = kinds > 0 && !draft.note;
+  const isEmpty = draft.text.trim() === "" && draft.mediaIds.length === 0;
+  const submit = () => {
+    if (draft.note) addNote(client, id);
+    else sendMessage(client, id);
+    focusOn(client, "composer");
+  };
+  const canned = () => {
+    changeDraft(client, id, { text: draft.text === "" ? "/" : draft.text });
+    focusOn(client, "composer");
+  };
+  useShortcuts({
+    "composer.send": submit,
+    "composer.canned": canned,
+    "composer.attach": () => canAttach && picker.current?.click(),
+  });
+  return (
+    <footer className="flex items-center gap-0.5 px-1.5 pb-1.5">
+      {canAttach && (
+        <>
+          <IconButton
+            icon={Paperclip}
+            label={t("conversation.composer.attach")}
+            shortcut="composer.attach"
+            side="top"
+            onClick={() => picker.current?.click()}
+          />
+          <input
+            ref={picker}
+            type="file"
+            multiple
+            hidden
+            aria-hidden
+            tabIndex={-1}
+            onChange={(event) => {
+              onFiles([...(event.target.files ?? [])]);
+              event.target.value = "";
+            }}
+          />
+        </>
+      )}
+      <EmojiPicker
+        onPick={(emoji) => {
+          changeDraft(client, id, { text: draft.text + emoji });
+          focusOn(client, "composer");
+        }}
+      />
+      {!draft.note && (
+        <IconButton
+          icon={Zap}
+          label={t("conversation.composer.canned")}
+          shortcut="composer.canned"
+          side="top"
+          onClick={canned}
+        />
+      )}
+      <Hint conversation={conversation} draft={draft} />
+      <Button
+        variant={draft.note ? "secondary" : "primary"}
+        icon={draft.note ? StickyNote : SendHorizontal}
+        disabled={isEmpty || isUploading}
+        title={isUploading ? t("conversation.hold.uploading") : undefined}
+        onClick={submit}
+      >
+        {draft.note ? t("conversation.composer.addNote") : t("conversation.composer.send")}
+      </Button>
+    </footer>
+  );
+}
+
+/** Beside the button: into how many messages it will be cut, or that the draft is safe. */
+function Hint({ conversation, draft }: Omit<ComposerToolsProps, "onFiles">) {
+  const t = useT();
+  const max = useSelect((s) => selectCapabilities(s, conversation)?.text.maxLength ?? 20_000);
+  const parts = draft.note || draft.text.length <= max ? 1 : splitText(draft.text.trim(), max).length;
+  const words = () => {
+    if (draft.note) return t("conversation.composer.noteWarning");
+    if (parts > 1) return t("desk.composer.parts", { count: parts });
+    if (draft.text === "") return t("desk.composer.cannedHint");
+    return draft.savedAt !== null && !draft.dirty
+      ? `${t("conversation.composer.draftSaved")} ${formatTime(draft.savedAt)}`
+      : t("conversation.composer.enterHint");
+  };
+  return <span className="min-w-0 flex-1 truncate px-2 text-right text-small text-ink-3">{words()}</span>;
+}

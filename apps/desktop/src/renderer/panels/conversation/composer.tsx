@@ -1,0 +1,126 @@
+import type { Conversation } from "@tongdai/shared";
+import { type ClipboardEvent, type DragEvent, useRef, useState } from "react";
+import { attachFiles } from "../../actions/attach-files.ts";
+import { useClient, useSelect } from "../../actions/react-client.ts";
+import { type T, useT } from "../../i18n/index.ts";
+import { emptyDraft } from "../../state/drafts.ts";
+import { selectAccount, selectCapabilities, selectDraft } from "../../state/selectors.ts";
+import { cn } from "../../ui/cn.ts";
+import { formatBytes } from "../../ui/format.ts";
+import { useTicking } from "../../ui/ticker.ts";
+import { toast } from "../../ui/toast.tsx";
+import { BlockedNotice } from "./blocked-notice.tsx";
+import { ComposerText } from "./composer-text.tsx";
+import { ComposerTools } from "./composer-tools.tsx";
+import { DraftAttachments } from "./draft-attachments.tsx";
+import { type Standing, standing } from "./hold-reason.ts";
+import { ModeSwitch } from "./mode-switch.tsx";
+import { ReplyingTo } from "./replying-to.tsx";
+import { Notices, WindowLine } from "./window-line.tsx";
+
+interface ComposerProps {
+  readonly conversation: Conversation;
+}
+
+export function Composer({ conversation }: ComposerProps) {
+  const t = useT();
+  const { id } = conversation;
+  const draft = useSelect((s) => selectDraft(s, id)) ?? emptyDraft;
+  const now = useStanding(conversation);
+  const files = useFiles(conversation, draft.note);
+  const isBlocked = now.blocked !== null && !draft.note;
+  return (
+    <section
+      aria-label={t("conversation.composer.label")}
+      {...(isBlocked ? {} : files.handlers)}
+      className={cn(
+        "relative mx-3 mb-3 shrink-0 rounded-ui border border-line-strong focus-within:border-focus",
+        draft.note ? "bg-amber-soft" : "bg-surface",
+      )}
+    >
+      <div className="flex items-center gap-2 px-1.5 pt-1">
+        <ModeSwitch conversationId={id} note={draft.note} />
+        <span className="min-w-0 flex-1" />
+        {!draft.note && <WindowLine window={now.window} />}
+      </div>
+      {isBlocked && now.blocked ? (
+        <BlockedNotice conversation={conversation} blocked={now.blocked} />
+      ) : (
+        <>
+          {!draft.note && <Notices notice={now.notice} />}
+          {draft.replyToId && !draft.note && <ReplyingTo conversation={conversation} id={draft.replyToId} />}
+          <ComposerText conversation={conversation} draft={draft} onPaste={files.onPaste} />
+          <DraftAttachments conversationId={id} mediaIds={draft.mediaIds} />
+          <ComposerTools conversation={conversation} draft={draft} onFiles={files.add} />
+        </>
+      )}
+      {files.isOver && (
+        <div className="pointer-events-none absolute inset-0 flex items-center justify-center rounded-ui bg-accent-soft text-read font-medium text-accent-ink outline-2 -outline-offset-2 outline-accent outline-dashed">
+          {t("conversation.composer.dropHere")}
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** Changes by the second at most, and renders only when the answer changes. */
+function useStanding(conversation: Conversation): Standing {
+  const capabilities = useSelect((s) => selectCapabilities(s, conversation));
+  const account = useSelect((s) => selectAccount(s, conversation));
+  const myId = useSelect((s) => s.session.me?.id ?? null);
+  const at = (now: number) => standing({ conversation, capabilities, account, myId, now });
+  const moment = useTicking((now) => {
+    const { window, blocked } = at(now);
+    return `${window.state} ${blocked?.kind ?? ""} ${Math.floor(now / 60_000)}`;
+  });
+  return at((Number(moment.split(" ").at(-1)) + 1) * 60_000 - 1);
+}
+
+function useFiles(conversation: Conversation, note: boolean) {
+  const t = useT();
+  const client = useClient();
+  const rules = useSelect((s) => selectCapabilities(s, conversation)?.attachments ?? null);
+  const [isOver, setOver] = useState(false);
+  const depth = useRef(0);
+  const canTake = rules !== null && rules.kinds.length > 0 && !note;
+
+  function add(files: readonly File[]): void {
+    if (!canTake || files.length === 0) return;
+    for (const { file, why } of attachFiles(client, conversation.id, files, rules)) {
+      const limit = formatBytes(file.type.startsWith("image/") ? rules.imageMaxBytes : rules.maxBytes);
+      toast(unfitText(why, file.name, limit, t), { tone: "warning" });
+    }
+  }
+
+  const over = (by: number) => {
+    depth.current = Math.max(0, depth.current + by);
+    setOver(canTake && depth.current > 0);
+  };
+  return {
+    isOver,
+    add,
+    onPaste(event: ClipboardEvent) {
+      const files = [...event.clipboardData.files];
+      if (files.length === 0 || !canTake) return;
+      event.preventDefault();
+      add(files);
+    },
+    handlers: {
+      onDragEnter: (event: DragEvent) => event.dataTransfer.types.includes("Files") && over(1),
+      onDragLeave: () => over(-1),
+      onDragOver: (event: DragEvent) => event.preventDefault(),
+      onDrop(event: DragEvent) {
+        event.preventDefault();
+        over(-depth.current);
+        add([...event.dataTransfer.files]);
+      },
+    },
+  };
+}
+
+function unfitText(why: "wrong_type" | "too_big" | "too_many", name: string, limit: string, t: T): string {
+  if (why === "too_many") return t("desk.composer.tooMany", { count: 10 });
+  return why === "too_big"
+    ? t("conversation.composer.tooBig", { name, limit })
+    : t("conversation.composer.wrongType", { name });
+}

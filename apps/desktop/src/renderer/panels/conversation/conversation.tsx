@@ -1,0 +1,112 @@
+import type { Conversation } from "@tongdai/shared";
+import { MessagesSquare } from "lucide-react";
+import { useEffect } from "react";
+import { markRead } from "../../actions/mark-read.ts";
+import { forgetUnreadMark, loadConversation } from "../../actions/open-conversation.ts";
+import { useClient, useLoad, useRun, useSelect } from "../../actions/react-client.ts";
+import { useT } from "../../i18n/index.ts";
+import { selectConversation, selectOpenId, selectThread } from "../../state/selectors.ts";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { EmptyState, ErrorState } from "../../ui/states.tsx";
+import { Announcer } from "./announcer.tsx";
+import { Composer } from "./composer.tsx";
+import { Dialogs } from "./dialogs.tsx";
+import { Header } from "./header.tsx";
+import { Thread } from "./thread.tsx";
+
+export default function ConversationPanel() {
+  const t = useT();
+  const id = useSelect(selectOpenId);
+  return (
+    <div className="flex h-full min-w-0 flex-col bg-surface">
+      {id ? (
+        <Opened key={id} id={id} />
+      ) : (
+        <EmptyState
+          icon={MessagesSquare}
+          title={t("conversation.empty.noneTitle")}
+          body={t("conversation.empty.noneBody")}
+          className="m-auto"
+        />
+      )}
+    </div>
+  );
+}
+
+function Opened({ id }: { readonly id: string }) {
+  const t = useT();
+  const run = useRun();
+  const conversation = useSelect((s) => selectConversation(s, id));
+  const status = useSelect((s) => selectThread(s, id)?.status ?? "idle");
+  useLoad(id, loadConversation);
+  useRead(id, conversation);
+  if (!conversation)
+    return status === "failed" ? (
+      <ErrorState
+        className="m-auto"
+        title={t("conversation.loadFailed")}
+        onRetry={() => run((c) => loadConversation(c, id))}
+      />
+    ) : (
+      <Loading />
+    );
+  return (
+    <>
+      <Header conversation={conversation} />
+      {status === "failed" ? (
+        <ErrorState
+          className="min-h-0 flex-1"
+          title={t("conversation.loadFailed")}
+          onRetry={() => run((c) => loadConversation(c, id))}
+        />
+      ) : status === "idle" || status === "loading" ? (
+        <Loading />
+      ) : (
+        <Thread conversation={conversation} />
+      )}
+      <Composer conversation={conversation} />
+      <Announcer conversation={conversation} />
+      <Dialogs conversation={conversation} />
+    </>
+  );
+}
+
+const widths = ["w-2/5", "w-3/5", "w-1/3 self-end", "w-1/2 self-end", "w-2/5", "w-1/4 self-end"];
+
+function Loading() {
+  const t = useT();
+  return (
+    <div aria-busy="true" className="flex min-h-0 flex-1 flex-col justify-end gap-3 overflow-hidden p-4">
+      <span className="sr-only">{t("common.loading")}</span>
+      {widths.map((width) => (
+        <Skeleton key={width} className={`h-9 shrink-0 rounded-ui ${width}`} />
+      ))}
+    </div>
+  );
+}
+
+const lookMs = 700;
+
+/** A conversation counts as read when it was looked at for a moment, not when j or k passed over it. */
+function useRead(id: string, conversation: Conversation | null): void {
+  const client = useClient();
+  const unread = conversation?.unread ?? 0;
+  const isReady = useSelect((s) => selectThread(s, id)?.status === "ready");
+  const isLive = useSelect((s) => s.connection.status === "live");
+  useEffect(() => {
+    if (unread === 0 || !isReady || !isLive) return;
+    const look = () => {
+      if (document.visibilityState === "visible" && document.hasFocus())
+        client.later.put(`read.${id}`, lookMs, () => markRead(client, id));
+    };
+    look();
+    window.addEventListener("focus", look);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      window.removeEventListener("focus", look);
+      document.removeEventListener("visibilitychange", look);
+      client.later.cancel(`read.${id}`);
+    };
+  }, [client, id, unread, isReady, isLive]);
+  useEffect(() => () => forgetUnreadMark(client, id), [client, id]);
+}

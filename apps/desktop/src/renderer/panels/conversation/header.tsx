@@ -1,0 +1,142 @@
+import type { Conversation, Interaction } from "@tongdai/shared";
+import { ArrowRightLeft, Check, Ticket } from "lucide-react";
+import { claim } from "../../actions/claim.ts";
+import { end } from "../../actions/end.ts";
+import { openDialog } from "../../actions/navigate.ts";
+import { useClient, useMedia, useRun, useSelect } from "../../actions/react-client.ts";
+import { start } from "../../actions/start.ts";
+import { useT } from "../../i18n/index.ts";
+import { waitingSince } from "../../state/inbox-filter.ts";
+import { selectAccount, selectMe } from "../../state/selectors.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { Badge } from "../../ui/badge.tsx";
+import { Button } from "../../ui/button.tsx";
+import { ChannelIcon } from "../../ui/channel-icon.tsx";
+import { formatDuration } from "../../ui/format.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { neutralise } from "../../ui/safe-text.ts";
+import { useTicking } from "../../ui/ticker.ts";
+import { Elapsed } from "../../ui/time.tsx";
+
+interface HeaderProps {
+  readonly conversation: Conversation;
+}
+
+/** Who, from where, in which state; what can be done with it. */
+export function Header({ conversation }: HeaderProps) {
+  const account = useSelect((s) => selectAccount(s, conversation));
+  const picture = useMedia(conversation.avatarMediaId);
+  return (
+    <header className="flex min-h-14 shrink-0 items-center gap-3 border-b border-line px-4 py-2">
+      <Avatar
+        id={conversation.customerId}
+        name={conversation.customerName}
+        src={picture && picture !== "failed" ? picture : undefined}
+      />
+      <div className="min-w-0 flex-1">
+        <h1 className="truncate text-read font-semibold">{neutralise(conversation.customerName)}</h1>
+        <p className="flex min-w-0 items-center gap-1.5 text-small text-ink-3">
+          <ChannelIcon channel={conversation.channel} size={14} />
+          <span className="truncate">{account?.name}</span>
+          <StateWords conversation={conversation} />
+        </p>
+      </div>
+      <Actions conversation={conversation} />
+    </header>
+  );
+}
+
+function StateWords({ conversation }: HeaderProps) {
+  const t = useT();
+  const me = useSelect(selectMe);
+  const ownerName = useSelect((s) => s.people.users[conversation.interaction?.ownerId ?? ""]?.name);
+  const { interaction } = conversation;
+  const since = waitingSince(conversation);
+  if (!interaction) return null;
+  if (interaction.state === "wrap_up") return <WrapUpLeft interaction={interaction} />;
+  return (
+    <>
+      {interaction.ownerId === null ? (
+        <Badge tone="amber">{t("conversation.noOwner")}</Badge>
+      ) : (
+        interaction.ownerId !== me?.id && (
+          <Badge>{t("conversation.ownedBy", { name: ownerName ?? t("common.unknown") })}</Badge>
+        )
+      )}
+      {since !== null && (
+        <span className="shrink-0 whitespace-nowrap">
+          · <Waiting since={since} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function Waiting({ since }: { readonly since: number }) {
+  const t = useT();
+  const label = useTicking((now) => t("conversation.waiting", { time: formatDuration(now - since) }));
+  return (
+    <span title={label}>
+      {t("conversation.waiting", { time: "" }).trim()}{" "}
+      <Elapsed since={since} warnAfter={120_000} lateAfter={300_000} />
+    </span>
+  );
+}
+
+function WrapUpLeft({ interaction }: { readonly interaction: Interaction }) {
+  const t = useT();
+  const left = useTicking((now) =>
+    interaction.wrapUpUntil === null ? null : formatDuration(interaction.wrapUpUntil - now),
+  );
+  return (
+    <Badge tone="blue" className="tabular">
+      {t("desk.list.wrapUp")} {left}
+    </Badge>
+  );
+}
+
+function Actions({ conversation }: HeaderProps) {
+  const t = useT();
+  const client = useClient();
+  const run = useRun();
+  const me = useSelect(selectMe);
+  const { interaction, id: conversationId } = conversation;
+  const isMine = interaction !== null && interaction.ownerId === me?.id;
+  const wrapUp = () => {
+    openDialog(client, { kind: "wrap_up", conversationId });
+    if (interaction?.state === "active") run((c) => end(c, interaction));
+  };
+  return (
+    <div className="flex shrink-0 items-center gap-1.5">
+      <IconButton
+        icon={Ticket}
+        label={t("ticket.createFrom")}
+        shortcut="ticket"
+        onClick={() => openDialog(client, { kind: "ticket", conversationId })}
+      />
+      {isMine && (
+        <>
+          <IconButton
+            icon={ArrowRightLeft}
+            label={t("conversation.transfer.title")}
+            shortcut="transfer"
+            onClick={() => openDialog(client, { kind: "transfer", conversationId })}
+          />
+          <Button icon={Check} shortcut="wrapUp" onClick={wrapUp}>
+            {t("conversation.close")}
+          </Button>
+        </>
+      )}
+      {interaction && interaction.ownerId === null && (
+        <Button variant="primary" shortcut="accept" onClick={() => run((c) => claim(c, interaction))}>
+          {t("inbox.take")}
+        </Button>
+      )}
+      {!interaction && (
+        <Button shortcut="accept" onClick={() => run((c) => start(c, conversationId))}>
+          {t("desk.start")}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import {
+  type Capabilities,
+  type ChannelAccount,
+  type Conversation,
+  type ReplyWindow,
+  replyWindow,
+} from "@tongdai/shared";
+
+/** Why the customer cannot be written to now. Notes between agents are always possible. */
+export type Blocked =
+  | { readonly kind: "window_closed" | "window_unopened" | "no_work" | "unclaimed" | "channel_off" }
+  | { readonly kind: "not_owner"; readonly ownerId: string };
+
+/** Why what is sent now will wait, or what one must know of it. */
+export type Notice = "login_needed" | "restricted" | "disabled";
+
+export interface Standing {
+  readonly window: ReplyWindow;
+  readonly blocked: Blocked | null;
+  readonly notice: Notice | null;
+}
+
+interface Facts {
+  readonly conversation: Conversation;
+  readonly capabilities: Capabilities | null;
+  readonly account: ChannelAccount | null;
+  readonly myId: string | null;
+  readonly now: number;
+}
+
+export function standing({ conversation, capabilities, account, myId, now }: Facts): Standing {
+  const { windowOpenedAt, lastInboundAt } = conversation;
+  const window = replyWindow(capabilities?.replyWindow ?? null, windowOpenedAt, lastInboundAt, now);
+  return { window, blocked: blockedBy(conversation, account, window, myId), notice: noticeOf(account) };
+}
+
+function blockedBy(
+  { interaction }: Conversation,
+  account: ChannelAccount | null,
+  window: ReplyWindow,
+  myId: string | null,
+): Blocked | null {
+  if (account && (!account.enabled || account.health.state === "off")) return { kind: "channel_off" };
+  if (window.state === "closed") return { kind: "window_closed" };
+  if (window.state === "unopened") return { kind: "window_unopened" };
+  if (!interaction) return { kind: "no_work" };
+  if (interaction.ownerId === null) return { kind: "unclaimed" };
+  return interaction.ownerId === myId ? null : { kind: "not_owner", ownerId: interaction.ownerId };
+}
+
+function noticeOf(account: ChannelAccount | null): Notice | null {
+  switch (account?.health.state) {
+    case "login_needed":
+    case "restricted":
+    case "disabled":
+      return account.health.state;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,101 @@
+import { ArrowRightLeft, Check, MessageSquareReply, StickyNote, Ticket } from "lucide-react";
+import { lazy } from "react";
+import { claim } from "../../actions/claim.ts";
+import { end } from "../../actions/end.ts";
+import { focusOn, openDialog } from "../../actions/navigate.ts";
+import { changeDraft } from "../../actions/save-draft.ts";
+import { start } from "../../actions/start.ts";
+import type { State } from "../../state/model.ts";
+import { selectConversation, selectOpenId } from "../../state/selectors.ts";
+import type { Command, Panel } from "../panel.ts";
+
+const opened = (state: State) => selectConversation(state, selectOpenId(state));
+const isOpen = (state: State) => opened(state) !== null;
+const isMine = (state: State) => {
+  const interaction = opened(state)?.interaction;
+  return interaction !== undefined && interaction !== null && interaction.ownerId === state.session.me?.id;
+};
+
+const commands: readonly Command[] = [
+  {
+    id: "accept",
+    label: "shortcuts.accept",
+    icon: Check,
+    shortcut: "accept",
+    isPossible: (state) => isOpen(state) && opened(state)?.interaction?.ownerId == null,
+    run: async (client) => {
+      const conversation = opened(client.store.getState());
+      if (!conversation) return;
+      await (conversation.interaction
+        ? claim(client, conversation.interaction)
+        : start(client, conversation.id));
+      focusOn(client, "composer");
+    },
+  },
+  {
+    id: "reply",
+    label: "shortcuts.reply",
+    icon: MessageSquareReply,
+    shortcut: "reply",
+    isPossible: isOpen,
+    run: (client) => {
+      const id = selectOpenId(client.store.getState());
+      if (id && client.store.getState().drafts[id]?.note) changeDraft(client, id, { note: false });
+      focusOn(client, "composer");
+    },
+  },
+  {
+    id: "note",
+    label: "shortcuts.note",
+    icon: StickyNote,
+    shortcut: "note",
+    isPossible: isOpen,
+    run: (client) => {
+      const id = selectOpenId(client.store.getState());
+      if (id) changeDraft(client, id, { note: true });
+      focusOn(client, "composer");
+    },
+  },
+  {
+    id: "ticket",
+    label: "shortcuts.ticket",
+    icon: Ticket,
+    shortcut: "ticket",
+    isPossible: isOpen,
+    run: (client) => {
+      const conversationId = selectOpenId(client.store.getState());
+      if (conversationId) openDialog(client, { kind: "ticket", conversationId });
+    },
+  },
+  {
+    id: "transfer",
+    label: "shortcuts.transfer",
+    icon: ArrowRightLeft,
+    shortcut: "transfer",
+    isPossible: isMine,
+    run: (client) => {
+      const conversationId = selectOpenId(client.store.getState());
+      if (conversationId) openDialog(client, { kind: "transfer", conversationId });
+    },
+  },
+  {
+    id: "wrapUp",
+    label: "shortcuts.wrapUp",
+    icon: Check,
+    shortcut: "wrapUp",
+    isPossible: isMine,
+    run: async (client) => {
+      const conversation = opened(client.store.getState());
+      if (!conversation?.interaction) return;
+      openDialog(client, { kind: "wrap_up", conversationId: conversation.id });
+      if (conversation.interaction.state === "active") await end(client, conversation.interaction);
+    },
+  },
+];
+
+export const panel: Panel = {
+  id: "conversation",
+  slots: { inbox: "main" },
+  component: lazy(() => import("./conversation.tsx")),
+  commands,
+};

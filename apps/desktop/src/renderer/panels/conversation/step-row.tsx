@@ -1,0 +1,70 @@
+import type { Conversation } from "@tongdai/shared";
+import { useSelect } from "../../actions/react-client.ts";
+import { type T, useT } from "../../i18n/index.ts";
+import type { State, Step } from "../../state/model.ts";
+import { formatDateTime, formatTime } from "../../ui/format.ts";
+import { neutralise } from "../../ui/safe-text.ts";
+import { reasonText } from "../words.ts";
+
+interface StepRowProps {
+  readonly step: Step;
+  readonly conversation: Conversation;
+}
+
+/** A quiet line: who took it, who passed it on and with which words. */
+export function StepRow({ step, conversation }: StepRowProps) {
+  const t = useT();
+  const users = useSelect((s) => s.people.users);
+  const queues = useSelect((s) => s.people.queues);
+  return (
+    <li className="my-1.5 text-center text-small text-ink-3">
+      <span>{stepText(step, conversation, { users, queues }, t)}</span>{" "}
+      <time title={formatDateTime(step.at)} className="tabular">
+        {formatTime(step.at)}
+      </time>
+      {step.note && (
+        <span className="mx-auto mt-1 block max-w-120 rounded-ui bg-amber-soft px-3 py-1.5 text-body text-amber-ink">
+          {t("desk.step.note", { note: neutralise(step.note) })}
+        </span>
+      )}
+    </li>
+  );
+}
+
+function stepText(
+  step: Step,
+  conversation: Conversation,
+  { users, queues }: Pick<State["people"], "users" | "queues">,
+  t: T,
+): string {
+  const nameOf = (id: string | null) => (id ? (users[id]?.name ?? t("common.unknown")) : t("common.system"));
+  const queue = queues[conversation.queueId]?.name ?? "";
+  const reason = step.reasons.map((code) => reasonText(code, t)).join(", ");
+  const because = reason ? ` (${reason})` : "";
+  switch (step.name) {
+    case "interaction.opened":
+      return t("desk.step.opened", { queue });
+    case "interaction.deferred":
+      return t("desk.step.deferred", { reason });
+    case "interaction.offered":
+      return t("desk.step.offered", { name: nameOf(step.userId) });
+    case "interaction.accepted":
+      return t("desk.step.accepted", { name: nameOf(step.actorId ?? step.userId) });
+    case "interaction.declined":
+      return t("desk.step.declined", { name: nameOf(step.userId ?? step.actorId) });
+    case "interaction.missed":
+      return t("desk.step.missed", { name: nameOf(step.userId) });
+    case "interaction.requeued":
+      return t("desk.step.requeued", { queue }) + because;
+    case "interaction.transferred":
+      return step.userId
+        ? t("desk.step.transferredTo", { name: nameOf(step.actorId), target: nameOf(step.userId) })
+        : t("desk.step.transferredTo", { name: nameOf(step.actorId), target: queue });
+    case "interaction.ended":
+      return t("desk.step.ended", { name: nameOf(step.actorId) });
+    case "interaction.resumed":
+      return t("desk.step.resumed");
+    default:
+      return t("desk.step.closed") + because;
+  }
+}

@@ -1,0 +1,138 @@
+import type { Conversation, Message } from "@tongdai/shared";
+import { ArrowDown } from "lucide-react";
+import { type KeyboardEvent, useCallback, useMemo, useState } from "react";
+import { loadOlder } from "../../actions/load-older.ts";
+import { focusOn } from "../../actions/navigate.ts";
+import { useClient, useRun, useSelect } from "../../actions/react-client.ts";
+import { changeDraft } from "../../actions/save-draft.ts";
+import { useT } from "../../i18n/index.ts";
+import { selectOutgoing, selectThread } from "../../state/selectors.ts";
+import { emptyThread } from "../../state/threads.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/states.tsx";
+import { Lightbox } from "./lightbox.tsx";
+import { type ThreadItem, threadItems } from "./thread-items.ts";
+import { Row } from "./thread-row.tsx";
+import { Typing } from "./typing.tsx";
+import { useAnchoredScroll } from "./use-anchored-scroll.ts";
+
+interface ThreadProps {
+  readonly conversation: Conversation;
+}
+
+export function Thread({ conversation }: ThreadProps) {
+  const t = useT();
+  const client = useClient();
+  const run = useRun();
+  const { id } = conversation;
+  const thread = useSelect((s) => selectThread(s, id)) ?? emptyThread;
+  const outgoing = useSelect((s) => selectOutgoing(s, id));
+  const items = useMemo(() => threadItems(thread, outgoing), [thread, outgoing]);
+  const [active, setActive] = useState<string | null>(null);
+  const [picture, setPicture] = useState<string | null>(null);
+  const scroll = useAnchoredScroll(items, () => run((c) => loadOlder(c, id)));
+
+  const reply = useCallback(
+    (message: Message) => {
+      changeDraft(client, id, { replyToId: message.id, note: false });
+      focusOn(client, "composer");
+    },
+    [client, id],
+  );
+  const jump = useCallback((messageId: string) => {
+    document.getElementById(`message-${messageId}`)?.scrollIntoView({ block: "center" });
+    setActive(messageId);
+  }, []);
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <section
+        ref={scroll.ref}
+        onScroll={scroll.onScroll}
+        aria-label={t("conversation.messages")}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+        tabIndex={0}
+        onKeyDown={(event) => walk(event, items, active, setActive)}
+        onMouseLeave={() => setActive(null)}
+        // We keep the place ourselves when older messages come in above; both at once would jump.
+        className="focus-inset h-full overflow-y-auto px-4 pt-3 pb-1 [overflow-anchor:none]"
+      >
+        <Beginning conversation={conversation} />
+        {items.length === 0 && (
+          <EmptyState
+            icon={ArrowDown}
+            title={t("conversation.empty.noMessagesTitle")}
+            body={t("conversation.empty.noMessagesBody")}
+          />
+        )}
+        <ol className="flex flex-col">
+          {items.map((item) => (
+            <Row
+              key={item.key}
+              item={item}
+              conversation={conversation}
+              isActive={active === item.key}
+              onActivate={setActive}
+              onReply={reply}
+              onJump={jump}
+              onPicture={setPicture}
+            />
+          ))}
+        </ol>
+        <Typing conversation={conversation} />
+      </section>
+      {scroll.below > 0 && (
+        <div className="absolute inset-x-0 bottom-3 flex justify-center">
+          <Button size="small" icon={ArrowDown} onClick={scroll.toEnd} className="shadow-float">
+            {scroll.arrived > 0
+              ? t("conversation.newMessages", { count: scroll.arrived })
+              : t("conversation.jumpToLatest")}
+          </Button>
+        </div>
+      )}
+      <Lightbox messages={thread.messages} mediaId={picture} onChange={setPicture} />
+    </div>
+  );
+}
+
+function Beginning({ conversation }: ThreadProps) {
+  const t = useT();
+  const run = useRun();
+  const thread = useSelect((s) => selectThread(s, conversation.id));
+  if (!thread || thread.messages.length === 0) return null;
+  if (thread.before === null)
+    return <p className="py-3 text-center text-small text-ink-3">{t("conversation.beginning")}</p>;
+  return (
+    <div className="flex justify-center py-2">
+      <Button
+        size="small"
+        variant="ghost"
+        loading={thread.older === "loading"}
+        onClick={() => run((c) => loadOlder(c, conversation.id))}
+      >
+        {thread.older === "failed" ? t("common.retry") : t("conversation.loadOlder")}
+      </Button>
+    </div>
+  );
+}
+
+/** Arrow keys walk over the messages; the tools of the one that is reached follow it in the order of Tab. */
+function walk(
+  event: KeyboardEvent,
+  items: readonly ThreadItem[],
+  active: string | null,
+  setActive: (key: string) => void,
+): void {
+  const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
+  if (by === 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+  const messages = items.filter((i) => i.kind === "message");
+  const at = messages.findIndex((i) => i.key === active);
+  const next = messages[at < 0 ? messages.length - 1 : at + by];
+  if (!next) return;
+  event.preventDefault();
+  event.stopPropagation();
+  setActive(next.key);
+  const row = document.getElementById(`message-${next.key}`);
+  row?.focus({ preventScroll: true });
+  row?.scrollIntoView({ block: "nearest" });
+}

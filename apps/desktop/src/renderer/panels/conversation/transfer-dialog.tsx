@@ -1,0 +1,193 @@
+import type { AgentState, Conversation, Queue, User } from "@tongdai/shared";
+import { Users } from "lucide-react";
+import { useState } from "react";
+import { useClient, useSelect } from "../../actions/react-client.ts";
+import { type Transfer, transfer } from "../../actions/transfer.ts";
+import { useT } from "../../i18n/index.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { Button } from "../../ui/button.tsx";
+import { cn } from "../../ui/cn.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Input, Textarea } from "../../ui/input.tsx";
+import { StatusDot } from "../../ui/status-dot.tsx";
+import { foldForSearch } from "../../ui/text.ts";
+import { toast } from "../../ui/toast.tsx";
+import { causeText } from "../words.ts";
+
+interface TransferDialogProps {
+  readonly conversation: Conversation;
+  readonly onClose: () => void;
+}
+
+interface Target {
+  readonly key: string;
+  readonly name: string;
+  readonly to: Transfer["to"];
+  readonly queue?: Queue;
+  readonly agent?: AgentState | undefined;
+}
+
+export function TransferDialog({ conversation, onClose }: TransferDialogProps) {
+  const t = useT();
+  const client = useClient();
+  const [query, setQuery] = useState("");
+  const [note, setNote] = useState("");
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const all = useTargets(conversation);
+  const wanted = foldForSearch(query);
+  const targets = all.filter((each) => foldForSearch(each.name).includes(wanted));
+  const target = targets.find((each) => each.key === chosen) ?? targets[0];
+
+  async function submit(): Promise<void> {
+    const { interaction } = conversation;
+    if (!target || !interaction || busy) return;
+    setBusy(true);
+    setProblem(null);
+    try {
+      await transfer(client, interaction, { to: target.to, note });
+      toast(t("conversation.transfer.done", { name: target.name }), { tone: "success" });
+      onClose();
+    } catch (cause) {
+      setProblem(causeText(cause, t));
+      setBusy(false);
+    }
+  }
+  const step = (by: number) => {
+    const at = targets.findIndex((each) => each.key === target?.key);
+    setChosen(targets[(at + by + targets.length) % targets.length]?.key ?? null);
+  };
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t("conversation.transfer.title")}
+      footer={
+        <>
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
+          <Button variant="primary" loading={busy} disabled={!target} onClick={() => void submit()}>
+            {t("conversation.transfer.title")}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <Field label={t("conversation.transfer.to")} {...(problem ? { error: problem } : {})}>
+          <Input
+            value={query}
+            placeholder={t("conversation.transfer.search")}
+            onChange={(e) => setQuery(e.target.value)}
+            onKeyDown={(e) => {
+              if (e.key !== "ArrowDown" && e.key !== "ArrowUp") return;
+              e.preventDefault();
+              step(e.key === "ArrowDown" ? 1 : -1);
+            }}
+          />
+        </Field>
+        <Targets targets={targets} chosen={target?.key ?? null} onChoose={setChosen} />
+        <Field label={t("conversation.transfer.note")} hint={t("conversation.transfer.noteHint")}>
+          <Textarea
+            value={note}
+            maxLength={2_000}
+            onChange={(e) => setNote(e.target.value)}
+            onKeyDown={(e) => {
+              if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) void submit();
+            }}
+          />
+        </Field>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Whoever is free first: people by state, then queues. */
+function useTargets(conversation: Conversation): Target[] {
+  const { users, queues, agents } = useSelect((s) => s.people);
+  const myId = useSelect((s) => s.session.me?.id);
+  const worksHere = (user: User) => user.roles.some((role) => role !== "admin");
+  const people = Object.values(users)
+    .filter((u) => u.id !== myId && !u.disabled && worksHere(u))
+    .map((u): Target => ({ key: u.id, name: u.name, to: { userId: u.id }, agent: agents[u.id] }))
+    .sort((a, b) => freedom(b) - freedom(a) || a.name.localeCompare(b.name, "vi"));
+  const lines = Object.values(queues)
+    .filter((q) => q.id !== conversation.queueId || conversation.interaction?.ownerId !== null)
+    .map((q): Target => ({ key: q.id, name: q.name, to: { queueId: q.id }, queue: q }));
+  return [...people, ...lines];
+}
+
+const freedom = ({ agent }: Target): number =>
+  agent?.state === "available" ? 2 + agent.capacity - agent.load : agent && agent.state !== "offline" ? 1 : 0;
+
+interface TargetsProps {
+  readonly targets: readonly Target[];
+  readonly chosen: string | null;
+  readonly onChoose: (key: string) => void;
+}
+
+function Targets({ targets, chosen, onChoose }: TargetsProps) {
+  const t = useT();
+  if (targets.length === 0)
+    return <p className="py-4 text-center text-ink-3">{t("conversation.transfer.empty")}</p>;
+  return (
+    <div
+      role="radiogroup"
+      aria-label={t("conversation.transfer.to")}
+      className="max-h-60 overflow-y-auto rounded-ui border border-line"
+    >
+      {targets.map((target) => (
+        // biome-ignore lint/a11y/useSemanticElements: rows with a face and a state, not round buttons
+        <button
+          key={target.key}
+          type="button"
+          role="radio"
+          aria-checked={target.key === chosen}
+          onClick={() => onChoose(target.key)}
+          className={cn(
+            "focus-inset flex h-11 w-full items-center gap-3 px-3 text-left",
+            target.key === chosen ? "bg-selected" : "hover:bg-hover",
+          )}
+        >
+          {target.queue ? (
+            <span className="flex size-6 items-center justify-center">
+              <Users size={16} aria-hidden className="text-ink-3" />
+            </span>
+          ) : (
+            <Avatar id={target.key} name={target.name} size="small" />
+          )}
+          <span className="min-w-0 flex-1 truncate text-body">{target.name}</span>
+          <TargetState target={target} />
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function TargetState({ target }: { readonly target: Target }) {
+  const t = useT();
+  const agents = useSelect((s) => s.people.agents);
+  if (target.queue) {
+    const count = target.queue.memberIds.filter((id) => agents[id]?.state === "available").length;
+    return <span className="text-small text-ink-3">{t("conversation.transfer.freeCount", { count })}</span>;
+  }
+  const state = target.agent?.state ?? "offline";
+  return (
+    <span className="inline-flex items-center gap-1.5 text-small text-ink-3">
+      {target.agent && (
+        <span className="tabular">
+          {t("agent.load", { used: target.agent.load, capacity: target.agent.capacity })}
+        </span>
+      )}
+      <StatusDot state={state} decorative />
+      {t(`agent.state.${state}`)}
+    </span>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Message } from "@tongdai/shared";
+import { useRun } from "../../actions/react-client.ts";
+import { resolveMessage } from "../../actions/resolve-message.ts";
+import { useT } from "../../i18n/index.ts";
+import { Button } from "../../ui/button.tsx";
+import { failureText } from "../words.ts";
+
+/** A message that failed, or of which nobody knows: what happened, and the agent's choices. */
+export function Trouble({ message }: { readonly message: Message }) {
+  const t = useT();
+  const run = useRun();
+  const resolve = (action: "resend" | "mark_sent" | "discard") =>
+    run((client) => resolveMessage(client, message.id, action));
+  if (message.state === "failed")
+    return (
+      <Box tone="red">
+        <p title={message.error ? t("desk.message.vendorSaid", { detail: message.error.detail }) : undefined}>
+          {t("conversation.state.failed")}
+          {message.error && `: ${failureText(message.error.code, t)}`}. {t("conversation.failed.kept")}
+        </p>
+        <Choices>
+          <Button size="small" onClick={() => resolve("resend")}>
+            {t("conversation.failed.resend")}
+          </Button>
+          <Button size="small" variant="ghost" onClick={() => resolve("discard")}>
+            {t("conversation.failed.discard")}
+          </Button>
+        </Choices>
+      </Box>
+    );
+  if (message.state !== "unknown") return null;
+  return (
+    <Box tone="amber">
+      <p className="font-medium">{t("conversation.unknown.title")}</p>
+      <p>{t("desk.message.arrivedHow")}</p>
+      <Choices>
+        <Button size="small" onClick={() => resolve("mark_sent")}>
+          {t("conversation.unknown.markSent")}
+        </Button>
+        <Button size="small" onClick={() => resolve("resend")}>
+          {t("conversation.unknown.resend")}
+        </Button>
+        <Button size="small" variant="ghost" onClick={() => resolve("discard")}>
+          {t("conversation.failed.discard")}
+        </Button>
+      </Choices>
+    </Box>
+  );
+}
+
+interface BoxProps {
+  readonly tone: "red" | "amber";
+  readonly children: React.ReactNode;
+}
+
+export function Box({ tone, children }: BoxProps) {
+  const look = tone === "red" ? "bg-red-soft text-red-ink" : "bg-amber-soft text-amber-ink";
+  return (
+    <div data-edge className={`mt-1 max-w-[76%] rounded-ui px-3 py-2 text-small ${look}`}>
+      {children}
+    </div>
+  );
+}
+
+export function Choices({ children }: { readonly children: React.ReactNode }) {
+  return <div className="mt-1.5 flex flex-wrap gap-1.5">{children}</div>;
+}

@@ -1,0 +1,44 @@
+import type { ReplyWindow } from "@tongdai/shared";
+import { useSelect } from "../../actions/react-client.ts";
+import { useT } from "../../i18n/index.ts";
+import { formatTime } from "../../ui/format.ts";
+import { useTicking } from "../../ui/ticker.ts";
+import { Countdown, lengthText } from "../../ui/time.tsx";
+import type { Notice } from "./hold-reason.ts";
+
+/** How long one may still answer. */
+export function WindowLine({ window }: { readonly window: ReplyWindow }) {
+  if (window.state === "open") return <Countdown until={window.until} className="pr-1.5 text-small" />;
+  if (window.state === "human") return <HumanWindow until={window.until} />;
+  return null;
+}
+
+function HumanWindow({ until }: { readonly until: number }) {
+  const t = useT();
+  const text = useTicking((now) => t("desk.window.human", { time: lengthText(until - now, t) }));
+  return (
+    <span title={text} className="truncate pr-1.5 text-small text-amber-ink">
+      {text}
+    </span>
+  );
+}
+
+/** Why what is sent now will wait. It is kept all the same. */
+export function Notices({ notice }: { readonly notice: Notice | null }) {
+  const t = useT();
+  const connection = useSelect((s) => s.connection);
+  const isOffline = connection.status === "offline" || connection.status === "connecting";
+  const texts = {
+    login_needed: "desk.hold.login",
+    restricted: "desk.hold.restricted",
+    disabled: "desk.hold.disabled",
+  } as const;
+  if (!isOffline && !notice) return null;
+  return (
+    <p role="status" className="mx-3 mt-1 text-small text-amber-ink">
+      {isOffline
+        ? t("desk.hold.waitingOffline", { time: formatTime(connection.since) })
+        : notice && t(texts[notice])}
+    </p>
+  );
+}

@@ -1,0 +1,201 @@
+import { type AttachmentKind, type Conversation, replyWindow } from "@tongdai/shared";
+import {
+  Bell,
+  FileText,
+  Hourglass,
+  Image,
+  type LucideIcon,
+  MapPin,
+  Mic,
+  PenLine,
+  Sticker,
+  Video,
+} from "lucide-react";
+import { memo } from "react";
+import { useMedia, useSelect } from "../../actions/react-client.ts";
+import { type T, useT } from "../../i18n/index.ts";
+import { isEmptyDraft } from "../../state/drafts.ts";
+import { waitingSince } from "../../state/inbox-filter.ts";
+import { selectConversation, selectDraft, selectMyOffers } from "../../state/selectors.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { ChannelIcon } from "../../ui/channel-icon.tsx";
+import { cn } from "../../ui/cn.ts";
+import { formatCount, formatDateTime, formatDuration, formatShort } from "../../ui/format.ts";
+import { neutralise } from "../../ui/safe-text.ts";
+import { useTicking } from "../../ui/ticker.ts";
+import { Elapsed, lengthText } from "../../ui/time.tsx";
+
+interface InboxRowProps {
+  readonly id: string;
+  readonly selected: boolean;
+}
+
+/** Two lines: who and how long; what, how many, and how much time is left to answer. */
+export const InboxRow = memo(function InboxRow({ id, selected }: InboxRowProps) {
+  const conversation = useSelect((s) => selectConversation(s, id));
+  const offer = useSelect((s) => selectMyOffers(s).find((o) => o.conversationId === id) ?? null);
+  const shown = conversation ?? offer;
+  if (!shown) return null;
+  return (
+    <div
+      className={cn(
+        "flex h-full items-center gap-3 border-b border-line/60 px-3",
+        selected ? "bg-selected" : "hover:bg-hover",
+      )}
+    >
+      <RowAvatar name={shown.customerName} conversation={conversation} channel={shown.channel} />
+      <div className="min-w-0 flex-1">
+        <div className="flex items-baseline gap-2">
+          <span
+            className={cn(
+              "min-w-0 flex-1 truncate text-body text-ink",
+              (conversation?.unread ?? 0) > 0 && "font-semibold",
+            )}
+          >
+            {neutralise(shown.customerName)}
+          </span>
+          {offer ? <Offered /> : conversation && <When conversation={conversation} />}
+        </div>
+        <div className="flex items-center gap-2">
+          {conversation ? (
+            <Preview conversation={conversation} />
+          ) : (
+            <span className="min-w-0 flex-1 truncate text-small text-ink-2">{offer?.preview}</span>
+          )}
+          {conversation && <WindowLeft conversation={conversation} />}
+          {conversation && conversation.unread > 0 && <Unread count={conversation.unread} />}
+        </div>
+      </div>
+    </div>
+  );
+});
+
+interface RowAvatarProps {
+  readonly name: string;
+  readonly conversation: Conversation | null;
+  readonly channel: Conversation["channel"];
+}
+
+function RowAvatar({ name, conversation, channel }: RowAvatarProps) {
+  const picture = useMedia(conversation?.avatarMediaId ?? null);
+  return (
+    <Avatar
+      id={conversation?.customerId ?? name}
+      name={name}
+      src={picture && picture !== "failed" ? picture : undefined}
+      corner={<ChannelIcon channel={channel} size={14} />}
+    />
+  );
+}
+
+function Offered() {
+  const t = useT();
+  return (
+    <span className="inline-flex items-center gap-1 text-small font-medium text-accent-ink">
+      <Bell size={12} aria-hidden />
+      {t("desk.list.offered")}
+    </span>
+  );
+}
+
+const warnAfter = 2 * 60_000;
+const lateAfter = 5 * 60_000;
+
+function When({ conversation }: { readonly conversation: Conversation }) {
+  const t = useT();
+  const since = waitingSince(conversation);
+  if (since !== null)
+    return (
+      <span className="inline-flex shrink-0 items-center gap-1 text-small text-ink-3">
+        <span className="sr-only">
+          <WaitWords since={since} t={t} />
+        </span>
+        <span aria-hidden className="inline-flex items-center gap-1">
+          <Elapsed since={since} warnAfter={warnAfter} lateAfter={lateAfter} />
+        </span>
+      </span>
+    );
+  if (conversation.interaction?.state === "wrap_up")
+    return <span className="shrink-0 text-small text-blue-ink">{t("desk.list.wrapUp")}</span>;
+  return <ShortTime at={conversation.lastMessageAt} />;
+}
+
+function WaitWords({ since, t }: { readonly since: number; readonly t: T }) {
+  return useTicking((now) => t("desk.list.waitsAnswer", { time: formatDuration(now - since) }));
+}
+
+function ShortTime({ at }: { readonly at: number }) {
+  const text = useTicking((now) => formatShort(at, now));
+  return (
+    <time title={formatDateTime(at)} className="tabular shrink-0 text-small text-ink-3">
+      {text}
+    </time>
+  );
+}
+
+const icons: { readonly [K in AttachmentKind]?: LucideIcon } = {
+  image: Image,
+  video: Video,
+  audio: Mic,
+  sticker: Sticker,
+  location: MapPin,
+};
+
+function Preview({ conversation }: { readonly conversation: Conversation }) {
+  const t = useT();
+  const draft = useSelect((s) => selectDraft(s, conversation.id));
+  if (draft && !isEmptyDraft(draft))
+    return (
+      <span className="flex min-w-0 flex-1 items-center gap-1 text-small text-amber-ink">
+        <PenLine size={12} aria-hidden className="shrink-0" />
+        <span className="truncate">{t("desk.list.draftOf", { text: neutralise(draft.text) })}</span>
+      </span>
+    );
+  const { text, direction, attachment } = conversation.preview;
+  const words = neutralise(text) || (attachment ? t(`desk.attachment.${attachment}`) : "");
+  const Icon = attachment && (icons[attachment] ?? FileText);
+  return (
+    <span
+      className={cn(
+        "flex min-w-0 flex-1 items-center gap-1 text-small",
+        conversation.unread > 0 ? "text-ink" : "text-ink-3",
+      )}
+    >
+      {Icon && <Icon size={12} aria-hidden className="shrink-0" />}
+      <span className="truncate">{direction === "out" ? t("inbox.you", { text: words }) : words}</span>
+    </span>
+  );
+}
+
+const soon = 2 * 60 * 60_000;
+
+/** Shown only when it starts to matter. */
+function WindowLeft({ conversation }: { readonly conversation: Conversation }) {
+  const t = useT();
+  const rules = useSelect((s) => s.people.channels[conversation.channel]?.capabilities.replyWindow ?? null);
+  const isOpen = conversation.interaction !== null;
+  const text = useTicking((now) => {
+    const w = replyWindow(rules, conversation.windowOpenedAt, conversation.lastInboundAt, now);
+    return isOpen && "until" in w && w.until - now < soon ? lengthText(w.until - now, t) : null;
+  });
+  if (text === null) return null;
+  return (
+    <span
+      title={t("desk.list.windowLeft", { time: text })}
+      className="tabular inline-flex shrink-0 items-center gap-0.5 text-small text-red-ink"
+    >
+      <Hourglass size={12} aria-hidden />
+      {text}
+    </span>
+  );
+}
+
+function Unread({ count }: { readonly count: number }) {
+  const t = useT();
+  return (
+    <span className="tabular inline-flex h-4.5 min-w-4.5 shrink-0 items-center justify-center rounded-full bg-accent px-1 text-small leading-none font-semibold text-on-accent">
+      <span aria-hidden>{formatCount(count)}</span>
+      <span className="sr-only">{t("inbox.unreadCount", { count })}</span>
+    </span>
+  );
+}

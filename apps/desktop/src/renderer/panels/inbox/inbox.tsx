@@ -1,0 +1,100 @@
+import { useCallback, useEffect, useRef } from "react";
+import { loadInbox, loadMoreInbox } from "../../actions/load-inbox.ts";
+import { focusOn } from "../../actions/navigate.ts";
+import { openConversation } from "../../actions/open-conversation.ts";
+import { useClient, useRun, useSelect } from "../../actions/react-client.ts";
+import { run } from "../../actions/run.ts";
+import { useT } from "../../i18n/index.ts";
+import { filterKey } from "../../state/inbox-filter.ts";
+import { mineFilter, selectList, selectOpenId, selectRows, waitingFilter } from "../../state/selectors.ts";
+import { SkeletonRows } from "../../ui/skeleton.tsx";
+import { ErrorState } from "../../ui/states.tsx";
+import { useShortcuts } from "../../ui/use-shortcuts.ts";
+import { VirtualList, type VirtualListHandle } from "../../ui/virtual-list.tsx";
+import { InboxEmpty } from "./inbox-empty.tsx";
+import { InboxHeader } from "./inbox-header.tsx";
+import { InboxRow } from "./inbox-row.tsx";
+import { SearchResults } from "./search-results.tsx";
+
+const rowHeight = 56;
+const keyOf = (id: string) => id;
+
+export default function Inbox() {
+  const t = useT();
+  const isSearching = useSelect((s) => s.inbox.search.status !== "idle");
+  return (
+    <section aria-label={t("inbox.title")} className="flex h-full min-w-0 flex-col bg-surface">
+      <InboxHeader />
+      <div className="min-h-0 flex-1">{isSearching ? <SearchResults /> : <Rows />}</div>
+    </section>
+  );
+}
+
+function Rows() {
+  const t = useT();
+  const client = useClient();
+  const runAction = useRun();
+  const filter = useSelect((s) => s.inbox.filter);
+  const rows = useSelect(selectRows);
+  const status = useSelect((s) => selectList(s, s.inbox.filter)?.status ?? "idle");
+  const connection = useSelect((s) => s.connection.status);
+  const openId = useSelect(selectOpenId);
+  const list = useRef<VirtualListHandle>(null);
+  useInboxLoaded();
+  useListFocus(list);
+  useShortcuts({
+    "list.next": () => list.current?.move(1),
+    "list.previous": () => list.current?.move(-1),
+    "list.open": () => focusOn(client, "composer"),
+  });
+  const select = useCallback((id: string) => openConversation(client, id), [client]);
+
+  if (status === "failed")
+    return (
+      <ErrorState title={t("inbox.loadFailed")} onRetry={() => runAction((c) => loadInbox(c, filter))} />
+    );
+  const isFirstLoad = rows.length === 0 && (status === "idle" || status === "loading");
+  if (isFirstLoad && connection !== "offline")
+    return (
+      <div aria-busy="true">
+        <span className="sr-only">{t("common.loading")}</span>
+        <SkeletonRows count={8} />
+      </div>
+    );
+  return (
+    <VirtualList
+      key={filterKey(filter)}
+      ref={list}
+      items={rows}
+      getKey={keyOf}
+      rowHeight={rowHeight}
+      label={t("inbox.list")}
+      selectedKey={openId}
+      onSelect={select}
+      onOpen={() => focusOn(client, "composer")}
+      onNearEnd={() => runAction((c) => loadMoreInbox(c, filter))}
+      renderRow={(id, { selected }) => <InboxRow id={id} selected={selected} />}
+      empty={<InboxEmpty filter={filter} isOffline={isFirstLoad} />}
+    />
+  );
+}
+
+/** The list on screen, and the two that the numbers on the tabs and the badge are counted from. */
+function useInboxLoaded(): void {
+  const client = useClient();
+  const filter = useSelect((s) => s.inbox.filter);
+  const epoch = useSelect((s) => s.connection.epoch);
+  const isLive = useSelect((s) => s.connection.status === "live");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new epoch is a reason to load again
+  useEffect(() => {
+    if (!isLive) return;
+    for (const each of [filter, mineFilter, waitingFilter]) run(client, loadInbox(client, each));
+  }, [client, filter, isLive, epoch]);
+}
+
+function useListFocus(list: { readonly current: VirtualListHandle | null }): void {
+  const wish = useSelect((s) => s.ui.focus);
+  useEffect(() => {
+    if (wish.target === "list" && wish.count > 0) list.current?.focus();
+  }, [wish, list]);
+}

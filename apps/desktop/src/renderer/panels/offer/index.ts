@@ -1,0 +1,31 @@
+import { lazy } from "react";
+import { acceptOffer } from "../../actions/accept-offer.ts";
+import { declineOffer } from "../../actions/decline-offer.ts";
+import { selectMyOffers } from "../../state/selectors.ts";
+import type { Panel } from "../panel.ts";
+
+export const panel: Panel = {
+  id: "offer",
+  overlay: true,
+  component: lazy(() => import("./offers.tsx")),
+  commands: [
+    {
+      id: "offer.accept",
+      label: "shortcuts.acceptNow",
+      isPossible: (state) => selectMyOffers(state).length > 0,
+      run: async (client) => {
+        const [first] = selectMyOffers(client.store.getState());
+        if (first) await acceptOffer(client, first);
+      },
+    },
+    {
+      id: "offer.decline",
+      label: "shortcuts.decline",
+      isPossible: (state) => selectMyOffers(state).length > 0,
+      run: async (client) => {
+        const [first] = selectMyOffers(client.store.getState());
+        if (first) await declineOffer(client, first);
+      },
+    },
+  ],
+};

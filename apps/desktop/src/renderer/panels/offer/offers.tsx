@@ -1,0 +1,116 @@
+import type { Offer } from "@tongdai/shared";
+import { useState } from "react";
+import { acceptOffer } from "../../actions/accept-offer.ts";
+import { declineOffer } from "../../actions/decline-offer.ts";
+import { useRun, useSelect } from "../../actions/react-client.ts";
+import { useT } from "../../i18n/index.ts";
+import { selectMyOffers } from "../../state/selectors.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { Button } from "../../ui/button.tsx";
+import { ChannelIcon } from "../../ui/channel-icon.tsx";
+import { neutralise } from "../../ui/safe-text.ts";
+import { useTicking } from "../../ui/ticker.ts";
+import { Elapsed, Ring } from "../../ui/time.tsx";
+import { useShortcuts } from "../../ui/use-shortcuts.ts";
+import { reasonText } from "../words.ts";
+
+/** The offer that ends first, over a corner of the work. It never takes the focus; its keys do nothing while one types. */
+export default function Offers() {
+  const offers = useSelect(selectMyOffers);
+  const [first] = offers;
+  return first ? <Card key={first.id} offer={first} others={offers.length - 1} /> : null;
+}
+
+interface CardProps {
+  readonly offer: Offer;
+  readonly others: number;
+}
+
+function Card({ offer, others }: CardProps) {
+  const t = useT();
+  const run = useRun();
+  const [answered, setAnswered] = useState(false);
+  const queue = useSelect((s) => s.people.queues[offer.queueId]?.name ?? "");
+  const isOver = useTicking((now) => now >= offer.deadline);
+  const answer = (with_: typeof acceptOffer) => {
+    if (answered || isOver) return;
+    setAnswered(true);
+    run((client) =>
+      with_(client, offer).catch((cause: unknown) => {
+        setAnswered(false);
+        throw cause;
+      }),
+    );
+  };
+  useShortcuts({
+    "offer.accept": () => answer(acceptOffer),
+    "offer.decline": () => answer(declineOffer),
+  });
+  return (
+    <section
+      aria-label={t("offer.label")}
+      className="fixed right-4 bottom-4 z-30 w-90 animate-appear rounded-ui bg-raised p-4 shadow-float"
+    >
+      <div role="alert" className="sr-only">
+        {t("desk.shell.newOffer", { name: offer.customerName })}
+      </div>
+      <div className="flex items-start gap-3">
+        <Avatar
+          id={offer.conversationId}
+          name={offer.customerName}
+          size="large"
+          corner={<ChannelIcon channel={offer.channel} size={16} />}
+        />
+        <div className="min-w-0 flex-1">
+          <h2 className="truncate text-read font-semibold">{neutralise(offer.customerName)}</h2>
+          <p className="truncate text-small text-ink-3">
+            {t(`common.channel.${offer.channel}`)} · {t("offer.queue", { queue })}
+          </p>
+        </div>
+        <Ring startsAt={offer.madeAt} endsAt={offer.deadline} size={44} />
+      </div>
+      {offer.preview !== "" && (
+        <p className="mt-3 line-clamp-3 border-l-2 border-line-strong pl-2 text-read">
+          {neutralise(offer.preview)}
+        </p>
+      )}
+      <dl className="mt-3 flex flex-wrap gap-x-4 gap-y-0.5 text-small text-ink-3">
+        <div className="flex gap-1">
+          <dt>{t("offer.waited", { time: "" }).trim()}</dt>
+          <dd>
+            <Elapsed since={offer.waitingSince} warnAfter={120_000} lateAfter={300_000} />
+          </dd>
+        </div>
+        {offer.reasons.length > 0 && (
+          <div className="flex gap-1">
+            <dt>{t("offer.why")}:</dt>
+            <dd>{offer.reasons.map((code) => reasonText(code, t)).join(", ")}</dd>
+          </div>
+        )}
+      </dl>
+      <div className="mt-4 flex gap-2">
+        <Button
+          variant="primary"
+          size="large"
+          shortcut="offer.accept"
+          loading={answered}
+          disabled={isOver}
+          onClick={() => answer(acceptOffer)}
+          className="flex-1"
+        >
+          {t("offer.accept")}
+        </Button>
+        <Button
+          size="large"
+          variant="ghost"
+          shortcut="offer.decline"
+          disabled={answered || isOver}
+          onClick={() => answer(declineOffer)}
+        >
+          {t("offer.decline")}
+        </Button>
+      </div>
+      {others > 0 && <p className="mt-2 text-small text-ink-3">{t("offer.more", { count: others })}</p>}
+    </section>
+  );
+}

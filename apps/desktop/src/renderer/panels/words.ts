@@ -1,0 +1,62 @@
+import type { ErrorCode, SendFailure } from "@tongdai/shared";
+import { AppError } from "@tongdai/shared";
+import type { T } from "../i18n/index.ts";
+
+/** A refusal in a sentence for people. */
+export function errorText(code: ErrorCode, t: T): string {
+  switch (code) {
+    case "bad_credentials":
+    case "expired":
+    case "illegal_transition":
+    case "unsupported_media":
+    case "channel_refused":
+    case "contract_mismatch":
+      return t(`desk.error.${code}`);
+    case "unavailable":
+      return t("desk.error.offline");
+    case "invalid_input":
+    case "unauthenticated":
+    case "forbidden":
+    case "not_found":
+    case "conflict":
+    case "taken":
+    case "rate_limited":
+    case "too_large":
+    case "window_closed":
+    case "channel_paused":
+    case "timeout":
+    case "internal":
+      return t(`errors.code.${code}`);
+  }
+}
+
+export const causeText = (cause: unknown, t: T): string =>
+  errorText(cause instanceof AppError ? cause.code : "internal", t);
+
+export const failureText = (code: SendFailure, t: T): string => t(`desk.failure.${code}`);
+
+const reasons = [
+  "longest_idle",
+  "preferred_agent",
+  "no_member_available",
+  "all_at_capacity",
+  "all_declined",
+  "preferred_agent_absent",
+  "customer_wrote",
+  "claimed",
+  "started_by_agent",
+  "declined",
+  "missed",
+  "agent_lost",
+  "agent_signed_off",
+  "transferred",
+  "wrap_up_over",
+  "unresolved",
+  "withdrawn",
+] as const;
+
+/** The router's and the interaction's reasons; a code that this client does not know yet is "another reason". */
+export function reasonText(code: string, t: T): string {
+  const known = reasons.find((reason) => reason === code);
+  return t(`desk.reason.${known ?? "other"}`);
+}

@@ -1,0 +1,80 @@
+import { AwayReason } from "@tongdai/shared";
+import { useState } from "react";
+import { useRun, useSelect } from "../actions/react-client.ts";
+import { setAgentState } from "../actions/set-agent-state.ts";
+import { useT } from "../i18n/index.ts";
+import { can, selectAgent } from "../state/selectors.ts";
+import { DropdownMenu, type MenuEntry } from "../ui/menu.tsx";
+import { StatusDot } from "../ui/status-dot.tsx";
+import { Elapsed } from "../ui/time.tsx";
+import { useShortcuts } from "../ui/use-shortcuts.ts";
+
+const reasons = AwayReason.extract(["break", "lunch", "meeting", "training", "other"]).options;
+
+/** The agent's own state: always in sight, one key to change. */
+export function AgentStateSwitch() {
+  const t = useT();
+  const run = useRun();
+  const agent = useSelect(selectAgent);
+  const canWork = useSelect((s) => can(s, "work"));
+  const [open, setOpen] = useState(false);
+  useShortcuts({ "agent.state": () => setOpen(true) }, canWork);
+  if (!canWork) return null;
+  const state = agent?.state ?? "offline";
+  const choose = (next: "available" | "busy" | "offline") => ({
+    id: next,
+    label: t(`agent.state.${next}`),
+    hint: t(`agent.stateHint.${next}`),
+    icon: <StatusDot state={next} decorative />,
+    checked: state === next,
+    onSelect: () => run((client) => setAgentState(client, { state: next })),
+  });
+  const entries: MenuEntry[] = [
+    { kind: "title", id: "title", label: t("agent.stateLabel") },
+    choose("available"),
+    choose("busy"),
+    {
+      kind: "menu",
+      id: "away",
+      label: t("agent.state.away"),
+      entries: reasons.map((reason) => ({
+        id: reason,
+        label: t(`agent.reason.${reason}`),
+        checked: agent?.state === "away" && agent.reason === reason,
+        onSelect: () => run((client) => setAgentState(client, { state: "away", reason })),
+      })),
+    },
+    choose("offline"),
+  ];
+  const load = agent ? t("agent.load", { used: agent.load, capacity: agent.capacity }) : "";
+  return (
+    <DropdownMenu
+      side="right"
+      align="end"
+      open={open}
+      onOpenChange={setOpen}
+      entries={entries}
+      trigger={
+        <button
+          type="button"
+          title={`${t("agent.change")} (P)`}
+          aria-keyshortcuts="p"
+          aria-label={`${t("agent.stateLabel")}: ${t(`agent.state.${state}`)}. ${load}`}
+          className="flex w-11 flex-col items-center gap-0.5 rounded-ui py-1.5 hover:bg-hover data-[state=open]:bg-hover"
+        >
+          <StatusDot state={state} size={16} decorative />
+          {agent && (
+            <>
+              <span aria-hidden className="tabular text-small font-medium text-ink-2">
+                {agent.load}/{agent.capacity}
+              </span>
+              <span aria-hidden className="text-small text-ink-3">
+                <Elapsed since={agent.since} />
+              </span>
+            </>
+          )}
+        </button>
+      }
+    />
+  );
+}

@@ -1,0 +1,84 @@
+import type { ChannelAccount } from "@tongdai/shared";
+import { goTo } from "../actions/navigate.ts";
+import { useClient, useSelect } from "../actions/react-client.ts";
+import { type T, useT } from "../i18n/index.ts";
+import { can, selectHeld, selectTroubledAccounts } from "../state/selectors.ts";
+import { formatTime } from "../ui/format.ts";
+import { Banner } from "../ui/states.tsx";
+import { useTicking } from "../ui/ticker.ts";
+
+/** What is wrong with the world, in one line each: the connection first, then the channels. */
+export function Banners() {
+  const accounts = useSelect(selectTroubledAccounts);
+  return (
+    <>
+      <ConnectionBanner />
+      {accounts.map((account) => (
+        <HealthBanner key={account.id} account={account} />
+      ))}
+    </>
+  );
+}
+
+/** A blink of the network is not worth a banner. */
+const patienceMs = 1_500;
+
+function ConnectionBanner() {
+  const t = useT();
+  const client = useClient();
+  const { status, since, epoch, skew } = useSelect((s) => s.connection);
+  const held = useSelect(selectHeld);
+  const isLong = useTicking((now) => now - skew - since > patienceMs);
+  const count = held > 0 ? t("common.connection.held", { count: held }) : t("common.connection.nothingHeld");
+  if (status === "outdated")
+    return (
+      <Banner tone="danger" action={{ label: t("common.refresh"), onClick: () => window.location.reload() }}>
+        {t("common.connection.updateNeeded")}
+      </Banner>
+    );
+  if (status === "live" || !isLong) return null;
+  if (status === "offline")
+    return (
+      <Banner
+        tone="warning"
+        detail={count}
+        action={{ label: t("common.connection.retryNow"), onClick: client.connection.hurry }}
+      >
+        {t("common.connection.offlineSince", { time: formatTime(since, { seconds: true }) })}
+      </Banner>
+    );
+  if (status === "behind" && epoch > 0) return <Banner tone="info">{t("common.connection.behind")}</Banner>;
+  return <Banner tone="info">{t("common.connection.connecting")}</Banner>;
+}
+
+function HealthBanner({ account }: { readonly account: ChannelAccount }) {
+  const t = useT();
+  const client = useClient();
+  const mayManage = useSelect((s) => can(s, "channels.manage"));
+  const words = healthText(account, t);
+  if (words === null) return null;
+  return (
+    <Banner
+      tone={account.health.state === "silent" ? "warning" : "danger"}
+      detail={t("desk.health.since", { time: formatTime(account.health.since) })}
+      {...(mayManage
+        ? { action: { label: t("desk.health.fix"), onClick: () => goTo(client, "settings") } }
+        : {})}
+    >
+      {words}
+    </Banner>
+  );
+}
+
+function healthText({ name, health }: ChannelAccount, t: T): string | null {
+  switch (health.state) {
+    case "silent":
+    case "login_needed":
+    case "restricted":
+    case "disabled":
+      return t(`desk.health.${health.state}`, { name });
+    case "ok":
+    case "off":
+      return null;
+  }
+}

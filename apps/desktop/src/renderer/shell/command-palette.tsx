@@ -1,0 +1,149 @@
+import { Languages, Moon } from "lucide-react";
+import { useState } from "react";
+import type { Client } from "../actions/client.ts";
+import { closeDialog, goTo, openDialog } from "../actions/navigate.ts";
+import { openConversation } from "../actions/open-conversation.ts";
+import { useClient, useSelect } from "../actions/react-client.ts";
+import { run } from "../actions/run.ts";
+import { search } from "../actions/search.ts";
+import { setAgentState } from "../actions/set-agent-state.ts";
+import { changePreferences } from "../actions/set-preferences.ts";
+import { languages, type T, useT } from "../i18n/index.ts";
+import type { State } from "../state/model.ts";
+import { can, mineFilter, selectConversation, selectList } from "../state/selectors.ts";
+import { ChannelIcon } from "../ui/channel-icon.tsx";
+import { type CommandEntry, CommandMenu } from "../ui/command-menu.tsx";
+import { ShortcutSheet } from "../ui/shortcut-sheet.tsx";
+import { StatusDot } from "../ui/status-dot.tsx";
+import { themes } from "../ui/theme.ts";
+import { panels } from "./panels.ts";
+import { commands, isPossible, runCommand } from "./use-command-keys.ts";
+
+export function CommandPalette() {
+  const client = useClient();
+  const dialog = useSelect((s) => s.ui.dialog?.kind);
+  const close = () => closeDialog(client);
+  return (
+    <>
+      {dialog === "palette" && <Palette onClose={close} />}
+      <ShortcutSheet open={dialog === "shortcuts"} onOpenChange={(open) => !open && close()} />
+    </>
+  );
+}
+
+function Palette({ onClose }: { readonly onClose: () => void }) {
+  const t = useT();
+  const client = useClient();
+  // Drawn once, as it was when it opened: entries must not move under the finger.
+  const [state] = useState(() => client.store.getState());
+  const [query, setQuery] = useState("");
+  const found: CommandEntry[] =
+    query.trim().length < 2
+      ? []
+      : [
+          {
+            id: "search",
+            group: t("common.search"),
+            label: t("common.search"),
+            hint: query,
+            keywords: [query],
+            run: () => {
+              goTo(client, "inbox");
+              search(client, query);
+            },
+          },
+        ];
+  return (
+    <CommandMenu
+      open
+      onOpenChange={(open) => !open && onClose()}
+      onQuery={setQuery}
+      commands={[
+        ...actions(client, state, t),
+        ...conversations(client, state, t),
+        ...places(client, state, t),
+        ...states(client, state, t),
+        ...looks(client, t),
+        ...found,
+      ]}
+    />
+  );
+}
+
+const actions = (client: Client, state: State, t: T): CommandEntry[] => [
+  ...commands
+    .filter((command) => isPossible(command, state))
+    .map((command) => ({
+      id: command.id,
+      group: t("desk.shell.actions"),
+      label: t(command.label),
+      ...(command.icon ? { icon: command.icon } : {}),
+      ...(command.shortcut ? { shortcut: command.shortcut } : {}),
+      run: () => runCommand(client, command),
+    })),
+  {
+    id: "help",
+    group: t("desk.shell.actions"),
+    label: t("shortcuts.help"),
+    shortcut: "help" as const,
+    run: () => openDialog(client, { kind: "shortcuts" }),
+  },
+];
+
+const conversations = (client: Client, state: State, t: T): CommandEntry[] =>
+  (selectList(state, mineFilter)?.ids ?? [])
+    .map((id) => selectConversation(state, id))
+    .filter((c) => c !== null)
+    .slice(0, 30)
+    .map((c) => ({
+      id: c.id,
+      group: t("inbox.filters.mine"),
+      label: c.customerName,
+      hint: c.preview.text.slice(0, 60),
+      leading: <ChannelIcon channel={c.channel} />,
+      run: () => openConversation(client, c.id),
+    }));
+
+const places = (client: Client, state: State, t: T): CommandEntry[] =>
+  panels
+    .map((panel) => panel.rail)
+    .filter((rail) => rail !== undefined)
+    .filter((rail) => rail.permission === null || can(state, rail.permission))
+    .map((rail) => ({
+      id: `go ${rail.route}`,
+      group: t("desk.shell.go"),
+      label: t(rail.label),
+      icon: rail.icon,
+      shortcut: rail.shortcut,
+      run: () => goTo(client, rail.route),
+    }));
+
+const states = (client: Client, state: State, t: T): CommandEntry[] =>
+  can(state, "work")
+    ? (["available", "busy", "offline"] as const).map((name) => ({
+        id: `state ${name}`,
+        group: t("desk.shell.state"),
+        label: t(`agent.state.${name}`),
+        leading: <StatusDot state={name} decorative />,
+        run: () => run(client, setAgentState(client, { state: name })),
+      }))
+    : [];
+
+const looks = (client: Client, t: T): CommandEntry[] => [
+  ...themes.map((theme) => ({
+    id: `theme ${theme}`,
+    group: t("desk.shell.look"),
+    label: t("desk.shell.theme", { name: t(`settings.appearance.${theme}`) }),
+    icon: Moon,
+    keywords: ["theme", theme],
+    run: () => changePreferences(client, { theme }),
+  })),
+  ...languages.map((language) => ({
+    id: `language ${language}`,
+    group: t("desk.shell.look"),
+    label: t("desk.shell.language", { name: t(`settings.language.${language}`) }),
+    icon: Languages,
+    keywords: ["language", language],
+    run: () => changePreferences(client, { language }),
+  })),
+];

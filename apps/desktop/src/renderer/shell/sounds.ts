@@ -1,0 +1,56 @@
+/** Two sounds, made here: nothing to fetch, nothing to license. */
+export interface Sounds {
+  message(): void;
+  /** Rings until the answer is called. */
+  ring(): () => void;
+}
+
+interface Tone {
+  readonly hertz: number;
+  readonly at: number;
+  readonly lasts: number;
+  readonly volume: number;
+}
+
+const messageTones: readonly Tone[] = [{ hertz: 660, at: 0, lasts: 0.16, volume: 0.05 }];
+const ringTones: readonly Tone[] = [
+  { hertz: 520, at: 0, lasts: 0.22, volume: 0.09 },
+  { hertz: 660, at: 0.26, lasts: 0.22, volume: 0.09 },
+];
+const ringEverySeconds = 1.8;
+
+/** @param every runs something again and again; returns its undo */
+export function createSounds(every: (seconds: number, run: () => void) => () => void): Sounds {
+  let audio: AudioContext | null = null;
+
+  function play(tones: readonly Tone[]): void {
+    if (typeof AudioContext === "undefined") return;
+    audio ??= new AudioContext();
+    // A page that nobody has touched yet may not sound: that is the browser's rule, and not a fault.
+    if (audio.state === "suspended") audio.resume().catch(() => undefined);
+    for (const tone of tones) playOne(audio, tone);
+  }
+
+  return {
+    message: () => play(messageTones),
+    ring() {
+      play(ringTones);
+      return every(ringEverySeconds, () => play(ringTones));
+    },
+  };
+}
+
+function playOne(audio: AudioContext, { hertz, at, lasts, volume }: Tone): void {
+  const start = audio.currentTime + at;
+  const gain = audio.createGain();
+  // Soft edges: a tone that starts at once clicks.
+  gain.gain.setValueAtTime(0, start);
+  gain.gain.linearRampToValueAtTime(volume, start + 0.015);
+  gain.gain.exponentialRampToValueAtTime(0.0001, start + lasts);
+  const tone = audio.createOscillator();
+  tone.type = "sine";
+  tone.frequency.value = hertz;
+  tone.connect(gain).connect(audio.destination);
+  tone.start(start);
+  tone.stop(start + lasts);
+}

@@ -1,0 +1,25 @@
+import { useEffect } from "react";
+import { navigate } from "../actions/navigate.ts";
+import { openConversation } from "../actions/open-conversation.ts";
+import { useClient, useSelect } from "../actions/react-client.ts";
+import { formatRoute, parseRoute } from "../state/route.ts";
+
+/** The address bar and the state say the same; back and forward work, and so does a link from a notification. */
+export function useHash(): void {
+  const client = useClient();
+  const hash = useSelect((s) => formatRoute(s.ui.route));
+  useEffect(() => {
+    if (window.location.hash !== hash) window.history.pushState(null, "", hash);
+  }, [hash]);
+  useEffect(() => {
+    const follow = () => navigate(client, parseRoute(window.location.hash));
+    window.addEventListener("popstate", follow);
+    window.addEventListener("hashchange", follow);
+    const undo = client.desktop?.onOpenConversation((id) => openConversation(client, id));
+    return () => {
+      window.removeEventListener("popstate", follow);
+      window.removeEventListener("hashchange", follow);
+      undo?.();
+    };
+  }, [client]);
+}

@@ -1,0 +1,123 @@
+import type { JournalEvent } from "@tongdai/shared";
+import { useEffect, useMemo } from "react";
+import type { Client } from "../actions/client.ts";
+import { openConversation } from "../actions/open-conversation.ts";
+import { useClient, useSelect } from "../actions/react-client.ts";
+import { run } from "../actions/run.ts";
+import { type T, useT } from "../i18n/index.ts";
+import { selectMyOffers, selectUnread } from "../state/selectors.ts";
+import { neutralise } from "../ui/safe-text.ts";
+import { toast } from "../ui/toast.tsx";
+import { createSounds } from "./sounds.ts";
+
+/** What calls for the agent: a sound, and outside the window a notification and a number. */
+export function useNotices(): void {
+  const t = useT();
+  const client = useClient();
+  const sounds = useMemo(() => createSounds((seconds, again) => repeat(client, seconds, again)), [client]);
+  const isRinging = useSelect((s) => selectMyOffers(s).length > 0 && s.ui.preferences.offerSound);
+  useEffect(() => (isRinging ? sounds.ring() : undefined), [isRinging, sounds]);
+  useBadge();
+  useEffect(
+    () =>
+      client.onEvents(({ events, live }) => {
+        if (!live) return;
+        const notices = events.map((event) => noticeOf(client, event, t)).filter((n) => n !== null);
+        for (const notice of notices) show(client, notice, t);
+        const { messageSound } = client.store.getState().ui.preferences;
+        if (messageSound && notices.some((n) => n.kind !== "offer")) sounds.message();
+      }),
+    [client, t, sounds],
+  );
+}
+
+interface Notice {
+  readonly kind: "message" | "offer" | "mention";
+  readonly title: string;
+  readonly body: string;
+  readonly conversationId: string;
+}
+
+const isInFront = () => document.visibilityState === "visible" && document.hasFocus();
+
+function noticeOf(client: Client, event: JournalEvent, t: T): Notice | null {
+  const { session, people, ui } = client.store.getState();
+  const myId = session.me?.id;
+  if (event.name === "message.created") {
+    const { message, conversation } = event.data;
+    const isMine = conversation.interaction?.ownerId === myId;
+    if (message.direction !== "in" || !isMine) return null;
+    const isBeforeMe =
+      isInFront() && ui.route.name === "inbox" && ui.route.conversationId === conversation.id;
+    if (isBeforeMe) return null;
+    return {
+      kind: "message",
+      title: conversation.customerName,
+      body: neutralise(message.text) || t("inbox.attachment"),
+      conversationId: conversation.id,
+    };
+  }
+  if (event.name === "offer.made" && event.data.offer.userId === myId) {
+    const { customerName, preview, conversationId } = event.data.offer;
+    return {
+      kind: "offer",
+      title: t("desk.shell.newOffer", { name: customerName }),
+      body: neutralise(preview),
+      conversationId,
+    };
+  }
+  if (event.name === "mention.made" && event.data.byId !== myId) {
+    const name = people.users[event.data.byId]?.name ?? t("common.unknown");
+    const { conversationId } = event.data;
+    return { kind: "mention", title: t("desk.shell.mentioned", { name }), body: "", conversationId };
+  }
+  return null;
+}
+
+function show(client: Client, notice: Notice, t: T): void {
+  if (isInFront()) {
+    if (notice.kind === "mention")
+      toast(notice.title, {
+        tone: "info",
+        action: { label: t("common.open"), onClick: () => openConversation(client, notice.conversationId) },
+      });
+    return;
+  }
+  const { title, body, conversationId } = notice;
+  if (client.desktop) {
+    run(
+      client,
+      client.desktop.notify({ title: title.slice(0, 200), body: body.slice(0, 1_000), conversationId }),
+    );
+    run(client, client.desktop.flashFrame(true));
+    return;
+  }
+  if (typeof Notification === "undefined" || Notification.permission !== "granted") return;
+  const shown = new Notification(title, { body, tag: conversationId });
+  shown.onclick = () => {
+    window.focus();
+    openConversation(client, conversationId);
+  };
+}
+
+function useBadge(): void {
+  const t = useT();
+  const client = useClient();
+  const count = useSelect(selectUnread);
+  useEffect(() => {
+    document.title = count > 0 ? `(${count}) ${t("common.appName")}` : t("common.appName");
+    if (client.desktop) run(client, client.desktop.setBadge(count));
+  }, [count, t, client]);
+}
+
+function repeat(client: Client, seconds: number, again: () => void): () => void {
+  let undo = () => {};
+  const next = () => {
+    undo = client.clock.after(seconds * 1_000, () => {
+      again();
+      next();
+    });
+  };
+  next();
+  return () => undo();
+}
