@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from "./store.ts";
+import type { Queryable } from "./store.ts";
 
 /** Rows per state, with the time at which the first of them was due. */
 export const outboxBacklog = (q: Queryable) =>
@@ -17,11 +17,3 @@ export async function inboundBacklog(q: Queryable): Promise<number | null> {
     .executeTakeFirst();
   return row?.oldest ?? null;
 }
-
-/** A real write of no consequence: proof that the disk still takes them. */
-export const probeWrite = (tx: Tx, now: number) =>
-  tx.db
-    .insertInto("setting")
-    .values({ key: "probe", value: String(now) })
-    .onConflict((c) => c.column("key").doUpdateSet({ value: String(now) }))
-    .execute();

@@ -1,60 +1,86 @@
-import type { Ctx } from "../../context.ts";
-import { allUsers } from "../../store/people.ts";
-import { saveAccount } from "../channel-accounts/index.ts";
+import { permissionsOf } from "@tongdai/shared";
+import type { Caller, Ctx } from "../../context.ts";
+import { newId } from "../../ids.ts";
+import { toUser } from "../../presenters/people.ts";
+import { allUsers, queueByName, queueIdsOf, userByUsername } from "../../store/people.ts";
+import { readSetting, writeSetting } from "../../store/settings.ts";
+import { handlers as cannedReplies } from "../canned-replies/index.ts";
 import { saveQueue } from "../queues/index.ts";
 import { createUser } from "../users/index.ts";
-import { type Demo, demo } from "./demo-file.ts";
+import { demo } from "./demo-file.ts";
+import { savePages } from "./save-pages.ts";
+import { replies, stories } from "./stories.ts";
+import { tellStory } from "./tell-story.ts";
 
-const DISPOSITIONS = ["Đã giải quyết", "Cần theo dõi", "Khách không trả lời", "Nhầm trang"];
+const DONE = "demo_seeded";
 
-/** Fills an empty store with the demo's people, queues and pages; a store with anybody in it is left alone. */
+const dispositions: Readonly<Record<string, string[]>> = {
+  "Chăm sóc khách hàng": [
+    "Đã tư vấn",
+    "Đã báo giá",
+    "Đã giải quyết",
+    "Cần theo dõi",
+    "Khiếu nại",
+    "Không liên hệ được",
+    "Tin rác",
+  ],
+  "Bảo hành": ["Đã giải quyết", "Chuyển bảo hành", "Cần theo dõi", "Hết bảo hành", "Tin rác"],
+};
+
+/**
+ * Fills an empty store with the demo contact centre. Every step looks first whether it was done, so a start that was cut
+ * short goes on where it stopped. What people change afterwards stays; only the vendor's address follows the configuration.
+ */
 export async function seedDemo(ctx: Ctx): Promise<void> {
-  if ((await allUsers(ctx.store)).length > 0) return;
-  const userIds = new Map<string, string>();
-  for (const { username, name, roles } of demo.users) {
-    const user = await createUser(ctx, null, { username, name, roles, password: demo.password });
-    userIds.set(username, user.id);
-  }
-  const queueIds = await seedQueues(ctx, userIds);
-  for (const app of demo.facebook.apps) await seedPages(ctx, app, queueIds);
+  if ((await readSetting(ctx.store, DONE)) === undefined) {
+    await savePeople(ctx);
+    await saveQueues(ctx);
+    await savePages(ctx);
+    await saveReplies(ctx);
+    await tellStories(ctx);
+    await ctx.store.write((tx) => writeSetting(tx, DONE, String(ctx.clock.now())));
+  } else await savePages(ctx);
 }
 
-async function seedQueues(ctx: Ctx, userIds: ReadonlyMap<string, string>): Promise<Map<string, string>> {
-  const ids = new Map<string, string>();
-  for (const name of new Set(demo.facebook.apps.flatMap((a) => a.pages.map((p) => p.queue)))) {
-    const members = demo.users.filter((u) => u.queues.includes(name));
-    const queue = await saveQueue(ctx, null, {
+async function savePeople(ctx: Ctx): Promise<void> {
+  for (const { username, name, roles } of demo.users)
+    if (!(await userByUsername(ctx.store, username)))
+      await createUser(ctx, null, { username, name, roles, password: demo.password });
+}
+
+async function saveQueues(ctx: Ctx): Promise<void> {
+  const users = await allUsers(ctx.store);
+  for (const name of new Set(demo.users.flatMap((u) => u.queues))) {
+    if (await queueByName(ctx.store, name)) continue;
+    const members = demo.users.filter((u) => u.queues.includes(name)).map((u) => u.username);
+    await saveQueue(ctx, null, {
       id: null,
       name,
-      memberIds: members.flatMap((u) => userIds.get(u.username) ?? []),
+      memberIds: users.filter((u) => members.includes(u.username)).map((u) => u.id),
       offerSeconds: 30,
-      wrapUpSeconds: 120,
-      dispositions: DISPOSITIONS,
+      wrapUpSeconds: 60,
+      dispositions: dispositions[name] ?? ["Đã giải quyết"],
     });
-    ids.set(name, queue.id);
   }
-  return ids;
 }
 
-async function seedPages(
-  ctx: Ctx,
-  app: Demo["facebook"]["apps"][number],
-  queueIds: ReadonlyMap<string, string>,
-): Promise<void> {
-  for (const page of app.pages)
-    await saveAccount(ctx, null, {
-      id: null,
-      channel: "facebook",
-      name: page.name,
-      queueId: queueIds.get(page.queue) ?? "",
-      enabled: true,
-      config: {
-        appId: app.appId,
-        appSecret: app.appSecret,
-        verifyToken: app.verifyToken,
-        pageId: page.pageId,
-        pageToken: page.token,
-        graphUrl: ctx.config.simulatorUrl,
-      },
-    });
+async function saveReplies(ctx: Ctx): Promise<void> {
+  const caller = await callerNamed(ctx, demo.users[0]?.username ?? "");
+  for (const [shortcut, text] of replies)
+    await cannedReplies["canned_reply.save"](ctx, caller, { id: null, shortcut, text });
+}
+
+async function tellStories(ctx: Ctx): Promise<void> {
+  const callers = new Map<string, Caller>();
+  for (const { username } of demo.users) callers.set(username, await callerNamed(ctx, username));
+  for (const [index, story] of stories.entries()) await tellStory(ctx, { story, index, callers });
+}
+
+/** Somebody of the demo as the one who acts, without a log-in. */
+async function callerNamed(ctx: Ctx, username: string): Promise<Caller> {
+  const row = await userByUsername(ctx.store, username);
+  if (!row) throw new Error(`the demo has no ${username}`);
+  const { id, roles } = toUser(row);
+  const queueIds = await queueIdsOf(ctx.store, id);
+  return { userId: id, sessionId: newId(), roles, permissions: permissionsOf(roles), queueIds };
 }

@@ -1,0 +1,153 @@
+import { permissionsOf } from "@tongdai/shared";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { facebook } from "../../channels/facebook/index.ts";
+import type { Caller } from "../../context.ts";
+import { newId } from "../../ids.ts";
+import { toUser } from "../../presenters/people.ts";
+import { accountByExternalId } from "../../store/inbound.ts";
+import { queueIdsOf, userByUsername } from "../../store/people.ts";
+import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
+import { handlers as conversations } from "../conversations/index.ts";
+import { handlers as customers } from "../customers/index.ts";
+import { handlers as tickets } from "../tickets/index.ts";
+import { logIn } from "../users/index.ts";
+import { demo, seedDemo } from "./index.ts";
+import { hourOfDay } from "./past.ts";
+import { stories } from "./stories.ts";
+
+describe.each(["sqlite", "postgres"] as const)("demo on %s", (engine) => {
+  let ctx: TestCtx;
+  beforeEach(async () => {
+    ctx = await testCtx({
+      engine,
+      channels: [facebook],
+      config: { demo: true, simulatorUrl: "http://127.0.0.1:4010" },
+    });
+  });
+  afterEach(() => ctx.close());
+
+  async function caller(username: string): Promise<Caller> {
+    const row = await userByUsername(ctx.store, username);
+    if (!row) throw new Error("nobody");
+    const { id, roles } = toUser(row);
+    return {
+      userId: id,
+      sessionId: newId(),
+      roles,
+      permissions: permissionsOf(roles),
+      queueIds: await queueIdsOf(ctx.store, id),
+    };
+  }
+  const everything = async () => {
+    const tables = [
+      "user",
+      "queue",
+      "channel_account",
+      "customer",
+      "conversation",
+      "message",
+      "interaction",
+      "ticket",
+      "ticket_comment",
+      "canned_reply",
+      "journal",
+    ] as const;
+    const counts: Record<string, number> = {};
+    for (const table of tables) {
+      const { n } = await ctx.store.db
+        .selectFrom(table)
+        .select((e) => e.fn.countAll<number>().as("n"))
+        .executeTakeFirstOrThrow();
+      counts[table] = Number(n);
+    }
+    return counts;
+  };
+
+  test("a newcomer finds people, work that was done and promises that are open", async () => {
+    await seedDemo(ctx);
+    await logIn(ctx, { username: "lan", password: demo.password, address: "", userAgent: "" });
+    const lan = await caller("lan");
+    const inbox = await conversations["conversation.list"](ctx, lan, { view: "all", limit: 50 });
+    expect(inbox.conversations).toHaveLength(stories.length);
+    expect(
+      inbox.conversations.every((c) => c.interaction === null && c.unread === 0 && c.preview.text !== ""),
+    ).toBe(true);
+    const list = await tickets["ticket.list"](ctx, lan, { query: {}, limit: 50 });
+    expect(list.tickets.map((t) => t.number).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(new Set(list.tickets.map((t) => t.status))).toEqual(
+      new Set(["new", "open", "pending", "on_hold", "solved", "closed"]),
+    );
+    const overdue = await tickets["ticket.list"](ctx, lan, { query: { overdue: true }, limit: 50 });
+    expect(overdue.tickets.length).toBeGreaterThan(0);
+    const first = inbox.conversations.find((c) => c.customerName === stories[0]?.name);
+    const { entries } = await customers["customer.timeline"](ctx, lan, {
+      customerId: first?.customerId ?? "",
+      limit: 50,
+    });
+    const names = entries.map((e) => e.name);
+    for (const name of ["message.created", "interaction.closed", "ticket.created", "customer.updated"])
+      expect(names).toContain(name);
+    expect(entries.map((e) => e.at)).toEqual(entries.map((e) => e.at).toSorted((a, b) => b - a));
+    const now = ctx.clock.now();
+    const journal = await ctx.store.db.selectFrom("journal").select("at").execute();
+    expect(journal.every((r) => r.at <= now)).toBe(true);
+  });
+
+  test("a second start adds nothing, and what people changed stays", async () => {
+    await seedDemo(ctx);
+    const before = await everything();
+    await ctx.store.write((tx) => tx.db.deleteFrom("canned_reply").execute());
+    await seedDemo(ctx);
+    expect(await everything()).toEqual({ ...before, canned_reply: 0 });
+  });
+
+  test("a start that was cut short anywhere goes on where it stopped", async () => {
+    await seedDemo(ctx);
+    const whole = await everything();
+    await ctx.close();
+    ctx = await testCtx({
+      engine,
+      channels: [facebook],
+      config: { demo: true, simulatorUrl: "http://127.0.0.1:4010" },
+    });
+    for (let writes = 1; ; writes += 7) {
+      let left = writes;
+      const cut: TestCtx = {
+        ...ctx,
+        store: {
+          ...ctx.store,
+          db: ctx.store.db,
+          write: (work) => (left-- > 0 ? ctx.store.write(work) : Promise.reject(new Error("cut short"))),
+        },
+      };
+      const ended = await seedDemo(cut).then(
+        () => true,
+        () => false,
+      );
+      if (ended) break;
+    }
+    const { journal, ...rows } = await everything();
+    expect(rows).toEqual(Object.fromEntries(Object.entries(whole).filter(([k]) => k !== "journal")));
+    expect(journal).toBe(whole["journal"]);
+  });
+
+  test("the pages follow the simulator when it moves", async () => {
+    await seedDemo(ctx);
+    await seedDemo({ ...ctx, config: { ...ctx.config, simulatorUrl: "http://127.0.0.1:5010" } });
+    for (const page of demo.facebook.apps.flatMap((a) => a.pages)) {
+      const row = await accountByExternalId(ctx.store, "facebook", page.pageId);
+      expect(JSON.parse(ctx.secrets.open(row?.config ?? ""))).toMatchObject({
+        pageId: page.pageId,
+        pageToken: page.token,
+        graphUrl: "http://127.0.0.1:5010",
+      });
+      expect(row?.webhook_key).toBe(demo.facebook.apps[0]?.appId);
+    }
+  });
+});
+
+test("an hour of a day is Vietnam's, whatever the machine's zone", () => {
+  const evening = Date.UTC(2026, 10, 21, 18, 30); // 01:30 on the 22nd in Vietnam
+  expect(hourOfDay(evening, { daysAgo: 1, hour: 9 })).toBe(Date.UTC(2026, 10, 21, 2));
+  expect(hourOfDay(evening, { daysAgo: -2, hour: 17 })).toBe(Date.UTC(2026, 10, 24, 10));
+});

@@ -1,0 +1,195 @@
+import { ChannelId, fold } from "@tongdai/shared";
+import type { Ctx } from "../../context.ts";
+import { newId } from "../../ids.ts";
+import { toConversation, toMessage } from "../../presenters/conversation.ts";
+import {
+  type ConversationView,
+  conversationById,
+  insertConversation,
+  updateConversation,
+} from "../../store/conversations.ts";
+import type { Tx } from "../../store/index.ts";
+import { insertInteraction } from "../../store/interactions.ts";
+import { insertMessage } from "../../store/messages.ts";
+import type { ChannelAccountRow, InteractionRow, MessageRow } from "../../store/schema.ts";
+import { roomsOf } from "../access.ts";
+import { findOrCreateByIdentity } from "../customers/index.ts";
+import { journalStep } from "../interactions/index.ts";
+import { at, fixedId, hourOfDay } from "./past.ts";
+import type { Visit } from "./stories.ts";
+import type { Telling } from "./tell-story.ts";
+
+const MINUTE = 60_000;
+/** From the customer's first words to the agent's yes. */
+const WAIT_MS = MINUTE;
+/** Between two messages. */
+const PACE_MS = 2 * MINUTE;
+
+export const interactionIdOf = (n: number): string => fixedId(1, n);
+
+type Place = Telling & { readonly account: ChannelAccountRow; readonly externalId: string };
+
+/** A customer's visits as the rows and journal entries that they would have left, all closed. */
+export async function writeVisits(tx: Tx, ctx: Ctx, place: Place): Promise<void> {
+  const { story, index, account } = place;
+  const [first] = story.visits;
+  if (!first) return;
+  const since = hourOfDay(ctx.clock.now(), first);
+  const identity = await findOrCreateByIdentity(tx, {
+    accountId: account.id,
+    channel: ChannelId.parse(account.channel),
+    externalId: place.externalId,
+    displayName: story.name,
+    at: since,
+  });
+  const id = newId();
+  await insertConversation(tx, {
+    id,
+    channel: account.channel,
+    account_id: account.id,
+    identity_id: identity.identityId,
+    customer_id: identity.customerId,
+    queue_id: account.queue_id,
+    unread: 0,
+    preview_text: "",
+    preview_direction: "none",
+    preview_attachment: null,
+    last_message_at: since,
+    last_inbound_at: null,
+    window_opened_at: null,
+    delivered_until: 0,
+    read_until: 0,
+    interaction_id: null,
+    interaction_state: null,
+    owner_id: null,
+  });
+  for (const [n, visit] of story.visits.entries()) {
+    const view = await conversationById(tx, id);
+    if (view) await writeVisit(tx, ctx, { place, visit, view, id: interactionIdOf(index * 16 + n) });
+  }
+}
+
+interface Writing {
+  readonly place: Place;
+  readonly visit: Visit;
+  readonly view: ConversationView;
+  /** Of the interaction. */
+  readonly id: string;
+}
+
+async function writeVisit(tx: Tx, ctx: Ctx, w: Writing): Promise<void> {
+  const { visit } = w;
+  const start = hourOfDay(ctx.clock.now(), visit);
+  const end = start + (visit.lines.length + 1) * PACE_MS;
+  const agentId = w.place.callers.get(visit.by)?.userId ?? null;
+  const now = interactionRow(w, { agentId, start, end });
+  await insertInteraction(tx, now);
+  const rows = visit.lines.map(([who, text], i) =>
+    messageRow(w, { authorId: who === "agent" ? agentId : null, text, at: start + i * PACE_MS }),
+  );
+  for (const row of rows) await insertMessage(tx, row);
+  await updateConversation(tx, w.view.id, latest(rows));
+
+  const step = (event: "interaction.opened" | "interaction.accepted" | "interaction.closed", time: number) =>
+    journalStep(tx, at(ctx, time), {
+      step: { event, reasons: [], actorId: event === "interaction.opened" ? null : agentId },
+      now,
+    });
+  const view = (await conversationById(tx, w.view.id)) ?? w.view;
+  const [opening, ...talk] = rows;
+  await step("interaction.opened", start);
+  if (opening) journalMessage(tx, opening, view);
+  await step("interaction.accepted", start + WAIT_MS);
+  for (const row of talk) journalMessage(tx, row, view);
+  await step("interaction.closed", end);
+}
+
+const interactionRow = (
+  { view, visit, id }: Writing,
+  o: { agentId: string | null; start: number; end: number },
+): InteractionRow => ({
+  id,
+  conversation_id: view.id,
+  customer_id: view.customer_id,
+  channel: view.channel,
+  queue_id: view.queue_id,
+  state: "closed",
+  owner_id: o.agentId,
+  priority: 0,
+  opened_at: o.start,
+  waiting_since: o.start,
+  accepted_at: o.start + WAIT_MS,
+  wrap_up_until: null,
+  closed_at: o.end,
+  disposition: visit.disposition,
+  preferred_agent_id: null,
+  preferred_only: 0,
+  declined_by: "[]",
+  wait_reason: null,
+  version: 1,
+});
+
+const messageRow = (
+  { view, id }: Writing,
+  o: { authorId: string | null; text: string; at: number },
+): MessageRow => {
+  const ours = o.authorId !== null;
+  const messageId = newId();
+  return {
+    id: messageId,
+    conversation_id: view.id,
+    account_id: view.account_id,
+    interaction_id: id,
+    kind: "message",
+    direction: ours ? "out" : "in",
+    author_kind: ours ? "agent" : "customer",
+    author_id: o.authorId,
+    text: o.text,
+    folded: fold(o.text),
+    attachments: "[]",
+    reply_to_id: null,
+    reply_to_external_id: null,
+    reply_excerpt: "",
+    reactions: "[]",
+    mentions: "[]",
+    state: ours ? "read" : "received",
+    error: null,
+    event: null,
+    revision: 0,
+    external_id: `demo.${messageId}`,
+    client_id: null,
+    part: 0,
+    at: o.at,
+    created_at: o.at,
+  };
+};
+
+function latest(rows: readonly MessageRow[]) {
+  const last = rows.at(-1);
+  const lastIn = rows.findLast((r) => r.direction === "in")?.at ?? null;
+  const lastOut = rows.findLast((r) => r.direction === "out")?.at ?? 0;
+  return {
+    preview_text: last?.text ?? "",
+    preview_direction: last?.direction ?? "none",
+    last_message_at: last?.at ?? 0,
+    last_inbound_at: lastIn,
+    window_opened_at: lastIn,
+    delivered_until: lastOut,
+    read_until: lastOut,
+  };
+}
+
+function journalMessage(tx: Tx, row: MessageRow, view: ConversationView): void {
+  tx.journal({
+    name: "message.created",
+    at: row.at,
+    actorId: row.author_id,
+    scopes: roomsOf({ queue_id: view.queue_id, owner_id: view.i_owner_id }),
+    data: { message: toMessage(row), conversation: toConversation(view) },
+    refs: {
+      customerId: view.customer_id,
+      conversationId: view.id,
+      ...(row.interaction_id ? { interactionId: row.interaction_id } : {}),
+    },
+  });
+}
