@@ -15,6 +15,9 @@ export const Seq = z.number().int().nonnegative();
 /** Grows by one with each change of a row; a command that carries an older one is refused with `conflict`. */
 export const Version = z.number().int().positive();
 
+/** Units that cleaning can take away for each that it leaves: "ế" may arrive as three. */
+const SHRINK = 3;
+
 /**
  * Text typed by a person: NFC, without NUL and lone surrogates (PostgreSQL refuses the first, UTF-8 has no form for the second).
  * @param max longest accepted length, in UTF-16 code units, after cleaning
@@ -22,17 +25,27 @@ export const Version = z.number().int().positive();
 export const text = (max: number) =>
   z
     .string()
-    .max(max * 2)
+    .max(max * SHRINK)
     .transform(cleanText)
-    .pipe(z.string().max(max));
+    .pipe(upTo(max));
 
 /** As `text`, trimmed and not empty. */
 export const line = (max: number) =>
   z
     .string()
-    .max(max * 2)
+    .max(max * SHRINK)
     .transform((s) => cleanText(s).trim())
-    .pipe(z.string().min(1).max(max));
+    .pipe(upTo(max).min(1));
+
+/** zod counts code points, clients and vendors count UTF-16 code units. */
+const upTo = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((s) => s.length <= max, {
+      error: `Too big: expected at most ${max} UTF-16 code units`,
+      abort: true,
+    });
 
 /** NFC without NUL; lone surrogates become U+FFFD. */
 export const cleanText = (s: string): string => s.replaceAll("\u0000", "").toWellFormed().normalize("NFC");

@@ -53,7 +53,7 @@ export type Decision =
 /**
  * Pairs waiting work with agents: highest priority, then oldest, first; each goes to its preferred agent when that one
  * has room, else to the longest idle member of its queue with room. Pure and deterministic: ties go by id.
- * Within a round everybody is asked once; when all available members declined, the round starts again.
+ * Within a round everybody is asked once; when every member with room has declined, the caller starts a new one.
  */
 export function route(waiting: readonly WaitingItem[], agents: readonly RoutableAgent[]): Decision[] {
   const load = new Map(agents.map((a) => [a.userId, a.load]));
