@@ -24,7 +24,7 @@ import {
 } from "./features/interactions/index.ts";
 import { runRouter, startRound } from "./features/routing/index.ts";
 import { runTimers, type TimerHandlers } from "./features/timers/index.ts";
-import { createHttp } from "./http/index.ts";
+import { createHttp, createMetrics, withCommitTimes } from "./http/index.ts";
 import { createLog, type Log } from "./log.ts";
 import { diskMedia } from "./media/disk.ts";
 import { guardedFetch } from "./media/fetch-media.ts";
@@ -59,12 +59,14 @@ const ACT_TIMEOUT_MS = 10_000;
 export async function createGateway(config: Config, overrides: Overrides = {}): Promise<Gateway> {
   const clock = overrides.clock ?? systemClock;
   const log = overrides.log ?? createLog(config.logLevel);
-  const store = await openStore(config.databaseUrl, {
+  const metrics = createMetrics();
+  const opened = await openStore(config.databaseUrl, {
     onFatal: (error) => {
       log.fatal({ err: error }, "the store failed");
       overrides.onFatal?.(error);
     },
   });
+  const store = withCommitTimes(opened, metrics);
   const self = (): Ctx => ctx;
   const router = runRouter(self);
   const outbox = outbound(self, overrides.random);
@@ -105,7 +107,11 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
     },
   };
 
-  const http = await createHttp(ctx, { receiveDelivery });
+  const http = await createHttp(ctx, {
+    receiveDelivery,
+    metrics,
+    socketsConnected: () => realtime.connected,
+  });
   const realtime = startRealtime(self, http.server);
   await store.write(expireLeases);
   await loseEverybody(ctx);

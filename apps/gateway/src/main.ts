@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { type Config, readConfig } from "./config.ts";
 import { runAdmin } from "./console/admin.ts";
 import { firstRun } from "./console/first-run.ts";
@@ -20,6 +21,7 @@ else fail(`There is no command "${command}". Without one the gateway starts; "ad
 
 async function serve(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const gateway = await createGateway(config, {
     log,
     onFatal: () => process.exit(EXIT_STORE_FAILED),

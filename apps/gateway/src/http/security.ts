@@ -14,6 +14,9 @@ export async function guardAll(app: FastifyInstance): Promise<void> {
     // Files are fetched by the desktop, whose pages have an origin of their own.
     crossOriginResourcePolicy: { policy: "same-site" },
     referrerPolicy: { policy: "no-referrer" },
+    xFrameOptions: { action: "deny" },
+    // Names beside ours are not ours to speak for.
+    strictTransportSecurity: { includeSubDomains: false },
   });
   await app.register(rateLimit, {
     global: true,

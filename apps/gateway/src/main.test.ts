@@ -1,0 +1,106 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+let home: string;
+let dataDir: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "tongdai-main-"));
+  dataDir = join(home, "data");
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+/** The real program, as an operator starts it. */
+function start(args: string[] = [], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "main.ts"), ...args], {
+    cwd: home,
+    env: { PATH: process.env["PATH"], TONGDAI_DATA_DIR: dataDir, TONGDAI_PORT: "0", ...env },
+    stdio: "pipe",
+  });
+  let out = "";
+  let err = "";
+  const line = Promise.withResolvers<string>();
+  child.stdout.on("data", (d: Buffer) => {
+    out += String(d);
+    const url = /^tongdai listening (http:\S+)\n/m.exec(out)?.[1];
+    if (url) line.resolve(url);
+  });
+  child.stderr.on("data", (d: Buffer) => {
+    err += String(d);
+  });
+  const ended = new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
+    child.once("close", (code) => {
+      line.reject(new Error(`it ended with ${code}: ${err}`));
+      resolve({ code, out, err });
+    });
+  });
+  line.promise.catch(() => {});
+  return { child, url: line.promise, ended };
+}
+const logIn = (url: string, username: string, password: string) =>
+  fetch(`${url}/api/v1/sessions`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ username, password, carry: "token" }),
+  });
+
+test.each(["SIGTERM", "SIGINT"] as const)(
+  "starts in an empty folder, serves, and ends cleanly on %s",
+  async (signal) => {
+    const gateway = start();
+    const url = await gateway.url;
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    gateway.child.kill(signal);
+    const { code, err } = await gateway.ended;
+    expect(code).toBe(0);
+    expect(err).toContain("npm run admin -- create-user");
+    expect(readdirSync(dataDir).toSorted()).toEqual(["media", "secret.key", "tongdai.db"]);
+    expect((statSync(dataDir).mode & 0o777).toString(8)).toBe("700");
+  },
+  30_000,
+);
+
+test("an administrator made at the console can log in; there is no other way in", async () => {
+  const admin = start(["admin", "create-user", "--username", "quantri", "--role", "admin"]);
+  admin.child.stdin.end("mat khau dai\n");
+  expect(await admin.ended).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("quantri can log in now") as string,
+  });
+  const gateway = start();
+  const url = await gateway.url;
+  expect((await logIn(url, "quantri", "mat khau dai")).status).toBe(200);
+  expect((await logIn(url, "admin", "admin")).status).toBe(401);
+  gateway.child.kill("SIGTERM");
+  const { err } = await gateway.ended;
+  expect(err).not.toContain("nobody can log in");
+  expect(err).not.toContain("mat khau dai");
+}, 30_000);
+
+test("the environment's administrator is made once", async () => {
+  const env = { TONGDAI_ADMIN_USERNAME: "boss", TONGDAI_ADMIN_PASSWORD: "mat khau dai" };
+  for (const password of ["mat khau dai", "mat khau khac"]) {
+    const gateway = start([], { ...env, TONGDAI_ADMIN_PASSWORD: password });
+    expect((await logIn(await gateway.url, "boss", "mat khau dai")).status).toBe(200);
+    gateway.child.kill("SIGTERM");
+    expect((await gateway.ended).code).toBe(0);
+  }
+}, 30_000);
+
+test.each([
+  [{ TONGDAI_ADMIN_USERNAME: "boss" }, [], "Set TONGDAI_ADMIN_USERNAME and TONGDAI_ADMIN_PASSWORD together"],
+  [{ TONGDAI_DEMO: "1" }, [], "TONGDAI_SIMULATOR_URL"],
+  [{ TONGDAI_PORT: "99999" }, [], "TONGDAI_PORT"],
+  [{ TONGDAI_SECRET_KEY: "short" }, [], "TONGDAI_SECRET_KEY must hold 32 bytes"],
+  [{}, ["dance"], 'There is no command "dance"'],
+] as const)(
+  "what is wrong in %j %j is said in a sentence",
+  async (env, args, sentence) => {
+    const { code, err } = await start([...args], env).ended;
+    expect(code).toBe(78);
+    expect(err).toContain(sentence);
+  },
+  30_000,
+);
