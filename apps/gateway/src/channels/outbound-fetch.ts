@@ -5,6 +5,7 @@ import { attachmentsOf, changeMessage, OutboxPayload } from "../features/convers
 import { applyProfile } from "../features/customers/index.ts";
 import { newId } from "../ids.ts";
 import type { StoredMedia } from "../media/media-store.ts";
+import { conversationOfIdentity } from "../store/conversations.ts";
 import type { Tx } from "../store/index.ts";
 import { fromJson } from "../store/json.ts";
 import { insertMedia } from "../store/media.ts";
@@ -110,8 +111,10 @@ export async function fetchProfileOf(ctx: Ctx, a: Attempt, attempts: number): Pr
   const picture = profile?.pictureUrl ? await pictureOf(ctx, profile.pictureUrl) : null;
   await ctx.store.write(async (tx) => {
     await removeOutbox(tx, a.row.id);
+    const view = await conversationOfIdentity(tx, a.account.id, owed.externalId);
+    const conversationId = view?.id ?? null;
     const avatar = picture
-      ? { avatarMediaId: await keep(tx, ctx, { stored: picture, name: "avatar", conversationId: null }) }
+      ? { avatarMediaId: await keep(tx, ctx, { stored: picture, name: "avatar", conversationId }) }
       : {};
     await applyProfile(tx, {
       identityId: owed.identityId,
