@@ -18,7 +18,8 @@ export function fakeClock(start = Date.UTC(2026, 10, 21, 2, 0, 0)): FakeClock {
   const due = (until: number) =>
     [...timers].filter(([, t]) => t.at <= until).sort(([i, a], [j, b]) => a.at - b.at || i - j)[0];
   return {
-    now: () => offset + monotonic,
+    // Whole milliseconds, as the machine's clock gives: timers may be set for fractions.
+    now: () => Math.floor(offset + monotonic),
     elapsed: () => monotonic,
     after(ms, run) {
       const id = nextId++;

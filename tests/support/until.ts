@@ -1,0 +1,20 @@
+import { countOf } from "./meta.ts";
+import type { World } from "./world.ts";
+
+/** Gives the event loop turns until `holds`; for facts that nothing announces. Rejects when it takes too long. */
+export async function until(holds: () => boolean | Promise<boolean>, what = "the condition", ms = 10_000): Promise<void> {
+  const end = performance.now() + ms;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resume) => setImmediate(resume));
+  }
+}
+
+/** Lets the world's time pass in small steps until nothing is owed to the vendor any more. */
+export async function drain(w: World, o: { stepMs?: number; steps?: number } = {}): Promise<void> {
+  await w.settle();
+  for (let i = 0; i < (o.steps ?? 200) && (await countOf(w, "outbox")) > 0; i++) {
+    w.clock.advance(o.stepMs ?? 100);
+    await w.settle();
+  }
+}
