@@ -1,8 +1,8 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { z } from "zod";
-import type { DesktopBridge } from "../ipc-contract.ts";
 import { createClient } from "./actions/create-client.ts";
+import { desktopBridge } from "./actions/desktop.ts";
 import { startClient } from "./actions/start-client.ts";
 import { startI18n } from "./i18n/index.ts";
 import { browserClock } from "./net/browser-clock.ts";
@@ -14,18 +14,11 @@ import { App } from "./shell/app.tsx";
 import { setFormatDefaults } from "./ui/format.ts";
 import { applyTheme } from "./ui/theme.ts";
 
-declare global {
-  interface Window {
-    /** Only in the packaged client. */
-    readonly desktop?: DesktopBridge;
-  }
-}
-
 // zod compiles its checks with `new Function`, which the page's policy forbids and reports.
 z.config({ jitless: true });
 
 async function start(root: HTMLElement): Promise<void> {
-  const desktop = window.desktop ?? null;
+  const desktop = desktopBridge();
   const baseUrl = desktop ? (await desktop.getSettings()).gatewayUrl.replace(/\/$/, "") : "";
   const tokens = desktop ? await desktopTokens(desktop) : cookieTokens;
   const client = createClient({
@@ -37,7 +30,6 @@ async function start(root: HTMLElement): Promise<void> {
     desktop,
     newId: () => crypto.randomUUID(),
     hash: window.location.hash,
-    // biome-ignore lint/suspicious/noConsole: the renderer's log is the console
     log: (message) => console.warn(message),
   });
   const { language, theme } = client.store.getState().ui.preferences;

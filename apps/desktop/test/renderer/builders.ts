@@ -208,7 +208,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
   };
 }
 
-type DataOf<N extends JournalEvent["name"]> = Extract<JournalEvent, { name: N }>["data"];
+export type DataOf<N extends JournalEvent["name"]> = Extract<JournalEvent, { name: N }>["data"];
 
 /** A journal row. The name decides the data, which the return type cannot say for an open name. */
 export const event = <N extends JournalEvent["name"]>(seq: number, name: N, data: DataOf<N>): JournalEvent =>

@@ -26,16 +26,13 @@ export function Frame() {
   useNotices();
   return (
     <div className="flex h-full min-w-320 bg-canvas">
-      <a
-        href="#main"
-        onClick={(event) => {
-          event.preventDefault();
-          document.getElementById("main")?.focus();
-        }}
+      <button
+        type="button"
+        onClick={() => document.getElementById("main")?.focus()}
         className="fixed top-1 left-14 z-50 -translate-y-20 rounded-ui bg-raised px-3 py-2 shadow-float focus:translate-y-0"
       >
         {t("desk.shell.skip")}
-      </a>
+      </button>
       <Rail />
       <div className="flex min-w-0 flex-1 flex-col">
         <Banners />

@@ -9,10 +9,9 @@ export function useHash(): void {
   const client = useClient();
   const hash = useSelect((s) => formatRoute(s.ui.route));
   useEffect(() => {
-    if (window.location.hash !== hash) window.history.pushState(null, "", hash);
-  }, [hash]);
-  useEffect(() => {
     const follow = () => navigate(client, parseRoute(window.location.hash));
+    // The address may have changed between the making of the state and now.
+    follow();
     window.addEventListener("popstate", follow);
     window.addEventListener("hashchange", follow);
     const undo = client.desktop?.onOpenConversation((id) => openConversation(client, id));
@@ -22,4 +21,9 @@ export function useHash(): void {
       undo?.();
     };
   }, [client]);
+  // After the one above: it must not write over an address that is still to be followed.
+  useEffect(() => {
+    const now = formatRoute(client.store.getState().ui.route);
+    if (hash === now && window.location.hash !== hash) window.history.pushState(null, "", hash);
+  }, [client, hash]);
 }

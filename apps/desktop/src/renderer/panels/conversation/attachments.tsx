@@ -59,17 +59,11 @@ function One({ attachment, onPicture }: OneProps) {
 }
 
 function Ready({ attachment, mediaId, onPicture }: OneProps & { readonly mediaId: string }) {
-  switch (attachment.kind) {
-    case "image":
-      return <Picture attachment={attachment} mediaId={mediaId} onPicture={onPicture} />;
-    case "sticker":
-      return <StickerPicture attachment={attachment} mediaId={mediaId} />;
-    case "video":
-    case "audio":
-      return <Player attachment={attachment} mediaId={mediaId} />;
-    default:
-      return <Download attachment={attachment} mediaId={mediaId} />;
-  }
+  const { kind } = attachment;
+  if (kind === "image") return <Picture attachment={attachment} mediaId={mediaId} onPicture={onPicture} />;
+  if (kind === "sticker") return <StickerPicture attachment={attachment} mediaId={mediaId} />;
+  if (kind === "video" || kind === "audio") return <Player attachment={attachment} mediaId={mediaId} />;
+  return <Download attachment={attachment} mediaId={mediaId} />;
 }
 
 interface ReadyProps {
@@ -107,12 +101,13 @@ function Player({ attachment, mediaId }: ReadyProps) {
   const url = useMedia(mediaId);
   if (url === null) return <Skeleton className="h-13 w-72 rounded-ui" />;
   const label = t(attachment.kind === "video" ? "desk.attachment.video" : "desk.attachment.audio");
-  // A customer's recording has no captions to offer.
   return attachment.kind === "video" ? (
     // biome-ignore lint/a11y/useMediaCaption: a customer's recording has no captions
+    // oxlint-disable-next-line jsx-a11y/media-has-caption -- the same
     <video controls src={url} aria-label={label} className="max-h-80 max-w-full rounded-ui bg-sunken" />
   ) : (
     // biome-ignore lint/a11y/useMediaCaption: a customer's recording has no captions
+    // oxlint-disable-next-line jsx-a11y/media-has-caption -- the same
     <audio controls src={url} aria-label={label} className="h-10 w-72 max-w-full" />
   );
 }

@@ -48,6 +48,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
   const isOurs = look !== "in";
   const isRemoved = message.state === "removed";
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- pointer and focus only show its tools
     <li
       id={`message-${message.id}`}
       tabIndex={-1}
@@ -55,7 +56,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
       onFocus={() => onActivate(message.id)}
       className={cn(
         "group relative flex flex-col rounded-ui outline-offset-2 [contain-intrinsic-size:auto_60px] [content-visibility:auto]",
-        starts ? "mt-3" : "mt-0.5",
+        starts ? "mt-3" : "mt-1",
         isOurs ? "items-end" : "items-start",
       )}
     >

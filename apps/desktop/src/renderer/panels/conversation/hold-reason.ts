@@ -48,13 +48,7 @@ function blockedBy(
   return interaction.ownerId === myId ? null : { kind: "not_owner", ownerId: interaction.ownerId };
 }
 
-function noticeOf(account: ChannelAccount | null): Notice | null {
-  switch (account?.health.state) {
-    case "login_needed":
-    case "restricted":
-    case "disabled":
-      return account.health.state;
-    default:
-      return null;
-  }
-}
+const notices: readonly Notice[] = ["login_needed", "restricted", "disabled"];
+
+const noticeOf = (account: ChannelAccount | null): Notice | null =>
+  notices.find((notice) => notice === account?.health.state) ?? null;

@@ -1,18 +1,10 @@
 import type { Message } from "@tongdai/shared";
-import {
-  Check,
-  CheckCheck,
-  CircleAlert,
-  CircleHelp,
-  Clock,
-  type LucideIcon,
-  MessageCircleDashed,
-} from "lucide-react";
+import { Check, CheckCheck, Clock, type LucideIcon, MessageCircleDashed } from "lucide-react";
 import { useT } from "../../i18n/index.ts";
 import { cn } from "../../ui/cn.ts";
 import { formatTime } from "../../ui/format.ts";
 
-type Shown = "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "unknown";
+type Shown = "queued" | "sending" | "sent" | "delivered" | "read";
 
 const looks: { readonly [S in Shown]: { readonly icon: LucideIcon; readonly tint: string } } = {
   queued: { icon: Clock, tint: "text-ink-3" },
@@ -20,8 +12,6 @@ const looks: { readonly [S in Shown]: { readonly icon: LucideIcon; readonly tint
   sent: { icon: Check, tint: "text-ink-3" },
   delivered: { icon: CheckCheck, tint: "text-ink-3" },
   read: { icon: CheckCheck, tint: "text-accent-ink" },
-  failed: { icon: CircleAlert, tint: "text-red-ink" },
-  unknown: { icon: CircleHelp, tint: "text-amber-ink" },
 };
 
 /** Where an outgoing message is on its road: a shape and a word, never a colour alone. */
@@ -31,9 +21,11 @@ export function MessageState({ message }: { readonly message: Message }) {
   const isEdited = message.revision > 1 && message.direction === "in";
   if (message.kind === "note" || state === "removed" || state === "received")
     return isEdited ? <p className="text-small text-ink-3">{t("conversation.edited")}</p> : null;
+  // These two say more than a word: see Trouble.
+  if (state === "failed" || state === "unknown") return null;
   const { icon: Icon, tint } = looks[state];
   return (
-    <p className={cn("mt-0.5 flex items-center gap-1 text-small", tint)}>
+    <p className={cn("mt-0.5 flex flex-row-reverse items-center gap-1 text-small", tint)}>
       <Icon size={13} aria-hidden />
       <span
         className={cn(

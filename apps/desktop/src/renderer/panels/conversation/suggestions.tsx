@@ -117,7 +117,7 @@ export function Suggestions({ suggest, onChoose }: SuggestionsProps) {
   const { items, index, listId, token } = suggest;
   if (items.length === 0) return null;
   return (
-    <ul
+    <div
       id={listId}
       role="listbox"
       aria-label={
@@ -126,10 +126,11 @@ export function Suggestions({ suggest, onChoose }: SuggestionsProps) {
       className="absolute bottom-full left-2 z-20 mb-1 max-h-72 w-110 max-w-[calc(100%-1rem)] animate-appear overflow-y-auto rounded-ui bg-raised p-1 shadow-float"
     >
       {items.map((item, i) => (
-        <li
+        <div
           key={item.id}
           id={`${listId}-${i}`}
           role="option"
+          tabIndex={-1}
           aria-selected={i === index}
           // The text box keeps the focus; Enter and the arrows are its own.
           onMouseDown={(event) => {
@@ -140,8 +141,8 @@ export function Suggestions({ suggest, onChoose }: SuggestionsProps) {
         >
           <span className="shrink-0 text-body font-medium text-ink">{item.label}</span>
           <span className="min-w-0 truncate text-small text-ink-3">{item.detail}</span>
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   );
 }

@@ -30,7 +30,9 @@ export function Thread({ conversation }: ThreadProps) {
   const items = useMemo(() => threadItems(thread, outgoing), [thread, outgoing]);
   const [active, setActive] = useState<string | null>(null);
   const [picture, setPicture] = useState<string | null>(null);
-  const scroll = useAnchoredScroll(items, () => run((c) => loadOlder(c, id)));
+  const { ref, onScroll, toEnd, below, arrived } = useAnchoredScroll(items, () =>
+    run((c) => loadOlder(c, id)),
+  );
 
   const reply = useCallback(
     (message: Message) => {
@@ -46,11 +48,13 @@ export function Thread({ conversation }: ThreadProps) {
 
   return (
     <div className="relative min-h-0 flex-1">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the arrow keys walk over what it holds */}
       <section
-        ref={scroll.ref}
-        onScroll={scroll.onScroll}
+        ref={ref}
+        onScroll={onScroll}
         aria-label={t("conversation.messages")}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the same
         tabIndex={0}
         onKeyDown={(event) => walk(event, items, active, setActive)}
         onMouseLeave={() => setActive(null)}
@@ -81,12 +85,10 @@ export function Thread({ conversation }: ThreadProps) {
         </ol>
         <Typing conversation={conversation} />
       </section>
-      {scroll.below > 0 && (
+      {below > 0 && (
         <div className="absolute inset-x-0 bottom-3 flex justify-center">
-          <Button size="small" icon={ArrowDown} onClick={scroll.toEnd} className="shadow-float">
-            {scroll.arrived > 0
-              ? t("conversation.newMessages", { count: scroll.arrived })
-              : t("conversation.jumpToLatest")}
+          <Button size="small" icon={ArrowDown} onClick={toEnd} className="shadow-float">
+            {arrived > 0 ? t("conversation.newMessages", { count: arrived }) : t("conversation.jumpToLatest")}
           </Button>
         </div>
       )}

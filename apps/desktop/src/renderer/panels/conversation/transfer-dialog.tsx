@@ -39,7 +39,10 @@ export function TransferDialog({ conversation, onClose }: TransferDialogProps) {
   const all = useTargets(conversation);
   const wanted = foldForSearch(query);
   const targets = all.filter((each) => foldForSearch(each.name).includes(wanted));
-  const target = targets.find((each) => each.key === chosen) ?? targets[0];
+  const [first] = targets;
+  // Nobody is chosen for the agent who could not take it now: Enter must not send work to an empty chair.
+  const isSafe = first && (wanted !== "" || freedom(first) > 1);
+  const target = targets.find((each) => each.key === chosen) ?? (isSafe ? first : undefined);
 
   async function submit(): Promise<void> {
     const { interaction } = conversation;
@@ -57,7 +60,8 @@ export function TransferDialog({ conversation, onClose }: TransferDialogProps) {
   }
   const step = (by: number) => {
     const at = targets.findIndex((each) => each.key === target?.key);
-    setChosen(targets[(at + by + targets.length) % targets.length]?.key ?? null);
+    const to = at < 0 ? (by > 0 ? 0 : targets.length - 1) : at + by;
+    setChosen(targets[(to + targets.length) % targets.length]?.key ?? null);
   };
 
   return (

@@ -1,4 +1,5 @@
 import type { Message } from "@tongdai/shared";
+import { CircleAlert, CircleHelp } from "lucide-react";
 import { useRun } from "../../actions/react-client.ts";
 import { resolveMessage } from "../../actions/resolve-message.ts";
 import { useT } from "../../i18n/index.ts";
@@ -14,9 +15,15 @@ export function Trouble({ message }: { readonly message: Message }) {
   if (message.state === "failed")
     return (
       <Box tone="red">
-        <p title={message.error ? t("desk.message.vendorSaid", { detail: message.error.detail }) : undefined}>
-          {t("conversation.state.failed")}
-          {message.error && `: ${failureText(message.error.code, t)}`}. {t("conversation.failed.kept")}
+        <p
+          className="flex gap-1.5"
+          title={message.error ? t("desk.message.vendorSaid", { detail: message.error.detail }) : undefined}
+        >
+          <CircleAlert size={14} aria-hidden className="mt-px shrink-0" />
+          <span>
+            {t("conversation.state.failed")}
+            {message.error && `: ${failureText(message.error.code, t)}`}. {t("conversation.failed.kept")}
+          </span>
         </p>
         <Choices>
           <Button size="small" onClick={() => resolve("resend")}>
@@ -31,7 +38,10 @@ export function Trouble({ message }: { readonly message: Message }) {
   if (message.state !== "unknown") return null;
   return (
     <Box tone="amber">
-      <p className="font-medium">{t("conversation.unknown.title")}</p>
+      <p className="flex gap-1.5 font-medium">
+        <CircleHelp size={14} aria-hidden className="mt-px shrink-0" />
+        {t("conversation.unknown.title")}
+      </p>
       <p>{t("desk.message.arrivedHow")}</p>
       <Choices>
         <Button size="small" onClick={() => resolve("mark_sent")}>

@@ -83,6 +83,7 @@ export function WrapUpDialog({ conversation, onClose }: WrapUpDialogProps) {
         </>
       }
     >
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Enter submits from every field of it */}
       <form
         ref={form}
         className="flex flex-col gap-4"
@@ -91,8 +92,8 @@ export function WrapUpDialog({ conversation, onClose }: WrapUpDialogProps) {
           void submit();
         }}
         onKeyDown={(event) => {
-          const isText = event.target instanceof HTMLTextAreaElement;
-          if (event.key !== "Enter" || (isText && !event.ctrlKey && !event.metaKey)) return;
+          // As in the composer: Enter does it, Shift+Enter breaks the line.
+          if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
           event.preventDefault();
           void submit();
         }}

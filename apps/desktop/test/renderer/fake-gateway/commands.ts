@@ -1,0 +1,297 @@
+import {
+  AppError,
+  type CommandName,
+  type CommandOutput,
+  type CommandParsed,
+  type Conversation,
+  commands,
+  fold,
+  type Interaction,
+  type JournalEvent,
+  type Message,
+  type Ticket,
+} from "@tongdai/shared";
+import { type DataOf, event, id, lan } from "../builders.ts";
+import type { World } from "./world.ts";
+
+export interface Told {
+  readonly output: unknown;
+  readonly events: readonly JournalEvent[];
+}
+
+type Handlers = {
+  [N in CommandName]?: (world: World, input: CommandParsed<N>, emit: Emit) => CommandOutput<N>;
+};
+export type Emit = <N extends JournalEvent["name"]>(name: N, data: DataOf<N>) => void;
+
+const find = (world: World, conversationId: string): Conversation => {
+  const found = world.conversations.get(conversationId);
+  if (!found) throw new AppError("not_found", "conversation");
+  return found;
+};
+
+const ofInteraction = (world: World, interactionId: string): [Conversation, Interaction] => {
+  for (const c of world.conversations.values())
+    if (c.interaction?.id === interactionId) return [c, c.interaction];
+  throw new AppError("not_found", "interaction");
+};
+
+const step = (conversation: Conversation, note: string | null = null, userId: string | null = null) => ({
+  conversation,
+  reasons: [],
+  userId,
+  note,
+});
+
+function change(world: World, c: Conversation, interaction: Interaction | null): Conversation {
+  const next = { ...c, interaction: interaction?.state === "closed" ? null : interaction };
+  world.conversations.set(c.id, next);
+  return next;
+}
+
+function add(world: World, emit: Emit, message: Message): Message {
+  const c = find(world, message.conversationId);
+  world.messages.set(c.id, [...(world.messages.get(c.id) ?? []), message]);
+  const isNote = message.kind === "note";
+  const next: Conversation = isNote
+    ? c
+    : {
+        ...c,
+        lastMessageAt: message.at,
+        unread: message.direction === "in" ? c.unread + 1 : c.unread,
+        lastInboundAt: message.direction === "in" ? message.at : c.lastInboundAt,
+        preview: { text: message.text, direction: message.direction, attachment: null },
+      };
+  world.conversations.set(c.id, next);
+  emit("message.created", { message, conversation: next });
+  return message;
+}
+
+export const receive = (world: World, emit: Emit, message: Message): Message => add(world, emit, message);
+
+let made = 0;
+const ours = (clientId: string, conversationId: string, text: string): Message => ({
+  id: id(900_000 + made++),
+  conversationId,
+  interactionId: null,
+  clientId,
+  kind: "message",
+  direction: "out",
+  author: { kind: "agent", userId: lan.id },
+  text,
+  attachments: [],
+  replyTo: null,
+  reactions: [],
+  mentions: [],
+  state: "sent",
+  error: null,
+  event: null,
+  revision: 1,
+  at: Date.now(),
+});
+
+function listed(world: World, input: CommandParsed<"conversation.list">): Conversation[] {
+  return [...world.conversations.values()]
+    .filter((c) => {
+      if (input.unread && c.unread === 0) return false;
+      if (input.channel && c.channel !== input.channel) return false;
+      if (input.view === "mine") return c.interaction?.ownerId === lan.id;
+      if (input.view === "waiting") return c.interaction !== null && c.interaction.ownerId === null;
+      return input.view === "all" || c.interaction !== null;
+    })
+    .sort((a, b) => b.lastMessageAt - a.lastMessageAt);
+}
+
+const pageSize = 50;
+
+const handlers: Handlers = {
+  "sync.start"(world, { lastSeq }) {
+    const rest = { head: world.seq, serverTime: Date.now() };
+    if (lastSeq !== null) return { mode: "replayed", ...rest };
+    return { mode: "snapshot", ...rest, snapshot: world.snapshot };
+  },
+  "conversation.list"(world, input) {
+    const all = listed(world, input);
+    const from = Number(input.cursor ?? 0);
+    const conversations = all.slice(from, from + input.limit);
+    const next = from + input.limit < all.length ? String(from + input.limit) : null;
+    return { conversations, next };
+  },
+  "conversation.get"(world, { conversationId }) {
+    const all = world.messages.get(conversationId) ?? [];
+    const from = Math.max(0, all.length - pageSize);
+    return {
+      conversation: find(world, conversationId),
+      messages: all.slice(from),
+      before: from > 0 ? String(from) : null,
+      draft: world.drafts.get(conversationId) ?? null,
+    };
+  },
+  "conversation.messages"(world, { conversationId, before }) {
+    const to = Number(before);
+    const from = Math.max(0, to - pageSize);
+    const messages = (world.messages.get(conversationId) ?? []).slice(from, to);
+    return { messages, before: from > 0 ? String(from) : null };
+  },
+  "conversation.read"(world, { conversationId }, emit) {
+    const conversation = { ...find(world, conversationId), unread: 0 };
+    world.conversations.set(conversationId, conversation);
+    emit("conversation.updated", { conversation });
+    return {};
+  },
+  "conversation.search"(world, { query }) {
+    const hits = [...world.messages.values()]
+      .flat()
+      .filter((m) => fold(m.text).includes(fold(query)))
+      .sort((a, b) => b.at - a.at)
+      .map((message) => ({ message, conversation: find(world, message.conversationId) }));
+    return { hits: hits.slice(0, 50), next: null };
+  },
+  "customer.search"(world, { query }) {
+    const customers = [...world.conversations.values()]
+      .filter((c) => fold(c.customerName).includes(fold(query)))
+      .map((c) => ({
+        id: c.customerId,
+        name: c.customerName,
+        attributes: {},
+        tags: [],
+        identities: [],
+        createdAt: 0,
+        version: 1,
+      }));
+    return { customers, next: null };
+  },
+  "typing.set": () => ({}),
+  "message.send"(world, { clientId, conversationId, text }, emit) {
+    return { messages: [add(world, emit, ours(clientId, conversationId, text))] };
+  },
+  "note.add"(world, { clientId, conversationId, text, mentions }, emit) {
+    const note: Message = {
+      ...ours(clientId, conversationId, text),
+      kind: "note",
+      direction: "none",
+      mentions,
+    };
+    return { message: add(world, emit, note) };
+  },
+  "message.resolve"(world, { messageId, action }, emit) {
+    return { message: update(world, emit, messageId, { state: action === "discard" ? "removed" : "sent" }) };
+  },
+  "message.react"(world, { messageId, emoji }, emit) {
+    const reactions = emoji ? [{ by: "us" as const, emoji, at: Date.now() }] : [];
+    return { message: update(world, emit, messageId, { reactions }) };
+  },
+  "draft.save"(world, input, emit) {
+    const isEmpty = input.text === "" && input.mediaIds.length === 0;
+    const draft = isEmpty ? null : { ...input, savedAt: Date.now() };
+    if (draft) world.drafts.set(input.conversationId, draft);
+    else world.drafts.delete(input.conversationId);
+    emit("draft.saved", { conversationId: input.conversationId, draft });
+    return { draft };
+  },
+  "interaction.claim"(world, { interactionId }, emit) {
+    const [c, i] = ofInteraction(world, interactionId);
+    if (i.ownerId) throw new AppError("taken", "somebody was quicker");
+    const next = { ...i, state: "active" as const, ownerId: lan.id, version: i.version + 1 };
+    emit("interaction.accepted", step(change(world, c, next)));
+    return { interaction: next };
+  },
+  "interaction.transfer"(world, { interactionId, note }, emit) {
+    const [c, i] = ofInteraction(world, interactionId);
+    const next = { ...i, state: "waiting" as const, ownerId: null, version: i.version + 1 };
+    emit("interaction.transferred", step(change(world, c, next), note || null));
+    return { interaction: next };
+  },
+  "interaction.end"(world, { interactionId }, emit) {
+    const [c, i] = ofInteraction(world, interactionId);
+    const wrapUpUntil = Date.now() + 60_000;
+    const next = { ...i, state: "wrap_up" as const, wrapUpUntil, version: i.version + 1 };
+    emit("interaction.ended", step(change(world, c, next)));
+    return { interaction: next };
+  },
+  "interaction.close"(world, { interactionId, disposition }, emit) {
+    const [c, i] = ofInteraction(world, interactionId);
+    const next = { ...i, state: "closed" as const, disposition, version: i.version + 1 };
+    emit("interaction.closed", step(change(world, c, next)));
+    return { interaction: next, ticket: null };
+  },
+  "interaction.history": () => ({ entries: [] }),
+  "offer.accept"(world, { offerId }, emit) {
+    const offer = world.snapshot.offers.find((o) => o.id === offerId);
+    if (!offer) throw new AppError("expired", "the offer is over");
+    const [c, i] = ofInteraction(world, offer.interactionId);
+    const next = { ...i, state: "active" as const, ownerId: lan.id, version: i.version + 1 };
+    emit("interaction.accepted", step(change(world, c, next)));
+    emit("offer.ended", { offerId, interactionId: i.id, outcome: "accepted" });
+    return { interaction: next };
+  },
+  "offer.decline"(world, { offerId }, emit) {
+    const offer = world.snapshot.offers.find((o) => o.id === offerId);
+    if (offer) emit("offer.ended", { offerId, interactionId: offer.interactionId, outcome: "declined" });
+    return {};
+  },
+  "agent.set_state"(world, { state, reason }, emit) {
+    const old = world.snapshot.agents.find((a) => a.userId === lan.id);
+    if (!old) throw new AppError("not_found", "agent");
+    const agent = { ...old, state, reason: reason ?? null, since: Date.now() };
+    emit("agent.changed", { agent });
+    return { agent };
+  },
+  "ticket.create"(world, input, emit) {
+    const [first] = world.conversations.values();
+    const ticket: Ticket = {
+      id: id(800_000 + world.tickets.size),
+      number: 41 + world.tickets.size,
+      subject: input.subject,
+      status: "new",
+      priority: input.priority,
+      ownerId: input.ownerId,
+      queueId: first?.queueId ?? id(0),
+      customerId: input.customerId ?? first?.customerId ?? id(0),
+      customerName: first?.customerName ?? "",
+      dueAt: input.dueAt,
+      interactionIds: input.interactionId ? [input.interactionId] : [],
+      createdAt: Date.now(),
+      updatedAt: Date.now(),
+      version: 1,
+    };
+    world.tickets.set(ticket.id, ticket);
+    emit("ticket.created", { ticket });
+    return { ticket };
+  },
+  "ticket.list": (world) => ({ tickets: [...world.tickets.values()], next: null }),
+  "customer.timeline": () => ({ entries: [], next: null }),
+};
+
+function update(world: World, emit: Emit, messageId: string, by: Partial<Message>): Message {
+  for (const [c, all] of world.messages) {
+    const old = all.find((m) => m.id === messageId);
+    if (!old) continue;
+    const next = { ...old, ...by, revision: old.revision + 1 };
+    world.messages.set(
+      c,
+      all.map((m) => (m.id === messageId ? next : m)),
+    );
+    emit("message.updated", { message: next });
+    return next;
+  }
+  throw new AppError("not_found", "message");
+}
+
+/** One command as the real gateway treats it: parsed, served once per client id, told to all. */
+export function serve(world: World, name: CommandName, raw: unknown): Told {
+  const input = commands[name].input.parse(raw);
+  const key = "clientId" in input ? `${name} ${input.clientId}` : null;
+  if (key && world.served.has(key)) return { output: world.served.get(key), events: [] };
+  const events: JournalEvent[] = [];
+  const emit: Emit = (eventName, data) => {
+    const row = event(++world.seq, eventName, data);
+    world.journal.push({ ...row, at: Date.now(), actorId: lan.id });
+    events.push({ ...row, at: Date.now(), actorId: lan.id });
+  };
+  const handler = handlers[name] as ((w: World, i: unknown, e: Emit) => unknown) | undefined;
+  if (!handler) throw new AppError("not_found", `the fake gateway does not know ${name}`);
+  const output = handler(world, input, emit);
+  if (key) world.served.set(key, output);
+  return { output, events };
+}
