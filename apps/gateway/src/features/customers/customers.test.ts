@@ -65,6 +65,8 @@ describe.each(["sqlite", "postgres"] as const)("customers on %s", (engine) => {
     expect(masked.identities[0]?.externalId).toBe("0901 *** 567");
     expect(await reveals(s.lan)).toEqual([]);
 
+    // In the middle of an hour of the clock: what counts is an hour since the look.
+    ctx.clock.advance(HOUR / 2);
     const reader = await person(ctx, { roles: ["supervisor"], queueIds: [] });
     const looks = await Promise.all(Array.from({ length: 20 }, () => get(reader, w.customerId)));
     expect(looks[0]).toMatchObject({ name: "0901234567", attributes: { mail: "lan@gmail.com" } });

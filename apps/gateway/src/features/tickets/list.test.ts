@@ -111,12 +111,14 @@ describe.each(["sqlite", "postgres"] as const)("ticket list on %s", (engine) => 
   test("a rare ticket is found behind thousands of others", async () => {
     const rare = await create(care, "hiếm có");
     const at = ctx.clock.now();
+    // The walk looks at 5,000 rows at a time: these stand on both sides of where it stops.
+    const edge = new Set([99, 100]);
     const rows = Array.from({ length: 5_100 }, (_, i) => ({
       id: newId(),
       number: i + 2,
       client_id: null,
       subject: "thường",
-      folded: `${i + 2} thuong`,
+      folded: `${i + 2} ${edge.has(i) ? "mep" : "thuong"}`,
       status: "new",
       priority: "normal",
       owner_id: null,
@@ -138,6 +140,8 @@ describe.each(["sqlite", "postgres"] as const)("ticket list on %s", (engine) => 
     const { tickets, next } = await list(s.lan, { query: { text: "hiem" } });
     expect(tickets.map((t) => t.id)).toEqual([rare.id]);
     expect(next).toBeNull();
+    const atEdge = await list(s.lan, { query: { text: "mep" } });
+    expect(atEdge.tickets.map((t) => t.number)).toEqual([102, 101]);
     const seen = new Set<string>();
     let cursor: string | null | undefined;
     do {
