@@ -39,12 +39,13 @@ export function reactTo(ctx: Ctx, caller: Caller, input: CommandParsed<"message.
 /** A note between agents; those mentioned are told wherever they are. The same `clientId` again gives the same note. */
 export function addNote(ctx: Ctx, caller: Caller, input: CommandParsed<"note.add">): Promise<Message> {
   return ctx.store.write(async (tx) => {
+    const found = await conversationById(tx, input.conversationId);
     const [before] = await messagesByClientId(tx, input.clientId);
     if (before) {
       if (before.author_id !== caller.userId) throw new AppError("conflict", "the client id is taken");
       return toMessage(before);
     }
-    const view = seeConversation(caller, await conversationById(tx, input.conversationId));
+    const view = seeConversation(caller, found);
     const row = messageRow(view, {
       kind: "note",
       direction: "none",
@@ -57,7 +58,7 @@ export function addNote(ctx: Ctx, caller: Caller, input: CommandParsed<"note.add
       at: ctx.clock.now(),
       created_at: ctx.clock.now(),
     });
-    await insertMessage(tx, row);
+    if (!(await insertMessage(tx, row))) throw new AppError("conflict", "the client id is taken");
     journalCreated(tx, ctx, { row, view });
     for (const userId of input.mentions)
       tx.journal({

@@ -32,9 +32,11 @@ export function sendMessage(
   input: CommandParsed<"message.send">,
 ): Promise<Message[]> {
   return ctx.store.write(async (tx) => {
+    // The conversation first: it is held from here on, so the same command sent twice at once is seen as done.
+    const found = await conversationById(tx, input.conversationId);
     const before = await messagesByClientId(tx, input.clientId);
     if (before.length > 0) return repeated(caller, before);
-    const seen = seeConversation(caller, await conversationById(tx, input.conversationId));
+    const seen = seeConversation(caller, found);
     const { capabilities } = ctx.channels.get(ChannelId.parse(seen.channel));
     assertWindow(ctx, capabilities, seen);
     const contents = await contentsOf(tx, caller, { input, capabilities });
@@ -153,7 +155,8 @@ async function queue(
     at,
     created_at: ctx.clock.now(),
   });
-  await insertMessage(tx, row);
+  if (!(await insertMessage(tx, row)))
+    throw new AppError("conflict", "the client id belongs to another conversation's message");
   await owe(tx, ctx, {
     kind: "message",
     id: row.id,
