@@ -1,3 +1,4 @@
+import type { AddressInfo } from "node:net";
 import type { Clock } from "@tongdai/shared";
 import type { Channel } from "./channels/channel.ts";
 import { facebook } from "./channels/facebook/index.ts";
@@ -150,7 +151,7 @@ const timerHandlers = (later: (work: Promise<unknown>, what: string) => void): T
   account_watch: async (tx, ctx, id) => tx.afterCommit(() => later(watchAccount(ctx, id), "account watch")),
 });
 
-function addressOf(address: ReturnType<import("node:net").Server["address"]>): string {
+function addressOf(address: AddressInfo | string | null): string {
   if (address === null || typeof address === "string") throw new Error("the gateway does not listen");
   const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
   return `http://${host}:${address.port}`;

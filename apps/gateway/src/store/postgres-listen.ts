@@ -42,7 +42,7 @@ export async function listen(o: ListenOptions): Promise<Feed> {
   function wake(): void {
     again = true;
     reading ??= readAll()
-      .catch(() => void reconnectLater())
+      .catch(() => reconnectLater())
       .finally(() => {
         reading = null;
         if (again && !closed && !retry) wake();

@@ -1,11 +1,4 @@
-import {
-  AppError,
-  assertTransition,
-  type EventName,
-  InteractionState,
-  type StepReason,
-} from "@tongdai/shared";
-import type { Updateable } from "kysely";
+import { AppError, assertTransition, type EventName, InteractionState } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { toConversation } from "../../presenters/conversation.ts";
 import { type ConversationView, conversationById, updateConversation } from "../../store/conversations.ts";
@@ -19,7 +12,8 @@ export type StepEvent = Extract<EventName, `interaction.${string}`>;
 
 export interface Step {
   readonly event: StepEvent;
-  readonly reasons: readonly (StepReason | string)[];
+  /** Codes: `Reason` or `StepReason` of domain/routing. */
+  readonly reasons: readonly string[];
   readonly actorId: string | null;
   readonly userId?: string;
   readonly note?: string;
@@ -39,7 +33,7 @@ export async function getInteraction(tx: Tx, id: string): Promise<InteractionRow
 export async function changeInteraction(
   tx: Tx,
   ctx: Ctx,
-  o: { was: InteractionRow; change: Updateable<InteractionRow>; step: Step },
+  o: { was: InteractionRow; change: Parameters<typeof updateInteraction>[2]; step: Step },
 ): Promise<InteractionRow> {
   const { was, change, step } = o;
   if (change.state !== undefined && change.state !== was.state)
