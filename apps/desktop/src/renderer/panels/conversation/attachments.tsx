@@ -102,12 +102,10 @@ function Player({ attachment, mediaId }: ReadyProps) {
   if (url === null) return <Skeleton className="h-13 w-72 rounded-ui" />;
   const label = t(attachment.kind === "video" ? "desk.attachment.video" : "desk.attachment.audio");
   return attachment.kind === "video" ? (
-    // biome-ignore lint/a11y/useMediaCaption: a customer's recording has no captions
-    // oxlint-disable-next-line jsx-a11y/media-has-caption -- the same
+    // oxlint-disable-next-line jsx-a11y/media-has-caption -- a customer's recording has no captions
     <video controls src={url} aria-label={label} className="max-h-80 max-w-full rounded-ui bg-sunken" />
   ) : (
-    // biome-ignore lint/a11y/useMediaCaption: a customer's recording has no captions
-    // oxlint-disable-next-line jsx-a11y/media-has-caption -- the same
+    // oxlint-disable-next-line jsx-a11y/media-has-caption -- a customer's recording has no captions
     <audio controls src={url} aria-label={label} className="h-10 w-72 max-w-full" />
   );
 }

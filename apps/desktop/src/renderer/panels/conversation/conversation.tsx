@@ -71,7 +71,7 @@ function Opened({ id }: { readonly id: string }) {
   );
 }
 
-const widths = ["w-2/5", "w-3/5", "w-1/3 self-end", "w-1/2 self-end", "w-2/5", "w-1/4 self-end"];
+const widths = ["w-2/5", "w-3/5", "w-1/3 self-end", "w-1/2 self-end", "w-1/4", "w-1/4 self-end"];
 
 function Loading() {
   const t = useT();

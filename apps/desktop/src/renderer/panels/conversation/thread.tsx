@@ -53,8 +53,7 @@ export function Thread({ conversation }: ThreadProps) {
         ref={ref}
         onScroll={onScroll}
         aria-label={t("conversation.messages")}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the same
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard
         tabIndex={0}
         onKeyDown={(event) => walk(event, items, active, setActive)}
         onMouseLeave={() => setActive(null)}

@@ -1,0 +1,117 @@
+import { describe, expect, test } from "vitest";
+import { agent, conversation, event, message, minh, morning } from "../../../test/renderer/builders.ts";
+import { desk, settle } from "../../../test/renderer/desk.ts";
+import { loadConversation } from "../actions/open-conversation.ts";
+
+const c1 = conversation(1).id;
+
+const load = (n: number) => ({ agent: agent(minh, { load: n }) });
+
+describe("the connection", () => {
+  test("starts with a snapshot, and after a loss asks for what came after its last number", async () => {
+    const d = await desk();
+    expect(d.socket.sent[0]).toEqual({ name: "sync.start", input: { lastSeq: null } });
+    expect(d.client.store.getState().connection).toMatchObject({ status: "live", lastSeq: 100, epoch: 1 });
+    d.socket.drop();
+    expect(d.client.store.getState().connection.status).toBe("offline");
+    const missed = event(101, "agent.changed", load(3));
+    d.world.journal.push(missed);
+    d.world.seq = 101;
+    d.socket.connect();
+    expect(d.client.store.getState().connection.status).toBe("behind");
+    await settle();
+    expect(d.socket.sent.at(-1)).toEqual({ name: "sync.start", input: { lastSeq: 100 } });
+    expect(d.client.store.getState().people.agents[minh.id]?.load).toBe(3);
+    expect(d.client.store.getState().connection).toMatchObject({ status: "live", lastSeq: 101, epoch: 1 });
+  });
+
+  test("that an unknown contract refuses stays away and says that a reload is needed", async () => {
+    const d = await desk();
+    d.socket.drop();
+    d.socket.refuse("contract_mismatch");
+    expect(d.client.store.getState().connection.status).toBe("outdated");
+    expect(d.socket.closed).toBe(true);
+  });
+
+  test("whose session ended elsewhere leads to the log-in screen with nothing left behind", async () => {
+    const d = await desk();
+    d.socket.end();
+    const state = d.client.store.getState();
+    expect(state.session).toMatchObject({ status: "out", me: null });
+    expect(state.session.ended?.code).toBe("unauthenticated");
+    expect(state.conversations.size).toBe(0);
+  });
+});
+
+describe("events", () => {
+  test("are dropped when they are known, and a strange one does not take its neighbours with it", async () => {
+    const d = await desk();
+    const strange = { seq: 102, at: morning, name: "moon.landed", actorId: null, data: {} };
+    const events = [event(101, "agent.changed", load(1)), strange, event(103, "agent.changed", load(2))];
+    d.socket.tell(...(events as Parameters<typeof d.socket.tell>));
+    d.socket.tell(event(101, "agent.changed", load(9)));
+    d.clock.advance(100);
+    expect(d.client.store.getState().people.agents[minh.id]?.load).toBe(2);
+    expect(d.client.store.getState().connection.lastSeq).toBe(103);
+    expect(d.logged).toHaveLength(1);
+  });
+
+  test("of a burst are applied at most ten times a second, the first at once", async () => {
+    const d = await desk();
+    let renders = 0;
+    d.client.store.subscribe(() => renders++);
+    for (let n = 1; n <= 200; n++) {
+      d.socket.tell(event(100 + n, "agent.changed", load(n)));
+      d.clock.advance(5);
+    }
+    d.clock.advance(100);
+    expect(d.client.store.getState().people.agents[minh.id]?.load).toBe(200);
+    expect(renders).toBeLessThanOrEqual(12);
+  });
+
+  test("told before an answer are applied before it", async () => {
+    const d = await desk();
+    await loadConversation(d.client, c1);
+    // Two packets within one beat: the second is held back, and the answer to a question comes right behind it.
+    d.socket.tell(event(101, "agent.changed", load(1)));
+    const late = message(c1, 9_999, { text: "mới", at: morning + 10 });
+    const of = d.world.conversations.get(c1) ?? conversation(1);
+    d.socket.tell(event(102, "message.created", { message: late, conversation: of }));
+    await d.client.request("conversation.list", { view: "mine" });
+    expect(d.client.store.getState().threads[c1]?.messages.at(-1)?.text).toBe("mới");
+  });
+
+  test("that say somebody types fade by themselves", async () => {
+    const d = await desk();
+    const mark = { conversationId: c1, userId: null, on: true };
+    d.socket.type(mark);
+    expect(d.client.store.getState().typing[c1]).toEqual([{ userId: null }]);
+    d.clock.advance(8_000);
+    expect(d.client.store.getState().typing[c1]).toBeUndefined();
+  });
+});
+
+describe("a question", () => {
+  test("whose answer is lost with the line is asked again when it is back", async () => {
+    const d = await desk();
+    d.socket.loseAnswer("conversation.list");
+    const answer = d.client.request("conversation.list", { view: "mine" });
+    await settle();
+    d.socket.drop();
+    d.socket.connect();
+    await expect(answer).resolves.toMatchObject({ next: null });
+  });
+
+  test("that changes something is not asked twice: whether it was done is for the journal to tell", async () => {
+    const d = await desk();
+    d.socket.loseAnswer("agent.set_state");
+    const answer = d.client.request("agent.set_state", { state: "busy" });
+    await settle();
+    d.socket.drop();
+    await expect(answer).rejects.toMatchObject({ code: "timeout" });
+    d.socket.connect();
+    await settle();
+    expect(d.socket.sent.filter((s) => s.name === "agent.set_state")).toHaveLength(1);
+    expect(d.client.store.getState().people.agents[d.world.snapshot.me.id]?.state).toBe("busy");
+  });
+});

@@ -1,0 +1,76 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, test } from "vitest";
+import { conversation, message, morning } from "../../../../test/renderer/builders.ts";
+import { desk } from "../../../../test/renderer/desk.ts";
+import { emptyWorld } from "../../../../test/renderer/fake-gateway/world.ts";
+import { show } from "../../../../test/renderer/show.tsx";
+import { selectOpenId } from "../../state/selectors.ts";
+import Inbox from "./inbox.tsx";
+
+const names = () =>
+  screen.getAllByRole("option").map((row) => row.querySelector(".truncate")?.textContent?.split(" ").at(-1));
+
+describe("the inbox", () => {
+  test("begins with whoever waits longest and ends with what only needs wrapping up", async () => {
+    const d = await desk();
+    show(d, <Inbox />);
+    await screen.findAllByRole("option");
+    expect(names()).toEqual(["Châu", "Nam", "Ánh", "Thắng", "Hương"]);
+  });
+
+  test("is walked with j and k from anywhere, and the row walked to is open", async () => {
+    const d = await desk();
+    const { user } = show(d, <Inbox />);
+    await screen.findAllByRole("option");
+    await user.keyboard("jj");
+    expect(selectOpenId(d.client.store.getState())).toBe(conversation(2).id);
+    await user.keyboard("k");
+    expect(selectOpenId(d.client.store.getState())).toBe(conversation(3).id);
+  });
+
+  test("moves a conversation up when its customer writes, and counts what is unread", async () => {
+    const d = await desk();
+    show(d, <Inbox />);
+    await screen.findAllByRole("option");
+    const of = d.world.conversations.get(conversation(4).id);
+    if (!of) throw new Error("no fourth conversation");
+    const text = message(of.id, 7_000, { text: "Alo", at: morning });
+    const now = {
+      ...of,
+      unread: 1,
+      lastMessageAt: morning,
+      lastInboundAt: morning,
+      preview: { text: "Alo", direction: "in" as const, attachment: null },
+    };
+    d.socket.tell({
+      seq: 400,
+      at: morning,
+      name: "message.created",
+      actorId: null,
+      data: { message: text, conversation: now },
+    });
+    d.clock.advance(100);
+    await waitFor(() => expect(names()).toEqual(["Châu", "Nam", "Ánh", "Thắng", "Hương"]));
+    const row = screen.getAllByRole("option")[3];
+    expect(row && within(row).getByText("1 tin chưa đọc")).toBeInTheDocument();
+  });
+
+  test("searches messages and customers without marks, and Escape gives the list back", async () => {
+    const d = await desk();
+    const { user } = show(d, <Inbox />);
+    await screen.findAllByRole("option");
+    await user.type(screen.getByRole("textbox", { name: /Tìm tin nhắn/ }), "hoang nam");
+    d.clock.advance(200);
+    expect(await screen.findByRole("region", { name: "Khách hàng" })).toBeVisible();
+    await user.keyboard("{Escape}");
+    expect(await screen.findAllByRole("option")).toHaveLength(5);
+  });
+
+  test("says what will come when there is nothing, and offers the one thing to do", async () => {
+    const d = await desk({ world: emptyWorld() });
+    const { user } = show(d, <Inbox />);
+    expect(await screen.findByText("Bạn chưa có việc nào")).toBeVisible();
+    await user.click(screen.getByRole("tab", { name: /Đang chờ/ }));
+    expect(await screen.findByText("Không ai đang chờ")).toBeVisible();
+  });
+});

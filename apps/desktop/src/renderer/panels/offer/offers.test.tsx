@@ -1,0 +1,59 @@
+import { screen, waitFor } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { morning } from "../../../../test/renderer/builders.ts";
+import { desk } from "../../../../test/renderer/desk.ts";
+import { demoOffer } from "../../../../test/renderer/fake-gateway/world.ts";
+import { show } from "../../../../test/renderer/show.tsx";
+import { selectOpenId } from "../../state/selectors.ts";
+import { ticker } from "../../ui/ticker.ts";
+import Offers from "./offers.tsx";
+
+beforeEach(() => ticker.setSkew(morning - Date.now()));
+afterEach(() => ticker.setSkew(0));
+
+async function offered() {
+  const d = await desk();
+  const offer = demoOffer(d.world, morning);
+  d.world.snapshot = { ...d.world.snapshot, offers: [offer] };
+  const page = show(
+    d,
+    <>
+      <textarea aria-label="elsewhere" />
+      <Offers />
+    </>,
+  );
+  const arrive = () => {
+    d.socket.tell({ seq: 300, at: morning, name: "offer.made", actorId: null, data: { offer } });
+    d.clock.advance(100);
+  };
+  return { ...page, d, offer, arrive };
+}
+
+test("Enter takes it and opens its conversation", async () => {
+  const { user, d, offer, arrive } = await offered();
+  arrive();
+  await screen.findByRole("region", { name: "Lời mời nhận việc" });
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(selectOpenId(d.client.store.getState())).toBe(offer.conversationId));
+  expect(screen.queryByRole("region", { name: "Lời mời nhận việc" })).toBeNull();
+});
+
+test("it takes no focus, and neither Enter nor Escape answer it while one types", async () => {
+  const { user, d, arrive } = await offered();
+  const elsewhere = screen.getByRole("textbox", { name: "elsewhere" });
+  await user.type(elsewhere, "đang gõ");
+  arrive();
+  await screen.findByRole("region", { name: "Lời mời nhận việc" });
+  expect(elsewhere).toHaveFocus();
+  await user.keyboard("{Enter}{Escape}a");
+  expect(d.socket.sent.filter((s) => s.name.startsWith("offer."))).toEqual([]);
+});
+
+test("Escape declines it", async () => {
+  const { user, d, arrive } = await offered();
+  arrive();
+  await screen.findByRole("region", { name: "Lời mời nhận việc" });
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("region", { name: "Lời mời nhận việc" })).toBeNull());
+  expect(d.socket.sent.at(-1)?.name).toBe("offer.decline");
+});
