@@ -3,11 +3,7 @@ import { type RefObject, useEffect, useEffectEvent } from "react";
 const near = 400;
 
 /** Tells when the reader has scrolled near the end of a box, and when what is in it does not fill it. @param count of entries shown */
-export function useNearEnd(
-  box: RefObject<HTMLElement | null>,
-  count: number,
-  onNearEnd: () => void,
-): void {
+export function useNearEnd(box: RefObject<HTMLElement | null>, count: number, onNearEnd: () => void): void {
   const look = useEffectEvent(() => {
     const node = box.current;
     if (node && node.scrollHeight - node.scrollTop - node.clientHeight < near) onNearEnd();

@@ -15,7 +15,8 @@ export function rovingKeys(event: KeyboardEvent<HTMLElement>): void {
   const move = moves[event.key];
   if (!move || event.altKey || event.ctrlKey || event.metaKey) return;
   const items = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-roving]")];
-  const at = items.findIndex((item) => item === document.activeElement);
+  const active = document.activeElement;
+  const at = active instanceof HTMLElement ? items.indexOf(active) : -1;
   const next = at < 0 ? undefined : items[move(at, items.length)];
   if (!next) return;
   event.preventDefault();

@@ -1,5 +1,6 @@
 import type { Mirror } from "../types.ts";
 import type { vi } from "../vi/index.ts";
+import { admin } from "./admin.ts";
 import { agent } from "./agent.ts";
 import { auth } from "./auth.ts";
 import { common } from "./common.ts";
@@ -9,11 +10,13 @@ import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
 import { inbox } from "./inbox.ts";
 import { offer } from "./offer.ts";
+import { record } from "./record.ts";
 import { settings } from "./settings.ts";
 import { shortcuts } from "./shortcuts.ts";
 import { ticket } from "./ticket.ts";
 
 export const en = {
+  admin,
   agent,
   auth,
   common,
@@ -23,6 +26,7 @@ export const en = {
   errors,
   inbox,
   offer,
+  record,
   settings,
   shortcuts,
   ticket,

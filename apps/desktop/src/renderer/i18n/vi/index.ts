@@ -1,3 +1,4 @@
+import { admin } from "./admin.ts";
 import { agent } from "./agent.ts";
 import { auth } from "./auth.ts";
 import { common } from "./common.ts";
@@ -7,11 +8,13 @@ import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
 import { inbox } from "./inbox.ts";
 import { offer } from "./offer.ts";
+import { record } from "./record.ts";
 import { settings } from "./settings.ts";
 import { shortcuts } from "./shortcuts.ts";
 import { ticket } from "./ticket.ts";
 
 export const vi = {
+  admin,
   agent,
   auth,
   common,
@@ -21,6 +24,7 @@ export const vi = {
   errors,
   inbox,
   offer,
+  record,
   settings,
   shortcuts,
   ticket,

@@ -1,0 +1,77 @@
+import type { TimelineEntry } from "@tongdai/shared";
+import {
+  ArrowDownLeft,
+  ArrowRightLeft,
+  ArrowUpRight,
+  CheckCheck,
+  Hand,
+  History,
+  Inbox,
+  type LucideIcon,
+  MessageSquareText,
+  Pencil,
+  StickyNote,
+  Ticket,
+  TicketCheck,
+  Undo2,
+  Zap,
+} from "lucide-react";
+import type { T } from "../../i18n/index.ts";
+import { neutralise } from "../../ui/safe-text.ts";
+
+export interface Line {
+  readonly icon: LucideIcon;
+  readonly text: string;
+  /** What it was, for those who do not see the icon. */
+  readonly kind: string;
+}
+
+/** One line of what happened. @param name of who did it */
+export function lineOf(entry: TimelineEntry, name: string, t: T): Line {
+  const summary = neutralise(entry.summary).replaceAll(/\s+/g, " ").trim();
+  const say = (icon: LucideIcon, kind: string, text: string = kind): Line => ({ icon, kind, text });
+  switch (entry.name) {
+    case "message.created":
+      return messageLine(entry, { summary, name, t });
+    case "interaction.opened":
+      return say(Inbox, withNote(t("record.line.opened"), summary));
+    case "interaction.accepted":
+      return say(Hand, withNote(t("desk.step.accepted", { name }), summary));
+    case "interaction.transferred":
+      return say(ArrowRightLeft, withNote(t("desk.step.transferred", { name }), summary));
+    case "interaction.requeued":
+      return say(Undo2, withNote(t("record.line.requeued"), summary));
+    case "interaction.closed":
+      return say(CheckCheck, withNote(t("record.line.closed", { name }), summary));
+    case "ticket.created":
+      return say(Ticket, t("record.line.ticketCreated", { subject: summary }));
+    case "ticket.updated":
+      return say(TicketCheck, t("record.line.ticketUpdated", { subject: summary }));
+    case "ticket.commented":
+      return say(MessageSquareText, withNote(t("record.line.commented", { name }), summary));
+    case "customer.updated":
+      return say(Pencil, t("customer.timeline.customerUpdated", { name }));
+    default:
+      return say(History, t("record.line.other"), summary || t("record.line.other"));
+  }
+}
+
+interface Words {
+  readonly summary: string;
+  readonly name: string;
+  readonly t: T;
+}
+
+function messageLine({ direction, actorId }: TimelineEntry, { summary, name, t }: Words): Line {
+  const text = summary || t("record.line.attachment");
+  if (direction === "in") return { icon: ArrowDownLeft, kind: t("record.line.in"), text };
+  if (direction === "out") return { icon: ArrowUpRight, kind: t("record.line.out"), text };
+  if (actorId === null) {
+    const happened = t("desk.message.happened", { name: summary });
+    return { icon: Zap, kind: happened, text: happened };
+  }
+  const note = t("customer.timeline.note", { name });
+  return { icon: StickyNote, kind: note, text: withNote(note, summary) };
+}
+
+const withNote = (what: string, note: string): string => (note === "" ? what : `${what}: ${note}`);

@@ -1,0 +1,149 @@
+import type { ChannelAccount, HealthState } from "@tongdai/shared";
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleOff,
+  type LucideIcon,
+  Pencil,
+  RefreshCw,
+  TriangleAlert,
+} from "lucide-react";
+import { useState } from "react";
+import { checkChannelAccount } from "../../actions/check-channel-account.ts";
+import { useClient, useSelect } from "../../actions/react-client.ts";
+import { type T, useT } from "../../i18n/index.ts";
+import { Badge, type Tone } from "../../ui/badge.tsx";
+import { Button } from "../../ui/button.tsx";
+import { ChannelIcon } from "../../ui/channel-icon.tsx";
+import { formatDateTime } from "../../ui/format.ts";
+import { neutralise } from "../../ui/safe-text.ts";
+import { useTicking } from "../../ui/ticker.ts";
+import { relativeText } from "../../ui/time.tsx";
+import { toast } from "../../ui/toast.tsx";
+import { causeText } from "../words.ts";
+
+interface ChannelCardProps {
+  readonly account: ChannelAccount;
+  readonly onEdit: () => void;
+}
+
+const looks: Record<HealthState, { readonly tone: Tone; readonly icon: LucideIcon }> = {
+  ok: { tone: "green", icon: CircleCheck },
+  silent: { tone: "amber", icon: TriangleAlert },
+  login_needed: { tone: "red", icon: CircleAlert },
+  restricted: { tone: "red", icon: CircleAlert },
+  disabled: { tone: "red", icon: CircleAlert },
+  off: { tone: "neutral", icon: CircleOff },
+};
+
+/** One page or number: how it is since when, and in words what to do. */
+export function ChannelCard({ account, onEdit }: ChannelCardProps) {
+  const t = useT();
+  const queue = useSelect((s) => s.people.queues[account.queueId]?.name);
+  const { state, since } = account.health;
+  const { tone, icon } = looks[state];
+  return (
+    <li className="px-4 py-3">
+      <div className="flex items-start gap-3">
+        <ChannelIcon channel={account.channel} size={20} className="mt-0.5" />
+        <div className="min-w-0 flex-1">
+          <p className="flex flex-wrap items-center gap-2">
+            <span className="min-w-0 truncate font-medium">{neutralise(account.name)}</span>
+            <Badge tone={tone} icon={icon}>
+              {t(`admin.health.${state}`)}
+            </Badge>
+          </p>
+          <p className="tabular text-small text-ink-3">
+            {t("admin.channels.idAndQueue", {
+              id: account.externalId,
+              queue: queue ?? t("common.unknown"),
+            })}
+          </p>
+        </div>
+        <CheckNow account={account} />
+        {account.channel === "facebook" && (
+          <Button size="small" icon={Pencil} onClick={onEdit}>
+            {t("common.edit")}
+          </Button>
+        )}
+      </div>
+      <dl className="mt-2 ml-8 grid grid-cols-[9rem_minmax(0,1fr)] gap-x-3 gap-y-1 text-small">
+        <Fact label={t("admin.channels.since")} value={<When at={since} />} />
+        <Fact
+          label={t("admin.channels.lastInbound")}
+          value={
+            account.health.lastInboundAt === null ? (
+              t("admin.channels.nothingYet")
+            ) : (
+              <When at={account.health.lastInboundAt} />
+            )
+          }
+        />
+        {account.health.lastError !== null && (
+          <Fact
+            label={t("admin.channels.vendorSaid")}
+            value={<span className="wrap-anywhere select-text">{neutralise(account.health.lastError)}</span>}
+          />
+        )}
+      </dl>
+      {state !== "ok" && (
+        <p className="mt-2 ml-8 text-body text-pretty">
+          <span className="font-medium">{t("admin.channels.whatToDo")}</span> {t(`admin.remedy.${state}`)}
+        </p>
+      )}
+    </li>
+  );
+}
+
+interface FactProps {
+  readonly label: string;
+  readonly value: React.ReactNode;
+}
+
+function Fact({ label, value }: FactProps) {
+  return (
+    <>
+      <dt className="text-ink-3">{label}</dt>
+      <dd className="min-w-0 text-ink-2">{value}</dd>
+    </>
+  );
+}
+
+function When({ at }: { readonly at: number }) {
+  const t = useT();
+  const text = useTicking((now) => relativeText(at, now, t));
+  return (
+    <time dateTime={new Date(at).toISOString()} className="tabular">
+      {text} ({formatDateTime(at)})
+    </time>
+  );
+}
+
+function CheckNow({ account }: { readonly account: ChannelAccount }) {
+  const t = useT();
+  const client = useClient();
+  const [busy, setBusy] = useState(false);
+  if (!account.enabled) return null;
+  const check = () => {
+    setBusy(true);
+    checkChannelAccount(client, account.id)
+      .then(
+        (checked) => tell(checked, t),
+        (cause: unknown) =>
+          toast(t("admin.channels.checkFailed"), { tone: "error", detail: causeText(cause, t) }),
+      )
+      .finally(() => setBusy(false));
+  };
+  return (
+    <Button size="small" icon={RefreshCw} loading={busy} onClick={check}>
+      {t("admin.channels.check")}
+    </Button>
+  );
+}
+
+function tell({ name, health }: ChannelAccount, t: T): void {
+  const isWell = health.state === "ok";
+  toast(t("admin.channels.checked", { name: neutralise(name), state: t(`admin.health.${health.state}`) }), {
+    tone: isWell ? "success" : "warning",
+  });
+}

@@ -1,0 +1,52 @@
+import type { ChannelAccount } from "@tongdai/shared";
+import { Plus, Radio } from "lucide-react";
+import { useMemo, useState } from "react";
+import { useSelect } from "../../actions/react-client.ts";
+import { useT } from "../../i18n/index.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/states.tsx";
+import { ChannelCard } from "./channel-card.tsx";
+import { FacebookForm } from "./facebook-form.tsx";
+import { frame, Page } from "./page.tsx";
+
+/** What connects us to the outside, what ails it, and what to do about it. */
+export function Channels() {
+  const t = useT();
+  const accounts = useSelect((s) => s.people.accounts);
+  const [editing, setEditing] = useState<ChannelAccount | "new" | null>(null);
+  const shown = useMemo(
+    () => Object.values(accounts).sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name)),
+    [accounts],
+  );
+  const connect = (
+    <Button variant="primary" icon={Plus} onClick={() => setEditing("new")}>
+      {t("admin.channels.connectFacebook")}
+    </Button>
+  );
+  return (
+    <Page title={t("settings.channels.title")} lead={t("admin.channels.lead")} action={connect}>
+      {shown.length === 0 ? (
+        <EmptyState
+          icon={Radio}
+          title={t("settings.channels.empty")}
+          body={t("settings.channels.emptyBody")}
+        />
+      ) : (
+        <ul className={frame}>
+          {shown.map((account) => (
+            <ChannelCard key={account.id} account={account} onEdit={() => setEditing(account)} />
+          ))}
+        </ul>
+      )}
+      {editing !== null && (
+        <FacebookForm account={editing === "new" ? null : editing} onClose={() => setEditing(null)} />
+      )}
+    </Page>
+  );
+}
+
+/** What needs somebody comes first. */
+function rank({ health: { state } }: ChannelAccount): number {
+  if (state === "ok") return 1;
+  return state === "off" ? 2 : 0;
+}

@@ -1,0 +1,150 @@
+import type { ChannelAccount } from "@tongdai/shared";
+import { useMemo, useState } from "react";
+import { useClient, useSelect } from "../../actions/react-client.ts";
+import { saveChannelAccount } from "../../actions/save-channel-account.ts";
+import { useT } from "../../i18n/index.ts";
+import { Field } from "../../ui/field.tsx";
+import { Input } from "../../ui/input.tsx";
+import { Select } from "../../ui/select.tsx";
+import { toast } from "../../ui/toast.tsx";
+import { Switch } from "../../ui/toggles.tsx";
+import { FormDialog } from "./form-dialog.tsx";
+import { randomWord } from "./random-word.ts";
+import { useSubmit } from "./use-submit.ts";
+import { WebhookAddress } from "./webhook-address.tsx";
+
+interface FacebookFormProps {
+  /** `null`: a page that is not connected yet. */
+  readonly account: ChannelAccount | null;
+  readonly onClose: () => void;
+}
+
+const secrets = ["appSecret", "verifyToken", "pageToken"] as const;
+type Secret = (typeof secrets)[number];
+
+/** Secrets go in and never come out: an empty box keeps what is there. */
+export function FacebookForm({ account, onClose }: FacebookFormProps) {
+  const t = useT();
+  const client = useClient();
+  const queues = useSelect((s) => s.people.queues);
+  const { busy, problem, errorOf, submit } = useSubmit();
+  const options = useMemo(() => Object.values(queues).sort((a, b) => a.name.localeCompare(b.name)), [queues]);
+  const [name, setName] = useState(account?.name ?? "");
+  const [queueId, setQueueId] = useState(account?.queueId ?? options[0]?.id ?? "");
+  const [enabled, setEnabled] = useState(account?.enabled ?? true);
+  const [pageId, setPageId] = useState(account?.externalId ?? "");
+  const [appId, setAppId] = useState("");
+  const [secret, setSecret] = useState<Readonly<Record<Secret, string>>>(() => ({
+    appSecret: "",
+    verifyToken: account ? "" : randomWord(24),
+    pageToken: "",
+  }));
+  const isNew = account === null;
+  const isComplete = !isNew || (pageId !== "" && appId !== "" && secrets.every((key) => secret[key] !== ""));
+
+  const save = async () => {
+    const config = { appId, ...secret, ...(isNew ? { pageId } : {}) };
+    const isDone = await submit(() =>
+      saveChannelAccount(client, {
+        id: account?.id ?? null,
+        channel: "facebook",
+        name,
+        queueId,
+        enabled,
+        config,
+      }),
+    );
+    if (!isDone) return;
+    toast(t("settings.saved"), { tone: "success" });
+    onClose();
+  };
+
+  return (
+    <FormDialog
+      title={isNew ? t("admin.channels.connectFacebook") : t("record.editOf", { name: account.name })}
+      lead={t("admin.facebook.lead")}
+      width="large"
+      busy={busy}
+      problem={problem}
+      isReady={name.trim() !== "" && queueId !== "" && isComplete}
+      onSubmit={() => void save()}
+      onClose={onClose}
+    >
+      <div className="grid grid-cols-2 gap-4">
+        <Field
+          label={t("admin.facebook.name")}
+          hint={t("admin.facebook.nameHint")}
+          required
+          {...errorOf("name")}
+        >
+          <Input value={name} maxLength={120} onChange={(event) => setName(event.target.value)} />
+        </Field>
+        <Field
+          label={t("admin.facebook.queue")}
+          hint={t("admin.facebook.queueHint")}
+          required
+          {...errorOf("queueId")}
+        >
+          <Select
+            value={queueId}
+            onChange={setQueueId}
+            options={options.map((queue) => ({ value: queue.id, label: queue.name }))}
+          />
+        </Field>
+        <Field
+          label={t("admin.facebook.pageId")}
+          hint={isNew ? t("admin.facebook.pageIdHint") : t("admin.facebook.pageIdFixed")}
+          required={isNew}
+          {...errorOf("pageId")}
+        >
+          <Input
+            value={pageId}
+            disabled={!isNew}
+            inputMode="numeric"
+            onChange={(event) => setPageId(event.target.value.trim())}
+          />
+        </Field>
+        <Field
+          label={t("admin.facebook.appId")}
+          hint={t("admin.facebook.appIdHint")}
+          required={isNew}
+          {...errorOf("appId")}
+        >
+          <Input
+            value={appId}
+            inputMode="numeric"
+            placeholder={isNew ? undefined : t("admin.keepAsIs")}
+            onChange={(event) => setAppId(event.target.value.trim())}
+          />
+        </Field>
+        {secrets.map((key) => (
+          <Field
+            key={key}
+            label={t(`admin.facebook.${key}`)}
+            hint={t(`admin.facebook.${key}Hint`)}
+            required={isNew}
+            className={key === "pageToken" ? "col-span-2" : ""}
+            {...errorOf(key)}
+          >
+            <Input
+              // The word that we made up is copied to Meta, so it is shown; what Meta gave out is not.
+              type={key === "verifyToken" ? "text" : "password"}
+              autoComplete="off"
+              spellCheck={false}
+              value={secret[key]}
+              placeholder={isNew ? undefined : t("admin.keepAsIs")}
+              onChange={(event) => setSecret({ ...secret, [key]: event.target.value.trim() })}
+            />
+          </Field>
+        ))}
+      </div>
+      <WebhookAddress channel="facebook" appId={appId} />
+      <Switch
+        checked={enabled}
+        onChange={setEnabled}
+        label={t("admin.facebook.enabled")}
+        hint={t("admin.facebook.enabledHint")}
+      />
+    </FormDialog>
+  );
+}

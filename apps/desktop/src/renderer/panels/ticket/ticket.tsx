@@ -1,0 +1,92 @@
+import { AppError, type Ticket } from "@tongdai/shared";
+import { Ticket as TicketIcon, TicketX, WifiOff } from "lucide-react";
+import { useSelect } from "../../actions/react-client.ts";
+import { useT } from "../../i18n/index.ts";
+import { selectTicket } from "../../state/selectors.ts";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { EmptyState, ErrorState } from "../../ui/states.tsx";
+import { causeText } from "../words.ts";
+import { Fields } from "./fields.tsx";
+import { Head } from "./head.tsx";
+import { LinkedTalks } from "./linked.tsx";
+import { Talk } from "./talk.tsx";
+import { useTicketDetail } from "./use-ticket-detail.ts";
+
+export default function TicketPanel() {
+  const t = useT();
+  const id = useSelect((s) => (s.ui.route.name === "tickets" ? s.ui.route.ticketId : null));
+  return (
+    <section aria-label={t("record.ticketPanel")} className="flex h-full min-w-0 flex-col bg-surface">
+      {id ? (
+        <Opened key={id} id={id} />
+      ) : (
+        <EmptyState
+          icon={TicketIcon}
+          title={t("record.noTicketTitle")}
+          body={t("record.noTicketBody")}
+          className="m-auto"
+        />
+      )}
+    </section>
+  );
+}
+
+function Opened({ id }: { readonly id: string }) {
+  const t = useT();
+  const ticket = useSelect((s) => selectTicket(s, id));
+  const isOffline = useSelect((s) => s.connection.status === "offline");
+  const { failure, retry } = useTicketDetail(id);
+  if (ticket) return <Shown ticket={ticket} failure={failure} onRetry={retry} />;
+  if (failure instanceof AppError && failure.code === "not_found")
+    return <EmptyState icon={TicketX} title={t("record.ticketGone")} className="m-auto" />;
+  if (failure !== null)
+    return (
+      <ErrorState
+        title={t("record.ticketFailed")}
+        kept={causeText(failure, t)}
+        onRetry={retry}
+        className="m-auto"
+      />
+    );
+  if (isOffline)
+    return (
+      <EmptyState
+        icon={WifiOff}
+        title={t("desk.list.offlineTitle")}
+        body={t("record.offline")}
+        className="m-auto"
+      />
+    );
+  return <Loading />;
+}
+
+interface ShownProps {
+  readonly ticket: Ticket;
+  readonly failure: unknown;
+  readonly onRetry: () => void;
+}
+
+function Shown({ ticket, failure, onRetry }: ShownProps) {
+  return (
+    <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+      <Head ticket={ticket} />
+      <Fields ticket={ticket} />
+      <LinkedTalks ticket={ticket} />
+      <Talk ticket={ticket} failure={failure} onRetry={onRetry} />
+    </div>
+  );
+}
+
+const lines = ["w-1/3", "w-4/5", "w-1/2", "w-3/5", "w-2/5", "w-2/3"];
+
+function Loading() {
+  const t = useT();
+  return (
+    <div aria-busy="true" className="flex flex-col gap-4 p-4">
+      <span className="sr-only">{t("common.loading")}</span>
+      {lines.map((width) => (
+        <Skeleton key={width} className={`h-3 ${width}`} />
+      ))}
+    </div>
+  );
+}

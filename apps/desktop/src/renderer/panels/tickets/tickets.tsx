@@ -1,0 +1,156 @@
+import type { TicketQuery } from "@tongdai/shared";
+import { Ticket as TicketIcon, TicketX, WifiOff } from "lucide-react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Client } from "../../actions/client.ts";
+import { listMoreTickets, listTickets } from "../../actions/list-tickets.ts";
+import { focusOn, navigate, openDialog } from "../../actions/navigate.ts";
+import { useClient, useRun, useSelect } from "../../actions/react-client.ts";
+import { keepTicketQuery, readTicketQuery } from "../../actions/ticket-query.ts";
+import { useLoaded } from "../../actions/use-loaded.ts";
+import { useT } from "../../i18n/index.ts";
+import { selectTicketList } from "../../state/selectors.ts";
+import { ticketListKey } from "../../state/tickets.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState, ErrorState } from "../../ui/states.tsx";
+import { runShortcut, useShortcuts } from "../../ui/use-shortcuts.ts";
+import { VirtualList, type VirtualListHandle } from "../../ui/virtual-list.tsx";
+import { causeText } from "../words.ts";
+import { ColumnNames, SkeletonTable, TicketRow } from "./ticket-row.tsx";
+import { Toolbar } from "./toolbar.tsx";
+import { ViewTabs } from "./view-tabs.tsx";
+import { cleanQuery, firstQuery, isNarrow } from "./views.ts";
+
+export default function Tickets() {
+  const t = useT();
+  const client = useClient();
+  const [query, setQuery] = useState(() => readTicketQuery(client) ?? firstQuery);
+  const change = (next: TicketQuery) => {
+    setQuery(next);
+    keepTicketQuery(client, cleanQuery(next));
+  };
+  return (
+    <section aria-label={t("ticket.title")} className="@container flex h-full min-w-0 flex-col bg-surface">
+      <ViewTabs query={query} onQuery={change} />
+      <Toolbar query={query} onQuery={change} />
+      <Table query={query} onQuery={change} />
+    </section>
+  );
+}
+
+const rowHeight = 32;
+const keyOf = (id: string) => id;
+
+const load = (client: Client, key: string) => listTickets(client, queryOf(key));
+const queryOf = (key: string): TicketQuery => cleanQuery(JSON.parse(key));
+
+interface TableProps {
+  readonly query: TicketQuery;
+  readonly onQuery: (query: TicketQuery) => void;
+}
+
+function Table({ query: wanted, onQuery }: TableProps) {
+  const t = useT();
+  const client = useClient();
+  const run = useRun();
+  const key = ticketListKey(cleanQuery(wanted));
+  const query = useMemo(() => queryOf(key), [key]);
+  const list = useSelect((s) => selectTicketList(s, query));
+  const openId = useSelect((s) => (s.ui.route.name === "tickets" ? s.ui.route.ticketId : null));
+  const isOffline = useSelect((s) => s.connection.status === "offline");
+  const { failure, retry } = useLoaded(key, load);
+  const handle = useRef<VirtualListHandle>(null);
+  useTableKeys(handle);
+  const open = useCallback((ticketId: string) => openTicket(client, ticketId), [client]);
+  const ids = list?.ids ?? [];
+  const isLoaded = list?.status === "ready" || list?.status === "stale";
+  if (ids.length > 0)
+    return (
+      <div className="flex min-h-0 flex-1 flex-col">
+        <ColumnNames />
+        <VirtualList
+          key={key}
+          ref={handle}
+          items={ids}
+          getKey={keyOf}
+          rowHeight={rowHeight}
+          label={t("ticket.list")}
+          selectedKey={openId}
+          onSelect={open}
+          onOpen={open}
+          onNearEnd={() => run((c) => listMoreTickets(c, query))}
+          renderRow={(id, { selected }) => <TicketRow id={id} selected={selected} />}
+          className="min-h-0 flex-1 [scrollbar-gutter:stable]"
+        />
+      </div>
+    );
+  if (failure !== null)
+    return (
+      <ErrorState
+        title={t("ticket.loadFailed")}
+        kept={causeText(failure, t)}
+        onRetry={retry}
+        className="m-auto"
+      />
+    );
+  if (!isLoaded && isOffline)
+    return (
+      <EmptyState
+        icon={WifiOff}
+        title={t("desk.list.offlineTitle")}
+        body={t("record.offline")}
+        className="m-auto"
+      />
+    );
+  if (!isLoaded) return <SkeletonTable />;
+  return <Nothing query={query} onQuery={onQuery} />;
+}
+
+function Nothing({ query, onQuery }: TableProps) {
+  const t = useT();
+  const client = useClient();
+  if (isNarrow(query))
+    return (
+      <EmptyState
+        icon={TicketX}
+        title={t("ticket.empty.filteredTitle")}
+        className="m-auto"
+        action={<Button onClick={() => onQuery({})}>{t("common.clear")}</Button>}
+      />
+    );
+  return (
+    <EmptyState
+      icon={TicketIcon}
+      title={t("ticket.empty.title")}
+      body={t("ticket.empty.body")}
+      className="m-auto"
+      action={
+        <Button
+          variant="primary"
+          shortcut="ticket"
+          onClick={() => openDialog(client, { kind: "customer_ticket", customerId: null })}
+        >
+          {t("ticket.empty.action")}
+        </Button>
+      }
+    />
+  );
+}
+
+/** The pane in which it opens may be folded away from other work. */
+function openTicket(client: Client, ticketId: string): void {
+  if (!client.store.getState().ui.preferences.rightOpen) runShortcut("pane.right");
+  navigate(client, { name: "tickets", ticketId });
+}
+
+function useTableKeys(handle: React.RefObject<VirtualListHandle | null>): void {
+  const client = useClient();
+  const wish = useSelect((s) => s.ui.focus);
+  useShortcuts({
+    "list.next": () => handle.current?.move(1),
+    "list.previous": () => handle.current?.move(-1),
+  });
+  useEffect(() => {
+    if (wish.target === "list" && wish.count > 0) handle.current?.focus();
+  }, [wish, handle]);
+  useEffect(() => focusOn(client, "list"), [client]);
+}
