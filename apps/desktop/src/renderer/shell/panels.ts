@@ -1,11 +1,27 @@
 import { panel as conversation } from "../panels/conversation/index.ts";
+import { panel as customer } from "../panels/customer/index.ts";
+import { panel as customers } from "../panels/customers/index.ts";
 import { panel as inbox } from "../panels/inbox/index.ts";
+import { panel as newTicket } from "../panels/new-ticket/index.ts";
 import { panel as offer } from "../panels/offer/index.ts";
 import type { Panel, Slot } from "../panels/panel.ts";
+import { panel as settings } from "../panels/settings/index.ts";
+import { panel as ticket } from "../panels/ticket/index.ts";
+import { panel as tickets } from "../panels/tickets/index.ts";
 import type { RouteName } from "../state/route.ts";
 
 /** Every panel of the program, in the order of the rail. A new one is a folder under panels/ and a line here. */
-export const panels: readonly Panel[] = [inbox, conversation, offer];
+export const panels: readonly Panel[] = [
+  inbox,
+  conversation,
+  customer,
+  tickets,
+  ticket,
+  customers,
+  newTicket,
+  settings,
+  offer,
+];
 
 export const panelAt = (route: RouteName, slot: Slot): Panel | undefined =>
   panels.find((panel) => panel.slots?.[route] === slot);
