@@ -38,6 +38,7 @@ export async function startBrowser(o: BrowserOptions = {}): Promise<Browser> {
       "--no-first-run",
     ],
   });
+  context.setDefaultTimeout(10_000);
   return {
     context,
     async close() {

@@ -59,16 +59,18 @@ export function AgentStateSwitch() {
           type="button"
           title={`${t("agent.change")} (P)`}
           aria-keyshortcuts="p"
-          aria-label={`${t("agent.stateLabel")}: ${t(`agent.state.${state}`)}. ${load}`}
           className="flex w-11 flex-col items-center gap-0.5 rounded-ui py-1.5 hover:bg-hover data-[state=open]:bg-hover"
         >
+          <span className="sr-only">
+            {t("agent.stateLabel")}: {t(`agent.state.${state}`)}. {load}
+          </span>
           <StatusDot state={state} size={16} decorative />
           {agent && (
             <>
-              <span aria-hidden className="tabular text-small font-medium text-ink-2">
+              <span className="tabular text-small font-medium text-ink-2">
                 {agent.load}/{agent.capacity}
               </span>
-              <span aria-hidden className="text-small text-ink-3">
+              <span className="text-small text-ink-3">
                 <Elapsed since={agent.since} />
               </span>
             </>

@@ -36,13 +36,15 @@ export function Avatar({ name, id, src, size = "medium", corner }: AvatarProps) 
       <span
         aria-hidden
         data-edge
+        // A picture made of letters, not text: a button around it is not named by it.
+        data-initials={picture ? undefined : initials(name)}
         className={cn(
-          "inline-flex items-center justify-center overflow-hidden rounded-full font-semibold select-none",
+          "before:content-[attr(data-initials)] inline-flex items-center justify-center overflow-hidden rounded-full font-semibold select-none",
           sizes[size],
           tints[stableIndex(id, tints.length)],
         )}
       >
-        {picture ? (
+        {picture && (
           <img
             src={src}
             alt=""
@@ -50,8 +52,6 @@ export function Avatar({ name, id, src, size = "medium", corner }: AvatarProps) 
             onError={() => setFailed(src)}
             className="size-full object-cover"
           />
-        ) : (
-          initials(name)
         )}
       </span>
       {corner && (

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type AgentPage, agentPage } from "./pages/agent.ts";
+import { type CustomerPage, customerPage } from "./pages/customer.ts";
+import { accessibilityFaults, type Browser, picture, startBrowser } from "./support/browser.ts";
+import { type Product, startProduct } from "./support/product.ts";
+
+/** One long story, by keyboard alone on the agent's side; each test goes on where the one before it ended. */
+describe("the main road in Chromium", () => {
+  let product: Product;
+  let browsers: Browser[] = [];
+  let lan: AgentPage;
+  let customer: CustomerPage;
+
+  beforeAll(async () => {
+    product = await startProduct();
+    browsers = [await startBrowser(), await startBrowser({ width: 1000 })];
+    const [agents, customers] = browsers;
+    if (!agents || !customers) throw new Error("no browser");
+    lan = agentPage(await agents.context.newPage(), product.url);
+    customer = customerPage(await customers.context.newPage(), product.facebook.url);
+  });
+  afterAll(async () => {
+    for (const browser of browsers) await browser.close();
+    await product?.close();
+  });
+
+  test("an agent logs in and is ready for work", async () => {
+    await lan.page.goto(product.url);
+    await lan.page.getByLabel("Tên đăng nhập").waitFor();
+    await picture(lan.page, "login");
+    expect(await accessibilityFaults(lan.page)).toEqual([]);
+    await lan.logIn("lan", product.password);
+    await lan.available();
+    expect(await accessibilityFaults(lan.page)).toEqual([]);
+  });
+
+  test("a customer writes and the agent is offered the work", async () => {
+    await customer.open();
+    await customer.write("Chị ơi, đơn DH2041 của em bao giờ giao ạ? 😀");
+    await lan.offer.getByText("đơn DH2041").waitFor();
+    await picture(lan.page, "offer");
+    expect(await accessibilityFaults(lan.page)).toEqual([]);
+    await lan.page.keyboard.press("Enter");
+    await lan.bubble("đơn DH2041").waitFor();
+    expect(await accessibilityFaults(lan.page)).toEqual([]);
+  });
+
+  test("the agent answers; the customer sees it and the receipts come back", async () => {
+    await lan.page.keyboard.press("r");
+    await lan.page.keyboard.type("Dạ em kiểm tra ngay, chiều nay giao ạ.");
+    await lan.page.keyboard.press("Enter");
+    await customer.message("chiều nay giao ạ").waitFor();
+    await lan.bubble("chiều nay giao ạ").getByText("Đã xem").waitFor();
+    await picture(lan.page, "answered");
+    await picture(customer.page, "customer");
+  });
+
+  test("a ticket is made in two keystrokes", async () => {
+    await lan.page.locator("body").press("Escape");
+    await lan.page.keyboard.press("t");
+    const dialog = lan.page.getByRole("dialog", { name: "Tạo phiếu" });
+    await dialog.waitFor();
+    await picture(lan.page, "ticket-dialog");
+    expect(await accessibilityFaults(lan.page)).toEqual([]);
+    await lan.page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "hidden" });
+  });
+
+  test("the work is wrapped up with a disposition", async () => {
+    await lan.page.keyboard.press("e");
+    const dialog = lan.page.getByRole("dialog", { name: /Kết thúc/ });
+    await dialog.waitFor();
+    await picture(lan.page, "wrap-up");
+    expect(await accessibilityFaults(lan.page)).toEqual([]);
+    await dialog.getByText("Đã giải quyết").first().click();
+    await lan.page.keyboard.press("Control+Enter");
+    await dialog.waitFor({ state: "hidden" });
+  });
+
+  test("the customer's second message returns to the same agent, with the history above it", async () => {
+    await customer.write("Em cảm ơn chị, còn một câu nữa ạ");
+    await lan.offer.getByText("còn một câu nữa").waitFor();
+    await lan.page.keyboard.press("Enter");
+    await lan.bubble("còn một câu nữa").waitFor();
+    expect(await lan.bubble("đơn DH2041").count()).toBe(1);
+    await picture(lan.page, "second-time");
+  });
+
+  test("what is written while the gateway is gone is held, said so, and sent once it is back", async () => {
+    await product.kill();
+    await lan.page
+      .getByText(/Mất kết nối|Đang kết nối lại/)
+      .first()
+      .waitFor();
+    await lan.page.keyboard.press("r");
+    await lan.page.keyboard.type("Viết lúc mất mạng");
+    await lan.page.keyboard.press("Enter");
+    await lan.bubble("Viết lúc mất mạng").waitFor();
+    await picture(lan.page, "offline");
+    expect(await accessibilityFaults(lan.page)).toEqual([]);
+    await product.start();
+    await customer.message("Viết lúc mất mạng").waitFor();
+    expect(await customer.message("Viết lúc mất mạng").count()).toBe(1);
+  });
+});
