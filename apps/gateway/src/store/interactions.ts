@@ -41,15 +41,14 @@ export async function updateInteraction(
   return numUpdatedRows === 1n;
 }
 
-export const waitingInteractions = (q: Queryable, limit: number) =>
-  q.db
-    .selectFrom("interaction")
-    .selectAll()
+/** Waiting work that was meant for one person only is anybody's again. */
+export const releasePreferred = (tx: Tx, userId: string) =>
+  tx.db
+    .updateTable("interaction")
+    .set({ preferred_only: 0, preferred_agent_id: null, wait_reason: null })
+    .where("preferred_agent_id", "=", userId)
+    .where("preferred_only", "=", 1)
     .where("state", "=", "waiting")
-    .orderBy("priority", "desc")
-    .orderBy("waiting_since")
-    .orderBy("id")
-    .limit(limit)
     .execute();
 
 export const interactionsOwnedBy = (q: Queryable, userId: string) =>

@@ -5,13 +5,25 @@ import type { Queryable, Tx } from "./store.ts";
 export const insertOutbox = (tx: Tx, row: Insertable<OutboxRow>) =>
   tx.db.insertInto("outbox").values(row).execute();
 
+export interface DueOutbox {
+  readonly now: number;
+  readonly limit: number;
+  /** Accounts that may not send anything at the moment. */
+  readonly resting: readonly string[];
+}
+
 /** Rows that may leave now: ready, due, and first in their lane. Oldest first. */
-export const dueOutbox = (q: Queryable, now: number, limit: number): Promise<OutboxRow[]> =>
+export const dueOutbox = (q: Queryable, o: DueOutbox): Promise<OutboxRow[]> =>
   q.db
     .selectFrom("outbox as o")
     .selectAll("o")
     .where("o.state", "=", "ready")
-    .where("o.next_at", "<=", now)
+    .where("o.next_at", "<=", o.now)
+    .$if(o.resting.length > 0, (rows) =>
+      rows.where((e) =>
+        e.or([e("o.account_id", "not in", o.resting), e("o.kind", "not in", ["message", "action"])]),
+      ),
+    )
     .where((e) =>
       e.not(
         e.exists(
@@ -24,7 +36,7 @@ export const dueOutbox = (q: Queryable, now: number, limit: number): Promise<Out
       ),
     )
     .orderBy("o.id")
-    .limit(limit)
+    .limit(o.limit)
     .execute();
 
 /** When the next row that is not due yet will be; null: there is none. */
@@ -37,6 +49,14 @@ export async function nextOutboxAt(q: Queryable, now: number): Promise<number | 
     .executeTakeFirst();
   return row?.at ?? null;
 }
+
+/** The wall clock was set back by `ms`: what waits for a time of the old clock would wait so much longer. */
+export const pullForward = (tx: Tx, ms: number) =>
+  tx.db
+    .updateTable("outbox")
+    .set((e) => ({ next_at: e("next_at", "-", ms) }))
+    .where("state", "=", "ready")
+    .execute();
 
 /** Compare-and-set from `ready`, counting the attempt before it is made. False when another node has it. */
 export async function markTrying(tx: Tx, id: string, leaseUntil: number): Promise<boolean> {
@@ -82,11 +102,3 @@ export const holdOutbox = (tx: Tx, accountId: string) =>
 /** The row that carries a message, while it has not left. */
 export const outboxOfMessage = (q: Queryable, messageId: string) =>
   q.db.selectFrom("outbox").selectAll().where("id", "=", messageId).executeTakeFirst();
-
-export async function outboxDepth(q: Queryable): Promise<{ count: number; oldest: number | null }> {
-  const row = await q.db
-    .selectFrom("outbox")
-    .select((e) => [e.fn.countAll<number>().as("count"), e.fn.min("next_at").as("oldest")])
-    .executeTakeFirst();
-  return { count: row?.count ?? 0, oldest: row?.oldest ?? null };
-}

@@ -92,10 +92,6 @@ export async function enabledAdminIds(tx: Tx): Promise<string[]> {
   return (await query.execute()).map((r) => r.id);
 }
 
-export async function hasUsers(q: Queryable): Promise<boolean> {
-  return (await q.db.selectFrom("user").select("id").limit(1).executeTakeFirst()) !== undefined;
-}
-
 /** Leaves a state that is there already alone. */
 export const insertAgentState = (tx: Tx, row: Insertable<AgentStateRow>) =>
   tx.db

@@ -3,5 +3,3 @@ export { type FoundIdentity, findOrCreateByIdentity, type NewIdentity } from "./
 export { customerSeenBy } from "./get.ts";
 export { handlers } from "./handlers.ts";
 export { maskCustomer, maskText } from "./mask.ts";
-export { toCustomer } from "./present.ts";
-export { customerRooms } from "./rooms.ts";

@@ -10,7 +10,7 @@ import { changeInteraction } from "./change.ts";
 import { withdrawOffersTo } from "./offers.ts";
 
 /** How long an agent who vanished, or signed off with work in hand, keeps that work. */
-export const GRACE_MS = 45_000;
+const GRACE_MS = 45_000;
 
 /** Chooses one's own state. Signing off withdraws offers at once and gives work back after the grace period. */
 export function setAgentState(
