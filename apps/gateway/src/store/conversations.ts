@@ -87,7 +87,7 @@ export function listConversations(q: Queryable, f: ConversationFilter): Promise<
   if (queueIds && f.view !== "mine")
     query = query.where((e) =>
       e.or([
-        queueIds.length > 0 ? e("c.queue_id", "in", queueIds) : e.val(false),
+        queueIds.length > 0 ? e("c.queue_id", "in", queueIds) : e.lit(false),
         e("c.owner_id", "=", f.userId),
       ]),
     );
@@ -104,8 +104,13 @@ export function listConversations(q: Queryable, f: ConversationFilter): Promise<
   return query.execute();
 }
 
+/** Does nothing when the identity has its conversation already: two first messages may come at once. */
 export const insertConversation = (tx: Tx, row: Insertable<ConversationRow>) =>
-  tx.db.insertInto("conversation").values(row).execute();
+  tx.db
+    .insertInto("conversation")
+    .values(row)
+    .onConflict((c) => c.column("identity_id").doNothing())
+    .execute();
 
 export const updateConversation = (tx: Tx, id: string, change: Updateable<ConversationRow>) =>
   tx.db.updateTable("conversation").set(change).where("id", "=", id).execute();

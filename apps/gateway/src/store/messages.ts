@@ -100,7 +100,7 @@ export async function searchMessages(q: Queryable, s: MessageSearch): Promise<Me
   if (queueIds)
     query = query.where((e) =>
       e.or([
-        queueIds.length > 0 ? e("c.queue_id", "in", queueIds) : e.val(false),
+        queueIds.length > 0 ? e("c.queue_id", "in", queueIds) : e.lit(false),
         e("c.owner_id", "=", s.userId),
       ]),
     );

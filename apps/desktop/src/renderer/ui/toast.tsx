@@ -7,7 +7,8 @@ export function Toaster() {
   const t = useT();
   return (
     <Sonner
-      position="bottom-right"
+      // Offers have the lower right corner, answers the bottom.
+      position="top-right"
       containerAriaLabel={t("common.notifications")}
       gap={8}
       offset={16}

@@ -4,8 +4,11 @@ import { toConversation } from "../../presenters/conversation.ts";
 import { type ConversationView, conversationById, updateConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { interactionById, updateInteraction } from "../../store/interactions.ts";
+import { memberIdsOf } from "../../store/people.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { roomsOf } from "../access.ts";
+import { setTimer } from "../timers/index.ts";
+import { UNANSWERED_MS } from "./unanswered.ts";
 
 /** Events that carry a step of an interaction. */
 export type StepEvent = Extract<EventName, `interaction.${string}`>;
@@ -51,6 +54,8 @@ export async function changeInteraction(
     ...(now.queue_id === was.queue_id ? {} : { queue_id: now.queue_id }),
   });
   await journalStep(tx, ctx, { step, was, now });
+  if (was.owner_id && now.state === "waiting")
+    await setTimer(tx, ctx, { kind: "unanswered", subjectId: now.id, dueAt: ctx.clock.now() + UNANSWERED_MS });
   return now;
 }
 
@@ -65,7 +70,7 @@ export async function journalStep(
   if (!view) throw new Error(`interaction ${now.id} has no conversation`);
   const refs = { customerId: now.customer_id, conversationId: view.id, interactionId: now.id };
   const scopes = new Set(roomsOf(view));
-  if (was) hideFrom(tx, { was, view, at: ctx.clock.now(), actorId: step.actorId }, scopes);
+  if (was) await hideFrom(tx, { was, view, at: ctx.clock.now(), actorId: step.actorId }, scopes);
   if (step.userId) scopes.add(`user:${step.userId}`);
   tx.journal({
     name: step.event,
@@ -83,19 +88,22 @@ export async function journalStep(
 }
 
 /** Who saw the conversation and no longer does is told so first; who still does learns the new state right after. */
-function hideFrom(
+async function hideFrom(
   tx: Tx,
   o: { was: InteractionRow; view: ConversationView; at: number; actorId: string | null },
   scopes: ReadonlySet<string>,
-): void {
-  const before = [`queue:${o.was.queue_id}`, ...(o.was.owner_id ? [`user:${o.was.owner_id}`] : [])];
-  const lost = before.filter((s) => !scopes.has(s));
+): Promise<void> {
+  const { was, view } = o;
+  const lost = was.queue_id === view.queue_id ? [] : [`queue:${was.queue_id}`];
+  const owner = was.owner_id;
+  if (owner && !scopes.has(`user:${owner}`) && !(await memberIdsOf(tx, view.queue_id)).includes(owner))
+    lost.push(`user:${owner}`);
   if (lost.length === 0) return;
   tx.journal({
     name: "conversation.hidden",
     at: o.at,
     actorId: o.actorId,
     scopes: lost,
-    data: { conversationId: o.view.id },
+    data: { conversationId: view.id },
   });
 }

@@ -39,6 +39,10 @@ function Opened({ id }: { readonly id: string }) {
   const conversation = useSelect((s) => selectConversation(s, id));
   const status = useSelect((s) => selectThread(s, id)?.status ?? "idle");
   useLoad(id, loadConversation);
+  useEffect(() => {
+    // Out of sight and back (a transfer, for example): what was here is gone and comes again.
+    if (status === "idle") run((c) => loadConversation(c, id));
+  }, [status, id, run]);
   useRead(id, conversation);
   if (!conversation)
     return status === "failed" ? (
