@@ -7,11 +7,11 @@ export function Toaster() {
   const t = useT();
   return (
     <Sonner
-      // Offers have the lower right corner, answers the bottom.
-      position="top-right"
+      // The one corner without anything to press: offers come at the lower right, actions stand at the top.
+      position="bottom-left"
       containerAriaLabel={t("common.notifications")}
       gap={8}
-      offset={16}
+      offset={{ bottom: 16, left: 64 }}
       visibleToasts={3}
       icons={{
         success: <CircleCheck size={16} className="text-green" />,
