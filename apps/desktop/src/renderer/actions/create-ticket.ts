@@ -28,7 +28,8 @@ const subjectLength = 80;
 /** A subject that needs no typing: the customer's last words, else who and where. */
 export function suggestedSubject(conversation: Conversation, messages: readonly Message[]): string {
   const said = messages.findLast((m) => m.direction === "in" && m.text.trim() !== "")?.text;
-  const words = (said ?? "").replaceAll(/\s+/g, " ").trim();
+  const { text, direction } = conversation.preview;
+  const words = (said ?? (direction === "in" ? text : "")).replaceAll(/\s+/g, " ").trim();
   if (words === "") return conversation.customerName;
   return words.length <= subjectLength ? words : `${words.slice(0, subjectLength - 1).trimEnd()}…`;
 }

@@ -73,6 +73,8 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
 const actions = (client: Client, state: State, t: T): CommandEntry[] => [
   ...commands
     .filter((command) => isPossible(command, state))
+    // What depends on the moment comes before what can always be done.
+    .sort((a, b) => Number(b.isPossible !== undefined) - Number(a.isPossible !== undefined))
     .map((command) => ({
       id: command.id,
       group: t("desk.shell.actions"),

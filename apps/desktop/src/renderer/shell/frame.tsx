@@ -78,6 +78,7 @@ function Panes() {
       ? [
           {
             ...leftPane,
+            width: share(0.2),
             label: t("desk.shell.list"),
             content: (
               <nav aria-label={t("desk.shell.list")} className="h-full">
@@ -101,6 +102,7 @@ function Panes() {
       ? [
           {
             ...rightPane,
+            width: share(0.23),
             label: t("desk.shell.side"),
             content: (
               <aside aria-label={t("desk.shell.side")} className="h-full">
@@ -114,8 +116,11 @@ function Panes() {
   return <FoldingPanes key={panes.map((p) => p.id).join(" ")} panes={panes} />;
 }
 
-const leftPane = { id: "left", width: 320, minWidth: 260, maxWidth: 460, foldable: true };
-const rightPane = { id: "right", width: 320, minWidth: 280, maxWidth: 520, foldable: true };
+/** On a large screen the sides get most of what there is more: long lines of talk are no easier to read. */
+const share = (part: number) => Math.round(Math.min(460, Math.max(320, window.innerWidth * part)));
+
+const leftPane = { id: "left", minWidth: 260, maxWidth: 520, foldable: true };
+const rightPane = { id: "right", minWidth: 280, maxWidth: 560, foldable: true };
 
 function FoldingPanes({ panes }: { readonly panes: readonly Pane[] }) {
   const client = useClient();

@@ -30,7 +30,7 @@ const scenes: Record<string, Scene> = {
   async offer(page, gateway) {
     await open(page, conversation(2).id);
     gateway.offer();
-    await page.getByRole("region", { name: /Lời mời|Offer/ }).waitFor();
+    await page.getByRole("timer").waitFor();
   },
   async offline(page, gateway) {
     await open(page, first);
@@ -71,7 +71,7 @@ const scenes: Record<string, Scene> = {
   },
   async ticket(page) {
     await open(page, first);
-    await page.getByText("nắp bị hở").last().waitFor();
+    await page.locator("textarea").waitFor();
     await page.keyboard.press("t");
   },
   async palette(page) {

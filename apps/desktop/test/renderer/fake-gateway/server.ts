@@ -188,6 +188,6 @@ async function body(request: IncomingMessage): Promise<string> {
 
 /** Something to look at, different for each id. */
 function picture(path: string): string {
-  const hue = [...path].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) % 360, 7);
+  const hue = path.split("").reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) % 360, 7);
   return `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="600"><rect width="800" height="600" fill="hsl(${hue} 35% 80%)"/><circle cx="400" cy="330" r="170" fill="hsl(${hue} 40% 60%)"/><path d="M560 300c90-10 110 90 10 120" fill="none" stroke="hsl(${hue} 40% 60%)" stroke-width="30"/></svg>`;
 }

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/media-has-caption -- a customer's recording has no captions */
 import type { Attachment, Message } from "@tongdai/shared";
 import { ExternalLink, ImageOff, LoaderCircle, MapPin } from "lucide-react";
 import { useClient, useMedia } from "../../actions/react-client.ts";
@@ -102,10 +103,10 @@ function Player({ attachment, mediaId }: ReadyProps) {
   if (url === null) return <Skeleton className="h-13 w-72 rounded-ui" />;
   const label = t(attachment.kind === "video" ? "desk.attachment.video" : "desk.attachment.audio");
   return attachment.kind === "video" ? (
-    // oxlint-disable-next-line jsx-a11y/media-has-caption -- a customer's recording has no captions
+    // biome-ignore lint/a11y/useMediaCaption: a customer's recording has no captions
     <video controls src={url} aria-label={label} className="max-h-80 max-w-full rounded-ui bg-sunken" />
   ) : (
-    // oxlint-disable-next-line jsx-a11y/media-has-caption -- a customer's recording has no captions
+    // biome-ignore lint/a11y/useMediaCaption: a customer's recording has no captions
     <audio controls src={url} aria-label={label} className="h-10 w-72 max-w-full" />
   );
 }

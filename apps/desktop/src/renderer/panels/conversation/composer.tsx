@@ -34,7 +34,7 @@ export function Composer({ conversation }: ComposerProps) {
       aria-label={t("conversation.composer.label")}
       {...(isBlocked ? {} : files.handlers)}
       className={cn(
-        "relative mx-3 mb-3 shrink-0 rounded-ui border border-line-strong focus-within:border-focus",
+        "relative mx-auto mb-3 w-[calc(100%-1.5rem)] max-w-246 shrink-0 rounded-ui border border-line-strong focus-within:border-focus",
         draft.note ? "bg-amber-soft" : "bg-surface",
       )}
     >

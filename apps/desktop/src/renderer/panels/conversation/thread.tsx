@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions -- a box that scrolls is reached by keyboard, and its arrow keys walk over the messages */
 import type { Conversation, Message } from "@tongdai/shared";
 import { ArrowDown } from "lucide-react";
 import { type KeyboardEvent, useCallback, useMemo, useState } from "react";
@@ -48,12 +49,11 @@ export function Thread({ conversation }: ThreadProps) {
 
   return (
     <div className="relative min-h-0 flex-1">
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the arrow keys walk over what it holds */}
       <section
         ref={ref}
         onScroll={onScroll}
         aria-label={t("conversation.messages")}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
         tabIndex={0}
         onKeyDown={(event) => walk(event, items, active, setActive)}
         onMouseLeave={() => setActive(null)}
@@ -68,7 +68,7 @@ export function Thread({ conversation }: ThreadProps) {
             body={t("conversation.empty.noMessagesBody")}
           />
         )}
-        <ol className="flex flex-col">
+        <ol className="mx-auto flex max-w-240 flex-col">
           {items.map((item) => (
             <Row
               key={item.key}

@@ -10,7 +10,7 @@ export function Typing({ conversation }: { readonly conversation: Conversation }
   const marks = useSelect((s) => s.typing[conversation.id] ?? nobody);
   const users = useSelect((s) => s.people.users);
   return (
-    <p className="h-6 truncate pt-1 text-small text-ink-3" aria-live="off">
+    <p className="mx-auto h-6 max-w-240 truncate pt-1 text-small text-ink-3" aria-live="off">
       {marks.map((mark) => (
         <span key={mark.userId ?? "customer"} className="mr-3 animate-breathe">
           {mark.userId === null

@@ -49,7 +49,8 @@ function Card({ offer, others }: CardProps) {
   return (
     <section
       aria-label={t("offer.label")}
-      className="fixed right-4 bottom-4 z-30 w-90 animate-appear rounded-ui bg-raised p-4 shadow-float"
+      // Not at the foot: there it would lie over the button that sends.
+      className="fixed top-16 right-4 z-30 w-84 animate-appear rounded-ui bg-raised p-4 shadow-float"
     >
       <div role="alert" className="sr-only">
         {t("desk.shell.newOffer", { name: offer.customerName })}
