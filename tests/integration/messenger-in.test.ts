@@ -116,7 +116,9 @@ describe.each(["sqlite", "postgres"] as const)("Messenger, incoming, on %s", (en
       ["số trần", "received"],
     ]);
     const lan = await w.person("lan");
-    const { messages } = await lan.call("conversation.get", { conversationId: rows[0]?.conversation_id ?? "" });
+    const { messages } = await lan.call("conversation.get", {
+      conversationId: rows[0]?.conversation_id ?? "",
+    });
     expect(messages.map((m) => m.text)).toEqual(["sửa lần hai", "", "số trần"]);
     const { hits } = await lan.call("conversation.search", { query: "noi nham" });
     expect(hits).toEqual([]);

@@ -16,7 +16,9 @@ describe.each(["sqlite", "postgres"] as const)("Messenger, outgoing, on %s", (en
   afterEach(() => w.close());
 
   const outgoing = async (psid: string) => (await rowsOf(w, psid)).filter((r) => r.direction === "out");
-  const seenByCustomer = (customer: { transcript(): { messages: readonly { from: string; text?: string }[] } }) =>
+  const seenByCustomer = (customer: {
+    transcript(): { messages: readonly { from: string; text?: string }[] };
+  }) =>
     customer
       .transcript()
       .messages.filter((m) => m.from === "page")
@@ -121,7 +123,10 @@ describe.each(["sqlite", "postgres"] as const)("Messenger, outgoing, on %s", (en
     const t = await talk(w);
     w.facebook.faults.set("send.delay", 120_000, { times: 1 });
     const { messages } = await say(t, "mạng chậm");
-    await t.agent.hear("message.updated", (d) => d.message.id === messages[0]?.id && d.message.state === "delivered");
+    await t.agent.hear(
+      "message.updated",
+      (d) => d.message.id === messages[0]?.id && d.message.state === "delivered",
+    );
     // Our patience ends first, the vendor's answer comes later.
     w.clock.advance(31_000);
     await w.gateway.settle();

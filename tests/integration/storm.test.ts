@@ -97,7 +97,9 @@ describe.each(["sqlite", "postgres"] as const)("storms on %s", (engine) => {
     const heardBefore = agent.heard.length;
     const twenty = <R>(run: () => Promise<R>) => Promise.all(Array.from({ length: 20 }, run));
 
-    const sent = await twenty(() => agent.call("message.send", { clientId, conversationId, text: "một thôi" }));
+    const sent = await twenty(() =>
+      agent.call("message.send", { clientId, conversationId, text: "một thôi" }),
+    );
     expect(new Set(sent.map((s) => s.messages[0]?.id)).size).toBe(1);
     const noteId = crypto.randomUUID();
     const notes = await twenty(() =>

@@ -25,7 +25,9 @@ describe.each(["sqlite", "postgres"] as const)("T21: a revoked token on %s", (en
     expect(alarms.map((e) => e.name === "channel_account.changed" && e.data.account.health.state)).toEqual([
       "login_needed",
     ]);
-    const states = (await rowsOf(w, t.customer.psid)).filter((r) => r.direction === "out").map((r) => r.state);
+    const states = (await rowsOf(w, t.customer.psid))
+      .filter((r) => r.direction === "out")
+      .map((r) => r.state);
     expect(states).toEqual(said.map(() => "queued"));
     // A pause is not a busy wait: hours later nothing has been tried again.
     w.clock.advance(3_600_000);

@@ -10,7 +10,12 @@ let lastMid = 0;
 export const freshMid = (): string => `m_test_${process.pid}_${++lastMid}`;
 
 /** One element of `messaging`: what `psid` did on the page. */
-export const fromCustomer = (psid: string, at: number, event: JsonObject, pageId = PAGE.pageId): JsonObject => ({
+export const fromCustomer = (
+  psid: string,
+  at: number,
+  event: JsonObject,
+  pageId = PAGE.pageId,
+): JsonObject => ({
   sender: { id: psid },
   recipient: { id: pageId },
   timestamp: at,
@@ -54,7 +59,10 @@ export async function conversationOf(w: World, psid: string) {
   return row;
 }
 
-export const countOf = async (w: World, table: "message" | "delivery" | "conversation" | "interaction" | "outbox") => {
+export const countOf = async (
+  w: World,
+  table: "message" | "delivery" | "conversation" | "interaction" | "outbox",
+) => {
   const row = await w.gateway.ctx.store.db
     .selectFrom(table)
     .select((e) => e.fn.countAll<number>().as("n"))

@@ -11,7 +11,10 @@ export interface Talk {
 }
 
 /** A customer who wrote and an agent who has taken it. */
-export async function talk(w: World, o: { agent?: Person; text?: string; name?: string } = {}): Promise<Talk> {
+export async function talk(
+  w: World,
+  o: { agent?: Person; text?: string; name?: string } = {},
+): Promise<Talk> {
   const agent = o.agent ?? (await w.agent("lan"));
   const customer = w.facebook.customer({ pageId: PAGE.pageId, name: o.name ?? "Trần Văn Khách" });
   const known = new Set(agent.heard.flatMap((e) => (e.name === "offer.made" ? [e.data.offer.id] : [])));
@@ -22,5 +25,8 @@ export async function talk(w: World, o: { agent?: Person; text?: string; name?: 
   return { agent, customer, conversationId: offer.conversationId, interaction };
 }
 
-export const say = (t: Pick<Talk, "agent" | "conversationId">, text: string, clientId = crypto.randomUUID()) =>
-  t.agent.call("message.send", { clientId, conversationId: t.conversationId, text });
+export const say = (
+  t: Pick<Talk, "agent" | "conversationId">,
+  text: string,
+  clientId = crypto.randomUUID(),
+) => t.agent.call("message.send", { clientId, conversationId: t.conversationId, text });

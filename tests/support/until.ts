@@ -2,7 +2,11 @@ import { countOf } from "./meta.ts";
 import type { World } from "./world.ts";
 
 /** Gives the event loop turns until `holds`; for facts that nothing announces. Rejects when it takes too long. */
-export async function until(holds: () => boolean | Promise<boolean>, what = "the condition", ms = 10_000): Promise<void> {
+export async function until(
+  holds: () => boolean | Promise<boolean>,
+  what = "the condition",
+  ms = 10_000,
+): Promise<void> {
   const end = performance.now() + ms;
   while (!(await holds())) {
     if (performance.now() > end) throw new Error(`waited in vain for ${what}`);

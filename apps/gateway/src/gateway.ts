@@ -125,7 +125,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
     url: addressOf(http.server.address()),
     ctx,
     async settle() {
-      await Promise.all([router.idle(), outbox.idle(), timers.idle(), ...background]);
+      await Promise.all([realtime.idle(), router.idle(), outbox.idle(), timers.idle(), ...background]);
     },
     async close() {
       await realtime.close();

@@ -2,6 +2,7 @@ import { type Attachment, ChannelId, replyWindow, type SendFailure } from "@tong
 import type { Ctx } from "../context.ts";
 import { openAccount, setHealth } from "../features/channel-accounts/index.ts";
 import { attachmentsOf, changeMessage, markSent, OutboxPayload } from "../features/conversations/index.ts";
+import { accountById } from "../store/accounts.ts";
 import { conversationById } from "../store/conversations.ts";
 import type { Tx } from "../store/index.ts";
 import { fromJson } from "../store/json.ts";
@@ -42,7 +43,10 @@ async function record(ctx: Ctx, a: Attempt, o: { message: MessageRow; outcome: S
     case "paused":
       return ctx.store.write(async (tx) => {
         await updateOutbox(tx, a.row.id, { state: "held", lease_until: null });
-        await setHealth(tx, ctx, { accountId: a.account.id, state: outcome.state, error: outcome.detail });
+        const account = await accountById(tx, a.account.id);
+        // Everything on its way is refused alike, each time with a trace of its own: that is one alarm.
+        if (account?.health !== outcome.state)
+          await setHealth(tx, ctx, { accountId: a.account.id, state: outcome.state, error: outcome.detail });
         const row = await messageById(tx, message.id);
         if (row?.state === "sending") await changeMessage(tx, ctx, { was: row, change: { state: "queued" } });
       });

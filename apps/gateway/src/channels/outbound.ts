@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import { abandonedOutbox, dueOutbox, markTrying, nextOutboxAt } from "../store/outbox.ts";
+import { abandonedOutbox, dueOutbox, markTrying, nextOutboxAt, pullForward } from "../store/outbox.ts";
 import type { OutboxRow } from "../store/schema.ts";
 import { type Sender, sender } from "./outbound-send.ts";
 
@@ -16,6 +16,10 @@ const IN_FLIGHT = 16;
 const LEASE_MS = 120_000;
 /** Another node may have added something without waking us. */
 const LOOK_MS = 5_000;
+/** Rows looked at together. */
+const PAGE = IN_FLIGHT * 4;
+/** A wall clock that goes back by less is only being trimmed. */
+const STEP_MS = 5_000;
 
 /**
  * Pays what we owe the outside world. Rows of one lane leave one after the other; an attempt is marked before it is made,
@@ -23,7 +27,7 @@ const LOOK_MS = 5_000;
  */
 export function outbound(ctx: () => Ctx, random: () => number = Math.random): Outbound {
   const inFlight = new Map<string, Promise<void>>();
-  const postponed = new Map<string, number>();
+  let wallOffset: number | null = null;
   let cancel: () => void = () => {};
   let passing: Promise<void> | null = null;
   let again = false;
@@ -36,28 +40,51 @@ export function outbound(ctx: () => Ctx, random: () => number = Math.random): Ou
 
   async function pass(): Promise<void> {
     const { clock, store } = ctx();
+    await followClock();
     for (const row of await abandonedOutbox(store, clock.now()))
       if (!inFlight.has(row.id)) await send().abandon(row);
-    const due = await dueOutbox(store, clock.now(), IN_FLIGHT * 4);
-    for (const row of due) {
-      if (inFlight.size >= IN_FLIGHT || closed) break;
-      if (!inFlight.has(row.id)) await launch(row);
-    }
+    const wait = await launchDue();
     const next = await nextOutboxAt(store, clock.now());
-    const waits = [...postponed.values()].map((at) => at - clock.elapsed());
-    sleep(Math.max(1, Math.min(LOOK_MS, next === null ? LOOK_MS : next - clock.now(), ...waits)));
+    sleep(Math.max(1, Math.min(LOOK_MS, wait, next === null ? LOOK_MS : next - clock.now())));
   }
 
-  async function launch(row: OutboxRow): Promise<void> {
+  /** Launches what is due, and returns the time until something that must wait may leave. */
+  async function launchDue(): Promise<number> {
+    const { clock, store } = ctx();
+    const resting = new Set<string>();
+    let shortest = LOOK_MS;
+    // A page full of rows of accounts that must wait hides the rows of the others: look past it.
+    for (;;) {
+      const before = resting.size;
+      const due = await dueOutbox(store, { now: clock.now(), limit: PAGE, resting: [...resting] });
+      for (const row of due) {
+        if (inFlight.size >= IN_FLIGHT || closed) return shortest;
+        if (inFlight.has(row.id)) continue;
+        const wait = await launch(row);
+        if (wait === 0) continue;
+        shortest = Math.min(shortest, wait);
+        resting.add(row.account_id);
+      }
+      if (due.length < PAGE || resting.size === before) return shortest;
+    }
+  }
+
+  /** Times in the outbox are wall times; setting the clock back must not hold them up. */
+  async function followClock(): Promise<void> {
+    const { clock, store } = ctx();
+    const offset = clock.now() - clock.elapsed();
+    const back = wallOffset === null ? 0 : wallOffset - offset;
+    if (back > STEP_MS) await store.write((tx) => pullForward(tx, Math.round(back)));
+    wallOffset = offset;
+  }
+
+  /** Returns 0, or how long the row must wait. */
+  async function launch(row: OutboxRow): Promise<number> {
     const { clock, store } = ctx();
     const wait = await send().mustWait(row);
-    if (wait === "held") return;
-    if (wait > 0) {
-      postponed.set(row.id, clock.elapsed() + wait);
-      return;
-    }
-    postponed.delete(row.id);
-    if (!(await store.write((tx) => markTrying(tx, row.id, clock.now() + LEASE_MS)))) return;
+    if (wait === "held") return 0;
+    if (wait > 0) return wait;
+    if (!(await store.write((tx) => markTrying(tx, row.id, clock.now() + LEASE_MS)))) return 0;
     const trip = send()
       .attempt({ ...row, attempts: row.attempts + 1 })
       .catch((err: unknown) => ctx().log.error({ err, outbox: row.id }, "outbox attempt ended badly"))
@@ -66,6 +93,7 @@ export function outbound(ctx: () => Ctx, random: () => number = Math.random): Ou
         wake();
       });
     inFlight.set(row.id, trip);
+    return 0;
   }
 
   function sleep(ms: number): void {
@@ -89,6 +117,8 @@ export function outbound(ctx: () => Ctx, random: () => number = Math.random): Ou
       })
       .finally(() => {
         passing = null;
+        // Woken in the moment between the last look and here.
+        if (again && !closed) wake();
       });
   }
 

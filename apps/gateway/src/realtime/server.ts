@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from "node:http";
 import {
+  AppError,
   type ClientToServer,
   CONTRACT_VERSION,
   type CommandName,
@@ -10,12 +11,12 @@ import {
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { Server, type Socket } from "socket.io";
 import type { Caller, Ctx } from "../context.ts";
-import { agentBack, agentLost } from "../features/interactions/index.ts";
 import { authenticate, loadCaller } from "../features/users/index.ts";
 import type { Entry } from "../store/index.ts";
 import { allowOrigin } from "./allow-origin.ts";
 import { dispatch } from "./dispatch.ts";
 import { handlers } from "./handlers.ts";
+import { presence } from "./presence.ts";
 import { differsByReader, present } from "./present.ts";
 import { inHalf, roomsFor } from "./rooms.ts";
 import { guardBacklog } from "./slow-consumer.ts";
@@ -25,6 +26,8 @@ import { tokenOf } from "./token.ts";
 interface SocketData {
   userId: string;
   sessionId: string;
+  /** Caught up: its rooms may be changed. One that is still being replayed joins by itself. */
+  live: boolean;
 }
 
 type Io = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
@@ -34,6 +37,8 @@ export interface Realtime {
   typing(scopes: readonly string[], data: Parameters<ServerToClient["typing.changed"]>[0]): void;
   sessionsEnded(sessionIds: readonly string[]): void;
   readonly connected: number;
+  /** Resolves when the store knows who is connected. */
+  idle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,13 +58,17 @@ export function startRealtime(ctx: () => Ctx, http: HttpServer): Realtime {
     allowRequest: (request, done) => done(null, allowOrigin(request, ctx().config.origins)),
   });
   const limiter = new RateLimiterMemory({ points: EVENTS_PER_SECOND, duration: 1 });
-  const present_ = presence(ctx);
+  const people = presence(ctx);
+  const told = { seq: 0, memberships: 0 };
   const undoFollow = ctx().store.follow((entries) => {
-    try {
-      publish(io, ctx, entries);
-    } catch (err) {
-      // Clients catch up from the journal; the commit that told us must not suffer.
-      ctx().log.error({ err }, "publishing failed");
+    for (const entry of entries) {
+      try {
+        publish(io, ctx, { entry, told });
+      } catch (err) {
+        // One that cannot be shown must take neither the commit nor its neighbours with it.
+        ctx().log.error({ err, seq: entry.seq }, "publishing failed");
+      }
+      told.seq = entry.seq;
     }
   });
 
@@ -74,10 +83,10 @@ export function startRealtime(ctx: () => Ctx, http: HttpServer): Realtime {
     const undoGuard = guardBacklog(ctx().clock, socket);
     socket.on("disconnect", () => {
       undoGuard();
-      present_.left(socket.data.userId);
+      people.left(socket.data.userId);
     });
-    present_.came(socket.data.userId);
-    listen(ctx, socket, limiter);
+    people.came(socket.data.userId);
+    listen(ctx, socket, { limiter, told });
   });
 
   return {
@@ -94,10 +103,12 @@ export function startRealtime(ctx: () => Ctx, http: HttpServer): Realtime {
     get connected() {
       return io.engine.clientsCount;
     },
+    idle: () => people.idle(),
     async close() {
       undoFollow();
-      present_.close();
+      const quiet = people.close();
       await io.close();
+      await quiet;
     },
   };
 }
@@ -109,9 +120,11 @@ async function enter(ctx: Ctx, socket: IoSocket): Promise<void> {
   if (hello.data.contract !== CONTRACT_VERSION) throw refusal("contract_mismatch");
   const token = hello.data.token ?? tokenOf(socket.handshake.headers.cookie);
   if (!token) throw refusal("unauthenticated");
-  const caller = await authenticate(ctx, token).catch(() => {
-    throw refusal("unauthenticated");
+  const caller = await authenticate(ctx, token).catch((error: unknown) => {
+    // A store that cannot be read says nothing about the token: the client must keep it.
+    throw refusal(error instanceof AppError ? error.code : "unavailable");
   });
+  socket.data.live = false;
   socket.data.userId = caller.userId;
   socket.data.sessionId = caller.sessionId;
   await socket.join(`session:${caller.sessionId}`);
@@ -119,104 +132,122 @@ async function enter(ctx: Ctx, socket: IoSocket): Promise<void> {
 
 const refusal = (code: string): Error => Object.assign(new Error(code), { data: { code } });
 
-function listen(ctx: () => Ctx, socket: IoSocket, limiter: RateLimiterMemory): void {
+/** How far this process has told its sockets. */
+interface Told {
+  seq: number;
+  /** Changes of who belongs where. */
+  memberships: number;
+}
+
+interface Door {
+  readonly limiter: RateLimiterMemory;
+  readonly told: Told;
+}
+
+function listen(ctx: () => Ctx, socket: IoSocket, { limiter, told }: Door): void {
   const caller = () => loadCaller(ctx(), socket.data.userId, socket.data.sessionId);
   socket.onAny((name: string, input: unknown, ack: unknown) => {
     if (typeof ack !== "function") return;
-    if (!Object.hasOwn(commands, name)) {
-      ack({ ok: false, error: { code: "not_found", message: "no such command" } });
-      return;
-    }
-    const command = name as CommandName;
     limiter.consume(socket.id).then(
-      () =>
-        dispatch(ctx(), {
+      () => {
+        if (!Object.hasOwn(commands, name)) {
+          ack({ ok: false, error: { code: "not_found", message: "no such command" } });
+          return;
+        }
+        const command = name as CommandName;
+        const later: (() => Promise<void>)[] = [];
+        void dispatch(ctx(), {
           name: command,
           spec: commands[command],
           input,
           caller,
-          run: (who, parsed) => run(ctx(), { socket, who, command, parsed }),
-        }).then((answer) => void ack(answer)),
+          run: (who, parsed) => run(ctx(), { socket, who, command, parsed, told, later }),
+        }).then((answer) => {
+          ack(answer);
+          for (const work of later) void work().catch((err: unknown) => giveUp(ctx(), socket, err));
+        });
+      },
       () => void ack({ ok: false, error: { code: "rate_limited", message: "too many commands" } }),
     );
   });
 }
 
-function run(
+/** A client that cannot be brought up to date starts again. */
+function giveUp(ctx: Ctx, socket: IoSocket, err: unknown): void {
+  ctx.log.error({ err }, "catching up failed");
+  socket.disconnect(true);
+}
+
+async function run(
   ctx: Ctx,
-  o: { socket: IoSocket; who: Caller; command: CommandName; parsed: unknown },
+  o: {
+    socket: IoSocket;
+    who: Caller;
+    command: CommandName;
+    parsed: unknown;
+    told: Told;
+    later: (() => Promise<void>)[];
+  },
 ): Promise<unknown> {
-  const { socket, who, command, parsed } = o;
+  const { socket, who, command, parsed, told } = o;
   if (command === "sync.start") {
     const { lastSeq } = parsed as { lastSeq: number | null };
-    return sync(
+    const memberships = told.memberships;
+    const { answer, after } = await sync(
       ctx,
       {
         caller: who,
         send: (events) => void socket.emit("journal", events),
-        join: () => joinRooms(socket, who),
+        join: () => {
+          if (!socket.connected) return;
+          socket.data.live = true;
+          joinRooms(socket, who);
+          if (told.memberships !== memberships) void refresh(ctx, socket);
+        },
+        leave: () => {
+          socket.data.live = false;
+          leaveRooms(socket);
+        },
+        published: () => told.seq,
       },
       lastSeq,
     );
+    o.later.push(after);
+    return answer;
   }
   // Each handler takes what its own command's schema has just given.
   const handler = handlers[command] as (ctx: Ctx, caller: Caller, input: unknown) => Promise<unknown>;
   return handler(ctx, who, parsed);
 }
 
+function leaveRooms(socket: IoSocket): void {
+  for (const room of socket.rooms) if (/^(org|all|queue:|user:)/.test(room)) void socket.leave(room);
+}
+
 function joinRooms(socket: IoSocket, caller: Caller): void {
   const reveal = caller.permissions.has("customers.reveal");
-  for (const room of socket.rooms) if (/^(org|all|queue:|user:)/.test(room)) void socket.leave(room);
+  leaveRooms(socket);
   void socket.join(roomsFor(caller).map((room) => inHalf(room, reveal)));
 }
 
-/** Every committed entry to those who may see it, each reader's half in its own words. */
-function publish(io: Io, ctx: () => Ctx, entries: readonly Entry[]): void {
-  for (const entry of entries) {
-    const plain = entry.scopes.map((s) => inHalf(s, false));
-    const revealed = entry.scopes.map((s) => inHalf(s, true));
-    if (differsByReader(entry)) {
-      io.to(plain).emit("journal", [present(entry, false)]);
-      io.to(revealed).emit("journal", [present(entry, true)]);
-    } else io.to([...plain, ...revealed]).emit("journal", [present(entry, false)]);
-    if (entry.name === "queue.saved" || entry.name === "user.saved") void rejoin(io, ctx());
+/** A committed entry to those who may see it, each reader's half in its own words. */
+function publish(io: Io, ctx: () => Ctx, o: { entry: Entry; told: Told }): void {
+  const { entry, told } = o;
+  const plain = entry.scopes.map((s) => inHalf(s, false));
+  const revealed = entry.scopes.map((s) => inHalf(s, true));
+  if (differsByReader(entry)) {
+    io.to(plain).emit("journal", [present(entry, false)]);
+    io.to(revealed).emit("journal", [present(entry, true)]);
+  } else io.to([...plain, ...revealed]).emit("journal", [present(entry, false)]);
+  if (entry.name === "queue.saved" || entry.name === "user.saved") {
+    told.memberships++;
+    for (const socket of io.sockets.sockets.values()) if (socket.data.live) void refresh(ctx(), socket);
   }
 }
 
-/** Membership has changed: every socket's rooms are what the store says now. */
-async function rejoin(io: Io, ctx: Ctx): Promise<void> {
-  for (const socket of await io.local.fetchSockets()) {
-    const { userId, sessionId } = socket.data;
-    const local = io.sockets.sockets.get(socket.id);
-    const caller = await loadCaller(ctx, userId, sessionId).catch(() => null);
-    if (local && caller) joinRooms(local, caller);
-    else local?.disconnect(true);
-  }
-}
-
-/** Counts each person's sockets: the first one brings the agent back, the end of the last one loses them. */
-function presence(ctx: () => Ctx) {
-  const sockets = new Map<string, number>();
-  let closed = false;
-  const tell = (change: Promise<void>) =>
-    void change.catch((err: unknown) => ctx().log.error({ err }, "presence not recorded"));
-  return {
-    came(userId: string) {
-      const count = (sockets.get(userId) ?? 0) + 1;
-      sockets.set(userId, count);
-      if (count === 1) tell(agentBack(ctx(), userId));
-    },
-    left(userId: string) {
-      const count = (sockets.get(userId) ?? 1) - 1;
-      if (count > 0) sockets.set(userId, count);
-      else {
-        sockets.delete(userId);
-        // At shut-down everybody leaves; who was there is found lost at the next start.
-        if (!closed) tell(agentLost(ctx(), userId));
-      }
-    },
-    close() {
-      closed = true;
-    },
-  };
+/** Membership has changed: the socket's rooms are what the store says now. */
+async function refresh(ctx: Ctx, socket: IoSocket): Promise<void> {
+  const caller = await loadCaller(ctx, socket.data.userId, socket.data.sessionId).catch(() => null);
+  if (caller === null) socket.disconnect(true);
+  else if (socket.data.live && socket.connected) joinRooms(socket, caller);
 }

@@ -14,39 +14,54 @@ export interface SyncSocket {
   readonly caller: Caller;
   /** Journal events for this reader, in order. */
   send(events: JournalEvent[]): void;
-  /** Joins the rooms; from here on live events come. */
+  /** Joins the rooms, at once: from here on live events come. */
   join(): void;
+  /** Leaves them: nothing live comes. */
+  leave(): void;
+  /** The newest number that sockets of this process have been told. */
+  published(): number;
+}
+
+export interface Synced {
+  readonly answer: CommandOutput<"sync.start">;
+  /** To be run once the answer is on its way. */
+  readonly after: () => Promise<void>;
 }
 
 /**
- * Brings a client up to now. Rooms are joined before the journal is read, so nothing falls between replay and live; the
- * client drops what it gets twice. With `lastSeq` unknown, too old or from another store the answer is a snapshot.
+ * Brings a client up to now. It hears every number once and in order: the rooms are joined in the very turn in which
+ * nothing has been published that it has not got. With `lastSeq` unknown, too old or from another store the answer is a
+ * snapshot, and what happened since follows it.
  */
-export async function sync(
-  ctx: Ctx,
-  socket: SyncSocket,
-  lastSeq: number | null,
-): Promise<CommandOutput<"sync.start">> {
-  socket.join();
+export async function sync(ctx: Ctx, socket: SyncSocket, lastSeq: number | null): Promise<Synced> {
+  socket.leave();
   const head = await ctx.store.head();
   const serverTime = ctx.clock.now();
-  if (lastSeq === null || lastSeq > head || head - lastSeq > MAX_REPLAY)
-    return { mode: "snapshot", head, serverTime, snapshot: await takeSnapshot(ctx, socket.caller) };
-  await replay(ctx, socket, { after: lastSeq, until: head });
-  return { mode: "replayed", head, serverTime };
+  if (lastSeq === null || lastSeq > head || head - lastSeq > MAX_REPLAY) {
+    const snapshot = await takeSnapshot(ctx, socket.caller);
+    return {
+      answer: { mode: "snapshot", head, serverTime, snapshot },
+      after: async () => void (await catchUp(ctx, socket, head)),
+    };
+  }
+  const reached = await catchUp(ctx, socket, lastSeq);
+  return { answer: { mode: "replayed", head: reached, serverTime }, after: async () => {} };
 }
 
-async function replay(ctx: Ctx, socket: SyncSocket, o: { after: number; until: number }): Promise<void> {
+/** Sends what came after a number and joins. Returns the number from which live events go on. */
+async function catchUp(ctx: Ctx, socket: SyncSocket, from: number): Promise<number> {
   const rooms = new Set(roomsFor(socket.caller));
   const reveal = socket.caller.permissions.has("customers.reveal");
-  const visible = (e: Entry) => e.seq <= o.until && e.scopes.some((s) => rooms.has(s));
-  for (let after = o.after; after < o.until; ) {
+  const visible = (e: Entry) => e.scopes.some((s) => rooms.has(s));
+  for (let after = from; ; ) {
     const entries = await entriesAfter(ctx.store, after, PAGE);
-    const last = entries.at(-1);
-    if (!last) return;
     const events = entries.filter(visible).map((e) => present(e, reveal));
     if (events.length > 0) socket.send(events);
-    after = last.seq;
+    after = entries.at(-1)?.seq ?? after;
+    if (entries.length < PAGE && after >= socket.published()) {
+      socket.join();
+      return after;
+    }
     // Let other sockets have their turn between pages.
     await new Promise((resume) => setImmediate(resume));
   }

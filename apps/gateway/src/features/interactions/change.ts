@@ -55,7 +55,11 @@ export async function changeInteraction(
   });
   await journalStep(tx, ctx, { step, was, now });
   if (was.owner_id && now.state === "waiting")
-    await setTimer(tx, ctx, { kind: "unanswered", subjectId: now.id, dueAt: ctx.clock.now() + UNANSWERED_MS });
+    await setTimer(tx, ctx, {
+      kind: "unanswered",
+      subjectId: now.id,
+      dueAt: ctx.clock.now() + UNANSWERED_MS,
+    });
   return now;
 }
 

@@ -35,6 +35,8 @@ export function runRouter(ctx: () => Ctx): RouterLoop {
       })
       .finally(() => {
         running = null;
+        // Woken in the moment between the last look and here.
+        if (again && !closed) wake();
       });
   }
 

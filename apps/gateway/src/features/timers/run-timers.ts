@@ -82,6 +82,8 @@ export function runTimers(ctx: () => Ctx, handlers: TimerHandlers): TimerLoop {
       })
       .finally(() => {
         running = null;
+        // Woken in the moment between the last look and here.
+        if (again && !closed) wake();
       });
   }
 
