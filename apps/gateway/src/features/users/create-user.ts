@@ -44,7 +44,11 @@ export async function createUser(
   });
 }
 
-export function journalUser(tx: Tx, ctx: Pick<Ctx, "clock">, o: { row: UserRow; actorId: string | null }): void {
+export function journalUser(
+  tx: Tx,
+  ctx: Pick<Ctx, "clock">,
+  o: { row: UserRow; actorId: string | null },
+): void {
   tx.journal({
     name: "user.saved",
     at: ctx.clock.now(),
