@@ -196,11 +196,7 @@ describe.each(["sqlite", "postgres"] as const)("channel accounts on %s", (engine
     const { id } = await save();
     const look = () => ctx.store.write((tx) => lookForSilence(tx, ctx, id));
     const timer = () =>
-      ctx.store.db
-        .selectFrom("timer")
-        .selectAll()
-        .where("kind", "=", "account_silent")
-        .executeTakeFirst();
+      ctx.store.db.selectFrom("timer").selectAll().where("kind", "=", "account_silent").executeTakeFirst();
     const state = async () => (await accountById(ctx.store, id))?.health;
     expect(await timer()).toMatchObject({
       kind: "account_silent",
