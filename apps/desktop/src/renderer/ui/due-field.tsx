@@ -42,7 +42,7 @@ export function DueField({ value, onChange, done = false, disabled = false }: Du
           {value === null ? (
             <span className="truncate text-ink-3">{t("ticket.noDue")}</span>
           ) : (
-            <DueText dueAt={value} done={done} />
+            <DueText dueAt={value} done={done} long />
           )}
         </button>
       }

@@ -19,12 +19,15 @@ export interface InlineEditProps {
   readonly clearable?: boolean;
   readonly maxLength?: number;
   readonly disabled?: boolean;
+  /** Long text is shown whole, on several lines. */
+  readonly wrap?: boolean;
   readonly className?: string;
 }
 
 /** Text that turns into a box when it is pressed. Enter or leaving saves, Escape gives up. */
 export function InlineEdit(props: InlineEditProps) {
-  const { value, label, placeholder, masked = false, maxLength = 200, disabled = false, className } = props;
+  const { value, label, placeholder, masked = false, maxLength = 200, className } = props;
+  const { disabled = false, wrap = false } = props;
   const t = useT();
   const edit = useEdit(props);
   const text = "-mx-1.5 w-[calc(100%+12px)] min-w-0 rounded-tight px-1.5 py-0.5";
@@ -73,7 +76,13 @@ export function InlineEdit(props: InlineEditProps) {
         className,
       )}
     >
-      <span className={cn("min-w-0 truncate", shown === "" && "font-normal text-ink-3")}>
+      <span
+        className={cn(
+          "min-w-0",
+          wrap ? "wrap-anywhere" : "truncate",
+          shown === "" && "font-normal text-ink-3",
+        )}
+      >
         {shown || placeholder}
       </span>
       {masked && (

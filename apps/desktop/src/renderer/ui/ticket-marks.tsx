@@ -53,16 +53,19 @@ interface DueTextProps {
   readonly dueAt: number | null;
   /** Nobody works on it any more: it cannot be late. */
   readonly done: boolean;
+  /** Where there is room: the whole date instead of the shortest. */
+  readonly long?: boolean;
   readonly className?: string;
 }
 
 /** When it was promised. Late says so in words as well as in red. */
-export function DueText({ dueAt, done, className }: DueTextProps) {
+export function DueText({ dueAt, done, long = false, className }: DueTextProps) {
   const t = useT();
   const level = useTicking((now) => (dueAt === null || done ? "calm" : dueLevel(dueAt, now)));
   const text = useTicking((now) => {
     if (dueAt === null) return "–";
     if (!done && dueAt < now) return t("ticket.overdue", { time: lengthText(now - dueAt, t) });
+    if (long) return formatDateTime(dueAt);
     const day = formatShort(dueAt, now);
     // Today it is the hour already; on another day near by both matter.
     return dueAt - now < soonMs && dueAt > now && day !== formatTime(dueAt)
@@ -74,8 +77,9 @@ export function DueText({ dueAt, done, className }: DueTextProps) {
       title={dueAt === null ? t("ticket.noDue") : formatDateTime(dueAt)}
       data-level={level}
       className={cn(
-        "tabular inline-flex min-w-0 items-center gap-1 whitespace-nowrap text-ink-2",
+        "inline-flex min-w-0 items-center gap-1 whitespace-nowrap text-ink-2",
         className,
+        level !== "late" && "tabular",
         level === "soon" && "text-amber-ink",
         level === "late" && "font-medium text-red-ink",
       )}

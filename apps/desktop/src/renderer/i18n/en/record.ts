@@ -69,8 +69,6 @@ export const record = {
     clear: "No due date",
   },
   owner: { anyone: "Anyone", me: "Me" },
-  nStatuses_one: "{{count}} status",
-  nStatuses_other: "{{count}} statuses",
   views: { open: "Unfinished", custom: "Filtering" },
   removeFilterTitle: "Remove the filter {{name}}?",
   removeFilterBody: "The tickets are not affected.",

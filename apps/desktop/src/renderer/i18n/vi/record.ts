@@ -67,7 +67,6 @@ export const record = {
     clear: "Bỏ hạn",
   },
   owner: { anyone: "Bất kỳ ai", me: "Tôi" },
-  nStatuses_other: "{{count}} trạng thái",
   views: { open: "Chưa xong", custom: "Đang lọc" },
   removeFilterTitle: "Xoá bộ lọc {{name}}?",
   removeFilterBody: "Các phiếu không bị ảnh hưởng.",

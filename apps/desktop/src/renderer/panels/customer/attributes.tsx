@@ -88,23 +88,25 @@ function Attribute({ customerId, name, value }: AttributeProps) {
       <dt className="w-28 shrink-0 truncate py-1 text-small text-ink-3" title={label}>
         {label}
       </dt>
-      <dd className="min-w-0 flex-1">
-        <InlineEdit
-          value={formatPhone(value)}
-          label={label}
-          masked={isMasked(value)}
-          maxLength={2_000}
-          onSave={save}
-          explain={explain}
+      <dd className="flex min-w-0 flex-1 items-start gap-2">
+        <span className="min-w-0 flex-1">
+          <InlineEdit
+            value={formatPhone(value)}
+            label={label}
+            masked={isMasked(value)}
+            maxLength={2_000}
+            onSave={save}
+            explain={explain}
+          />
+        </span>
+        <IconButton
+          icon={X}
+          size="small"
+          label={t("common.removeNamed", { name: label })}
+          onClick={remove}
+          className="-mr-1 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100"
         />
       </dd>
-      <IconButton
-        icon={X}
-        size="small"
-        label={t("common.removeNamed", { name: label })}
-        onClick={remove}
-        className="-mr-1 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100"
-      />
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { useClient, useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { ChannelIcon } from "../../ui/channel-icon.tsx";
 import { cn } from "../../ui/cn.ts";
-import { formatDateTime, formatTime } from "../../ui/format.ts";
+import { formatDate, formatDateTime, formatTime } from "../../ui/format.ts";
 import { useTicking } from "../../ui/ticker.ts";
 import { relativeText } from "../../ui/time.tsx";
 import { lineOf } from "./timeline-words.ts";
@@ -80,12 +80,12 @@ function useActor(id: string | null): string {
   return name ?? t("common.unknown");
 }
 
-const day = 24 * 60 * 60_000;
-
-/** Under the heading of its day an older entry needs only the hour. */
+/** Under the heading of its day an entry of before today needs only the hour. */
 function When({ at }: { readonly at: number }) {
   const t = useT();
-  const text = useTicking((now) => (now - at < day ? relativeText(at, now, t) : formatTime(at)));
+  const text = useTicking((now) =>
+    formatDate(at) === formatDate(now) ? relativeText(at, now, t) : formatTime(at),
+  );
   return (
     <time
       dateTime={new Date(at).toISOString()}

@@ -1,3 +1,4 @@
+import { ChannelId, HealthState, Role } from "@tongdai/shared";
 import type { T } from "../../i18n/index.ts";
 import type { PeopleSlice } from "../../state/model.ts";
 import { neutralise } from "../../ui/safe-text.ts";
@@ -24,16 +25,78 @@ export const actionText = (action: string, t: T): string =>
 
 const id = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
-/** What it was done to. An id that nobody can read is left out. */
+/** The person, queue or account of an id; empty for an id that nobody can read. */
 export function targetText(target: string, people: PeopleSlice): string {
   const thing = people.users[target] ?? people.queues[target] ?? people.accounts[target];
   if (thing) return neutralise(thing.name);
   return id.test(target) ? "" : neutralise(target);
 }
 
-export const detailText = (detail: Readonly<Record<string, unknown>>): string =>
-  Object.entries(detail)
-    .map(([name, value]) => `${name}: ${neutralise(valueText(value))}`)
-    .join(", ");
+const keys = [
+  "address",
+  "name",
+  "username",
+  "roles",
+  "disabled",
+  "password",
+  "channel",
+  "enabled",
+  "fields",
+  "state",
+  "memberIds",
+  "offerSeconds",
+  "wrapUpSeconds",
+  "dispositions",
+  "sessionsEnded",
+  "created",
+] as const;
+type KnownKey = (typeof keys)[number];
 
-const valueText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+interface Words {
+  readonly people: PeopleSlice;
+  readonly t: T;
+}
+
+/** What there is to know of it, without what says nothing: no value, or the name that stands before it already. */
+export function detailText(detail: Readonly<Record<string, unknown>>, target: string, words: Words): string {
+  return Object.entries(detail)
+    .map(([name, value]) => ({ name, text: changeText(name, value, words) }))
+    .filter(({ name, text }) => text !== "" && name !== "id" && text !== target)
+    .map(({ name, text }) => `${keyText(name, words.t)}: ${text}`)
+    .join("; ");
+}
+
+function keyText(name: string, t: T): string {
+  const key = keys.find((k): k is KnownKey => k === name);
+  return key ? t(`admin.audit.key.${key}`) : name;
+}
+
+const changing = new Set(["name", "roles", "disabled"]);
+
+/** A change of a person is told as what it was and what it is. */
+function changeText(name: string, value: unknown, words: Words): string {
+  // That there is a new one, and never which.
+  if (name === "password") return words.t("common.yes");
+  const isChange = changing.has(name) && Array.isArray(value) && value.length === 2;
+  const isPair = isChange && (name !== "roles" || value.every(Array.isArray));
+  return isPair ? value.map((side) => valueText(side, words)).join(" → ") : valueText(value, words);
+}
+
+function valueText(value: unknown, words: Words): string {
+  const { people, t } = words;
+  if (value === null || value === undefined) return "";
+  if (typeof value === "boolean") return t(value ? "common.yes" : "common.no");
+  if (Array.isArray(value))
+    return value
+      .map((each) => valueText(each, words))
+      .filter(Boolean)
+      .join(", ");
+  if (typeof value !== "string") return JSON.stringify(value);
+  const role = Role.safeParse(value);
+  if (role.success) return t(`agent.role.${role.data}`);
+  const channel = ChannelId.safeParse(value);
+  if (channel.success) return t(`common.channel.${channel.data}`);
+  const health = HealthState.safeParse(value);
+  if (health.success) return t(`admin.health.${health.data}`);
+  return targetText(value, people);
+}

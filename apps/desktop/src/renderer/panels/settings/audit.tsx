@@ -39,10 +39,10 @@ export function Audit() {
                 <th scope="col" className="w-40 py-1.5 font-medium">
                   {t("admin.audit.at")}
                 </th>
-                <th scope="col" className="w-44 py-1.5 font-medium">
+                <th scope="col" className="w-40 py-1.5 font-medium">
                   {t("admin.audit.who")}
                 </th>
-                <th scope="col" className="w-56 py-1.5 font-medium">
+                <th scope="col" className="w-44 py-1.5 font-medium">
                   {t("admin.audit.what")}
                 </th>
                 <th scope="col" className="py-1.5 font-medium">
@@ -74,7 +74,8 @@ function Row({ row }: { readonly row: AuditRow }) {
   const people = useSelect((s) => s.people);
   const actor =
     row.actorId === null ? t("common.system") : (people.users[row.actorId]?.name ?? t("common.unknown"));
-  const detail = [targetText(row.target, people), detailText(row.detail)].filter(Boolean).join(" · ");
+  const target = targetText(row.target, people);
+  const detail = [target, detailText(row.detail, target, { people, t })].filter(Boolean).join(" · ");
   return (
     <tr className="border-t border-line/60 align-baseline">
       <td className="tabular py-1.5 pr-3 whitespace-nowrap text-ink-2">
@@ -84,9 +85,7 @@ function Row({ row }: { readonly row: AuditRow }) {
         {actor}
       </td>
       <td className="truncate py-1.5 pr-3">{actionText(row.action, t)}</td>
-      <td className="truncate py-1.5 text-ink-3" title={detail}>
-        {detail}
-      </td>
+      <td className="py-1.5 wrap-anywhere text-ink-3">{detail}</td>
     </tr>
   );
 }

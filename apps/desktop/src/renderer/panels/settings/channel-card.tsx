@@ -53,7 +53,7 @@ export function ChannelCard({ account, onEdit }: ChannelCardProps) {
               {t(`admin.health.${state}`)}
             </Badge>
           </p>
-          <p className="tabular text-small text-ink-3">
+          <p className="text-small text-ink-3">
             {t("admin.channels.idAndQueue", {
               id: account.externalId,
               queue: queue ?? t("common.unknown"),
@@ -113,7 +113,7 @@ function When({ at }: { readonly at: number }) {
   const t = useT();
   const text = useTicking((now) => relativeText(at, now, t));
   return (
-    <time dateTime={new Date(at).toISOString()} className="tabular">
+    <time dateTime={new Date(at).toISOString()}>
       {text} ({formatDateTime(at)})
     </time>
   );

@@ -138,13 +138,15 @@ export function FacebookForm({ account, onClose }: FacebookFormProps) {
           </Field>
         ))}
       </div>
+      {!isNew && (
+        <Switch
+          checked={enabled}
+          onChange={setEnabled}
+          label={t("admin.facebook.enabled")}
+          hint={t("admin.facebook.enabledHint")}
+        />
+      )}
       <WebhookAddress channel="facebook" appId={appId} />
-      <Switch
-        checked={enabled}
-        onChange={setEnabled}
-        label={t("admin.facebook.enabled")}
-        hint={t("admin.facebook.enabledHint")}
-      />
     </FormDialog>
   );
 }

@@ -82,7 +82,7 @@ function SessionRow({ session, onEnd }: SessionRowProps) {
           </span>
           {session.current && <Badge tone="green">{t("settings.sessions.current")}</Badge>}
         </p>
-        <p className="tabular truncate text-small text-ink-3">
+        <p className="truncate text-small text-ink-3">
           {session.address} ·{" "}
           {t("settings.sessions.lastActive", { time: formatDateTime(session.lastSeenAt) })}
           {" · "}

@@ -29,7 +29,7 @@ export function CommentBox({ ticketId }: { readonly ticketId: string }) {
     send();
   };
   return (
-    <div className="sticky bottom-0 border-t border-line bg-surface px-4 py-3">
+    <div className="sticky bottom-0 mt-auto border-t border-line bg-surface px-4 py-3">
       <Textarea
         aria-label={t("ticket.comment")}
         placeholder={t("ticket.comment")}

@@ -25,7 +25,7 @@ export function Comments({ ticketId, comments }: CommentsProps) {
   const held = useHeld(ticketId);
   const isEmpty = comments.length === 0 && held.length === 0;
   return (
-    <div className="flex flex-col">
+    <div className="flex h-full flex-col">
       {isEmpty ? (
         <EmptyState icon={MessageSquareText} title={t("ticket.empty.comments")} className="py-6" />
       ) : (

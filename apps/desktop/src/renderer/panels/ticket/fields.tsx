@@ -31,8 +31,8 @@ export function Fields({ ticket }: FieldsProps) {
   const { change, problem } = useChange(ticket);
   const isClosed = ticket.status === "closed";
   return (
-    <div className="px-4 pb-3">
-      <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-center gap-x-2 gap-y-1.5">
+    <div className="shrink-0 px-4 pb-3">
+      <dl className="grid grid-cols-[5.25rem_minmax(0,1fr)] items-center gap-x-2 gap-y-1.5">
         <Line label={t("ticket.statusLabel")}>
           <Select
             label={t("ticket.statusLabel")}
@@ -57,7 +57,7 @@ export function Fields({ ticket }: FieldsProps) {
             }))}
           />
         </Line>
-        <Line label={t("ticket.owner")}>
+        <Line label={t("ticket.columns.owner")}>
           <Owner ticket={ticket} disabled={isClosed} onChange={(ownerId) => change({ ownerId })} />
         </Line>
         <Line label={t("ticket.due")}>

@@ -17,11 +17,9 @@ export function Head({ ticket }: { readonly ticket: Ticket }) {
   const explain = useExplain(ticket.subject);
   const isClosed = ticket.status === "closed";
   return (
-    <header className="px-4 py-3">
+    <header className="shrink-0 px-4 py-3">
       <div className="flex min-h-8 items-center gap-2">
-        <span className="tabular text-body font-medium text-ink-2">
-          {t("ticket.one", { number: ticket.number })}
-        </span>
+        <span className="text-body font-medium text-ink-2">{t("ticket.one", { number: ticket.number })}</span>
         <TicketStatusBadge status={ticket.status} />
         <span className="flex-1" />
         <Solve ticket={ticket} />
@@ -37,6 +35,7 @@ export function Head({ ticket }: { readonly ticket: Ticket }) {
           value={ticket.subject}
           label={t("ticket.subject")}
           disabled={isClosed}
+          wrap
           onSave={(subject) => editTicket(client, ticket.id, { subject })}
           explain={explain}
           className="text-read font-semibold"

@@ -26,6 +26,7 @@ export function LinkedTalks({ ticket }: { readonly ticket: Ticket }) {
     run((client) => linkTicket(client, { ticketId: ticket.id, interactionId, linked }));
   return (
     <Section
+      className="shrink-0"
       title={t("ticket.linked")}
       count={talks.length}
       action={

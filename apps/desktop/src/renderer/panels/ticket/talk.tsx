@@ -40,13 +40,13 @@ export function Talk({ ticket, failure, onRetry }: TalkProps) {
       label={t("record.talkLabel")}
       value={tab}
       onChange={setTab}
-      className="border-t border-line"
+      className="flex-[1_0_auto] border-t border-line"
       tabs={[
         {
           value: "comments",
           label: t("ticket.comments"),
           ...(detail && detail.comments.length > 0 ? { count: detail.comments.length } : {}),
-          content: <>{instead ?? <Comments ticketId={ticket.id} comments={detail?.comments ?? []} />}</>,
+          content: instead ?? <Comments ticketId={ticket.id} comments={detail?.comments ?? []} />,
         },
         {
           value: "history",

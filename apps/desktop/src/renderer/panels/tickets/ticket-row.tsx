@@ -11,14 +11,14 @@ import { RelativeTime } from "../../ui/time.tsx";
 
 /** What is least needed gives way first as the pane gets narrow. */
 const columns = {
-  number: "w-14 shrink-0",
+  number: "w-10 shrink-0",
   subject: "min-w-0 flex-1",
-  customer: "hidden w-40 shrink-0 @2xl:block",
-  status: "w-26 shrink-0",
+  customer: "hidden w-36 shrink-0 @2xl:block",
+  status: "w-24 shrink-0",
   priority: "w-20 shrink-0",
-  owner: "hidden w-36 shrink-0 @3xl:block",
-  due: "w-32 shrink-0",
-  updated: "hidden w-28 shrink-0 text-right @5xl:block",
+  owner: "hidden w-36 shrink-0 @5xl:block",
+  due: "w-30 shrink-0",
+  updated: "hidden w-28 shrink-0 text-right @6xl:block",
 } as const;
 
 const names = Object.keys(columns) as (keyof typeof columns)[];
@@ -40,6 +40,9 @@ export function ColumnNames() {
   );
 }
 
+/** On the colour of the chosen row the tinted badges would be lost. */
+const look = (selected: boolean) => (selected ? "bg-selected [&_[data-edge]]:bg-surface" : "hover:bg-hover");
+
 interface TicketRowProps {
   readonly id: string;
   readonly selected: boolean;
@@ -52,7 +55,7 @@ export const TicketRow = memo(function TicketRow({ id, selected }: TicketRowProp
   if (!ticket) return null;
   const done = isTicketDone(ticket.status);
   return (
-    <div className={cn(line, "h-8 border-b border-line/60", selected ? "bg-selected" : "hover:bg-hover")}>
+    <div className={cn(line, "h-8 border-b border-line/60", look(selected))}>
       <span className={cn("tabular text-ink-3", columns.number)}>{ticket.number}</span>
       <span
         title={neutralise(ticket.subject)}

@@ -1,7 +1,7 @@
 import { TicketPriority, type TicketQuery, TicketStatus } from "@tongdai/shared";
-import { AlarmClock, ChevronDown, Plus, Search, X } from "lucide-react";
+import { AlarmClock, ChevronDown, Search, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { focusOn, openDialog } from "../../actions/navigate.ts";
+import { focusOn } from "../../actions/navigate.ts";
 import { useClient } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
@@ -20,7 +20,6 @@ interface ToolbarProps {
 /** What to keep of all tickets; each press takes effect at once. */
 export function Toolbar({ query, onQuery }: ToolbarProps) {
   const t = useT();
-  const client = useClient();
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-2">
       <TextBox query={query} onQuery={onQuery} />
@@ -34,15 +33,6 @@ export function Toolbar({ query, onQuery }: ToolbarProps) {
         className={cn(query.overdue && pressed)}
       >
         {t("ticket.views.overdue")}
-      </Button>
-      <span className="flex-1" />
-      <Button
-        variant="primary"
-        icon={Plus}
-        shortcut="ticket"
-        onClick={() => openDialog(client, { kind: "customer_ticket", customerId: null })}
-      >
-        {t("ticket.create")}
       </Button>
     </div>
   );
@@ -132,7 +122,7 @@ function StatusMenu({ query, onQuery }: ToolbarProps) {
   return (
     <Choice
       label={t("ticket.statusLabel")}
-      chosen={names.length > 2 ? t("record.nStatuses", { count: names.length }) : names.join(", ")}
+      chosen={names.length > 2 ? String(names.length) : names.join(", ")}
       entries={TicketStatus.options.map((status) => ({
         id: status,
         label: t(`ticket.status.${status}`),
@@ -172,7 +162,7 @@ function OwnerMenu({ query, onQuery }: ToolbarProps) {
   ];
   return (
     <Choice
-      label={t("ticket.owner")}
+      label={t("ticket.columns.owner")}
       chosen={owner === undefined ? "" : (choices.find((c) => c.id === owner)?.label ?? t("common.unknown"))}
       entries={choices.map(({ id, label, next }) => ({
         id,

@@ -1,7 +1,8 @@
 import type { TicketFilter, TicketQuery } from "@tongdai/shared";
-import { BookmarkPlus, Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { BookmarkPlus, Ellipsis, Pencil, Plus, Trash2 } from "lucide-react";
 import { useMemo, useState } from "react";
-import { useRun, useSelect } from "../../actions/react-client.ts";
+import { openDialog } from "../../actions/navigate.ts";
+import { useClient, useRun, useSelect } from "../../actions/react-client.ts";
 import { removeFilter, saveFilter } from "../../actions/save-filter.ts";
 import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
@@ -22,6 +23,7 @@ interface ViewTabsProps {
 /** The usual questions, one's own saved ones, and the one that is being put together. */
 export function ViewTabs({ query, onQuery }: ViewTabsProps) {
   const t = useT();
+  const client = useClient();
   const filters = useSelect((s) => s.tickets.filters);
   const saved = useMemo(() => Object.values(filters).sort((a, b) => a.name.localeCompare(b.name)), [filters]);
   const view = viewOf(query, saved);
@@ -39,7 +41,7 @@ export function ViewTabs({ query, onQuery }: ViewTabsProps) {
   return (
     <div className="flex shrink-0 items-end pt-1">
       <Tabs label={t("ticket.views.label")} value={view} onChange={choose} tabs={tabs} className="flex-1" />
-      <div className="flex h-9 shrink-0 items-center gap-1 border-b border-line px-3">
+      <div className="flex h-9 shrink-0 items-center gap-1 border-b border-line px-4">
         {view === "custom" && isNarrow(query) && (
           <Button size="small" variant="ghost" icon={BookmarkPlus} onClick={() => setNaming("new")}>
             {t("ticket.views.save")}
@@ -52,6 +54,15 @@ export function ViewTabs({ query, onQuery }: ViewTabsProps) {
             onRemoved={() => onQuery(firstQuery)}
           />
         )}
+        <Button
+          size="small"
+          variant="primary"
+          icon={Plus}
+          shortcut="ticket"
+          onClick={() => openDialog(client, { kind: "customer_ticket", customerId: null })}
+        >
+          {t("ticket.create")}
+        </Button>
       </div>
       {naming !== null && (
         <FilterNameDialog
