@@ -22,7 +22,9 @@ export async function loadInbox(client: Client, filter: InboxFilter): Promise<vo
     for (let page = 1; page < eagerPages && filter.view !== "all"; page++)
       if (!(await loadMoreInbox(client, filter))) return;
   } catch (cause) {
-    client.update((s) => markList(s, filter, "failed"));
+    // Rows that are here stay on the screen; they are fetched again with the next connection.
+    const shown = client.store.getState().inbox.lists[filterKey(filter)]?.ids.length ?? 0;
+    client.update((s) => markList(s, filter, shown > 0 ? "stale" : "failed"));
     throw cause;
   }
 }

@@ -4,6 +4,7 @@ import {
   type CommandOutput,
   type CommandParsed,
   type Conversation,
+  type Customer,
   commands,
   fold,
   type Interaction,
@@ -102,6 +103,25 @@ function listed(world: World, input: CommandParsed<"conversation.list">): Conver
     .sort((a, b) => b.lastMessageAt - a.lastMessageAt);
 }
 
+const customerOf = (c: Conversation): Customer => ({
+  id: c.customerId,
+  name: c.customerName,
+  attributes: { "Điện thoại": "0901 *** 567", "Địa chỉ": "25 ngõ 120 Trần Cung, Cầu Giấy, Hà Nội" },
+  tags: ["VIP", "Bảo hành"],
+  identities: [
+    {
+      id: c.identityId,
+      channel: c.channel,
+      accountId: c.accountId,
+      externalId: "7412589630001",
+      displayName: c.customerName,
+      avatarMediaId: null,
+    },
+  ],
+  createdAt: c.lastMessageAt - 90 * 86_400_000,
+  version: 1,
+});
+
 const pageSize = 50;
 
 const handlers: Handlers = {
@@ -148,18 +168,13 @@ const handlers: Handlers = {
     return { hits: hits.slice(0, 50), next: null };
   },
   "customer.search"(world, { query }) {
-    const customers = [...world.conversations.values()]
-      .filter((c) => fold(c.customerName).includes(fold(query)))
-      .map((c) => ({
-        id: c.customerId,
-        name: c.customerName,
-        attributes: {},
-        tags: [],
-        identities: [],
-        createdAt: 0,
-        version: 1,
-      }));
-    return { customers, next: null };
+    const found = [...world.conversations.values()].filter((c) => fold(c.customerName).includes(fold(query)));
+    return { customers: found.map(customerOf), next: null };
+  },
+  "customer.get"(world, { customerId }) {
+    const found = [...world.conversations.values()].find((c) => c.customerId === customerId);
+    if (!found) throw new AppError("not_found", "customer");
+    return { customer: customerOf(found) };
   },
   "typing.set": () => ({}),
   "message.send"(world, { clientId, conversationId, text }, emit) {

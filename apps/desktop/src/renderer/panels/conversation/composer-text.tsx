@@ -1,5 +1,5 @@
 import type { Conversation } from "@tongdai/shared";
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { addNote } from "../../actions/add-note.ts";
 import { focusOn } from "../../actions/navigate.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
@@ -25,7 +25,14 @@ export function ComposerText({ conversation, draft, onPaste }: ComposerTextProps
   const box = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState(draft.text.length);
   const suggest = useSuggestions(suggestionsFor(draft, caret));
+  const caretAfter = useRef<number | null>(null);
   useComposerFocus(box);
+  // In the same commit as the text: a frame later the next key would already stand elsewhere.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it follows the text
+  useLayoutEffect(() => {
+    if (caretAfter.current !== null) box.current?.setSelectionRange(caretAfter.current, caretAfter.current);
+    caretAfter.current = null;
+  }, [draft.text]);
 
   const change = (text: string, at: number) => {
     changeDraft(client, id, { text });
@@ -37,8 +44,8 @@ export function ComposerText({ conversation, draft, onPaste }: ComposerTextProps
     if (!token) return;
     const text = `${draft.text.slice(0, token.from)}${words}${draft.text.slice(caret)}`;
     const at = token.from + words.length;
+    caretAfter.current = at;
     change(text, at);
-    requestAnimationFrame(() => box.current?.setSelectionRange(at, at));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // A Vietnamese input method is still making the syllable: its Enter is not ours.
@@ -75,9 +82,9 @@ export function ComposerText({ conversation, draft, onPaste }: ComposerTextProps
         onSelect={(e) => setCaret(e.currentTarget.selectionStart)}
         onKeyDown={onKeyDown}
         onPaste={onPaste}
-        role="combobox"
-        aria-expanded={suggest.items.length > 0}
-        aria-controls={suggest.listId}
+        aria-autocomplete="list"
+        aria-haspopup="listbox"
+        aria-controls={suggest.items.length > 0 ? suggest.listId : undefined}
         aria-activedescendant={suggest.activeId}
         aria-label={t("conversation.composer.label")}
         placeholder={

@@ -23,14 +23,14 @@ async function opened(conversationId = c1, prepare: (d: Desk) => void = () => {}
   return { ...page, d };
 }
 
-const box = () => screen.getByRole("combobox", { name: "Soạn trả lời" });
+const box = () => screen.getByRole("textbox", { name: "Soạn trả lời" });
 const last = (d: Desk, of = c1) => d.world.messages.get(of)?.at(-1);
 
 describe("the composer", () => {
   test("sends with Enter, breaks the line with Shift+Enter, and is empty after", async () => {
     const { user, d } = await opened();
     await user.type(
-      await screen.findByRole("combobox", { name: "Soạn trả lời" }),
+      await screen.findByRole("textbox", { name: "Soạn trả lời" }),
       "Dạ{Shift>}{Enter}{/Shift}vâng{Enter}",
     );
     await waitFor(() => expect(last(d)?.text).toBe("Dạ\nvâng"));
@@ -39,7 +39,7 @@ describe("the composer", () => {
 
   test("offers canned replies after / and puts the chosen one in", async () => {
     const { user } = await opened();
-    await user.type(await screen.findByRole("combobox", { name: "Soạn trả lời" }), "/cam");
+    await user.type(await screen.findByRole("textbox", { name: "Soạn trả lời" }), "/cam");
     expect(screen.getAllByRole("option")).toHaveLength(1);
     await user.keyboard("{Enter}");
     expect(box()).toHaveValue("Cảm ơn anh/chị đã liên hệ Sen Việt.");
@@ -62,7 +62,7 @@ describe("the composer", () => {
       if (old) world.conversations.set(c2, { ...old, windowOpenedAt: long, lastInboundAt: long });
     });
     expect(await screen.findByText(/Đã quá thời hạn trả lời của kênh/)).toBeVisible();
-    expect(screen.queryByRole("combobox", { name: "Soạn trả lời" })).toBeNull();
+    expect(screen.queryByRole("textbox", { name: "Soạn trả lời" })).toBeNull();
     await user.click(screen.getByRole("radio", { name: "Ghi chú" }));
     expect(box()).toBeVisible();
   });
@@ -75,12 +75,12 @@ describe("the composer", () => {
     await waitFor(() =>
       expect(d.world.conversations.get(waiting)?.interaction?.ownerId).toBe(d.world.snapshot.me.id),
     );
-    expect(await screen.findByRole("combobox", { name: "Soạn trả lời" })).toBeVisible();
+    expect(await screen.findByRole("textbox", { name: "Soạn trả lời" })).toBeVisible();
   });
 
   test("says that sending is held while offline, and shows what waits", async () => {
     const { user, d } = await opened();
-    const text = await screen.findByRole("combobox", { name: "Soạn trả lời" });
+    const text = await screen.findByRole("textbox", { name: "Soạn trả lời" });
     d.socket.drop();
     expect(await screen.findByText(/Tin được giữ lại và sẽ tự gửi/)).toBeVisible();
     await user.type(text, "giữ giúp em{Enter}");
@@ -93,7 +93,7 @@ describe("a message", () => {
   test("that the gateway refuses can be edited and sent again", async () => {
     const { user, d } = await opened();
     d.socket.fail("message.send", new AppError("channel_refused", "no"));
-    await user.type(await screen.findByRole("combobox", { name: "Soạn trả lời" }), "sai rồi{Enter}");
+    await user.type(await screen.findByRole("textbox", { name: "Soạn trả lời" }), "sai rồi{Enter}");
     await user.click(await screen.findByRole("button", { name: "Sửa rồi gửi lại" }));
     expect(box()).toHaveValue("sai rồi");
   });
@@ -107,7 +107,7 @@ describe("a message", () => {
 
   test("that comes in is said to screen readers once, and a stranger's markup stays text", async () => {
     const { d, container } = await opened();
-    await screen.findByRole("combobox", { name: "Soạn trả lời" });
+    await screen.findByRole("textbox", { name: "Soạn trả lời" });
     const evil = message(c1, 9_500, { text: "<img src=x onerror=alert(1)>", at: morning });
     const of = d.world.conversations.get(c1) ?? conversation(1);
     d.socket.tell({
@@ -162,7 +162,7 @@ describe("dialogs", () => {
 
   test("a ticket needs Enter only: its subject is the customer's last words", async () => {
     const { user, d } = await opened();
-    await screen.findByRole("combobox", { name: "Soạn trả lời" });
+    await screen.findByRole("textbox", { name: "Soạn trả lời" });
     openDialog(d.client, { kind: "ticket", conversationId: c1 });
     await screen.findByRole("dialog");
     await user.keyboard("{Enter}");
