@@ -112,6 +112,8 @@ export async function world(o: WorldOptions = {}): Promise<World> {
       calm = now === head ? calm + 1 : 0;
       head = now;
     }
+    // What was sent to the sockets of this process arrives within a few turns.
+    for (let turn = 0; turn < 10; turn++) await new Promise((resume) => setImmediate(resume));
   }
 
   return {

@@ -37,7 +37,7 @@ export interface Realtime {
   typing(scopes: readonly string[], data: Parameters<ServerToClient["typing.changed"]>[0]): void;
   sessionsEnded(sessionIds: readonly string[]): void;
   readonly connected: number;
-  /** Resolves when the store knows who is connected. */
+  /** Resolves when the store knows who is connected, and the sockets have been told what it holds. */
   idle(): Promise<void>;
   close(): Promise<void>;
 }
@@ -60,6 +60,12 @@ export function startRealtime(ctx: () => Ctx, http: HttpServer): Realtime {
   const limiter = new RateLimiterMemory({ points: EVENTS_PER_SECOND, duration: 1 });
   const people = presence(ctx);
   const told = { seq: 0, memberships: 0 };
+  ctx()
+    .store.head()
+    .then((head) => {
+      told.seq = Math.max(told.seq, head);
+    })
+    .catch((err: unknown) => ctx().log.error({ err }, "the journal's head cannot be read"));
   const undoFollow = ctx().store.follow((entries) => {
     for (const entry of entries) {
       try {
@@ -103,7 +109,11 @@ export function startRealtime(ctx: () => Ctx, http: HttpServer): Realtime {
     get connected() {
       return io.engine.clientsCount;
     },
-    idle: () => people.idle(),
+    async idle() {
+      await people.idle();
+      const head = await ctx().store.head();
+      while (told.seq < head) await new Promise((resume) => setImmediate(resume));
+    },
     async close() {
       undoFollow();
       const quiet = people.close();

@@ -22,9 +22,12 @@ export interface Step {
   readonly note?: string;
 }
 
-/** The interaction as it is now. Throws `not_found`. */
+/** The interaction as it is now, held with its conversation until the end of the transaction. Throws `not_found`. */
 export async function getInteraction(tx: Tx, id: string): Promise<InteractionRow> {
-  const row = await interactionById(tx, id);
+  const known = await interactionById(tx, id);
+  // Once the conversation is ours nobody changes the interaction any more, but somebody may just have done so.
+  if (known) await conversationById(tx, known.conversation_id);
+  const row = known && (await interactionById(tx, id));
   if (!row) throw new AppError("not_found", "no such interaction");
   return row;
 }
@@ -51,6 +54,7 @@ export async function changeInteraction(
     interaction_id: closed ? null : now.id,
     interaction_state: closed ? null : now.state,
     owner_id: closed ? null : now.owner_id,
+    ...(closed ? { unanswered_since: null } : {}),
     ...(now.queue_id === was.queue_id ? {} : { queue_id: now.queue_id }),
   });
   await journalStep(tx, ctx, { step, was, now });
@@ -75,7 +79,8 @@ export async function journalStep(
   const refs = { customerId: now.customer_id, conversationId: view.id, interactionId: now.id };
   const scopes = new Set(roomsOf(view));
   if (was) await hideFrom(tx, { was, view, at: ctx.clock.now(), actorId: step.actorId }, scopes);
-  if (step.userId) scopes.add(`user:${step.userId}`);
+  // Work may be offered to somebody outside of its queue, who may look before saying yes.
+  if (step.userId && step.event === "interaction.offered") scopes.add(`user:${step.userId}`);
   tx.journal({
     name: step.event,
     at: ctx.clock.now(),

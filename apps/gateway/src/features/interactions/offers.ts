@@ -5,6 +5,7 @@ import { toInteraction } from "../../presenters/conversation.ts";
 import type { Tx } from "../../store/index.ts";
 import { endOffer, offerById, openOfferOf, openOffersTo } from "../../store/interactions.ts";
 import { fromJson } from "../../store/json.ts";
+import { queueIdsOf } from "../../store/people.ts";
 import type { InteractionRow, OfferRow } from "../../store/schema.ts";
 import { cancelTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
@@ -99,8 +100,8 @@ async function giveBack(
   ctx: Ctx,
   o: { offer: OfferRow; outcome: Exclude<Outcome, "accepted">; actorId: string | null },
 ): Promise<void> {
-  await finish(tx, ctx, o.offer, o.outcome);
   const was = await getInteraction(tx, o.offer.interaction_id);
+  await finish(tx, ctx, o.offer, o.outcome);
   if (was.state !== "offered") return;
   const declinedBy = fromJson(DeclinedBy, was.declined_by);
   const event: StepEvent = o.outcome === "withdrawn" ? "interaction.requeued" : `interaction.${o.outcome}`;
@@ -127,5 +128,19 @@ async function finish(tx: Tx, ctx: Ctx, offer: OfferRow, outcome: Outcome): Prom
     actorId: null,
     scopes: [`user:${offer.user_id}`],
     data: { offerId: offer.id, interactionId: offer.interaction_id, outcome },
+  });
+  if (outcome !== "accepted") await hideFromOutsider(tx, ctx, offer);
+}
+
+/** Who was asked from outside of the queue saw the conversation for as long as the offer stood. */
+async function hideFromOutsider(tx: Tx, ctx: Ctx, offer: OfferRow): Promise<void> {
+  const interaction = await getInteraction(tx, offer.interaction_id);
+  if ((await queueIdsOf(tx, offer.user_id)).includes(interaction.queue_id)) return;
+  tx.journal({
+    name: "conversation.hidden",
+    at: ctx.clock.now(),
+    actorId: null,
+    scopes: [`user:${offer.user_id}`],
+    data: { conversationId: interaction.conversation_id },
   });
 }

@@ -7,7 +7,10 @@ import type { InteractionRow, OfferRow, QueueRow } from "../../store/schema.ts";
 import { changeAgent, changeInteraction, toOffer } from "../interactions/index.ts";
 import { setTimer } from "../timers/index.ts";
 
-/** Commits an offer with its deadline; by compare-and-set, so no interaction is ever offered twice at a time. */
+/**
+ * Commits an offer with its deadline; by compare-and-set, so no interaction is ever offered twice at a time. Throws
+ * `conflict` when somebody has just taken it.
+ */
 export async function makeOffer(
   tx: Tx,
   ctx: Ctx,
@@ -23,13 +26,14 @@ export async function makeOffer(
     state: "open",
     reasons: JSON.stringify(o.reasons),
   };
-  await insertOffer(tx, row);
-  await setTimer(tx, ctx, { kind: "offer", subjectId: row.id, dueAt: row.deadline });
+  // First of all: when somebody was quicker it throws, and nothing has been written yet.
   await changeInteraction(tx, ctx, {
     was: o.row,
     change: { state: "offered", wait_reason: null },
     step: { event: "interaction.offered", reasons: o.reasons, actorId: null, userId: o.userId },
   });
+  await insertOffer(tx, row);
+  await setTimer(tx, ctx, { kind: "offer", subjectId: row.id, dueAt: row.deadline });
   const offer = await toOffer(tx, row);
   if (!offer) throw new Error(`offer ${row.id} has no conversation`);
   tx.journal({

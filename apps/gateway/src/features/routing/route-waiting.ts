@@ -1,4 +1,4 @@
-import { type Decision, type RoutableAgent, route, type WaitingItem } from "@tongdai/shared";
+import { AppError, type Decision, type RoutableAgent, route, type WaitingItem } from "@tongdai/shared";
 import { z } from "zod";
 import type { Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
@@ -46,7 +46,9 @@ async function carryOut(
 ): Promise<void> {
   const { decision, row, queue } = o;
   if (decision.agentId !== null && queue)
-    return makeOffer(tx, ctx, { row, queue, userId: decision.agentId, reasons: decision.reasons });
+    return makeOffer(tx, ctx, { row, queue, userId: decision.agentId, reasons: decision.reasons }).catch(
+      ignoreConflict,
+    );
   const reason = decision.reasons.join(",");
   if (reason === "all_declined") return newRound(tx, ctx, row);
   if (reason === row.wait_reason) return;
@@ -55,6 +57,11 @@ async function carryOut(
     step: { event: "interaction.deferred", reasons: decision.reasons, actorId: null },
     now: row,
   });
+}
+
+/** Somebody took the work between the look and the offer; that change wakes the router again. */
+function ignoreConflict(error: unknown): void {
+  if (!(error instanceof AppError && error.code === "conflict")) throw error;
 }
 
 /** Everyone who is there has said no: after a pause they are asked again. */
