@@ -116,6 +116,17 @@ test("who asks too often is told when to come back, and others are not held up",
   expect((await get("/api/v1/me")).statusCode).toBe(401);
 });
 
+test("made-up tokens do not buy an address more requests", async () => {
+  await http.close();
+  http = await testHttp({ deps: { requestsPerAddress: 10 } });
+  const ask = async (n: number) =>
+    (await get("/api/v1/me", { authorization: `Bearer made-up-${n}` })).statusCode;
+  for (let n = 0; n < 10; n++) expect(await ask(n)).toBe(401);
+  expect(await ask(10)).toBe(429);
+  const other = await http.app.inject({ url: "/api/v1/me", remoteAddress: "192.168.1.7" });
+  expect(other.statusCode).toBe(401);
+});
+
 test("a method that nobody expects, and an address that is none, are refused with a code", async () => {
   const odd = {
     "/api/v1/%": "invalid_input",

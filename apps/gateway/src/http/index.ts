@@ -20,6 +20,8 @@ export interface HttpDeps extends Pick<WebhookDeps, "receiveDelivery">, Pick<Hea
   readonly metrics?: Metrics;
   readonly socketsConnected?: () => number;
   readonly limits?: Partial<OverloadLimits>;
+  /** A minute. */
+  readonly requestsPerAddress?: number;
 }
 
 const BODY_LIMIT = 1024 * 1024;
@@ -52,7 +54,7 @@ export async function createHttp(ctx: Ctx, deps: HttpDeps): Promise<FastifyInsta
   });
   measure(app, metrics);
 
-  await guardAll(app);
+  await guardAll(app, deps.requestsPerAddress);
   await describeApi(app);
   await app.register((scope) => restApi(scope, ctx), { prefix: "/api/v1" });
   await app.register((scope) => webhooks(scope, ctx, { ...deps, metrics, overload }), {

@@ -95,6 +95,8 @@ test("a picture taken with the phone on its side counts as it is looked at", asy
     limits,
   );
   expect(stored).toMatchObject({ width: 40, height: 60 });
+  const small = await sharp(await buffer(await media.thumbnail(stored.hash))).metadata();
+  expect(small).toMatchObject({ width: 40, height: 60 });
 });
 
 test("a broken picture, and one that would unpack to gigabytes, are kept without a small copy", async () => {

@@ -226,8 +226,11 @@ describe("addresses in disguise", () => {
     expect(await failure(fetcher()(url, limits))).toBe("refused_address");
   });
 
-  test.each(["1.1.1.1", "203.162.4.191", "2001:4860:4860::8888", "2a03:2880:f12f:83:face:b00c:0:25de"])(
-    "%s is public",
-    (address) => expect(isPublicAddress(address)).toBe(true),
-  );
+  test.each([
+    "1.1.1.1",
+    "203.162.4.191",
+    "2001:4860:4860::8888",
+    "::ffff:1.1.1.1",
+    "2a03:2880:f12f:83:face:b00c:0:25de",
+  ])("%s is public", (address) => expect(isPublicAddress(address)).toBe(true));
 });

@@ -21,8 +21,6 @@ async function typeOf(path: string): Promise<string | undefined> {
 }
 
 function kindOf(mime: string): StoredMedia["kind"] {
-  // Drawings with scripts inside are documents, not pictures.
-  if (mime.includes("svg") || mime.includes("xml")) return "file";
   const family = mime.split("/")[0];
   return family === "image" || family === "video" || family === "audio" ? family : "file";
 }
