@@ -3,8 +3,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Account } from "../channels/channel.ts";
 import type { Ctx } from "../context.ts";
-import { openAccount } from "../features/channel-accounts/index.ts";
-import { accountsByWebhookKey } from "../store/accounts.ts";
+import { accountsAt } from "../features/channel-accounts/index.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Overload } from "./overload.ts";
 
@@ -78,13 +77,11 @@ async function receive(ctx: Ctx, deps: WebhookDeps, request: FastifyRequest): Pr
 async function addressee(
   ctx: Ctx,
   request: FastifyRequest,
-): Promise<{ channel: ChannelId; key: string; accounts: Account[] }> {
+): Promise<{ channel: ChannelId; key: string; accounts: readonly Account[] }> {
   const params = Params.safeParse(request.params);
-  const rows = params.success
-    ? await accountsByWebhookKey(ctx.store, params.data.channel, params.data.key)
-    : [];
-  if (!params.success || rows.length === 0) throw new AppError("not_found", "no such address");
-  return { ...params.data, accounts: rows.map((row) => openAccount(ctx, row)) };
+  const accounts = params.success ? await accountsAt(ctx, params.data.channel, params.data.key) : [];
+  if (!params.success || accounts.length === 0) throw new AppError("not_found", "no such address");
+  return { ...params.data, accounts };
 }
 
 /** Refuses before the body is read while there is too much in hand. */

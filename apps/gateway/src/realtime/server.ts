@@ -6,6 +6,7 @@ import {
   type CommandName,
   commands,
   Handshake,
+  type JournalEvent,
   type ServerToClient,
 } from "@tongdai/shared";
 import { RateLimiterMemory } from "rate-limiter-flexible";
@@ -16,8 +17,9 @@ import type { Entry } from "../store/index.ts";
 import { allowOrigin } from "./allow-origin.ts";
 import { dispatch } from "./dispatch.ts";
 import { handlers } from "./handlers.ts";
+import { parcelsFor } from "./parcels.ts";
 import { presence } from "./presence.ts";
-import { differsByReader, present } from "./present.ts";
+import { present } from "./present.ts";
 import { inHalf, roomsFor } from "./rooms.ts";
 import { guardBacklog } from "./slow-consumer.ts";
 import { sync } from "./sync.ts";
@@ -67,15 +69,8 @@ export function startRealtime(ctx: () => Ctx, http: HttpServer): Realtime {
     })
     .catch((err: unknown) => ctx().log.error({ err }, "the journal's head cannot be read"));
   const undoFollow = ctx().store.follow((entries) => {
-    for (const entry of entries) {
-      try {
-        publish(io, ctx, { entry, told });
-      } catch (err) {
-        // One that cannot be shown must take neither the commit nor its neighbours with it.
-        ctx().log.error({ err, seq: entry.seq }, "publishing failed");
-      }
-      told.seq = entry.seq;
-    }
+    publish(io, ctx, { entries, told });
+    told.seq = entries.at(-1)?.seq ?? told.seq;
   });
 
   io.use((socket, next) => {
@@ -240,18 +235,27 @@ function joinRooms(socket: IoSocket, caller: Caller): void {
   void socket.join(roomsFor(caller).map((room) => inHalf(room, reveal)));
 }
 
-/** A committed entry to those who may see it, each reader's half in its own words. */
-function publish(io: Io, ctx: () => Ctx, o: { entry: Entry; told: Told }): void {
-  const { entry, told } = o;
-  const plain = entry.scopes.map((s) => inHalf(s, false));
-  const revealed = entry.scopes.map((s) => inHalf(s, true));
-  if (differsByReader(entry)) {
-    io.to(plain).emit("journal", [present(entry, false)]);
-    io.to(revealed).emit("journal", [present(entry, true)]);
-  } else io.to([...plain, ...revealed]).emit("journal", [present(entry, false)]);
-  if (entry.name === "queue.saved" || entry.name === "user.saved") {
+/** What was committed to those who may see it, each reader's half in its own words. */
+function publish(io: Io, ctx: () => Ctx, o: { entries: readonly Entry[]; told: Told }): void {
+  const { entries, told } = o;
+  const { rooms } = io.sockets.adapter;
+  for (const parcel of parcelsFor(entries, (room) => rooms.get(room))) {
+    const events = parcel.entries.flatMap((entry) => shown(ctx, entry, parcel.reveal));
+    if (events.length > 0) io.to([...parcel.sockets]).emit("journal", events);
+  }
+  if (entries.some((e) => e.name === "queue.saved" || e.name === "user.saved")) {
     told.memberships++;
     for (const socket of io.sockets.sockets.values()) if (socket.data.live) void refresh(ctx(), socket);
+  }
+}
+
+/** One entry that cannot be shown must take neither the commit nor its neighbours with it. */
+function shown(ctx: () => Ctx, entry: Entry, reveal: boolean): JournalEvent[] {
+  try {
+    return [present(entry, reveal)];
+  } catch (err) {
+    ctx().log.error({ err, seq: entry.seq }, "publishing failed");
+    return [];
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Insertable, Updateable } from "kysely";
+import { prepared } from "./prepared.ts";
 import type { ChannelAccountRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
 
@@ -8,14 +9,17 @@ export const accountById = (q: Queryable, id: string) =>
 export const allAccounts = (q: Queryable) =>
   q.db.selectFrom("channel_account").selectAll().orderBy("name").orderBy("id").execute();
 
-export const accountsByWebhookKey = (q: Queryable, channel: string, webhookKey: string) =>
+const byWebhookKey = prepared((q, p: { channel: string; webhookKey: string }) =>
   q.db
     .selectFrom("channel_account")
     .selectAll()
-    .where("channel", "=", channel)
-    .where("webhook_key", "=", webhookKey)
-    .orderBy("id")
-    .execute();
+    .where("channel", "=", p.channel)
+    .where("webhook_key", "=", p.webhookKey)
+    .orderBy("id"),
+);
+
+export const accountsByWebhookKey = (q: Queryable, channel: string, webhookKey: string) =>
+  byWebhookKey.all(q, { channel, webhookKey });
 
 /** False when the vendor's account is connected already. */
 export async function insertAccount(tx: Tx, row: Insertable<ChannelAccountRow>): Promise<boolean> {

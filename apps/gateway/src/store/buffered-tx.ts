@@ -1,6 +1,7 @@
 import type { EventName } from "@tongdai/shared";
 import type { Insertable, Kysely } from "kysely";
 import type { Engine } from "./engine.ts";
+import { prepared } from "./prepared.ts";
 import type { JournalRow, Tables } from "./schema.ts";
 import type { Entry, NewEntry, Tx } from "./store.ts";
 
@@ -26,9 +27,7 @@ export function bufferedTx(db: Kysely<Tables>, engine: Engine): BufferedTx {
 /** Writes the gathered entries and returns them with their numbers. */
 export async function writeJournal(tx: BufferedTx): Promise<Entry[]> {
   if (tx.entries.length === 0) return [];
-  const rows = await tx.db.insertInto("journal").values(tx.entries.map(toRow)).returning("seq").execute();
-  // Both engines number a multi-row insert in the order of its values, but neither promises the order of `returning`.
-  const numbers = rows.map((r) => r.seq).sort((a, b) => a - b);
+  const numbers = await (tx.engine === "sqlite" ? oneByOne(tx) : atOnce(tx));
   return tx.entries.map((e, i) => ({
     seq: numbers[i] ?? 0,
     at: e.at,
@@ -37,6 +36,23 @@ export async function writeJournal(tx: BufferedTx): Promise<Entry[]> {
     scopes: e.scopes,
     data: e.data,
   }));
+}
+
+const insert = prepared((q, row: Insertable<JournalRow>) =>
+  q.db.insertInto("journal").values(row).returning("seq"),
+);
+
+/** An embedded store has no round trip to save, and the statement is always the same one. */
+async function oneByOne(tx: BufferedTx): Promise<number[]> {
+  const numbers: number[] = [];
+  for (const entry of tx.entries) numbers.push((await insert.first(tx, toRow(entry)))?.seq ?? 0);
+  return numbers;
+}
+
+async function atOnce(tx: BufferedTx): Promise<number[]> {
+  const rows = await tx.db.insertInto("journal").values(tx.entries.map(toRow)).returning("seq").execute();
+  // PostgreSQL numbers a multi-row insert in the order of its values, but does not promise the order of `returning`.
+  return rows.map((r) => r.seq).sort((a, b) => a - b);
 }
 
 const toRow = (e: NewEntry<EventName>): Insertable<JournalRow> => ({

@@ -5,8 +5,9 @@ import { type BufferedTx, bufferedTx, writeJournal } from "./buffered-tx.ts";
 import type { Schema } from "./sqlite.ts";
 import type { Entry, Tx } from "./store.ts";
 
-/** Works per commit: bounds how long the first of a batch waits and how long the event loop is held. */
+/** Works and milliseconds per commit: bound how long the first of a batch waits and how long the event loop is held. */
 const MAX_BATCH = 256;
+const MAX_MS = 8;
 
 interface Job {
   readonly work: (tx: Tx) => Promise<unknown>;
@@ -39,12 +40,14 @@ export function groupCommit(o: WriterOptions): Writer {
   let running = false;
   const onIdle: (() => void)[] = [];
   const run = statements(o.database);
+  const turn = turnGuard();
 
   async function drain(): Promise<void> {
     while (queue.length > 0) {
       const batch = queue.slice(0, MAX_BATCH);
       queue = queue.slice(MAX_BATCH);
-      await commit(batch);
+      const rest = await commit(batch);
+      if (rest.length > 0) queue = [...rest, ...queue];
       // Let what has arrived in the meantime join the next batch, and let sockets and timers have their turn.
       await new Promise((resume) => setImmediate(resume));
     }
@@ -52,34 +55,36 @@ export function groupCommit(o: WriterOptions): Writer {
     for (const resume of onIdle.splice(0)) resume();
   }
 
-  async function commit(batch: readonly Job[]): Promise<void> {
+  /** Returns the works that there was no more time for. */
+  async function commit(batch: readonly Job[]): Promise<readonly Job[]> {
     const outcomes: Outcome[] = [];
     const entries: Entry[] = [];
+    const until = performance.now() + MAX_MS;
     try {
       run.begin();
-      for (const job of batch) outcomes.push(await attempt(job, entries));
+      for (const job of batch) {
+        outcomes.push(await attempt(job, entries));
+        if (performance.now() >= until) break;
+      }
       run.commit();
     } catch (error) {
       if (o.database.inTransaction) run.rollback();
       if (isFatal(error)) o.onFatal(error);
       for (const job of batch) job.reject(unavailable(error));
-      return;
+      return [];
+    } finally {
+      turn.end();
     }
     o.tell(entries);
-    for (const outcome of outcomes) {
-      if ("error" in outcome) outcome.job.reject(outcome.error);
-      else {
-        outcome.job.resolve(outcome.value);
-        for (const callback of outcome.tx.callbacks) callback();
-      }
-    }
+    for (const outcome of outcomes) answer(outcome);
+    return batch.slice(outcomes.length);
   }
 
   async function attempt(job: Job, entries: Entry[]): Promise<Outcome> {
     run.savepoint();
     const tx = bufferedTx(o.db, "sqlite");
     try {
-      const value = await withoutWaiting(job.work(tx));
+      const value = await turn.watch(job.work(tx));
       entries.push(...(await writeJournal(tx)));
       run.release();
       return { job, tx, value };
@@ -103,15 +108,38 @@ export function groupCommit(o: WriterOptions): Writer {
   };
 }
 
+function answer(outcome: Outcome): void {
+  if ("error" in outcome) {
+    outcome.job.reject(outcome.error);
+    return;
+  }
+  outcome.job.resolve(outcome.value);
+  for (const callback of outcome.tx.callbacks) callback();
+}
+
 /**
  * SQLite answers at once, so a work that only talks to the store ends within the microtasks of this turn. One that still
  * runs when the event loop comes round waits for something else (the network, a timer) and would hold every other writer.
  */
-function withoutWaiting<R>(work: Promise<R>): Promise<R> {
-  return new Promise<R>((resolve, reject) => {
-    const guard = setImmediate(() => reject(new Error("a transaction may wait for nothing but the store")));
-    work.then(resolve, reject).finally(() => clearImmediate(guard));
-  });
+function turnGuard() {
+  let refuse: (error: Error) => void = () => {};
+  let guard: NodeJS.Immediate | null = null;
+  return {
+    watch: <R>(work: Promise<R>): Promise<R> =>
+      new Promise<R>((resolve, reject) => {
+        refuse = reject;
+        // One look serves all works that end within the turn.
+        guard ??= setImmediate(() => {
+          guard = null;
+          refuse(new Error("a transaction may wait for nothing but the store"));
+        });
+        work.then(resolve, reject);
+      }),
+    end() {
+      if (guard) clearImmediate(guard);
+      guard = null;
+    },
+  };
 }
 
 function statements(database: Sqlite.Database) {

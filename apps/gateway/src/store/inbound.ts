@@ -1,20 +1,25 @@
 import type { Insertable, Updateable } from "kysely";
+import { prepared } from "./prepared.ts";
 import type { DeliveryRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
 
-export const accountByExternalId = (q: Queryable, channel: string, externalId: string) =>
+const account = prepared((q, p: { channel: string; externalId: string }) =>
   q.db
     .selectFrom("channel_account")
     .selectAll()
-    .where("channel", "=", channel)
-    .where("external_id", "=", externalId)
-    .executeTakeFirst();
+    .where("channel", "=", p.channel)
+    .where("external_id", "=", p.externalId),
+);
+
+export const accountByExternalId = (q: Queryable, channel: string, externalId: string) =>
+  account.first(q, { channel, externalId });
 
 export const heardFrom = (tx: Tx, accountId: string, at: number) =>
   tx.db.updateTable("channel_account").set({ last_inbound_at: at }).where("id", "=", accountId).execute();
 
-export const insertDelivery = (tx: Tx, row: Insertable<DeliveryRow>) =>
-  tx.db.insertInto("delivery").values(row).execute();
+const insert = prepared((q, row: Insertable<DeliveryRow>) => q.db.insertInto("delivery").values(row));
+
+export const insertDelivery = (tx: Tx, row: Insertable<DeliveryRow>) => insert.run(tx, row);
 
 export const deliveryById = (q: Queryable, id: string) =>
   q.db.selectFrom("delivery").selectAll().where("id", "=", id).executeTakeFirst();

@@ -1,30 +1,44 @@
 import type { Insertable, Updateable } from "kysely";
+import { prepared } from "./prepared.ts";
 import type { InteractionRow, OfferRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
 
-export const interactionById = (q: Queryable, id: string) =>
-  q.db.selectFrom("interaction").selectAll().where("id", "=", id).executeTakeFirst();
+const byId = prepared((q, p: { id: string }) =>
+  q.db.selectFrom("interaction").selectAll().where("id", "=", p.id),
+);
 
-export const lastClosedInteraction = (q: Queryable, conversationId: string) =>
+export const interactionById = (q: Queryable, id: string) => byId.first(q, { id });
+
+const lastClosed = prepared((q, p: { conversationId: string }) =>
   q.db
     .selectFrom("interaction")
     .selectAll()
-    .where("conversation_id", "=", conversationId)
+    .where("conversation_id", "=", p.conversationId)
     .where("state", "=", "closed")
     .orderBy("opened_at", "desc")
-    .limit(1)
-    .executeTakeFirst();
+    .limit(1),
+);
 
-/** False when the conversation has an open interaction already. */
-export async function insertInteraction(tx: Tx, row: Insertable<InteractionRow>): Promise<boolean> {
-  const inserted = await tx.db
+export const lastClosedInteraction = (q: Queryable, conversationId: string) =>
+  lastClosed.first(q, { conversationId });
+
+const insert = prepared((q, row: Insertable<InteractionRow>) =>
+  q.db
     .insertInto("interaction")
     .values(row)
     .onConflict((c) => c.doNothing())
-    .returning("id")
-    .executeTakeFirst();
-  return inserted !== undefined;
+    .returning("id"),
+);
+
+/** False when the conversation has an open interaction already. */
+export async function insertInteraction(tx: Tx, row: Insertable<InteractionRow>): Promise<boolean> {
+  return (await insert.first(tx, row)) !== undefined;
 }
+
+const update = prepared(
+  (q, { key, was, ...change }: Updateable<InteractionRow> & { key: string; was: number }) =>
+    q.db.updateTable("interaction").set(change).where("id", "=", key).where("version", "=", was),
+);
 
 /** Compare-and-set: false when somebody changed the interaction since it was read. Adds one to the version. */
 export async function updateInteraction(
@@ -32,13 +46,8 @@ export async function updateInteraction(
   was: Pick<InteractionRow, "id" | "version">,
   change: Updateable<InteractionRow>,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await tx.db
-    .updateTable("interaction")
-    .set({ ...change, version: was.version + 1 })
-    .where("id", "=", was.id)
-    .where("version", "=", was.version)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
+  const version = was.version + 1;
+  return (await update.run(tx, { ...change, version, key: was.id, was: was.version })) === 1;
 }
 
 /** Waiting work that was meant for one person only is anybody's again. */
@@ -59,8 +68,9 @@ export const interactionsOwnedBy = (q: Queryable, userId: string) =>
     .where("state", "<>", "closed")
     .execute();
 
-export const insertOffer = (tx: Tx, row: Insertable<OfferRow>) =>
-  tx.db.insertInto("offer").values(row).execute();
+const offer = prepared((q, row: Insertable<OfferRow>) => q.db.insertInto("offer").values(row));
+
+export const insertOffer = (tx: Tx, row: Insertable<OfferRow>) => offer.run(tx, row);
 
 export const offerById = (q: Queryable, id: string) =>
   q.db.selectFrom("offer").selectAll().where("id", "=", id).executeTakeFirst();

@@ -1,6 +1,7 @@
 import { foldedWords } from "@tongdai/shared";
 import { type Insertable, sql, type Updateable } from "kysely";
 import { locks } from "./locks.ts";
+import { prepared } from "./prepared.ts";
 import type { MessageRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
 
@@ -9,15 +10,17 @@ export interface Place {
   readonly id: string;
 }
 
-/** Returns false, and changes nothing, when the same vendor message or the same part of a command is there already. */
-export async function insertMessage(tx: Tx, row: Insertable<MessageRow>): Promise<boolean> {
-  const inserted = await tx.db
+const insert = prepared((q, row: Insertable<MessageRow>) =>
+  q.db
     .insertInto("message")
     .values(row)
     .onConflict((c) => c.doNothing())
-    .returning("id")
-    .executeTakeFirst();
-  return inserted !== undefined;
+    .returning("id"),
+);
+
+/** Returns false, and changes nothing, when the same vendor message or the same part of a command is there already. */
+export async function insertMessage(tx: Tx, row: Insertable<MessageRow>): Promise<boolean> {
+  return (await insert.first(tx, row)) !== undefined;
 }
 
 const rows = (q: Queryable) => {
@@ -25,14 +28,19 @@ const rows = (q: Queryable) => {
   return locks(q) ? query.forUpdate() : query;
 };
 
-export const messageById = (q: Queryable, id: string) => rows(q).where("id", "=", id).executeTakeFirst();
+const byId = prepared((q, p: { id: string }) => rows(q).where("id", "=", p.id));
+
+export const messageById = (q: Queryable, id: string) => byId.first(q, { id });
+
+const byExternalId = prepared((q, p: { accountId: string; externalId: string }) =>
+  rows(q)
+    .where("account_id", "=", p.accountId)
+    .where("external_id", "=", p.externalId)
+    .where("kind", "=", "message"),
+);
 
 export const messageByExternalId = (q: Queryable, accountId: string, externalId: string) =>
-  rows(q)
-    .where("account_id", "=", accountId)
-    .where("external_id", "=", externalId)
-    .where("kind", "=", "message")
-    .executeTakeFirst();
+  byExternalId.first(q, { accountId, externalId });
 
 export const messagesByClientId = (q: Queryable, clientId: string) =>
   q.db.selectFrom("message").selectAll().where("client_id", "=", clientId).orderBy("part").execute();
@@ -58,8 +66,12 @@ export function messagesBefore(
   return query.execute();
 }
 
+const update = prepared((q, { key, ...change }: Updateable<MessageRow> & { key: string }) =>
+  q.db.updateTable("message").set(change).where("id", "=", key),
+);
+
 export const updateMessage = (tx: Tx, id: string, change: Updateable<MessageRow>) =>
-  tx.db.updateTable("message").set(change).where("id", "=", id).execute();
+  update.run(tx, { ...change, key: id });
 
 /** Outgoing messages of a conversation, not newer than `until`, that have not got as far as the given states. */
 export const outgoingUntil = (

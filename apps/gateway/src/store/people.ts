@@ -1,4 +1,5 @@
 import { type Insertable, sql, type Updateable } from "kysely";
+import { prepared } from "./prepared.ts";
 import type { AgentStateRow, QueueRow, UserRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
 
@@ -40,8 +41,9 @@ const agents = (q: Queryable) => q.db.selectFrom("agent_state as a").selectAll("
 
 export const allAgents = (q: Queryable) => agents(q).execute();
 
-export const agentById = (q: Queryable, userId: string) =>
-  agents(q).where("a.user_id", "=", userId).executeTakeFirst();
+const agent = prepared((q, p: { userId: string }) => agents(q).where("a.user_id", "=", p.userId));
+
+export const agentById = (q: Queryable, userId: string) => agent.first(q, { userId });
 
 export type AgentRow = NonNullable<Awaited<ReturnType<typeof agentById>>>;
 

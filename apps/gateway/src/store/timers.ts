@@ -1,18 +1,22 @@
+import { prepared } from "./prepared.ts";
 import type { TimerRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
 
-/** One timer a key: setting it again moves it. */
-export const putTimer = (tx: Tx, row: TimerRow) =>
-  tx.db
+const put = prepared((q, row: TimerRow) =>
+  q.db
     .insertInto("timer")
     .values(row)
     .onConflict((c) =>
       c.column("key").doUpdateSet({ kind: row.kind, subject_id: row.subject_id, due_at: row.due_at }),
-    )
-    .execute();
+    ),
+);
 
-export const removeTimer = (tx: Tx, key: string) =>
-  tx.db.deleteFrom("timer").where("key", "=", key).execute();
+/** One timer a key: setting it again moves it. */
+export const putTimer = (tx: Tx, row: TimerRow) => put.run(tx, row);
+
+const remove = prepared((q, p: { key: string }) => q.db.deleteFrom("timer").where("key", "=", p.key));
+
+export const removeTimer = (tx: Tx, key: string) => remove.run(tx, { key });
 
 /** False when the timer was moved, removed or taken by another node. */
 export async function takeTimer(tx: Tx, timer: TimerRow): Promise<boolean> {

@@ -3,7 +3,7 @@ import { checkAccount } from "./check-account.ts";
 import { saveAccount } from "./save-account.ts";
 
 export { type Health, lookForSilence, setHealth } from "./health.ts";
-export { openAccount } from "./open-account.ts";
+export { accountsAt, openAccount } from "./open-account.ts";
 export { toAccount } from "./present.ts";
 export { saveAccount } from "./save-account.ts";
 export { watchAccount, watchAllAccounts } from "./watch-account.ts";

@@ -1,6 +1,7 @@
 import { ChannelId } from "@tongdai/shared";
 import type { Account } from "../../channels/channel.ts";
 import type { Ctx } from "../../context.ts";
+import { accountsByWebhookKey } from "../../store/accounts.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
 
 interface Opened {
@@ -8,11 +9,39 @@ interface Opened {
   readonly account: Account;
 }
 
-const caches = new WeakMap<Ctx["store"], Map<string, Opened>>();
+interface Cache {
+  readonly byId: Map<string, Opened>;
+  readonly byAddress: Map<string, readonly Account[]>;
+  /** How often an account has changed since we began to listen. */
+  changes: number;
+}
+
+const caches = new WeakMap<Ctx["store"], Cache>();
+
+/**
+ * The accounts that share a webhook address, kept until an account changes: vendors knock thousands of times for each
+ * change, and a look beside the writer costs more than the signature.
+ */
+export async function accountsAt(
+  ctx: Ctx,
+  channel: ChannelId,
+  webhookKey: string,
+): Promise<readonly Account[]> {
+  const cache = cacheOf(ctx);
+  const address = `${channel} ${webhookKey}`;
+  const known = cache.byAddress.get(address);
+  if (known) return known;
+  const { changes } = cache;
+  const rows = await accountsByWebhookKey(ctx.store, channel, webhookKey);
+  const accounts = rows.map((row) => openAccount(ctx, row));
+  // Strangers may ask for any address, so only those that exist are kept; and what changed meanwhile is read again.
+  if (accounts.length > 0 && cache.changes === changes) cache.byAddress.set(address, accounts);
+  return accounts;
+}
 
 /** The account ready to use. Opened anew whenever its stored configuration is another one. */
 export function openAccount(ctx: Ctx, row: Pick<ChannelAccountRow, "id" | "channel" | "config">): Account {
-  const cache = cacheOf(ctx);
+  const { byId: cache } = cacheOf(ctx);
   const known = cache.get(row.id);
   if (known?.sealed === row.config) return known.account;
   const account = openConfig(ctx, row.channel, JSON.parse(ctx.secrets.open(row.config)));
@@ -24,11 +53,15 @@ export function openAccount(ctx: Ctx, row: Pick<ChannelAccountRow, "id" | "chann
 export const openConfig = (ctx: Ctx, channel: string, config: unknown): Account =>
   ctx.channels.get(ChannelId.parse(channel)).open(config, { fetch: ctx.fetch, clock: ctx.clock });
 
-function cacheOf(ctx: Ctx): Map<string, Opened> {
-  let cache = caches.get(ctx.store);
-  if (!cache) {
-    cache = new Map();
-    caches.set(ctx.store, cache);
-  }
+function cacheOf(ctx: Ctx): Cache {
+  const known = caches.get(ctx.store);
+  if (known) return known;
+  const cache: Cache = { byId: new Map(), byAddress: new Map(), changes: 0 };
+  caches.set(ctx.store, cache);
+  ctx.store.follow((entries) => {
+    if (!entries.some((e) => e.name === "channel_account.changed")) return;
+    cache.changes++;
+    cache.byAddress.clear();
+  });
   return cache;
 }
