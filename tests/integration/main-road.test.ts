@@ -22,6 +22,7 @@ describe.each(["sqlite", "postgres"] as const)("the main road on %s", (engine) =
     const { conversationId } = offer;
     await lan.call("conversation.read", { conversationId });
     const opened = await lan.call("conversation.get", { conversationId });
+    expect(opened.conversation.unansweredSince).toBe(w.clock.now());
     expect(opened.messages.map((m: Message) => m.text)).toEqual(["Xin chào, đơn hàng của tôi đâu?"]);
 
     const clientId = crypto.randomUUID();
@@ -31,6 +32,8 @@ describe.each(["sqlite", "postgres"] as const)("the main road on %s", (engine) =
       text: "Chào anh, em kiểm tra ngay ạ.",
     });
     await w.settle();
+    const answered = await lan.call("conversation.get", { conversationId });
+    expect(answered.conversation.unansweredSince).toBeNull();
     const answer = customer.transcript().messages.at(-1);
     expect(answer).toMatchObject({ from: "page", text: "Chào anh, em kiểm tra ngay ạ." });
 

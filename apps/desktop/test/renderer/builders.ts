@@ -123,6 +123,7 @@ export function interaction(conversationId: string, change: Partial<Interaction>
 export function conversation(n: number, change: Partial<Conversation> = {}): Conversation {
   const conversationId = id(1_000 + n);
   const at = morning - n * minute;
+  const theirs = (change.preview?.direction ?? "in") === "in" || (change.unread ?? 0) > 0;
   return {
     id: conversationId,
     channel: "facebook",
@@ -137,6 +138,7 @@ export function conversation(n: number, change: Partial<Conversation> = {}): Con
     lastMessageAt: at,
     lastInboundAt: at,
     windowOpenedAt: at,
+    unansweredSince: theirs ? (change.lastInboundAt ?? at) : null,
     interaction: interaction(conversationId),
     ...change,
   };

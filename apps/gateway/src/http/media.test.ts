@@ -6,6 +6,7 @@ import { newId } from "../ids.ts";
 import { insertConversation } from "../store/conversations.ts";
 import { shareMedia } from "../store/media.ts";
 import { fileUpload, type TestHttp, testHttp } from "../testing/test-http.ts";
+import { disposition } from "./disposition.ts";
 import { MAX_UPLOAD_BYTES } from "./media.ts";
 import { parseRange } from "./range.ts";
 
@@ -100,6 +101,7 @@ async function conversation(memberIds: string[], ownerId: string | null = null):
       last_message_at: now,
       last_inbound_at: null,
       window_opened_at: null,
+      unanswered_since: null,
       delivered_until: 0,
       read_until: 0,
       interaction_id: ownerId ? interaction : null,
@@ -189,6 +191,12 @@ test.each([
   expect(String((await get(id)).headers["content-disposition"])).toMatch(pattern);
 });
 
+test("a name cannot end the place where it stands", () => {
+  expect(disposition({ kind: "file", name: 'a"b\\c%d\r\ne' })).toBe(
+    `attachment; filename="a_b_c_d__e"; filename*=UTF-8''a%22b%5Cc%25d%0D%0Ae`,
+  );
+});
+
 test("a file may be fetched in parts", async () => {
   const id = await uploaded("0123456789");
   const part = async (range: string) => {
@@ -235,7 +243,8 @@ test("a file belongs to its uploader until it hangs in a conversation, then to a
   const elsewhere = await conversation([]);
   await http.ctx.store.write((tx) => shareMedia(tx, [id], elsewhere));
   expect(await who()).toEqual([200, 404, 200, 404]);
-  const minhsQueue = await conversation([minh.id]);
+  // An administrator's membership of a queue shows no customer's files.
+  const minhsQueue = await conversation([minh.id, boss.id]);
   await http.ctx.store.write((tx) => shareMedia(tx, [id], minhsQueue));
   expect(await who()).toEqual([200, 200, 200, 404]);
   const minhsOwn = await conversation([], minh.id);

@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { AppError } from "@tongdai/shared";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import { bufferedTx, writeJournal } from "./buffered-tx.ts";
@@ -7,6 +6,7 @@ import { followers } from "./followers.ts";
 import { entriesAfter } from "./journal.ts";
 import { migrate } from "./migrations/index.ts";
 import { listen } from "./postgres-listen.ts";
+import { guardedPool } from "./postgres-pool.ts";
 import type { Tables } from "./schema.ts";
 import type { Entry, Store, Tx } from "./store.ts";
 
@@ -30,9 +30,7 @@ export async function openPostgres(url: string): Promise<Store> {
     connectionTimeoutMillis: 2_000,
     options: "-c synchronous_commit=on -c plan_cache_mode=force_custom_plan",
   });
-  // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
-  pool.on("error", () => {});
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: guardedPool(pool) }) });
   await withLock(db, () => migrate(db as Kysely<unknown>, "postgres"));
 
   const inside = new AsyncLocalStorage<true>();
@@ -68,9 +66,7 @@ async function write<R>(db: Kysely<Tables>, work: (tx: Tx) => Promise<R>): Promi
       return await once(db, work);
     } catch (error) {
       if (attempt < ATTEMPTS && isTransient(error)) continue;
-      throw isConnection(error)
-        ? new AppError("unavailable", `the store cannot be reached: ${String(error)}`)
-        : error;
+      throw error;
     }
   }
 }
@@ -118,7 +114,3 @@ const codeOf = (error: unknown): string =>
 
 /** Serialization failure or deadlock: the loser of a race may try again. */
 const isTransient = (error: unknown): boolean => ["40001", "40P01"].includes(codeOf(error));
-
-const isConnection = (error: unknown): boolean =>
-  /^(08|57P|53)|^E(CONN|PIPE|HOST|TIMEDOUT)/.test(codeOf(error)) ||
-  (error instanceof Error && /timeout exceeded|Connection terminated/.test(error.message));

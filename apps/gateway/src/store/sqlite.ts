@@ -17,8 +17,26 @@ export interface SqliteOptions {
   readonly onFatal: (error: unknown) => void;
 }
 
-/** The embedded store: one file, one writing and one reading connection, WAL, durable at every commit. */
+/**
+ * The embedded store: one file, one writing and one reading connection, WAL, durable at every commit. Throws an Error whose
+ * message is a sentence for the operator when the file is damaged.
+ */
 export async function openSqlite(path: string, options: SqliteOptions): Promise<Store> {
+  try {
+    return await openWhole(path, options);
+  } catch (error) {
+    if (!/^SQLITE_(NOTADB|CORRUPT)/.test(codeOf(error))) throw error;
+    throw new Error(
+      `The store ${path} is damaged (${String(error)}). Move it aside, with its -wal and -shm files, and restore the last good backup.`,
+      { cause: error },
+    );
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : "";
+
+async function openWhole(path: string, options: SqliteOptions): Promise<Store> {
   const writing = open(path);
   const db = new Kysely<Tables>({ dialect: sqliteDialect(writing) });
   await migrate(db as Kysely<unknown>, "sqlite");

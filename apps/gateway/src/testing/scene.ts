@@ -142,6 +142,7 @@ export async function work(
       last_message_at: at,
       last_inbound_at: null,
       window_opened_at: null,
+      unanswered_since: null,
       delivered_until: 0,
       read_until: 0,
       interaction_id: interactionId,

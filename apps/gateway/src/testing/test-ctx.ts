@@ -48,6 +48,9 @@ export async function testCtx(o: TestOptions = {}): Promise<TestCtx> {
     media: await diskMedia(join(dataDir, "media")),
     secrets: await openSecrets(config),
     fetch: o.fetch ?? refuseFetch,
+    fetchMedia: () => Promise.reject(new Error("this test fetches no media")),
+    ephemeral: { typing: () => {} },
+    act: () => {},
     woken,
     wake: {
       router: () => void woken.push("router"),

@@ -132,6 +132,8 @@ export const Conversation = z.object({
   lastInboundAt: Millis.nullable(),
   /** The customer's last act that lets us answer (a message, a tap, a reaction). */
   windowOpenedAt: Millis.nullable(),
+  /** When the customer wrote what nobody has answered yet, the first of it; `null` when the last word is ours. */
+  unansweredSince: Millis.nullable(),
   /** The one that is not closed, if any. */
   interaction: Interaction.nullable(),
 });

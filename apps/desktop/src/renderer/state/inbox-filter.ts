@@ -26,21 +26,15 @@ export function matches(filter: InboxFilter, conversation: Conversation, myId: s
   }
 }
 
-/** The customer spoke last: somebody owes an answer. */
-export const owesAnswer = (conversation: Conversation): boolean =>
-  conversation.unread > 0 || conversation.preview.direction === "in";
-
 /**
- * What the wait is counted from: the queue's clock while nobody has it, the customer's last word while an answer is owed;
+ * What the wait is counted from: the queue's clock while nobody has it, the first unanswered word while an answer is owed;
  * `null` when nobody waits.
  */
 export function waitingSince(conversation: Conversation): number | null {
   const { interaction } = conversation;
   if (!interaction) return null;
   if (interaction.state === "waiting" || interaction.state === "offered") return interaction.waitingSince;
-  if (interaction.state === "active" && owesAnswer(conversation))
-    return conversation.lastInboundAt ?? conversation.lastMessageAt;
-  return null;
+  return interaction.state === "active" ? conversation.unansweredSince : null;
 }
 
 /**

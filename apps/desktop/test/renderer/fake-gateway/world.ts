@@ -88,6 +88,7 @@ export function demoWorld(now: number = Date.now()): World {
       lastMessageAt: at,
       lastInboundAt: at,
       windowOpenedAt: i === 2 ? now - 23 * hour - 10 * minute : i === 3 ? now - 30 * hour : at,
+      unansweredSince: unread > 0 || i === 4 ? at : null,
       interaction: interaction(base.id, {
         state,
         ownerId: owner,

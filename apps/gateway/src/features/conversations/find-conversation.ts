@@ -40,6 +40,7 @@ export async function findOrCreateConversation(
     last_message_at: o.at,
     last_inbound_at: null,
     window_opened_at: null,
+    unanswered_since: null,
     delivered_until: 0,
     read_until: 0,
     interaction_id: null,

@@ -37,6 +37,7 @@ export async function receiveEcho(tx: Tx, ctx: Ctx, in_: Inbound<"echo">): Promi
   if (!(await insertMessage(tx, row))) return;
   const change = {
     last_message_at: Math.max(view.last_message_at, at),
+    unanswered_since: null,
     ...(at >= view.last_message_at
       ? {
           preview_text: excerpt(row.text),

@@ -105,6 +105,7 @@ async function noteInbound(
     unread: view.unread + 1,
     last_inbound_at: Math.max(view.last_inbound_at ?? 0, o.opensWindowAt),
     window_opened_at: Math.max(view.window_opened_at ?? 0, o.opensWindowAt),
+    unanswered_since: view.unanswered_since ?? row.created_at,
     last_message_at: Math.max(view.last_message_at, row.at),
     ...(newest
       ? {

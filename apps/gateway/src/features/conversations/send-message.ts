@@ -170,6 +170,7 @@ async function queue(
     preview_direction: "out",
     preview_attachment: content.attachments[0]?.kind ?? null,
     unread: 0,
+    unanswered_since: null,
   };
   await updateConversation(tx, view.id, change);
   journalCreated(tx, ctx, { row, view: { ...view, ...change } });

@@ -57,6 +57,7 @@ export async function writeVisits(tx: Tx, ctx: Ctx, place: Place): Promise<void>
     last_message_at: since,
     last_inbound_at: null,
     window_opened_at: null,
+    unanswered_since: null,
     delivered_until: 0,
     read_until: 0,
     interaction_id: null,
@@ -174,6 +175,7 @@ function latest(rows: readonly MessageRow[]) {
     last_message_at: last?.at ?? 0,
     last_inbound_at: lastIn,
     window_opened_at: lastIn,
+    unanswered_since: null,
     delivered_until: lastOut,
     read_until: lastOut,
   };
