@@ -30,7 +30,7 @@ export function DueField({ value, onChange, done = false, disabled = false }: Du
       label={t("ticket.due")}
       open={open}
       onOpenChange={setOpen}
-      className="w-64"
+      className="w-72"
       trigger={
         <button
           type="button"

@@ -47,7 +47,7 @@ export function InlineEdit(props: InlineEditProps) {
           onKeyDown={edit.onKeyDown}
           className={cn(
             text,
-            "border-0 bg-surface text-ink outline-2 outline-focus aria-invalid:outline-red",
+            "border-0 bg-surface text-ink outline-2 outline-focus focus-visible:outline-offset-0 aria-invalid:outline-red",
             className,
           )}
         />
@@ -95,7 +95,8 @@ export function InlineEdit(props: InlineEditProps) {
 function useEdit({ value, onSave, explain, masked = false, clearable = false }: InlineEditProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const [saving, setSaving] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  // Explained when it is shown: by then the value may be another one, and the explanation may name it.
+  const [refusal, setRefusal] = useState<{ readonly cause: unknown } | null>(null);
   const box = useRef<HTMLInputElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const wantsFocus = useRef<"box" | "button" | null>(null);
@@ -103,7 +104,10 @@ function useEdit({ value, onSave, explain, masked = false, clearable = false }: 
   // The box and the button take each other's place; focus follows once the other one is there.
   const isEditing = draft !== null;
   useEffect(() => {
-    if (isEditing && wantsFocus.current === "box") box.current?.select();
+    if (isEditing && wantsFocus.current === "box") {
+      box.current?.focus();
+      box.current?.select();
+    }
     if (!isEditing && wantsFocus.current === "button") button.current?.focus();
     wantsFocus.current = null;
   }, [isEditing]);
@@ -111,20 +115,20 @@ function useEdit({ value, onSave, explain, masked = false, clearable = false }: 
   function stop(focus: "button" | null): void {
     wantsFocus.current = focus;
     setDraft(null);
-    setProblem(null);
+    setRefusal(null);
   }
 
   function save(focus: "button" | null): void {
     if (draft === null) return;
     const typed = draft.trim();
-    const unchanged = typed === (masked ? "" : value) && problem === null;
+    const unchanged = typed === (masked ? "" : value) && refusal === null;
     stop(focus);
     if (unchanged || (typed === "" && !clearable)) return;
     setSaving(typed);
     onSave(typed)
       .catch((cause: unknown) => {
         setDraft(typed);
-        setProblem(explain(cause));
+        setRefusal({ cause });
       })
       .finally(() => setSaving(null));
   }
@@ -132,7 +136,7 @@ function useEdit({ value, onSave, explain, masked = false, clearable = false }: 
   return {
     draft,
     saving,
-    problem,
+    problem: refusal && explain(refusal.cause),
     box,
     button,
     begin() {

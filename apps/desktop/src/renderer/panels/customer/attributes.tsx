@@ -1,9 +1,10 @@
-import type { Customer } from "@tongdai/shared";
+import { type Customer, fold } from "@tongdai/shared";
 import { Plus, X } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useId, useState } from "react";
 import { editCustomer } from "../../actions/edit-customer.ts";
 import { useClient } from "../../actions/react-client.ts";
 import { type T, useT } from "../../i18n/index.ts";
+import { knownAttribute, knownAttributes } from "../../state/attribute-names.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { InlineEdit } from "../../ui/inline-edit.tsx";
@@ -16,12 +17,10 @@ import { useExplain } from "../explain.ts";
 import { causeText } from "../words.ts";
 import { isMasked } from "./masked.ts";
 
-const known = ["phone", "email", "address", "birthday", "company", "gender", "language", "owner"] as const;
-
 /** The usual ones have a name in both languages; the rest are called as somebody called them. */
 function nameOf(key: string, t: T): string {
-  const usual = known.find((name) => name === key);
-  return usual ? t(`customer.${usual}`) : neutralise(key);
+  const known = knownAttribute(key);
+  return known ? t(`customer.${known}`) : neutralise(key);
 }
 
 export function Attributes({ customer }: { readonly customer: Customer }) {
@@ -124,12 +123,13 @@ function NewAttribute({ customer, onEnd }: NewAttributeProps) {
   const [value, setValue] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const usual = known.filter((key) => !(key in customer.attributes));
+  const taken = Object.keys(customer.attributes);
+  const usual = knownAttributes.filter((key) => !taken.some((name) => knownAttribute(name) === key));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const key = keyOf(name.trim(), t);
+    const key = name.trim();
     if (key === "" || value.trim() === "" || busy) return;
-    if (key in customer.attributes) {
+    if (taken.some((other) => isSame(other, key))) {
       setProblem(t("errors.field.taken"));
       return;
     }
@@ -158,7 +158,7 @@ function NewAttribute({ customer, onEnd }: NewAttributeProps) {
           maxLength={60}
           value={name}
           onChange={(event) => setName(event.target.value)}
-          className="w-28 shrink-0"
+          className="w-28 shrink-0 [&_input::-webkit-calendar-picker-indicator]:hidden!"
         />
         <datalist id={listId}>
           {usual.map((key) => (
@@ -191,6 +191,8 @@ function NewAttribute({ customer, onEnd }: NewAttributeProps) {
   );
 }
 
-/** "Điện thoại" is kept as `phone`, whatever language the screen speaks. */
-const keyOf = (name: string, t: T): string =>
-  known.find((key) => nameOf(key, t).toLowerCase() === name.toLowerCase()) ?? name;
+/** "SĐT" and "Phone" are one attribute: a second one would only hide which of them holds. */
+function isSame(a: string, b: string): boolean {
+  const known = knownAttribute(a);
+  return known === null ? fold(a) === fold(b) : known === knownAttribute(b);
+}

@@ -41,7 +41,7 @@ export function Timeline({ customerId, scroller, isWide = false }: TimelineProps
   return (
     <section
       aria-label={t("customer.timeline.title")}
-      className={cn("border-t border-line pb-4", isWide && "mx-auto max-w-200 border-t-0")}
+      className={cn("border-t border-line pb-4", isWide && "max-w-220 border-t-0")}
     >
       <h3
         className={cn(

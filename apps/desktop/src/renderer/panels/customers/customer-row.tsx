@@ -1,6 +1,7 @@
 import { memo } from "react";
 import { useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
+import { attributeValue } from "../../state/attribute-names.ts";
 import { selectCustomer } from "../../state/selectors.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { ChannelIcon } from "../../ui/channel-icon.tsx";
@@ -20,7 +21,8 @@ export const CustomerRow = memo(function CustomerRow({ id, query, selected }: Cu
   const t = useT();
   const customer = useSelect((s) => selectCustomer(s, id));
   if (!customer) return null;
-  const { phone, email } = customer.attributes;
+  const phone = attributeValue(customer, "phone");
+  const email = attributeValue(customer, "email");
   const channels = [...new Set(customer.identities.map((identity) => identity.channel))];
   const second = [phone && formatPhone(phone), email, ...customer.tags].filter(Boolean).join(" · ");
   return (

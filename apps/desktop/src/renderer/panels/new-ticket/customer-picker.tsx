@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { useClient } from "../../actions/react-client.ts";
 import { searchCustomers } from "../../actions/search-customers.ts";
 import { useT } from "../../i18n/index.ts";
+import { attributeValue } from "../../state/attribute-names.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { cn } from "../../ui/cn.ts";
 import { Field } from "../../ui/field.tsx";
@@ -120,7 +121,7 @@ function Finder({ onChoose }: { readonly onChoose: (customerId: string) => void 
               <Highlight text={neutralise(customer.name) || t("customer.unnamed")} query={wanted} />
             </span>
             <span className="tabular shrink-0 text-small text-ink-3">
-              {formatPhone(customer.attributes["phone"] ?? "")}
+              {formatPhone(attributeValue(customer, "phone") ?? "")}
             </span>
           </div>
         ))}

@@ -17,23 +17,24 @@ export function useTicketDetail(id: string): Loaded {
   const [failure, setFailure] = useState<unknown>(null);
   const [turn, setTurn] = useState(0);
   const known = useRef("");
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn is a reason to load again
+  const asking = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn is a reason to look again
   useEffect(() => {
-    const wanted = `${epoch} ${version}`;
-    if (!isLive || (isHere && known.current === wanted)) return;
-    let gone = false;
-    getTicket(client, id).then(
-      () => {
-        if (gone) return;
+    // The answer itself moves the version: one question at a time, and a look afterwards whether it moved on.
+    if (!isLive || asking.current || (isHere && known.current === `${epoch} ${version}`)) return;
+    asking.current = true;
+    getTicket(client, id)
+      .then(() => {
         const fetched = selectTicket(client.store.getState(), id)?.version ?? 0;
         known.current = `${epoch} ${fetched}`;
+        asking.current = false;
         setFailure(null);
-      },
-      (cause: unknown) => !gone && setFailure(cause),
-    );
-    return () => {
-      gone = true;
-    };
+        setTurn((n) => n + 1);
+      })
+      .catch((cause: unknown) => {
+        asking.current = false;
+        setFailure(cause);
+      });
   }, [client, id, isLive, isHere, epoch, version, turn]);
   const retry = useCallback(() => {
     setFailure(null);

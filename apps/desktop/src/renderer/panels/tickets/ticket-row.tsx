@@ -11,7 +11,7 @@ import { RelativeTime } from "../../ui/time.tsx";
 
 /** What is least needed gives way first as the pane gets narrow. */
 const columns = {
-  number: "w-10 shrink-0",
+  number: "w-13 shrink-0",
   subject: "min-w-0 flex-1",
   customer: "hidden w-36 shrink-0 @2xl:block",
   status: "w-24 shrink-0",
