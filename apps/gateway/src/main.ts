@@ -30,8 +30,6 @@ async function serve(config: Config): Promise<void> {
     fail(error instanceof Error ? error.message : String(error));
   });
   await firstRun(gateway.ctx);
-  process.stdout.write(`tongdai listening ${gateway.url}\n`);
-
   let stopping = false;
   for (const signal of ["SIGTERM", "SIGINT"] as const)
     process.on(signal, () => {
@@ -45,6 +43,8 @@ async function serve(config: Config): Promise<void> {
         },
       );
     });
+  // Last: whoever waits for this line may send a signal at once.
+  process.stdout.write(`tongdai listening ${gateway.url}\n`);
 }
 
 function configOrFail(): Config {
