@@ -1,0 +1,199 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createGateway, type Gateway, readConfig } from "@tongdai/gateway";
+import { fakeClock, seededRandom } from "@tongdai/shared/testing";
+import { expect, test } from "vitest";
+import { saveAccount } from "../../../apps/gateway/src/features/channel-accounts/index.ts";
+import { saveQueue } from "../../../apps/gateway/src/features/queues/index.ts";
+import { createUser } from "../../../apps/gateway/src/features/users/index.ts";
+import { type FacebookSimulator, startFacebookSimulator } from "../../simulators/facebook/index.ts";
+import { startChild } from "../../support/child-gateway.ts";
+import { type Person, personAt } from "../../support/person.ts";
+import { freshDatabase } from "../../support/postgres.ts";
+import { until } from "../../support/until.ts";
+import { APP, PAGE, PASSWORD } from "../../support/world.ts";
+
+const CYCLES = 5;
+const CUSTOMERS = 200;
+
+test.each(["sqlite", "postgres"] as const)(
+  "F1, X4: killed again and again while 200 customers write and agents answer, on %s",
+  async (engine) => {
+    const dataDir = mkdtempSync(join(tmpdir(), "tongdai-kill-"));
+    const database = engine === "postgres" ? await freshDatabase() : null;
+    const databaseUrl = database?.url ?? join(dataDir, "tongdai.db");
+    const port = await freePort();
+    const facebook = await startFacebookSimulator({
+      apps: [{ ...APP, webhookUrl: `http://127.0.0.1:${port}/webhooks/facebook/${APP.appId}`, pages: [PAGE] }],
+      // The vendor's half-minute of patience becomes a tenth of a second.
+      timeFactor: 300,
+    });
+    const config = { ...readConfig({}), dataDir, databaseUrl, port, logLevel: "silent" };
+    try {
+      await setUp(await createGateway(config), facebook);
+      await storm(facebook, { dataDir, databaseUrl, port });
+      // The leases of the dead run out on a clock of our own.
+      const clock = fakeClock(Date.now() + 10 * 60_000);
+      const last = await createGateway(config, { clock, random: () => 0.5 });
+      await quiet(last, facebook, clock);
+      await check(last, facebook);
+      await last.close();
+    } finally {
+      await facebook.close();
+      await database?.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  },
+  120_000,
+);
+
+async function setUp(gateway: Gateway, facebook: FacebookSimulator): Promise<void> {
+  const { ctx } = gateway;
+  const memberIds: string[] = [];
+  for (const username of ["lan", "minh"]) {
+    const user = await createUser(ctx, null, { username, name: username, password: PASSWORD, roles: ["agent"] });
+    memberIds.push(user.id);
+  }
+  const queue = await saveQueue(ctx, null, {
+    id: null,
+    name: "Chăm sóc",
+    memberIds,
+    offerSeconds: 30,
+    wrapUpSeconds: 60,
+    dispositions: ["Xong"],
+  });
+  await saveAccount(ctx, null, {
+    id: null,
+    channel: "facebook",
+    name: PAGE.name,
+    queueId: queue.id,
+    enabled: true,
+    config: {
+      appId: APP.appId,
+      appSecret: APP.appSecret,
+      verifyToken: APP.verifyToken,
+      pageId: PAGE.pageId,
+      pageToken: PAGE.token,
+      graphUrl: facebook.graphUrl,
+    },
+  });
+  await gateway.close();
+}
+
+const acknowledged = (facebook: FacebookSimulator) =>
+  facebook.deliveries.filter((d) => d.state === "delivered").length;
+
+/** Starts the gateway, lets everybody write, and kills it after a number of acknowledgements that chance decides. */
+async function storm(
+  facebook: FacebookSimulator,
+  o: { dataDir: string; databaseUrl: string; port: number },
+): Promise<void> {
+  const random = seededRandom(20_261_122);
+  const customers = Array.from({ length: CUSTOMERS }, (_, i) =>
+    facebook.customer({ pageId: PAGE.pageId, name: `Khách ${i}` }),
+  );
+  facebook.faults.set("webhook.parallel", true);
+  for (let cycle = 0; cycle < CYCLES; cycle++) {
+    const gateway = await startChild({ ...o, env: { TONGDAI_FETCH_ALLOW: new URL(facebook.url).host } });
+    const agents = await Promise.all(
+      ["lan", "minh"].map((username) => personAt(gateway.url, { username, password: PASSWORD })),
+    );
+    const answering = agents.map((agent, i) => answer(agent, i));
+    const target = acknowledged(facebook) + 5 + Math.floor(random() * 60);
+    for (const customer of customers)
+      if (random() < 0.25) void customer.text(`lần ${cycle} của ${customer.name}`);
+    await until(() => acknowledged(facebook) >= target, `${target} acknowledgements`, 30_000);
+    await gateway.kill();
+    for (const stop of answering) stop();
+  }
+}
+
+/** Answers every message of this agent's half of the conversations, once; unanswered ones of before first. */
+function answer(agent: Person, half: number): () => void {
+  const mine = (id: string) => Number.parseInt(id.slice(-1), 16) % 2 === half;
+  const reply = (message: { id: string; conversationId: string; text: string }) =>
+    void agent
+      // The customer's message names the answer, so a repetition after a crash is recognised.
+      .call("message.send", {
+        clientId: message.id,
+        conversationId: message.conversationId,
+        text: `đáp ${message.id}`,
+      })
+      .catch(() => {});
+  agent.socket.on("journal", (events) => {
+    for (const e of events)
+      if (e.name === "message.created" && e.data.message.direction === "in" && mine(e.data.conversation.id))
+        reply(e.data.message);
+  });
+  void agent
+    .call("conversation.list", { view: "all", limit: 30 })
+    .then(async ({ conversations }) => {
+      for (const c of conversations.filter((x) => mine(x.id)).slice(0, 15)) {
+        const { messages } = await agent.call("conversation.get", { conversationId: c.id });
+        for (const m of messages) if (m.direction === "in") reply(m);
+      }
+    })
+    .catch(() => {});
+  return () => agent.disconnect();
+}
+
+async function quiet(
+  gateway: Gateway,
+  facebook: FacebookSimulator,
+  clock: ReturnType<typeof fakeClock>,
+): Promise<void> {
+  const waiting = async () =>
+    (await gateway.ctx.store.db.selectFrom("outbox").select("id").execute()).length > 0 ||
+    facebook.deliveries.some((d) => d.state === "waiting" || d.state === "sending");
+  await until(
+    async () => {
+      clock.advance(500);
+      await gateway.settle();
+      await facebook.settle();
+      return !(await waiting());
+    },
+    "everything being delivered",
+    60_000,
+  );
+}
+
+async function check(gateway: Gateway, facebook: FacebookSimulator): Promise<void> {
+  const rows = await gateway.ctx.store.db.selectFrom("message").selectAll().execute();
+  const stored = rows.filter((r) => r.direction === "in").map((r) => r.external_id);
+  const written = facebook.customers.flatMap((c) => c.transcript().messages.filter((m) => m.from === "customer"));
+  expect(written.length).toBeGreaterThan(CYCLES * 20);
+  // Everything arrived in the end, once: what was not acknowledged was repeated by the vendor.
+  expect(new Set(stored).size).toBe(stored.length);
+  expect([...stored].sort()).toEqual(written.map((m) => m.mid).sort());
+
+  const ours = rows.filter((r) => r.direction === "out" && r.author_kind === "agent");
+  expect(ours.length).toBeGreaterThan(CYCLES);
+  expect(rows.filter((r) => r.author_kind === "outside")).toEqual([]);
+  const shown = facebook.customers.flatMap((c) => c.transcript().messages.filter((m) => m.from === "page"));
+  const times = new Map<string, number>();
+  for (const m of shown) times.set(m.text ?? "", (times.get(m.text ?? "") ?? 0) + 1);
+  expect([...times.values()].filter((n) => n > 1)).toEqual([]);
+  for (const row of ours) {
+    expect(["sent", "delivered", "read", "unknown"]).toContain(row.state);
+    if (row.state !== "unknown") expect(times.get(row.text)).toBe(1);
+  }
+  expect(shown.length).toBeLessThanOrEqual(ours.length);
+  const open = await gateway.ctx.store.db.selectFrom("interaction").selectAll().execute();
+  const perConversation = new Map<string, number>();
+  for (const i of open.filter((x) => x.state !== "closed"))
+    perConversation.set(i.conversation_id, (perConversation.get(i.conversation_id) ?? 0) + 1);
+  expect([...perConversation.values()].filter((n) => n > 1)).toEqual([]);
+  const lost = await gateway.ctx.store.db.selectFrom("delivery").selectAll().where("state", "<>", "done").execute();
+  expect(lost).toEqual([]);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => probe.once("listening", resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no free port");
+  return address.port;
+}
