@@ -26,7 +26,9 @@ test.each(["sqlite", "postgres"] as const)(
     const databaseUrl = database?.url ?? join(dataDir, "tongdai.db");
     const port = await freePort();
     const facebook = await startFacebookSimulator({
-      apps: [{ ...APP, webhookUrl: `http://127.0.0.1:${port}/webhooks/facebook/${APP.appId}`, pages: [PAGE] }],
+      apps: [
+        { ...APP, webhookUrl: `http://127.0.0.1:${port}/webhooks/facebook/${APP.appId}`, pages: [PAGE] },
+      ],
       // The vendor's half-minute of patience becomes a tenth of a second.
       timeFactor: 300,
     });
@@ -53,7 +55,12 @@ async function setUp(gateway: Gateway, facebook: FacebookSimulator): Promise<voi
   const { ctx } = gateway;
   const memberIds: string[] = [];
   for (const username of ["lan", "minh"]) {
-    const user = await createUser(ctx, null, { username, name: username, password: PASSWORD, roles: ["agent"] });
+    const user = await createUser(ctx, null, {
+      username,
+      name: username,
+      password: PASSWORD,
+      roles: ["agent"],
+    });
     memberIds.push(user.id);
   }
   const queue = await saveQueue(ctx, null, {
@@ -162,7 +169,9 @@ async function quiet(
 async function check(gateway: Gateway, facebook: FacebookSimulator): Promise<void> {
   const rows = await gateway.ctx.store.db.selectFrom("message").selectAll().execute();
   const stored = rows.filter((r) => r.direction === "in").map((r) => r.external_id);
-  const written = facebook.customers.flatMap((c) => c.transcript().messages.filter((m) => m.from === "customer"));
+  const written = facebook.customers.flatMap((c) =>
+    c.transcript().messages.filter((m) => m.from === "customer"),
+  );
   expect(written.length).toBeGreaterThan(CYCLES * 20);
   // Everything arrived in the end, once: what was not acknowledged was repeated by the vendor.
   expect(new Set(stored).size).toBe(stored.length);
@@ -185,7 +194,11 @@ async function check(gateway: Gateway, facebook: FacebookSimulator): Promise<voi
   for (const i of open.filter((x) => x.state !== "closed"))
     perConversation.set(i.conversation_id, (perConversation.get(i.conversation_id) ?? 0) + 1);
   expect([...perConversation.values()].filter((n) => n > 1)).toEqual([]);
-  const lost = await gateway.ctx.store.db.selectFrom("delivery").selectAll().where("state", "<>", "done").execute();
+  const lost = await gateway.ctx.store.db
+    .selectFrom("delivery")
+    .selectAll()
+    .where("state", "<>", "done")
+    .execute();
   expect(lost).toEqual([]);
 }
 

@@ -35,7 +35,8 @@ function rethrow(error: unknown): never {
 const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error ? String(error.code) : "";
 
+/** Class 08 without 08P01, which is a mistake of ours and no trouble on the way. */
 const isConnection = (error: unknown): boolean =>
-  /^(08|57P|53)|^E(CONN|PIPE|HOST|TIMEDOUT)/.test(codeOf(error)) ||
+  /^(080|57P|53)|^E(CONN|PIPE|HOST|TIMEDOUT)/.test(codeOf(error)) ||
   (error instanceof Error &&
     /timeout exceeded|Connection terminated|not queryable|connection error/i.test(error.message));

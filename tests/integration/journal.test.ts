@@ -1,0 +1,232 @@
+import type { JournalEvent } from "@tongdai/shared";
+import { seededRandom } from "@tongdai/shared/testing";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { entryOf, freshMid, fromCustomer } from "../support/meta.ts";
+import type { Person } from "../support/person.ts";
+import { say, talk } from "../support/talk.ts";
+import { arrives, interactions, lastOffer, offersTo, pass } from "../support/work.ts";
+import { APP, PAGE, SECOND_PAGE, type World, world } from "../support/world.ts";
+
+describe.each(["sqlite", "postgres"] as const)("the journal and its readers on %s", (engine) => {
+  let w: World;
+  beforeEach(async () => {
+    w = await world({ engine });
+  });
+  afterEach(() => w.close());
+
+  const write = (psid: string, text: string, pageId = PAGE.pageId) =>
+    w.facebook.sendRaw(APP.appId, [
+      entryOf([fromCustomer(psid, w.clock.now(), { message: { mid: freshMid(), text } }, pageId)], {
+        pageId,
+      }),
+    ]);
+
+  /** What the store says a person of the first queue should have heard since. */
+  async function owed(after: number, until: number): Promise<number[]> {
+    const rows = await w.gateway.ctx.store.db
+      .selectFrom("journal")
+      .select(["seq", "scopes"])
+      .where("seq", ">", after)
+      .where("seq", "<=", until)
+      .orderBy("seq")
+      .execute();
+    return rows.filter((r) => /"org"|"all"|"queue:/.test(r.scopes)).map((r) => r.seq);
+  }
+
+  test("two hundred events while away are replayed once each, in order", async () => {
+    const boss = await w.person("ha", { roles: ["supervisor"] });
+    await w.settle();
+    boss.disconnect();
+    const from = boss.lastSeq;
+    const mark = boss.heard.length;
+    for (let i = 0; i < 70; i++) await write("601", `câu ${i}`);
+    await w.settle();
+    const answer = await boss.connect();
+    expect(answer.mode).toBe("replayed");
+    const seqs = boss.heard.slice(mark).map((e) => e.seq);
+    expect(seqs.length).toBeGreaterThan(70);
+    expect(seqs).toEqual(await owed(from, answer.head));
+  });
+
+  test("reconnecting in the middle of a storm misses nothing and hears nothing out of order", async () => {
+    const boss = await w.person("ha", { roles: ["supervisor"] });
+    const raw: number[] = [];
+    boss.socket.on("journal", (events: JournalEvent[]) => void raw.push(...events.map((e) => e.seq)));
+    await w.settle();
+    const from = boss.lastSeq;
+    for (let round = 0; round < 4; round++) {
+      boss.disconnect();
+      const storm = Array.from({ length: 60 }, (_, i) => write(`61${i % 7}`, `vòng ${round} câu ${i}`));
+      await Promise.race(storm);
+      await boss.connect();
+      await Promise.all(storm);
+      await w.settle();
+    }
+    const seqs = boss.heard.map((e) => e.seq).filter((s) => s > from);
+    expect(seqs).toEqual(await owed(from, await w.gateway.ctx.store.head()));
+    const perConnection = raw.filter((s, i) => i > 0 && s < (raw[i - 1] ?? 0));
+    expect(perConnection).toEqual([]);
+  });
+
+  test("a first connection in the middle of a storm gets a snapshot and everything after it", async () => {
+    await Promise.all(Array.from({ length: 20 }, (_, i) => write("620", `trước ${i}`)));
+    const storm = Array.from({ length: 60 }, (_, i) => write(`62${i % 7}`, `câu ${i}`));
+    await Promise.race(storm);
+    const boss = await w.person("ha", { roles: ["supervisor"], connect: false });
+    const answer = await boss.connect();
+    await Promise.all(storm);
+    await w.settle();
+    expect(answer.mode).toBe("snapshot");
+    expect(boss.heard.map((e) => e.seq)).toEqual(await owed(answer.head, await w.gateway.ctx.store.head()));
+  });
+
+  test("too long away, and a number of another store, are answered with a snapshot", async () => {
+    const lan = await w.person("lan");
+    const id = crypto.randomUUID();
+    for (let hundred = 0; hundred < 101; hundred++)
+      await w.gateway.ctx.store.write(async (tx) => {
+        for (let i = 0; i < 100; i++)
+          tx.journal({
+            name: "canned_reply.removed",
+            at: 1,
+            actorId: null,
+            scopes: ["user:x"],
+            data: { id },
+          });
+      });
+    expect((await lan.call("sync.start", { lastSeq: 1 })).mode).toBe("snapshot");
+    expect((await lan.call("sync.start", { lastSeq: 99_999_999 })).mode).toBe("snapshot");
+    const head = await w.gateway.ctx.store.head();
+    expect(await lan.call("sync.start", { lastSeq: head })).toMatchObject({ mode: "replayed", head });
+  });
+
+  test("a client that was offline for a minute in mid-conversation has all of it afterwards", async () => {
+    const t = await talk(w);
+    await w.settle();
+    t.agent.disconnect();
+    await w.settle();
+    for (const text of ["alo?", "còn đó không?", "chờ mãi"]) await t.customer.text(text);
+    await w.settle();
+    await pass(w, 40_000);
+    await t.agent.connect();
+    await w.settle();
+    const heard = t.agent.heard.flatMap((e) => (e.name === "message.created" ? [e.data.message.text] : []));
+    expect(heard.slice(-3)).toEqual(["alo?", "còn đó không?", "chờ mãi"]);
+    await say(t, "Em đây ạ");
+    await w.settle();
+    expect(t.customer.transcript().messages.at(-1)?.text).toBe("Em đây ạ");
+  });
+
+  test("nobody hears of conversations outside of their queues, and contact data comes masked", async () => {
+    const lan = await w.person("lan");
+    const boss = await w.person("ha", { roles: ["supervisor"], queues: "none" });
+    const admin = await w.person("quantri", { roles: ["admin"] });
+    await write("700", "chuyện bảo hành", SECOND_PAGE.pageId);
+    await write("701", "chuyện của Lan");
+    await w.settle();
+    const about = (p: Person) => JSON.stringify(p.heard);
+    expect(about(lan)).not.toContain("chuyện bảo hành");
+    expect(about(lan)).toContain("chuyện của Lan");
+    expect(about(admin)).not.toContain("chuyện");
+    expect(about(boss)).toContain("chuyện bảo hành");
+
+    const id = (await interactions(w)).find((i) => i.queue_id === w.queueId)?.customer_id ?? "";
+    const { customer } = await boss.call("customer.get", { customerId: id });
+    await boss.call("customer.update", {
+      customerId: id,
+      version: customer.version,
+      attributes: { "điện thoại": "0901234567", email: "khach@example.vn" },
+    });
+    await w.settle();
+    expect(about(boss)).toContain("0901234567");
+    expect(about(lan)).not.toContain("0901234567");
+    expect(about(lan)).not.toContain("khach@example.vn");
+    expect(JSON.stringify(await lan.call("customer.get", { customerId: id }))).not.toContain("0901234567");
+    // Also when it comes from the replay.
+    lan.disconnect();
+    const mark = lan.heard.length;
+    const again = await boss.call("customer.get", { customerId: id });
+    await boss.call("customer.update", { customerId: id, version: again.customer.version, tags: ["vip"] });
+    await w.settle();
+    await lan.connect();
+    expect(JSON.stringify(lan.heard.slice(mark))).toContain("vip");
+    expect(JSON.stringify(lan.heard.slice(mark))).not.toContain("0901234567");
+  });
+
+  test.each([1, 2, 3])(
+    "after a random hour everybody's picture is the store's (seed %i)",
+    async (seed) => {
+      const random = seededRandom(seed);
+      const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+      const people = [
+        await w.agent("lan"),
+        await w.agent("minh"),
+        await w.person("bao", { queues: "both" }),
+        await w.person("ha", { roles: ["supervisor"], queues: "none" }),
+      ];
+      const away = new Set<Person>();
+      for (let step = 0; step < 45; step++) {
+        const who = pick(people.slice(0, 3));
+        const roll = random();
+        const mine = (await interactions(w)).filter((i) => i.owner_id === who.userId && i.state !== "closed");
+        if (roll < 0.3)
+          await write(
+            `80${Math.floor(random() * 6)}`,
+            `bước ${step}`,
+            pick([PAGE.pageId, PAGE.pageId, SECOND_PAGE.pageId]),
+          );
+        else if (roll < 0.4) {
+          if (away.delete(who)) await who.connect();
+          else {
+            who.disconnect();
+            away.add(who);
+          }
+        } else if (roll < 0.5) await pass(w, random() * 40_000);
+        else if (away.has(who)) continue;
+        else if (roll < 0.65 && offersTo(who).length > 0)
+          await who
+            .call(random() < 0.7 ? "offer.accept" : "offer.decline", { offerId: lastOffer(who).id })
+            .catch(() => {});
+        else if (roll < 0.75) await who.call("agent.set_state", { state: "available" });
+        else if (mine[0] && roll < 0.85)
+          await who
+            .call("interaction.transfer", {
+              interactionId: mine[0].id,
+              version: mine[0].version,
+              to:
+                random() < 0.5
+                  ? { queueId: pick([w.queueId, w.secondQueueId]) }
+                  : { userId: pick(people).userId },
+            })
+            .catch(() => {});
+        else if (mine[0])
+          await who
+            .call("interaction.end", { interactionId: mine[0].id, version: mine[0].version })
+            .catch(() => {});
+        await w.settle();
+      }
+      for (const p of away) await p.connect();
+      await w.settle();
+      for (const p of people) {
+        const shown = new Map<string, unknown>();
+        for (const e of p.heard) {
+          if (e.name === "conversation.hidden") shown.delete(e.data.conversationId);
+          else if ("conversation" in e.data) shown.set(e.data.conversation.id, e.data.conversation);
+        }
+        const { conversations } = await p.call("conversation.list", { view: "all", limit: 100 });
+        const offered = new Set(offersTo(p).map((o) => o.conversationId));
+        const extra = [...shown.keys()].filter((id) => !conversations.some((c) => c.id === id));
+        // Only what is being offered from another queue may be seen beside the list.
+        expect(extra.filter((id) => !offered.has(id))).toEqual([]);
+        for (const c of conversations)
+          if (shown.has(c.id))
+            expect({ who: p.userId, ...c, unread: 0 }).toEqual({
+              who: p.userId,
+              ...(shown.get(c.id) as object),
+              unread: 0,
+            });
+      }
+    },
+    60_000,
+  );
+});
