@@ -1,6 +1,7 @@
 import type { InboxView } from "@tongdai/shared";
 import type { Insertable, Updateable } from "kysely";
 import { locks } from "./locks.ts";
+import { prepared } from "./prepared.ts";
 import type { ConversationRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
 
@@ -54,11 +55,16 @@ const view = (q: Queryable) =>
 /** A conversation with its customer's name and its open interaction beside it: what lists and screens show. */
 export type ConversationView = Awaited<ReturnType<typeof conversationById>> & object;
 
-export const conversationById = (q: Queryable, id: string) =>
-  joined(q).where("c.id", "=", id).executeTakeFirst();
+const byId = prepared((q, p: { id: string }) => joined(q).where("c.id", "=", p.id));
+
+export const conversationById = (q: Queryable, id: string) => byId.first(q, { id });
+
+const ofIdentity = prepared((q, p: { accountId: string; externalId: string }) =>
+  joined(q).where("d.account_id", "=", p.accountId).where("d.external_id", "=", p.externalId),
+);
 
 export const conversationOfIdentity = (q: Queryable, accountId: string, externalId: string) =>
-  joined(q).where("d.account_id", "=", accountId).where("d.external_id", "=", externalId).executeTakeFirst();
+  ofIdentity.first(q, { accountId, externalId });
 
 export const conversationsOfCustomer = (q: Queryable, customerId: string) =>
   joined(q).where("c.customer_id", "=", customerId).execute();
@@ -113,5 +119,9 @@ export const insertConversation = (tx: Tx, row: Insertable<ConversationRow>) =>
     .onConflict((c) => c.column("identity_id").doNothing())
     .execute();
 
+const update = prepared((q, { key, ...change }: Updateable<ConversationRow> & { key: string }) =>
+  q.db.updateTable("conversation").set(change).where("id", "=", key),
+);
+
 export const updateConversation = (tx: Tx, id: string, change: Updateable<ConversationRow>) =>
-  tx.db.updateTable("conversation").set(change).where("id", "=", id).execute();
+  update.run(tx, { ...change, key: id });
