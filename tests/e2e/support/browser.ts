@@ -13,7 +13,6 @@ export interface Browser {
 }
 
 export interface BrowserOptions {
-  readonly locale?: "vi-VN" | "en-GB";
   readonly dark?: boolean;
   readonly width?: number;
   readonly height?: number;
@@ -25,7 +24,7 @@ export async function startBrowser(o: BrowserOptions = {}): Promise<Browser> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
     headless: true,
-    locale: o.locale ?? "vi-VN",
+    locale: "vi-VN",
     colorScheme: o.dark ? "dark" : "light",
     viewport: { width: o.width ?? 1280, height: o.height ?? 800 },
     args: [

@@ -18,7 +18,7 @@ const firstPage = (client: Client) => listAudit(client, {});
 /** Who did what and when; nothing here can be changed. */
 export function Audit() {
   const t = useT();
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const { value: first, failure, reload } = useFetched(firstPage);
   const older = useOlderRows(first?.next ?? null);
   const rows = [...(first?.rows ?? []), ...older.rows];

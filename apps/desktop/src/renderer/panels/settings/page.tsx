@@ -10,14 +10,16 @@ interface PageProps {
   readonly lead?: string;
   readonly action?: ReactNode;
   readonly isWide?: boolean;
-  readonly ref?: Ref<HTMLDivElement>;
+  readonly ref?: Ref<HTMLElement>;
   readonly children: ReactNode;
 }
 
 /** One section of the settings: what it is about, the one thing to do, and below it the rest. */
 export function Page({ title, lead, action, isWide = false, ref, children }: PageProps) {
   return (
-    <div ref={ref} className="h-full overflow-y-auto">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list without anything to press is scrolled by keyboard
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- as above
+    <section ref={ref} aria-label={title} tabIndex={0} className="h-full overflow-y-auto focus-inset">
       <div className={cn("px-8 py-6", isWide ? "max-w-260" : "max-w-180")}>
         <header className="mb-5 flex items-start gap-4">
           <div className="min-w-0 flex-1">
@@ -28,7 +30,7 @@ export function Page({ title, lead, action, isWide = false, ref, children }: Pag
         </header>
         {children}
       </div>
-    </div>
+    </section>
   );
 }
 

@@ -31,7 +31,7 @@ function Places({ sections, currentId }: PlacesProps) {
   return (
     <nav
       aria-label={t("settings.title")}
-      onKeyDown={rovingKeys}
+      data-roving-list
       className="w-56 shrink-0 overflow-y-auto border-r border-line bg-canvas px-2 py-3"
     >
       <h1 className="px-2 pb-2 text-title font-semibold">{t("settings.title")}</h1>
@@ -71,6 +71,7 @@ function Place({ section, isCurrent }: PlaceProps) {
       type="button"
       data-roving
       tabIndex={isCurrent ? 0 : -1}
+      onKeyDown={rovingKeys}
       aria-current={isCurrent ? "page" : undefined}
       onClick={() => navigate(client, { name: "settings", section: section.id })}
       className={cn(
