@@ -6,7 +6,7 @@ import { TooltipScope } from "../../src/renderer/ui/tooltip.tsx";
 import type { Desk } from "./desk.ts";
 
 /** A panel on the page with a person before it. */
-export function show(desk: Desk, panel: ReactNode) {
+export function show(desk: Pick<Desk, "client">, panel: ReactNode) {
   const user = userEvent.setup();
   const page = render(
     <ClientProvider value={desk.client}>

@@ -1,5 +1,5 @@
 import { CircleAlert, EyeOff } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { useT } from "../i18n/index.ts";
 import { cn } from "./cn.ts";
 
@@ -29,13 +29,15 @@ export function InlineEdit(props: InlineEditProps) {
   const { value, label, placeholder, masked = false, maxLength = 200, className } = props;
   const { disabled = false, wrap = false } = props;
   const t = useT();
-  const edit = useEdit(props);
+  const box = useRef<HTMLInputElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const edit = useEdit(props, { box, button });
   const text = "-mx-1.5 w-[calc(100%+12px)] min-w-0 rounded-tight px-1.5 py-0.5";
   if (edit.draft !== null)
     return (
       <span className="block min-w-0">
         <input
-          ref={edit.box}
+          ref={box}
           value={edit.draft}
           aria-label={label}
           aria-invalid={edit.problem !== null || undefined}
@@ -62,7 +64,7 @@ export function InlineEdit(props: InlineEditProps) {
   const shown = edit.saving ?? value;
   return (
     <button
-      ref={edit.button}
+      ref={button}
       type="button"
       disabled={disabled}
       aria-busy={edit.saving !== null || undefined}
@@ -92,13 +94,17 @@ export function InlineEdit(props: InlineEditProps) {
   );
 }
 
-function useEdit({ value, onSave, explain, masked = false, clearable = false }: InlineEditProps) {
+interface Places {
+  readonly box: RefObject<HTMLInputElement | null>;
+  readonly button: RefObject<HTMLButtonElement | null>;
+}
+
+function useEdit(props: InlineEditProps, { box, button }: Places) {
+  const { value, onSave, explain, masked = false, clearable = false } = props;
   const [draft, setDraft] = useState<string | null>(null);
   const [saving, setSaving] = useState<string | null>(null);
   // Explained when it is shown: by then the value may be another one, and the explanation may name it.
   const [refusal, setRefusal] = useState<{ readonly cause: unknown } | null>(null);
-  const box = useRef<HTMLInputElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
   const wantsFocus = useRef<"box" | "button" | null>(null);
 
   // The box and the button take each other's place; focus follows once the other one is there.
@@ -110,7 +116,7 @@ function useEdit({ value, onSave, explain, masked = false, clearable = false }: 
     }
     if (!isEditing && wantsFocus.current === "button") button.current?.focus();
     wantsFocus.current = null;
-  }, [isEditing]);
+  }, [isEditing, box, button]);
 
   function stop(focus: "button" | null): void {
     wantsFocus.current = focus;
@@ -137,8 +143,6 @@ function useEdit({ value, onSave, explain, masked = false, clearable = false }: 
     draft,
     saving,
     problem: refusal && explain(refusal.cause),
-    box,
-    button,
     begin() {
       wantsFocus.current = "box";
       setDraft(masked ? "" : value);

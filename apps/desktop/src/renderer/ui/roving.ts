@@ -8,16 +8,15 @@ const moves: Readonly<Record<string, (at: number, count: number) => number>> = {
 };
 
 /**
- * One stop for Tab in a list of buttons, which the arrow keys walk. Put it on the list as `onKeyDown`; the buttons carry
- * `data-roving` and, but for the first, `tabIndex={-1}`.
+ * One stop for Tab in a list of buttons, which the arrow keys walk. The list carries `data-roving-list`; each button this
+ * as its `onKeyDown`, `data-roving` and, but for one of them, `tabIndex={-1}`.
  */
 export function rovingKeys(event: KeyboardEvent<HTMLElement>): void {
   const move = moves[event.key];
   if (!move || event.altKey || event.ctrlKey || event.metaKey) return;
-  const items = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-roving]")];
-  const active = document.activeElement;
-  const at = active instanceof HTMLElement ? items.indexOf(active) : -1;
-  const next = at < 0 ? undefined : items[move(at, items.length)];
+  const list = event.currentTarget.closest("[data-roving-list]");
+  const items = [...(list?.querySelectorAll<HTMLElement>("[data-roving]") ?? [])];
+  const next = items[move(items.indexOf(event.currentTarget), items.length)];
   if (!next) return;
   event.preventDefault();
   next.focus();

@@ -148,7 +148,7 @@ function NewAttribute({ customer, onEnd }: NewAttributeProps) {
     onEnd();
   };
   return (
-    <form onSubmit={submit} onKeyDown={onKeyDown} className="mt-1 flex flex-col gap-2">
+    <form onSubmit={submit} className="mt-1 flex flex-col gap-2">
       <div className="flex gap-2">
         <Input
           autoFocus
@@ -158,11 +158,12 @@ function NewAttribute({ customer, onEnd }: NewAttributeProps) {
           maxLength={60}
           value={name}
           onChange={(event) => setName(event.target.value)}
+          onKeyDown={onKeyDown}
           className="w-28 shrink-0 [&_input::-webkit-calendar-picker-indicator]:hidden!"
         />
         <datalist id={listId}>
           {usual.map((key) => (
-            <option key={key} value={nameOf(key, t)} />
+            <option key={key}>{nameOf(key, t)}</option>
           ))}
         </datalist>
         <Input
@@ -171,6 +172,7 @@ function NewAttribute({ customer, onEnd }: NewAttributeProps) {
           maxLength={2_000}
           value={value}
           onChange={(event) => setValue(event.target.value)}
+          onKeyDown={onKeyDown}
           className="flex-1"
         />
       </div>

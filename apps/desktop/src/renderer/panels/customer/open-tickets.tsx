@@ -64,7 +64,7 @@ export function OpenTickets({ customer }: { readonly customer: Customer }) {
       ) : ids.length === 0 ? (
         <p className="text-body text-ink-3">{t("customer.tickets.empty")}</p>
       ) : (
-        <ul aria-label={t("customer.tickets.title")} onKeyDown={rovingKeys} className="-mx-2">
+        <ul aria-label={t("customer.tickets.title")} data-roving-list className="-mx-2">
           {ids.map((id, index) => (
             <TicketLine key={id} id={id} isFirst={index === 0} />
           ))}
@@ -84,6 +84,7 @@ function TicketLine({ id, isFirst }: { readonly id: string; readonly isFirst: bo
         type="button"
         data-roving
         tabIndex={isFirst ? 0 : -1}
+        onKeyDown={rovingKeys}
         onClick={() => navigate(client, { name: "tickets", ticketId: id })}
         className="focus-inset flex min-w-0 flex-1 flex-col rounded-tight px-2 py-1 text-left hover:bg-hover"
       >

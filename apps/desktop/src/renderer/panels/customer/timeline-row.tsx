@@ -8,6 +8,7 @@ import { useT } from "../../i18n/index.ts";
 import { ChannelIcon } from "../../ui/channel-icon.tsx";
 import { cn } from "../../ui/cn.ts";
 import { formatDate, formatDateTime, formatTime } from "../../ui/format.ts";
+import { rovingKeys } from "../../ui/roving.ts";
 import { useTicking } from "../../ui/ticker.ts";
 import { relativeText } from "../../ui/time.tsx";
 import { lineOf } from "./timeline-words.ts";
@@ -57,6 +58,7 @@ export const TimelineRow = memo(function TimelineRow({ entry, isFirst, isWide }:
           data-roving
           tabIndex={isFirst ? 0 : -1}
           onClick={() => jump(client, entry)}
+          onKeyDown={rovingKeys}
           className={cn(look, "focus-inset hover:bg-hover")}
         >
           {inside}

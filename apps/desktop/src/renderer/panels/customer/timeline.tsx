@@ -7,7 +7,6 @@ import { useLoaded } from "../../actions/use-loaded.ts";
 import { useT } from "../../i18n/index.ts";
 import { cn } from "../../ui/cn.ts";
 import { formatDate } from "../../ui/format.ts";
-import { rovingKeys } from "../../ui/roving.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { useTicking } from "../../ui/ticker.ts";
@@ -56,8 +55,7 @@ export function Timeline({ customerId, scroller, isWide = false }: TimelineProps
       ) : entries.length === 0 ? (
         <NoEntries isLoaded={timeline?.status === "ready"} />
       ) : (
-        // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys of the buttons inside
-        <div onKeyDown={rovingKeys}>
+        <div data-roving-list>
           {days.map((day, index) => (
             <Day key={day.date} day={day} isFirst={index === 0} isWide={isWide} />
           ))}

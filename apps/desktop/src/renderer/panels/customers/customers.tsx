@@ -38,7 +38,12 @@ interface SearchBoxProps {
 function SearchBox({ query, onQuery, onLeave }: SearchBoxProps) {
   const t = useT();
   const box = useRef<HTMLInputElement>(null);
-  useShortcuts({ search: () => box.current?.select() });
+  useShortcuts({
+    search: () => {
+      box.current?.focus();
+      box.current?.select();
+    },
+  });
   return (
     <search className="shrink-0 border-b border-line px-3 py-2.5">
       <Input

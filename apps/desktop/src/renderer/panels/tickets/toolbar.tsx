@@ -54,7 +54,12 @@ function TextBox({ query, onQuery }: ToolbarProps) {
     setKnown(asked);
     if (asked !== typed.trim()) setTyped(asked);
   }
-  useShortcuts({ search: () => box.current?.select() });
+  useShortcuts({
+    search: () => {
+      box.current?.focus();
+      box.current?.select();
+    },
+  });
   useEffect(() => () => client.later.cancel("tickets.text"), [client]);
   const type = (text: string) => {
     setTyped(text);

@@ -1,0 +1,210 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { AppError, type AuditRow } from "@tongdai/shared";
+import { describe, expect, test } from "vitest";
+import { ha, id, lan, minh, morning, page, queueCare } from "../../../../test/renderer/builders.ts";
+import { type Script, scripted } from "../../../../test/renderer/script.ts";
+import { show } from "../../../../test/renderer/show.tsx";
+import Settings from "./settings.tsx";
+
+const adminRights = ["agents.see", "channels.manage", "people.manage", "audit.read"];
+const troubled = {
+  ...page,
+  health: { state: "login_needed", since: morning, lastInboundAt: null, lastError: "Error validating token" },
+} as const;
+
+async function open(section: string, script: Script = {}, permissions = adminRights) {
+  const desk = await scripted(script, {
+    hash: `#/settings/${section}`,
+    snapshot: { permissions, accounts: [troubled] },
+  });
+  return { ...desk, ...show(desk, <Settings />) };
+}
+
+const lastOf = (sent: readonly { readonly name: string; readonly input: unknown }[], name: string) =>
+  sent.findLast((s) => s.name === name)?.input;
+
+describe("settings", () => {
+  test("show an agent nothing that is not theirs, also when it is asked for by its address", async () => {
+    await open("channels", {}, ["work", "agents.see"]);
+    const places = within(screen.getByRole("navigation")).getAllByRole("button");
+    expect(places.map((place) => place.textContent)).toEqual([
+      "Giao diện",
+      "Âm thanh và thông báo",
+      "Phiên đăng nhập",
+      "Mật khẩu",
+      "Câu trả lời mẫu",
+    ]);
+    expect(screen.getByRole("heading", { name: "Giao diện" })).toBeInTheDocument();
+  });
+
+  test("theme and language take effect at once and are kept", async () => {
+    const { user, client } = await open("appearance");
+    await user.click(screen.getByRole("radio", { name: "Tối" }));
+    await user.click(screen.getByRole("radio", { name: "English" }));
+    expect(client.store.getState().ui.preferences).toMatchObject({ theme: "dark", language: "en" });
+    expect(client.storage.get("tongdai.preferences")).toContain('"dark"');
+  });
+
+  test("a wrong present password is told at its box, and what was typed stays", async () => {
+    const { user } = await open("password", {
+      "password.change": () => {
+        throw new AppError("bad_credentials", "wrong");
+      },
+    });
+    await user.type(screen.getByLabelText("Mật khẩu hiện tại"), "sai");
+    await user.type(screen.getByLabelText("Mật khẩu mới"), "mat-khau-moi{Enter}");
+    await waitFor(() => expect(screen.getByLabelText("Mật khẩu hiện tại")).toBeInvalid());
+    expect(screen.getByLabelText("Mật khẩu mới")).toHaveValue("mat-khau-moi");
+  });
+
+  test("a session of another machine is ended after a question", async () => {
+    const session = (n: number, current: boolean) => ({
+      id: id(n),
+      createdAt: morning,
+      lastSeenAt: morning,
+      expiresAt: morning,
+      userAgent: "Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36",
+      address: "10.0.0.7",
+      current,
+    });
+    const { user, sent } = await open("sessions", {
+      "session.list": () => ({ sessions: [session(1, true), session(2, false)] }),
+      "session.revoke": () => ({}),
+    });
+    await user.click(await screen.findByRole("button", { name: "Đăng xuất" }));
+    const question = await screen.findByRole("alertdialog", { name: /Chrome trên Windows/ });
+    await user.click(within(question).getByRole("button", { name: "Đăng xuất" }));
+    await waitFor(() => expect(lastOf(sent, "session.revoke")).toEqual({ sessionId: id(2) }));
+  });
+});
+
+describe("channels", () => {
+  test("one in trouble says what happened and what to do", async () => {
+    await open("channels");
+    const card = screen;
+    expect(card.getByText("Cần kết nối lại")).toBeInTheDocument();
+    expect(card.getByText("Error validating token")).toBeInTheDocument();
+    expect(card.getByText(/Lấy mã mới cho trang ở Meta/)).toBeInTheDocument();
+  });
+
+  test("a check resumes it", async () => {
+    const { user } = await open("channels", {
+      "channel_account.check": () => ({ account: { ...page, health: { ...page.health, state: "ok" } } }),
+    });
+    await user.click(screen.getByRole("button", { name: "Kiểm tra ngay" }));
+    expect(await screen.findByText("Bình thường")).toBeInTheDocument();
+  });
+
+  test("an edit sends only the secrets that were typed, and shows none", async () => {
+    const { user, sent } = await open("channels", {
+      "channel_account.save": () => ({ account: page }),
+    });
+    await user.click(screen.getByRole("button", { name: "Sửa" }));
+    expect(screen.getByLabelText(/^Khoá bí mật/)).toHaveValue("");
+    await user.type(screen.getByLabelText(/^Mã truy cập trang/), "EAAB");
+    await user.click(screen.getByRole("button", { name: "Lưu" }));
+    await waitFor(() =>
+      expect(lastOf(sent, "channel_account.save")).toMatchObject({
+        id: page.id,
+        config: { pageToken: "EAAB", appSecret: "", verifyToken: "", appId: "" },
+      }),
+    );
+  });
+
+  test("a new page shows the address to paste, and a refused field says so at the field", async () => {
+    const { user } = await open("channels", {
+      "channel_account.save": () => {
+        throw new AppError("invalid_input", "check appId", { fields: { appId: "digits" } });
+      },
+    });
+    await user.click(screen.getByRole("button", { name: /Kết nối trang Facebook/ }));
+    await user.type(screen.getByLabelText(/^Tên gọi/), "Trang mới");
+    await user.type(screen.getByLabelText(/^ID trang/), "2000000000000009");
+    await user.type(screen.getByLabelText(/^ID ứng dụng/), "4242");
+    expect(await screen.findByText(/\/webhooks\/facebook\/4242$/)).toBeInTheDocument();
+    await user.type(screen.getByLabelText(/^Khoá bí mật/), "abc");
+    await user.type(screen.getByLabelText(/^Mã truy cập trang/), "EAAB{Enter}");
+    await waitFor(() => expect(screen.getByLabelText(/^ID ứng dụng/)).toBeInvalid());
+    expect(screen.getByLabelText(/^Mã truy cập trang/)).toHaveValue("EAAB");
+  });
+});
+
+describe("people and queues", () => {
+  test("a person is made with a password that somebody can pass on", async () => {
+    const { user, sent } = await open("people", {
+      "user.create": ({ username, name, roles }) => ({
+        user: { id: id(9), username, name, roles, disabled: false },
+      }),
+    });
+    await user.click(screen.getByRole("button", { name: "Thêm nhân viên" }));
+    await user.type(screen.getByLabelText(/^Họ và tên/), "Vũ Thu");
+    await user.type(screen.getByLabelText(/^Tên đăng nhập/), "Thu.Vu");
+    await user.click(screen.getByRole("button", { name: "Tạo mật khẩu" }));
+    await user.click(screen.getByRole("button", { name: "Lưu" }));
+    expect(await screen.findByText("Vũ Thu")).toBeInTheDocument();
+    const input = lastOf(sent, "user.create");
+    expect(input).toMatchObject({ username: "thu.vu", roles: ["agent"] });
+    expect(input).toHaveProperty("password", expect.stringMatching(/^[a-z2-9]{14}$/));
+  });
+
+  test("the last administrator is told why they must stay one", async () => {
+    const { user } = await open("people", {
+      "user.update": () => {
+        throw new AppError("conflict", "last", { reason: "last_admin" });
+      },
+    });
+    await user.click(screen.getAllByRole("button", { name: "Sửa" })[0] ?? document.body);
+    await user.click(screen.getByRole("button", { name: "Lưu" }));
+    expect(await screen.findByText("Phải còn ít nhất một quản trị viên")).toBeInTheDocument();
+  });
+
+  test("a queue takes its members, times within limits, and one disposition per line", async () => {
+    const { user, sent } = await open("queues", { "queue.save": () => ({ queue: queueCare }) });
+    await user.click(screen.getByRole("button", { name: "Sửa" }));
+    await user.click(screen.getByRole("checkbox", { name: ha.name }));
+    await user.click(screen.getByRole("checkbox", { name: minh.name }));
+    const offer = screen.getByLabelText("Thời gian mời nhận");
+    await user.clear(offer);
+    await user.type(offer, "2{Enter}");
+    expect(await screen.findByText("Từ 5 đến 600 giây")).toBeInTheDocument();
+    await user.clear(offer);
+    await user.type(offer, "20");
+    await user.clear(screen.getByLabelText(/^Kết quả/));
+    await user.type(screen.getByLabelText(/^Kết quả/), "Xong{Enter}  {Enter}Spam{Enter}Xong");
+    await user.click(screen.getByRole("button", { name: "Lưu" }));
+    await waitFor(() =>
+      expect(lastOf(sent, "queue.save")).toMatchObject({
+        memberIds: [lan.id, ha.id],
+        offerSeconds: 20,
+        dispositions: ["Xong", "Spam"],
+      }),
+    );
+  });
+});
+
+describe("the audit log", () => {
+  const row = (n: number, change: Partial<AuditRow> = {}): AuditRow => ({
+    id: id(n),
+    at: morning - n,
+    actorId: ha.id,
+    action: "user.updated",
+    target: lan.id,
+    detail: { roles: [["agent"], ["agent", "supervisor"]], password: "set" },
+    ...change,
+  });
+
+  test("tells who did what to whom in words, page by page", async () => {
+    await open("audit", {
+      "audit.list": ({ cursor }) =>
+        cursor === "more"
+          ? { rows: [row(2, { action: "thing.unknown", target: id(999), detail: {} })], next: null }
+          : { rows: [row(1)], next: "more" },
+    });
+    const first = await screen.findByText(
+      "Nguyễn Thị Lan · vai trò: Tổng đài viên → Tổng đài viên, Giám sát; mật khẩu mới: Có",
+    );
+    expect(first.closest("tr")).toHaveTextContent("Lê Thu HàSửa nhân viên");
+    expect(await screen.findByText("thing.unknown")).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "Xem cũ hơn" })).toBeNull();
+  });
+});
