@@ -17,8 +17,7 @@ interface PageProps {
 /** One section of the settings: what it is about, the one thing to do, and below it the rest. */
 export function Page({ title, lead, action, isWide = false, ref, children }: PageProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list without anything to press is scrolled by keyboard
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- as above
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long list without anything to press is scrolled by keyboard
     <section ref={ref} aria-label={title} tabIndex={0} className="h-full overflow-y-auto focus-inset">
       <div className={cn("px-8 py-6", isWide ? "max-w-260" : "max-w-180")}>
         <header className="mb-5 flex items-start gap-4">
