@@ -66,9 +66,6 @@ const ofIdentity = prepared((q, p: { accountId: string; externalId: string }) =>
 export const conversationOfIdentity = (q: Queryable, accountId: string, externalId: string) =>
   ofIdentity.first(q, { accountId, externalId });
 
-export const conversationsOfCustomer = (q: Queryable, customerId: string) =>
-  joined(q).where("c.customer_id", "=", customerId).execute();
-
 export const conversationsByIds = (q: Queryable, ids: readonly string[]) =>
   ids.length === 0 ? Promise.resolve([]) : joined(q).where("c.id", "in", ids).execute();
 

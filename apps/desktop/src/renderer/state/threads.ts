@@ -36,10 +36,6 @@ export function putMessage(state: State, message: Message): State {
     : withThread(state, message.conversationId, { ...thread, messages });
 }
 
-export function putMessages(state: State, messages: readonly Message[]): State {
-  return messages.reduce(putMessage, state);
-}
-
 /** The newest page: what came by event while it was on its way is kept. */
 export function putNewest(
   state: State,

@@ -76,11 +76,6 @@ export const realClock: TickerClock = {
 
 export const ticker: Ticker = createTicker(realClock);
 
-/** The current time in steps; a component that shows minutes asks for steps of a minute and renders once a minute. */
-export function useNow(step = second): number {
-  return useTicking((now) => Math.floor(now / step) * step);
-}
-
 /** A value derived from the time; the component renders only when the value changes. Answer with primitives. */
 export function useTicking<V extends string | number | boolean | null>(derive: (now: number) => V): V {
   // A tick may come a hair before its second; that must not show the old second twice.

@@ -56,7 +56,3 @@ export function toast(title: string, { tone, detail, action, key }: ToastOptions
     duration: tone === "error" ? 12_000 : action ? 8_000 : 4_000,
   });
 }
-
-export function dismissToast(key: string): void {
-  sonner.dismiss(key);
-}
