@@ -1,0 +1,276 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { readConfig } from "@tongdai/gateway";
+import type { Insertable } from "kysely";
+import { newId } from "../../../apps/gateway/src/ids.ts";
+import { openSecrets, randomToken, sha256Hex } from "../../../apps/gateway/src/secrets.ts";
+import { openStore, type Store } from "../../../apps/gateway/src/store/index.ts";
+import type { Tables } from "../../../apps/gateway/src/store/schema.ts";
+
+export const APP = { appId: "1001", appSecret: "bench-app-secret", verifyToken: "bench-verify" };
+export const PAGE_ID = "2001";
+
+export interface CentreSize {
+  readonly agents: number;
+  readonly queues: number;
+  readonly conversations: number;
+  /** Whether each conversation has an interaction in an agent's hands, one that nobody has yet, or none. */
+  readonly work: "active" | "waiting" | "none";
+}
+
+/** Everything that a load generator must know of a contact centre. */
+export interface Centre {
+  readonly dataDir: string;
+  readonly databaseUrl: string;
+  /** Session tokens of the agents, by number. */
+  readonly tokens: readonly string[];
+  readonly userIds: readonly string[];
+  /** Page-scoped ids of the customers; the conversation of customer i belongs to agent `i % agents`. */
+  readonly customers: readonly string[];
+  readonly conversationIds: readonly string[];
+}
+
+const CHUNK = 400;
+const YEAR_MS = 365 * 24 * 60 * 60_000;
+
+/** Fills an empty store with people, queues, a Facebook page and conversations. */
+export async function seedCentre(
+  dataDir: string,
+  size: CentreSize,
+  databaseUrl = join(dataDir, "tongdai.db"),
+): Promise<Centre> {
+  mkdirSync(dataDir, { recursive: true });
+  const store = await openStore(databaseUrl, { onFatal: fail });
+  try {
+    const people = await seedPeople(store, size);
+    const accountId = await seedPage(store, dataDir, people.queueIds[0] ?? "");
+    return {
+      dataDir,
+      databaseUrl,
+      ...people,
+      ...(await seedConversations(store, size, { ...people, accountId })),
+    };
+  } finally {
+    await store.close();
+  }
+}
+
+const fail = (error: unknown): never => {
+  throw error;
+};
+
+async function seedPeople(store: Store, size: CentreSize) {
+  const now = Date.now();
+  const queueIds = Array.from({ length: size.queues }, newId);
+  const userIds = Array.from({ length: size.agents }, newId);
+  const tokens = userIds.map(randomToken);
+  await insertAll(
+    store,
+    "queue",
+    queueIds.map((id, i) => ({
+      id,
+      name: `Hàng đợi ${i}`,
+      offer_seconds: 30,
+      wrap_up_seconds: 60,
+      dispositions: '["Xong"]',
+    })),
+  );
+  await insertAll(
+    store,
+    "user",
+    userIds.map((id, i) => ({
+      id,
+      username: `agent-${i}`,
+      name: `Nhân viên ${i}`,
+      password_hash: "",
+      roles: '["agent"]',
+      disabled: 0,
+      created_at: now,
+    })),
+  );
+  await insertAll(
+    store,
+    "queue_member",
+    userIds.map((user_id, i) => ({ queue_id: queueIds[i % queueIds.length] ?? "", user_id })),
+  );
+  await insertAll(
+    store,
+    "agent_state",
+    userIds.map((user_id) => ({
+      user_id,
+      state: "available",
+      reason: null,
+      since: now,
+      capacity: 3,
+      idle_since: now,
+      lost_at: null,
+    })),
+  );
+  await insertAll(
+    store,
+    "session",
+    userIds.map((user_id, i) => ({
+      id: newId(),
+      token_hash: sha256Hex(tokens[i] ?? ""),
+      user_id,
+      created_at: now,
+      last_seen_at: now,
+      expires_at: now + YEAR_MS,
+      revoked_at: null,
+      user_agent: "bench",
+      address: "127.0.0.1",
+    })),
+  );
+  return { queueIds, userIds, tokens };
+}
+
+async function seedPage(store: Store, dataDir: string, queueId: string): Promise<string> {
+  const secrets = await openSecrets({ ...readConfig({}), dataDir });
+  const id = newId();
+  // Nobody listens at this address: what the gateway asks the vendor is refused at once.
+  const config = { ...APP, pageId: PAGE_ID, pageToken: "bench-page-token", graphUrl: "http://127.0.0.1:9" };
+  await insertAll(store, "channel_account", [
+    {
+      id,
+      channel: "facebook",
+      external_id: PAGE_ID,
+      name: "Sen Việt",
+      queue_id: queueId,
+      enabled: 1,
+      config: secrets.seal(JSON.stringify(config)),
+      webhook_key: APP.appId,
+      health: "ok",
+      health_since: Date.now(),
+      last_inbound_at: null,
+      last_error: null,
+    },
+  ]);
+  return id;
+}
+
+interface People {
+  readonly queueIds: readonly string[];
+  readonly userIds: readonly string[];
+  readonly accountId: string;
+}
+
+async function seedConversations(store: Store, size: CentreSize, people: People) {
+  const customers: string[] = [];
+  const conversationIds: string[] = [];
+  for (let from = 0; from < size.conversations; from += CHUNK) {
+    const count = Math.min(CHUNK, size.conversations - from);
+    const rows = Array.from({ length: count }, (_, i) => conversation(from + i, size, people));
+    await insertAll(
+      store,
+      "customer",
+      rows.map((r) => r.customer),
+    );
+    await insertAll(
+      store,
+      "identity",
+      rows.map((r) => r.identity),
+    );
+    await insertAll(
+      store,
+      "conversation",
+      rows.map((r) => r.conversation),
+    );
+    await insertAll(
+      store,
+      "interaction",
+      rows.flatMap((r) => r.interaction ?? []),
+    );
+    for (const r of rows) {
+      customers.push(r.identity.external_id);
+      conversationIds.push(r.conversation.id);
+    }
+  }
+  return { customers, conversationIds };
+}
+
+function conversation(n: number, size: CentreSize, { queueIds, userIds, accountId }: People) {
+  const now = Date.now() - 60_000;
+  const agent = n % size.agents;
+  const queue_id = queueIds[agent % queueIds.length] ?? "";
+  const state = size.work === "none" ? null : size.work;
+  const owner_id = size.work === "active" ? (userIds[agent] ?? "") : null;
+  const [customer_id, identity_id, id, interaction_id] = [newId(), newId(), newId(), newId()];
+  const name = `Khách hàng ${n}`;
+  return {
+    customer: {
+      id: customer_id,
+      name,
+      folded: `khach hang ${n}`,
+      attributes: "{}",
+      tags: "[]",
+      created_at: now,
+      version: 1,
+    },
+    identity: {
+      id: identity_id,
+      customer_id,
+      channel: "facebook",
+      account_id: accountId,
+      external_id: String(7_000_000_000_000_000 + n * 7_919),
+      display_name: name,
+      avatar_media_id: null,
+      profile_at: now,
+    },
+    conversation: {
+      id,
+      channel: "facebook",
+      account_id: accountId,
+      identity_id,
+      customer_id,
+      queue_id,
+      unread: 0,
+      preview_text: "Xin chào",
+      preview_direction: "in",
+      preview_attachment: null,
+      last_message_at: now + (n % 50_000),
+      last_inbound_at: now,
+      window_opened_at: now,
+      delivered_until: 0,
+      read_until: 0,
+      interaction_id: state === null ? null : interaction_id,
+      interaction_state: state,
+      owner_id,
+    },
+    interaction:
+      state === null
+        ? null
+        : {
+            id: interaction_id,
+            conversation_id: id,
+            customer_id,
+            channel: "facebook",
+            queue_id,
+            state,
+            owner_id,
+            priority: 0,
+            opened_at: now,
+            waiting_since: now + n,
+            accepted_at: owner_id === null ? null : now,
+            wrap_up_until: null,
+            closed_at: null,
+            disposition: null,
+            preferred_agent_id: null,
+            preferred_only: 0,
+            declined_by: "[]",
+            wait_reason: null,
+            version: 2,
+          },
+  };
+}
+
+/** Rows into a table, a few hundred a statement. */
+export async function insertAll<T extends keyof Tables>(
+  store: Store,
+  table: T,
+  rows: readonly Insertable<Tables[T]>[],
+): Promise<void> {
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    const chunk = rows.slice(from, from + CHUNK);
+    await store.write((tx) => tx.db.insertInto(table).values(chunk).execute());
+  }
+}

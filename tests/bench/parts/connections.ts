@@ -1,0 +1,113 @@
+import { join } from "node:path";
+import { openStore } from "../../../apps/gateway/src/store/index.ts";
+import { type Centre, insertAll, seedCentre } from "../gateway/seed.ts";
+import { type Running, startGateway } from "../gateway/start.ts";
+import { start } from "../lib/wire.ts";
+import type { LoadJobs } from "../load/child.ts";
+import { targets } from "../targets.ts";
+import type { Part } from "./part.ts";
+
+/** Many agents at once: what each costs, and how long it takes until all are back after a restart. */
+export const connections: Part = async ({ report, folder, quick }) => {
+  const counts = quick ? [100] : [1_000, 5_000];
+  for (const agents of counts) {
+    const centre = await seedCentre(join(folder, `agents-${agents}`), {
+      agents,
+      queues: Math.ceil(agents / 10),
+      conversations: quick ? 1_000 : 20_000,
+      work: "active",
+    });
+    await crowd(report, centre, agents);
+  }
+  await replay(report, join(folder, "replay"), quick ? 1_000 : 10_000);
+};
+
+const AT_ONCE = 32;
+
+async function crowd(report: Parameters<Part>[0]["report"], centre: Centre, agents: number): Promise<void> {
+  const load = start<LoadJobs>(join(import.meta.dirname, "../load/child.ts"));
+  let gateway = await startGateway(centre);
+  try {
+    const alone = await gateway.child.do("memory");
+    const first = await connect(load, gateway, centre, 0);
+    const crowded = await gateway.child.do("memory");
+    const each = (crowded.rss - alone.rss) / agents / 1024;
+    const memory = agents >= 5_000 ? { target: targets.agentMemory } : {};
+    report.add({ what: `${agents} agents: memory for each`, value: each, unit: "KB", ...memory });
+    const whole = agents >= 5_000 ? { target: targets.processMemory } : {};
+    report.add({
+      what: `${agents} agents: the whole process`,
+      value: crowded.rss / 1024 ** 2,
+      unit: "MB",
+      ...whole,
+    });
+    const note = `${first.events} events told meanwhile`;
+    report.add({ what: `${agents} agents: first log-in of all`, value: first.seconds, unit: "s", note });
+
+    const head = await headOf(centre);
+    gateway.child.process.kill("SIGKILL");
+    await gateway.child.stop();
+    gateway = await startGateway(centre, Number(new URL(gateway.url).port));
+    const back = await connect(load, gateway, centre, head);
+    report.add({
+      what: `${agents} agents: all back and in step after kill -9`,
+      value: back.seconds,
+      unit: "s",
+      ...(agents >= 5_000 ? { target: targets.reconnect } : {}),
+      note: `${back.events} events told meanwhile`,
+    });
+    const slowest = agents >= 5_000 ? { target: targets.slowestReconnect } : {};
+    report.add({
+      what: `${agents} agents: the last one back after`,
+      value: back.ready.max / 1_000,
+      unit: "s",
+      ...slowest,
+    });
+  } finally {
+    await load.stop();
+    await gateway.child.stop();
+  }
+}
+
+const connect = (
+  load: ReturnType<typeof start<LoadJobs>>,
+  gateway: Running,
+  centre: Centre,
+  lastSeq: number | null,
+) => load.do("connect", { url: gateway.url, tokens: centre.tokens, lastSeq, atOnce: AT_ONCE });
+
+async function headOf(centre: Centre): Promise<number> {
+  const store = await openStore(centre.databaseUrl, { onFatal: () => {} });
+  const head = await store.head();
+  await store.close();
+  return head;
+}
+
+/** One client that was away for many rows of the journal. */
+async function replay(report: Parameters<Part>[0]["report"], dir: string, rows: number): Promise<void> {
+  const centre = await seedCentre(dir, { agents: 1, queues: 1, conversations: 1, work: "active" });
+  const store = await openStore(centre.databaseUrl, { onFatal: () => {} });
+  const data = JSON.stringify({ conversationId: centre.conversationIds[0], filler: "x".repeat(1_000) });
+  const row = { at: Date.now(), name: "conversation.updated", actor_id: null, scopes: '["all","org"]', data };
+  const refs = { customer_id: null, conversation_id: null, interaction_id: null, ticket_id: null };
+  await insertAll(
+    store,
+    "journal",
+    Array.from({ length: rows - 10 }, () => ({ ...row, ...refs })),
+  );
+  await store.close();
+  const gateway = await startGateway(centre);
+  const load = start<LoadJobs>(join(import.meta.dirname, "../load/child.ts"));
+  try {
+    const { ready, events } = await connect(load, gateway, centre, 0);
+    report.add({
+      what: `${rows} journal rows replayed to one client`,
+      value: ready.max,
+      unit: "ms",
+      note: `${events} events`,
+    });
+  } finally {
+    await load.stop();
+    await gateway.stop();
+  }
+}
