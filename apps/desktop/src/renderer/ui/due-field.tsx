@@ -35,10 +35,10 @@ export function DueField({ value, onChange, done = false, disabled = false }: Du
         <button
           type="button"
           disabled={disabled}
-          aria-label={`${t("ticket.due")}: ${value === null ? t("ticket.noDue") : formatDateTime(value)}`}
           className="inline-flex h-8 w-full min-w-0 items-center gap-2 rounded-ui border border-line-strong bg-surface px-2.5 text-left text-body hover:bg-hover disabled:opacity-50"
         >
           <CalendarClock size={16} aria-hidden className="shrink-0 text-ink-3" />
+          <span className="sr-only">{t("ticket.due")}:</span>
           {value === null ? (
             <span className="truncate text-ink-3">{t("ticket.noDue")}</span>
           ) : (

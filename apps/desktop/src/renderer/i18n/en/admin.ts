@@ -66,6 +66,7 @@ export const admin = {
     whatToDo: "What to do:",
     check: "Check now",
     checked: "{{name}}: {{state}}",
+    vendorFar: "The channel's servers cannot be reached. Try again in a few minutes",
     checkFailed: "Could not be checked",
     troubled_one: "{{count}} channel in trouble",
     troubled_other: "{{count}} channels in trouble",

@@ -63,6 +63,7 @@ export const admin = {
     whatToDo: "Việc cần làm:",
     check: "Kiểm tra ngay",
     checked: "{{name}}: {{state}}",
+    vendorFar: "Chưa tới được máy chủ của kênh. Thử lại sau ít phút",
     checkFailed: "Chưa kiểm tra được",
     troubled_other: "{{count}} kênh có vấn đề",
   },

@@ -79,24 +79,28 @@ function changeText(name: string, value: unknown, words: Words): string {
   if (name === "password") return words.t("common.yes");
   const isChange = changing.has(name) && Array.isArray(value) && value.length === 2;
   const isPair = isChange && (name !== "roles" || value.every(Array.isArray));
-  return isPair ? value.map((side) => valueText(side, words)).join(" → ") : valueText(value, words);
+  const sides: unknown[] = isPair ? value : [value];
+  return sides.map((side) => valueText(name, side, words)).join(" → ");
 }
 
-function valueText(value: unknown, words: Words): string {
-  const { people, t } = words;
+function valueText(name: string, value: unknown, words: Words): string {
   if (value === null || value === undefined) return "";
-  if (typeof value === "boolean") return t(value ? "common.yes" : "common.no");
+  if (typeof value === "boolean") return words.t(value ? "common.yes" : "common.no");
   if (Array.isArray(value))
     return value
-      .map((each) => valueText(each, words))
+      .map((each) => valueText(name, each, words))
       .filter(Boolean)
       .join(", ");
-  if (typeof value !== "string") return JSON.stringify(value);
+  return typeof value === "string" ? wordText(name, value, words) : JSON.stringify(value);
+}
+
+/** Codes become words where they are codes: a person may be called "admin" too. */
+function wordText(name: string, value: string, { people, t }: Words): string {
   const role = Role.safeParse(value);
-  if (role.success) return t(`agent.role.${role.data}`);
+  if (name === "roles" && role.success) return t(`agent.role.${role.data}`);
   const channel = ChannelId.safeParse(value);
-  if (channel.success) return t(`common.channel.${channel.data}`);
+  if (name === "channel" && channel.success) return t(`common.channel.${channel.data}`);
   const health = HealthState.safeParse(value);
-  if (health.success) return t(`admin.health.${health.data}`);
+  if (name === "state" && health.success) return t(`admin.health.${health.data}`);
   return targetText(value, people);
 }

@@ -42,7 +42,7 @@ export function Audit() {
                 <th scope="col" className="w-40 py-1.5 font-medium">
                   {t("admin.audit.who")}
                 </th>
-                <th scope="col" className="w-44 py-1.5 font-medium">
+                <th scope="col" className="w-52 py-1.5 font-medium">
                   {t("admin.audit.what")}
                 </th>
                 <th scope="col" className="py-1.5 font-medium">

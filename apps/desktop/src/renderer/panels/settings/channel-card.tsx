@@ -1,4 +1,4 @@
-import type { ChannelAccount, HealthState } from "@tongdai/shared";
+import { AppError, type ChannelAccount, type HealthState } from "@tongdai/shared";
 import {
   CircleAlert,
   CircleCheck,
@@ -10,6 +10,7 @@ import {
 } from "lucide-react";
 import { useState } from "react";
 import { checkChannelAccount } from "../../actions/check-channel-account.ts";
+import type { Client } from "../../actions/client.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { type T, useT } from "../../i18n/index.ts";
 import { Badge, type Tone } from "../../ui/badge.tsx";
@@ -129,8 +130,7 @@ function CheckNow({ account }: { readonly account: ChannelAccount }) {
     checkChannelAccount(client, account.id)
       .then(
         (checked) => tell(checked, t),
-        (cause: unknown) =>
-          toast(t("admin.channels.checkFailed"), { tone: "error", detail: causeText(cause, t) }),
+        (cause: unknown) => tellFailure(cause, isLive(client), t),
       )
       .finally(() => setBusy(false));
   };
@@ -139,6 +139,15 @@ function CheckNow({ account }: { readonly account: ChannelAccount }) {
       {t("admin.channels.check")}
     </Button>
   );
+}
+
+const isLive = (client: Client): boolean => client.store.getState().connection.status === "live";
+
+/** While we are connected ourselves it is the vendor who is out of reach. */
+function tellFailure(cause: unknown, live: boolean, t: T): void {
+  const isFar = cause instanceof AppError && (cause.code === "unavailable" || cause.code === "timeout");
+  const detail = live && isFar ? t("admin.channels.vendorFar") : causeText(cause, t);
+  toast(t("admin.channels.checkFailed"), { tone: "error", detail });
 }
 
 function tell({ name, health }: ChannelAccount, t: T): void {
