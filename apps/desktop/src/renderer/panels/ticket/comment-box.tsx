@@ -40,7 +40,7 @@ export function CommentBox({ ticketId }: { readonly ticketId: string }) {
         onKeyDown={onKeyDown}
       />
       <div className="mt-2 flex items-center gap-2">
-        <span className="min-w-0 flex-1 truncate text-small text-ink-3">{t("ticket.commentHint")}</span>
+        <span className="min-w-0 flex-1 text-small text-pretty text-ink-3">{t("ticket.commentHint")}</span>
         <Button
           size="small"
           variant="primary"
