@@ -1,10 +1,9 @@
 import type { JournalEvent } from "@tongdai/shared";
-import { seededRandom } from "@tongdai/shared/testing";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { entryOf, freshMid, fromCustomer } from "../support/meta.ts";
 import type { Person } from "../support/person.ts";
 import { say, talk } from "../support/talk.ts";
-import { arrives, interactions, lastOffer, offersTo, pass } from "../support/work.ts";
+import { interactions, pass } from "../support/work.ts";
 import { APP, PAGE, SECOND_PAGE, type World, world } from "../support/world.ts";
 
 describe.each(["sqlite", "postgres"] as const)("the journal and its readers on %s", (engine) => {
@@ -152,81 +151,4 @@ describe.each(["sqlite", "postgres"] as const)("the journal and its readers on %
     expect(JSON.stringify(lan.heard.slice(mark))).toContain("vip");
     expect(JSON.stringify(lan.heard.slice(mark))).not.toContain("0901234567");
   });
-
-  test.each([1, 2, 3])(
-    "after a random hour everybody's picture is the store's (seed %i)",
-    async (seed) => {
-      const random = seededRandom(seed);
-      const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-      const people = [
-        await w.agent("lan"),
-        await w.agent("minh"),
-        await w.person("bao", { queues: "both" }),
-        await w.person("ha", { roles: ["supervisor"], queues: "none" }),
-      ];
-      const away = new Set<Person>();
-      for (let step = 0; step < 45; step++) {
-        const who = pick(people.slice(0, 3));
-        const roll = random();
-        const mine = (await interactions(w)).filter((i) => i.owner_id === who.userId && i.state !== "closed");
-        if (roll < 0.3)
-          await write(
-            `80${Math.floor(random() * 6)}`,
-            `bước ${step}`,
-            pick([PAGE.pageId, PAGE.pageId, SECOND_PAGE.pageId]),
-          );
-        else if (roll < 0.4) {
-          if (away.delete(who)) await who.connect();
-          else {
-            who.disconnect();
-            away.add(who);
-          }
-        } else if (roll < 0.5) await pass(w, random() * 40_000);
-        else if (away.has(who)) continue;
-        else if (roll < 0.65 && offersTo(who).length > 0)
-          await who
-            .call(random() < 0.7 ? "offer.accept" : "offer.decline", { offerId: lastOffer(who).id })
-            .catch(() => {});
-        else if (roll < 0.75) await who.call("agent.set_state", { state: "available" });
-        else if (mine[0] && roll < 0.85)
-          await who
-            .call("interaction.transfer", {
-              interactionId: mine[0].id,
-              version: mine[0].version,
-              to:
-                random() < 0.5
-                  ? { queueId: pick([w.queueId, w.secondQueueId]) }
-                  : { userId: pick(people).userId },
-            })
-            .catch(() => {});
-        else if (mine[0])
-          await who
-            .call("interaction.end", { interactionId: mine[0].id, version: mine[0].version })
-            .catch(() => {});
-        await w.settle();
-      }
-      for (const p of away) await p.connect();
-      await w.settle();
-      for (const p of people) {
-        const shown = new Map<string, unknown>();
-        for (const e of p.heard) {
-          if (e.name === "conversation.hidden") shown.delete(e.data.conversationId);
-          else if ("conversation" in e.data) shown.set(e.data.conversation.id, e.data.conversation);
-        }
-        const { conversations } = await p.call("conversation.list", { view: "all", limit: 100 });
-        const offered = new Set(offersTo(p).map((o) => o.conversationId));
-        const extra = [...shown.keys()].filter((id) => !conversations.some((c) => c.id === id));
-        // Only what is being offered from another queue may be seen beside the list.
-        expect(extra.filter((id) => !offered.has(id))).toEqual([]);
-        for (const c of conversations)
-          if (shown.has(c.id))
-            expect({ who: p.userId, ...c, unread: 0 }).toEqual({
-              who: p.userId,
-              ...(shown.get(c.id) as object),
-              unread: 0,
-            });
-      }
-    },
-    60_000,
-  );
 });

@@ -49,10 +49,18 @@ async function oneByOne(tx: BufferedTx): Promise<number[]> {
   return numbers;
 }
 
+/** A statement takes at most 65535 parameters. */
+const ROWS_AT_ONCE = 1_000;
+
 async function atOnce(tx: BufferedTx): Promise<number[]> {
-  const rows = await tx.db.insertInto("journal").values(tx.entries.map(toRow)).returning("seq").execute();
-  // PostgreSQL numbers a multi-row insert in the order of its values, but does not promise the order of `returning`.
-  return rows.map((r) => r.seq).sort((a, b) => a - b);
+  const numbers: number[] = [];
+  for (let from = 0; from < tx.entries.length; from += ROWS_AT_ONCE) {
+    const values = tx.entries.slice(from, from + ROWS_AT_ONCE).map(toRow);
+    const rows = await tx.db.insertInto("journal").values(values).returning("seq").execute();
+    // PostgreSQL numbers a multi-row insert in the order of its values, but does not promise the order of `returning`.
+    numbers.push(...rows.map((r) => r.seq).sort((a, b) => a - b));
+  }
+  return numbers;
 }
 
 const toRow = (e: NewEntry<EventName>): Insertable<JournalRow> => ({

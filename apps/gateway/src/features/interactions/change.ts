@@ -42,8 +42,9 @@ export async function changeInteraction(
   o: { was: InteractionRow; change: Parameters<typeof updateInteraction>[2]; step: Step },
 ): Promise<InteractionRow> {
   const { was, change, step } = o;
-  if (change.state !== undefined && change.state !== was.state)
-    assertTransition(InteractionState.parse(was.state), InteractionState.parse(change.state));
+  // What is closed stays as it is: its conversation may have other work by now.
+  if (was.state === "closed" || (change.state !== undefined && change.state !== was.state))
+    assertTransition(InteractionState.parse(was.state), InteractionState.parse(change.state ?? was.state));
   // The conversation first, as everywhere: two transactions that meet here wait instead of locking each other out.
   await conversationById(tx, was.conversation_id);
   if (!(await updateInteraction(tx, was, change)))

@@ -23,6 +23,7 @@ export async function claimIn(
   ctx: Ctx,
   o: { was: InteractionRow; userId: string },
 ): Promise<InteractionRow> {
+  if (o.was.state === "closed") throw new AppError("illegal_transition", "the interaction is closed");
   if (o.was.owner_id === o.userId) return o.was;
   if (o.was.owner_id) throw new AppError("taken", "somebody has it already", { ownerId: o.was.owner_id });
   await withdrawOfferOf(tx, ctx, o.was.id);

@@ -1,4 +1,11 @@
-import type { CommandParsed, Interaction, StepReason, Ticket } from "@tongdai/shared";
+import {
+  assertTransition,
+  type CommandParsed,
+  type Interaction,
+  InteractionState,
+  type StepReason,
+  type Ticket,
+} from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { toInteraction } from "../../presenters/conversation.ts";
 import type { Tx } from "../../store/index.ts";
@@ -16,6 +23,8 @@ import { ownInteraction } from "./own.ts";
 export function end(ctx: Ctx, caller: Caller, input: CommandParsed<"interaction.end">): Promise<Interaction> {
   return ctx.store.write(async (tx) => {
     const was = await ownInteraction(tx, caller, input);
+    // Ending twice must not begin the wrap-up anew.
+    assertTransition(InteractionState.parse(was.state), "wrap_up");
     const queue = await queueById(tx, was.queue_id);
     const until = ctx.clock.now() + (queue?.wrap_up_seconds ?? 0) * 1_000;
     const now = await changeInteraction(tx, ctx, {

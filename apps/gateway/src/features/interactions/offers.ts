@@ -48,6 +48,8 @@ export async function missOffer(tx: Tx, ctx: Ctx, offerId: string): Promise<void
     userId: offer.user_id,
     change: { state: "away", reason: "missed", since: ctx.clock.now() },
   });
+  // Nor will anything else be answered that waits for this agent.
+  await withdrawOffersTo(tx, ctx, offer.user_id);
 }
 
 /** Ends all open offers to an agent who can no longer answer. */

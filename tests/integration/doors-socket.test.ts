@@ -1,0 +1,188 @@
+import { connect as tcp } from "node:net";
+import { CONTRACT_VERSION } from "@tongdai/shared";
+import { io } from "socket.io-client";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Person, personAt } from "../support/person.ts";
+import { pass } from "../support/work.ts";
+import { PASSWORD, type World, world } from "../support/world.ts";
+
+describe("the socket's door", () => {
+  let w: World;
+  beforeEach(async () => {
+    w = await world();
+  });
+  afterEach(() => w.close());
+
+  const refused = (
+    auth: object,
+    o: { origin?: string; transports?: string[]; query?: Record<string, string> } = {},
+  ) =>
+    new Promise<{ message: string; code?: string }>((resolve) => {
+      const socket = io(w.gateway.url, {
+        transports: o.transports ?? ["websocket"],
+        auth,
+        reconnection: false,
+        forceNew: true,
+        ...(o.query ? { query: o.query } : {}),
+        ...(o.origin ? { extraHeaders: { origin: o.origin } } : {}),
+      });
+      const end = (answer: { message: string; code?: string }) => {
+        socket.disconnect();
+        resolve(answer);
+      };
+      socket.on("connect", () => end({ message: "connected" }));
+      socket.on("connect_error", (e: Error & { data?: { code: string } }) =>
+        end({ message: e.message, ...(e.data ? { code: e.data.code } : {}) }),
+      );
+    });
+  const gone = (p: Person) =>
+    new Promise<string>((resolve) => p.socket.once("disconnect", (why) => resolve(why)));
+  const alive = async () => expect((await fetch(`${w.gateway.url}/healthz`)).status).toBe(200);
+
+  test("lets nobody in without a token, with a wrong one, in the address, of another contract, or by polling", async () => {
+    const lan = await w.person("lan");
+    const contract = CONTRACT_VERSION;
+    expect(await refused({ contract })).toMatchObject({ code: "unauthenticated" });
+    expect(await refused({ contract, token: "nobody" })).toMatchObject({ code: "unauthenticated" });
+    expect(await refused({ contract }, { query: { token: lan.token } })).toMatchObject({
+      code: "unauthenticated",
+    });
+    expect(await refused({ contract: contract + 1, token: lan.token })).toMatchObject({
+      code: "contract_mismatch",
+    });
+    expect(await refused({ contract, token: lan.token, more: 1 })).toMatchObject({ code: "invalid_input" });
+    expect(await refused({ contract, token: { $ne: "" } })).toMatchObject({ code: "invalid_input" });
+    expect(await refused({ contract, token: lan.token })).toEqual({ message: "connected" });
+    const polling = await fetch(`${w.gateway.url}/socket.io/?EIO=4&transport=polling`);
+    expect(polling.status).toBe(400);
+  });
+
+  test("refuses other sites' pages, and takes our own and the desktop's", async () => {
+    const { token } = await w.person("lan");
+    const auth = { contract: CONTRACT_VERSION, token };
+    for (const origin of [
+      "https://evil.example",
+      "null",
+      "http://127.0.0.1.evil.example",
+      `${w.gateway.url}.evil.example`,
+    ])
+      expect((await refused(auth, { origin })).message).not.toBe("connected");
+    for (const origin of [w.gateway.url, "app://tongdai"])
+      expect((await refused(auth, { origin })).message).toBe("connected");
+  });
+
+  test("closes on a packet that is too large, and lives", async () => {
+    const lan = await w.person("lan");
+    const closed = gone(lan);
+    lan.socket.emit("note.add" as never, { text: "x".repeat(200 * 1024) } as never);
+    expect(await closed).toMatch(/transport/);
+    await alive();
+    const again = await personAt(w.gateway.url, { username: "lan", password: PASSWORD });
+    expect((await again.call("session.list", {})).sessions.length).toBeGreaterThan(0);
+  });
+
+  test("takes fifty commands a second of one socket, and the others are not held up", async () => {
+    const lan = await w.person("lan");
+    const minh = await w.person("minh");
+    const results = await Promise.allSettled(Array.from({ length: 200 }, () => lan.call("session.list", {})));
+    const codes = results.flatMap((r) =>
+      r.status === "rejected" ? [(r.reason as { code: string }).code] : [],
+    );
+    expect(codes.length).toBeGreaterThanOrEqual(90);
+    expect(new Set(codes)).toEqual(new Set(["rate_limited"]));
+    expect((await minh.call("session.list", {})).sessions).toHaveLength(1);
+  });
+
+  test("survives frames that are no packets", async () => {
+    const lan = await w.person("lan");
+    const frames = [
+      "",
+      "9",
+      "4",
+      "42",
+      "42[",
+      '42["session.list"',
+      '42[{"a":1}]',
+      "42[]",
+      '451-["x",{"_placeholder":true,"num":9}]',
+      "4\u0000",
+      "42[null,null]",
+      '42["connect"]',
+      '42["disconnect"]',
+      '42["error","x"]',
+      "\ud83d",
+      "40/admin,{}",
+      `42${"[".repeat(50_000)}`,
+    ];
+    for (const frame of frames) {
+      const p = await personAt(w.gateway.url, { username: "lan", password: PASSWORD, connect: false });
+      await p.connect();
+      const engine = (p.socket.io as unknown as { engine: { transport: { ws: { send(s: string): void } } } })
+        .engine;
+      engine.transport.ws.send(frame);
+      await fetch(`${w.gateway.url}/healthz`);
+      p.disconnect();
+    }
+    const { hostname, port } = new URL(w.gateway.url);
+    for (const bytes of [
+      "\x00\x01\x02",
+      "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: x\r\nSec-WebSocket-Version: 1\r\n\r\n",
+    ]) {
+      const line = tcp(Number(port), hostname, () => line.end(bytes));
+      await new Promise((resolve) => line.on("close", resolve).on("error", resolve).resume());
+    }
+    await alive();
+    expect((await lan.call("session.list", {})).sessions.length).toBeGreaterThan(0);
+  });
+
+  test("log-out, other roles and a disabled account end the sockets at once", async () => {
+    const admin = await w.person("quantri", { roles: ["admin"] });
+    for (const end of [
+      (p: Person) =>
+        fetch(`${w.gateway.url}/api/v1/sessions/current`, {
+          method: "DELETE",
+          headers: { authorization: `Bearer ${p.token}` },
+        }),
+      (p: Person) => admin.call("user.update", { userId: p.userId, roles: ["agent", "supervisor"] }),
+      (p: Person) => admin.call("user.update", { userId: p.userId, disabled: true }),
+    ]) {
+      const name = `nv${Math.floor(performance.now())}`;
+      const p = await w.person(name);
+      const closed = gone(p);
+      const told = new Promise((resolve) => p.socket.once("session.ended", resolve));
+      await end(p);
+      expect(await told).toMatchObject({ code: "unauthenticated" });
+      await closed;
+      await expect(p.connect()).rejects.toMatchObject({ data: { code: "unauthenticated" } });
+    }
+  });
+
+  test("a client that stops reading is disconnected, and catches up when it returns", async () => {
+    const boss = await w.person("ha", { roles: ["supervisor"] });
+    const { engine } = boss.socket.io as unknown as {
+      engine: { transport: { ws: { _socket: { pause(): void; resume(): void } } } };
+    };
+    const wire = engine.transport.ws._socket;
+    wire.pause();
+    const closed = gone(boss);
+    const text = "dài ".repeat(4_000);
+    // One commit each: what commits together travels together.
+    for (let i = 0; i < 1_400; i++)
+      await w.gateway.ctx.store.write(async (tx) =>
+        tx.journal({
+          name: "canned_reply.saved",
+          at: i,
+          actorId: null,
+          scopes: ["org"],
+          data: { cannedReply: { id: crypto.randomUUID(), shortcut: `dai${i}`, text } },
+        }),
+      );
+    await pass(w, 2_100);
+    wire.resume();
+    await closed;
+    await boss.connect();
+    await w.settle();
+    const replies = boss.heard.filter((e) => e.name === "canned_reply.saved").map((e) => e.at);
+    expect(replies).toEqual(Array.from({ length: 1_400 }, (_, i) => i));
+  }, 60_000);
+});
