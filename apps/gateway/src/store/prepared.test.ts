@@ -35,3 +35,23 @@ test.each<Engine>(["sqlite", "postgres"])(
     await ctx.close();
   },
 );
+
+test("sqlite: constants are seen by the planner, values are not", async () => {
+  const ctx = await testCtx();
+  const openOffer = prepared((q, p: { userId: string }) =>
+    q.db.selectFrom("offer").selectAll().where("user_id", "=", p.userId).where("state", "=", "it's open"),
+  );
+  const sql: string[] = [];
+  const store = ctx.store.db;
+  const db = {
+    selectFrom: store.selectFrom.bind(store),
+    executeQuery: (query: { sql: string; parameters: unknown[] }) => {
+      sql.push(query.sql);
+      expect(query.parameters).toEqual(["lan"]);
+      return Promise.resolve({ rows: [] });
+    },
+  } as unknown as typeof store;
+  await openOffer.all({ db, engine: "sqlite" }, { userId: "lan" });
+  expect(sql).toEqual([`select * from "offer" where "user_id" = +? and "state" = 'it''s open'`]);
+  await ctx.close();
+});

@@ -34,7 +34,8 @@ export function prepared<P extends object, R>(
     const shape = `${q.engine} ${locks(q)} ${names.join()}`;
     let plan = plans.get(shape);
     if (!plan) {
-      plan = build(q, slots(names) as P).compile();
+      const built = build(q, slots(names) as P).compile();
+      plan = q.engine === "sqlite" ? steady(built) : built;
       plans.set(shape, plan);
     }
     const parameters = plan.parameters.map((p) => (p instanceof Slot ? values[p.name] : p));
@@ -49,3 +50,26 @@ export function prepared<P extends object, R>(
 
 const slots = (names: readonly string[]): Values =>
   Object.fromEntries(names.map((name) => [name, new Slot(name)]));
+
+/**
+ * SQLite plans a statement anew for each value of a bare parameter that its planner looks at, which takes several times
+ * as long as a look-up by key. It does not look behind a sign; and constants, which it has to see to choose a partial
+ * index, are written out.
+ */
+function steady<R>(plan: CompiledQuery<R>): CompiledQuery<R> {
+  const parameters: unknown[] = [];
+  let next = 0;
+  const sql = plan.sql.replaceAll("?", () => {
+    const value = plan.parameters[next++];
+    const text = value instanceof Slot ? null : literal(value);
+    if (text === null) parameters.push(value);
+    return text ?? "+?";
+  });
+  if (next !== plan.parameters.length) throw new Error(`a question mark in a name or text: ${plan.sql}`);
+  return { ...plan, sql, parameters };
+}
+
+function literal(value: unknown): string | null {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" ? `'${value.replaceAll("'", "''")}'` : null;
+}
