@@ -178,7 +178,11 @@ describe("webhooks and files", () => {
     expect((await upload(null, new Uint8Array(10), "a.txt")).status).toBe(401);
     expect((await upload(admin, new Uint8Array(10), "a.txt")).status).toBe(403);
     expect((await upload(t.agent, new Uint8Array(25 * 1024 * 1024 + 1), "to.bin")).status).toBe(413);
-    const done = await upload(t.agent, new TextEncoder().encode("hoá đơn"), "../../etc/cron.d/hoá đơn.txt");
+    const done = await upload(
+      t.agent,
+      new Uint8Array(Buffer.from("hoá đơn")),
+      "../../etc/cron.d/hoá đơn.txt",
+    );
     const { mediaId, name } = (await done.json()) as { mediaId: string; name: string };
     expect(name).toBe("hoá đơn.txt");
     expect((await get(t.agent, mediaId)).status).toBe(200);

@@ -20,7 +20,7 @@ describe.each(["sqlite", "postgres"] as const)("Messenger, incoming, on %s", (en
     await khach.text("Một lần thôi");
     await w.settle();
     w.clock.advance(3 * 3_600_000);
-    const [{ body = "" } = {}] = w.facebook.deliveries;
+    const body = w.facebook.deliveries[0]?.body ?? "";
     expect((await w.facebook.sendRaw(APP.appId, body)).status).toBe(200);
     await w.settle();
     expect((await rowsOf(w, khach.psid)).filter((r) => r.kind === "message")).toHaveLength(1);

@@ -87,7 +87,9 @@ describe.each(["sqlite", "postgres"] as const)("storms on %s", (engine) => {
         told.set(e.data.message.id, [...(told.get(e.data.message.id) ?? []), e.data.message.state]);
     const rank = ["queued", "sending", "sent", "delivered", "read"];
     for (const states of told.values())
-      expect(states.map((s) => rank.indexOf(s))).toEqual(states.map((s) => rank.indexOf(s)).sort());
+      expect(states.map((s) => rank.indexOf(s))).toEqual(
+        states.map((s) => rank.indexOf(s)).sort((a, b) => a - b),
+      );
   });
 
   test("the same command twenty times in parallel is one message, one note, one ticket, one comment", async () => {

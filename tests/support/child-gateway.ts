@@ -68,8 +68,8 @@ export async function runChild(o: ChildOptions): Promise<{ code: number | null; 
 }
 
 function spawnGateway(o: ChildOptions): ChildProcess {
-  const [program = process.execPath, ...args] = [...(o.under ?? []), process.execPath, MAIN];
-  return spawn(program, args, {
+  const [program, ...args] = [...(o.under ?? []), process.execPath, MAIN];
+  return spawn(program ?? process.execPath, args, {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       PATH: process.env["PATH"] ?? "",

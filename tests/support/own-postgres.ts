@@ -20,8 +20,8 @@ export interface OwnPostgres {
 export async function ownPostgres(): Promise<OwnPostgres> {
   const bin = binaries();
   const dir = mkdtempSync(join(tmpdir(), "tongdai-own-pg-"));
-  const as = process.getuid?.() === 0 ? account() : {};
-  if ("uid" in as) chownSync(dir, as.uid, as.gid);
+  const as = process.getuid?.() === 0 ? account() : undefined;
+  if (as) chownSync(dir, as.uid, as.gid);
   const data = join(dir, "data");
   await run(
     join(bin, "initdb"),

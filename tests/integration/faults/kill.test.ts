@@ -175,7 +175,7 @@ async function check(gateway: Gateway, facebook: FacebookSimulator): Promise<voi
   expect(written.length).toBeGreaterThan(CYCLES * 20);
   // Everything arrived in the end, once: what was not acknowledged was repeated by the vendor.
   expect(new Set(stored).size).toBe(stored.length);
-  expect([...stored].sort()).toEqual(written.map((m) => m.mid).sort());
+  expect(new Set(stored)).toEqual(new Set(written.map((m) => m.mid)));
 
   const ours = rows.filter((r) => r.direction === "out" && r.author_kind === "agent");
   expect(ours.length).toBeGreaterThan(CYCLES);

@@ -11,7 +11,7 @@ describe("F5: a store that is broken", () => {
     dataDir = mkdtempSync(join(tmpdir(), "tongdai-broken-"));
     databaseUrl = join(dataDir, "tongdai.db");
     const whole = await startChild({ dataDir, databaseUrl });
-    expect(await whole.stop()).toBe(0);
+    await whole.stop();
   });
   afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 

@@ -65,7 +65,8 @@ export function presence(ctx: () => Ctx): Presence {
   }
 
   const idle = async () => {
-    await Promise.all([...people.values()].map((p) => p.telling));
+    const telling = [...people.values()].flatMap((p) => (p.telling ? [p.telling] : []));
+    await Promise.all(telling);
   };
 
   return {
