@@ -75,7 +75,7 @@ export function presence(ctx: () => Ctx): Presence {
     idle,
     async close() {
       closed = true;
-      for (const end of [...pauses]) end();
+      for (const end of pauses) end();
       await idle();
     },
   };
