@@ -1,6 +1,6 @@
 import { splitText } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { echoTo, entryOf, freshMid, fromCustomer, rowsOf } from "../support/meta.ts";
+import { conversationOf, echoTo, entryOf, freshMid, fromCustomer, rowsOf } from "../support/meta.ts";
 import { personAt } from "../support/person.ts";
 import { say, talk } from "../support/talk.ts";
 import { drain, until } from "../support/until.ts";
@@ -173,6 +173,8 @@ describe.each(["sqlite", "postgres"] as const)("Messenger, outgoing, on %s", (en
     await t.customer.read();
     await w.settle();
     expect((await outgoing(t.customer.psid)).map((r) => r.state)).toEqual(["read", "read"]);
+    const newest = t.customer.transcript().messages.at(-1)?.at;
+    expect((await conversationOf(w, t.customer.psid)).read_until).toBe(newest);
   });
 
   test("T14: receipts in the wrong order only ever move forward", async () => {
