@@ -145,7 +145,9 @@ interface RingProps {
 /** The time left for an answer: a ring that empties around the seconds. */
 export function Ring({ startsAt, endsAt, size = 40 }: RingProps) {
   const t = useT();
-  const seconds = useTicking((now) => Math.max(0, Math.ceil((endsAt - now) / 1000)));
+  // Two clocks never quite agree: no more is left than there ever was.
+  const whole = Math.ceil((endsAt - startsAt) / 1000);
+  const seconds = useTicking((now) => Math.min(whole, Math.max(0, Math.ceil((endsAt - now) / 1000))));
   const share = Math.min(1, (seconds * 1000) / Math.max(1000, endsAt - startsAt));
   const radius = size / 2 - 2;
   const round = 2 * Math.PI * radius;
