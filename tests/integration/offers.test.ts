@@ -50,6 +50,18 @@ describe.each(["sqlite", "postgres"] as const)("offers on %s", (engine) => {
     expect(ended.map((e) => e.name === "offer.ended" && e.data.outcome)).toEqual(["missed"]);
   });
 
+  test("work that an agent begins counts at once, as work that was offered does", async () => {
+    const lan = await w.agent("lan");
+    await arrives(w);
+    const { interaction } = await lan.call("offer.accept", { offerId: lastOffer(lan).id });
+    const { id: interactionId, version, conversationId } = interaction;
+    await lan.call("interaction.close", { interactionId, version, disposition: "Đã tư vấn" });
+    await lan.call("interaction.start", { conversationId });
+    await w.settle();
+    const loads = lan.heard.flatMap((e) => (e.name === "agent.changed" ? [e.data.agent.load] : []));
+    expect(loads.slice(-2)).toEqual([0, 1]);
+  });
+
   test("oldest first, whatever came back in between", async () => {
     const lan = await w.agent("lan");
     await arrives(w, { text: "người thứ nhất" });

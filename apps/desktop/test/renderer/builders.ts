@@ -162,7 +162,7 @@ export function message(conversationId: string, n: number, change: Partial<Messa
     state: "received",
     error: null,
     event: null,
-    revision: 1,
+    revision: 0,
     at: morning - 60 * minute + n * minute,
     ...change,
   };

@@ -62,9 +62,8 @@ describe("route", () => {
         if (!item || !taker) continue;
         expect(item.declinedBy).not.toContain(taker.userId);
         const preferred = taker.userId === item.preferredAgentId;
-        expect(d.reasons).toEqual([
-          preferred && d.reasons[0] === "preferred_agent" ? "preferred_agent" : "longest_idle",
-        ]);
+        const toPreferred = item.preferredOnly ? "transferred" : "preferred_agent";
+        expect(d.reasons).toEqual([preferred && d.reasons[0] === toPreferred ? toPreferred : "longest_idle"]);
         if (d.reasons[0] === "longest_idle") expect(taker.queueIds).toContain(item.queueId);
         if (item.preferredOnly) expect(preferred).toBe(true);
       }
@@ -161,6 +160,7 @@ test("the preferred agent comes before one who is longer idle, also from outside
   });
   expect(decide({ preferredAgentId: "binh" }, [free, { ...binh, load: 1 }])).toMatchObject({ agentId: "an" });
   const only = { preferredAgentId: "binh", preferredOnly: true };
+  expect(decide(only)).toMatchObject({ agentId: "binh", reasons: ["transferred"] });
   expect(decide(only, [free, { ...binh, available: false }])).toMatchObject({
     agentId: null,
     reasons: ["preferred_agent_absent"],

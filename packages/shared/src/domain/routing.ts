@@ -27,6 +27,7 @@ export interface RoutableAgent {
 export type Reason =
   | "longest_idle"
   | "preferred_agent"
+  | "transferred"
   | "no_member_available"
   | "all_at_capacity"
   | "all_declined"
@@ -78,7 +79,11 @@ function decide(
   const hasRoom = (a: RoutableAgent) => (load.get(a.userId) ?? a.load) < a.capacity;
   const preferred = idle.find((a) => a.userId === item.preferredAgentId);
   if (preferred?.available && hasRoom(preferred) && !item.declinedBy.includes(preferred.userId))
-    return { interactionId, agentId: preferred.userId, reasons: ["preferred_agent"] };
+    return {
+      interactionId,
+      agentId: preferred.userId,
+      reasons: [item.preferredOnly ? "transferred" : "preferred_agent"],
+    };
   if (item.preferredOnly) return { interactionId, agentId: null, reasons: ["preferred_agent_absent"] };
 
   const present = idle.filter((a) => a.available && a.queueIds.includes(item.queueId));

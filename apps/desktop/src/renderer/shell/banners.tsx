@@ -1,5 +1,5 @@
 import type { ChannelAccount } from "@tongdai/shared";
-import { goTo } from "../actions/navigate.ts";
+import { navigate } from "../actions/navigate.ts";
 import { useClient, useSelect } from "../actions/react-client.ts";
 import { type T, useT } from "../i18n/index.ts";
 import { can, selectHeld, selectTroubledAccounts } from "../state/selectors.ts";
@@ -62,7 +62,12 @@ function HealthBanner({ account }: { readonly account: ChannelAccount }) {
       tone={account.health.state === "silent" ? "warning" : "danger"}
       detail={t("desk.health.since", { time: formatTime(account.health.since) })}
       {...(mayManage
-        ? { action: { label: t("desk.health.fix"), onClick: () => goTo(client, "settings") } }
+        ? {
+            action: {
+              label: t("desk.health.fix"),
+              onClick: () => navigate(client, { name: "settings", section: "channels" }),
+            },
+          }
         : {})}
     >
       {words}

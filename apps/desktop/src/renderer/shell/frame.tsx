@@ -6,6 +6,7 @@ import { useClient, useSelect } from "../actions/react-client.ts";
 import { changePreferences } from "../actions/set-preferences.ts";
 import { useT } from "../i18n/index.ts";
 import type { Panel } from "../panels/panel.ts";
+import { routeId } from "../state/route.ts";
 import { can } from "../state/selectors.ts";
 import { Button } from "../ui/button.tsx";
 import { type Pane, SplitPane, type SplitPaneHandle } from "../ui/split-pane.tsx";
@@ -14,7 +15,7 @@ import { useShortcuts } from "../ui/use-shortcuts.ts";
 import { Banners } from "./banners.tsx";
 import { CommandPalette } from "./command-palette.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
-import { panelAt, panels } from "./panels.ts";
+import { isOpenTo, panelAt, panels } from "./panels.ts";
 import { Rail } from "./rail.tsx";
 import { useCommandKeys } from "./use-command-keys.ts";
 import { useNotices } from "./use-notices.ts";
@@ -63,10 +64,23 @@ function Mounted({ panel }: { readonly panel: Panel }) {
 
 function Panes() {
   const t = useT();
+  const client = useClient();
   const route = useSelect((s) => s.ui.route.name);
   const [list, main, side, page] = (["list", "main", "side", "page"] as const).map((slot) =>
     panelAt(route, slot),
   );
+  const mayBeHere = useSelect((s) => isOpenTo(s, route));
+  const isHome = useSelect((s) => routeId(s.ui.route) === null);
+  // Whoever does not handle conversations begins where they work; a link to one of them is explained instead.
+  useEffect(() => {
+    if (!mayBeHere && isHome) goTo(client, "settings");
+  }, [client, mayBeHere, isHome]);
+  if (!mayBeHere)
+    return (
+      <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">
+        {!isHome && <Missing />}
+      </main>
+    );
   if (page)
     return (
       <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">

@@ -8,7 +8,9 @@ import type { Panel, Slot } from "../panels/panel.ts";
 import { panel as settings } from "../panels/settings/index.ts";
 import { panel as ticket } from "../panels/ticket/index.ts";
 import { panel as tickets } from "../panels/tickets/index.ts";
+import type { State } from "../state/model.ts";
 import type { RouteName } from "../state/route.ts";
+import { can } from "../state/selectors.ts";
 
 /** Every panel of the program, in the order of the rail. A new one is a folder under panels/ and a line here. */
 export const panels: readonly Panel[] = [
@@ -25,3 +27,10 @@ export const panels: readonly Panel[] = [
 
 export const panelAt = (route: RouteName, slot: Slot): Panel | undefined =>
   panels.find((panel) => panel.slots?.[route] === slot);
+
+/** Whether a place is this person's: the rail shows no other, but an address or a key may name one. */
+export function isOpenTo(state: State, route: RouteName): boolean {
+  const permission = panels.find((panel) => panel.rail?.route === route)?.rail?.permission ?? null;
+  // Before the first snapshot nobody's permissions are known.
+  return permission === null || state.session.permissions.length === 0 || can(state, permission);
+}

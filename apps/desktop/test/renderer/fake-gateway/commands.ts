@@ -87,7 +87,7 @@ const ours = (clientId: string, conversationId: string, text: string): Message =
   state: "sent",
   error: null,
   event: null,
-  revision: 1,
+  revision: 0,
   at: Date.now(),
 });
 
@@ -282,7 +282,7 @@ function update(world: World, emit: Emit, messageId: string, by: Partial<Message
   for (const [c, all] of world.messages) {
     const old = all.find((m) => m.id === messageId);
     if (!old) continue;
-    const next = { ...old, ...by, revision: old.revision + 1 };
+    const next = { ...old, ...by };
     world.messages.set(
       c,
       all.map((m) => (m.id === messageId ? next : m)),

@@ -57,6 +57,7 @@ export const desk = {
     system: "Automatic",
     customer: "Customer",
     noteBy: "Note by {{name}}",
+    noteByMe: "Note by you",
     react: "React",
     unreact: "Take the reaction back",
     reactedByCustomer: "Customer: {{emoji}}",
@@ -177,7 +178,7 @@ export const desk = {
   shell: {
     list: "List",
     work: "Current work",
-    side: "Customer details",
+    side: "Details",
     skip: "Skip to the main content",
     unread_one: "{{count}} unread conversation",
     unread_other: "{{count}} unread conversations",

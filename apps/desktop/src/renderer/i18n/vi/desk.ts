@@ -55,6 +55,7 @@ export const desk = {
     system: "Tự động",
     customer: "Khách",
     noteBy: "Ghi chú của {{name}}",
+    noteByMe: "Ghi chú của bạn",
     react: "Bày tỏ cảm xúc",
     unreact: "Bỏ cảm xúc",
     reactedByCustomer: "Khách: {{emoji}}",
@@ -173,7 +174,7 @@ export const desk = {
   shell: {
     list: "Danh sách",
     work: "Việc đang làm",
-    side: "Thông tin khách hàng",
+    side: "Chi tiết",
     skip: "Đến nội dung chính",
     unread_other: "{{count}} hội thoại chưa đọc",
     starting: "Đang mở tổng đài",

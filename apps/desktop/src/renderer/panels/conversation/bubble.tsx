@@ -43,7 +43,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
   const { message, conversation, starts, isActive, onActivate, onReply, onJump, onPicture } = props;
   const t = useT();
   const client = useClient();
-  const name = useAuthorName(message, conversation);
+  const name = useHeading(message, conversation);
   const look = lookOf(message);
   const isOurs = look !== "in";
   const isRemoved = message.state === "removed";
@@ -62,9 +62,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
     >
       <p className={starts ? "mb-0.5 flex items-center gap-1 text-small text-ink-3" : "sr-only"}>
         {look === "note" && <StickyNote size={12} aria-hidden />}
-        <span className="font-medium text-ink-2">
-          {look === "note" ? t("desk.message.noteBy", { name }) : name}
-        </span>
+        <span className="font-medium text-ink-2">{name}</span>
         <time title={formatDateTime(message.at, { seconds: true })} className="tabular">
           {formatTime(message.at)}
         </time>
@@ -95,23 +93,27 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
           />
         )}
       </div>
-      {(isOurs || message.revision > 1) && <MessageState message={message} />}
+      {(isOurs || message.revision > 0) && <MessageState message={message} />}
       <Trouble message={message} />
     </li>
   );
 });
 
-function useAuthorName(message: Message, conversation: Conversation): string {
+/** Whose words these are. A note says that it is one. */
+function useHeading(message: Message, conversation: Conversation): string {
   const t = useT();
   const users = useSelect((s) => s.people.users);
   const me = useSelect((s) => s.session.me?.id);
-  switch (message.author.kind) {
+  const { author, kind } = message;
+  switch (author.kind) {
     case "customer":
       return conversation.customerName;
-    case "agent":
-      return message.author.userId === me
-        ? t("common.you")
-        : (users[message.author.userId]?.name ?? t("common.unknown"));
+    case "agent": {
+      const isMine = author.userId === me;
+      const name = users[author.userId]?.name ?? t("common.unknown");
+      if (kind !== "note") return isMine ? t("common.you") : name;
+      return isMine ? t("desk.message.noteByMe") : t("desk.message.noteBy", { name });
+    }
     case "outside":
       return t("desk.message.outside");
     case "system":

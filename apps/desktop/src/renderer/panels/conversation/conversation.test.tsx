@@ -9,6 +9,7 @@ import { openConversation } from "../../actions/open-conversation.ts";
 import { selectConversation } from "../../state/selectors.ts";
 import { ticker } from "../../ui/ticker.ts";
 import ConversationPanel from "./conversation.tsx";
+import { mentionSuggestions } from "./suggestions.tsx";
 
 const c1 = conversation(1).id;
 
@@ -52,6 +53,12 @@ describe("the composer", () => {
     await waitFor(() =>
       expect(last(d)).toMatchObject({ kind: "note", text: "Nhờ @minh xem giúp", mentions: [minh.id] }),
     );
+  });
+
+  test("mentions first whose word begins with what was typed, not whose name has it inside", () => {
+    const admin = { ...minh, id: id(77), username: "admin", name: "Quản trị" };
+    expect(mentionSuggestions([admin, minh], "mi", null).map((s) => s.detail)).toEqual(["@minh", "@admin"]);
+    expect(mentionSuggestions([admin, minh], "tri", null).map((s) => s.detail)).toEqual(["@admin"]);
   });
 
   test("says why nothing can be written when the window is closed, and still takes notes", async () => {
@@ -129,6 +136,18 @@ describe("a message", () => {
     expect(await screen.findByText("Tin cũ số 1 trong cuộc trò chuyện tuần trước")).toBeInTheDocument();
     expect(screen.getByText("Đầu hội thoại")).toBeInTheDocument();
   });
+});
+
+test("a customer's message that was changed once says so", async () => {
+  await opened(c1, ({ world }) => {
+    const all = world.messages.get(c1) ?? [];
+    const theirs = all.findLast((m) => m.direction === "in");
+    world.messages.set(
+      c1,
+      all.map((m) => (m === theirs ? { ...m, revision: 1 } : m)),
+    );
+  });
+  expect(await screen.findAllByText("đã sửa")).toHaveLength(1);
 });
 
 describe("dialogs", () => {

@@ -18,7 +18,7 @@ const looks: { readonly [S in Shown]: { readonly icon: LucideIcon; readonly tint
 export function MessageState({ message }: { readonly message: Message }) {
   const t = useT();
   const { state } = message;
-  const isEdited = message.revision > 1 && message.direction === "in";
+  const isEdited = message.revision > 0 && message.direction === "in";
   if (message.kind === "note" || state === "removed" || state === "received")
     return isEdited ? <p className="text-small text-ink-3">{t("conversation.edited")}</p> : null;
   // These two say more than a word: see Trouble.

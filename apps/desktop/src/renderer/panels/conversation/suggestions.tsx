@@ -46,9 +46,13 @@ export function cannedSuggestions(replies: readonly CannedReply[], query: string
 
 export function mentionSuggestions(users: readonly User[], query: string, myId: string | null): Suggestion[] {
   const wanted = foldForSearch(query);
+  // Enter takes the first: whose word begins so comes before whose name has it somewhere inside.
+  const begins = (u: User) =>
+    u.username.startsWith(wanted) || ` ${foldForSearch(u.name)}`.includes(` ${wanted}`);
   return users
     .filter((u) => !u.disabled && u.id !== myId)
     .filter((u) => foldForSearch(u.name).includes(wanted) || u.username.includes(wanted))
+    .sort((a, b) => Number(begins(b)) - Number(begins(a)))
     .slice(0, mostShown)
     .map((u) => ({ id: u.id, label: u.name, detail: `@${u.username}`, text: `@${u.username} ` }));
 }

@@ -148,7 +148,9 @@ function Preview({ conversation }: { readonly conversation: Conversation }) {
     return (
       <span className="flex min-w-0 flex-1 items-center gap-1 text-small text-amber-ink">
         <PenLine size={12} aria-hidden className="shrink-0" />
-        <span className="truncate">{t("desk.list.draftOf", { text: neutralise(draft.text) })}</span>
+        <span className="truncate">
+          {t("desk.list.draftOf", { text: neutralise(draft.text).trim() || t("desk.attachment.file") })}
+        </span>
       </span>
     );
   const { text, direction, attachment } = conversation.preview;
