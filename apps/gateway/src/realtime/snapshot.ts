@@ -13,14 +13,12 @@ export async function takeSnapshot(ctx: Ctx, caller: Caller): Promise<Snapshot> 
   const q = ctx.store;
   const me = await userById(q, caller.userId);
   if (!me) throw new Error("the caller has no user");
-  const memberships = await allMemberships(q);
-  const members = (queueId: string) =>
-    memberships.filter((m) => m.queue_id === queueId).map((m) => m.user_id);
+  const members = Map.groupBy(await allMemberships(q), (m) => m.queue_id);
   return {
     me: toUser(me),
     permissions: [...caller.permissions],
     users: (await allUsers(q)).map(toUser),
-    queues: (await allQueues(q)).map((r) => toQueue(r, members(r.id))),
+    queues: (await allQueues(q)).map((r) => toQueue(r, members.get(r.id)?.map((m) => m.user_id) ?? [])),
     agents: (await allAgents(q)).map(toAgentState),
     channels: ctx.channels.info(),
     accounts: (await allAccounts(q)).map(toAccount),

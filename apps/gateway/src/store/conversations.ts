@@ -1,4 +1,3 @@
-import type { InboxView } from "@tongdai/shared";
 import type { Insertable, Updateable } from "kysely";
 import { locks } from "./locks.ts";
 import { prepared } from "./prepared.ts";
@@ -68,45 +67,6 @@ export const conversationOfIdentity = (q: Queryable, accountId: string, external
 
 export const conversationsByIds = (q: Queryable, ids: readonly string[]) =>
   ids.length === 0 ? Promise.resolve([]) : joined(q).where("c.id", "in", ids).execute();
-
-export interface ConversationFilter {
-  readonly view: InboxView;
-  readonly userId: string;
-  /** `null`: every queue. */
-  readonly queueIds: readonly string[] | null;
-  readonly unread?: boolean | undefined;
-  readonly channel?: string | undefined;
-  readonly queueId?: string | undefined;
-  readonly before?: { at: number; id: string } | undefined;
-  readonly limit: number;
-}
-
-/** Newest activity first. Each view walks an index of its own from the key. */
-export function listConversations(q: Queryable, f: ConversationFilter): Promise<ConversationView[]> {
-  let query = joined(q).orderBy("c.last_message_at", "desc").orderBy("c.id", "desc").limit(f.limit);
-  if (f.view === "mine") query = query.where("c.owner_id", "=", f.userId);
-  if (f.view === "waiting") query = query.where("c.interaction_state", "in", ["waiting", "offered"]);
-  if (f.view === "open") query = query.where("c.interaction_id", "is not", null);
-  const { queueIds, before } = f;
-  if (queueIds && f.view !== "mine")
-    query = query.where((e) =>
-      e.or([
-        queueIds.length > 0 ? e("c.queue_id", "in", queueIds) : e.lit(false),
-        e("c.owner_id", "=", f.userId),
-      ]),
-    );
-  if (f.unread) query = query.where("c.unread", ">", 0);
-  if (f.channel) query = query.where("c.channel", "=", f.channel);
-  if (f.queueId) query = query.where("c.queue_id", "=", f.queueId);
-  if (before)
-    query = query.where((e) =>
-      e.or([
-        e("c.last_message_at", "<", before.at),
-        e.and([e("c.last_message_at", "=", before.at), e("c.id", "<", before.id)]),
-      ]),
-    );
-  return query.execute();
-}
 
 /** Does nothing when the identity has its conversation already: two first messages may come at once. */
 export const insertConversation = (tx: Tx, row: Insertable<ConversationRow>) =>

@@ -148,7 +148,9 @@ async function walk(q: Queryable, s: CustomerSearch): Promise<CustomerRow[]> {
   const found: CustomerRow[] = [];
   let top = await rowidAbove(q, s.after);
   while (top > 1 && found.length < s.limit) {
-    const window = { top, bottom: top - WINDOW, limit: s.limit - found.length };
+    // Whoever may see everybody passes over nobody: the page's own limit ends the look.
+    const bottom = s.sight.queueIds === null ? 0 : top - WINDOW;
+    const window = { top, bottom, limit: s.limit - found.length };
     found.push(...(await rowsOf(q, s, window)));
     top = window.bottom;
     await breathe();

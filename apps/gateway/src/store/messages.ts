@@ -1,5 +1,4 @@
-import { foldedWords } from "@tongdai/shared";
-import { type Insertable, sql, type Updateable } from "kysely";
+import type { Insertable, Updateable } from "kysely";
 import { locks } from "./locks.ts";
 import { prepared } from "./prepared.ts";
 import type { MessageRow } from "./schema.ts";
@@ -89,51 +88,3 @@ export const outgoingUntil = (
     .orderBy("at", "desc")
     .limit(500)
     .execute();
-
-export interface MessageSearch {
-  readonly text: string;
-  readonly userId: string;
-  /** `null`: every queue. */
-  readonly queueIds: readonly string[] | null;
-  readonly before?: Place | undefined;
-  readonly limit: number;
-}
-
-/** Newest first; every word must be there, the last one may be a beginning. Case and accents do not matter. */
-export async function searchMessages(q: Queryable, s: MessageSearch): Promise<MessageRow[]> {
-  const words = foldedWords(s.text);
-  if (words.length === 0) return [];
-  let query = q.db
-    .selectFrom("message as m")
-    .innerJoin("conversation as c", "c.id", "m.conversation_id")
-    .selectAll("m")
-    .limit(s.limit);
-  const { queueIds, before } = s;
-  if (queueIds)
-    query = query.where((e) =>
-      e.or([
-        queueIds.length > 0 ? e("c.queue_id", "in", queueIds) : e.lit(false),
-        e("c.owner_id", "=", s.userId),
-      ]),
-    );
-  if (q.engine === "sqlite") {
-    const match = words.map((w, i) => (i === words.length - 1 ? `"${w}"*` : `"${w}"`)).join(" ");
-    // Newest by rowid: ranking by relevance would read every hit of a common word.
-    query = query
-      .where(sql<boolean>`m.rowid in (select rowid from message_fts where message_fts match ${match})`)
-      .orderBy(sql`m.rowid`, "desc");
-    if (before)
-      query = query.where(sql<boolean>`m.rowid < (select rowid from message where id = ${before.id})`);
-    return query.execute();
-  }
-  const tsquery = words.map((w, i) => (i === words.length - 1 ? `${w}:*` : w)).join(" & ");
-  query = query
-    .where(sql<boolean>`m.fts @@ to_tsquery('simple', ${tsquery})`)
-    .orderBy("m.at", "desc")
-    .orderBy("m.id", "desc");
-  if (before)
-    query = query.where((e) =>
-      e.or([e("m.at", "<", before.at), e.and([e("m.at", "=", before.at), e("m.id", "<", before.id)])]),
-    );
-  return query.execute();
-}

@@ -1,14 +1,11 @@
 import { ChannelId, type CommandOutput, type CommandParsed } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { toConversation, toMessage } from "../../presenters/conversation.ts";
-import {
-  conversationById,
-  conversationsByIds,
-  listConversations,
-  updateConversation,
-} from "../../store/conversations.ts";
+import { listConversations } from "../../store/conversation-list.ts";
+import { conversationById, conversationsByIds, updateConversation } from "../../store/conversations.ts";
 import { openOfferOf } from "../../store/interactions.ts";
-import { messagesBefore, searchMessages } from "../../store/messages.ts";
+import { searchMessages } from "../../store/message-search.ts";
+import { messagesBefore } from "../../store/messages.ts";
 import type { MessageRow } from "../../store/schema.ts";
 import { seeConversation, sightOf } from "../access.ts";
 import { placeCursor, readPlace } from "../cursor.ts";

@@ -11,6 +11,8 @@ import { makeOffer } from "./make-offer.ts";
 import { startRoundLater } from "./new-round.ts";
 
 const LIMIT = 500;
+/** Milliseconds of carrying out before others have their turn; what is left is decided again in the next pass. */
+const PASS_MS = 10;
 const DeclinedBy = z.array(z.string());
 
 /**
@@ -30,49 +32,45 @@ export function routeWaiting(ctx: Ctx): Promise<boolean> {
     if (rows.length === 0) return false;
     const queues = new Map((await allQueues(tx)).map((q) => [q.id, q]));
     const byId = new Map(rows.map((r) => [r.id, r]));
-    const decisions = route(rows.map(toItem), agents);
-    for (const decision of decisions) {
+    const until = ctx.clock.elapsed() + PASS_MS;
+    let changed = false;
+    for (const decision of route(rows.map(toItem), agents)) {
       const row = byId.get(decision.interactionId);
-      if (row) await carryOut(tx, ctx, { decision, row, queue: queues.get(row.queue_id) });
+      if (!row || !(await carryOut(tx, ctx, { decision, row, queue: queues.get(row.queue_id) }))) continue;
+      changed = true;
+      if (ctx.clock.elapsed() >= until) return true;
     }
-    return rows.length === LIMIT && decisions.some((d) => d.agentId !== null);
+    // What was looked at and left as it was comes back the same: looking again at once would never end.
+    return rows.length === LIMIT && changed;
   });
 }
 
+/** Returns whether anything changed. */
 async function carryOut(
   tx: Tx,
   ctx: Ctx,
   o: { decision: Decision; row: InteractionRow; queue: QueueRow | undefined },
-): Promise<void> {
+): Promise<boolean> {
   const { decision, row, queue } = o;
-  if (decision.agentId !== null && queue)
-    return makeOffer(tx, ctx, { row, queue, userId: decision.agentId, reasons: decision.reasons }).catch(
-      ignoreConflict,
-    );
-  const reason = decision.reasons.join(",");
-  if (reason === "all_declined") return newRound(tx, ctx, row);
-  if (reason === row.wait_reason) return;
+  const { agentId, reasons } = decision;
+  if (agentId !== null && queue)
+    return makeOffer(tx, ctx, { row, queue, userId: agentId, reasons }).then(() => true, ignoreConflict);
+  const reason = reasons.join(",");
+  if (reason === row.wait_reason) return false;
   await setWaitReason(tx, row.id, reason);
+  // Everyone who is there has said no: after a pause they are asked again.
+  if (reason === "all_declined") await startRoundLater(tx, ctx, row.id);
   await journalStep(tx, ctx, {
-    step: { event: "interaction.deferred", reasons: decision.reasons, actorId: null },
+    step: { event: "interaction.deferred", reasons, actorId: null },
     now: row,
   });
+  return true;
 }
 
 /** Somebody took the work between the look and the offer; that change wakes the router again. */
-function ignoreConflict(error: unknown): void {
+function ignoreConflict(error: unknown): false {
   if (!(error instanceof AppError && error.code === "conflict")) throw error;
-}
-
-/** Everyone who is there has said no: after a pause they are asked again. */
-async function newRound(tx: Tx, ctx: Ctx, row: InteractionRow): Promise<void> {
-  if (row.wait_reason === "all_declined") return;
-  await setWaitReason(tx, row.id, "all_declined");
-  await startRoundLater(tx, ctx, row.id);
-  await journalStep(tx, ctx, {
-    step: { event: "interaction.deferred", reasons: ["all_declined"], actorId: null },
-    now: row,
-  });
+  return false;
 }
 
 async function routableAgents(tx: Tx): Promise<RoutableAgent[]> {

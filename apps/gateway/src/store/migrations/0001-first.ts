@@ -97,17 +97,19 @@ const indexes = [
   `create index identity_address on identity (external_id)`,
   `create index conversation_recent on conversation (last_message_at, id)`,
   `create index conversation_owner on conversation (owner_id, last_message_at, id) where owner_id is not null`,
-  `create index conversation_open on conversation (interaction_state, last_message_at, id) where interaction_id is not null`,
+  `create index conversation_queue on conversation (queue_id, last_message_at, id)`,
+  // Holds all that the views of open and of waiting work look at, so that passing over others' work reads no rows.
+  `create index conversation_open on conversation (last_message_at, id, queue_id, owner_id, interaction_state)
+    where interaction_id is not null`,
   `create index conversation_customer on conversation (customer_id)`,
   `create index message_order on message (conversation_id, at, id)`,
-  `create index message_recent on message (at, id)`,
   `create index message_in_flight on message (state) where state in ('queued', 'sending', 'unknown')`,
   `create index delivery_open on delivery (state, received_at) where state <> 'done'`,
   `create index delivery_age on delivery (received_at)`,
   // At most one open interaction a conversation, whoever races.
   `create unique index interaction_one_open on interaction (conversation_id) where state <> 'closed'`,
   `create index interaction_conversation on interaction (conversation_id, opened_at)`,
-  `create index interaction_waiting on interaction (priority, waiting_since, id) where state = 'waiting'`,
+  `create index interaction_waiting on interaction (priority desc, waiting_since, id) where state = 'waiting'`,
   `create index interaction_owner on interaction (owner_id) where owner_id is not null and state <> 'closed'`,
   // At most one open offer an interaction.
   `create unique index offer_one_open on offer (interaction_id) where state = 'open'`,
@@ -123,10 +125,13 @@ const indexes = [
   `create index customer_folded on customer (folded)`,
 ];
 
-/** Newest first is `order by rowid desc`: rowids grow with arrival. Prefixes of 2 and 3 letters are indexed. */
+/**
+ * Newest first is `order by rowid desc`: rowids grow with arrival. Beginnings are indexed up to the length of nearly every
+ * Vietnamese syllable: any other makes the list of all its hits before the first one is given.
+ */
 const searchSqlite = [
   `create virtual table message_fts using fts5(folded, content='message', content_rowid='rowid',
-    tokenize='unicode61', prefix='2 3')`,
+    tokenize='unicode61', prefix='2 3 4 5', columnsize=0)`,
   `create trigger message_fts_insert after insert on message when new.folded <> '' begin
     insert into message_fts(rowid, folded) values (new.rowid, new.folded); end`,
   `create trigger message_fts_delete after delete on message when old.folded <> '' begin
@@ -146,6 +151,7 @@ const searchSqlite = [
 ];
 
 const searchPostgres = [
+  `create index message_recent on message (at, id)`,
   `alter table message add column fts tsvector generated always as (to_tsvector('simple', folded)) stored`,
   `create index message_fts on message using gin (fts)`,
   `alter table customer add column fts tsvector generated always as (to_tsvector('simple', folded)) stored`,

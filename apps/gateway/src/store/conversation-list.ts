@@ -1,0 +1,80 @@
+import type { InboxView } from "@tongdai/shared";
+import { sql } from "kysely";
+import { type ConversationView, conversationsByIds } from "./conversations.ts";
+import type { Queryable } from "./store.ts";
+
+export interface ConversationFilter {
+  readonly view: InboxView;
+  readonly userId: string;
+  /** `null`: every queue. */
+  readonly queueIds: readonly string[] | null;
+  readonly unread?: boolean | undefined;
+  readonly channel?: string | undefined;
+  readonly queueId?: string | undefined;
+  readonly before?: { at: number; id: string } | undefined;
+  readonly limit: number;
+}
+
+interface Place {
+  readonly id: string;
+  readonly last_message_at: number;
+}
+
+/** Newest activity first. The page is found by its key in an index of the view, and only then read. */
+export async function listConversations(q: Queryable, f: ConversationFilter): Promise<ConversationView[]> {
+  const places = await placesOf(q, f);
+  const rows = await conversationsByIds(
+    q,
+    places.map((p) => p.id),
+  );
+  const byId = new Map(rows.map((r) => [r.id, r]));
+  return places.flatMap((p) => byId.get(p.id) ?? []);
+}
+
+async function placesOf(q: Queryable, f: ConversationFilter): Promise<Place[]> {
+  const { queueIds } = f;
+  if (f.view !== "all" || queueIds === null) return walk(q, f).execute();
+  // All that there ever was in a few queues: each queue has its own newest, and so has what the reader owns.
+  const lists = await Promise.all([
+    ...queueIds.map((queueId) => walk(q, f).where("queue_id", "=", queueId).execute()),
+    walk(q, f).where("owner_id", "=", f.userId).execute(),
+  ]);
+  const all = new Map(lists.flat().map((p) => [p.id, p]));
+  return [...all.values()].sort(newestFirst).slice(0, f.limit);
+}
+
+const newestFirst = (a: Place, b: Place): number =>
+  b.last_message_at - a.last_message_at || (a.id < b.id ? 1 : -1);
+
+function walk(q: Queryable, f: ConversationFilter) {
+  let query = q.db
+    .selectFrom("conversation")
+    .select(["id", "last_message_at"])
+    .orderBy("last_message_at", "desc")
+    .orderBy("id", "desc")
+    .limit(f.limit);
+  if (f.view === "mine") query = query.where("owner_id", "=", f.userId);
+  // The index of what is open also serves what waits, which is a part of it.
+  if (f.view === "open" || f.view === "waiting") query = query.where("interaction_id", "is not", null);
+  if (f.view === "waiting") query = query.where("interaction_state", "in", ["waiting", "offered"]);
+  const { queueIds, before } = f;
+  if (queueIds && (f.view === "open" || f.view === "waiting"))
+    query = query.where((e) =>
+      e.or([
+        queueIds.length > 0 ? e(filtered(q, "queue_id"), "in", queueIds) : e.lit(false),
+        e(filtered(q, "owner_id"), "=", f.userId),
+      ]),
+    );
+  if (f.unread) query = query.where("unread", ">", 0);
+  if (f.channel) query = query.where("channel", "=", f.channel);
+  if (f.queueId) query = query.where("queue_id", "=", f.queueId);
+  if (before)
+    query = query
+      .where("last_message_at", "<=", before.at)
+      .where((e) => e.or([e("last_message_at", "<", before.at), e("id", "<", before.id)]));
+  return query;
+}
+
+/** A column to be looked at on the way: SQLite would gather both sides of an `or` by their indexes and sort them all. */
+const filtered = (q: Queryable, column: "queue_id" | "owner_id") =>
+  q.engine === "sqlite" ? sql<string>`+${sql.ref(column)}` : sql<string>`${sql.ref(column)}`;
