@@ -2,10 +2,16 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./paths.ts";
 
+interface DemoPerson {
+  readonly psid: string;
+  readonly name: string;
+  readonly lastVisit: { readonly daysAgo: number; readonly hour: number };
+}
 interface DemoPage {
   readonly pageId: string;
   readonly name: string;
   readonly token: string;
+  readonly people: readonly DemoPerson[];
 }
 interface DemoApp {
   readonly appId: string;
@@ -29,16 +35,35 @@ export function readDemo(): Demo {
   return JSON.parse(readFileSync(join(root, "apps/gateway/demo.json"), "utf8")) as Demo;
 }
 
-/** What the Facebook simulator reads from SIM_CONFIG. */
-export function simulatorConfig(demo: Demo, gatewayUrl: string): string {
+/** What the Facebook simulator reads from SIM_CONFIG. It remembers the people of its first start: `now` is then. */
+export function simulatorConfig(demo: Demo, gatewayUrl: string, now: number): string {
   const apps = demo.facebook.apps.map(({ appId, appSecret, verifyToken, pages }) => ({
     appId,
     appSecret,
     verifyToken,
     webhookUrl: `${gatewayUrl}/webhooks/facebook/${appId}`,
-    pages: pages.map(({ pageId, name, token }) => ({ pageId, name, token })),
+    pages: pages.map(({ pageId, name, token, people }) => ({
+      pageId,
+      name,
+      token,
+      people: people.map((person) => ({
+        psid: person.psid,
+        name: person.name,
+        lastWroteAt: timeOf(person.lastVisit, now),
+      })),
+    })),
   }));
   return JSON.stringify(apps);
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const VIETNAM = 7 * HOUR;
+
+/** As the gateway reckons it when it writes their visits: an hour of a day in Vietnam. */
+function timeOf({ daysAgo, hour }: DemoPerson["lastVisit"], now: number): number {
+  const today = Math.floor((now + VIETNAM) / DAY) * DAY - VIETNAM;
+  return today - daysAgo * DAY + hour * HOUR;
 }
 
 export function logInTable(demo: Demo): string[] {

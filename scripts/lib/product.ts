@@ -38,7 +38,9 @@ export function simulatorSpec(addresses: Addresses, demo: Demo): ChildSpec {
     args: [join(root, "tests/simulators/facebook/main.ts")],
     env: {
       SIM_PORT: new URL(addresses.simulator).port,
-      SIM_CONFIG: simulatorConfig(demo, addresses.gateway),
+      SIM_CONFIG: simulatorConfig(demo, addresses.gateway, Date.now()),
+      // Beside the store: what the gateway remembers of a customer, the simulator does too, and both are reset together.
+      SIM_STATE: join(dataDir(), "simulator.json"),
     },
   };
 }

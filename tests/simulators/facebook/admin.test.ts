@@ -24,13 +24,13 @@ async function sim(
   return { status: response.status, json: asObject(parseJson(await response.text())) };
 }
 
-async function lan(): Promise<string> {
-  const { json } = await sim("POST", "customers", { pageId: PAGE, name: "Nguyễn Thị Lan" });
+async function mai(): Promise<string> {
+  const { json } = await sim("POST", "customers", { pageId: PAGE, name: "Phạm Thị Mai" });
   return asText(json["psid"]) ?? "";
 }
 
 test("a customer is played over HTTP", async () => {
-  const psid = await lan();
+  const psid = await mai();
   const { json } = await sim("POST", `customers/${psid}/text`, { text: "Xin chào" });
   await sim("POST", `customers/${psid}/react`, { mid: json["mid"], reaction: "like" });
   await sim("POST", `customers/${psid}/image`);
@@ -46,7 +46,7 @@ test("a customer is played over HTTP", async () => {
 });
 
 test("what an act refuses is said, not thrown", async () => {
-  const psid = await lan();
+  const psid = await mai();
   await sim("POST", `customers/${psid}/block`);
   expect(await sim("POST", `customers/${psid}/text`, { text: "a" })).toMatchObject({
     status: 409,
@@ -57,7 +57,7 @@ test("what an act refuses is said, not thrown", async () => {
 });
 
 test("faults, clock, events, raw deliveries, handshake, page inbox, tokens", async () => {
-  const psid = await lan();
+  const psid = await mai();
   await sim("POST", "faults", { name: "media.host", value: "stall", times: 2 });
   expect(b.sim.faults.list()).toEqual([{ name: "media.host", value: "stall", times: 2 }]);
   expect((await sim("POST", "faults", { name: "gremlins" })).status).toBe(409);
@@ -107,7 +107,7 @@ test("another site's page or another host name gets no control", async () => {
 });
 
 test("the stream tells the page about each change", async () => {
-  const psid = await lan();
+  const psid = await mai();
   const stream = await fetch(`${b.sim.url}/sim/stream?psid=${psid}`);
   const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
   const until = async (wanted: string) => {

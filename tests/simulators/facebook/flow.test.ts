@@ -4,11 +4,11 @@ import type { Customer } from "./index.ts";
 import { APP, type Bench, bench, PAGE } from "./test-bench.ts";
 
 let b: Bench;
-let lan: Customer;
+let mai: Customer;
 beforeEach(async () => {
   b = await bench();
-  lan = b.sim.customer({ pageId: PAGE, name: "Nguyễn Thị Lan" });
-  await lan.text("Xin chào");
+  mai = b.sim.customer({ pageId: PAGE, name: "Phạm Thị Mai" });
+  await mai.text("Xin chào");
   await b.sim.settle();
   b.hook.received.length = 0;
 });
@@ -22,27 +22,27 @@ const echoes = () => b.hook.items().filter((item) => asObject(item["message"])["
 
 describe("after a send", () => {
   test("echo with app id and metadata, then delivery, then read; the customer sees each state", async () => {
-    const { json } = await b.send(lan.psid, { text: "Chào chị", metadata: "our-uuid" });
+    const { json } = await b.send(mai.psid, { text: "Chào chị", metadata: "our-uuid" });
     await b.sim.settle();
     expect(kinds()).toEqual(["message", "delivery"]);
     expect(echoes()[0]).toMatchObject({
       sender: { id: PAGE },
-      recipient: { id: lan.psid },
+      recipient: { id: mai.psid },
       message: { mid: json["message_id"], app_id: Number(APP), metadata: "our-uuid", text: "Chào chị" },
     });
     expect(b.hook.items()[1]?.["delivery"]).toMatchObject({ mids: [json["message_id"]] });
-    expect(lan.transcript().messages.at(-1)?.state).toBe("delivered");
-    await lan.read();
+    expect(mai.transcript().messages.at(-1)?.state).toBe("delivered");
+    await mai.read();
     await b.sim.settle();
     expect(kinds().at(-1)).toBe("read");
-    expect(lan.transcript().messages.at(-1)?.state).toBe("read");
+    expect(mai.transcript().messages.at(-1)?.state).toBe("read");
   });
 
   test("T1: the echo can come before the answer", async () => {
     b.sim.faults.set("echo.beforeResponse");
     b.hook.answerWith("hang");
     const order: string[] = [];
-    const sending = b.send(lan.psid, { text: "Chào chị" }).then(() => order.push("answer"));
+    const sending = b.send(mai.psid, { text: "Chào chị" }).then(() => order.push("answer"));
     await b.hook.arrived(1);
     order.push("echo");
     b.hook.answerWith(200);
@@ -56,11 +56,11 @@ describe("after a send", () => {
     b.sim.faults.set("echo.drop", true, { times: 1 });
     b.sim.faults.set("delivery.withoutMids", true, { times: 1 });
     b.sim.faults.set("read.oldWatermark", true, { times: 1 });
-    await b.send(lan.psid, { text: "một" });
+    await b.send(mai.psid, { text: "một" });
     await b.sim.settle();
     expect(kinds()).toEqual(["delivery"]);
     expect(b.hook.items()[0]?.["delivery"]).not.toHaveProperty("mids");
-    await lan.read();
+    await mai.read();
     const marks = b.hook
       .items()
       .slice(1)
@@ -68,27 +68,27 @@ describe("after a send", () => {
     expect(marks[0]).toBeGreaterThan(marks[1] ?? Number.POSITIVE_INFINITY);
     b.hook.received.length = 0;
     b.sim.faults.set("receipts.swapped");
-    await b.send(lan.psid, { text: "hai" });
+    await b.send(mai.psid, { text: "hai" });
     await b.sim.settle();
     b.sim.faults.clear();
-    await lan.read();
+    await mai.read();
     await b.sim.settle();
     expect(kinds()).toEqual(["message", "read", "delivery"]);
   });
 
   test("T5: a person in the page inbox and another app are echoes without our app id", async () => {
-    await b.sim.pageInboxReply(PAGE, { psid: lan.psid, text: "từ hộp thư" });
-    await b.sim.pageInboxReply(PAGE, { psid: lan.psid, text: "không rõ", withoutAppId: true });
+    await b.sim.pageInboxReply(PAGE, { psid: mai.psid, text: "từ hộp thư" });
+    await b.sim.pageInboxReply(PAGE, { psid: mai.psid, text: "không rõ", withoutAppId: true });
     await b.sim.settle();
     expect(asObject(echoes()[0]?.["message"])["app_id"]).toBe(263902037430900);
     expect(echoes()[1]?.["message"]).not.toHaveProperty("app_id");
-    expect(lan.transcript().messages.map(({ text }) => text)).toContain("từ hộp thư");
+    expect(mai.transcript().messages.map(({ text }) => text)).toContain("từ hộp thư");
   });
 });
 
 describe("faults of the send call", () => {
-  const send = () => b.send(lan.psid, { text: "thử" });
-  const seen = () => lan.transcript().messages.filter(({ from }) => from === "page").length;
+  const send = () => b.send(mai.psid, { text: "thử" });
+  const seen = () => mai.transcript().messages.filter(({ from }) => from === "page").length;
 
   test.each([
     ["send.serverError", 500, 2, undefined],
@@ -134,13 +134,13 @@ describe("faults of the send call", () => {
 
 describe("the customer's other acts", () => {
   test("reply, reaction, edit, quick reply, referral", async () => {
-    const { mid } = await lan.text("giá bao nhiêu");
-    await lan.reply(mid, "à quên, màu đỏ");
-    await lan.react(mid, "love");
-    await lan.unreact(mid);
-    await lan.edit(mid, "giá bao nhiêu ạ?");
-    await lan.quickReply("Có", "YES");
-    await lan.referral();
+    const { mid } = await mai.text("giá bao nhiêu");
+    await mai.reply(mid, "à quên, màu đỏ");
+    await mai.react(mid, "love");
+    await mai.unreact(mid);
+    await mai.edit(mid, "giá bao nhiêu ạ?");
+    await mai.quickReply("Có", "YES");
+    await mai.referral();
     await b.sim.settle();
     expect(kinds()).toEqual([
       "message",
@@ -159,15 +159,15 @@ describe("the customer's other acts", () => {
   });
 
   test("five edits and no more", async () => {
-    const { mid } = await lan.text("0");
-    for (let count = 1; count <= 5; count += 1) await lan.edit(mid, String(count));
-    await expect(lan.edit(mid, "6")).rejects.toThrow("five");
+    const { mid } = await mai.text("0");
+    for (let count = 1; count <= 5; count += 1) await mai.edit(mid, String(count));
+    await expect(mai.edit(mid, "6")).rejects.toThrow("five");
   });
 
   test("a sticker comes once, or twice as it used to", async () => {
-    await lan.sticker();
+    await mai.sticker();
     b.sim.faults.set("sticker.double", true, { times: 1 });
-    await lan.sticker();
+    await mai.sticker();
     await b.sim.settle();
     const [now, then] = b.hook.items().map((item) => asObject(item["message"])["attachments"]);
     expect(now).toMatchObject([{ type: "sticker", payload: { sticker_id: 369239263222822 } }]);
@@ -175,11 +175,11 @@ describe("the customer's other acts", () => {
   });
 
   test("offline: delivered when the phone comes back", async () => {
-    lan.offline();
-    await b.send(lan.psid, { text: "alo" });
+    mai.offline();
+    await b.send(mai.psid, { text: "alo" });
     await b.sim.settle();
     expect(kinds()).toEqual(["message"]);
-    lan.online();
+    mai.online();
     await b.sim.settle();
     expect(kinds()).toEqual(["message", "delivery"]);
   });
@@ -203,14 +203,14 @@ describe("the rest of the catalogue", () => {
     ["fallback_without_payload", "message"],
     ["unknown", "teleportation"],
   ] as const)("%s", async (kind, key) => {
-    await b.sim.event(PAGE, { kind, psid: lan.psid });
+    await b.sim.event(PAGE, { kind, psid: mai.psid });
     const item = b.hook.items()[0];
     expect(item).toHaveProperty(key);
     expect("sender" in (item ?? {})).toBe(kind !== "policy_enforcement");
   });
 
   test("standby and feed have their own lists", async () => {
-    await b.sim.event(PAGE, { kind: "standby", psid: lan.psid });
+    await b.sim.event(PAGE, { kind: "standby", psid: mai.psid });
     await b.sim.event(PAGE, { kind: "feed" });
     expect(b.hook.items("standby")).toHaveLength(1);
     expect(b.hook.items("changes")[0]).toMatchObject({
@@ -222,7 +222,7 @@ describe("the rest of the catalogue", () => {
 
 describe("comments", () => {
   test("public reply loops back as the page's, one private reply, hide and delete", async () => {
-    const comment = await lan.comment("Còn hàng không?");
+    const comment = await mai.comment("Còn hàng không?");
     const reply = await b.graph("POST", `/${comment.id}/comments`, { message: "Còn ạ" });
     await b.sim.settle();
     expect(b.hook.items("changes")[1]).toMatchObject({
@@ -233,7 +233,7 @@ describe("comments", () => {
         recipient: { comment_id: comment.id },
         message: { text: "Chào chị" },
       });
-    expect((await privately()).json).toMatchObject({ recipient_id: lan.psid });
+    expect((await privately()).json).toMatchObject({ recipient_id: mai.psid });
     expect((await privately()).code).toBe(10900);
     expect((await b.graph("POST", `/${comment.id}?is_hidden=true`)).json).toEqual({ success: true });
     expect((await b.graph("GET", `/${comment.id}`)).json).toMatchObject({ is_hidden: true });
@@ -244,11 +244,11 @@ describe("comments", () => {
 });
 
 test("thread control: another owner stops our sends until we take it back", async () => {
-  lan.ownedBy("999");
-  expect(await b.send(lan.psid, { text: "?" })).toMatchObject({ code: 10, subcode: 2018300 });
-  await lan.text("ai đó?");
+  mai.ownedBy("999");
+  expect(await b.send(mai.psid, { text: "?" })).toMatchObject({ code: 10, subcode: 2018300 });
+  await mai.text("ai đó?");
   await b.sim.settle();
   expect(b.hook.items("standby")).toHaveLength(1);
-  await b.graph("POST", `/${PAGE}/take_thread_control`, { recipient: { id: lan.psid } });
-  expect((await b.send(lan.psid, { text: "em đây" })).status).toBe(200);
+  await b.graph("POST", `/${PAGE}/take_thread_control`, { recipient: { id: mai.psid } });
+  expect((await b.send(mai.psid, { text: "em đây" })).status).toBe(200);
 });

@@ -7,15 +7,15 @@ import { type Bench, bench, graphAnswer, OTHER_PAGE, PAGE, TOKEN } from "./test-
 const HOUR = 3_600_000;
 
 let b: Bench;
-let lan: Customer;
+let mai: Customer;
 beforeEach(async () => {
   b = await bench();
-  lan = b.sim.customer({ pageId: PAGE, name: "Nguyễn Thị Lan" });
+  mai = b.sim.customer({ pageId: PAGE, name: "Phạm Thị Mai" });
 });
 afterEach(() => b.close());
 
 async function opened(): Promise<void> {
-  await lan.text("Xin chào");
+  await mai.text("Xin chào");
   await b.sim.settle();
 }
 
@@ -23,7 +23,7 @@ describe("token", () => {
   test("is taken from the query, the form, the body or the header", async () => {
     await opened();
     const url = `${b.sim.graphUrl}/v25.0/${PAGE}/messages`;
-    const body = { recipient: { id: lan.psid }, message: { text: "vâng" } };
+    const body = { recipient: { id: mai.psid }, message: { text: "vâng" } };
     const json = { "content-type": "application/json" };
     const calls = [
       fetch(`${url}?access_token=${TOKEN}`, { method: "POST", headers: json, body: JSON.stringify(body) }),
@@ -38,7 +38,7 @@ describe("token", () => {
       }),
     ];
     for (const call of calls) expect((await graphAnswer(await call)).json).toHaveProperty("message_id");
-    expect((await b.send(lan.psid, { text: "vâng" })).status).toBe(200);
+    expect((await b.send(mai.psid, { text: "vâng" })).status).toBe(200);
   });
 
   test("wrong, revoked, of another page, with a bad proof", async () => {
@@ -52,7 +52,7 @@ describe("token", () => {
       name: "Cửa hàng Sen",
     });
     b.sim.revokeToken(PAGE);
-    expect((await b.send(lan.psid, { text: "vâng" })).code).toBe(190);
+    expect((await b.send(mai.psid, { text: "vâng" })).code).toBe(190);
     b.sim.restoreToken(PAGE, "EAAG-new");
     expect((await b.graph("GET", "/me", undefined, "EAAG-new")).status).toBe(200);
     expect((await b.graph("GET", "/me")).code).toBe(190);
@@ -81,34 +81,34 @@ describe("window", () => {
   test("24 hours after the last message, then only HUMAN_AGENT, up to 7 days", async () => {
     await opened();
     b.clock.advance(24 * HOUR - 1_000);
-    expect((await b.send(lan.psid, { text: "kịp" })).status).toBe(200);
+    expect((await b.send(mai.psid, { text: "kịp" })).status).toBe(200);
     b.clock.advance(1_001);
-    expect(await b.send(lan.psid, { text: "trễ" })).toMatchObject({ code: 10, subcode: 2018278 });
-    expect((await b.send(lan.psid, { text: "người thật" }, human)).status).toBe(200);
+    expect(await b.send(mai.psid, { text: "trễ" })).toMatchObject({ code: 10, subcode: 2018278 });
+    expect((await b.send(mai.psid, { text: "người thật" }, human)).status).toBe(200);
     b.clock.advance(6 * 24 * HOUR);
-    expect(await b.send(lan.psid, { text: "quá 7 ngày" }, human)).toMatchObject({ subcode: 2018278 });
+    expect(await b.send(mai.psid, { text: "quá 7 ngày" }, human)).toMatchObject({ subcode: 2018278 });
   });
 
   test("a reaction opens the day but not the week; reading opens nothing", async () => {
     await opened();
-    const sent = await b.send(lan.psid, { text: "chào chị" });
+    const sent = await b.send(mai.psid, { text: "chào chị" });
     b.clock.advance(8 * 24 * HOUR);
-    await lan.read();
-    expect((await b.send(lan.psid, { text: "?" })).subcode).toBe(2018278);
-    await lan.react(asText(sent.json["message_id"]) ?? "", "love");
-    expect((await b.send(lan.psid, { text: "cảm ơn chị" })).status).toBe(200);
+    await mai.read();
+    expect((await b.send(mai.psid, { text: "?" })).subcode).toBe(2018278);
+    await mai.react(asText(sent.json["message_id"]) ?? "", "love");
+    expect((await b.send(mai.psid, { text: "cảm ơn chị" })).status).toBe(200);
     b.clock.advance(25 * HOUR);
-    expect((await b.send(lan.psid, { text: "?" }, human)).subcode).toBe(2018278);
+    expect((await b.send(mai.psid, { text: "?" }, human)).subcode).toBe(2018278);
   });
 
   test("time travel moves the window and not the wire", async () => {
     await opened();
     b.sim.timeTravel(25 * HOUR);
-    expect((await b.send(lan.psid, { text: "?" })).subcode).toBe(2018278);
-    await lan.text("tôi đây");
+    expect((await b.send(mai.psid, { text: "?" })).subcode).toBe(2018278);
+    await mai.text("tôi đây");
     await b.sim.settle();
     expect(Number(b.hook.items().at(-1)?.["timestamp"])).toBeLessThan(b.clock.now() + 1_000);
-    expect((await b.send(lan.psid, { text: "vâng" })).status).toBe(200);
+    expect((await b.send(mai.psid, { text: "vâng" })).status).toBe(200);
   });
 });
 
@@ -133,42 +133,42 @@ describe("what a message may hold", () => {
     ["url nobody answers", { attachment: image }, 2018008],
     ["unknown sticker", { sticker_id: "1" }, undefined],
   ])("%s is refused with 100", async (_name, message, subcode) => {
-    const answer = await b.send(lan.psid, JSON.parse(JSON.stringify(message)));
+    const answer = await b.send(mai.psid, JSON.parse(JSON.stringify(message)));
     expect(answer).toMatchObject({ status: 400, code: 100 });
     expect(answer.subcode).toBe(subcode);
   });
 
   test("2000 characters pass", async () => {
-    expect((await b.send(lan.psid, { text: "á".repeat(2000) })).status).toBe(200);
+    expect((await b.send(mai.psid, { text: "á".repeat(2000) })).status).toBe(200);
   });
 
   test("an unknown person, a retired tag, a person who blocked the page", async () => {
     expect(await b.send("2400000000000001", { text: "a" })).toMatchObject({ code: 100, subcode: 2018001 });
     const retired = { messaging_type: "MESSAGE_TAG", tag: "ACCOUNT_UPDATE" };
-    expect(await b.send(lan.psid, { text: "a" }, retired)).toMatchObject({ code: 100, subcode: 1893061 });
-    lan.block();
-    expect(await b.send(lan.psid, { text: "a" })).toMatchObject({ code: 551 });
-    await expect(lan.text("a")).rejects.toThrow("blocked");
+    expect(await b.send(mai.psid, { text: "a" }, retired)).toMatchObject({ code: 100, subcode: 1893061 });
+    mai.block();
+    expect(await b.send(mai.psid, { text: "a" })).toMatchObject({ code: 551 });
+    await expect(mai.text("a")).rejects.toThrow("blocked");
   });
 
   test("more than ten audio messages in a second are throttled", async () => {
     const audio = { attachment: { type: "audio", payload: { url: "http://127.0.0.1:1/a.mp3" } } };
-    for (let count = 0; count < 10; count += 1) await b.send(lan.psid, audio);
-    expect((await b.send(lan.psid, audio)).code).toBe(613);
+    for (let count = 0; count < 10; count += 1) await b.send(mai.psid, audio);
+    expect((await b.send(mai.psid, audio)).code).toBe(613);
     b.clock.advance(1_001);
-    expect((await b.send(lan.psid, audio)).code).toBe(100);
+    expect((await b.send(mai.psid, audio)).code).toBe(100);
   });
 
   test("sender actions travel alone", async () => {
     const act = (sender_action: string, extra = {}) =>
-      b.graph("POST", `/${PAGE}/messages`, { recipient: { id: lan.psid }, sender_action, ...extra });
-    expect((await act("typing_on")).json).toEqual({ recipient_id: lan.psid });
-    expect(lan.transcript().typing).toBe(true);
+      b.graph("POST", `/${PAGE}/messages`, { recipient: { id: mai.psid }, sender_action, ...extra });
+    expect((await act("typing_on")).json).toEqual({ recipient_id: mai.psid });
+    expect(mai.transcript().typing).toBe(true);
     await act("mark_seen");
-    const first = lan.transcript().messages[0];
+    const first = mai.transcript().messages[0];
     expect(first?.state).toBe("read");
     await act("react", { payload: { message_id: first?.mid, reaction: "love" } });
-    expect(lan.transcript().messages[0]?.reactions.page).toBe("love");
+    expect(mai.transcript().messages[0]?.reactions.page).toBe("love");
     expect((await act("typing_on", { message: { text: "a" } })).code).toBe(100);
     expect((await act("wave")).code).toBe(100);
   });
@@ -176,8 +176,8 @@ describe("what a message may hold", () => {
 
 describe("profiles", () => {
   test("full, without access, made from a phone number, unknown", async () => {
-    const full = await b.graph("GET", `/${lan.psid}?fields=first_name,last_name,profile_pic`);
-    expect(full.json).toMatchObject({ first_name: "Lan", last_name: "Nguyễn Thị", id: lan.psid });
+    const full = await b.graph("GET", `/${mai.psid}?fields=first_name,last_name,profile_pic`);
+    expect(full.json).toMatchObject({ first_name: "Mai", last_name: "Phạm Thị", id: mai.psid });
     expect((await fetch(asText(full.json["profile_pic"]) ?? "")).headers.get("content-type")).toBe(
       "image/png",
     );
@@ -185,7 +185,7 @@ describe("profiles", () => {
     expect((await b.graph("GET", `/${hidden.psid}?fields=name`)).json).toEqual({});
     const phone = b.sim.customer({ pageId: PAGE, name: "Bảo", profile: "phone" });
     expect((await b.graph("GET", `/${phone.psid}?fields=name`)).subcode).toBe(2018218);
-    const elsewhere = b.sim.customer({ pageId: OTHER_PAGE, name: "Lan" });
+    const elsewhere = b.sim.customer({ pageId: OTHER_PAGE, name: "Mai" });
     expect((await b.graph("GET", `/${elsewhere.psid}`)).subcode).toBe(33);
   });
 });

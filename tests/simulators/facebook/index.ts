@@ -3,18 +3,20 @@ import type { Sim } from "./core/context.ts";
 import { createFaults } from "./core/faults.ts";
 import { createGauge } from "./core/gauge.ts";
 import type { SimulatorOptions } from "./core/options.ts";
+import { meetPeople } from "./core/threads.ts";
 import { createWorld } from "./core/world.ts";
 import { createGraph } from "./graph/endpoint.ts";
 import { createHttpServer, listen, type ServerParts } from "./http/server.ts";
 import { createStream } from "./http/stream.ts";
 import { createMediaStore } from "./media/store.ts";
 import { createSimulator, type Simulator } from "./simulator.ts";
+import { type Keeper, keepState } from "./state/keeper.ts";
 import { createWebhooks } from "./webhook/emit.ts";
 import { createSender, type Sender } from "./webhook/sender.ts";
 
 export { type Clock, type ManualClock, manualClock } from "./core/clock.ts";
 export type { FaultName, FaultValue } from "./core/faults.ts";
-export type { AppOptions, PageOptions, SimulatorOptions } from "./core/options.ts";
+export type { AppOptions, KnownPerson, PageOptions, SimulatorOptions } from "./core/options.ts";
 export type { Customer } from "./customer/handle.ts";
 export type { MessageState, SeenMessage, Transcript } from "./customer/transcript.ts";
 export { PAGE_INBOX_APP_ID, type Simulator } from "./simulator.ts";
@@ -35,7 +37,15 @@ const LIMITS = { textPerSecond: 300, mediaPerSecond: 10 };
 export async function startFacebookSimulator(options: SimulatorOptions): Promise<FacebookSimulator> {
   let url = "";
   const stream = createStream();
-  const { context, sender } = build(options, { baseUrl: () => url, changed: stream.changed });
+  let keeper: Keeper | undefined;
+  const changed = () => {
+    stream.changed();
+    keeper?.changed();
+  };
+  const { context, sender } = build(options, { baseUrl: () => url, changed });
+  if (options.stateFile !== undefined) keeper = keepState(options.stateFile, context);
+  // Kept at once: their windows are told from the first start, not from each.
+  for (const page of context.world.pages.values()) if (meetPeople(page)) changed();
   const simulator = createSimulator(context, sender);
   const parts: ServerParts = { simulator, stream, media: context.media, graph: createGraph(context) };
   const server = createHttpServer(() => parts);
@@ -53,6 +63,7 @@ export async function startFacebookSimulator(options: SimulatorOptions): Promise
       sender.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      keeper?.close();
     },
   };
 }

@@ -8,12 +8,13 @@ process.on("warning", (warning) => {
   if (warning.name !== "ExperimentalWarning") process.stderr.write(`${warning.stack}\n`);
 });
 
-const { SIM_PORT, SIM_CONFIG, SIM_TIME_FACTOR } = process.env;
+const { SIM_PORT, SIM_CONFIG, SIM_TIME_FACTOR, SIM_STATE } = process.env;
 
 const simulator = await startFacebookSimulator({
   apps: parseApps(parseJson(SIM_CONFIG ?? "")),
   port: Number(SIM_PORT ?? 0),
   timeFactor: Number(SIM_TIME_FACTOR ?? 1),
+  ...(SIM_STATE ? { stateFile: SIM_STATE } : {}),
 });
 
 process.stdout.write(`simulator listening ${simulator.url}\n`);

@@ -8,14 +8,14 @@ const HOUR = 3_600_000;
 const PNG = Buffer.from("89504e470d0a1a0a", "hex");
 
 let b: Bench;
-let lan: Customer;
+let mai: Customer;
 let host: Server;
 let hostUrl: string;
 
 beforeEach(async () => {
   b = await bench({ mediaTtlMs: HOUR });
-  lan = b.sim.customer({ pageId: PAGE, name: "Lan" });
-  await lan.image("sample");
+  mai = b.sim.customer({ pageId: PAGE, name: "Mai" });
+  await mai.image("sample");
   await b.sim.settle();
   host = createServer((request, response) => {
     if (request.url === "/slow.png") return;
@@ -68,12 +68,12 @@ describe("links in webhooks", () => {
 
 describe("attachments we send", () => {
   const byUrl = (path: string, type = "image") =>
-    b.send(lan.psid, { attachment: { type, payload: { url: `${hostUrl}${path}` } } });
+    b.send(mai.psid, { attachment: { type, payload: { url: `${hostUrl}${path}` } } });
 
   test("by url: fetched, stored, shown, echoed with a link of the vendor", async () => {
     expect((await byUrl("/a.png")).status).toBe(200);
     await b.sim.settle();
-    expect(lan.attachments.at(-1)).toMatchObject({ type: "image", name: "a.png", size: PNG.length });
+    expect(mai.attachments.at(-1)).toMatchObject({ type: "image", name: "a.png", size: PNG.length });
     expect(linkOf(1)).toContain("/cdn/");
   });
 
@@ -90,7 +90,7 @@ describe("attachments we send", () => {
   test("uploaded with the message, and saved for later sends of the same page", async () => {
     const form = (message: object) => {
       const data = new FormData();
-      data.set("recipient", JSON.stringify({ id: lan.psid }));
+      data.set("recipient", JSON.stringify({ id: mai.psid }));
       data.set("message", JSON.stringify(message));
       data.set("filedata", new Blob([PNG], { type: "image/png" }), "biên lai.png");
       return data;
@@ -103,7 +103,7 @@ describe("attachments we send", () => {
         }),
       );
     expect((await post("messages", form({ attachment: { type: "image", payload: {} } }))).status).toBe(200);
-    expect(lan.attachments.at(-1)).toMatchObject({ name: "biên lai.png", contentType: "image/png" });
+    expect(mai.attachments.at(-1)).toMatchObject({ name: "biên lai.png", contentType: "image/png" });
     const saved = await post(
       "message_attachments",
       form({ attachment: { type: "image", payload: { is_reusable: true } } }),
@@ -112,7 +112,7 @@ describe("attachments we send", () => {
       type: "image",
       payload: { attachment_id: asText(saved.json["attachment_id"]) ?? "" },
     };
-    expect((await b.send(lan.psid, { attachment })).status).toBe(200);
+    expect((await b.send(mai.psid, { attachment })).status).toBe(200);
     const minh = b.sim.customer({ pageId: OTHER_PAGE, name: "Minh" });
     await minh.text("alo");
     const body = { recipient: { id: minh.psid }, message: { attachment } };
@@ -122,8 +122,8 @@ describe("attachments we send", () => {
   test("a template with buttons, tapped by the customer", async () => {
     const buttons = [{ type: "postback", title: "Đặt lịch", payload: "BOOK" }];
     const payload = { template_type: "button", text: "Chị cần gì ạ?", buttons };
-    expect((await b.send(lan.psid, { attachment: { type: "template", payload } })).status).toBe(200);
+    expect((await b.send(mai.psid, { attachment: { type: "template", payload } })).status).toBe(200);
     const bad = { ...payload, buttons: [] };
-    expect((await b.send(lan.psid, { attachment: { type: "template", payload: bad } })).code).toBe(100);
+    expect((await b.send(mai.psid, { attachment: { type: "template", payload: bad } })).code).toBe(100);
   });
 });

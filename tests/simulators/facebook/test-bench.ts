@@ -1,5 +1,11 @@
 import { asObject, type JsonObject, parseJson } from "./core/json.ts";
-import { type FacebookSimulator, type ManualClock, manualClock, startFacebookSimulator } from "./index.ts";
+import {
+  type FacebookSimulator,
+  type KnownPerson,
+  type ManualClock,
+  manualClock,
+  startFacebookSimulator,
+} from "./index.ts";
 import { type Receiver, startReceiver } from "./test-receiver.ts";
 
 export const PAGE = "109876543210987";
@@ -28,8 +34,19 @@ export interface Bench {
 }
 
 /** Two apps, two pages (the first page belongs to both apps), a clock that moves only when told. */
-export async function bench(options: { mediaTtlMs?: number; timeFactor?: number } = {}): Promise<Bench> {
-  const clock = manualClock(START);
+export async function bench({
+  start = START,
+  people = [],
+  ...options
+}: {
+  mediaTtlMs?: number;
+  timeFactor?: number;
+  stateFile?: string;
+  start?: number;
+  /** Whom the first page knows. */
+  people?: readonly KnownPerson[];
+} = {}): Promise<Bench> {
+  const clock = manualClock(start);
   const hook = await startReceiver({ secret: "app-secret", verifyToken: "verify-me" });
   const otherHook = await startReceiver({ secret: "second-secret", verifyToken: "verify-other" });
   const page = { pageId: PAGE, name: "Cửa hàng Sen", token: TOKEN };
@@ -39,7 +56,10 @@ export async function bench(options: { mediaTtlMs?: number; timeFactor?: number 
       appSecret: "app-secret",
       verifyToken: "verify-me",
       webhookUrl: hook.url,
-      pages: [page, { pageId: OTHER_PAGE, name: "Sen Hà Nội", token: "EAAG-other-page" }],
+      pages: [
+        { ...page, people },
+        { pageId: OTHER_PAGE, name: "Sen Hà Nội", token: "EAAG-other-page" },
+      ],
     },
     {
       appId: SECOND_APP,

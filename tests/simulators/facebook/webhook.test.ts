@@ -52,14 +52,14 @@ describe("bytes and signature", () => {
   });
 
   test("a delivery is signed over its own bytes, an id larger than 2^53 stays text", async () => {
-    const lan = b.sim.customer({ pageId: PAGE, name: "Nguyễn Thị Lan" });
-    await lan.text("Xin chào");
+    const mai = b.sim.customer({ pageId: PAGE, name: "Phạm Thị Mai" });
+    await mai.text("Xin chào");
     await b.sim.settle();
     expect(b.hook.received).toHaveLength(1);
     expect(b.hook.received[0]?.valid).toBe(true);
     expect(b.hook.received[0]?.body.toString()).toContain(String.raw`Xin ch\u00e0o`);
-    expect(Number.isSafeInteger(Number(lan.psid))).toBe(false);
-    expect(b.hook.items()[0]?.["sender"]).toEqual({ id: lan.psid });
+    expect(Number.isSafeInteger(Number(mai.psid))).toBe(false);
+    expect(b.hook.items()[0]?.["sender"]).toEqual({ id: mai.psid });
   });
 
   test.each([["wrong"], ["missing"], ["other-app"]] as const)("forged: %s", async (signature) => {
@@ -76,11 +76,11 @@ test("the handshake is passed with the right token only", async () => {
 });
 
 describe("retries", () => {
-  const lan = () => b.sim.customer({ pageId: PAGE, name: "Nguyễn Thị Lan" });
+  const mai = () => b.sim.customer({ pageId: PAGE, name: "Phạm Thị Mai" });
 
   test("two at once, then 30 s, 2 min, 5 min; the same bytes every time", async () => {
     b.hook.answerWith(500);
-    await lan().text("alo");
+    await mai().text("alo");
     await b.sim.settle();
     expect(b.hook.received).toHaveLength(3);
     for (const [step, count] of [
@@ -99,12 +99,12 @@ describe("retries", () => {
     expect(new Set(b.hook.received.map(({ body }) => body.toString())).size).toBe(1);
     expect(b.sim.deliveries.at(-1)?.state).toBe("delivered");
     expect(b.sim.subscription(APP, PAGE).failing).toBe(false);
-    expect(lan().transcript().messages[0]?.state).toBe("delivered");
+    expect(mai().transcript().messages[0]?.state).toBe("delivered");
   });
 
   test("no answer within five seconds is a failure", async () => {
     b.hook.answerWith("hang");
-    await lan().text("alo");
+    await mai().text("alo");
     await b.hook.arrived(1);
     b.hook.answerWith(200);
     b.clock.advance(5_000);
@@ -114,7 +114,7 @@ describe("retries", () => {
 
   test("after an hour the page is disabled, events are lost, until it is subscribed again", async () => {
     b.hook.answerWith(500);
-    await lan().text("một");
+    await mai().text("một");
     await b.sim.settle();
     for (let minute = 0; minute < 60; minute += 1) {
       b.clock.advance(60_000);
@@ -124,14 +124,14 @@ describe("retries", () => {
     expect(b.sim.subscription(APP, OTHER_PAGE).disabled).toBe(false);
     b.hook.answerWith(200);
     const before = b.hook.received.length;
-    await lan().text("hai");
+    await mai().text("hai");
     b.clock.advance(HOUR);
     await b.sim.settle();
     expect(b.hook.received).toHaveLength(before);
     expect(b.sim.deliveries[0]?.state).toBe("lost");
     const again = await b.graph("POST", `/${PAGE}/subscribed_apps?subscribed_fields=messages,message_echoes`);
     expect(again.json).toEqual({ success: true });
-    await lan().text("ba");
+    await mai().text("ba");
     await b.sim.settle();
     expect(b.hook.received).toHaveLength(before + 1);
   });
@@ -140,7 +140,7 @@ describe("retries", () => {
     await b.close();
     b = await bench({ timeFactor: 60 });
     b.hook.answerWith(500);
-    await lan().text("alo");
+    await mai().text("alo");
     await b.sim.settle();
     b.clock.advance(500);
     await b.sim.settle();
@@ -154,7 +154,7 @@ describe("retries", () => {
 describe("envelopes", () => {
   test("held events leave as one delivery, entries of several pages, reversible", async () => {
     b.sim.hold();
-    await b.sim.customer({ pageId: PAGE, name: "Lan" }).text("một");
+    await b.sim.customer({ pageId: PAGE, name: "Mai" }).text("một");
     await b.sim.customer({ pageId: OTHER_PAGE, name: "Minh" }).text("hai");
     await b.sim.settle();
     expect(b.hook.received).toHaveLength(0);
@@ -165,7 +165,7 @@ describe("envelopes", () => {
 
   test("duplicates repeat the same delivery", async () => {
     b.sim.faults.set("webhook.duplicates", 2, { times: 1 });
-    await b.sim.customer({ pageId: PAGE, name: "Lan" }).text("một");
+    await b.sim.customer({ pageId: PAGE, name: "Mai" }).text("một");
     await b.sim.settle();
     expect(b.hook.received).toHaveLength(3);
     expect(b.sim.faults.list()).toEqual([]);
@@ -173,7 +173,7 @@ describe("envelopes", () => {
 
   test("an app that does not own the thread listens on standby, without payloads", async () => {
     await b.graph("POST", `/${PAGE}/subscribed_apps?subscribed_fields=standby`, undefined, "EAAG-second-app");
-    await b.sim.customer({ pageId: PAGE, name: "Lan" }).postback("Bắt đầu", "GET_STARTED");
+    await b.sim.customer({ pageId: PAGE, name: "Mai" }).postback("Bắt đầu", "GET_STARTED");
     await b.sim.settle();
     expect(b.hook.items()[0]?.["postback"]).toMatchObject({ payload: "GET_STARTED" });
     expect(b.otherHook.items("standby")[0]?.["postback"]).not.toHaveProperty("payload");
@@ -183,9 +183,9 @@ describe("envelopes", () => {
 
   test("a field that is not subscribed is not sent", async () => {
     await b.graph("POST", `/${PAGE}/subscribed_apps?subscribed_fields=messages`);
-    const lan = b.sim.customer({ pageId: PAGE, name: "Lan" });
-    const { mid } = await lan.text("một");
-    await lan.react(mid, "love");
+    const mai = b.sim.customer({ pageId: PAGE, name: "Mai" });
+    const { mid } = await mai.text("một");
+    await mai.react(mid, "love");
     await b.sim.settle();
     expect(b.hook.received).toHaveLength(1);
   });

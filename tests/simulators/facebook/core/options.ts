@@ -1,12 +1,21 @@
 import type { Clock } from "./clock.ts";
 import { asList, asObject, asText, type Json } from "./json.ts";
 
+/** Somebody who wrote to the page before the simulator began. */
+export interface KnownPerson {
+  readonly psid: string;
+  readonly name: string;
+  /** Absent: so long ago that every window is over. */
+  readonly lastWroteAt?: number;
+}
+
 export interface PageOptions {
   readonly pageId: string;
   readonly name: string;
   readonly token: string;
   /** false: the app must call POST /{page}/subscribed_apps before anything is delivered. */
   readonly subscribed?: boolean;
+  readonly people?: readonly KnownPerson[];
 }
 
 export interface AppOptions {
@@ -35,6 +44,8 @@ export interface SimulatorOptions {
   readonly graphVersion?: string;
   readonly mediaTtlMs?: number;
   readonly limits?: Partial<Limits>;
+  /** Where the world is kept between two starts; absent: in memory only. */
+  readonly stateFile?: string;
 }
 
 /** For the command line; a configuration that cannot work is refused with a sentence. */
@@ -63,7 +74,20 @@ function parsePage(value: Json, at: string): PageOptions {
     name: required(page["name"], `${at}.name`),
     token: required(page["token"], `${at}.token`),
     subscribed: page["subscribed"] !== false,
+    people: asList(page["people"]).map((person) => parsePerson(person, `${at}.people`)),
   };
+}
+
+function parsePerson(value: Json, at: string): KnownPerson {
+  const person = asObject(value);
+  const { lastWroteAt } = person;
+  const known = {
+    psid: required(person["psid"], `${at}.psid`),
+    name: required(person["name"], `${at}.name`),
+  };
+  if (lastWroteAt === undefined) return known;
+  if (typeof lastWroteAt !== "number") throw new Error(`SIM_CONFIG: ${at}.lastWroteAt must be a time in ms`);
+  return { ...known, lastWroteAt };
 }
 
 function required(value: Json | undefined, at: string): string {

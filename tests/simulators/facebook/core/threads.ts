@@ -33,6 +33,17 @@ export function personThread(page: Page, { name, psid, profile = "full" }: Perso
   return thread;
 }
 
+/** Those of the page's people who are not here yet come in as they are configured; true when somebody did. */
+export function meetPeople(page: Page): boolean {
+  const strangers = page.people.filter(({ psid }) => !page.threads.has(psid));
+  for (const { psid, name, lastWroteAt } of strangers) {
+    const thread = personThread(page, { psid, name });
+    thread.lastOpenAt = lastWroteAt;
+    thread.lastMessageAt = lastWroteAt;
+  }
+  return strangers.length > 0;
+}
+
 export function storedMessage(
   part: Pick<StoredMessage, "mid" | "from" | "at"> & Partial<StoredMessage>,
 ): StoredMessage {

@@ -1,5 +1,5 @@
 import type { JsonObject } from "./json.ts";
-import type { AppOptions, PageOptions } from "./options.ts";
+import type { AppOptions, KnownPerson, PageOptions } from "./options.ts";
 
 export type ProfileAccess = "full" | "none" | "phone";
 
@@ -84,6 +84,7 @@ export interface Page {
   readonly name: string;
   readonly postId: string;
   readonly grants: Grant[];
+  readonly people: KnownPerson[];
   readonly threads: Map<string, Thread>;
   readonly comments: Map<string, Comment>;
 }
@@ -127,6 +128,7 @@ function addGrant(pages: Map<string, Page>, app: AppOptions, option: PageOptions
     name: option.name,
     postId: `${option.pageId}_122101`,
     grants: [],
+    people: [],
     threads: new Map(),
     comments: new Map(),
   };
@@ -140,6 +142,7 @@ function addGrant(pages: Map<string, Page>, app: AppOptions, option: PageOptions
     failingSince: undefined,
     cancelDisable: undefined,
   });
+  page.people.push(...(option.people ?? []));
   pages.set(option.pageId, page);
 }
 

@@ -7,9 +7,9 @@ export interface DemoPerson {
 
 /** The customers of the demo page; between them they show every answer the profile call can give. */
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
-  { name: "Nguyễn Thị Lan", profile: "full" },
+  { name: "Phạm Thị Mai", profile: "full" },
   { name: "Trần Văn Minh", profile: "full" },
-  { name: "Lê Thu Hà", profile: "none" },
+  { name: "Đinh Thu Hằng", profile: "none" },
   { name: "Phạm Quốc Bảo", profile: "phone" },
   { name: "Công Tằng Tôn Nữ Thị Hoàng Diệu Phương Thảo Nguyên", profile: "full" },
 ];

@@ -135,6 +135,7 @@ async function customerCall(
   } = simulator.customer({
     pageId: need(body, "pageId"),
     name: need(body, "name"),
+    psid: asText(body["psid"]),
   });
   return { psid, name: person, pageId };
 }

@@ -12,7 +12,11 @@ const LOG_SHOWN = 8;
 /** Everything that does not belong to one customer. */
 export function overview({ context }: Simulator): Json {
   return {
-    pages: [...context.world.pages.values()].map(({ id, name }) => ({ id, name })),
+    pages: [...context.world.pages.values()].map(({ id, name, people }) => ({
+      id,
+      name,
+      people: people.map((person) => ({ psid: person.psid, name: person.name })),
+    })),
     people: DEMO_PEOPLE.map(({ name, profile }) => ({ name, profile })),
     stickers: STICKERS.map(({ id, label }) => ({
       id,

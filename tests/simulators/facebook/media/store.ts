@@ -12,6 +12,8 @@ export interface MediaFile {
 
 export interface MediaStore {
   put(file: MediaFile): string;
+  /** A file of a former run, under the id that its messages name. */
+  restore(id: string, file: MediaFile): void;
   get(id: string): MediaFile | undefined;
   /** A signed link as the webhook carries it: it stops working when its time is over. */
   url(id: string): string;
@@ -44,6 +46,7 @@ export function createMediaStore({ time, faults, ttlMs, baseUrl }: MediaDeps): M
       files.set(id, file);
       return id;
     },
+    restore: (id, file) => void files.set(id, file),
     get: (id) => files.get(id),
     url(id) {
       const expiry = (time.windowNow() + ttlMs).toString(16);

@@ -17,8 +17,8 @@ async function call<T>(method: string, path: string, body?: Body): Promise<T> {
 
 export const overview = () => call<Overview>("GET", "state");
 
-export const openThread = (pageId: string, name: string) =>
-  call<{ psid: string }>("POST", "customers", { pageId, name });
+export const openThread = (pageId: string, person: { name: string; psid?: string | undefined }) =>
+  call<{ psid: string }>("POST", "customers", { pageId, ...person });
 
 export const control = (path: string, body: Body = {}) => call<unknown>("POST", path, body);
 

@@ -10,15 +10,13 @@ const MAX_FILE = 25 * 1024 * 1024;
 
 const known: Overview = await overview();
 const choice = {
-  person: saved(
-    "person",
-    known.people.map(({ name }) => name),
-  ),
   page: saved(
     "page",
     known.pages.map(({ id }) => id),
   ),
+  person: "",
 };
+choice.person = saved("person", namesHere());
 let psid = "";
 let unwatch = () => {};
 let snapshot: Snapshot | undefined;
@@ -29,6 +27,15 @@ let panel: PanelView;
 function saved(key: string, possible: readonly string[]): string {
   const wanted = new URLSearchParams(location.search).get(key) ?? localStorage.getItem(key) ?? "";
   return possible.includes(wanted) ? wanted : (possible[0] ?? "");
+}
+
+function pageHere(): Overview["pages"][number] | undefined {
+  return known.pages.find(({ id }) => id === choice.page);
+}
+
+/** Anybody can write to any page; who wrote before did so to one of them. */
+function namesHere(): string[] {
+  return [...known.people, ...(pageHere()?.people ?? [])].map(({ name }) => name);
 }
 
 /** What goes wrong is told to the person who plays, in place of being lost. */
@@ -115,10 +122,11 @@ async function open(): Promise<void> {
   composer.clear();
   localStorage.setItem("person", choice.person);
   localStorage.setItem("page", choice.page);
-  const pageName = known.pages.find(({ id }) => id === choice.page)?.name ?? "";
+  const pageName = pageHere()?.name ?? "";
   byId("phone-name").textContent = pageName;
   byId("page-disc").textContent = pageName.slice(0, 1).toUpperCase();
-  ({ psid } = await openThread(choice.page, choice.person));
+  const before = pageHere()?.people.find(({ name }) => name === choice.person);
+  ({ psid } = await openThread(choice.page, { name: choice.person, psid: before?.psid }));
   unwatch = watch(psid, {
     onState(next) {
       snapshot = next;
@@ -138,19 +146,27 @@ function fill(id: "person" | "page", options: readonly { value: string; label: s
   select.value = choice[id];
   select.onchange = () => {
     choice[id] = select.value;
+    if (id === "page") fillPeople();
     run(open());
   };
+}
+
+function fillPeople(): void {
+  const notes = { full: "", none: ` (${t("noAccess")})`, phone: ` (${t("phoneMade")})` };
+  const profiles = new Map(known.people.map(({ name, profile }) => [name, profile]));
+  const names = namesHere();
+  if (!names.includes(choice.person)) choice.person = names[0] ?? "";
+  fill(
+    "person",
+    names.map((name) => ({ value: name, label: name + notes[profiles.get(name) ?? "full"] })),
+  );
 }
 
 function drawAll(): void {
   applyStaticText();
   byId("language").textContent = t("otherLanguage");
   byId("language").lang = currentLanguage() === "vi" ? "en" : "vi";
-  const notes = { full: "", none: ` (${t("noAccess")})`, phone: ` (${t("phoneMade")})` };
-  fill(
-    "person",
-    known.people.map(({ name, profile }) => ({ value: name, label: name + notes[profile] })),
-  );
+  fillPeople();
   fill(
     "page",
     known.pages.map(({ id, name }) => ({ value: id, label: name })),

@@ -84,7 +84,12 @@ export interface Snapshot {
 }
 
 export interface Overview {
-  readonly pages: readonly { readonly id: string; readonly name: string }[];
+  readonly pages: readonly {
+    readonly id: string;
+    readonly name: string;
+    /** Those who wrote to this page before. */
+    readonly people: readonly { readonly psid: string; readonly name: string }[];
+  }[];
   readonly people: readonly { readonly name: string; readonly profile: "full" | "none" | "phone" }[];
   readonly stickers: readonly { readonly id: string; readonly label: string; readonly mediaId: string }[];
   readonly faults: readonly FaultState[];

@@ -4,6 +4,7 @@ import { facebook } from "../../channels/facebook/index.ts";
 import type { Caller } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { toUser } from "../../presenters/people.ts";
+import { conversationOfIdentity } from "../../store/conversations.ts";
 import { accountByExternalId } from "../../store/inbound.ts";
 import { queueIdsOf, userByUsername } from "../../store/people.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
@@ -11,6 +12,7 @@ import { handlers as conversations } from "../conversations/index.ts";
 import { handlers as customers } from "../customers/index.ts";
 import { handlers as tickets } from "../tickets/index.ts";
 import { logIn } from "../users/index.ts";
+import { demoPeople } from "./demo-file.ts";
 import { demo, seedDemo } from "./index.ts";
 import { hourOfDay } from "./past.ts";
 import { stories } from "./stories.ts";
@@ -79,7 +81,7 @@ describe.each(["sqlite", "postgres"] as const)("demo on %s", (engine) => {
     );
     const overdue = await tickets["ticket.list"](ctx, lan, { query: { overdue: true }, limit: 50 });
     expect(overdue.tickets.length).toBeGreaterThan(0);
-    const first = inbox.conversations.find((c) => c.customerName === stories[0]?.name);
+    const first = inbox.conversations.find((c) => c.customerName === stories[0]?.who);
     const { entries } = await customers["customer.timeline"](ctx, lan, {
       customerId: first?.customerId ?? "",
       limit: 50,
@@ -129,6 +131,25 @@ describe.each(["sqlite", "postgres"] as const)("demo on %s", (engine) => {
     const { journal, ...rows } = await everything();
     expect(rows).toEqual(Object.fromEntries(Object.entries(whole).filter(([k]) => k !== "journal")));
     expect(journal).toBe(whole["journal"]);
+  });
+
+  test("each customer is one of the simulator's people, and the reply window begins when demo.json says", async () => {
+    expect(stories.map((s) => s.who).toSorted()).toEqual(demoPeople.map((p) => p.name).toSorted());
+    await seedDemo(ctx);
+    const lan = await caller("lan");
+    const { conversations: list } = await conversations["conversation.list"](ctx, lan, {
+      view: "all",
+      limit: 50,
+    });
+    for (const person of demoPeople) {
+      const account = await accountByExternalId(ctx.store, "facebook", person.pageId);
+      const kept = await conversationOfIdentity(ctx.store, account?.id ?? "", person.psid);
+      const shown = list.find((c) => c.id === kept?.id);
+      expect(shown?.customerName).toBe(person.name);
+      const late = (shown?.windowOpenedAt ?? 0) - hourOfDay(ctx.clock.now(), person.lastVisit);
+      expect(late).toBeGreaterThanOrEqual(0);
+      expect(late).toBeLessThan(3_600_000);
+    }
   });
 
   test("the pages follow the simulator when it moves", async () => {

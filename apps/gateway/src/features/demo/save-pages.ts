@@ -4,8 +4,7 @@ import { queueByName } from "../../store/people.ts";
 import { saveAccount } from "../channel-accounts/index.ts";
 import { demo } from "./demo-file.ts";
 
-/** The demo's pages in one list: stories name them by their place in it. */
-export const demoPages = demo.facebook.apps.flatMap((app) => app.pages.map((page) => ({ app, page })));
+const demoPages = demo.facebook.apps.flatMap((app) => app.pages.map((page) => ({ app, page })));
 
 /** Connects the pages to the simulator, wherever it listens at this start. */
 export async function savePages(ctx: Ctx): Promise<void> {

@@ -7,7 +7,7 @@ import { readSetting, writeSetting } from "../../store/settings.ts";
 import { handlers as cannedReplies } from "../canned-replies/index.ts";
 import { saveQueue } from "../queues/index.ts";
 import { createUser } from "../users/index.ts";
-import { demo } from "./demo-file.ts";
+import { demo, demoPeople } from "./demo-file.ts";
 import { savePages } from "./save-pages.ts";
 import { replies, stories } from "./stories.ts";
 import { tellStory } from "./tell-story.ts";
@@ -73,7 +73,12 @@ async function saveReplies(ctx: Ctx): Promise<void> {
 async function tellStories(ctx: Ctx): Promise<void> {
   const callers = new Map<string, Caller>();
   for (const { username } of demo.users) callers.set(username, await callerNamed(ctx, username));
-  for (const [index, story] of stories.entries()) await tellStory(ctx, { story, index, callers });
+  for (const [index, story] of stories.entries()) {
+    const person = demoPeople.find(({ name }) => name === story.who);
+    if (!person) throw new Error(`demo.json has nobody called ${story.who}`);
+    const visits = [...(story.earlier ?? []), { ...story.last, ...person.lastVisit }];
+    await tellStory(ctx, { story, person, visits, index, callers });
+  }
 }
 
 /** Somebody of the demo as the one who acts, without a log-in. */

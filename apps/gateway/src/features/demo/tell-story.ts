@@ -5,9 +5,9 @@ import { accountByExternalId } from "../../store/inbound.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
 import { handlers as customers } from "../customers/index.ts";
 import { handlers as tickets } from "../tickets/index.ts";
+import type { DemoPerson } from "./demo-file.ts";
 import { at, fixedId, hourOfDay } from "./past.ts";
-import { demoPages } from "./save-pages.ts";
-import type { Story, StoryTicket, Visit } from "./stories.ts";
+import type { PastVisit, Story, StoryTicket } from "./stories.ts";
 import { interactionIdOf, writeVisits } from "./write-visits.ts";
 
 const MINUTE = 60_000;
@@ -15,6 +15,9 @@ const DAY = 24 * 60 * MINUTE;
 
 export interface Telling {
   readonly story: Story;
+  readonly person: DemoPerson;
+  /** Oldest first. */
+  readonly visits: readonly PastVisit[];
   /** Its place among the stories: ids are made from it. */
   readonly index: number;
   /** The demo's people by username. */
@@ -23,12 +26,12 @@ export interface Telling {
 
 /** Makes one customer with everything that happened before today. Doing it again changes nothing. */
 export async function tellStory(ctx: Ctx, telling: Telling): Promise<void> {
-  const { story, index } = telling;
-  const account = await accountByExternalId(ctx.store, "facebook", demoPages[story.page]?.page.pageId ?? "");
+  const { person, visits, index } = telling;
+  const account = await accountByExternalId(ctx.store, "facebook", person.pageId);
   if (!account) throw new Error("the demo's pages are not connected");
   const conversation = await conversationOf(ctx, account, telling);
   await describe(ctx, conversation.customer_id, telling);
-  for (const [n, visit] of story.visits.entries())
+  for (const [n, visit] of visits.entries())
     if (visit.ticket) await makeTicket(ctx, telling, { visit, ticket: visit.ticket, n: index * 16 + n });
 }
 
@@ -37,23 +40,22 @@ async function conversationOf(
   account: ChannelAccountRow,
   telling: Telling,
 ): Promise<ConversationView> {
-  const externalId = `90000000000${String(telling.index).padStart(4, "0")}`;
-  const find = () => conversationOfIdentity(ctx.store, account.id, externalId);
+  const find = () => conversationOfIdentity(ctx.store, account.id, telling.person.psid);
   const known = await find();
   if (known) return known;
-  await ctx.store.write((tx) => writeVisits(tx, ctx, { ...telling, account, externalId }));
+  await ctx.store.write((tx) => writeVisits(tx, ctx, { ...telling, account }));
   const made = await find();
   if (!made) throw new Error("a story was told and nobody remembers it");
   return made;
 }
 
 /** What the last agent wrote down about the customer. */
-async function describe(ctx: Ctx, customerId: string, { story, callers }: Telling): Promise<void> {
-  const last = story.visits.at(-1);
+async function describe(ctx: Ctx, customerId: string, { story, visits, callers }: Telling): Promise<void> {
+  const last = visits.at(-1);
   const row = await customerById(ctx.store, customerId);
   if (!last || !row) return;
   const time = hourOfDay(ctx.clock.now(), last) + 30 * MINUTE;
-  await customers["customer.update"](at(ctx, time), personOf(callers, last.by), {
+  await customers["customer.update"](at(ctx, time), callerOf(callers, last.by), {
     customerId,
     version: row.version,
     attributes: { ...story.attributes },
@@ -64,10 +66,10 @@ async function describe(ctx: Ctx, customerId: string, { story, callers }: Tellin
 async function makeTicket(
   ctx: Ctx,
   { callers }: Telling,
-  { visit, ticket, n }: { visit: Visit; ticket: StoryTicket; n: number },
+  { visit, ticket, n }: { visit: PastVisit; ticket: StoryTicket; n: number },
 ): Promise<void> {
   const now = ctx.clock.now();
-  const caller = personOf(callers, visit.by);
+  const caller = callerOf(callers, visit.by);
   const start = hourOfDay(now, visit) + 40 * MINUTE;
   const made = await tickets["ticket.create"](at(ctx, start), caller, {
     clientId: fixedId(2, n),
@@ -76,7 +78,7 @@ async function makeTicket(
     subject: ticket.subject,
     comment: "",
     priority: ticket.priority,
-    ownerId: ticket.owner === null ? null : personOf(callers, ticket.owner).userId,
+    ownerId: ticket.owner === null ? null : callerOf(callers, ticket.owner).userId,
     dueAt: ticket.dueInDays === null ? null : hourOfDay(now, { daysAgo: -ticket.dueInDays, hour: 17 }),
   });
   const { id: ticketId, version, status } = made.ticket;
@@ -94,7 +96,7 @@ async function makeTicket(
   });
 }
 
-function personOf(callers: ReadonlyMap<string, Caller>, username: string): Caller {
+function callerOf(callers: ReadonlyMap<string, Caller>, username: string): Caller {
   const caller = callers.get(username);
   if (!caller) throw new Error(`the demo has no ${username}`);
   return caller;

@@ -16,7 +16,7 @@ import { roomsOf } from "../access.ts";
 import { findOrCreateByIdentity } from "../customers/index.ts";
 import { journalStep } from "../interactions/index.ts";
 import { at, fixedId, hourOfDay } from "./past.ts";
-import type { Visit } from "./stories.ts";
+import type { PastVisit } from "./stories.ts";
 import type { Telling } from "./tell-story.ts";
 
 const MINUTE = 60_000;
@@ -27,19 +27,19 @@ const PACE_MS = 2 * MINUTE;
 
 export const interactionIdOf = (n: number): string => fixedId(1, n);
 
-type Place = Telling & { readonly account: ChannelAccountRow; readonly externalId: string };
+type Place = Telling & { readonly account: ChannelAccountRow };
 
 /** A customer's visits as the rows and journal entries that they would have left, all closed. */
 export async function writeVisits(tx: Tx, ctx: Ctx, place: Place): Promise<void> {
-  const { story, index, account } = place;
-  const [first] = story.visits;
+  const { person, visits, index, account } = place;
+  const [first] = visits;
   if (!first) return;
   const since = hourOfDay(ctx.clock.now(), first);
   const identity = await findOrCreateByIdentity(tx, {
     accountId: account.id,
     channel: ChannelId.parse(account.channel),
-    externalId: place.externalId,
-    displayName: story.name,
+    externalId: person.psid,
+    displayName: person.name,
     at: since,
   });
   const id = newId();
@@ -64,7 +64,7 @@ export async function writeVisits(tx: Tx, ctx: Ctx, place: Place): Promise<void>
     interaction_state: null,
     owner_id: null,
   });
-  for (const [n, visit] of story.visits.entries()) {
+  for (const [n, visit] of visits.entries()) {
     const view = await conversationById(tx, id);
     if (view) await writeVisit(tx, ctx, { place, visit, view, id: interactionIdOf(index * 16 + n) });
   }
@@ -72,7 +72,7 @@ export async function writeVisits(tx: Tx, ctx: Ctx, place: Place): Promise<void>
 
 interface Writing {
   readonly place: Place;
-  readonly visit: Visit;
+  readonly visit: PastVisit;
   readonly view: ConversationView;
   /** Of the interaction. */
   readonly id: string;
