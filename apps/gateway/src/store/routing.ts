@@ -27,7 +27,12 @@ export const routableWaiting = (
     .limit(o.limit)
     .execute();
 
-/** One node routes at a time; the others' turn comes with their own wake-up. Released by the commit. */
+/**
+ * Whoever routes, or changes who is there to be routed to, does so alone: an offer must not be made to somebody who is
+ * just leaving. Taken before anything else is held.
+ *
+ * One node routes at a time; the others' turn comes with their own wake-up. Released by the commit.
+ */
 export async function routingTurn(tx: Tx): Promise<void> {
   if (tx.engine === "postgres") await sql`select pg_advisory_xact_lock(7073)`.execute(tx.db);
 }

@@ -6,6 +6,7 @@ import type { Tx } from "../../store/index.ts";
 import { endOffer, offerById, openOfferOf, openOffersTo } from "../../store/interactions.ts";
 import { fromJson } from "../../store/json.ts";
 import { queueIdsOf } from "../../store/people.ts";
+import { routingTurn } from "../../store/routing.ts";
 import type { InteractionRow, OfferRow } from "../../store/schema.ts";
 import { cancelTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
@@ -41,6 +42,7 @@ export function declineOffer(ctx: Ctx, caller: Caller, offerId: string): Promise
 
 /** Timer `offer`: nobody answered in time. The agent goes away(missed). */
 export async function missOffer(tx: Tx, ctx: Ctx, offerId: string): Promise<void> {
+  await routingTurn(tx);
   const offer = await offerById(tx, offerId);
   if (offer?.state !== "open") return;
   await giveBack(tx, ctx, { offer, outcome: "missed", actorId: null });

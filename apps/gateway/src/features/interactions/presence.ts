@@ -4,6 +4,7 @@ import { toAgentState } from "../../presenters/people.ts";
 import type { Tx } from "../../store/index.ts";
 import { interactionsOwnedBy } from "../../store/interactions.ts";
 import { agentById, allAgents } from "../../store/people.ts";
+import { routingTurn } from "../../store/routing.ts";
 import { cancelTimer, setTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
 import { changeInteraction } from "./change.ts";
@@ -23,6 +24,7 @@ export function setAgentState(
       field: "reason",
     });
   return ctx.store.write(async (tx) => {
+    await routingTurn(tx);
     const before = await agentById(tx, caller.userId);
     if (!before) throw new AppError("not_found", "you take no part in routing");
     const at = ctx.clock.now();
@@ -70,6 +72,7 @@ export function loseEverybody(ctx: Ctx): Promise<void> {
 }
 
 async function loseAgent(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
+  await routingTurn(tx);
   const agent = await agentById(tx, userId);
   if (!agent || agent.lost_at !== null) return;
   const at = ctx.clock.now();
@@ -80,6 +83,7 @@ async function loseAgent(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
 
 /** Timer `agent_gone`: the grace period is over. Offers are withdrawn, owned work goes back at its age. */
 export async function giveUpWork(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
+  await routingTurn(tx);
   const agent = await agentById(tx, userId);
   if (!agent) return;
   await withdrawOffersTo(tx, ctx, userId);
