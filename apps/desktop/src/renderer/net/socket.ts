@@ -69,7 +69,8 @@ export function openGatewaySocket({ url, token }: Options): OpenSocket {
         return socket.connected;
       },
       emit: (name, input, ack) => void socket.emit(name, input, ack),
-      hurry: () => void (socket.connected || socket.connect()),
+      // Between two tries connect() alone does nothing: the next turn is given up first.
+      hurry: () => void (socket.connected || socket.disconnect().connect()),
       cycle: () => void socket.disconnect().connect(),
       close() {
         closed = true;

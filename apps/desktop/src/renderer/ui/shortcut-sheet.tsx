@@ -13,6 +13,9 @@ const scopes = [
   "call",
 ] as const satisfies readonly Scope[];
 
+const taught = (scope: Scope) =>
+  shortcutIds.filter((id) => shortcut(id).scope === scope && !shortcut(id).reserved);
+
 interface ShortcutSheetProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
@@ -32,13 +35,13 @@ export function ShortcutSheet({ open, onOpenChange }: ShortcutSheetProps) {
       reading
     >
       <div className="gap-8 sm:columns-2">
-        {scopes.map((scope) => (
-          <section key={scope} className="mb-4 break-inside-avoid">
-            <h3 className="mb-1 text-small font-medium text-ink-3">{t(`shortcuts.scope.${scope}`)}</h3>
-            <dl>
-              {shortcutIds
-                .filter((id) => shortcut(id).scope === scope)
-                .map((id) => (
+        {scopes
+          .filter((scope) => taught(scope).length > 0)
+          .map((scope) => (
+            <section key={scope} className="mb-4 break-inside-avoid">
+              <h3 className="mb-1 text-small font-medium text-ink-3">{t(`shortcuts.scope.${scope}`)}</h3>
+              <dl>
+                {taught(scope).map((id) => (
                   <div key={id} className="flex min-h-8 items-center justify-between gap-4">
                     <dt className="min-w-0 text-body text-ink">{label(shortcut(id).labelKey)}</dt>
                     <dd className="flex shrink-0 items-center gap-1.5 text-small text-ink-3">
@@ -51,9 +54,9 @@ export function ShortcutSheet({ open, onOpenChange }: ShortcutSheetProps) {
                     </dd>
                   </div>
                 ))}
-            </dl>
-          </section>
-        ))}
+              </dl>
+            </section>
+          ))}
       </div>
     </Dialog>
   );

@@ -14,6 +14,8 @@ interface Definition {
   readonly labelKey: Key & `shortcuts.${string}`;
   /** Also while typing. Combinations with mod always are. */
   readonly whileTyping?: true;
+  /** Nothing does this yet: the key is kept free for it, and nobody is told of it. */
+  readonly reserved?: true;
 }
 
 export const shortcuts = {
@@ -26,8 +28,8 @@ export const shortcuts = {
   "go.inbox": { keys: ["g i"], scope: "go", labelKey: "shortcuts.goInbox" },
   "go.tickets": { keys: ["g t"], scope: "go", labelKey: "shortcuts.goTickets" },
   "go.customers": { keys: ["g c"], scope: "go", labelKey: "shortcuts.goCustomers" },
-  "go.floor": { keys: ["g f"], scope: "go", labelKey: "shortcuts.goFloor" },
-  "go.reports": { keys: ["g r"], scope: "go", labelKey: "shortcuts.goReports" },
+  "go.floor": { keys: ["g f"], scope: "go", labelKey: "shortcuts.goFloor", reserved: true },
+  "go.reports": { keys: ["g r"], scope: "go", labelKey: "shortcuts.goReports", reserved: true },
   "go.settings": { keys: ["g s"], scope: "go", labelKey: "shortcuts.goSettings" },
   "list.next": { keys: ["j", "arrowdown"], scope: "list", labelKey: "shortcuts.next" },
   "list.previous": { keys: ["k", "arrowup"], scope: "list", labelKey: "shortcuts.previous" },
@@ -40,15 +42,15 @@ export const shortcuts = {
   ticket: { keys: ["t"], scope: "conversation", labelKey: "shortcuts.ticket" },
   wrapUp: { keys: ["e"], scope: "conversation", labelKey: "shortcuts.wrapUp" },
   transfer: { keys: ["x"], scope: "conversation", labelKey: "shortcuts.transfer" },
-  snooze: { keys: ["s"], scope: "conversation", labelKey: "shortcuts.snooze" },
+  snooze: { keys: ["s"], scope: "conversation", labelKey: "shortcuts.snooze", reserved: true },
   "composer.send": { keys: ["mod+enter"], scope: "composer", labelKey: "shortcuts.send" },
   "composer.canned": { keys: ["mod+/"], scope: "composer", labelKey: "shortcuts.canned" },
   "composer.attach": { keys: ["mod+shift+u"], scope: "composer", labelKey: "shortcuts.attach" },
   "composer.leave": { keys: ["escape"], scope: "composer", labelKey: "shortcuts.leave", whileTyping: true },
-  "call.mute": { keys: ["m"], scope: "call", labelKey: "shortcuts.mute" },
-  "call.hold": { keys: ["h"], scope: "call", labelKey: "shortcuts.hold" },
-  "call.keypad": { keys: ["d"], scope: "call", labelKey: "shortcuts.keypad" },
-  "call.hangUp": { keys: ["mod+shift+e"], scope: "call", labelKey: "shortcuts.hangUp" },
+  "call.mute": { keys: ["m"], scope: "call", labelKey: "shortcuts.mute", reserved: true },
+  "call.hold": { keys: ["h"], scope: "call", labelKey: "shortcuts.hold", reserved: true },
+  "call.keypad": { keys: ["d"], scope: "call", labelKey: "shortcuts.keypad", reserved: true },
+  "call.hangUp": { keys: ["mod+shift+e"], scope: "call", labelKey: "shortcuts.hangUp", reserved: true },
 } as const satisfies Record<string, Definition>;
 
 export type ShortcutId = keyof typeof shortcuts;
