@@ -28,7 +28,10 @@ describe("the disk", () => {
       const dataDir = join(disk.mount, "data");
       mkdirSync(dataDir);
       const databaseUrl = join(dataDir, "tongdai.db");
-      await connectedStore({ dataDir, databaseUrl });
+      await connectedStore({ dataDir, databaseUrl }).catch(async (error: unknown) => {
+        await disk.remove();
+        throw error;
+      });
       const gateway = await startChild({ dataDir, databaseUrl });
       try {
         for (let cut = 0; cut < 3; cut++) {
@@ -69,7 +72,10 @@ describe("the disk", () => {
       const dataDir = join(disk.mount, "data");
       mkdirSync(dataDir);
       const databaseUrl = join(dataDir, "tongdai.db");
-      await connectedStore({ dataDir, databaseUrl });
+      await connectedStore({ dataDir, databaseUrl }).catch(async (error: unknown) => {
+        await disk.remove();
+        throw error;
+      });
       const gateway = await startChild({ dataDir, databaseUrl });
       try {
         expect((await deliver(gateway.url, "còn chỗ")).status).toBe(200);
