@@ -1,14 +1,8 @@
 import type { Ctx } from "../context.ts";
 import { abandonedOutbox, dueOutbox, markTrying, nextOutboxAt, pullForward } from "../store/outbox.ts";
 import type { OutboxRow } from "../store/schema.ts";
+import { type Wakeable, wakeable } from "../wakeable.ts";
 import { type Sender, sender } from "./outbound-send.ts";
-
-export interface Outbound {
-  wake(): void;
-  /** Resolves when nothing is due and nothing is on its way. */
-  idle(): Promise<void>;
-  close(): Promise<void>;
-}
 
 /** Requests on their way at once, all accounts together. */
 const IN_FLIGHT = 16;
@@ -25,12 +19,9 @@ const STEP_MS = 5_000;
  * Pays what we owe the outside world. Rows of one lane leave one after the other; an attempt is marked before it is made,
  * and one that a dead process left marked ends as `unknown`: it is never made again by itself.
  */
-export function outbound(ctx: () => Ctx, random: () => number = Math.random): Outbound {
+export function outbound(ctx: () => Ctx, random: () => number = Math.random): Wakeable {
   const inFlight = new Map<string, Promise<void>>();
   let wallOffset: number | null = null;
-  let cancel: () => void = () => {};
-  let passing: Promise<void> | null = null;
-  let again = false;
   let closed = false;
   let worker: Sender | null = null;
   const send = () => {
@@ -38,14 +29,14 @@ export function outbound(ctx: () => Ctx, random: () => number = Math.random): Ou
     return worker;
   };
 
-  async function pass(): Promise<void> {
+  async function pass(): Promise<number> {
     const { clock, store } = ctx();
     await followClock();
     for (const row of await abandonedOutbox(store, clock.now()))
       if (!inFlight.has(row.id)) await send().abandon(row);
     const wait = await launchDue();
     const next = await nextOutboxAt(store, clock.now());
-    sleep(Math.max(1, Math.min(LOOK_MS, wait, next === null ? LOOK_MS : next - clock.now())));
+    return Math.max(1, Math.min(LOOK_MS, wait, next === null ? LOOK_MS : next - clock.now()));
   }
 
   /** Launches what is due, and returns the time until something that must wait may leave. */
@@ -90,47 +81,23 @@ export function outbound(ctx: () => Ctx, random: () => number = Math.random): Ou
       .catch((err: unknown) => ctx().log.error({ err, outbox: row.id }, "outbox attempt ended badly"))
       .finally(() => {
         inFlight.delete(row.id);
-        wake();
+        loop.wake();
       });
     inFlight.set(row.id, trip);
     return 0;
   }
 
-  function sleep(ms: number): void {
-    cancel();
-    if (!closed) cancel = ctx().clock.after(ms, wake);
-  }
-
-  function wake(): void {
-    again = true;
-    if (closed || passing) return;
-    cancel();
-    passing = (async () => {
-      while (again && !closed) {
-        again = false;
-        await pass();
-      }
-    })()
-      .catch((err: unknown) => {
-        ctx().log.error({ err }, "outbox pass failed, will run again");
-        sleep(1_000);
-      })
-      .finally(() => {
-        passing = null;
-        // Woken in the moment between the last look and here.
-        if (again && !closed) wake();
-      });
-  }
-
+  const loop = wakeable({ name: "outbox", deps: ctx, pass });
   return {
-    wake,
+    wake: loop.wake,
     async idle() {
-      while (passing || inFlight.size > 0) await Promise.all([passing, ...inFlight.values()]);
+      do await Promise.all([loop.idle(), ...inFlight.values()]);
+      while (inFlight.size > 0);
+      await loop.idle();
     },
     async close() {
       closed = true;
-      cancel();
-      await passing;
+      await loop.close();
       await Promise.all(inFlight.values());
     },
   };

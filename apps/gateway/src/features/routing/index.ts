@@ -1,2 +1,2 @@
 export { startRound } from "./new-round.ts";
-export { type RouterLoop, runRouter } from "./run-router.ts";
+export { runRouter } from "./run-router.ts";

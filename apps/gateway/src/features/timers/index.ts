@@ -2,7 +2,7 @@ import type { Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
 import { putTimer, removeTimer } from "../../store/timers.ts";
 
-export { runTimers, type TimerHandlers, type TimerLoop } from "./run-timers.ts";
+export { runTimers, type TimerHandlers } from "./run-timers.ts";
 
 export interface Timer {
   /** `kind:subject` names it: one timer a pair. */

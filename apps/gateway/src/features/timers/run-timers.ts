@@ -2,16 +2,10 @@ import type { Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
 import type { TimerRow } from "../../store/schema.ts";
 import { nextTimers, takeTimer } from "../../store/timers.ts";
+import { type Wakeable, wakeable } from "../../wakeable.ts";
 
 /** What to do when a timer of a kind is due; runs in the transaction that removes the timer. */
 export type TimerHandlers = Record<string, (tx: Tx, ctx: Ctx, subjectId: string) => Promise<void>>;
-
-export interface TimerLoop {
-  wake(): void;
-  /** Resolves when nothing is due and nothing runs. */
-  idle(): Promise<void>;
-  close(): Promise<void>;
-}
 
 const PAGE = 500;
 /** Timers further away are looked at again later: another node may have moved them. */
@@ -22,12 +16,8 @@ const RETRY_MS = 1_000;
  * Runs timers as they fall due. How long one still has to go is measured on the clock that never steps, from the moment
  * that it was first seen, so setting the wall clock expires nothing early.
  */
-export function runTimers(ctx: () => Ctx, handlers: TimerHandlers): TimerLoop {
+export function runTimers(ctx: () => Ctx, handlers: TimerHandlers): Wakeable {
   const dueAtElapsed = new Map<string, number>();
-  let cancel: () => void = () => {};
-  let running: Promise<void> | null = null;
-  let again = false;
-  let closed = false;
 
   async function pass(): Promise<number> {
     const { clock, store } = ctx();
@@ -62,42 +52,7 @@ export function runTimers(ctx: () => Ctx, handlers: TimerHandlers): TimerLoop {
     }
   }
 
-  async function loop(): Promise<void> {
-    let wait = HORIZON_MS;
-    do {
-      again = false;
-      wait = await pass();
-    } while (again && !closed);
-    if (!closed) cancel = ctx().clock.after(wait, wake);
-  }
-
-  function wake(): void {
-    if (closed) return;
-    cancel();
-    again = true;
-    running ??= loop()
-      .catch((err: unknown) => {
-        ctx().log.error({ err }, "timers stopped, will start again");
-        if (!closed) cancel = ctx().clock.after(RETRY_MS, wake);
-      })
-      .finally(() => {
-        running = null;
-        // Woken in the moment between the last look and here.
-        if (again && !closed) wake();
-      });
-  }
-
-  return {
-    wake,
-    async idle() {
-      while (running) await running;
-    },
-    async close() {
-      closed = true;
-      cancel();
-      await running;
-    },
-  };
+  return wakeable({ name: "timers", deps: ctx, pass });
 }
 
 const nameOf = (t: TimerRow): string => `${t.key}@${t.due_at}`;
