@@ -3,7 +3,16 @@ import pino, { type DestinationStream, type Logger } from "pino";
 export type Log = Logger;
 
 /** Fields that never reach a log line, wherever they stand. Message text is not logged at all. */
-const secret = ["token", "password", "authorization", "cookie", "appSecret", "pageToken", "verifyToken", "access_token"];
+const secret = [
+  "token",
+  "password",
+  "authorization",
+  "cookie",
+  "appSecret",
+  "pageToken",
+  "verifyToken",
+  "access_token",
+];
 
 /** Vietnamese and international phone numbers inside free text. */
 const phone = /(?<![\w.])\+?\d(?:[ .-]?\d){8,13}(?![\w.])/g;
