@@ -161,6 +161,29 @@ describe.each(["sqlite", "postgres"] as const)("Messenger, outgoing, on %s", (en
     expect((await outgoing(t.customer.psid)).map((r) => [r.state, r.error])).toEqual([["sent", null]]);
   });
 
+  test("what became of an answer is decided by who has the customer in hand, and so are reactions", async () => {
+    const t = await talk(w);
+    const minh = await w.agent("minh");
+    for (const fault of ["send.closeAfterSend", "echo.drop", "delivery.drop"] as const)
+      w.facebook.faults.set(fault, true, { times: 1 });
+    const { messages } = await say(t, "rớt mạng");
+    await w.settle();
+    await drain(w, { stepMs: 60_000, steps: 10 });
+    expect((await outgoing(t.customer.psid)).map((r) => r.state)).toEqual(["unknown"]);
+    const messageId = messages[0]?.id ?? "";
+    for (const action of ["resend", "mark_sent", "discard"] as const)
+      await expect(minh.call("message.resolve", { messageId, action })).rejects.toMatchObject({
+        code: "taken",
+      });
+    const [theirs] = (await rowsOf(w, t.customer.psid)).filter((r) => r.direction === "in");
+    await expect(
+      minh.call("message.react", { messageId: theirs?.id ?? "", emoji: "👍" }),
+    ).rejects.toMatchObject({ code: "taken" });
+    await t.agent.call("message.resolve", { messageId, action: "mark_sent" });
+    expect((await outgoing(t.customer.psid)).map((r) => r.state)).toEqual(["sent"]);
+    expect(seenByCustomer(t.customer)).toEqual(["rớt mạng"]);
+  });
+
   test("T14: a receipt without ids counts by its watermark; an older one changes nothing", async () => {
     const t = await talk(w);
     w.facebook.faults.set("delivery.withoutMids", true);

@@ -31,6 +31,13 @@ export const can = (state: State, permission: string): boolean =>
 export const selectAgent = (state: State): AgentState | null =>
   (state.session.me && state.people.agents[state.session.me.id]) ?? null;
 
+/** Somebody else answers this customer; who assigns work may step in all the same. */
+export const selectIsTaken = (state: State, { interaction }: Conversation): boolean =>
+  interaction !== null &&
+  interaction.ownerId !== null &&
+  interaction.ownerId !== state.session.me?.id &&
+  !can(state, "interactions.assign");
+
 export const selectConversation = (state: State, id: string | null): Conversation | null =>
   id === null ? null : (tableGet(state.conversations, id) ?? null);
 

@@ -10,6 +10,7 @@ import { seeConversation } from "../access.ts";
 import { changeMessage, journalCreated } from "./journal-message.ts";
 import { messageRow } from "./message-row.ts";
 import { owe } from "./outbox.ts";
+import { assertNotTaken } from "./take-part.ts";
 
 const Reactions = z.array(Reaction);
 
@@ -21,6 +22,7 @@ export function reactTo(ctx: Ctx, caller: Caller, input: CommandParsed<"message.
     const allowed = ctx.channels.get(ChannelId.parse(view.channel)).capabilities.reactions;
     if (!was || was.external_id === null || (input.emoji !== null && !allowed.includes(input.emoji)))
       throw new AppError("invalid_input", "the channel has no such reaction", { field: "emoji" });
+    assertNotTaken(caller, view);
     const others = fromJson(Reactions, was.reactions).filter((r) => r.by !== "us");
     const reactions: Reaction[] = input.emoji
       ? [...others, { by: "us", emoji: input.emoji, at: ctx.clock.now() }]
@@ -87,6 +89,7 @@ export function resolveMessage(
       (was.state === "failed" && input.action === "mark_sent")
     )
       throw new AppError("illegal_transition", "there is nothing to decide about this message");
+    assertNotTaken(caller, view);
     const actorId = caller.userId;
     if (input.action === "mark_sent")
       return toMessage(

@@ -26,12 +26,19 @@ export async function takePart(
     const was = await interactionById(tx, view.i_id);
     if (was) await claimIn(tx, ctx, { was, userId: caller.userId });
   } else if (view.i_owner_id !== caller.userId) {
-    if (caller.permissions.has("interactions.assign")) return view;
-    throw new AppError("taken", "somebody else has this conversation in hand", { ownerId: view.i_owner_id });
+    assertNotTaken(caller, view);
+    return view;
   } else if (view.i_state === "wrap_up") {
     await resumeIn(tx, ctx, { interactionId: view.i_id, reason: "started_by_agent" });
   } else return view;
   const now = await conversationById(tx, view.id);
   if (!now) throw new Error(`conversation ${view.id} vanished`);
   return now;
+}
+
+/** Nobody does anything towards a customer whom somebody else has in hand, except who may assign work. Throws `taken`. */
+export function assertNotTaken(caller: Caller, view: ConversationView): void {
+  if (view.i_owner_id === null || view.i_owner_id === caller.userId) return;
+  if (caller.permissions.has("interactions.assign")) return;
+  throw new AppError("taken", "somebody else has this conversation in hand", { ownerId: view.i_owner_id });
 }

@@ -5,7 +5,6 @@ import { conversationById } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { seeConversation } from "../access.ts";
-import { changeAgent } from "./agents.ts";
 import { getInteraction } from "./change.ts";
 import { take, withdrawOfferOf } from "./offers.ts";
 import { openInteraction } from "./open.ts";
@@ -41,7 +40,6 @@ export function start(ctx: Ctx, caller: Caller, conversationId: string): Promise
       reason: "started_by_agent",
       ownerId: caller.userId,
     });
-    await changeAgent(tx, ctx, { userId: caller.userId, change: { idle_since: ctx.clock.now() } });
     return toInteraction(row);
   });
 }

@@ -6,6 +6,7 @@ import type { Tx } from "../../store/index.ts";
 import { insertInteraction, lastClosedInteraction } from "../../store/interactions.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { setTimer } from "../timers/index.ts";
+import { changeAgent } from "./agents.ts";
 import { journalStep } from "./change.ts";
 import { UNANSWERED_MS } from "./unanswered.ts";
 
@@ -58,7 +59,8 @@ export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Pro
     step: { event: "interaction.opened", reasons: [o.reason], actorId: o.ownerId ?? null },
     now: row,
   });
-  if (!o.ownerId) {
+  if (o.ownerId) await changeAgent(tx, ctx, { userId: o.ownerId, change: { idle_since: now } });
+  else {
     await setTimer(tx, ctx, { kind: "unanswered", subjectId: row.id, dueAt: now + UNANSWERED_MS });
     tx.afterCommit(ctx.wake.router);
   }

@@ -3,6 +3,7 @@ import { StickyNote } from "lucide-react";
 import { memo } from "react";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
+import { selectIsTaken } from "../../state/selectors.ts";
 import { cn } from "../../ui/cn.ts";
 import { formatDateTime, formatTime } from "../../ui/format.ts";
 import { SafeText } from "../../ui/safe-text-view.tsx";
@@ -44,6 +45,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
   const t = useT();
   const client = useClient();
   const name = useHeading(message, conversation);
+  const isTaken = useSelect((s) => selectIsTaken(s, conversation));
   const look = lookOf(message);
   const isOurs = look !== "in";
   const isRemoved = message.state === "removed";
@@ -94,7 +96,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
         )}
       </div>
       {(isOurs || message.revision > 0) && <MessageState message={message} />}
-      <Trouble message={message} />
+      <Trouble message={message} mayDecide={!isTaken} />
     </li>
   );
 });

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { react } from "../../actions/react.ts";
 import { useRun, useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
-import { selectCapabilities } from "../../state/selectors.ts";
+import { selectCapabilities, selectIsTaken } from "../../state/selectors.ts";
 import { cn } from "../../ui/cn.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Popover } from "../../ui/popover.tsx";
@@ -21,7 +21,8 @@ interface MessageToolsProps {
 export function MessageTools({ message, conversation, side, onReply }: MessageToolsProps) {
   const t = useT();
   const capabilities = useSelect((s) => selectCapabilities(s, conversation));
-  const canReact = message.direction === "in" && (capabilities?.reactions.length ?? 0) > 0;
+  const isTaken = useSelect((s) => selectIsTaken(s, conversation));
+  const canReact = !isTaken && message.direction === "in" && (capabilities?.reactions.length ?? 0) > 0;
   const copy = async () => {
     await navigator.clipboard.writeText(message.text);
     toast(t("common.copied"), { key: "copied" });
@@ -36,7 +37,7 @@ export function MessageTools({ message, conversation, side, onReply }: MessageTo
       )}
     >
       {canReact && <ReactionPicker message={message} emoji={capabilities?.reactions ?? []} />}
-      {capabilities?.replyTo && (
+      {!isTaken && capabilities?.replyTo && (
         <IconButton
           icon={Reply}
           size="small"

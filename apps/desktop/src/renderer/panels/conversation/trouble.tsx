@@ -6,8 +6,14 @@ import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { failureText } from "../words.ts";
 
+interface TroubleProps {
+  readonly message: Message;
+  /** Not for who only looks on: the choices are the owner's. */
+  readonly mayDecide: boolean;
+}
+
 /** A message that failed, or of which nobody knows: what happened, and the agent's choices. */
-export function Trouble({ message }: { readonly message: Message }) {
+export function Trouble({ message, mayDecide }: TroubleProps) {
   const t = useT();
   const run = useRun();
   const resolve = (action: "resend" | "mark_sent" | "discard") =>
@@ -25,14 +31,16 @@ export function Trouble({ message }: { readonly message: Message }) {
             {message.error && `: ${failureText(message.error.code, t)}`}. {t("conversation.failed.kept")}
           </span>
         </p>
-        <Choices>
-          <Button size="small" onClick={() => resolve("resend")}>
-            {t("conversation.failed.resend")}
-          </Button>
-          <Button size="small" variant="ghost" onClick={() => resolve("discard")}>
-            {t("conversation.failed.discard")}
-          </Button>
-        </Choices>
+        {mayDecide && (
+          <Choices>
+            <Button size="small" onClick={() => resolve("resend")}>
+              {t("conversation.failed.resend")}
+            </Button>
+            <Button size="small" variant="ghost" onClick={() => resolve("discard")}>
+              {t("conversation.failed.discard")}
+            </Button>
+          </Choices>
+        )}
       </Box>
     );
   if (message.state !== "unknown") return null;
@@ -42,18 +50,22 @@ export function Trouble({ message }: { readonly message: Message }) {
         <CircleHelp size={14} aria-hidden className="mt-px shrink-0" />
         {t("conversation.unknown.title")}
       </p>
-      <p>{t("desk.message.arrivedHow")}</p>
-      <Choices>
-        <Button size="small" onClick={() => resolve("mark_sent")}>
-          {t("conversation.unknown.markSent")}
-        </Button>
-        <Button size="small" onClick={() => resolve("resend")}>
-          {t("conversation.unknown.resend")}
-        </Button>
-        <Button size="small" variant="ghost" onClick={() => resolve("discard")}>
-          {t("conversation.failed.discard")}
-        </Button>
-      </Choices>
+      {mayDecide && (
+        <>
+          <p>{t("desk.message.arrivedHow")}</p>
+          <Choices>
+            <Button size="small" onClick={() => resolve("mark_sent")}>
+              {t("conversation.unknown.markSent")}
+            </Button>
+            <Button size="small" onClick={() => resolve("resend")}>
+              {t("conversation.unknown.resend")}
+            </Button>
+            <Button size="small" variant="ghost" onClick={() => resolve("discard")}>
+              {t("conversation.failed.discard")}
+            </Button>
+          </Choices>
+        </>
+      )}
     </Box>
   );
 }
