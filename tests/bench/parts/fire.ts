@@ -6,7 +6,8 @@ import { start } from "../lib/wire.ts";
 import { openRange, type Range } from "./range.ts";
 
 const LADDER = [
-  500, 1_000, 1_500, 2_000, 2_500, 3_000, 3_500, 4_000, 5_000, 6_000, 7_000, 8_000, 10_000, 12_000,
+  50, 100, 200, 500, 1_000, 1_500, 2_000, 2_500, 3_000, 3_500, 4_000, 5_000, 6_000, 7_000, 8_000, 10_000,
+  12_000,
 ];
 
 type Outcome = Awaited<ReturnType<Range["fire"]>>;

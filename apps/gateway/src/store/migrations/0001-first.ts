@@ -49,7 +49,7 @@ const tables: Record<string, string> = {
     reply_to_external_id text, reply_excerpt text not null, reactions text not null, mentions text not null,
     state text not null, error text, event text, revision int not null, external_id text, client_id text,
     part int not null, at int not null, created_at int not null,
-    unique (account_id, external_id, kind), unique (client_id, part)`,
+    unique (account_id, external_id, kind)`,
   delivery: `id text primary key, channel text not null, webhook_key text not null, received_at int not null,
     body text not null, state text not null, attempts int not null, error text`,
   interaction: `id text primary key, conversation_id text not null references conversation(id),
@@ -96,12 +96,15 @@ const indexes = [
   `create index identity_customer on identity (customer_id)`,
   `create index identity_address on identity (external_id)`,
   `create index conversation_recent on conversation (last_message_at, id)`,
-  `create index conversation_owner on conversation (owner_id, last_message_at, id) where owner_id is not null`,
+  // Few at a time, and put in order when looked at: their time changes with every message.
+  `create index conversation_owner on conversation (owner_id) where owner_id is not null`,
   `create index conversation_queue on conversation (queue_id, last_message_at, id)`,
   // Holds all that the views of open and of waiting work look at, so that passing over others' work reads no rows.
   `create index conversation_open on conversation (last_message_at, id, queue_id, owner_id, interaction_state)
     where interaction_id is not null`,
   `create index conversation_customer on conversation (customer_id)`,
+  // Only what was written here has a command behind it.
+  `create unique index message_command on message (client_id, part) where client_id is not null`,
   `create index message_order on message (conversation_id, at, id)`,
   `create index message_in_flight on message (state) where state in ('queued', 'sending', 'unknown')`,
   `create index delivery_open on delivery (state, received_at) where state <> 'done'`,
