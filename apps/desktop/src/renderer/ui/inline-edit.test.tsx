@@ -28,6 +28,11 @@ describe("text that is edited where it stands", () => {
     expect(button()).toHaveFocus();
   });
 
+  test("shows characters that turn the text round for what they are", () => {
+    show({ value: "gnp.\u202eexe" });
+    expect(screen.getByRole("button")).toHaveTextContent("gnp.[U+202E]exe");
+  });
+
   test("saves when it is left, and not when nothing was changed", async () => {
     const { user, onSave } = show();
     await user.click(button());

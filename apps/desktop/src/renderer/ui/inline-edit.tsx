@@ -2,6 +2,7 @@ import { CircleAlert, EyeOff } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { useT } from "../i18n/index.ts";
 import { cn } from "./cn.ts";
+import { neutralise } from "./safe-text.ts";
 
 export interface InlineEditProps {
   readonly value: string;
@@ -61,7 +62,8 @@ export function InlineEdit(props: InlineEditProps) {
         )}
       </span>
     );
-  const shown = edit.saving ?? value;
+  // Only shown so: the box holds what is really there, so that it can be mended.
+  const shown = neutralise(edit.saving ?? value);
   return (
     <button
       ref={button}

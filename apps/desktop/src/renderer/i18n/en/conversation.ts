@@ -141,7 +141,7 @@ export const conversation = {
     quietHours: "Outside the hours in which we may write. The message will be sent at {{time}}.",
     throttled: "The channel asks us to slow down. The message will be sent at {{time}}.",
     optedOut: "The customer does not want messages on this channel.",
-    notOwner: "{{name}} is handling this. Take it over before replying.",
+    notOwner: "{{name}} has this customer in hand. Leave them a note.",
     uploading: "Files are being uploaded.",
     empty: "There is nothing to send yet.",
     tooLong: "{{count}} characters over the limit of the channel.",

@@ -134,7 +134,7 @@ export const conversation = {
     quietHours: "Ngoài giờ được phép liên hệ. Tin sẽ gửi lúc {{time}}.",
     throttled: "Kênh yêu cầu gửi chậm lại. Tin sẽ gửi lúc {{time}}.",
     optedOut: "Khách đã từ chối nhận tin trên kênh này.",
-    notOwner: "{{name}} đang xử lý. Nhận việc rồi mới trả lời được.",
+    notOwner: "{{name}} đang xử lý khách này. Cần nhắn gì thì ghi chú cho người ấy.",
     uploading: "Đang tải tệp lên.",
     empty: "Chưa có nội dung.",
     tooLong: "Dài hơn mức của kênh {{count}} ký tự.",
