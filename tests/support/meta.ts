@@ -69,5 +69,3 @@ export const countOf = async (
     .executeTakeFirst();
   return Number(row?.n ?? 0);
 };
-
-export const texts = (messages: readonly Message[]): string[] => messages.map((m) => m.text);

@@ -68,7 +68,7 @@ export async function personAt(
       heard.push(event);
       lastSeq = event.seq;
     }
-    for (const look of [...waiting]) look();
+    for (const look of waiting) look();
   });
 
   const call: Person["call"] = (name, input) =>

@@ -53,7 +53,6 @@ export function Thread({ conversation }: ThreadProps) {
         ref={ref}
         onScroll={onScroll}
         aria-label={t("conversation.messages")}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
         tabIndex={0}
         onKeyDown={(event) => walk(event, items, active, setActive)}
         onMouseLeave={() => setActive(null)}
