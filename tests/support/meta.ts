@@ -1,4 +1,3 @@
-import type { Message } from "@tongdai/shared";
 import { PAGE, type World } from "./world.ts";
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
