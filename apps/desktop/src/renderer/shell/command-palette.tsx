@@ -13,6 +13,7 @@ import type { State } from "../state/model.ts";
 import { can, mineFilter, selectConversation, selectList } from "../state/selectors.ts";
 import { ChannelIcon } from "../ui/channel-icon.tsx";
 import { type CommandEntry, CommandMenu } from "../ui/command-menu.tsx";
+import { neutralise } from "../ui/safe-text.ts";
 import { ShortcutSheet } from "../ui/shortcut-sheet.tsx";
 import { StatusDot } from "../ui/status-dot.tsx";
 import { themes } from "../ui/theme.ts";
@@ -100,7 +101,7 @@ const conversations = (client: Client, state: State, t: T): CommandEntry[] =>
     .map((c) => ({
       id: c.id,
       group: t("inbox.filters.mine"),
-      label: c.customerName,
+      label: neutralise(c.customerName),
       hint: c.preview.text.slice(0, 60),
       leading: <ChannelIcon channel={c.channel} />,
       run: () => openConversation(client, c.id),

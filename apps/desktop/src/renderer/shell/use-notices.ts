@@ -52,7 +52,7 @@ function noticeOf(client: Client, event: JournalEvent, t: T): Notice | null {
     if (isBeforeMe) return null;
     return {
       kind: "message",
-      title: conversation.customerName,
+      title: neutralise(conversation.customerName),
       body: neutralise(message.text) || t("inbox.attachment"),
       conversationId: conversation.id,
     };
@@ -61,7 +61,7 @@ function noticeOf(client: Client, event: JournalEvent, t: T): Notice | null {
     const { customerName, preview, conversationId } = event.data.offer;
     return {
       kind: "offer",
-      title: t("desk.shell.newOffer", { name: customerName }),
+      title: t("desk.shell.newOffer", { name: neutralise(customerName) }),
       body: neutralise(preview),
       conversationId,
     };

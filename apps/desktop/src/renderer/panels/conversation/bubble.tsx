@@ -6,6 +6,7 @@ import { useT } from "../../i18n/index.ts";
 import { selectIsTaken } from "../../state/selectors.ts";
 import { cn } from "../../ui/cn.ts";
 import { formatDateTime, formatTime } from "../../ui/format.ts";
+import { neutralise } from "../../ui/safe-text.ts";
 import { SafeText } from "../../ui/safe-text-view.tsx";
 import { openLink } from "../open-link.ts";
 import { Attachments } from "./attachments.tsx";
@@ -109,7 +110,7 @@ function useHeading(message: Message, conversation: Conversation): string {
   const { author, kind } = message;
   switch (author.kind) {
     case "customer":
-      return conversation.customerName;
+      return neutralise(conversation.customerName);
     case "agent": {
       const isMine = author.userId === me;
       const name = users[author.userId]?.name ?? t("common.unknown");

@@ -9,6 +9,7 @@ import { setTyping } from "../../actions/set-typing.ts";
 import { useT } from "../../i18n/index.ts";
 import type { DraftState } from "../../state/model.ts";
 import { Textarea } from "../../ui/input.tsx";
+import { neutralise } from "../../ui/safe-text.ts";
 import { Suggestions, suggestionsFor, useSuggestions } from "./suggestions.tsx";
 
 interface ComposerTextProps {
@@ -90,7 +91,7 @@ export function ComposerText({ conversation, draft, onPaste }: ComposerTextProps
         placeholder={
           draft.note
             ? t("conversation.composer.notePlaceholder")
-            : t("conversation.composer.placeholder", { name: conversation.customerName })
+            : t("conversation.composer.placeholder", { name: neutralise(conversation.customerName) })
         }
       />
     </div>

@@ -138,6 +138,16 @@ describe("a message", () => {
   });
 });
 
+test("a customer's name cannot turn the line round", async () => {
+  await opened(c1, ({ world }) => {
+    const old = world.conversations.get(c1);
+    if (old) world.conversations.set(c1, { ...old, customerName: "Lan \u202egnp" });
+  });
+  await screen.findByRole("textbox", { name: "Soạn trả lời" });
+  expect(document.body.textContent).toContain("Lan [U+202E]gnp");
+  expect(document.body.innerHTML).not.toContain("\u202e");
+});
+
 test("a customer's message that was changed once says so", async () => {
   await opened(c1, ({ world }) => {
     const all = world.messages.get(c1) ?? [];

@@ -19,7 +19,7 @@ export function ReplyingTo({ conversation, id }: ReplyingToProps) {
     (s) => selectThread(s, conversation.id)?.messages.find((m) => m.id === id) ?? null,
   );
   const kind = message?.attachments[0]?.kind;
-  const name = message?.direction === "in" ? conversation.customerName : t("common.you");
+  const name = message?.direction === "in" ? neutralise(conversation.customerName) : t("common.you");
   return (
     <div className="mx-3 mt-1 flex items-center gap-2 border-l-2 border-accent pl-2">
       <p className="min-w-0 flex-1 text-small">

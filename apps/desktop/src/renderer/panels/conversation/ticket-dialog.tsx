@@ -11,6 +11,7 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Input, Textarea } from "../../ui/input.tsx";
+import { neutralise } from "../../ui/safe-text.ts";
 import { Select } from "../../ui/select.tsx";
 import { toast } from "../../ui/toast.tsx";
 
@@ -58,7 +59,7 @@ export function TicketDialog({ conversation, onClose }: TicketDialogProps) {
       open
       onOpenChange={(open) => !open && onClose()}
       title={t("ticket.create")}
-      description={t("desk.ticket.from", { name: conversation.customerName })}
+      description={t("desk.ticket.from", { name: neutralise(conversation.customerName) })}
       footer={
         <>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
