@@ -56,6 +56,10 @@ export async function picture(page: Page, name: string): Promise<void> {
 /** What axe-core finds wrong by WCAG 2.2 A and AA: rule ids with the first place each. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
+  // What fades in or out has not its own colours for a moment.
+  await page.evaluate(`Promise.allSettled(document.getAnimations()
+    .filter((a) => a.effect.getComputedTiming().iterations !== Infinity)
+    .map((a) => a.finished))`);
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: {

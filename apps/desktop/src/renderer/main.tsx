@@ -1,6 +1,5 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { z } from "zod";
 import { createClient } from "./actions/create-client.ts";
 import { desktopBridge } from "./actions/desktop.ts";
 import { startClient } from "./actions/start-client.ts";
@@ -13,9 +12,6 @@ import { cookieTokens, desktopTokens } from "./net/tokens.ts";
 import { App } from "./shell/app.tsx";
 import { setFormatDefaults } from "./ui/format.ts";
 import { applyTheme } from "./ui/theme.ts";
-
-// zod compiles its checks with `new Function`, which the page's policy forbids and reports.
-z.config({ jitless: true });
 
 async function start(root: HTMLElement): Promise<void> {
   const desktop = desktopBridge();

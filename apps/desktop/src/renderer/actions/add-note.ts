@@ -18,7 +18,8 @@ export function addNote(client: Client, conversationId: string): boolean {
       lane: `conversation.${conversationId}`,
     }),
   );
-  clearDraft(client, conversationId);
+  // A second note, typed without looking, must not go to the customer.
+  clearDraft(client, conversationId, { note: true });
   return true;
 }
 

@@ -1,13 +1,23 @@
 import type { Customer, TimelineEntry } from "@tongdai/shared";
+import { putConversation } from "./conversations.ts";
 import type { State, Timeline } from "./model.ts";
 import { same } from "./same.ts";
-import { tableGet, tableSet } from "./table.ts";
+import { tableGet, tableSet, tableValues } from "./table.ts";
 
 export function putCustomer(state: State, customer: Customer): State {
   const old = tableGet(state.customers.byId, customer.id);
   if (old && (old.version > customer.version || same(old, customer))) return state;
   const byId = tableSet(state.customers.byId, customer.id, customer);
-  return { ...state, customers: { ...state.customers, byId } };
+  return renamed({ ...state, customers: { ...state.customers, byId } }, customer);
+}
+
+/** A customer bears one name everywhere: beside the conversations that are here too. */
+function renamed(state: State, { id, name }: Customer): State {
+  let next = state;
+  for (const c of tableValues(state.conversations))
+    if (c.customerId === id && c.customerName !== name)
+      next = putConversation(next, { ...c, customerName: name });
+  return next;
 }
 
 export const emptyTimeline: Timeline = { entries: [], next: null, status: "idle" };
