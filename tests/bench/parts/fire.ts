@@ -13,7 +13,7 @@ const LADDER = [
 type Outcome = Awaited<ReturnType<Range["fire"]>>;
 
 /** Everything accepted, and delivered not much later than it was due. */
-export const kept = (o: Outcome, rate: number): boolean =>
+const kept = (o: Outcome, rate: number): boolean =>
   o.accepted === o.sent && o.lost === 0 && o.deliveredSeconds <= o.sent / rate + 0.5 && o.agent.p99 <= 500;
 
 export async function highestHeld(range: Range, seconds: number): Promise<number> {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type CentreSize, seedCentre } from "../gateway/seed.ts";
 import type { Running } from "../gateway/start.ts";
 import { type Target, targets } from "../targets.ts";
-import { alone, highestHeld, kept, withGateway } from "./fire.ts";
+import { alone, highestHeld, withGateway } from "./fire.ts";
 import type { Part } from "./part.ts";
 import { peer } from "./postgres-peer.ts";
 import type { Range } from "./range.ts";
@@ -134,8 +134,6 @@ async function measure(range: Range, seconds: number, quick: boolean, gateway?: 
       delayMax: usage?.delay.max ?? NaN,
       note: `${outcome.sent} sent, ${outcome.accepted} accepted, answered in ${outcome.answer.p50.toFixed(1)} / ${outcome.answer.p99.toFixed(1)} ms`,
     });
-    // What it cannot hold at this rate it cannot at a higher one: no use in waiting for it to drain.
-    if (!kept(outcome, rate)) break;
   }
   return { rates, held: await highestHeld(range, quick ? 1 : 4), lost: range.lost(), twice: range.twice() };
 }
