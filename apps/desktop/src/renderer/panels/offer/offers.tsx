@@ -4,7 +4,7 @@ import { acceptOffer } from "../../actions/accept-offer.ts";
 import { declineOffer } from "../../actions/decline-offer.ts";
 import { useRun, useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
-import { selectMyOffers } from "../../state/selectors.ts";
+import { selectConversation, selectMyOffers } from "../../state/selectors.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ChannelIcon } from "../../ui/channel-icon.tsx";
@@ -28,6 +28,9 @@ interface CardProps {
 
 function Card({ offer, others }: CardProps) {
   const t = useT();
+  // A stranger's name is asked of the vendor while the offer is on its way.
+  const name =
+    useSelect((state) => selectConversation(state, offer.conversationId)?.customerName) ?? offer.customerName;
   const run = useRun();
   const [answered, setAnswered] = useState(false);
   const queue = useSelect((s) => s.people.queues[offer.queueId]?.name ?? "");
@@ -53,17 +56,17 @@ function Card({ offer, others }: CardProps) {
       className="fixed top-16 right-4 z-30 w-84 animate-appear rounded-ui bg-raised p-4 shadow-float"
     >
       <div role="alert" className="sr-only">
-        {t("desk.shell.newOffer", { name: offer.customerName })}
+        {t("desk.shell.newOffer", { name })}
       </div>
       <div className="flex items-start gap-3">
         <Avatar
           id={offer.conversationId}
-          name={offer.customerName}
+          name={name}
           size="large"
           corner={<ChannelIcon channel={offer.channel} size={16} />}
         />
         <div className="min-w-0 flex-1">
-          <h2 className="truncate text-read font-semibold">{neutralise(offer.customerName)}</h2>
+          <h2 className="truncate text-read font-semibold">{neutralise(name)}</h2>
           <p className="truncate text-small text-ink-3">
             {t(`common.channel.${offer.channel}`)} · {t("offer.queue", { queue })}
           </p>
