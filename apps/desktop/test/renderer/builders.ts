@@ -206,6 +206,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     offers: [],
     cannedReplies,
     ticketFilters: [],
+    mentions: [],
     ...change,
   };
 }

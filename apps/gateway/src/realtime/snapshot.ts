@@ -1,11 +1,13 @@
 import type { Snapshot } from "@tongdai/shared";
 import type { Caller, Ctx } from "../context.ts";
+import { sightOf } from "../features/access.ts";
 import { listCannedReplies } from "../features/canned-replies/index.ts";
 import { toAccount } from "../features/channel-accounts/index.ts";
 import { openOffersFor } from "../features/interactions/index.ts";
 import { listTicketFilters } from "../features/tickets/index.ts";
 import { toAgentState, toQueue, toUser } from "../presenters/people.ts";
 import { allAccounts } from "../store/accounts.ts";
+import { unseenMentions } from "../store/mentions.ts";
 import { allAgents, allMemberships, allQueues, allUsers, userById } from "../store/people.ts";
 
 /** All that a client needs before it asks for lists. */
@@ -25,5 +27,6 @@ export async function takeSnapshot(ctx: Ctx, caller: Caller): Promise<Snapshot> 
     offers: await openOffersFor(q, caller.userId),
     cannedReplies: await listCannedReplies(q),
     ticketFilters: await listTicketFilters(q, caller.userId),
+    mentions: await unseenMentions(q, sightOf(caller)),
   };
 }

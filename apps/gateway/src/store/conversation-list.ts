@@ -9,6 +9,8 @@ export interface ConversationFilter {
   /** `null`: every queue. */
   readonly queueIds: readonly string[] | null;
   readonly unread?: boolean | undefined;
+  /** Only where a mention waits for the user. */
+  readonly mentioned?: boolean | undefined;
   readonly channel?: string | undefined;
   readonly queueId?: string | undefined;
   readonly before?: { at: number; id: string } | undefined;
@@ -66,6 +68,14 @@ function walk(q: Queryable, f: ConversationFilter) {
       ]),
     );
   if (f.unread) query = query.where("unread", ">", 0);
+  if (f.mentioned)
+    query = query.where("id", "in", (e) =>
+      e
+        .selectFrom("mention")
+        .select("conversation_id")
+        .where("user_id", "=", f.userId)
+        .where("seen_at", "is", null),
+    );
   if (f.channel) query = query.where("channel", "=", f.channel);
   if (f.queueId) query = query.where("queue_id", "=", f.queueId);
   if (before)

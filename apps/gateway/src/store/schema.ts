@@ -16,6 +16,7 @@ export interface Tables {
   identity: IdentityRow;
   conversation: ConversationRow;
   message: MessageRow;
+  mention: MentionRow;
   delivery: DeliveryRow;
   interaction: InteractionRow;
   offer: OfferRow;
@@ -166,6 +167,14 @@ export interface MessageRow {
   part: number;
   at: number;
   created_at: number;
+}
+export interface MentionRow {
+  user_id: string;
+  message_id: string;
+  conversation_id: string;
+  at: number;
+  /** Null: waits for the person. */
+  seen_at: number | null;
 }
 export interface DeliveryRow {
   id: string;

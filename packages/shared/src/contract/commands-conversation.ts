@@ -17,6 +17,8 @@ export const conversationCommands = {
     z.strictObject({
       view: InboxView,
       unread: z.boolean().optional(),
+      /** Only those in which somebody mentioned me and that I have not read since. */
+      mentioned: z.boolean().optional(),
       channel: ChannelId.optional(),
       queueId: Id.optional(),
       cursor: Cursor.optional(),
@@ -40,7 +42,7 @@ export const conversationCommands = {
     z.strictObject({ conversationId: Id, before: Cursor, limit: PageSize }),
     z.object({ messages: z.array(Message), before: Cursor.nullable() }),
   ),
-  /** Sets unread to nought and, where the channel can, tells the customer that we saw it. */
+  /** Sets unread to nought, sees the caller's mentions and, where the channel can, tells the customer that we saw it. */
   "conversation.read": command("work", z.strictObject({ conversationId: Id }), z.object({})),
   /** Messages newest first and customers by name; accents and case do not matter. */
   "conversation.search": command(

@@ -18,6 +18,8 @@ export const Snapshot = z.object({
   offers: z.array(Offer),
   cannedReplies: z.array(CannedReply),
   ticketFilters: z.array(TicketFilter),
+  /** Conversations with a mention of me that I have not seen. */
+  mentions: z.array(Id),
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 

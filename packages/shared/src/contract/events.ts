@@ -45,6 +45,8 @@ export const events = {
     outcome: z.enum(["accepted", "declined", "missed", "withdrawn"]),
   }),
   "mention.made": z.object({ conversationId: Id, messageId: Id, byId: Id }),
+  /** The reader has seen every mention in this conversation: on this device or on another one. */
+  "mention.seen": z.object({ conversationId: Id }),
   "draft.saved": z.object({ conversationId: Id, draft: Draft.nullable() }),
 
   "customer.created": z.object({ customer: Customer }),

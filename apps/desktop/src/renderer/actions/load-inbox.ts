@@ -40,6 +40,7 @@ async function fetchPage(client: Client, filter: InboxFilter, cursor: string | n
   const page = await client.request("conversation.list", {
     view: filter.view,
     ...(filter.unread ? { unread: true } : {}),
+    ...(filter.mentioned ? { mentioned: true } : {}),
     ...(filter.channel ? { channel: filter.channel } : {}),
     ...(cursor ? { cursor } : {}),
     limit: pageSize,

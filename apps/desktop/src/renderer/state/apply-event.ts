@@ -1,16 +1,14 @@
 import type { Conversation, EventData, JournalEvent, Message } from "@tongdai/shared";
-import { putConversation, removeConversation } from "./conversations.ts";
+import { putConversation, removeConversation, setMentioned } from "./conversations.ts";
 import { addTimelineEntry, putCustomer } from "./customers.ts";
 import { putDraft } from "./drafts.ts";
-import type { Mention, PeopleSlice, State, Step } from "./model.ts";
+import type { PeopleSlice, State, Step } from "./model.ts";
 import { dropOutgoing } from "./outgoing.ts";
 import { put, without } from "./same.ts";
 import { putMessage, putSteps } from "./threads.ts";
 import { putTicket, putTicketComment } from "./tickets.ts";
 import { timelineEntry } from "./timeline-entry.ts";
 import { setTyping } from "./typing.ts";
-
-const keptMentions = 50;
 
 /** The state after one journal row. Gives back the very same state when the row says nothing new. */
 export const applyEvent = (state: State, event: JournalEvent): State =>
@@ -43,7 +41,9 @@ function applied(state: State, event: JournalEvent): State {
     case "offer.ended":
       return withOffers(state, without(state.offers, event.data.offerId));
     case "mention.made":
-      return mentioned(state, { seq: event.seq, ...event.data });
+      return setMentioned(state, event.data.conversationId, true);
+    case "mention.seen":
+      return setMentioned(state, event.data.conversationId, false);
     case "draft.saved":
       return putDraft(state, event.data.conversationId, event.data.draft);
     case "customer.created":
@@ -109,11 +109,6 @@ const stepOf = (event: JournalEvent, data: EventData<"interaction.opened">): Ste
 function withTimeline(state: State, event: JournalEvent): State {
   const line = timelineEntry(event);
   return line ? addTimelineEntry(state, line.customerId, line.entry) : state;
-}
-
-function mentioned(state: State, mention: Mention): State {
-  if (state.mentions.some((m) => m.messageId === mention.messageId)) return state;
-  return { ...state, mentions: [mention, ...state.mentions].slice(0, keptMentions) };
 }
 
 function userSaved(state: State, { user }: EventData<"user.saved">): State {

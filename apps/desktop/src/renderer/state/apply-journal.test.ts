@@ -19,9 +19,17 @@ import { applyJournal } from "./apply-journal.ts";
 import { applySnapshot } from "./apply-snapshot.ts";
 import { putPage } from "./conversations.ts";
 import { editDraft } from "./drafts.ts";
+import type { InboxFilter } from "./inbox-filter.ts";
 import { initialState, type State } from "./model.ts";
 import { putOutgoing } from "./outgoing.ts";
-import { mineFilter, selectMyOffers, selectOutgoing, selectRows } from "./selectors.ts";
+import {
+  mineFilter,
+  selectIsMentioned,
+  selectList,
+  selectMyOffers,
+  selectOutgoing,
+  selectRows,
+} from "./selectors.ts";
 import { putNewest, putThread } from "./threads.ts";
 
 const c1 = conversation(1);
@@ -49,6 +57,7 @@ const anyEvent = (seq: number): fc.Arbitrary<JournalEvent> =>
       event(seq, "offer.made", { offer: offer(of) }),
       event(seq, "offer.ended", { offerId: offer(of).id, interactionId: id(1), outcome: "missed" }),
       event(seq, "mention.made", { conversationId: of.id, messageId: id(seq), byId: minh.id }),
+      event(seq, "mention.seen", { conversationId: of.id }),
       event(seq, "agent.changed", { agent: agent(minh, { load: n }) }),
       event(seq, "channel_account.changed", { account: { ...page, enabled: n % 2 === 0 } }),
     );
@@ -144,6 +153,37 @@ describe("one event", () => {
     expect(selectMyOffers(made)).toEqual([]);
     const mine = applyEvent(made, event(2, "offer.made", { offer: offer(other, { id: id(5) }) }));
     expect(selectRows(mine)).toEqual([other.id, c1.id]);
+  });
+});
+
+describe("a mention of me", () => {
+  const mentioned: InboxFilter = { view: "all", unread: false, mentioned: true, channel: null };
+  const empty = (state: State) => putPage(state, mentioned, { conversations: [], next: null, first: true });
+  const made = (seq: number) =>
+    event(seq, "mention.made", { conversationId: c1.id, messageId: id(seq), byId: minh.id });
+
+  test("waits in its list from the moment it is made until it was seen, on whichever device", () => {
+    const state = applyJournal(empty(start()), [made(1), made(2)]);
+    expect(selectIsMentioned(state, c1.id)).toBe(true);
+    expect(selectList(state, mentioned)?.ids).toEqual([c1.id]);
+    const seen = applyJournal(state, [event(3, "mention.seen", { conversationId: c1.id })]);
+    expect(selectIsMentioned(seen, c1.id)).toBe(false);
+    expect(selectList(seen, mentioned)?.ids).toEqual([]);
+    expect(selectList(seen, mineFilter)?.ids).toEqual([c1.id]);
+  });
+
+  test("in a conversation that is not here yet is listed as soon as that comes", () => {
+    const bare = empty(applySnapshot(initialState(), snapshot(), 0));
+    const state = applyJournal(bare, [made(1)]);
+    expect(selectList(state, mentioned)?.ids).toEqual([]);
+    const here = applyJournal(state, [event(2, "conversation.updated", { conversation: c1 })]);
+    expect(selectList(here, mentioned)?.ids).toEqual([c1.id]);
+  });
+
+  test("made while away comes with the snapshot, which also knows what was seen elsewhere", () => {
+    const away = applySnapshot(start(), snapshot({ mentions: [c1.id] }), 900);
+    expect(selectIsMentioned(away, c1.id)).toBe(true);
+    expect(selectIsMentioned(applySnapshot(away, snapshot(), 901), c1.id)).toBe(false);
   });
 });
 

@@ -26,6 +26,7 @@ export function applySnapshot(state: State, snapshot: Snapshot, head: number): S
       cannedReplies: byId(snapshot.cannedReplies),
     },
     offers: byId(snapshot.offers),
+    mentions: new Set(snapshot.mentions),
     inbox: { ...state.inbox, lists: mapValues(state.inbox.lists, staleEntry<InboxList>) },
     threads: mapValues(state.threads, staleEntry<Thread>),
     typing: {},

@@ -11,9 +11,9 @@ import { tableGet, tableValues } from "./table.ts";
 
 const filters: InboxFilter[] = [
   mineFilter,
-  { view: "waiting", unread: false, channel: null },
-  { view: "open", unread: true, channel: null },
-  { view: "all", unread: false, channel: "facebook" },
+  { view: "waiting", unread: false, mentioned: false, channel: null },
+  { view: "open", unread: true, mentioned: false, channel: null },
+  { view: "all", unread: false, mentioned: false, channel: "facebook" },
 ];
 
 const start = (): State =>
@@ -27,7 +27,7 @@ const ids = (state: State, filter: InboxFilter) => state.inbox.lists[filterKey(f
 /** What each list must hold, worked out from nothing. */
 function expected(state: State, filter: InboxFilter): string[] {
   return [...tableValues<Conversation>(state.conversations)]
-    .filter((c) => matches(filter, c, lan.id))
+    .filter((c) => matches(filter, c, { myId: lan.id, mentions: state.mentions }))
     .sort(orderOf(filter))
     .map((c) => c.id);
 }
@@ -82,7 +82,7 @@ describe("lists", () => {
   });
 
   test("leave to a later page what stands below the last loaded row of a history", () => {
-    const all: InboxFilter = { view: "all", unread: false, channel: null };
+    const all: InboxFilter = { view: "all", unread: false, mentioned: false, channel: null };
     const state = putPage(start(), all, {
       conversations: [conversation(1), conversation(2)],
       next: "cursor",
@@ -108,7 +108,7 @@ test("saying the same again gives the same state back", () => {
 });
 
 test("one change among 100 000 conversations is cheap", () => {
-  const all: InboxFilter = { view: "all", unread: false, channel: null };
+  const all: InboxFilter = { view: "all", unread: false, mentioned: false, channel: null };
   const others = Array.from({ length: 100_000 }, (_, n) => conversation(n, { interaction: null }));
   let state = putPage(start(), all, { conversations: others, next: null, first: true });
   const took: number[] = [];

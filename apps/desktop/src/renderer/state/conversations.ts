@@ -1,5 +1,5 @@
 import type { Conversation } from "@tongdai/shared";
-import { filterKey, type InboxFilter, matches, type Order, orderOf } from "./inbox-filter.ts";
+import { filterKey, type InboxFilter, type Mine, matches, type Order, orderOf } from "./inbox-filter.ts";
 import type { InboxList, LoadStatus, State } from "./model.ts";
 import { position, removeAt } from "./ordered.ts";
 import { same, without } from "./same.ts";
@@ -11,14 +11,31 @@ type Lists = Readonly<Record<string, InboxList>>;
 export function putConversation(state: State, next: Conversation): State {
   const old = tableGet(state.conversations, next.id);
   if (old && same(old, next)) return state;
-  const myId = state.session.me?.id ?? null;
-  const lists = mapLists(state.inbox.lists, (list) => place(list, state.conversations, old, next, myId));
+  const mine = mineOf(state);
+  const lists = mapLists(state.inbox.lists, (list) => place(list, state.conversations, old, next, mine));
   return {
     ...state,
     conversations: tableSet(state.conversations, next.id, next),
     inbox: lists === state.inbox.lists ? state.inbox : { ...state.inbox, lists },
   };
 }
+
+/** Whether a mention of me waits in a conversation; the lists of such conversations follow. */
+export function setMentioned(state: State, id: string, on: boolean): State {
+  if (state.mentions.has(id) === on) return state;
+  const mentions = new Set(state.mentions);
+  if (on) mentions.add(id);
+  else mentions.delete(id);
+  const next = { ...state, mentions };
+  const of = tableGet(state.conversations, id);
+  if (!of) return next;
+  const lists = mapLists(state.inbox.lists, (list) =>
+    list.filter.mentioned ? place(list, state.conversations, of, of, mineOf(next)) : list,
+  );
+  return lists === state.inbox.lists ? next : { ...next, inbox: { ...state.inbox, lists } };
+}
+
+const mineOf = ({ session, mentions }: State): Mine => ({ myId: session.me?.id ?? null, mentions });
 
 /** An answer may have been made before an event that overtook it: what is newer stays. */
 export function putFetched(state: State, fetched: Conversation): State {
@@ -82,17 +99,19 @@ function putMany(state: State, fetched: readonly Conversation[]): State {
 
 /** The ids of a list with these conversations where they belong. */
 function joined(
-  { conversations, session }: State,
+  state: State,
   { filter, ids }: Pick<InboxList, "filter" | "ids">,
   changed: readonly Conversation[],
 ): readonly string[] {
+  const { conversations } = state;
+  const mine = mineOf(state);
   const order = orderOf(filter);
   const moved = new Set(changed.map((c) => c.id));
   const rest = ids.filter((id) => !moved.has(id));
   const incoming = [...moved]
     .map((id) => tableGet(conversations, id))
     .filter((c) => c !== undefined)
-    .filter((c) => matches(filter, c, session.me?.id ?? null))
+    .filter((c) => matches(filter, c, mine))
     .sort(order);
   const out: string[] = [];
   let from = 0;
@@ -132,14 +151,14 @@ function place(
   table: Table<Conversation>,
   old: Conversation | undefined,
   next: Conversation,
-  myId: string | null,
+  mine: Mine,
 ): InboxList {
   const order = orderOf(list.filter);
   const at = old ? indexOf(list.ids, old, table, order) : -1;
-  if (at < 0 && !matches(list.filter, next, myId)) return list;
+  if (at < 0 && !matches(list.filter, next, mine)) return list;
   const ids = list.ids.slice();
   if (at >= 0) ids.splice(at, 1);
-  if (!matches(list.filter, next, myId)) return { ...list, ids };
+  if (!matches(list.filter, next, mine)) return { ...list, ids };
   const to = placeOf(ids, next, table, order);
   // What belongs below the last loaded row of a history comes with its page.
   const beyond = at < 0 && list.next !== null && to === ids.length && list.filter.view === "all";

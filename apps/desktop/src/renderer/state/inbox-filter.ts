@@ -4,14 +4,23 @@ import { compareText } from "./ordered.ts";
 export interface InboxFilter {
   readonly view: InboxView;
   readonly unread: boolean;
+  /** Only where somebody mentioned me and I have not looked since. */
+  readonly mentioned: boolean;
   readonly channel: ChannelId | null;
 }
 
 export const filterKey = (filter: InboxFilter): string =>
-  `${filter.view}.${filter.unread ? "unread" : "any"}.${filter.channel ?? "every"}`;
+  `${filter.view}.${filter.unread ? "unread" : "any"}.${filter.mentioned ? "mentioned" : "whoever"}.${filter.channel ?? "every"}`;
 
-export function matches(filter: InboxFilter, conversation: Conversation, myId: string | null): boolean {
+/** What a list is about me: who I am, and the ids of conversations with a mention of me that I have not seen. */
+export interface Mine {
+  readonly myId: string | null;
+  readonly mentions: ReadonlySet<string>;
+}
+
+export function matches(filter: InboxFilter, conversation: Conversation, { myId, mentions }: Mine): boolean {
   if (filter.unread && conversation.unread === 0) return false;
+  if (filter.mentioned && !mentions.has(conversation.id)) return false;
   if (filter.channel && conversation.channel !== filter.channel) return false;
   const { interaction } = conversation;
   switch (filter.view) {

@@ -139,13 +139,6 @@ export interface TypingMark {
   readonly userId: string | null;
 }
 
-export interface Mention {
-  readonly seq: number;
-  readonly conversationId: string;
-  readonly messageId: string;
-  readonly byId: string;
-}
-
 export interface TicketList {
   readonly query: TicketQuery;
   readonly ids: readonly string[];
@@ -215,7 +208,8 @@ export interface State {
   /** What is known of media in drafts, by media id. */
   readonly media: ById<Uploaded>;
   readonly typing: ById<readonly TypingMark[]>;
-  readonly mentions: readonly Mention[];
+  /** Conversations with a mention of me that I have not seen. */
+  readonly mentions: ReadonlySet<string>;
   readonly tickets: TicketSlice;
   readonly customers: CustomerSlice;
   readonly ui: UiSlice;
@@ -248,7 +242,7 @@ export function initialState(preferences: Preferences = defaultPreferences, rout
     people: noPeople,
     conversations: emptyTable,
     inbox: {
-      filter: { view: "mine", unread: false, channel: null },
+      filter: { view: "mine", unread: false, mentioned: false, channel: null },
       lists: {},
       search: emptySearch,
     },
@@ -259,7 +253,7 @@ export function initialState(preferences: Preferences = defaultPreferences, rout
     uploads: [],
     media: {},
     typing: {},
-    mentions: [],
+    mentions: new Set(),
     tickets: { byId: emptyTable, details: {}, lists: {}, filters: {} },
     customers: { byId: emptyTable, timelines: {} },
     ui: { route, dialog: null, focus: { target: "list", count: 0 }, preferences },

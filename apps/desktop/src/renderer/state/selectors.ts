@@ -77,7 +77,7 @@ const noIds: readonly string[] = [];
 export function selectRows(state: State): readonly string[] {
   const { filter } = state.inbox;
   const ids = selectList(state, filter)?.ids ?? noIds;
-  if (filter.view !== "mine" || filter.unread || filter.channel) return ids;
+  if (filter.view !== "mine" || filter.unread || filter.mentioned || filter.channel) return ids;
   return mergeOffers(ids, selectMyOffers(state));
 }
 
@@ -97,8 +97,10 @@ const countUnread = remembered((ids: readonly string[], conversations: State["co
   return count;
 });
 
-export const mineFilter: InboxFilter = { view: "mine", unread: false, channel: null };
-export const waitingFilter: InboxFilter = { view: "waiting", unread: false, channel: null };
+export const mineFilter: InboxFilter = { view: "mine", unread: false, mentioned: false, channel: null };
+export const waitingFilter: InboxFilter = { view: "waiting", unread: false, mentioned: false, channel: null };
+
+export const selectIsMentioned = (state: State, id: string): boolean => state.mentions.has(id);
 
 /** My conversations with something unread: the number on the badge. */
 export const selectUnread = (state: State): number =>

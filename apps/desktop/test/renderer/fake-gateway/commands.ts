@@ -95,6 +95,7 @@ function listed(world: World, input: CommandParsed<"conversation.list">): Conver
   return [...world.conversations.values()]
     .filter((c) => {
       if (input.unread && c.unread === 0) return false;
+      if (input.mentioned && !world.snapshot.mentions.includes(c.id)) return false;
       if (input.channel && c.channel !== input.channel) return false;
       if (input.view === "mine") return c.interaction?.ownerId === lan.id;
       if (input.view === "waiting") return c.interaction !== null && c.interaction.ownerId === null;
@@ -157,6 +158,10 @@ const handlers: Handlers = {
     const conversation = { ...find(world, conversationId), unread: 0 };
     world.conversations.set(conversationId, conversation);
     emit("conversation.updated", { conversation });
+    const { mentions } = world.snapshot;
+    if (!mentions.includes(conversationId)) return {};
+    world.snapshot = { ...world.snapshot, mentions: mentions.filter((m) => m !== conversationId) };
+    emit("mention.seen", { conversationId });
     return {};
   },
   "conversation.search"(world, { query }) {

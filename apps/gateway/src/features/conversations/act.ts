@@ -4,6 +4,7 @@ import type { Caller, Ctx } from "../../context.ts";
 import { toMessage } from "../../presenters/conversation.ts";
 import { conversationById } from "../../store/conversations.ts";
 import { fromJson } from "../../store/json.ts";
+import { insertMentions } from "../../store/mentions.ts";
 import { insertMessage, messageById, messagesByClientId } from "../../store/messages.ts";
 import { outboxOfMessage, removeOutbox } from "../../store/outbox.ts";
 import { seeConversation } from "../access.ts";
@@ -38,7 +39,10 @@ export function reactTo(ctx: Ctx, caller: Caller, input: CommandParsed<"message.
   });
 }
 
-/** A note between agents; those mentioned are told wherever they are. The same `clientId` again gives the same note. */
+/**
+ * A note between agents; those mentioned are told wherever they are, and whoever is away finds it later. The same `clientId`
+ * again gives the same note.
+ */
 export function addNote(ctx: Ctx, caller: Caller, input: CommandParsed<"note.add">): Promise<Message> {
   return ctx.store.write(async (tx) => {
     const found = await conversationById(tx, input.conversationId);
@@ -62,7 +66,13 @@ export function addNote(ctx: Ctx, caller: Caller, input: CommandParsed<"note.add
     });
     if (!(await insertMessage(tx, row))) throw new AppError("conflict", "the client id is taken");
     journalCreated(tx, ctx, { row, view });
-    for (const userId of input.mentions)
+    const told = await insertMentions(tx, {
+      userIds: input.mentions,
+      message_id: row.id,
+      conversation_id: view.id,
+      at: row.at,
+    });
+    for (const userId of told)
       tx.journal({
         name: "mention.made",
         at: row.at,

@@ -4,6 +4,7 @@ import { toConversation, toMessage } from "../../presenters/conversation.ts";
 import { listConversations } from "../../store/conversation-list.ts";
 import { conversationById, conversationsByIds, updateConversation } from "../../store/conversations.ts";
 import { openOfferOf } from "../../store/interactions.ts";
+import { seeMentions } from "../../store/mentions.ts";
 import { searchMessages } from "../../store/message-search.ts";
 import { messagesBefore } from "../../store/messages.ts";
 import type { MessageRow } from "../../store/schema.ts";
@@ -23,6 +24,7 @@ export async function list(
     view: input.view,
     ...sightOf(caller),
     unread: input.unread,
+    mentioned: input.mentioned,
     channel: input.channel,
     queueId: input.queueId,
     before: readPlace(input.cursor),
@@ -86,10 +88,23 @@ export async function search(
   };
 }
 
-/** Somebody looked: nothing is unread any more, and the customer is shown that we saw it where the channel can. */
+/**
+ * Somebody looked: nothing is unread any more, the looker's mentions are seen, and the customer is shown that we saw it where
+ * the channel can.
+ */
 export async function markRead(ctx: Ctx, caller: Caller, conversationId: string): Promise<void> {
   const view = await ctx.store.write(async (tx) => {
     const seen = seeConversation(caller, await conversationById(tx, conversationId));
+    const at = ctx.clock.now();
+    const { userId } = caller;
+    if (await seeMentions(tx, { userId, conversationId, at }))
+      tx.journal({
+        name: "mention.seen",
+        at,
+        actorId: userId,
+        scopes: [`user:${userId}`],
+        data: { conversationId },
+      });
     if (seen.unread === 0) return null;
     await updateConversation(tx, seen.id, { unread: 0 });
     await journalConversation(tx, ctx, seen.id);

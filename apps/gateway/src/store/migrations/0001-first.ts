@@ -50,6 +50,8 @@ const tables: Record<string, string> = {
     state text not null, error text, event text, revision int not null, external_id text, client_id text,
     part int not null, at int not null, created_at int not null,
     unique (account_id, external_id, kind)`,
+  mention: `user_id text not null references "user"(id), message_id text not null references message(id),
+    conversation_id text not null, at int not null, seen_at int, primary key (user_id, message_id)`,
   delivery: `id text primary key, channel text not null, webhook_key text not null, received_at int not null,
     body text not null, state text not null, attempts int not null, error text`,
   interaction: `id text primary key, conversation_id text not null references conversation(id),
@@ -107,6 +109,7 @@ const indexes = [
   `create unique index message_command on message (client_id, part) where client_id is not null`,
   `create index message_order on message (conversation_id, at, id)`,
   `create index message_in_flight on message (state) where state in ('queued', 'sending', 'unknown')`,
+  `create index mention_unseen on mention (user_id) where seen_at is null`,
   `create index delivery_open on delivery (state, received_at) where state <> 'done'`,
   `create index delivery_age on delivery (received_at)`,
   // At most one open interaction a conversation, whoever races.

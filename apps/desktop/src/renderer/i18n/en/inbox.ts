@@ -24,6 +24,7 @@ export const inbox = {
   queueFilter: "Queue",
   unreadCount_one: "{{count}} unread message",
   unreadCount_other: "{{count}} unread messages",
+  mentioned: "Mentions you",
   waiting: "Waiting {{time}}",
   waitingLong: "Waiting too long",
   ringing: "Ringing",

@@ -20,6 +20,7 @@ export const inbox = {
   channelFilter: "Kênh",
   queueFilter: "Hàng chờ",
   unreadCount_other: "{{count}} tin chưa đọc",
+  mentioned: "Nhắc tới bạn",
   waiting: "Chờ {{time}}",
   waitingLong: "Chờ quá lâu",
   ringing: "Đang đổ chuông",

@@ -5,7 +5,7 @@ import { markRead } from "../../actions/mark-read.ts";
 import { forgetUnreadMark, loadConversation } from "../../actions/open-conversation.ts";
 import { useClient, useLoad, useRun, useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
-import { selectConversation, selectOpenId, selectThread } from "../../state/selectors.ts";
+import { selectConversation, selectIsMentioned, selectOpenId, selectThread } from "../../state/selectors.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { Announcer } from "./announcer.tsx";
@@ -95,10 +95,11 @@ const lookMs = 700;
 function useRead(id: string, conversation: Conversation | null): void {
   const client = useClient();
   const unread = conversation?.unread ?? 0;
+  const isMentioned = useSelect((s) => selectIsMentioned(s, id));
   const isReady = useSelect((s) => selectThread(s, id)?.status === "ready");
   const isLive = useSelect((s) => s.connection.status === "live");
   useEffect(() => {
-    if (unread === 0 || !isReady || !isLive) return;
+    if ((unread === 0 && !isMentioned) || !isReady || !isLive) return;
     const look = () => {
       if (document.visibilityState === "visible" && document.hasFocus())
         client.later.put(`read.${id}`, lookMs, () => markRead(client, id));
@@ -111,6 +112,6 @@ function useRead(id: string, conversation: Conversation | null): void {
       document.removeEventListener("visibilitychange", look);
       client.later.cancel(`read.${id}`);
     };
-  }, [client, id, unread, isReady, isLive]);
+  }, [client, id, unread, isMentioned, isReady, isLive]);
   useEffect(() => () => forgetUnreadMark(client, id), [client, id]);
 }

@@ -22,14 +22,14 @@ export function InboxEmpty({ filter, isOffline }: InboxEmptyProps) {
     return (
       <EmptyState icon={WifiOff} title={t("desk.list.offlineTitle")} body={t("desk.list.offlineBody")} />
     );
-  if (filter.unread || filter.channel)
+  if (filter.unread || filter.mentioned || filter.channel)
     return (
       <EmptyState
         icon={filter.unread ? CheckCheck : FilterX}
         title={filter.unread ? t("inbox.empty.unreadTitle") : t("inbox.empty.filteredTitle")}
         {...(filter.unread ? { body: t("inbox.empty.unreadBody") } : {})}
         action={
-          <Button onClick={() => setInboxFilter(client, { unread: false, channel: null })}>
+          <Button onClick={() => setInboxFilter(client, { unread: false, mentioned: false, channel: null })}>
             {t("inbox.empty.filteredAction")}
           </Button>
         }

@@ -99,7 +99,7 @@ function FilterMenu() {
   const client = useClient();
   const filter = useSelect((s) => s.inbox.filter);
   const channels = useSelect((s) => s.people.channels);
-  const isFiltered = filter.unread || filter.channel !== null;
+  const isFiltered = filter.unread || filter.mentioned || filter.channel !== null;
   const channelEntry = (id: ChannelId): MenuEntry => ({
     id,
     label: t(`common.channel.${id}`),
@@ -113,6 +113,14 @@ function FilterMenu() {
       label: t("desk.view.unreadOnly"),
       checked: filter.unread,
       onSelect: () => setInboxFilter(client, { unread: !filter.unread }),
+    },
+    {
+      id: "mentioned",
+      label: t("inbox.mentioned"),
+      checked: filter.mentioned,
+      // Mostly other people's work: among one's own there would be little to see.
+      onSelect: () =>
+        setInboxFilter(client, filter.mentioned ? { mentioned: false } : { mentioned: true, view: "all" }),
     },
     { kind: "line", id: "line" },
     { kind: "title", id: "title", label: t("inbox.channelFilter") },

@@ -1,5 +1,6 @@
 import { type AttachmentKind, type Conversation, replyWindow } from "@tongdai/shared";
 import {
+  AtSign,
   Bell,
   FileText,
   Hourglass,
@@ -16,7 +17,7 @@ import { useMedia, useSelect } from "../../actions/react-client.ts";
 import { type T, useT } from "../../i18n/index.ts";
 import { isEmptyDraft } from "../../state/drafts.ts";
 import { waitingSince } from "../../state/inbox-filter.ts";
-import { selectConversation, selectDraft, selectMyOffers } from "../../state/selectors.ts";
+import { selectConversation, selectDraft, selectIsMentioned, selectMyOffers } from "../../state/selectors.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { ChannelIcon } from "../../ui/channel-icon.tsx";
 import { cn } from "../../ui/cn.ts";
@@ -63,6 +64,7 @@ export const InboxRow = memo(function InboxRow({ id, selected }: InboxRowProps) 
             <span className="min-w-0 flex-1 truncate text-small text-ink-2">{offer?.preview}</span>
           )}
           {conversation && <WindowLeft conversation={conversation} />}
+          <Mentioned id={id} />
           {conversation && conversation.unread > 0 && <Unread count={conversation.unread} />}
         </div>
       </div>
@@ -188,6 +190,18 @@ function WindowLeft({ conversation }: { readonly conversation: Conversation }) {
     >
       <Hourglass size={12} aria-hidden />
       {text}
+    </span>
+  );
+}
+
+/** A colleague waits for a look: it stays until the conversation was read. */
+function Mentioned({ id }: { readonly id: string }) {
+  const t = useT();
+  if (!useSelect((s) => selectIsMentioned(s, id))) return null;
+  return (
+    <span title={t("inbox.mentioned")} className="inline-flex shrink-0 text-accent-ink">
+      <AtSign size={14} aria-hidden />
+      <span className="sr-only">{t("inbox.mentioned")}</span>
     </span>
   );
 }

@@ -2,8 +2,9 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { conversation, message, morning } from "../../../../test/renderer/builders.ts";
 import { desk } from "../../../../test/renderer/desk.ts";
-import { emptyWorld } from "../../../../test/renderer/fake-gateway/world.ts";
+import { demoWorld, emptyWorld } from "../../../../test/renderer/fake-gateway/world.ts";
 import { show } from "../../../../test/renderer/show.tsx";
+import { markRead } from "../../actions/mark-read.ts";
 import { selectOpenId } from "../../state/selectors.ts";
 import Inbox from "./inbox.tsx";
 
@@ -64,6 +65,21 @@ describe("the inbox", () => {
     expect(await screen.findByRole("region", { name: "Khách hàng" })).toBeVisible();
     await user.keyboard("{Escape}");
     expect(await screen.findAllByRole("option")).toHaveLength(5);
+  });
+
+  test("marks where I was mentioned while away, and shows only that when asked", async () => {
+    const world = demoWorld(morning);
+    const of = conversation(2).id;
+    world.snapshot = { ...world.snapshot, mentions: [of] };
+    const d = await desk({ world });
+    const { user } = show(d, <Inbox />);
+    await screen.findAllByRole("option");
+    expect(screen.getAllByText("Nhắc tới bạn")).toHaveLength(1);
+    await user.click(screen.getByRole("button", { name: "Bộ lọc" }));
+    await user.click(await screen.findByRole("menuitemcheckbox", { name: "Nhắc tới bạn" }));
+    await waitFor(() => expect(names()).toEqual(["Nam"]));
+    markRead(d.client, of);
+    expect(await screen.findByText("Không có gì khớp bộ lọc")).toBeVisible();
   });
 
   test("says what will come when there is nothing, and offers the one thing to do", async () => {
