@@ -3,7 +3,7 @@ import type { Caller, Ctx } from "../../context.ts";
 import { toAgentState } from "../../presenters/people.ts";
 import type { Tx } from "../../store/index.ts";
 import { interactionsOwnedBy } from "../../store/interactions.ts";
-import { agentById, allAgents } from "../../store/people.ts";
+import { agentById, allAgents, updateAgent } from "../../store/people.ts";
 import { routingTurn } from "../../store/routing.ts";
 import { cancelTimer, setTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
@@ -59,7 +59,7 @@ export function agentBack(ctx: Ctx, userId: string): Promise<void> {
     const agent = await agentById(tx, userId);
     if (!agent || agent.lost_at === null) return;
     if (agent.state !== "offline") await cancelTimer(tx, { kind: "agent_gone", subjectId: userId });
-    await changeAgent(tx, ctx, { userId, change: { lost_at: null } });
+    await setLost(tx, ctx, { userId, lost_at: null });
   });
 }
 
@@ -71,12 +71,18 @@ export function loseEverybody(ctx: Ctx): Promise<void> {
   });
 }
 
+/** Routing alone looks at this; nobody is told, or each of a thousand agents coming back would be told to the thousand. */
+async function setLost(tx: Tx, ctx: Ctx, o: { userId: string; lost_at: number | null }): Promise<void> {
+  await updateAgent(tx, o.userId, { lost_at: o.lost_at });
+  tx.afterCommit(ctx.wake.router);
+}
+
 async function loseAgent(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
   await routingTurn(tx);
   const agent = await agentById(tx, userId);
   if (!agent || agent.lost_at !== null) return;
   const at = ctx.clock.now();
-  await changeAgent(tx, ctx, { userId, change: { lost_at: at } });
+  await setLost(tx, ctx, { userId, lost_at: at });
   if (agent.state !== "offline" || agent.load > 0)
     await setTimer(tx, ctx, { kind: "agent_gone", subjectId: userId, dueAt: at + GRACE_MS });
 }
