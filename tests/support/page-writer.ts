@@ -14,7 +14,7 @@ export async function connectedStore(o: { dataDir: string; databaseUrl: string }
     memberIds: [],
     offerSeconds: 30,
     wrapUpSeconds: 60,
-    dispositions: ["Xong"],
+    dispositions: [{ name: "Xong", resolved: true }],
   });
   await saveAccount(gateway.ctx, null, {
     id: null,

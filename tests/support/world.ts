@@ -156,7 +156,10 @@ async function makeQueue(
     memberIds: o.memberIds ?? [],
     offerSeconds: 30,
     wrapUpSeconds: 60,
-    dispositions: ["Đã giải quyết", "Cần theo dõi"],
+    dispositions: [
+      { name: "Đã giải quyết", resolved: true },
+      { name: "Cần theo dõi", resolved: false },
+    ],
   });
   return queue.id;
 }

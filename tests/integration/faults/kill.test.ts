@@ -69,7 +69,7 @@ async function setUp(gateway: Gateway, facebook: FacebookSimulator): Promise<voi
     memberIds,
     offerSeconds: 30,
     wrapUpSeconds: 60,
-    dispositions: ["Xong"],
+    dispositions: [{ name: "Xong", resolved: true }],
   });
   await saveAccount(ctx, null, {
     id: null,

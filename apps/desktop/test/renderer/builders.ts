@@ -27,7 +27,12 @@ export const queueCare: Queue = {
   memberIds: [id(1), id(2)],
   offerSeconds: 30,
   wrapUpSeconds: 60,
-  dispositions: ["Đã giải quyết", "Hẹn gọi lại", "Khiếu nại", "Spam"],
+  dispositions: [
+    { name: "Đã giải quyết", resolved: true },
+    { name: "Hẹn gọi lại", resolved: false },
+    { name: "Khiếu nại", resolved: false },
+    { name: "Spam", resolved: true },
+  ],
 };
 
 export const lan: User = {

@@ -34,7 +34,7 @@ async function conversation(memberIds: string[], ownerId: string | null = null):
     memberIds,
     offerSeconds: 30,
     wrapUpSeconds: 60,
-    dispositions: ["x"],
+    dispositions: [{ name: "x", resolved: true }],
   });
   const [account_id, customer_id, identity_id, id, interaction] = [
     newId(),

@@ -31,7 +31,7 @@ beforeEach(async () => {
     memberIds: [],
     offerSeconds: 30,
     wrapUpSeconds: 60,
-    dispositions: ["x"],
+    dispositions: [{ name: "x", resolved: true }],
   };
   const { id: queueId } = await saveQueue(ctx, null, queue);
   const base = { id: null, name: "A", queueId, enabled: true };
@@ -158,7 +158,7 @@ describe("what the inside cannot take is never answered 200", () => {
       memberIds: [],
       offerSeconds: 30,
       wrapUpSeconds: 60,
-      dispositions: ["x"],
+      dispositions: [{ name: "x", resolved: true }],
     });
     await saveAccount(http.ctx, null, {
       id: null,
@@ -195,7 +195,7 @@ test("too many in hand are sent away until places are free", async () => {
     memberIds: [],
     offerSeconds: 30,
     wrapUpSeconds: 60,
-    dispositions: ["x"],
+    dispositions: [{ name: "x", resolved: true }],
   });
   await saveAccount(http.ctx, null, {
     id: null,

@@ -1,11 +1,19 @@
-import { type AgentState, AgentStateName, AwayReason, type Queue, Role, type User } from "@tongdai/shared";
+import {
+  type AgentState,
+  AgentStateName,
+  AwayReason,
+  Disposition,
+  type Queue,
+  Role,
+  type User,
+} from "@tongdai/shared";
 import { z } from "zod";
 import { fromJson } from "../store/json.ts";
 import type { AgentRow } from "../store/people.ts";
 import type { QueueRow, UserRow } from "../store/schema.ts";
 
 const Roles = z.array(Role);
-const Strings = z.array(z.string());
+const Dispositions = z.array(Disposition);
 
 export const toUser = (r: UserRow): User => ({
   id: r.id,
@@ -30,5 +38,5 @@ export const toQueue = (r: QueueRow, memberIds: string[]): Queue => ({
   memberIds,
   offerSeconds: r.offer_seconds,
   wrapUpSeconds: r.wrap_up_seconds,
-  dispositions: fromJson(Strings, r.dispositions),
+  dispositions: fromJson(Dispositions, r.dispositions),
 });

@@ -46,7 +46,13 @@ export async function scene(ctx: Ctx): Promise<Scene> {
     ] as const) {
       await tx.db
         .insertInto("queue")
-        .values({ id, name, offer_seconds: 30, wrap_up_seconds: 60, dispositions: '["Xong"]' })
+        .values({
+          id,
+          name,
+          offer_seconds: 30,
+          wrap_up_seconds: 60,
+          dispositions: '[{"name":"Xong","resolved":true}]',
+        })
         .execute();
       await tx.db
         .insertInto("channel_account")

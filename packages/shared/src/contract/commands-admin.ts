@@ -37,7 +37,10 @@ export const adminCommands = {
       memberIds: z.array(Id).max(1_000),
       offerSeconds: z.number().int().min(5).max(600).default(30),
       wrapUpSeconds: z.number().int().min(0).max(3_600).default(60),
-      dispositions: z.array(line(100)).min(1).max(100),
+      dispositions: z
+        .array(z.strictObject({ name: line(100), resolved: z.boolean() }))
+        .min(1)
+        .max(100),
     }),
     z.object({ queue: Queue }),
   ),

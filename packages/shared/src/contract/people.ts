@@ -44,13 +44,20 @@ export const AgentState = z.object({
 });
 export type AgentState = z.infer<typeof AgentState>;
 
+export const Disposition = z.object({
+  name: z.string(),
+  /** False: the matter stays open, and the wrap-up proposes a ticket. */
+  resolved: z.boolean(),
+});
+export type Disposition = z.infer<typeof Disposition>;
+
 export const Queue = z.object({
   id: Id,
   name: z.string(),
   memberIds: z.array(Id),
   offerSeconds: z.number().int(),
   wrapUpSeconds: z.number().int(),
-  dispositions: z.array(z.string()),
+  dispositions: z.array(Disposition),
 });
 export type Queue = z.infer<typeof Queue>;
 

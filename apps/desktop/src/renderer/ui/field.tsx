@@ -39,7 +39,11 @@ export function Field(props: FieldProps) {
   return (
     <FieldContext value={wiring}>
       <div className={cn("flex min-w-0 flex-col gap-1", className)}>
-        <Label.Root htmlFor={id} className={cn("text-small font-medium text-ink-2", hideLabel && "sr-only")}>
+        <Label.Root
+          id={labelOf(id)}
+          htmlFor={id}
+          className={cn("text-small font-medium text-ink-2", hideLabel && "sr-only")}
+        >
           {label}
           {optional && <span className="font-normal text-ink-3"> ({t("common.optional")})</span>}
         </Label.Root>
@@ -59,6 +63,9 @@ export function Field(props: FieldProps) {
     </FieldContext>
   );
 }
+
+/** For what no label can be tied to by `for`: a group of controls. @param id of the field's control */
+export const labelOf = (id: string): string => `${id}-label`;
 
 interface ControlAria {
   readonly id?: string;

@@ -2,7 +2,7 @@ import { Check, Minus } from "lucide-react";
 import { Checkbox as RadixCheckbox, RadioGroup as RadixRadio, Switch as RadixSwitch } from "radix-ui";
 import { type ReactNode, useId } from "react";
 import { cn } from "./cn.ts";
-import { useFieldAria } from "./field.tsx";
+import { labelOf, useFieldAria } from "./field.tsx";
 
 const row = "flex min-h-6 items-start gap-2";
 const ring = "border border-line-strong bg-surface transition-colors duration-(--brief) disabled:opacity-50";
@@ -115,8 +115,7 @@ export function RadioGroup<V extends string>(props: RadioGroupProps<V>) {
   return (
     <RadixRadio.Root
       {...aria}
-      {...(fieldId ? { id: fieldId } : {})}
-      aria-label={label}
+      {...(fieldId ? { id: fieldId, "aria-labelledby": labelOf(fieldId) } : { "aria-label": label })}
       value={value ?? ""}
       onValueChange={choose}
       orientation={orientation}

@@ -30,7 +30,7 @@ describe.each(["sqlite", "postgres"] as const)("channel accounts on %s", (engine
       memberIds: [],
       offerSeconds: 30,
       wrapUpSeconds: 60,
-      dispositions: ["x"],
+      dispositions: [{ name: "x", resolved: true }],
     };
     queueId = (await saveQueue(ctx, null, queue)).id;
     ctx.woken.length = 0;

@@ -1,4 +1,4 @@
-import { permissionsOf } from "@tongdai/shared";
+import { type Disposition, permissionsOf } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { toUser } from "../../presenters/people.ts";
@@ -14,17 +14,26 @@ import { tellStory } from "./tell-story.ts";
 
 const DONE = "demo_seeded";
 
-const dispositions: Readonly<Record<string, string[]>> = {
+const done = (name: string): Disposition => ({ name, resolved: true });
+const open = (name: string): Disposition => ({ name, resolved: false });
+
+const dispositions: Readonly<Record<string, Disposition[]>> = {
   "Chăm sóc khách hàng": [
-    "Đã tư vấn",
-    "Đã báo giá",
-    "Đã giải quyết",
-    "Cần theo dõi",
-    "Khiếu nại",
-    "Không liên hệ được",
-    "Tin rác",
+    done("Đã tư vấn"),
+    done("Đã báo giá"),
+    done("Đã giải quyết"),
+    open("Cần theo dõi"),
+    open("Khiếu nại"),
+    open("Không liên hệ được"),
+    done("Tin rác"),
   ],
-  "Bảo hành": ["Đã giải quyết", "Chuyển bảo hành", "Cần theo dõi", "Hết bảo hành", "Tin rác"],
+  "Bảo hành": [
+    done("Đã giải quyết"),
+    open("Chuyển bảo hành"),
+    open("Cần theo dõi"),
+    done("Hết bảo hành"),
+    done("Tin rác"),
+  ],
 };
 
 /**
@@ -59,7 +68,7 @@ async function saveQueues(ctx: Ctx): Promise<void> {
       memberIds: users.filter((u) => members.includes(u.username)).map((u) => u.id),
       offerSeconds: 30,
       wrapUpSeconds: 60,
-      dispositions: dispositions[name] ?? ["Đã giải quyết"],
+      dispositions: dispositions[name] ?? [done("Đã giải quyết")],
     });
   }
 }

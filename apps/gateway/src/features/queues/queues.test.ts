@@ -22,7 +22,7 @@ describe.each(["sqlite", "postgres"] as const)("queues on %s", (engine) => {
       memberIds: [],
       offerSeconds: 30,
       wrapUpSeconds: 60,
-      dispositions: ["Đã giải quyết"],
+      dispositions: [{ name: "Đã giải quyết", resolved: true }],
       ...change,
     });
 

@@ -114,6 +114,7 @@ export const admin = {
     between: "From {{min}} to {{max}} seconds",
     dispositionsLabel: "Dispositions",
     dispositionsHint: "One per line",
+    unresolvedLabel: "Which leave the matter open and need a ticket",
     firstDisposition: "Resolved",
   },
   people: {

@@ -108,6 +108,7 @@ export const admin = {
     between: "Từ {{min}} đến {{max}} giây",
     dispositionsLabel: "Kết quả",
     dispositionsHint: "Mỗi dòng một kết quả",
+    unresolvedLabel: "Kết quả nào là chưa xong, cần phiếu theo dõi",
     firstDisposition: "Đã giải quyết",
   },
   people: {

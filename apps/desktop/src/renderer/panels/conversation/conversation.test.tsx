@@ -174,6 +174,18 @@ describe("dialogs", () => {
     expect(selectConversation(d.client.store.getState(), c1)?.interaction).toBeNull();
   });
 
+  test("a result that leaves the matter open unticks resolved, and the results are a named group", async () => {
+    const { user, d } = await opened();
+    openDialog(d.client, { kind: "wrap_up", conversationId: c1 });
+    const results = await screen.findByRole("radiogroup", { name: "Kết quả" });
+    const resolved = screen.getByRole("checkbox", { name: "Đã giải quyết xong cho khách" });
+    expect(resolved).toBeChecked();
+    await user.click(within(results).getByRole("radio", { name: "Hẹn gọi lại" }));
+    expect(resolved).not.toBeChecked();
+    await user.click(within(results).getByRole("radio", { name: "Spam" }));
+    expect(resolved).toBeChecked();
+  });
+
   test("transfer to a queue with a note", async () => {
     const { user, d } = await opened();
     openDialog(d.client, { kind: "transfer", conversationId: c1 });

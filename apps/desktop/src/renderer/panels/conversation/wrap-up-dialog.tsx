@@ -26,12 +26,18 @@ export function WrapUpDialog({ conversation, onClose }: WrapUpDialogProps) {
   const client = useClient();
   const { interaction } = conversation;
   const dispositions = useSelect((s) => s.people.queues[conversation.queueId]?.dispositions);
-  const [disposition, setDisposition] = useState<string | undefined>(dispositions?.[0]);
-  const [resolved, setResolved] = useState(true);
+  const [disposition, setDisposition] = useState(dispositions?.[0]?.name);
+  const [resolved, setResolved] = useState(dispositions?.[0]?.resolved ?? true);
   const [note, setNote] = useState("");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const form = useRef<HTMLFormElement>(null);
+
+  /** The result says whether the matter is done; who knows better ticks the box after. */
+  function choose(name: string): void {
+    setDisposition(name);
+    setResolved(dispositions?.find((d) => d.name === name)?.resolved ?? true);
+  }
 
   async function submit(): Promise<void> {
     if (!interaction || !disposition || busy) return;
@@ -101,8 +107,8 @@ export function WrapUpDialog({ conversation, onClose }: WrapUpDialogProps) {
         <Field label={t("conversation.wrapUp.disposition")} {...(problem ? { error: problem } : {})}>
           <RadioGroup
             value={disposition}
-            onChange={setDisposition}
-            options={(dispositions ?? []).map((value) => ({ value, label: value }))}
+            onChange={choose}
+            options={(dispositions ?? []).map(({ name }) => ({ value: name, label: name }))}
           />
         </Field>
         <Checkbox

@@ -91,6 +91,7 @@ function valueText(name: string, value: unknown, words: Words): string {
       .map((each) => valueText(name, each, words))
       .filter(Boolean)
       .join(", ");
+  if (typeof value === "object" && "name" in value && typeof value.name === "string") return value.name;
   return typeof value === "string" ? wordText(name, value, words) : JSON.stringify(value);
 }
 

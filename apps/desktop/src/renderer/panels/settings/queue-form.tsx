@@ -33,7 +33,10 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
     wrapUpSeconds: String(queue?.wrapUpSeconds ?? 60),
   });
   const [dispositions, setDispositions] = useState(
-    (queue?.dispositions ?? [t("admin.queues.firstDisposition")]).join("\n"),
+    (queue?.dispositions.map((d) => d.name) ?? [t("admin.queues.firstDisposition")]).join("\n"),
+  );
+  const [unresolved, setUnresolved] = useState<readonly string[]>(
+    queue?.dispositions.filter((d) => !d.resolved).map((d) => d.name) ?? [],
   );
   const lines = [
     ...new Set(
@@ -57,7 +60,7 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
         memberIds: [...memberIds],
         offerSeconds: Number(seconds.offerSeconds),
         wrapUpSeconds: Number(seconds.wrapUpSeconds),
-        dispositions: lines,
+        dispositions: lines.map((line) => ({ name: line, resolved: !unresolved.includes(line) })),
       }),
     );
     if (!isDone) return;
@@ -107,7 +110,34 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
           onChange={(event) => setDispositions(event.target.value)}
         />
       </Field>
+      <Unresolved dispositions={lines} chosen={unresolved} onChange={setUnresolved} />
     </FormDialog>
+  );
+}
+
+interface UnresolvedProps {
+  readonly dispositions: readonly string[];
+  readonly chosen: readonly string[];
+  readonly onChange: (names: readonly string[]) => void;
+}
+
+/** Which results leave the matter open: the wrap-up then proposes a ticket. */
+function Unresolved({ dispositions, chosen, onChange }: UnresolvedProps) {
+  const t = useT();
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-1">
+      <legend className="mb-1 text-small font-medium text-ink-2">{t("admin.queues.unresolvedLabel")}</legend>
+      <div className="grid max-h-44 grid-cols-2 gap-x-4 overflow-y-auto rounded-ui border border-line p-2">
+        {dispositions.map((name) => (
+          <Checkbox
+            key={name}
+            checked={chosen.includes(name)}
+            onChange={(on) => onChange(on ? [...chosen, name] : chosen.filter((other) => other !== name))}
+            label={name}
+          />
+        ))}
+      </div>
+    </fieldset>
   );
 }
 

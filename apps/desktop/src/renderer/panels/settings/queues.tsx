@@ -60,7 +60,10 @@ function QueueRow({ queue, onEdit }: QueueRowProps) {
           {t("admin.queues.members", { count: members.length })}
           {members.length > 0 && `: ${members.join(", ")}`}
         </p>
-        <p className="truncate text-small text-ink-3" title={queue.dispositions.join(", ")}>
+        <p
+          className="truncate text-small text-ink-3"
+          title={queue.dispositions.map((d) => d.name).join(", ")}
+        >
           {t("admin.queues.times", { offer: queue.offerSeconds, wrapUp: queue.wrapUpSeconds })}
           {" · "}
           {t("admin.queues.dispositions", { count: queue.dispositions.length })}

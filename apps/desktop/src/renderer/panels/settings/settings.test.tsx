@@ -170,13 +170,17 @@ describe("people and queues", () => {
     await user.clear(offer);
     await user.type(offer, "20");
     await user.clear(screen.getByLabelText(/^Kết quả/));
-    await user.type(screen.getByLabelText(/^Kết quả/), "Xong{Enter}  {Enter}Spam{Enter}Xong");
+    await user.type(screen.getByLabelText(/^Kết quả/), "Xong{Enter}  {Enter}Gọi lại{Enter}Xong");
+    await user.click(screen.getByRole("checkbox", { name: "Gọi lại" }));
     await user.click(screen.getByRole("button", { name: "Lưu" }));
     await waitFor(() =>
       expect(lastOf(sent, "queue.save")).toMatchObject({
         memberIds: [lan.id, ha.id],
         offerSeconds: 20,
-        dispositions: ["Xong", "Spam"],
+        dispositions: [
+          { name: "Xong", resolved: true },
+          { name: "Gọi lại", resolved: false },
+        ],
       }),
     );
   });
