@@ -38,6 +38,10 @@ export const selectIsTaken = (state: State, { interaction }: Conversation): bool
   interaction.ownerId !== state.session.me?.id &&
   !can(state, "interactions.assign");
 
+/** One's own work; who assigns work hands on everybody's, and what nobody has yet. */
+export const selectMayTransfer = (state: State, { interaction }: Conversation): boolean =>
+  interaction !== null && (interaction.ownerId === state.session.me?.id || can(state, "interactions.assign"));
+
 export const selectConversation = (state: State, id: string | null): Conversation | null =>
   id === null ? null : (tableGet(state.conversations, id) ?? null);
 

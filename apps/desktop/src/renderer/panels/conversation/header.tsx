@@ -7,7 +7,7 @@ import { useClient, useMedia, useRun, useSelect } from "../../actions/react-clie
 import { start } from "../../actions/start.ts";
 import { useT } from "../../i18n/index.ts";
 import { waitingSince } from "../../state/inbox-filter.ts";
-import { selectAccount, selectMe } from "../../state/selectors.ts";
+import { selectAccount, selectMayTransfer, selectMe } from "../../state/selectors.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -102,6 +102,7 @@ function Actions({ conversation }: HeaderProps) {
   const me = useSelect(selectMe);
   const { interaction, id: conversationId } = conversation;
   const isMine = interaction !== null && interaction.ownerId === me?.id;
+  const mayTransfer = useSelect((s) => selectMayTransfer(s, conversation));
   const wrapUp = () => {
     openDialog(client, { kind: "wrap_up", conversationId });
     if (interaction?.state === "active") run((c) => end(c, interaction));
@@ -114,18 +115,18 @@ function Actions({ conversation }: HeaderProps) {
         shortcut="ticket"
         onClick={() => openDialog(client, { kind: "ticket", conversationId })}
       />
+      {mayTransfer && (
+        <IconButton
+          icon={ArrowRightLeft}
+          label={t("conversation.transfer.title")}
+          shortcut="transfer"
+          onClick={() => openDialog(client, { kind: "transfer", conversationId })}
+        />
+      )}
       {isMine && (
-        <>
-          <IconButton
-            icon={ArrowRightLeft}
-            label={t("conversation.transfer.title")}
-            shortcut="transfer"
-            onClick={() => openDialog(client, { kind: "transfer", conversationId })}
-          />
-          <Button icon={Check} shortcut="wrapUp" onClick={wrapUp}>
-            {t("conversation.close")}
-          </Button>
-        </>
+        <Button icon={Check} shortcut="wrapUp" onClick={wrapUp}>
+          {t("conversation.close")}
+        </Button>
       )}
       {interaction && interaction.ownerId === null && (
         <Button variant="primary" shortcut="accept" onClick={() => run((c) => claim(c, interaction))}>

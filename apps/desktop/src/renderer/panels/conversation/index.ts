@@ -6,7 +6,7 @@ import { focusOn, openDialog } from "../../actions/navigate.ts";
 import { changeDraft } from "../../actions/save-draft.ts";
 import { start } from "../../actions/start.ts";
 import type { State } from "../../state/model.ts";
-import { selectConversation, selectOpenId } from "../../state/selectors.ts";
+import { selectConversation, selectMayTransfer, selectOpenId } from "../../state/selectors.ts";
 import type { Command, Panel } from "../panel.ts";
 
 const opened = (state: State) => selectConversation(state, selectOpenId(state));
@@ -14,6 +14,10 @@ const isOpen = (state: State) => opened(state) !== null;
 const isMine = (state: State) => {
   const interaction = opened(state)?.interaction;
   return interaction !== undefined && interaction !== null && interaction.ownerId === state.session.me?.id;
+};
+const mayTransfer = (state: State) => {
+  const conversation = opened(state);
+  return conversation !== null && selectMayTransfer(state, conversation);
 };
 
 const commands: readonly Command[] = [
@@ -72,7 +76,7 @@ const commands: readonly Command[] = [
     label: "shortcuts.transfer",
     icon: ArrowRightLeft,
     shortcut: "transfer",
-    isPossible: isMine,
+    isPossible: mayTransfer,
     run: (client) => {
       const conversationId = selectOpenId(client.store.getState());
       if (conversationId) openDialog(client, { kind: "transfer", conversationId });

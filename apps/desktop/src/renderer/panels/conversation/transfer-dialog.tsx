@@ -117,13 +117,16 @@ export function TransferDialog({ conversation, onClose }: TransferDialogProps) {
 function useTargets(conversation: Conversation): Target[] {
   const { users, queues, agents } = useSelect((s) => s.people);
   const myId = useSelect((s) => s.session.me?.id);
+  const ownerId = conversation.interaction?.ownerId ?? null;
   const worksHere = (user: User) => user.roles.some((role) => role !== "admin");
+  // Who assigns work may be offered another's; what nobody has is simply taken.
+  const mayTake = (user: User) => user.id !== ownerId && (user.id !== myId || ownerId !== null);
   const people = Object.values(users)
-    .filter((u) => u.id !== myId && !u.disabled && worksHere(u))
+    .filter((u) => mayTake(u) && !u.disabled && worksHere(u))
     .map((u): Target => ({ key: u.id, name: u.name, to: { userId: u.id }, agent: agents[u.id] }))
     .sort((a, b) => freedom(b) - freedom(a) || a.name.localeCompare(b.name, "vi"));
   const lines = Object.values(queues)
-    .filter((q) => q.id !== conversation.queueId || conversation.interaction?.ownerId !== null)
+    .filter((q) => q.id !== conversation.queueId || ownerId !== null)
     .map((q): Target => ({ key: q.id, name: q.name, to: { queueId: q.id }, queue: q }));
   return [...people, ...lines];
 }
