@@ -26,7 +26,8 @@ export const statusOf = (code: ErrorCode): number => status[code];
 
 /** What may cross the wire: a refusal as it is; of a bug nothing but that it happened. */
 export function toWireError(error: unknown): WireError {
-  if (!(error instanceof AppError)) return { code: "internal", message: "internal error" };
+  if (!(error instanceof AppError))
+    return { code: "internal", message: "something went wrong here; it was noted" };
   const { code, message, details } = error;
   return details === undefined ? { code, message } : { code, message, details };
 }

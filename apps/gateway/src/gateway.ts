@@ -5,7 +5,6 @@ import { facebook } from "./channels/facebook/index.ts";
 import { receiveDelivery, retryDelivery } from "./channels/inbound.ts";
 import { outbound } from "./channels/outbound.ts";
 import { channelRegistry } from "./channels/registry.ts";
-import { withTimeout } from "./channels/with-timeout.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Ctx } from "./context.ts";
@@ -34,6 +33,7 @@ import { openSecrets } from "./secrets.ts";
 import { accountById } from "./store/accounts.ts";
 import { openStore } from "./store/index.ts";
 import { expireLeases } from "./store/outbox.ts";
+import { withTimeout } from "./with-timeout.ts";
 
 /** Parts that tests and tools put in place of the real ones. */
 export interface Overrides {

@@ -11,9 +11,9 @@ import { fromJson } from "../store/json.ts";
 import { insertMedia } from "../store/media.ts";
 import { messageById } from "../store/messages.ts";
 import { removeOutbox } from "../store/outbox.ts";
+import { withTimeout } from "../with-timeout.ts";
 import type { Profile } from "./channel.ts";
 import type { Attempt } from "./outbound-send.ts";
-import { withTimeout } from "./with-timeout.ts";
 
 const MAX_BYTES = 100 * 1024 * 1024;
 const AVATAR_BYTES = 5 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import { type Attachment, ChannelId, replyWindow, type SendFailure } from "@tongdai/shared";
+import { AppError, type Attachment, ChannelId, replyWindow, type SendFailure } from "@tongdai/shared";
 import type { Ctx } from "../context.ts";
 import { openAccount, setHealth } from "../features/channel-accounts/index.ts";
 import { attachmentsOf, changeMessage, markSent, OutboxPayload } from "../features/conversations/index.ts";
@@ -10,9 +10,9 @@ import { mediaById } from "../store/media.ts";
 import { messageById } from "../store/messages.ts";
 import { removeOutbox, updateOutbox } from "../store/outbox.ts";
 import type { MessageRow, OutboxRow } from "../store/schema.ts";
+import { withTimeout } from "../with-timeout.ts";
 import type { OutgoingPart, SendOutcome } from "./channel.ts";
 import type { Attempt } from "./outbound-send.ts";
-import { withTimeout } from "./with-timeout.ts";
 
 const SEND_TIMEOUT_MS = 30_000;
 
@@ -79,6 +79,8 @@ async function trySending(ctx: Ctx, a: Attempt, message: MessageRow): Promise<Se
     const account = openAccount(ctx, a.account);
     return await withTimeout(ctx.clock, SEND_TIMEOUT_MS, (signal) => account.send(ready, signal));
   } catch (error) {
+    if (error instanceof AppError && error.code === "timeout")
+      return { kind: "unknown", detail: "no answer in time" };
     // An adapter promises to answer with an outcome; when it throws all the same, nobody knows what the vendor got.
     ctx.log.error({ err: error, message: message.id }, "the channel failed while sending");
     return { kind: "unknown", detail: String(error) };

@@ -7,11 +7,11 @@ import { fromJson } from "../store/json.ts";
 import { messageById } from "../store/messages.ts";
 import { holdOutbox, removeOutbox, updateOutbox } from "../store/outbox.ts";
 import type { ChannelAccountRow, OutboxRow } from "../store/schema.ts";
+import { withTimeout } from "../with-timeout.ts";
 import { backoff } from "./backoff.ts";
 import { fetchMediaOf, fetchProfileOf } from "./outbound-fetch.ts";
 import { sendMessageOf, settleUnknown } from "./outbound-message.ts";
 import { throttle } from "./throttle.ts";
-import { withTimeout } from "./with-timeout.ts";
 
 export interface Sender {
   /** Milliseconds until the row may leave; `held` when its account is paused. */

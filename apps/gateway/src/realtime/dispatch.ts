@@ -1,6 +1,7 @@
-import { type Ack, AppError, type CommandName, type CommandSpec, type WireError } from "@tongdai/shared";
+import { type Ack, AppError, type CommandName, type CommandSpec } from "@tongdai/shared";
 import { z } from "zod";
 import type { Caller, Ctx } from "../context.ts";
+import { toWireError } from "../errors.ts";
 
 /**
  * One command at the door: parsed, permission checked, answered. Expected refusals keep their code; anything else is a
@@ -24,7 +25,8 @@ export async function dispatch(
     if (!parsed.success) throw invalidInput(parsed.error);
     return { ok: true, data: await o.run(caller, parsed.data) };
   } catch (error) {
-    return { ok: false, error: toWireError(ctx, error, o.name) };
+    if (!(error instanceof AppError)) ctx.log.error({ err: error, command: o.name }, "unexpected failure");
+    return { ok: false, error: toWireError(error) };
   }
 }
 
@@ -32,14 +34,3 @@ export const invalidInput = (error: z.ZodError): AppError =>
   new AppError("invalid_input", z.prettifyError(error), {
     fields: [...new Set(error.issues.map((i) => i.path.join(".")))],
   });
-
-export function toWireError(ctx: Ctx, error: unknown, where: string): WireError {
-  if (error instanceof AppError)
-    return {
-      code: error.code,
-      message: error.message,
-      ...(error.details ? { details: error.details } : {}),
-    };
-  ctx.log.error({ err: error, where }, "unexpected failure");
-  return { code: "internal", message: "something went wrong here; it was noted" };
-}

@@ -27,6 +27,7 @@ const view = (q: Queryable) =>
       "c.preview_text",
       "c.preview_direction",
       "c.preview_attachment",
+      "c.preview_author_id",
       "c.last_message_at",
       "c.last_inbound_at",
       "c.window_opened_at",
@@ -67,6 +68,20 @@ export const conversationOfIdentity = (q: Queryable, accountId: string, external
 
 export const conversationsByIds = (q: Queryable, ids: readonly string[]) =>
   ids.length === 0 ? Promise.resolve([]) : joined(q).where("c.id", "in", ids).execute();
+
+const hold = prepared((q, p: { id: string }) =>
+  q.db.selectFrom("conversation").select("id").where("id", "=", p.id).forUpdate(),
+);
+
+/**
+ * Keeps a conversation for this transaction. Returns whether somebody else may have changed it until now, so that what was
+ * read before must be read again.
+ */
+export async function holdConversation(tx: Tx, id: string): Promise<boolean> {
+  if (!locks(tx)) return false;
+  await hold.first(tx, { id });
+  return true;
+}
 
 /** Does nothing when the identity has its conversation already: two first messages may come at once. */
 export const insertConversation = (tx: Tx, row: Insertable<ConversationRow>) =>

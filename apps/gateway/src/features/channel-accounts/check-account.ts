@@ -3,6 +3,7 @@ import type { AccountCheck } from "../../channels/channel.ts";
 import type { Caller, Ctx } from "../../context.ts";
 import { accountById } from "../../store/accounts.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
+import { withTimeout } from "../../with-timeout.ts";
 import { audit } from "../audit/index.ts";
 import { resume, setHealth } from "./health.ts";
 import { openAccount } from "./open-account.ts";
@@ -38,16 +39,5 @@ export async function checkAccount(
   });
 }
 
-export async function ask(ctx: Ctx, row: ChannelAccountRow): Promise<AccountCheck> {
-  const stop = new AbortController();
-  const late = Promise.withResolvers<never>();
-  const undo = ctx.clock.after(WITHIN_MS, () => {
-    stop.abort();
-    late.reject(new AppError("timeout", "the vendor did not answer in time"));
-  });
-  try {
-    return await Promise.race([openAccount(ctx, row).check(stop.signal), late.promise]);
-  } finally {
-    undo();
-  }
-}
+export const ask = (ctx: Ctx, row: ChannelAccountRow): Promise<AccountCheck> =>
+  withTimeout(ctx.clock, WITHIN_MS, (signal) => openAccount(ctx, row).check(signal));

@@ -1,7 +1,12 @@
 import { AppError, assertTransition, type EventName, InteractionState } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { toConversation } from "../../presenters/conversation.ts";
-import { type ConversationView, conversationById, updateConversation } from "../../store/conversations.ts";
+import {
+  type ConversationView,
+  conversationById,
+  holdConversation,
+  updateConversation,
+} from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { interactionById, updateInteraction } from "../../store/interactions.ts";
 import { memberIdsOf } from "../../store/people.ts";
@@ -26,8 +31,8 @@ export interface Step {
 export async function getInteraction(tx: Tx, id: string): Promise<InteractionRow> {
   const known = await interactionById(tx, id);
   // Once the conversation is ours nobody changes the interaction any more, but somebody may just have done so.
-  if (known) await conversationById(tx, known.conversation_id);
-  const row = known && (await interactionById(tx, id));
+  const changed = known !== undefined && (await holdConversation(tx, known.conversation_id));
+  const row = changed ? await interactionById(tx, id) : known;
   if (!row) throw new AppError("not_found", "no such interaction");
   return row;
 }
@@ -46,7 +51,7 @@ export async function changeInteraction(
   if (was.state === "closed" || (change.state !== undefined && change.state !== was.state))
     assertTransition(InteractionState.parse(was.state), InteractionState.parse(change.state ?? was.state));
   // The conversation first, as everywhere: two transactions that meet here wait instead of locking each other out.
-  await conversationById(tx, was.conversation_id);
+  await holdConversation(tx, was.conversation_id);
   if (!(await updateInteraction(tx, was, change)))
     throw new AppError("conflict", "the interaction has changed meanwhile");
   const now = { ...was, ...change, version: was.version + 1 } as InteractionRow;
