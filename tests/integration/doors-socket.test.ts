@@ -95,6 +95,24 @@ describe("the socket's door", () => {
     expect((await minh.call("session.list", {})).sessions).toHaveLength(1);
   });
 
+  test("what asks for no answer does nothing, counts like a command, and past the limit costs the socket", async () => {
+    const lan = await w.person("lan");
+    const minh = await w.person("minh");
+    const shout = (n: number) => {
+      const emit = lan.socket.emit.bind(lan.socket) as (name: string, input: unknown) => void;
+      for (let i = 0; i < n; i++) emit("note.add", { text: "x" });
+    };
+    shout(30);
+    const results = await Promise.allSettled(Array.from({ length: 40 }, () => lan.call("session.list", {})));
+    const refused = results.filter((r) => r.status === "rejected");
+    expect(refused.length).toBeGreaterThanOrEqual(10);
+    const closed = gone(lan);
+    shout(60);
+    await closed;
+    expect((await minh.call("session.list", {})).sessions).toHaveLength(1);
+    await alive();
+  });
+
   test("survives frames that are no packets", async () => {
     const lan = await w.person("lan");
     const frames = [

@@ -152,29 +152,34 @@ interface Door {
 function listen(ctx: () => Ctx, socket: IoSocket, { limiter, told }: Door): void {
   const caller = () => loadCaller(ctx(), socket.data.userId, socket.data.sessionId);
   socket.onAny((name: string, input: unknown, ack: unknown) => {
-    if (typeof ack !== "function") return;
+    // Every packet counts. Without an answer to say it in, too much of it ends the connection.
     limiter.consume(socket.id).then(
+      () => void (typeof ack === "function" && take(name, input, (answer) => void ack(answer))),
       () => {
-        if (!Object.hasOwn(commands, name)) {
-          ack({ ok: false, error: { code: "not_found", message: "no such command" } });
-          return;
-        }
-        const command = name as CommandName;
-        const later: (() => Promise<void>)[] = [];
-        void dispatch(ctx(), {
-          name: command,
-          spec: commands[command],
-          input,
-          caller,
-          run: (who, parsed) => run(ctx(), { socket, who, command, parsed, told, later }),
-        }).then((answer) => {
-          ack(answer);
-          for (const work of later) void work().catch((err: unknown) => giveUp(ctx(), socket, err));
-        });
+        if (typeof ack !== "function") socket.disconnect(true);
+        else ack({ ok: false, error: { code: "rate_limited", message: "too many commands" } });
       },
-      () => void ack({ ok: false, error: { code: "rate_limited", message: "too many commands" } }),
     );
   });
+
+  function take(name: string, input: unknown, ack: (answer: unknown) => void): void {
+    if (!Object.hasOwn(commands, name)) {
+      ack({ ok: false, error: { code: "not_found", message: "no such command" } });
+      return;
+    }
+    const command = name as CommandName;
+    const later: (() => Promise<void>)[] = [];
+    void dispatch(ctx(), {
+      name: command,
+      spec: commands[command],
+      input,
+      caller,
+      run: (who, parsed) => run(ctx(), { socket, who, command, parsed, told, later }),
+    }).then((answer) => {
+      ack(answer);
+      for (const work of later) void work().catch((err: unknown) => giveUp(ctx(), socket, err));
+    });
+  }
 }
 
 /** A client that cannot be brought up to date starts again. */
