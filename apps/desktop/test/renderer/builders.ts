@@ -139,7 +139,7 @@ export function conversation(n: number, change: Partial<Conversation> = {}): Con
     customerName: `Khách ${n}`,
     avatarMediaId: null,
     unread: 1,
-    preview: { text: `Tin của khách ${n}`, direction: "in", attachment: null },
+    preview: { text: `Tin của khách ${n}`, direction: "in", attachment: null, authorId: null },
     lastMessageAt: at,
     lastInboundAt: at,
     windowOpenedAt: at,
@@ -169,6 +169,7 @@ export function message(conversationId: string, n: number, change: Partial<Messa
     event: null,
     revision: 0,
     at: morning - 60 * minute + n * minute,
+    stateAt: morning - 60 * minute + n * minute,
     ...change,
   };
 }

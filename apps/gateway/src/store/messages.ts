@@ -65,6 +65,31 @@ export function messagesBefore(
   return query.execute();
 }
 
+/** The last message that stands: neither a note nor taken back. */
+export const newestMessage = (q: Queryable, conversationId: string, direction?: "in" | "out") => {
+  const query = standing(q, conversationId).selectAll().orderBy("at", "desc").orderBy("id", "desc").limit(1);
+  return (direction ? query.where("direction", "=", direction) : query).executeTakeFirst();
+};
+
+/** The customer's first message after our last one. */
+export async function firstUnanswered(q: Queryable, conversationId: string) {
+  const ours = await newestMessage(q, conversationId, "out");
+  return standing(q, conversationId)
+    .select("created_at")
+    .where("direction", "=", "in")
+    .where("at", ">", ours?.at ?? 0)
+    .orderBy("at")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+const standing = (q: Queryable, conversationId: string) =>
+  q.db
+    .selectFrom("message")
+    .where("conversation_id", "=", conversationId)
+    .where("kind", "=", "message")
+    .where("state", "<>", "removed");
+
 const update = prepared((q, { key, ...change }: Updateable<MessageRow> & { key: string }) =>
   q.db.updateTable("message").set(change).where("id", "=", key),
 );

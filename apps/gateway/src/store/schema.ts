@@ -14,7 +14,7 @@ export interface Tables {
   channel_account: ChannelAccountRow;
   customer: CustomerRow;
   identity: IdentityRow;
-  conversation: ConversationRow;
+  conversation: ConversationRow & { urgency: GeneratedAlways<number | null> };
   message: MessageRow;
   mention: MentionRow;
   delivery: DeliveryRow;
@@ -127,6 +127,8 @@ export interface ConversationRow {
   preview_text: string;
   preview_direction: string;
   preview_attachment: string | null;
+  /** The agent whose words the preview is; null: the customer's, or written outside. */
+  preview_author_id: string | null;
   last_message_at: number;
   last_inbound_at: number | null;
   window_opened_at: number | null;
@@ -138,6 +140,7 @@ export interface ConversationRow {
   /** The interaction that is not closed, with its state and owner beside it for the inbox's lists. */
   interaction_id: string | null;
   interaction_state: string | null;
+  waiting_since: number | null;
   owner_id: string | null;
 }
 export interface MessageRow {
@@ -158,6 +161,8 @@ export interface MessageRow {
   reactions: string;
   mentions: string;
   state: string;
+  /** When it came to this state; null: with the message. */
+  state_at: number | null;
   error: string | null;
   event: string | null;
   revision: number;

@@ -77,6 +77,8 @@ export const Message = z.object({
   reactions: z.array(Reaction),
   mentions: z.array(Id),
   state: MessageState,
+  /** When it came to this state: sent, delivered, seen by the customer. */
+  stateAt: Millis,
   /** A channel's failure code, translated by the client, and the vendor's own words for the curious. */
   error: z.object({ code: SendFailure, detail: z.string() }).nullable(),
   /** For kind `event`: which one, for example `referral`. */
@@ -126,6 +128,8 @@ export const Conversation = z.object({
     text: z.string(),
     direction: z.enum(["in", "out", "none"]),
     attachment: AttachmentKind.nullable(),
+    /** The agent who wrote it; `null`: the customer, or somebody outside of Tongdai. */
+    authorId: Id.nullable(),
   }),
   lastMessageAt: Millis,
   /** The customer's last message; `null` before the first. */

@@ -74,7 +74,7 @@ describe("lists", () => {
     const waitsShort = conversation(2);
     const answered = conversation(1, {
       unread: 0,
-      preview: { text: "", direction: "out", attachment: null },
+      preview: { text: "", direction: "out", attachment: null, authorId: null },
     });
     const wrapUp = conversation(3, { interaction: interaction(conversation(3).id, { state: "wrap_up" }) });
     const state = [wrapUp, answered, waitsShort, waitsLong].reduce(putConversation, start());

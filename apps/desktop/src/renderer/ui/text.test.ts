@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fold, foldForSearch, initials, rankCommand, splitByQuery, stableIndex } from "./text.ts";
+import { calledName, fold, foldForSearch, initials, rankCommand, splitByQuery, stableIndex } from "./text.ts";
 
 describe("fold", () => {
   test("drops Vietnamese marks, đ included, and keeps lengths", () => {
@@ -45,4 +45,13 @@ test("initials are those of the first and the called name", () => {
 test("a tint is stable and within range", () => {
   expect(stableIndex("abc", 6)).toBe(stableIndex("abc", 6));
   for (let i = 0; i < 200; i++) expect(stableIndex(`k${i}`, 6)).toBeLessThan(6);
+});
+
+test("people are called by the last word of their name", () => {
+  expect(["Nguyễn Thị Lan", "Quản trị (Sen Việt)", "  Hà ", ""].map(calledName)).toEqual([
+    "Lan",
+    "trị",
+    "Hà",
+    "",
+  ]);
 });

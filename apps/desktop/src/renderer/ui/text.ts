@@ -69,6 +69,14 @@ export function initials(name: string): string {
   return ((first ? first.charAt(0) : "") + last.charAt(0)).normalize("NFC").toLocaleUpperCase("vi");
 }
 
+/** The word by which people call somebody: the last one of a Vietnamese name, without what stands in brackets. */
+export const calledName = (name: string): string =>
+  name
+    .replaceAll(/\([^)]*\)/g, " ")
+    .trim()
+    .split(/\s+/)
+    .at(-1) || name;
+
 /** The same key always gives the same number in [0, size). */
 export function stableIndex(key: string, size: number): number {
   let hash = 2166136261;

@@ -61,7 +61,12 @@ function add(world: World, emit: Emit, message: Message): Message {
         lastMessageAt: message.at,
         unread: message.direction === "in" ? c.unread + 1 : c.unread,
         lastInboundAt: message.direction === "in" ? message.at : c.lastInboundAt,
-        preview: { text: message.text, direction: message.direction, attachment: null },
+        preview: {
+          text: message.text,
+          direction: message.direction,
+          attachment: null,
+          authorId: message.author.kind === "agent" ? message.author.userId : null,
+        },
       };
   world.conversations.set(c.id, next);
   emit("message.created", { message, conversation: next });
@@ -85,6 +90,7 @@ const ours = (clientId: string, conversationId: string, text: string): Message =
   reactions: [],
   mentions: [],
   state: "sent",
+  stateAt: Date.now(),
   error: null,
   event: null,
   revision: 0,

@@ -75,6 +75,7 @@ export function demoWorld(now: number = Date.now()): World {
     ] as const;
     const state = states[i] ?? "active";
     const isMine = state === "active" || state === "wrap_up";
+    const isTheirs = unread > 0 || i === 4;
     const owner = i === 8 ? minh.id : isMine ? lan.id : null;
     world.conversations.set(base.id, {
       ...base,
@@ -82,13 +83,14 @@ export function demoWorld(now: number = Date.now()): World {
       unread,
       preview: {
         text,
-        direction: unread > 0 || i === 4 ? "in" : "out",
+        direction: isTheirs ? "in" : "out",
         attachment: i === 6 ? "image" : null,
+        authorId: isTheirs ? null : lan.id,
       },
       lastMessageAt: at,
       lastInboundAt: at,
       windowOpenedAt: i === 2 ? now - 23 * hour - 10 * minute : i === 3 ? now - 30 * hour : at,
-      unansweredSince: unread > 0 || i === 4 ? at : null,
+      unansweredSince: isTheirs ? at : null,
       interaction: interaction(base.id, {
         state,
         ownerId: owner,

@@ -11,6 +11,7 @@ import { seeConversation } from "../access.ts";
 import { changeMessage, journalCreated } from "./journal-message.ts";
 import { messageRow } from "./message-row.ts";
 import { owe } from "./outbox.ts";
+import { refreshPreview } from "./preview.ts";
 import { assertNotTaken } from "./take-part.ts";
 
 const Reactions = z.array(Reaction);
@@ -105,8 +106,11 @@ export function resolveMessage(
       return toMessage(
         await changeMessage(tx, ctx, { was, actorId, change: { state: "sent", error: null } }),
       );
-    if (input.action === "discard")
-      return toMessage(await changeMessage(tx, ctx, { was, actorId, change: { state: "removed" } }));
+    if (input.action === "discard") {
+      const now = await changeMessage(tx, ctx, { was, actorId, change: { state: "removed", folded: "" } });
+      await refreshPreview(tx, ctx, view.id);
+      return toMessage(now);
+    }
     if (await outboxOfMessage(tx, was.id)) await removeOutbox(tx, was.id);
     await owe(tx, ctx, {
       kind: "message",

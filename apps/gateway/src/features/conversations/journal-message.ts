@@ -31,9 +31,17 @@ export function journalCreated(
 export async function changeMessage(
   tx: Tx,
   ctx: Ctx,
-  o: { was: MessageRow; change: Partial<MessageRow>; actorId?: string },
+  o: {
+    was: MessageRow;
+    change: Partial<MessageRow>;
+    actorId?: string;
+    /** When it came to its new state, where that is known better than by now. */
+    stateAt?: number;
+  },
 ): Promise<MessageRow> {
-  const { was, change } = o;
+  const { was } = o;
+  const moves = o.change.state !== undefined && o.change.state !== was.state;
+  const change = moves ? { ...o.change, state_at: o.stateAt ?? ctx.clock.now() } : o.change;
   const now = { ...was, ...change };
   const keys = Object.keys(change) as (keyof MessageRow)[];
   if (keys.every((k) => was[k] === now[k])) return was;

@@ -21,6 +21,7 @@ export function messageRow(view: ConversationView, given: Given): MessageRow {
     reply_excerpt: "",
     reactions: "[]",
     mentions: "[]",
+    state_at: null,
     error: null,
     event: null,
     revision: 0,

@@ -7,6 +7,7 @@ import { fromJson } from "../../store/json.ts";
 import { messageByExternalId } from "../../store/messages.ts";
 import type { Inbound } from "./inbound-context.ts";
 import { changeMessage, journalConversation } from "./journal-message.ts";
+import { refreshPreview } from "./preview.ts";
 import { receiveMessage } from "./receive-message.ts";
 import { shownTime, windowTime } from "./times.ts";
 
@@ -52,13 +53,15 @@ export async function receiveEdited(tx: Tx, ctx: Ctx, in_: Inbound<"edited">): P
     was,
     change: { text: event.text, folded: fold(event.text), revision: event.revision },
   });
+  await refreshPreview(tx, ctx, was.conversation_id);
 }
 
 /** The customer took a message back: it is no longer shown, nor found. */
 export async function receiveRemoved(tx: Tx, ctx: Ctx, in_: Inbound<"removed">): Promise<void> {
   const was = await messageByExternalId(tx, in_.account.id, in_.event.externalId);
-  if (was && was.direction === "in")
-    await changeMessage(tx, ctx, { was, change: { state: "removed", folded: "" } });
+  if (was?.direction !== "in") return;
+  await changeMessage(tx, ctx, { was, change: { state: "removed", folded: "" } });
+  await refreshPreview(tx, ctx, was.conversation_id);
 }
 
 /** A customer's act other than a message that lets us answer. */

@@ -7,7 +7,8 @@ import { findOrCreateConversation } from "./find-conversation.ts";
 import type { Inbound } from "./inbound-context.ts";
 import { journalCreated } from "./journal-message.ts";
 import { markSent } from "./mark-sent.ts";
-import { excerpt, messageRow } from "./message-row.ts";
+import { messageRow } from "./message-row.ts";
+import { previewOf } from "./preview.ts";
 import { shownTime } from "./times.ts";
 
 /**
@@ -38,13 +39,7 @@ export async function receiveEcho(tx: Tx, ctx: Ctx, in_: Inbound<"echo">): Promi
   const change = {
     last_message_at: Math.max(view.last_message_at, at),
     unanswered_since: null,
-    ...(at >= view.last_message_at
-      ? {
-          preview_text: excerpt(row.text),
-          preview_direction: "out",
-          preview_attachment: attachments[0]?.kind ?? null,
-        }
-      : {}),
+    ...(at >= view.last_message_at ? previewOf(row) : {}),
   };
   await updateConversation(tx, view.id, change);
   await oweFetches(tx, ctx, {

@@ -1,4 +1,3 @@
-import type { Attachment } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { type ConversationView, updateConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
@@ -10,6 +9,7 @@ import { findOrCreateConversation } from "./find-conversation.ts";
 import type { Inbound } from "./inbound-context.ts";
 import { journalCreated } from "./journal-message.ts";
 import { excerpt, messageRow } from "./message-row.ts";
+import { previewOf } from "./preview.ts";
 import { shownTime, windowTime } from "./times.ts";
 
 /** A customer's message: stored once however often it is delivered, and the work that it makes. */
@@ -33,12 +33,8 @@ export async function receiveMessage(tx: Tx, ctx: Ctx, in_: Inbound<"message">):
   });
   if (!(await insertMessage(tx, row))) return;
   if (event.live) view = await work(tx, ctx, { view, row });
-  const updated = await noteInbound(tx, {
-    view,
-    row,
-    attachments,
-    opensWindowAt: windowTime(item.at, receivedAt),
-  });
+  const opensWindowAt = windowTime(item.at, receivedAt);
+  const updated = await noteInbound(tx, { view, row, opensWindowAt });
   await oweFetches(tx, ctx, {
     accountId: account.id,
     messageId: row.id,
@@ -97,7 +93,7 @@ async function work(
 /** What lists show of the conversation, and the windows that the message opened. */
 async function noteInbound(
   tx: Tx,
-  o: { view: ConversationView; row: MessageRow; attachments: readonly Attachment[]; opensWindowAt: number },
+  o: { view: ConversationView; row: MessageRow; opensWindowAt: number },
 ): Promise<ConversationView> {
   const { view, row } = o;
   const newest = row.at >= view.last_message_at;
@@ -107,13 +103,7 @@ async function noteInbound(
     window_opened_at: Math.max(view.window_opened_at ?? 0, o.opensWindowAt),
     unanswered_since: view.unanswered_since ?? row.created_at,
     last_message_at: Math.max(view.last_message_at, row.at),
-    ...(newest
-      ? {
-          preview_text: excerpt(row.text),
-          preview_direction: "in",
-          preview_attachment: o.attachments[0]?.kind ?? null,
-        }
-      : {}),
+    ...(newest ? previewOf(row) : {}),
   };
   await updateConversation(tx, view.id, change);
   return { ...view, ...change };

@@ -10,19 +10,21 @@ import { messageByExternalId, outgoingUntil } from "../../store/messages.ts";
 import type { MessageRow } from "../../store/schema.ts";
 import type { Inbound } from "./inbound-context.ts";
 import { changeMessage } from "./journal-message.ts";
+import { shownTime } from "./times.ts";
 
 /** Delivered: the messages named, and everything sent up to the watermark. Only ever moves forward. */
 export async function receiveDelivered(tx: Tx, ctx: Ctx, in_: Inbound<"delivered">): Promise<void> {
   const { account, event } = in_;
   const view = await conversationOfIdentity(tx, account.id, event.from);
   if (!view) return;
+  const heard: Heard = { state: "delivered", at: heardAt(in_) };
   for (const externalId of event.externalIds) {
     const row = await messageByExternalId(tx, account.id, externalId);
-    if (row?.conversation_id === view.id) await move(tx, ctx, row, "delivered");
+    if (row?.conversation_id === view.id) await move(tx, ctx, row, heard);
   }
   if (event.watermark <= view.delivered_until) return;
   await updateConversation(tx, view.id, { delivered_until: event.watermark });
-  await moveAll(tx, ctx, { view, until: event.watermark, heard: "delivered" });
+  await moveAll(tx, ctx, { view, until: event.watermark, heard });
 }
 
 /** Read: everything of ours up to the watermark. Only ever moves forward. */
@@ -31,10 +33,18 @@ export async function receiveRead(tx: Tx, ctx: Ctx, in_: Inbound<"read">): Promi
   const view = await conversationOfIdentity(tx, account.id, event.from);
   if (!view || event.watermark <= view.read_until) return;
   await updateConversation(tx, view.id, { read_until: event.watermark });
-  await moveAll(tx, ctx, { view, until: event.watermark, heard: "read" });
+  const heard: Heard = { state: "read", at: heardAt(in_) };
+  await moveAll(tx, ctx, { view, until: event.watermark, heard });
 }
 
-type Heard = "delivered" | "read";
+interface Heard {
+  readonly state: "delivered" | "read";
+  readonly at: number;
+}
+
+/** The watermark is the time of a message, not of the look at it: what counts is when the vendor told, else when we heard. */
+const heardAt = ({ item, receivedAt }: Pick<Inbound<"read">, "item" | "receivedAt">): number =>
+  shownTime(item.at, receivedAt);
 
 async function moveAll(
   tx: Tx,
@@ -42,10 +52,11 @@ async function moveAll(
   o: { view: ConversationView; until: number; heard: Heard },
 ): Promise<void> {
   // What is still queued or on its way was not what the customer got: its receipt is applied once it is sent.
-  const behind = o.heard === "read" ? ["sent", "delivered"] : ["sent"];
+  const behind = o.heard.state === "read" ? ["sent", "delivered"] : ["sent"];
   for (const row of await outgoingUntil(tx, o.view.id, o.until, behind)) await move(tx, ctx, row, o.heard);
 }
 
 async function move(tx: Tx, ctx: Ctx, was: MessageRow, heard: Heard): Promise<void> {
-  await changeMessage(tx, ctx, { was, change: { state: advance(MessageState.parse(was.state), heard) } });
+  const state = advance(MessageState.parse(was.state), heard.state);
+  await changeMessage(tx, ctx, { was, change: { state }, stateAt: heard.at });
 }

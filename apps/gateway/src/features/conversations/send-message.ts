@@ -20,6 +20,7 @@ import { fromMedia } from "./attachments.ts";
 import { journalCreated } from "./journal-message.ts";
 import { excerpt, messageRow } from "./message-row.ts";
 import { owe } from "./outbox.ts";
+import { previewOf } from "./preview.ts";
 import { takePart } from "./take-part.ts";
 
 /**
@@ -166,9 +167,7 @@ async function queue(
   });
   const change = {
     last_message_at: at,
-    preview_text: excerpt(content.text),
-    preview_direction: "out",
-    preview_attachment: content.attachments[0]?.kind ?? null,
+    ...previewOf(row),
     unread: 0,
     unanswered_since: null,
   };

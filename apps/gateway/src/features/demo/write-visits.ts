@@ -54,6 +54,7 @@ export async function writeVisits(tx: Tx, ctx: Ctx, place: Place): Promise<void>
     preview_text: "",
     preview_direction: "none",
     preview_attachment: null,
+    preview_author_id: null,
     last_message_at: since,
     last_inbound_at: null,
     window_opened_at: null,
@@ -154,6 +155,7 @@ const messageRow = (
     reactions: "[]",
     mentions: "[]",
     state: ours ? "read" : "received",
+    state_at: ours ? o.at + MINUTE : null,
     error: null,
     event: null,
     revision: 0,
@@ -172,6 +174,7 @@ function latest(rows: readonly MessageRow[]) {
   return {
     preview_text: last?.text ?? "",
     preview_direction: last?.direction ?? "none",
+    preview_author_id: last?.author_id ?? null,
     last_message_at: last?.at ?? 0,
     last_inbound_at: lastIn,
     window_opened_at: lastIn,

@@ -14,6 +14,12 @@ export async function first(db: Kysely<unknown>, engine: Engine): Promise<void> 
   for (const statement of engine === "postgres" ? searchPostgres : searchSqlite) await run(statement);
 }
 
+/** As `urgency` of the domain reckons it; here for the order of lists. */
+const urgency = `case interaction_state when 'offered' then waiting_since
+    when 'waiting' then 100000000000000 + waiting_since
+    when 'active' then coalesce(100000000000000 + unanswered_since, 300000000000000 - last_message_at)
+    when 'wrap_up' then 400000000000000 - last_message_at end`;
+
 const tables: Record<string, string> = {
   user: `id text primary key, username text not null unique, name text not null, password_hash text not null,
     roles text not null, disabled int not null, created_at int not null`,
@@ -40,14 +46,14 @@ const tables: Record<string, string> = {
   conversation: `id text primary key, channel text not null, account_id text not null,
     identity_id text not null unique references identity(id), customer_id text not null references customer(id),
     queue_id text not null references queue(id), unread int not null, preview_text text not null,
-    preview_direction text not null, preview_attachment text, last_message_at int not null, last_inbound_at int,
+    preview_direction text not null, preview_attachment text, preview_author_id text, last_message_at int not null, last_inbound_at int,
     window_opened_at int, unanswered_since int, delivered_until int not null, read_until int not null, interaction_id text,
-    interaction_state text, owner_id text`,
+    interaction_state text, waiting_since int, owner_id text, urgency int generated always as (${urgency}) stored`,
   message: `id text primary key, conversation_id text not null references conversation(id), account_id text not null,
     interaction_id text, kind text not null, direction text not null, author_kind text not null, author_id text,
     text text not null, folded text not null, attachments text not null, reply_to_id text,
     reply_to_external_id text, reply_excerpt text not null, reactions text not null, mentions text not null,
-    state text not null, error text, event text, revision int not null, external_id text, client_id text,
+    state text not null, state_at int, error text, event text, revision int not null, external_id text, client_id text,
     part int not null, at int not null, created_at int not null,
     unique (account_id, external_id, kind)`,
   mention: `user_id text not null references "user"(id), message_id text not null references message(id),
@@ -93,6 +99,7 @@ const journalIndexes = [
 
 const indexes = [
   `create index session_of_user on session (user_id)`,
+  `create index queue_member_user on queue_member (user_id, queue_id)`,
   `create index audit_at on audit (at, id)`,
   `create index account_webhook on channel_account (channel, webhook_key)`,
   `create index identity_customer on identity (customer_id)`,
@@ -102,7 +109,7 @@ const indexes = [
   `create index conversation_owner on conversation (owner_id) where owner_id is not null`,
   `create index conversation_queue on conversation (queue_id, last_message_at, id)`,
   // Holds all that the views of open and of waiting work look at, so that passing over others' work reads no rows.
-  `create index conversation_open on conversation (last_message_at, id, queue_id, owner_id, interaction_state)
+  `create index conversation_open on conversation (urgency, id, queue_id, owner_id, interaction_state)
     where interaction_id is not null`,
   `create index conversation_customer on conversation (customer_id)`,
   // Only what was written here has a command behind it.
@@ -116,7 +123,7 @@ const indexes = [
   `create unique index interaction_one_open on interaction (conversation_id) where state <> 'closed'`,
   `create index interaction_conversation on interaction (conversation_id, opened_at)`,
   `create index interaction_waiting on interaction (priority desc, waiting_since, id) where state = 'waiting'`,
-  `create index interaction_owner on interaction (owner_id) where owner_id is not null and state <> 'closed'`,
+  `create index interaction_owner on interaction (owner_id, state) where owner_id is not null and state <> 'closed'`,
   // At most one open offer an interaction.
   `create unique index offer_one_open on offer (interaction_id) where state = 'open'`,
   `create index offer_user on offer (user_id) where state = 'open'`,

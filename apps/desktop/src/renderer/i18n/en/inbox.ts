@@ -32,6 +32,7 @@ export const inbox = {
   missedCall: "Missed call",
   draft: "Draft",
   you: "You: {{text}}",
+  by: "{{name}}: {{text}}",
   attachment: "Attachment",
   image: "Image",
   voiceMessage: "Voice message",

@@ -28,6 +28,7 @@ export const inbox = {
   missedCall: "Cuộc gọi nhỡ",
   draft: "Nháp",
   you: "Bạn: {{text}}",
+  by: "{{name}}: {{text}}",
   attachment: "Tệp đính kèm",
   image: "Hình ảnh",
   voiceMessage: "Tin thoại",

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { AppError } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
-import { conversation, id, interaction, message, minh, morning } from "../../../../test/renderer/builders.ts";
+import { conversation, fromLan, id, message, minh, morning } from "../../../../test/renderer/builders.ts";
 import { type Desk, desk } from "../../../../test/renderer/desk.ts";
 import { show } from "../../../../test/renderer/show.tsx";
 import { openDialog } from "../../actions/navigate.ts";
@@ -112,6 +112,15 @@ describe("a message", () => {
     expect(d.socket.sent.at(-1)).toMatchObject({ name: "message.resolve", input: { action: "mark_sent" } });
   });
 
+  test("says when it was seen, not when it was written", async () => {
+    await opened(c1, ({ world }) => {
+      const seen = fromLan(c1, 59, { state: "read", stateAt: morning + 42 * 60_000, text: "Đã gửi rồi ạ" });
+      world.messages.set(c1, [...(world.messages.get(c1) ?? []), seen]);
+    });
+    const bubble = (await screen.findByText("Đã gửi rồi ạ")).closest("li");
+    expect(bubble).toHaveTextContent(/Đã xem 09:42/);
+  });
+
   test("that comes in is said to screen readers once, and a stranger's markup stays text", async () => {
     const { d, container } = await opened();
     await screen.findByRole("textbox", { name: "Soạn trả lời" });
@@ -199,17 +208,5 @@ describe("dialogs", () => {
         input: { to: { queueId: id(10) }, note: "khách cần gấp" },
       }),
     );
-  });
-
-  test("a ticket needs Enter only: its subject is the customer's last words", async () => {
-    const { user, d } = await opened();
-    await screen.findByRole("textbox", { name: "Soạn trả lời" });
-    openDialog(d.client, { kind: "ticket", conversationId: c1 });
-    await screen.findByRole("dialog");
-    await user.keyboard("{Enter}");
-    await waitFor(() =>
-      expect([...d.world.tickets.values()][0]?.subject).toBe("Em mua hôm 3/10 mà nắp bị hở"),
-    );
-    expect([...d.world.tickets.values()][0]?.interactionIds).toEqual([interaction(c1).id]);
   });
 });

@@ -33,7 +33,7 @@ export function MessageState({ message }: { readonly message: Message }) {
             "opacity-0 group-hover:opacity-100 group-focus-within:opacity-100",
         )}
       >
-        {t(`conversation.state.${state}`)} <span className="tabular">{formatTime(message.at)}</span>
+        {t(`conversation.state.${state}`)} <span className="tabular">{formatTime(message.stateAt)}</span>
       </span>
     </p>
   );

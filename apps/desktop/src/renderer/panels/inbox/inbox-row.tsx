@@ -23,6 +23,7 @@ import { ChannelIcon } from "../../ui/channel-icon.tsx";
 import { cn } from "../../ui/cn.ts";
 import { formatCount, formatDateTime, formatDuration, formatShort } from "../../ui/format.ts";
 import { neutralise } from "../../ui/safe-text.ts";
+import { calledName } from "../../ui/text.ts";
 import { useTicking } from "../../ui/ticker.ts";
 import { Elapsed, lengthText } from "../../ui/time.tsx";
 
@@ -155,7 +156,7 @@ function Preview({ conversation }: { readonly conversation: Conversation }) {
         </span>
       </span>
     );
-  const { text, direction, attachment } = conversation.preview;
+  const { text, attachment } = conversation.preview;
   const words = neutralise(text) || (attachment ? t(`desk.attachment.${attachment}`) : "");
   const Icon = attachment && (icons[attachment] ?? FileText);
   return (
@@ -166,9 +167,24 @@ function Preview({ conversation }: { readonly conversation: Conversation }) {
       )}
     >
       {Icon && <Icon size={12} aria-hidden className="shrink-0" />}
-      <span className="truncate">{direction === "out" ? t("inbox.you", { text: words }) : words}</span>
+      <span className="truncate">
+        <Said preview={conversation.preview} words={words} />
+      </span>
     </span>
   );
+}
+
+/** Whose words: mine, a colleague's by the name that people call them, or written outside of Tongdai. */
+function Said({ preview, words }: { readonly preview: Conversation["preview"]; readonly words: string }) {
+  const t = useT();
+  const { direction, authorId } = preview;
+  const isMine = useSelect((s) => s.session.me?.id === authorId);
+  const name = useSelect((s) => s.people.users[authorId ?? ""]?.name);
+  if (direction !== "out") return words;
+  if (authorId === null) return t("desk.list.outside", { text: words });
+  return isMine
+    ? t("inbox.you", { text: words })
+    : t("inbox.by", { name: name ? calledName(name) : t("common.unknown"), text: words });
 }
 
 const soon = 2 * 60 * 60_000;

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
-import { conversation, message, morning } from "../../../../test/renderer/builders.ts";
+import { conversation, lan, message, minh, morning } from "../../../../test/renderer/builders.ts";
 import { desk } from "../../../../test/renderer/desk.ts";
 import { demoWorld, emptyWorld } from "../../../../test/renderer/fake-gateway/world.ts";
 import { show } from "../../../../test/renderer/show.tsx";
@@ -41,7 +41,7 @@ describe("the inbox", () => {
       unread: 1,
       lastMessageAt: morning,
       lastInboundAt: morning,
-      preview: { text: "Alo", direction: "in" as const, attachment: null },
+      preview: { text: "Alo", direction: "in" as const, attachment: null, authorId: null },
     };
     d.socket.tell({
       seq: 400,
@@ -54,6 +54,19 @@ describe("the inbox", () => {
     await waitFor(() => expect(names()).toEqual(["Châu", "Nam", "Ánh", "Thắng", "Hương"]));
     const row = screen.getAllByRole("option")[3];
     expect(row && within(row).getByText("1 tin chưa đọc")).toBeInTheDocument();
+  });
+
+  test("says who wrote last: I, a colleague by name, or somebody outside", async () => {
+    const world = demoWorld(morning);
+    for (const [n, authorId] of [lan.id, minh.id, null].entries()) {
+      const of = world.conversations.get(conversation(n + 1).id);
+      const preview = { text: `lời ${n}`, direction: "out" as const, attachment: null, authorId };
+      if (of) world.conversations.set(of.id, { ...of, preview });
+    }
+    show(await desk({ world }), <Inbox />);
+    await screen.findAllByRole("option");
+    for (const text of ["Bạn: lời 0", "Minh: lời 1", "Ngoài Tongdai: lời 2"])
+      expect(screen.getByText(text)).toBeVisible();
   });
 
   test("searches messages and customers without marks, and Escape gives the list back", async () => {

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { conversationOf, rowsOf } from "../support/meta.ts";
+import { say, type Talk, talk } from "../support/talk.ts";
+import { drain } from "../support/until.ts";
+import { pass } from "../support/work.ts";
+import { type World, world } from "../support/world.ts";
+
+describe.each(["sqlite", "postgres"] as const)("what lists and bubbles say, on %s", (engine) => {
+  let w: World;
+  beforeEach(async () => {
+    w = await world({ engine });
+  });
+  afterEach(() => w.close());
+
+  const shown = async ({ agent, conversationId }: Talk) =>
+    (await agent.call("conversation.get", { conversationId })).conversation;
+
+  test("an answer that was discarded leaves no words behind, and the customer waits again", async () => {
+    const t = await talk(w, { text: "Còn hàng không?" });
+    const waits = (await conversationOf(w, t.customer.psid)).unanswered_since;
+    for (const fault of ["send.closeAfterSend", "echo.drop", "delivery.drop"] as const)
+      w.facebook.faults.set(fault, true, { times: 1 });
+    const { messages } = await say(t, "Lời nói hớ");
+    await drain(w, { stepMs: 60_000, steps: 10 });
+    expect(await shown(t)).toMatchObject({ preview: { text: "Lời nói hớ" }, unansweredSince: null });
+    await t.agent.call("message.resolve", { messageId: messages[0]?.id ?? "", action: "discard" });
+    await w.settle();
+    expect(await shown(t)).toMatchObject({
+      preview: { text: "Còn hàng không?", direction: "in", authorId: null },
+      unansweredSince: waits,
+    });
+    const { conversation } = await t.agent.hear("conversation.updated", (d) => d.conversation.unread === 0);
+    expect(conversation.preview.text).toBe("Còn hàng không?");
+    expect((await t.agent.call("conversation.search", { query: "hớ" })).hits).toEqual([]);
+  });
+
+  test("words that the customer changed stand changed in the lists", async () => {
+    const t = await talk(w, { text: "Cho 2 cái" });
+    await t.customer.edit(t.customer.transcript().messages[0]?.mid ?? "", "Cho 3 cái");
+    await w.settle();
+    expect((await shown(t)).preview.text).toBe("Cho 3 cái");
+  });
+
+  test("the agent who wrote is named; who writes outside of here is not", async () => {
+    const t = await talk(w);
+    await say(t, "Dạ có ạ");
+    await w.settle();
+    expect((await shown(t)).preview).toMatchObject({ direction: "out", authorId: t.agent.userId });
+    await w.facebook.pageInboxReply(t.customer.pageId, { psid: t.customer.psid, text: "Từ hộp thư" });
+    await w.settle();
+    expect((await shown(t)).preview).toMatchObject({ direction: "out", authorId: null });
+  });
+
+  test("seen is when the customer looked, not when it was written", async () => {
+    const t = await talk(w);
+    await say(t, "Dạ có ạ");
+    await drain(w);
+    const written = w.clock.now();
+    await pass(w, 10 * 60_000);
+    await t.customer.read();
+    await w.settle();
+    const [row] = (await rowsOf(w, t.customer.psid)).filter((r) => r.direction === "out");
+    expect(row).toMatchObject({ state: "read" });
+    expect(row?.state_at).toBeGreaterThan(written);
+    const { messages } = await t.agent.call("conversation.get", { conversationId: t.conversationId });
+    expect(messages.at(-1)).toMatchObject({ state: "read", stateAt: row?.state_at });
+  });
+});
