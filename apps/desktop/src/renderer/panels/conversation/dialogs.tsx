@@ -1,7 +1,6 @@
 import type { Conversation } from "@tongdai/shared";
 import { closeDialog } from "../../actions/navigate.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
-import { TicketDialog } from "./ticket-dialog.tsx";
 import { TransferDialog } from "./transfer-dialog.tsx";
 import { WrapUpDialog } from "./wrap-up-dialog.tsx";
 
@@ -16,7 +15,8 @@ export function Dialogs({ conversation }: { readonly conversation: Conversation 
       return <TransferDialog conversation={conversation} onClose={onClose} />;
     case "wrap_up":
       return <WrapUpDialog conversation={conversation} onClose={onClose} />;
+    // Tickets are made in the panel new-ticket.
     case "ticket":
-      return <TicketDialog conversation={conversation} onClose={onClose} />;
+      return null;
   }
 }

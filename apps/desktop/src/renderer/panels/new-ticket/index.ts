@@ -1,7 +1,7 @@
 import { lazy } from "react";
 import type { Panel } from "../panel.ts";
 
-/** A ticket for a customer without a conversation on screen; from within one, the conversation's own dialog is used. */
+/** The one form in which tickets are made, from wherever: it lies over everything. */
 export const panel: Panel = {
   id: "new-ticket",
   overlay: true,

@@ -1,6 +1,6 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { lan } from "../../../../test/renderer/builders.ts";
+import { conversation, ha, interaction, lan, message } from "../../../../test/renderer/builders.ts";
 import { customer, customerId, ticket } from "../../../../test/renderer/records.ts";
 import { type Script, scripted } from "../../../../test/renderer/script.ts";
 import { show } from "../../../../test/renderer/show.tsx";
@@ -46,4 +46,51 @@ test("what is made without a connection is kept until it is back", async () => {
   expect(client.store.getState().outgoing).toMatchObject([{ name: "ticket.create", status: "waiting" }]);
   connect();
   await waitFor(() => expect(client.store.getState().outgoing).toEqual([]));
+});
+
+const about = conversation(1, { customerId });
+
+async function openFrom(of = about) {
+  const desk = await scripted(base);
+  desk.client.update((s) => learn(s, { conversation: of, message: message(of.id, 1) }, 0));
+  const page = show(desk, <NewTicketDialog />);
+  act(() => openDialog(desk.client, { kind: "ticket", conversationId: of.id }));
+  await screen.findByRole("dialog");
+  return { ...desk, ...page };
+}
+
+test("from a conversation Enter is all: its subject is the customer's last words, its owner who makes it", async () => {
+  const { user, sent } = await openFrom();
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(sent.at(-1)?.name).toBe("ticket.create"));
+  expect(sent.at(-1)?.input).toMatchObject({
+    interactionId: interaction(about.id).id,
+    subject: about.preview.text,
+    ownerId: lan.id,
+    dueAt: null,
+  });
+});
+
+test("from a conversation without work in hand it is the customer's", async () => {
+  const { user, sent } = await openFrom({ ...about, interaction: null });
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(sent.at(-1)?.input).toMatchObject({ customerId }));
+  expect(sent.at(-1)?.input).not.toHaveProperty("interactionId");
+});
+
+test("owner and due date are given with the keyboard, from a conversation too", async () => {
+  const { user, sent } = await openFrom();
+  await user.click(screen.getByRole("combobox", { name: "Người phụ trách" }));
+  await user.click(await screen.findByRole("option", { name: ha.name }));
+  await user.click(screen.getByRole("button", { name: /^Hạn/ }));
+  await user.click(await screen.findByRole("button", { name: /^Sáng mai/ }));
+  await user.click(screen.getByRole("textbox", { name: /Tiêu đề/ }));
+  await user.keyboard("Hẹn giao lại{Enter}");
+  await waitFor(() =>
+    expect(sent.at(-1)?.input).toMatchObject({
+      subject: "Hẹn giao lại",
+      ownerId: ha.id,
+      dueAt: expect.any(Number),
+    }),
+  );
 });

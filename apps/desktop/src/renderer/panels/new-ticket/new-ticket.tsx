@@ -1,103 +1,66 @@
-import { TicketPriority } from "@tongdai/shared";
-import { type FormEvent, useState } from "react";
+import type { Conversation } from "@tongdai/shared";
 import type { Client } from "../../actions/client.ts";
-import { createTicket, type NewTicket } from "../../actions/create-ticket.ts";
+import { createTicket, type NewTicket, suggestedSubject } from "../../actions/create-ticket.ts";
 import { closeDialog, navigate } from "../../actions/navigate.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { run } from "../../actions/run.ts";
 import { type T, useT } from "../../i18n/index.ts";
-import { selectCustomer, selectMe } from "../../state/selectors.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { DueField } from "../../ui/due-field.tsx";
-import { Field } from "../../ui/field.tsx";
-import { Input, Textarea } from "../../ui/input.tsx";
+import { selectConversation, selectCustomer, selectThread } from "../../state/selectors.ts";
+import { emptyThread } from "../../state/threads.ts";
 import { neutralise } from "../../ui/safe-text.ts";
-import { Select } from "../../ui/select.tsx";
 import { toast } from "../../ui/toast.tsx";
-import { CustomerPicker } from "./customer-picker.tsx";
+import { TicketForm } from "./ticket-form.tsx";
 
 export default function NewTicketDialog() {
   const dialog = useSelect((s) => s.ui.dialog);
-  return dialog?.kind === "customer_ticket" ? <NewTicketForm given={dialog.customerId} /> : null;
+  const conversation = useSelect((s) =>
+    dialog?.kind === "ticket" ? selectConversation(s, dialog.conversationId) : null,
+  );
+  if (conversation) return <FromConversation key={conversation.id} conversation={conversation} />;
+  return dialog?.kind === "customer_ticket" ? <ForCustomer given={dialog.customerId} /> : null;
 }
 
-/** Enter in the subject creates; what was typed is kept until the gateway has it. */
-function NewTicketForm({ given }: { readonly given: string | null }) {
+/** `t`, Enter: subject and customer are filled in. */
+function FromConversation({ conversation }: { readonly conversation: Conversation }) {
+  const t = useT();
+  const thread = useSelect((s) => selectThread(s, conversation.id)) ?? emptyThread;
+  const interactionId = conversation.interaction?.id;
+  return (
+    <TicketForm
+      about={t("desk.ticket.from", { name: neutralise(conversation.customerName) })}
+      subject={suggestedSubject(conversation, thread.messages)}
+      customerId={conversation.customerId}
+      {...useMaking(interactionId ? { interactionId, customerId: null } : {})}
+    />
+  );
+}
+
+function ForCustomer({ given }: { readonly given: string | null }) {
+  const t = useT();
+  const customer = useSelect((s) => selectCustomer(s, given));
+  const name = customer && (neutralise(customer.name) || t("customer.unnamed"));
+  return (
+    <TicketForm
+      {...(name === null ? {} : { about: t("record.ticketFor", { name }) })}
+      subject=""
+      customerId={given}
+      {...useMaking({})}
+    />
+  );
+}
+
+/** Closes at once: what was typed is kept until the gateway has it. */
+function useMaking(about: Partial<NewTicket>) {
   const t = useT();
   const client = useClient();
-  const me = useSelect(selectMe);
-  const [customerId, setCustomerId] = useState(given);
-  const customer = useSelect((s) => selectCustomer(s, customerId));
-  const [subject, setSubject] = useState("");
-  const [comment, setComment] = useState("");
-  const [priority, setPriority] = useState<TicketPriority>("normal");
-  const [dueAt, setDueAt] = useState<number | null>(null);
   const onClose = () => closeDialog(client);
-  const isReady = subject.trim() !== "" && customerId !== null;
-
-  function submit(): void {
-    if (!isReady) return;
-    make(client, { subject, comment, priority, dueAt, customerId, ownerId: me?.id ?? null }, t);
-    onClose();
-  }
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    submit();
+  return {
+    onClose,
+    onMake(ticket: NewTicket) {
+      make(client, { ...ticket, ...about }, t);
+      onClose();
+    },
   };
-
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={t("ticket.create")}
-      {...(given && customer
-        ? { description: t("record.ticketFor", { name: neutralise(customer.name) || t("customer.unnamed") }) }
-        : {})}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button variant="primary" disabled={!isReady} onClick={submit}>
-            {t("ticket.create")}
-          </Button>
-        </>
-      }
-    >
-      <form onSubmit={onSubmit} className="flex flex-col gap-3">
-        {given === null && <CustomerPicker chosen={customer} onChoose={setCustomerId} />}
-        <Field label={t("ticket.subject")} hint={t("ticket.subjectHint")} required>
-          <Input value={subject} maxLength={200} onChange={(event) => setSubject(event.target.value)} />
-        </Field>
-        <div className="grid grid-cols-2 gap-3">
-          <Field label={t("ticket.priorityLabel")}>
-            <Select
-              value={priority}
-              onChange={setPriority}
-              options={TicketPriority.options.map((value) => ({
-                value,
-                label: t(`ticket.priority.${value}`),
-              }))}
-            />
-          </Field>
-          <Field label={t("ticket.due")}>
-            <DueField value={dueAt} onChange={setDueAt} />
-          </Field>
-        </div>
-        <Field label={t("ticket.description")} optional>
-          <Textarea
-            value={comment}
-            maxLength={10_000}
-            onChange={(event) => setComment(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
-            }}
-          />
-        </Field>
-        {/* Enter submits a form only where it has a button for it. */}
-        <button type="submit" hidden aria-hidden tabIndex={-1} />
-      </form>
-    </Dialog>
-  );
 }
 
 function make(client: Client, ticket: NewTicket, t: T): void {

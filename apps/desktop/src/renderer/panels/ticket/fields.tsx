@@ -1,12 +1,5 @@
-import {
-  isTicketDone,
-  permissionsOf,
-  type Ticket,
-  TicketPriority,
-  ticketStatusesAfter,
-  type User,
-} from "@tongdai/shared";
-import { type ReactNode, useMemo, useState } from "react";
+import { isTicketDone, type Ticket, TicketPriority, ticketStatusesAfter } from "@tongdai/shared";
+import { type ReactNode, useState } from "react";
 import { editTicket, type TicketChange } from "../../actions/edit-ticket.ts";
 import { navigate } from "../../actions/navigate.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
@@ -18,6 +11,7 @@ import { formatDateTime } from "../../ui/format.ts";
 import { neutralise } from "../../ui/safe-text.ts";
 import { Select } from "../../ui/select.tsx";
 import { useExplain } from "../explain.ts";
+import { mayOwn, OwnerSelect } from "../owner-select.tsx";
 
 interface FieldsProps {
   readonly ticket: Ticket;
@@ -126,33 +120,16 @@ interface OwnerProps {
   readonly onChange: (ownerId: string | null) => void;
 }
 
-const nobody = "nobody";
-
 function Owner({ ticket, disabled, onChange }: OwnerProps) {
   const t = useT();
   const me = useSelect(selectMe);
-  const users = useSelect((s) => s.people.users);
-  const options = useMemo(
-    () =>
-      Object.values(users)
-        .filter((user) => user.id === ticket.ownerId || mayOwn(user))
-        .sort((a, b) => Number(b.id === me?.id) - Number(a.id === me?.id) || a.name.localeCompare(b.name)),
-    [users, ticket.ownerId, me?.id],
-  );
   return (
     <div className="flex items-center gap-1.5">
-      <Select
+      <OwnerSelect
         label={t("ticket.owner")}
-        value={ticket.ownerId ?? nobody}
+        value={ticket.ownerId}
         disabled={disabled}
-        onChange={(value) => onChange(value === nobody ? null : value)}
-        options={[
-          { value: nobody, label: t("ticket.noOwner") },
-          ...options.map((user) => ({
-            value: user.id,
-            label: user.id === me?.id ? t("record.meNamed", { name: user.name }) : user.name,
-          })),
-        ]}
+        onChange={onChange}
         className="flex-1"
       />
       {ticket.ownerId === null && me && mayOwn(me) && !disabled && (
@@ -161,5 +138,3 @@ function Owner({ ticket, disabled, onChange }: OwnerProps) {
     </div>
   );
 }
-
-const mayOwn = (user: User): boolean => !user.disabled && permissionsOf(user.roles).has("work");

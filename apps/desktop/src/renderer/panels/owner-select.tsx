@@ -1,0 +1,49 @@
+import { permissionsOf, type User } from "@tongdai/shared";
+import { useMemo } from "react";
+import { useSelect } from "../actions/react-client.ts";
+import { useT } from "../i18n/index.ts";
+import { selectMe } from "../state/selectors.ts";
+import { Select } from "../ui/select.tsx";
+
+interface OwnerSelectProps {
+  readonly value: string | null;
+  readonly onChange: (ownerId: string | null) => void;
+  /** Needed outside a Field. */
+  readonly label?: string;
+  readonly disabled?: boolean;
+  readonly className?: string;
+}
+
+const nobody = "nobody";
+
+/** Who keeps the promise of a ticket: oneself first, then everybody who works. */
+export function OwnerSelect({ value, onChange, label, disabled = false, className = "" }: OwnerSelectProps) {
+  const t = useT();
+  const myId = useSelect(selectMe)?.id;
+  const users = useSelect((s) => s.people.users);
+  const people = useMemo(
+    () =>
+      Object.values(users)
+        .filter((user) => user.id === value || mayOwn(user))
+        .sort((a, b) => Number(b.id === myId) - Number(a.id === myId) || a.name.localeCompare(b.name)),
+    [users, value, myId],
+  );
+  return (
+    <Select
+      {...(label === undefined ? {} : { label })}
+      value={value ?? nobody}
+      disabled={disabled}
+      onChange={(chosen) => onChange(chosen === nobody ? null : chosen)}
+      options={[
+        { value: nobody, label: t("ticket.noOwner") },
+        ...people.map(({ id, name }) => ({
+          value: id,
+          label: id === myId ? t("record.meNamed", { name }) : name,
+        })),
+      ]}
+      className={className}
+    />
+  );
+}
+
+export const mayOwn = (user: User): boolean => !user.disabled && permissionsOf(user.roles).has("work");
