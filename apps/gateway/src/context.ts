@@ -31,8 +31,6 @@ export interface Ctx {
     router(): void;
     outbox(): void;
     timers(): void;
-    /** These sessions are over: their sockets close. */
-    sessionsEnded(sessionIds: readonly string[]): void;
   };
 }
 

@@ -104,7 +104,6 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
       router: router.wake,
       outbox: outbox.wake,
       timers: timers.wake,
-      sessionsEnded: (ids) => realtime.sessionsEnded(ids),
     },
   };
 

@@ -5,6 +5,7 @@ import {
   CONTRACT_VERSION,
   type CommandName,
   commands,
+  events as eventSchemas,
   Handshake,
   type JournalEvent,
   type ServerToClient,
@@ -37,7 +38,6 @@ type IoSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, So
 
 export interface Realtime {
   typing(scopes: readonly string[], data: Parameters<ServerToClient["typing.changed"]>[0]): void;
-  sessionsEnded(sessionIds: readonly string[]): void;
   readonly connected: number;
   /** Resolves when the store knows who is connected, and the sockets have been told what it holds. */
   idle(): Promise<void>;
@@ -94,12 +94,6 @@ export function startRealtime(ctx: () => Ctx, http: HttpServer): Realtime {
     typing: (scopes, data) => {
       const rooms = scopes.flatMap((s) => [inHalf(s, false), inHalf(s, true)]);
       io.to(rooms).emit("typing.changed", data);
-    },
-    sessionsEnded(sessionIds) {
-      for (const id of sessionIds) {
-        io.in(`session:${id}`).emit("session.ended", { code: "unauthenticated", message: "logged out" });
-        io.in(`session:${id}`).disconnectSockets(true);
-      }
     },
     get connected() {
       return io.engine.clientsCount;
@@ -248,9 +242,17 @@ function publish(io: Io, ctx: () => Ctx, o: { entries: readonly Entry[]; told: T
     const events = parcel.entries.flatMap((entry) => shown(ctx, entry, parcel.reveal));
     if (events.length > 0) io.to([...parcel.sockets]).emit("journal", events);
   }
+  for (const entry of entries) if (entry.name === "session.ended") closeSessions(io, entry);
   if (entries.some((e) => e.name === "queue.saved" || e.name === "user.saved")) {
     told.memberships++;
     for (const socket of io.sockets.sockets.values()) if (socket.data.live) void refresh(ctx(), socket);
+  }
+}
+
+function closeSessions(io: Io, entry: Entry): void {
+  for (const id of eventSchemas["session.ended"].parse(entry.data).sessionIds) {
+    io.in(`session:${id}`).emit("session.ended", { code: "unauthenticated", message: "logged out" });
+    io.in(`session:${id}`).disconnectSockets(true);
   }
 }
 

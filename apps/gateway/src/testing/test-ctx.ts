@@ -15,7 +15,7 @@ import { openStore } from "../store/index.ts";
 
 export interface TestCtx extends Ctx {
   readonly clock: FakeClock;
-  /** What was woken, in order: `router`, `outbox`, `timers`, `sessions <id> <id>`. */
+  /** What was woken, in order: `router`, `outbox`, `timers`. */
   readonly woken: string[];
   close(): Promise<void>;
 }
@@ -56,7 +56,6 @@ export async function testCtx(o: TestOptions = {}): Promise<TestCtx> {
       router: () => void woken.push("router"),
       outbox: () => void woken.push("outbox"),
       timers: () => void woken.push("timers"),
-      sessionsEnded: (ids) => void woken.push(["sessions", ...ids].join(" ")),
     },
     async close() {
       await store.close();

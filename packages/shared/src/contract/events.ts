@@ -14,6 +14,8 @@ const step = z.object({
   /** Whom the step concerns, where that is not the owner. */
   userId: Id.nullable(),
   note: z.string().nullable(),
+  /** How it ended; only once it is closed by somebody. */
+  disposition: z.string().nullable(),
 });
 
 /** Everything that changes: `noun.past` -> payload. Each event is the whole verdict; none has to be combined with another. */
@@ -60,6 +62,8 @@ export const events = {
 
   "agent.changed": z.object({ agent: AgentState }),
   "user.saved": z.object({ user: User }),
+  /** Of the reader: logged out, ended from another device or by an administrator. Every gateway closes their sockets. */
+  "session.ended": z.object({ sessionIds: z.array(Id) }),
   "queue.saved": z.object({ queue: Queue }),
   "channel_account.changed": z.object({ account: ChannelAccount }),
   "canned_reply.saved": z.object({ cannedReply: CannedReply }),

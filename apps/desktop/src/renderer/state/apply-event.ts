@@ -1,13 +1,20 @@
-import type { Conversation, EventData, JournalEvent, Message } from "@tongdai/shared";
+import {
+  type Conversation,
+  type EventData,
+  isTimelineEvent,
+  type JournalEvent,
+  type Message,
+  type TimelineEvent,
+  timelineEntry,
+} from "@tongdai/shared";
 import { putConversation, removeConversation, setMentioned } from "./conversations.ts";
-import { addTimelineEntry, putCustomer } from "./customers.ts";
+import { addTimelineEntry, changeTimelineMessage, putCustomer } from "./customers.ts";
 import { putDraft } from "./drafts.ts";
 import type { PeopleSlice, State, Step } from "./model.ts";
 import { dropOutgoing } from "./outgoing.ts";
 import { put, without } from "./same.ts";
 import { putMessage, putSteps } from "./threads.ts";
 import { putTicket, putTicketComment } from "./tickets.ts";
-import { timelineEntry } from "./timeline-entry.ts";
 import { setTyping } from "./typing.ts";
 
 /** The state after one journal row. Gives back the very same state when the row says nothing new. */
@@ -76,6 +83,8 @@ function applied(state: State, event: JournalEvent): State {
         "cannedReplies",
         put(state.people.cannedReplies, event.data.cannedReply.id, event.data.cannedReply),
       );
+    case "session.ended":
+      return state;
     case "canned_reply.removed":
       return withPeople(state, "cannedReplies", without(state.people.cannedReplies, event.data.id));
   }
@@ -104,11 +113,20 @@ const stepOf = (event: JournalEvent, data: EventData<"interaction.opened">): Ste
   userId: data.userId,
   reasons: data.reasons,
   note: data.note,
+  disposition: data.disposition,
 });
 
+function customerOf({ data }: TimelineEvent): string {
+  if ("customer" in data) return data.customer.id;
+  return "ticket" in data ? data.ticket.customerId : data.conversation.customerId;
+}
+
 function withTimeline(state: State, event: JournalEvent): State {
-  const line = timelineEntry(event);
-  return line ? addTimelineEntry(state, line.customerId, line.entry) : state;
+  if (event.name === "message.updated") return changeTimelineMessage(state, event.data.message);
+  const customerId = isTimelineEvent(event) ? customerOf(event) : null;
+  return isTimelineEvent(event) && customerId
+    ? addTimelineEntry(state, customerId, timelineEntry(event))
+    : state;
 }
 
 function userSaved(state: State, { user }: EventData<"user.saved">): State {

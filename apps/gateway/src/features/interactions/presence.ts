@@ -87,6 +87,17 @@ async function loseAgent(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
     await setTimer(tx, ctx, { kind: "agent_gone", subjectId: userId, dueAt: at + GRACE_MS });
 }
 
+/** Somebody may no longer work here, or logged out: offline now, and everything in hand goes back at its age. */
+export async function dismissAgent(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
+  await routingTurn(tx);
+  const agent = await agentById(tx, userId);
+  if (!agent || (agent.state === "offline" && agent.load === 0)) return;
+  await cancelTimer(tx, { kind: "agent_gone", subjectId: userId });
+  const since = agent.state === "offline" ? agent.since : ctx.clock.now();
+  await changeAgent(tx, ctx, { userId, change: { state: "offline", reason: null, since } });
+  await giveUpWork(tx, ctx, userId);
+}
+
 /** Timer `agent_gone`: the grace period is over. Offers are withdrawn, owned work goes back at its age. */
 export async function giveUpWork(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
   await routingTurn(tx);

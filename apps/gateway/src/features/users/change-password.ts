@@ -1,6 +1,7 @@
 import { AppError, type CommandParsed } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { replacePassword, userById } from "../../store/people.ts";
+import { routingTurn } from "../../store/routing.ts";
 import { audit } from "../audit/index.ts";
 import { assertMayTry, countFailure } from "./log-in-guard.ts";
 import { hashPassword, passwordFits, withHashPlace } from "./passwords.ts";
@@ -25,6 +26,7 @@ export async function changePassword(
   }
   const becomes = await hashPassword(input.next);
   await ctx.store.write(async (tx) => {
+    await routingTurn(tx);
     if (!(await replacePassword(tx, user.id, { was, becomes })))
       throw new AppError("conflict", "the password was changed meanwhile");
     const ended = await endSessions(tx, ctx, { userId: user.id, except: caller.sessionId });

@@ -2,8 +2,10 @@ import { AppError, type Session } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
 import type { SessionRow } from "../../store/schema.ts";
+import { routingTurn } from "../../store/routing.ts";
 import { liveSessionsOf, revokeSessionsOf } from "../../store/sessions.ts";
 import { audit } from "../audit/index.ts";
+import { dismissAgent } from "../interactions/index.ts";
 
 /** The caller's own, newest first. */
 export async function listSessions(ctx: Ctx, caller: Caller): Promise<Session[]> {
@@ -25,6 +27,7 @@ const toSession = (r: SessionRow, currentId: string): Session => ({
 export async function revokeSession(ctx: Ctx, caller: Caller, sessionId: string): Promise<void> {
   const action = sessionId === caller.sessionId ? "session.closed" : "session.revoked";
   await ctx.store.write(async (tx) => {
+    await routingTurn(tx);
     const ended = await endSessions(tx, ctx, { userId: caller.userId, only: sessionId });
     if (ended.length === 0) throw new AppError("not_found", "no such session");
     await audit(tx, ctx, { actorId: caller.userId, action, target: sessionId });
@@ -34,13 +37,26 @@ export async function revokeSession(ctx: Ctx, caller: Caller, sessionId: string)
 export const logOut = (ctx: Ctx, caller: Caller): Promise<void> =>
   revokeSession(ctx, caller, caller.sessionId);
 
-/** Ends the person's sessions, all but one when told; their sockets close once that is durable. */
+/**
+ * Ends the person's sessions, all but one when told; their sockets close once that is durable. Whoever has none left can
+ * go on with nothing: their work goes back in the same commit. Call it with the routing turn taken.
+ */
 export async function endSessions(
   tx: Tx,
   ctx: Ctx,
   o: { userId: string; only?: string; except?: string | null },
 ): Promise<string[]> {
-  const ended = await revokeSessionsOf(tx, { ...o, now: ctx.clock.now() });
-  if (ended.length > 0) tx.afterCommit(() => ctx.wake.sessionsEnded(ended));
+  const { userId } = o;
+  const at = ctx.clock.now();
+  const ended = await revokeSessionsOf(tx, { ...o, now: at });
+  if (ended.length > 0)
+    tx.journal({
+      name: "session.ended",
+      at,
+      actorId: null,
+      scopes: [`user:${userId}`],
+      data: { sessionIds: ended },
+    });
+  if ((await liveSessionsOf(tx, userId, at)).length === 0) await dismissAgent(tx, ctx, userId);
   return ended;
 }

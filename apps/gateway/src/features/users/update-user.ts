@@ -5,6 +5,7 @@ import { toUser } from "../../presenters/people.ts";
 import type { Tx } from "../../store/index.ts";
 import { fromJson } from "../../store/json.ts";
 import { enabledAdminIds, updateUser as updateRow, userById } from "../../store/people.ts";
+import { routingTurn } from "../../store/routing.ts";
 import type { UserRow } from "../../store/schema.ts";
 import { audit } from "../audit/index.ts";
 import { ensureAgent, journalUser } from "./create-user.ts";
@@ -20,7 +21,7 @@ export interface Administrator {
 }
 
 /**
- * Disabling, other roles and another password end the person's sessions. Somebody must be able to administer afterwards:
+ * Disabling, other roles and another password end the person's sessions, and give their work back. Somebody must be able to administer afterwards:
  * otherwise `conflict`.
  */
 export async function updateUser(
@@ -30,6 +31,7 @@ export async function updateUser(
 ): Promise<User> {
   const password_hash = input.password === undefined ? undefined : await hashPassword(input.password);
   return ctx.store.write(async (tx) => {
+    await routingTurn(tx);
     const admins = await enabledAdminIds(tx);
     const was = await userById(tx, input.userId);
     if (!was) throw new AppError("not_found", "no such person");

@@ -2,6 +2,10 @@ import { AppError, type CommandParsed, type ErrorCode } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Caller } from "../../context.ts";
 import { sha256Hex } from "../../secrets.ts";
+import { interactionById } from "../../store/interactions.ts";
+import { entriesAfter } from "../../store/journal.ts";
+import { agentById } from "../../store/people.ts";
+import { journalOf, scene, work } from "../../testing/scene.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
 import { authenticate, createUser, handlers, loadCaller, logIn, logOut } from "./index.ts";
 
@@ -29,6 +33,10 @@ describe.each(["sqlite", "postgres"] as const)("people on %s", (engine) => {
         if (e instanceof AppError) return e.code;
         throw e;
       },
+    );
+  const ended = async () =>
+    (await journalOf(ctx, "session.ended")).flatMap(
+      (row) => (JSON.parse(row.data) as { sessionIds: string[] }).sessionIds,
     );
   const actions = async () =>
     (await ctx.store.db.selectFrom("audit").select("action").orderBy("id").execute()).map((r) => r.action);
@@ -146,7 +154,7 @@ describe.each(["sqlite", "postgres"] as const)("people on %s", (engine) => {
       [here.caller.sessionId, true],
     ]);
     await handlers["session.revoke"](ctx, here.caller, { sessionId: there.caller.sessionId });
-    expect(ctx.woken).toEqual([`sessions ${there.caller.sessionId}`]);
+    expect(await ended()).toEqual([there.caller.sessionId]);
     expect(await code(authenticate(ctx, there.token))).toBe("unauthenticated");
     expect(await code(authenticate(ctx, here.token))).toBe("none");
     await logOut(ctx, here.caller);
@@ -172,7 +180,7 @@ describe.each(["sqlite", "postgres"] as const)("people on %s", (engine) => {
       handlers["password.change"](ctx, here.caller, { current, next: "mat khau moi" });
     expect(await code(change("wrong"))).toBe("bad_credentials");
     expect(await code(change(password))).toBe("none");
-    expect(ctx.woken).toEqual([`sessions ${there.caller.sessionId}`]);
+    expect(await ended()).toEqual([there.caller.sessionId]);
     expect(await code(authenticate(ctx, here.token))).toBe("none");
     expect(await code(logIn(ctx, { username: "lan", password, ...device }))).toBe("bad_credentials");
     expect(await code(logIn(ctx, { username: "lan", password: "mat khau moi", ...device }))).toBe("none");
@@ -224,7 +232,7 @@ describe.each(["sqlite", "postgres"] as const)("people on %s", (engine) => {
       expect(await code(authenticate(ctx, token))).toBe("none");
       await handlers["user.update"](ctx, boss.caller, { userId: lan.id, ...change });
       expect(await code(authenticate(ctx, token))).toBe("unauthenticated");
-      expect(ctx.woken.at(-1)).toBe(`sessions ${sessionId}`);
+      expect((await ended()).at(-1)).toBe(sessionId);
     }
     const { detail } = await ctx.store.db
       .selectFrom("audit")
@@ -233,6 +241,69 @@ describe.each(["sqlite", "postgres"] as const)("people on %s", (engine) => {
       .orderBy("id", "desc")
       .executeTakeFirstOrThrow();
     expect(JSON.parse(detail)).toEqual({ disabled: [false, true] });
+  });
+
+  test.each(["disabled", "other roles", "another password", "logged out", "session ended"] as const)(
+    "%s: the work goes back in the same commit, and nothing more is offered",
+    async (how) => {
+      const s = await scene(ctx);
+      await person("boss", ["admin"]);
+      const boss = await enter("boss");
+      const lan = await person("lan");
+      const { caller } = await enter("lan");
+      await ctx.store.write(async (tx) => {
+        await tx.db.insertInto("queue_member").values({ queue_id: s.care, user_id: lan.id }).execute();
+        await tx.db
+          .updateTable("agent_state")
+          .set({ state: "available" })
+          .where("user_id", "=", lan.id)
+          .execute();
+      });
+      const { interaction } = await work(ctx, s, { queueId: s.care, ownerId: lan.id });
+      const before = await ctx.store.head();
+      const admin = (change: object) =>
+        handlers["user.update"](ctx, boss.caller, { userId: lan.id, ...change });
+      switch (how) {
+        case "disabled":
+          await admin({ disabled: true });
+          break;
+        case "other roles":
+          await admin({ roles: ["agent", "supervisor"] });
+          break;
+        case "another password":
+          await admin({ password: "mat khau khac" });
+          break;
+        case "logged out":
+          await logOut(ctx, caller);
+          break;
+        case "session ended":
+          await handlers["session.revoke"](ctx, caller, { sessionId: caller.sessionId });
+      }
+      expect(await interactionById(ctx.store, interaction.id)).toMatchObject({
+        state: "waiting",
+        owner_id: null,
+        waiting_since: interaction.waiting_since,
+      });
+      expect(await agentById(ctx.store, lan.id)).toMatchObject({ state: "offline", load: 0 });
+      const names = (await entriesAfter(ctx.store, before, 100)).map((e) => e.name);
+      expect(names).toEqual(
+        expect.arrayContaining(["session.ended", "interaction.requeued", "agent.changed"]),
+      );
+      expect(ctx.woken).toContain("router");
+    },
+  );
+
+  test("who is still logged in somewhere keeps the work", async () => {
+    const s = await scene(ctx);
+    const lan = await person("lan");
+    const here = await enter("lan");
+    await enter("lan");
+    const { interaction } = await work(ctx, s, { queueId: s.care, ownerId: lan.id });
+    await logOut(ctx, here.caller);
+    expect(await interactionById(ctx.store, interaction.id)).toMatchObject({
+      state: "active",
+      owner_id: lan.id,
+    });
   });
 
   test("the last administrator stays, also when two remove each other at once", async () => {
