@@ -33,13 +33,35 @@ export const allQueues = (q: Queryable) => q.db.selectFrom("queue").selectAll().
 
 export const allMemberships = (q: Queryable) => q.db.selectFrom("queue_member").selectAll().execute();
 
+export const membershipsOf = (q: Queryable, queueIds: readonly string[]) =>
+  q.db.selectFrom("queue_member").selectAll().where("queue_id", "in", queueIds).execute();
+
 /** Interactions an agent holds now: offered (with the offer open), active or in wrap-up. */
-const load = sql<number>`(select count(*) from interaction i where i.owner_id = a.user_id and i.state <> 'closed')
+export const agentLoad = sql<number>`(select count(*) from interaction i where i.owner_id = a.user_id and i.state <> 'closed')
   + (select count(*) from offer o where o.user_id = a.user_id and o.state = 'open')`;
 
-const agents = (q: Queryable) => q.db.selectFrom("agent_state as a").selectAll("a").select(load.as("load"));
+const agents = (q: Queryable) =>
+  q.db.selectFrom("agent_state as a").selectAll("a").select(agentLoad.as("load"));
 
 export const allAgents = (q: Queryable) => agents(q).execute();
+
+/** The members of some queues, and some people besides. */
+export const agentsAmong = (
+  q: Queryable,
+  o: { queueIds: readonly string[]; userIds: readonly string[] },
+): Promise<AgentRow[]> =>
+  agents(q)
+    .where((e) =>
+      e.or([
+        e(
+          "a.user_id",
+          "in",
+          e.selectFrom("queue_member as m").where("m.queue_id", "in", o.queueIds).select("m.user_id"),
+        ),
+        ...(o.userIds.length > 0 ? [e("a.user_id", "in", o.userIds)] : []),
+      ]),
+    )
+    .execute();
 
 const agent = prepared((q, p: { userId: string }) => agents(q).where("a.user_id", "=", p.userId));
 

@@ -1,15 +1,21 @@
 import { sql } from "kysely";
+import { agentLoad } from "./people.ts";
 import type { InteractionRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
+
+/** Agents who may be offered something now. */
+const agentsWithRoom = (q: Queryable) =>
+  q.db
+    .selectFrom("agent_state as a")
+    .where("a.state", "=", "available")
+    .where("a.lost_at", "is", null)
+    .where(agentLoad, "<", (e) => e.ref("a.capacity"));
 
 /**
  * Waiting work that somebody might take now: of queues with a member who has room, meant for an agent with room, or not
  * yet looked at. Work that nobody can take stays out, so it cannot stand in the way of the rest.
  */
-export const routableWaiting = (
-  q: Queryable,
-  o: { queueIds: readonly string[]; agentIds: readonly string[]; limit: number },
-): Promise<InteractionRow[]> =>
+export const routableWaiting = (q: Queryable, limit: number): Promise<InteractionRow[]> =>
   q.db
     .selectFrom("interaction")
     .selectAll()
@@ -17,14 +23,18 @@ export const routableWaiting = (
     .where((e) =>
       e.or([
         e("wait_reason", "is", null),
-        ...(o.queueIds.length > 0 ? [e("queue_id", "in", o.queueIds)] : []),
-        ...(o.agentIds.length > 0 ? [e("preferred_agent_id", "in", o.agentIds)] : []),
+        e(
+          "queue_id",
+          "in",
+          agentsWithRoom(q).innerJoin("queue_member as m", "m.user_id", "a.user_id").select("m.queue_id"),
+        ),
+        e("preferred_agent_id", "in", agentsWithRoom(q).select("a.user_id")),
       ]),
     )
     .orderBy("priority", "desc")
     .orderBy("waiting_since")
     .orderBy("id")
-    .limit(o.limit)
+    .limit(limit)
     .execute();
 
 /**

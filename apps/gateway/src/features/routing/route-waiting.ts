@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
 import { fromJson } from "../../store/json.ts";
-import { allAgents, allMemberships, allQueues } from "../../store/people.ts";
+import { agentsAmong, allQueues, membershipsOf } from "../../store/people.ts";
 import { routableWaiting, routingTurn, setWaitReason } from "../../store/routing.ts";
 import type { InteractionRow, QueueRow } from "../../store/schema.ts";
 import { journalStep } from "../interactions/index.ts";
@@ -22,14 +22,10 @@ const DeclinedBy = z.array(z.string());
 export function routeWaiting(ctx: Ctx): Promise<boolean> {
   return ctx.store.write(async (tx) => {
     await routingTurn(tx);
-    const agents = await routableAgents(tx);
-    const free = agents.filter((a) => a.available && a.load < a.capacity);
-    const rows = await routableWaiting(tx, {
-      queueIds: [...new Set(free.flatMap((a) => a.queueIds))],
-      agentIds: free.map((a) => a.userId),
-      limit: LIMIT,
-    });
+    // First of all: mostly nobody waits, and then nobody need be looked at.
+    const rows = await routableWaiting(tx, LIMIT);
     if (rows.length === 0) return false;
+    const agents = await agentsFor(tx, rows);
     const queues = new Map((await allQueues(tx)).map((q) => [q.id, q]));
     const byId = new Map(rows.map((r) => [r.id, r]));
     const until = ctx.clock.elapsed() + PASS_MS;
@@ -73,13 +69,14 @@ function ignoreConflict(error: unknown): false {
   return false;
 }
 
-async function routableAgents(tx: Tx): Promise<RoutableAgent[]> {
-  const queueIds = new Map<string, string[]>();
-  for (const m of await allMemberships(tx))
-    queueIds.set(m.user_id, [...(queueIds.get(m.user_id) ?? []), m.queue_id]);
-  return (await allAgents(tx)).map((a) => ({
+/** Everyone who might get one of these: the members of their queues, and whom they are meant for. */
+async function agentsFor(tx: Tx, rows: readonly InteractionRow[]): Promise<RoutableAgent[]> {
+  const queueIds = [...new Set(rows.map((r) => r.queue_id))];
+  const userIds = [...new Set(rows.flatMap((r) => r.preferred_agent_id ?? []))];
+  const queuesOf = Map.groupBy(await membershipsOf(tx, queueIds), (m) => m.user_id);
+  return (await agentsAmong(tx, { queueIds, userIds })).map((a) => ({
     userId: a.user_id,
-    queueIds: queueIds.get(a.user_id) ?? [],
+    queueIds: queuesOf.get(a.user_id)?.map((m) => m.queue_id) ?? [],
     available: a.state === "available" && a.lost_at === null,
     capacity: a.capacity,
     load: a.load,
