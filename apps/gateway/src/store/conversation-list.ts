@@ -13,24 +13,46 @@ export interface ConversationFilter {
   readonly mentioned?: boolean | undefined;
   readonly channel?: string | undefined;
   readonly queueId?: string | undefined;
-  readonly before?: { at: number; id: string } | undefined;
+  /** Goes on behind this place. */
+  readonly after?: Place | undefined;
   readonly limit: number;
 }
 
-interface Place {
+/** By the key of the view's order: a time, or the urgency. */
+export interface Place {
+  readonly at: number;
   readonly id: string;
-  readonly last_message_at: number;
 }
 
-/** Newest activity first. The page is found by its key in an index of the view, and only then read. */
-export async function listConversations(q: Queryable, f: ConversationFilter): Promise<ConversationView[]> {
+export interface ConversationPage {
+  readonly conversations: readonly ConversationView[];
+  /** The place of the last one; absent when there are no more. */
+  readonly last?: Place | undefined;
+}
+
+/** The newest activity first where all is asked for, open work by its urgency. Ids tell equals apart. */
+const orders = {
+  all: { column: "last_message_at", way: "desc", past: "<" },
+  mine: { column: "urgency", way: "asc", past: ">" },
+  waiting: { column: "urgency", way: "asc", past: ">" },
+  open: { column: "urgency", way: "asc", past: ">" },
+} as const satisfies Record<InboxView, object>;
+
+/** Work that is answered begins here; nobody waits after it. */
+const ANSWERED = 200_000_000_000_000;
+
+/** The page is found by its key in an index of the view, and only then read. */
+export async function listConversations(q: Queryable, f: ConversationFilter): Promise<ConversationPage> {
   const places = await placesOf(q, f);
   const rows = await conversationsByIds(
     q,
     places.map((p) => p.id),
   );
   const byId = new Map(rows.map((r) => [r.id, r]));
-  return places.flatMap((p) => byId.get(p.id) ?? []);
+  return {
+    conversations: places.flatMap((p) => byId.get(p.id) ?? []),
+    last: places.length === f.limit ? places.at(-1) : undefined,
+  };
 }
 
 async function placesOf(q: Queryable, f: ConversationFilter): Promise<Place[]> {
@@ -45,21 +67,22 @@ async function placesOf(q: Queryable, f: ConversationFilter): Promise<Place[]> {
   return [...all.values()].sort(newestFirst).slice(0, f.limit);
 }
 
-const newestFirst = (a: Place, b: Place): number =>
-  b.last_message_at - a.last_message_at || (a.id < b.id ? 1 : -1);
+const newestFirst = (a: Place, b: Place): number => b.at - a.at || (a.id < b.id ? 1 : -1);
 
 function walk(q: Queryable, f: ConversationFilter) {
+  const { column, way, past } = orders[f.view];
   let query = q.db
     .selectFrom("conversation")
-    .select(["id", "last_message_at"])
-    .orderBy("last_message_at", "desc")
-    .orderBy("id", "desc")
+    .select(["id", (e) => e.ref(column).$notNull().as("at")])
+    .orderBy(column, way)
+    .orderBy("id", way)
     .limit(f.limit);
   if (f.view === "mine") query = query.where("owner_id", "=", f.userId);
   // The index of what is open also serves what waits, which is a part of it.
   if (f.view === "open" || f.view === "waiting") query = query.where("interaction_id", "is not", null);
-  if (f.view === "waiting") query = query.where("interaction_state", "in", ["waiting", "offered"]);
-  const { queueIds, before } = f;
+  if (f.view === "waiting")
+    query = query.where("interaction_state", "in", ["waiting", "offered"]).where("urgency", "<", ANSWERED);
+  const { queueIds, after } = f;
   if (queueIds && (f.view === "open" || f.view === "waiting"))
     query = query.where((e) =>
       e.or([
@@ -78,10 +101,10 @@ function walk(q: Queryable, f: ConversationFilter) {
     );
   if (f.channel) query = query.where("channel", "=", f.channel);
   if (f.queueId) query = query.where("queue_id", "=", f.queueId);
-  if (before)
+  if (after)
     query = query
-      .where("last_message_at", "<=", before.at)
-      .where((e) => e.or([e("last_message_at", "<", before.at), e("id", "<", before.id)]));
+      .where(column, `${past}=`, after.at)
+      .where((e) => e.or([e(column, past, after.at), e("id", past, after.id)]));
   return query;
 }
 

@@ -1,4 +1,4 @@
-import type { Generated } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 
 /**
  * One shape for both engines: columns are text or integer, times epoch milliseconds, ids UUID v7 text, booleans 0/1,
@@ -167,6 +167,8 @@ export interface MessageRow {
   event: string | null;
   revision: number;
   external_id: string | null;
+  /** The vendor's own time of an outgoing message, by its echo or else the earliest by its answer; receipts are compared with it. */
+  vendor_at: number | null;
   client_id: string | null;
   /** Position among the messages that one command made. */
   part: number;

@@ -153,6 +153,7 @@ export async function work(
       read_until: 0,
       interaction_id: interactionId,
       interaction_state: state,
+      waiting_since: at,
       owner_id: ownerId,
     });
     await insertInteraction(tx, {

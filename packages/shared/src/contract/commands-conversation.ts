@@ -11,7 +11,7 @@ export type InboxView = z.infer<typeof InboxView>;
 const message = z.object({ message: Message });
 
 export const conversationCommands = {
-  /** Newest activity first, by key. */
+  /** By key: `all` newest activity first, open work by its urgency. */
   "conversation.list": command(
     "work",
     z.strictObject({

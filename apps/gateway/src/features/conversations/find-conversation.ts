@@ -45,6 +45,7 @@ export async function findOrCreateConversation(
     read_until: 0,
     interaction_id: null,
     interaction_state: null,
+    waiting_since: null,
     owner_id: null,
   });
   if (identity.created)

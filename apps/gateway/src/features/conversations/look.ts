@@ -20,21 +20,17 @@ export async function list(
   caller: Caller,
   input: CommandParsed<"conversation.list">,
 ): Promise<CommandOutput<"conversation.list">> {
-  const rows = await listConversations(ctx.store, {
+  const { conversations, last } = await listConversations(ctx.store, {
     view: input.view,
     ...sightOf(caller),
     unread: input.unread,
     mentioned: input.mentioned,
     channel: input.channel,
     queueId: input.queueId,
-    before: readPlace(input.cursor),
+    after: readPlace(input.cursor),
     limit: input.limit,
   });
-  const last = rows.length === input.limit ? rows.at(-1) : undefined;
-  return {
-    conversations: rows.map(toConversation),
-    next: last ? placeCursor({ at: last.last_message_at, id: last.id }) : null,
-  };
+  return { conversations: conversations.map(toConversation), next: last ? placeCursor(last) : null };
 }
 
 export async function get(

@@ -59,6 +59,7 @@ export async function changeInteraction(
   await updateConversation(tx, now.conversation_id, {
     interaction_id: closed ? null : now.id,
     interaction_state: closed ? null : now.state,
+    waiting_since: closed ? null : now.waiting_since,
     owner_id: closed ? null : now.owner_id,
     ...(closed ? { unanswered_since: null } : {}),
     ...(now.queue_id === was.queue_id ? {} : { queue_id: now.queue_id }),

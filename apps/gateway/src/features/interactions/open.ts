@@ -53,6 +53,7 @@ export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Pro
   await updateConversation(tx, o.view.id, {
     interaction_id: row.id,
     interaction_state: row.state,
+    waiting_since: row.waiting_since,
     owner_id: row.owner_id,
   });
   await journalStep(tx, ctx, {
