@@ -1,3 +1,4 @@
+import { isTimelineEvent, type TimelineEntry, timelineEntry } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { conversationOf, rowsOf } from "../support/meta.ts";
 import { say, type Talk, talk } from "../support/talk.ts";
@@ -49,6 +50,36 @@ describe.each(["sqlite", "postgres"] as const)("what lists and bubbles say, on %
     await w.facebook.pageInboxReply(t.customer.pageId, { psid: t.customer.psid, text: "Từ hộp thư" });
     await w.settle();
     expect((await shown(t)).preview).toMatchObject({ direction: "out", authorId: null });
+  });
+
+  test("a customer's story reads the same live and later, sticker, closing and all", async () => {
+    const t = await talk(w, { text: "Hỏi chút" });
+    await t.customer.sticker();
+    await say(t, "Dạ chị cứ hỏi ạ");
+    await w.settle();
+    const { interaction } = await t.agent.call("interaction.end", {
+      interactionId: t.interaction.id,
+      version: t.interaction.version,
+    });
+    await t.agent.call("interaction.close", {
+      interactionId: interaction.id,
+      version: interaction.version,
+      disposition: "Cần theo dõi",
+      note: "gọi lại chiều mai",
+    });
+    await w.settle();
+    const { customerId } = await shown(t);
+    const { entries } = await t.agent.call("customer.timeline", { customerId });
+    const live = t.agent.heard.filter(isTimelineEvent).map(timelineEntry);
+    const wordsOf = (list: readonly TimelineEntry[]) =>
+      list
+        .map((e) => [e.seq, e.name, e.summary, e.attachment, e.messageId] as const)
+        .sort((a, b) => a[0] - b[0]);
+    expect(wordsOf(live)).toEqual(wordsOf(entries));
+    expect(entries.find((e) => e.name === "interaction.closed")?.summary).toBe(
+      "Cần theo dõi · gọi lại chiều mai",
+    );
+    expect(entries.find((e) => e.attachment === "sticker")).toMatchObject({ summary: "" });
   });
 
   test("seen is when the customer looked, not when it was written", async () => {

@@ -23,4 +23,4 @@ export * from "./domain/reply-window.ts";
 export * from "./domain/routing.ts";
 export * from "./domain/split-text.ts";
 export * from "./domain/ticket.ts";
-export * from "./domain/urgency.ts";
+export * from "./domain/timeline-entry.ts";

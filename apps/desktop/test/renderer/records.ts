@@ -52,10 +52,12 @@ export const line = (n: number, change: Partial<TimelineEntry> = {}): TimelineEn
   name: "message.created",
   channel: "facebook",
   conversationId: conversation(1).id,
+  messageId: null,
   interactionId: null,
   ticketId: null,
   actorId: null,
   summary: `Chuyện ${n}`,
+  attachment: null,
   direction: "in",
   ...change,
 });

@@ -17,8 +17,7 @@ export function timelineRows(q: Queryable, t: TimelineQuery) {
   let query = q.db
     .selectFrom("journal as j")
     .leftJoin("conversation as c", "c.id", "j.conversation_id")
-    .leftJoin("interaction as i", "i.id", "j.interaction_id")
-    .select(["j.seq", "j.at", "j.name", "j.actor_id", "j.data", "j.interaction_id", "i.disposition"])
+    .select(["j.seq", "j.at", "j.name", "j.actor_id", "j.data", "j.interaction_id"])
     .where("j.customer_id", "=", t.customerId)
     .where("j.name", "in", t.names)
     .orderBy("j.seq", "desc")
@@ -37,7 +36,6 @@ export function timelineRows(q: Queryable, t: TimelineQuery) {
 
 export type TimelineRow = Awaited<ReturnType<typeof timelineRows>>[number];
 
-/** The journal keeps what was first said; edited and taken back messages are told as they are now. */
 export const messagesNow = (q: Queryable, ids: readonly string[]) =>
   ids.length === 0
     ? Promise.resolve([])

@@ -51,6 +51,7 @@ export const interactionCommands = {
           userId: Id.nullable(),
           reasons: z.array(z.string()),
           note: line(2_000).nullable(),
+          disposition: z.string().nullable(),
         }),
       ),
     }),

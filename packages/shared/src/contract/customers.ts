@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ChannelId } from "./channel-info.ts";
+import { AttachmentKind } from "./conversations.ts";
 import { Id, Millis, Version } from "./scalars.ts";
 
 export const Identity = z.object({
@@ -31,11 +32,14 @@ export const TimelineEntry = z.object({
   name: z.string(),
   channel: ChannelId.nullable(),
   conversationId: Id.nullable(),
+  messageId: Id.nullable(),
   interactionId: Id.nullable(),
   ticketId: Id.nullable(),
   actorId: Id.nullable(),
-  /** A line for people: message text, ticket subject, disposition. */
+  /** A line for people: message text, a file's name, ticket subject, disposition and note. Empty for what was taken back. */
   summary: z.string(),
+  /** What came with the message, to be named where `summary` is empty. */
+  attachment: AttachmentKind.nullable(),
   direction: z.enum(["in", "out", "none"]),
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;

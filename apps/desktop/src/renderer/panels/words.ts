@@ -60,3 +60,21 @@ export function reasonText(code: string, t: T): string {
   const known = reasons.find((reason) => reason === code);
   return t(`desk.reason.${known ?? "other"}`);
 }
+
+const channelEvents = [
+  "referral",
+  "optin",
+  "account_linking",
+  "response_feedback",
+  "order",
+  "lead",
+  "pass_thread_control",
+  "take_thread_control",
+  "request_thread_control",
+] as const;
+
+/** What happened on the channel and is no message; a name that this client does not know yet is "another event". */
+export function channelEventText(name: string, t: T): string {
+  const known = channelEvents.find((event) => event === name);
+  return t(`desk.event.${known ?? "other"}`);
+}

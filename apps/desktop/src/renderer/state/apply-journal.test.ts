@@ -53,6 +53,7 @@ const anyEvent = (seq: number): fc.Arbitrary<JournalEvent> =>
         reasons: [],
         userId: null,
         note: null,
+        disposition: null,
       }),
       event(seq, "offer.made", { offer: offer(of) }),
       event(seq, "offer.ended", { offerId: offer(of).id, interactionId: id(1), outcome: "missed" }),

@@ -1,4 +1,4 @@
-import type { Customer, TimelineEntry } from "@tongdai/shared";
+import { type Customer, type Message, messageWords, type TimelineEntry } from "@tongdai/shared";
 import { putConversation } from "./conversations.ts";
 import type { State, Timeline } from "./model.ts";
 import { same } from "./same.ts";
@@ -45,4 +45,17 @@ export function addTimelineEntry(state: State, customerId: string, entry: Timeli
   if (!timeline || timeline.entries.some((e) => e.seq === entry.seq)) return state;
   const entries = [entry, ...timeline.entries].sort((a, b) => b.seq - a.seq);
   return putTimeline(state, customerId, { entries });
+}
+
+/** A message that was edited or taken back is told as it is now. */
+export function changeTimelineMessage(state: State, message: Message): State {
+  const words = messageWords(message);
+  let next = state;
+  for (const [customerId, { entries }] of Object.entries(state.customers.timelines)) {
+    const at = entries.findIndex((e) => e.messageId === message.id);
+    const old = entries[at];
+    if (!old || same({ ...old, ...words }, old)) continue;
+    next = putTimeline(next, customerId, { entries: entries.with(at, { ...old, ...words }) });
+  }
+  return next;
 }

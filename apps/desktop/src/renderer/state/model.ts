@@ -99,6 +99,7 @@ export interface Step {
   readonly userId: string | null;
   readonly reasons: readonly string[];
   readonly note: string | null;
+  readonly disposition: string | null;
 }
 
 export interface Thread {
@@ -129,9 +130,16 @@ export interface UploadState {
   readonly conversationId: string;
   readonly name: string;
   readonly size: number;
+  readonly place: number;
   /** 0 to 1. */
   readonly progress: number;
   readonly error: WireError | null;
+}
+
+/** A file of a draft. */
+export interface DraftMedia extends Uploaded {
+  /** Grows with each file that is added here; -1 for those that the draft had before. */
+  readonly place: number;
 }
 
 export interface TypingMark {
@@ -206,7 +214,7 @@ export interface State {
   readonly drafts: ById<DraftState>;
   readonly uploads: readonly UploadState[];
   /** What is known of media in drafts, by media id. */
-  readonly media: ById<Uploaded>;
+  readonly media: ById<DraftMedia>;
   readonly typing: ById<readonly TypingMark[]>;
   /** Conversations with a mention of me that I have not seen. */
   readonly mentions: ReadonlySet<string>;

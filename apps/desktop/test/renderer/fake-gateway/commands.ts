@@ -42,6 +42,7 @@ const step = (conversation: Conversation, note: string | null = null, userId: st
   reasons: [],
   userId,
   note,
+  disposition: null,
 });
 
 function change(world: World, c: Conversation, interaction: Interaction | null): Conversation {
@@ -131,6 +132,8 @@ const customerOf = (c: Conversation): Customer => ({
 
 const pageSize = 50;
 
+const picture = { kind: "image", name: "hinh.png", mime: "image/png", size: 10, thumbnail: false } as const;
+
 const handlers: Handlers = {
   "sync.start"(world, { lastSeq }) {
     const rest = { head: world.seq, serverTime: Date.now() };
@@ -209,7 +212,9 @@ const handlers: Handlers = {
   },
   "draft.save"(world, input, emit) {
     const isEmpty = input.text === "" && input.mediaIds.length === 0;
-    const draft = isEmpty ? null : { ...input, savedAt: Date.now() };
+    const { mediaIds, ...written } = input;
+    const media = mediaIds.map((mediaId) => ({ mediaId, ...picture }));
+    const draft = isEmpty ? null : { ...written, media, savedAt: Date.now() };
     if (draft) world.drafts.set(input.conversationId, draft);
     else world.drafts.delete(input.conversationId);
     emit("draft.saved", { conversationId: input.conversationId, draft });
@@ -235,10 +240,10 @@ const handlers: Handlers = {
     emit("interaction.ended", step(change(world, c, next)));
     return { interaction: next };
   },
-  "interaction.close"(world, { interactionId, disposition }, emit) {
+  "interaction.close"(world, { interactionId, disposition, note }, emit) {
     const [c, i] = ofInteraction(world, interactionId);
     const next = { ...i, state: "closed" as const, disposition, version: i.version + 1 };
-    emit("interaction.closed", step(change(world, c, next)));
+    emit("interaction.closed", { ...step(change(world, c, next), note || null), disposition });
     return { interaction: next, ticket: null };
   },
   "interaction.history": () => ({ entries: [] }),

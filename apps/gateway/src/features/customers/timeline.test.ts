@@ -85,6 +85,7 @@ describe.each(["sqlite", "postgres"] as const)("timeline on %s", (engine) => {
       reasons: [],
       userId: null,
       note,
+      disposition: name === "interaction.closed" ? "Đã giải quyết" : null,
     };
     await ctx.store.write(async (tx) =>
       tx.journal({
@@ -110,18 +111,11 @@ describe.each(["sqlite", "postgres"] as const)("timeline on %s", (engine) => {
         reason: "unresolved",
       }),
     );
-    await ctx.store.write((tx) =>
-      tx.db
-        .updateTable("interaction")
-        .set({ disposition: "Đã giải quyết" })
-        .where("id", "=", w.interaction.id)
-        .execute(),
-    );
     await step(w, "interaction.closed", "ghi chú");
     const { entries, next } = await timeline(s.lan, { customerId: w.customerId });
     expect(next).toBeNull();
     expect(entries.map((e) => [e.name, e.summary.slice(0, 20)])).toEqual([
-      ["interaction.closed", "Đã giải quyết"],
+      ["interaction.closed", "Đã giải quyết · ghi "],
       ["ticket.created", "Giao hàng trễ"],
       ["interaction.transferred", "nhờ bảo hành xem"],
       ["message.created", "Đơn hàng của em của "],

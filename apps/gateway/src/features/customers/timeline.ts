@@ -1,26 +1,19 @@
-import type { CommandParsed, Conversation } from "@tongdai/shared";
-import { type EventName, events, type JournalEvent, splitText, type TimelineEntry } from "@tongdai/shared";
+import {
+  type CommandParsed,
+  events,
+  MessageState,
+  splitText,
+  type TimelineEntry,
+  type TimelineEvent,
+  timelineEntry,
+  timelineEvents,
+} from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { messagesNow, type TimelineRow, timelineRows } from "../../store/timeline.ts";
 import { sightOf } from "../access.ts";
 import { page, readNumber } from "../cursor.ts";
 import { customerSeenBy } from "./get.ts";
 import { maskText } from "./mask.ts";
-
-/** What of the journal means something to people. */
-const told = [
-  "message.created",
-  "interaction.opened",
-  "interaction.accepted",
-  "interaction.transferred",
-  "interaction.requeued",
-  "interaction.closed",
-  "ticket.created",
-  "ticket.updated",
-  "ticket.commented",
-  "customer.updated",
-] as const satisfies EventName[];
-type Told = Extract<JournalEvent, { name: (typeof told)[number] }>;
 
 const SUMMARY = 200;
 
@@ -34,7 +27,7 @@ export async function timeline(
   await customerSeenBy(ctx.store, caller, input.customerId);
   const rows = await timelineRows(ctx.store, {
     customerId: input.customerId,
-    names: told,
+    names: timelineEvents,
     sight: sightOf(caller),
     before,
     limit: input.limit + 1,
@@ -44,69 +37,34 @@ export async function timeline(
   const ids = parsed.flatMap(({ event }) => (event.name === "message.created" ? event.data.message.id : []));
   const now = new Map((await messagesNow(ctx.store, ids)).map((m) => [m.id, m]));
   return {
-    entries: parsed.map(({ row, event }) => {
-      const message = event.name === "message.created" ? now.get(event.data.message.id) : undefined;
-      const text = message?.state === "removed" ? "" : message?.text;
-      return entry(row, event, text);
-    }),
+    entries: parsed.map(({ row, event }) => entry(row, asItIs(event, now))),
     next,
   };
 }
 
 /** The journal's stored JSON, by the schema that it was written with. */
-function parse(row: TimelineRow): Told {
-  const name = told.find((n) => n === row.name);
+function parse(row: TimelineRow): TimelineEvent {
+  const name = timelineEvents.find((n) => n === row.name);
   if (!name) throw new Error(`the timeline does not tell ${row.name}`);
   const data = events[name].parse(JSON.parse(row.data));
-  return { seq: row.seq, at: row.at, name, actorId: row.actor_id, data } as Told;
+  return { seq: row.seq, at: row.at, name, actorId: row.actor_id, data } as TimelineEvent;
 }
 
-/** @param text of a message as it is now */
-function entry(row: TimelineRow, event: Told, text: string | undefined): TimelineEntry {
-  const base = {
-    seq: row.seq,
-    at: row.at,
-    name: row.name,
-    actorId: row.actor_id,
-    ...nowhere,
-    interactionId: row.interaction_id,
-  };
-  switch (event.name) {
-    case "message.created": {
-      const { message, conversation } = event.data;
-      const summary = text === "" ? (message.attachments[0]?.name ?? "") : (text ?? message.text);
-      const happened = message.event?.name ?? "";
-      return {
-        ...base,
-        ...placeOf(conversation),
-        interactionId: message.interactionId,
-        summary: short(summary || happened),
-        direction: message.direction,
-      };
-    }
-    case "ticket.created":
-    case "ticket.updated":
-      return { ...base, ticketId: event.data.ticket.id, summary: short(event.data.ticket.subject) };
-    case "ticket.commented":
-      return { ...base, ticketId: event.data.ticket.id, summary: short(event.data.comment.text) };
-    case "customer.updated":
-      return { ...base, summary: short(maskText(event.data.customer.name)) };
-    case "interaction.closed":
-      return {
-        ...base,
-        ...placeOf(event.data.conversation),
-        summary: short(row.disposition ?? event.data.note ?? ""),
-      };
-    case "interaction.opened":
-    case "interaction.accepted":
-    case "interaction.transferred":
-    case "interaction.requeued":
-      return { ...base, ...placeOf(event.data.conversation), summary: short(event.data.note ?? "") };
-  }
+type Now = Awaited<ReturnType<typeof messagesNow>>[number];
+
+/** The journal keeps what was first said; edited and taken back messages are told as they are now. */
+function asItIs(event: TimelineEvent, now: ReadonlyMap<string, Now>): TimelineEvent {
+  if (event.name !== "message.created") return event;
+  const found = now.get(event.data.message.id);
+  if (!found) return event;
+  const message = { ...event.data.message, text: found.text, state: MessageState.parse(found.state) };
+  return { ...event, data: { ...event.data, message } };
 }
 
-const nowhere = { channel: null, conversationId: null, ticketId: null, direction: "none" } as const;
-
-const placeOf = (c: Conversation) => ({ channel: c.channel, conversationId: c.id });
+function entry(row: TimelineRow, event: TimelineEvent): TimelineEntry {
+  const told = timelineEntry(event);
+  const summary = event.name === "customer.updated" ? maskText(told.summary) : told.summary;
+  return { ...told, interactionId: row.interaction_id ?? told.interactionId, summary: short(summary) };
+}
 
 const short = (s: string): string => splitText(s.trim(), SUMMARY)[0] ?? "";

@@ -98,6 +98,7 @@ export async function journalStep(
       reasons: [...step.reasons],
       userId: step.userId ?? null,
       note: step.note || null,
+      disposition: step.event === "interaction.closed" ? now.disposition : null,
     },
     refs,
   });

@@ -11,6 +11,7 @@ const StepData = z.object({
   reasons: z.array(z.string()).default([]),
   userId: z.string().nullable().default(null),
   note: z.string().nullable().default(null),
+  disposition: z.string().nullable().default(null),
 });
 
 /** The life of an interaction with the reason of every decision, oldest first. */

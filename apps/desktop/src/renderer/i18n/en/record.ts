@@ -20,7 +20,6 @@ export const record = {
   line: {
     in: "Customer wrote",
     out: "We wrote",
-    attachment: "Attachment",
     opened: "New work",
     requeued: "Back in the queue",
     closed: "{{name}} wrapped up",

@@ -18,7 +18,6 @@ export const record = {
   line: {
     in: "Khách viết",
     out: "Mình viết",
-    attachment: "Tệp đính kèm",
     opened: "Có việc mới",
     requeued: "Quay lại hàng chờ",
     closed: "{{name}} kết thúc",

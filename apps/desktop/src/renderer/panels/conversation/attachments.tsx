@@ -62,7 +62,7 @@ function One({ attachment, onPicture }: OneProps) {
 function Ready({ attachment, mediaId, onPicture }: OneProps & { readonly mediaId: string }) {
   const { kind } = attachment;
   if (kind === "image") return <Picture attachment={attachment} mediaId={mediaId} onPicture={onPicture} />;
-  if (kind === "sticker") return <StickerPicture attachment={attachment} mediaId={mediaId} />;
+  if (kind === "sticker") return <StickerPicture mediaId={mediaId} />;
   if (kind === "video" || kind === "audio") return <Player attachment={attachment} mediaId={mediaId} />;
   return <Download attachment={attachment} mediaId={mediaId} />;
 }
@@ -88,13 +88,11 @@ function Picture({ attachment, mediaId, onPicture }: OneProps & { readonly media
   );
 }
 
-function StickerPicture({ attachment, mediaId }: ReadyProps) {
+function StickerPicture({ mediaId }: Pick<ReadyProps, "mediaId">) {
   const t = useT();
   const url = useMedia(mediaId);
   if (url === null) return <Skeleton className="size-28 rounded-ui" />;
-  return (
-    <img src={url} alt={attachment.name || t("desk.attachment.sticker")} className="size-28 object-contain" />
-  );
+  return <img src={url} alt={t("desk.attachment.sticker")} className="size-28 object-contain" />;
 }
 
 function Player({ attachment, mediaId }: ReadyProps) {

@@ -2,6 +2,7 @@ import type { Message } from "@tongdai/shared";
 import { useT } from "../../i18n/index.ts";
 import { formatDateTime, formatTime } from "../../ui/format.ts";
 import { neutralise } from "../../ui/safe-text.ts";
+import { channelEventText } from "../words.ts";
 
 /** Something that happened on the channel and is not a message. */
 export function ChannelEvent({ message }: { readonly message: Message }) {
@@ -11,7 +12,7 @@ export function ChannelEvent({ message }: { readonly message: Message }) {
   const words =
     name === "referral" && source
       ? t("desk.message.referral", { source: neutralise(source) })
-      : neutralise(message.text) || t("desk.message.happened", { name });
+      : neutralise(message.text) || channelEventText(name, t);
   return (
     <li className="my-1.5 text-center text-small text-ink-3" id={`message-${message.id}`}>
       {words}{" "}

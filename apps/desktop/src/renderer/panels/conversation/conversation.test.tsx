@@ -183,6 +183,16 @@ describe("dialogs", () => {
     expect(selectConversation(d.client.store.getState(), c1)?.interaction).toBeNull();
   });
 
+  test("the thread says who closed it, and how it ended", async () => {
+    const { user, d } = await opened();
+    openDialog(d.client, { kind: "wrap_up", conversationId: c1 });
+    await screen.findByRole("dialog");
+    await user.click(screen.getByRole("radio", { name: "Khiếu nại" }));
+    await user.click(screen.getByRole("button", { name: /^Xong/ }));
+    d.clock.advance(100);
+    expect(await screen.findByText(/kết thúc: Khiếu nại/)).toBeVisible();
+  });
+
   test("a result that leaves the matter open unticks resolved, and the results are a named group", async () => {
     const { user, d } = await opened();
     openDialog(d.client, { kind: "wrap_up", conversationId: c1 });

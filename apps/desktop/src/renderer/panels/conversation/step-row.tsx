@@ -64,6 +64,13 @@ function stepText(
       return t("desk.step.ended", { name: nameOf(step.actorId) });
     case "interaction.resumed":
       return t("desk.step.resumed");
+    case "interaction.closed":
+      return step.disposition
+        ? t("conversation.event.closed", {
+            name: nameOf(step.actorId),
+            disposition: neutralise(step.disposition),
+          }) + because
+        : t("desk.step.closed") + because;
     default:
       return t("desk.step.closed") + because;
   }

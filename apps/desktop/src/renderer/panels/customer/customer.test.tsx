@@ -113,6 +113,24 @@ describe("the timeline", () => {
     expect(lines()).toHaveLength(4);
   });
 
+  test("names a sticker in words, and keeps nothing of what was taken back while one looks", async () => {
+    const gone = message(conversation(1).id, 900, { text: "lỡ lời", state: "removed", direction: "out" });
+    const { tell } = await open({
+      "customer.timeline": () => ({
+        entries: [
+          line(3, { summary: "", attachment: "sticker" }),
+          line(2, { summary: "lỡ lời", direction: "out", messageId: gone.id }),
+        ],
+        next: null,
+      }),
+    });
+    await waitFor(() => expect(lines()[0]).toContain("Nhãn dán"));
+    expect(lines()[1]).toContain("lỡ lời");
+    tell({ seq: 501, at: gone.at, name: "message.updated", actorId: null, data: { message: gone } });
+    await waitFor(() => expect(lines()[1]).toContain("Tin đã xoá"));
+    expect(lines()[1]).not.toContain("lỡ lời");
+  });
+
   test("leads to the ticket and to the conversation, and is walked with the arrow keys", async () => {
     const { user, client } = await open({
       "customer.timeline": () => ({

@@ -18,6 +18,7 @@ import {
 } from "lucide-react";
 import type { T } from "../../i18n/index.ts";
 import { neutralise } from "../../ui/safe-text.ts";
+import { channelEventText } from "../words.ts";
 
 export interface Line {
   readonly icon: LucideIcon;
@@ -62,12 +63,13 @@ interface Words {
   readonly t: T;
 }
 
-function messageLine({ direction, actorId }: TimelineEntry, { summary, name, t }: Words): Line {
-  const text = summary || t("record.line.attachment");
+function messageLine({ direction, actorId, attachment }: TimelineEntry, { summary, name, t }: Words): Line {
+  const gone = t(direction === "in" ? "conversation.deletedByCustomer" : "conversation.deletedByUs");
+  const text = summary || (attachment ? t(`desk.attachment.${attachment}`) : gone);
   if (direction === "in") return { icon: ArrowDownLeft, kind: t("record.line.in"), text };
   if (direction === "out") return { icon: ArrowUpRight, kind: t("record.line.out"), text };
   if (actorId === null) {
-    const happened = t("desk.message.happened", { name: summary });
+    const happened = channelEventText(summary, t);
     return { icon: Zap, kind: happened, text: happened };
   }
   const note = t("customer.timeline.note", { name });
