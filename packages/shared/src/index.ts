@@ -24,3 +24,4 @@ export * from "./domain/routing.ts";
 export * from "./domain/split-text.ts";
 export * from "./domain/ticket.ts";
 export * from "./domain/timeline-entry.ts";
+export * from "./domain/urgency.ts";
