@@ -210,6 +210,40 @@ describe.each(["sqlite", "postgres"] as const)("Messenger, outgoing, on %s", (en
     expect((await outgoing(t.customer.psid)).map((r) => r.state)).toEqual(["read"]);
   });
 
+  test.each([
+    ["an hour behind", -HOUR, true],
+    ["an hour behind, without echoes", -HOUR, false],
+    ["an hour ahead", HOUR, true],
+    ["an hour ahead, without echoes", HOUR, false],
+  ])(
+    "X5: with the vendor's clock %s a receipt covers what was sent before it, and nothing else",
+    async (_, ahead, echoes) => {
+      const skewed = await world({ engine, vendorAheadMs: ahead });
+      try {
+        const t = await talk(skewed);
+        skewed.facebook.faults.set("delivery.drop", true);
+        if (!echoes) skewed.facebook.faults.set("echo.drop", true);
+        const states = async () =>
+          (await rowsOf(skewed, t.customer.psid)).filter((r) => r.direction === "out").map((r) => r.state);
+        for (const text of ["một", "hai"]) {
+          skewed.clock.advance(60_000);
+          await say(t, text);
+          await skewed.settle();
+        }
+        expect(await states()).toEqual(["sent", "sent"]);
+        await t.customer.read();
+        await skewed.settle();
+        expect(await states()).toEqual(["read", "read"]);
+        skewed.clock.advance(60_000);
+        await say(t, "ba");
+        await skewed.settle();
+        expect(await states()).toEqual(["read", "read", "sent"]);
+      } finally {
+        await skewed.close();
+      }
+    },
+  );
+
   test("T15: read before the answer of the Send API is applied when the message is sent", async () => {
     const t = await talk(w);
     w.facebook.faults.set("send.delay", 20_000, { times: 1 });

@@ -41,6 +41,8 @@ export interface WorldOptions {
   readonly engine?: "sqlite" | "postgres";
   readonly config?: Partial<Config>;
   readonly overrides?: Overrides;
+  /** How far the vendor's clock is ahead of ours. */
+  readonly vendorAheadMs?: number;
 }
 
 /** A whole contact centre in one process: real gateway, real store, real sockets, and Facebook played by its simulator. */
@@ -73,7 +75,7 @@ export async function world(o: WorldOptions = {}): Promise<World> {
         pages: [PAGE, SECOND_PAGE],
       },
     ],
-    clock: { now: () => clock.now(), setTimeout: (fn, ms) => clock.after(ms, fn) },
+    clock: { now: () => clock.now() + (o.vendorAheadMs ?? 0), setTimeout: (fn, ms) => clock.after(ms, fn) },
   });
   simulatorHost = new URL(facebook.url).host;
   await gateway.close();

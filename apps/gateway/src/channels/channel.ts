@@ -90,7 +90,13 @@ export type OutgoingAction = { readonly to: string } & (
 );
 
 export type SendOutcome =
-  | { readonly kind: "sent"; readonly externalId: string; readonly slowDownMs?: number }
+  | {
+      readonly kind: "sent";
+      readonly externalId: string;
+      /** The earliest time, by the vendor's clock, at which it can have had the message; absent where it tells no time. */
+      readonly notBefore?: number;
+      readonly slowDownMs?: number;
+    }
   /** Not sent; try again. `account`: the whole account is being throttled. */
   | {
       readonly kind: "retry";

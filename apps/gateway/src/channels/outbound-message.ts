@@ -37,7 +37,13 @@ async function record(ctx: Ctx, a: Attempt, o: { message: MessageRow; outcome: S
   switch (outcome.kind) {
     case "sent":
       if (outcome.slowDownMs) a.pauseAccount(outcome.slowDownMs);
-      return withFresh(ctx, message.id, (tx, row) => markSent(tx, ctx, row, outcome.externalId));
+      return withFresh(ctx, message.id, (tx, was) =>
+        markSent(tx, ctx, {
+          was,
+          externalId: outcome.externalId,
+          vendorAt: was.vendor_at ?? outcome.notBefore ?? null,
+        }),
+      );
     case "unknown":
       return settleUnknown(ctx, a.row, outcome.detail);
     case "paused":

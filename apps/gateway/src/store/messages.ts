@@ -97,7 +97,10 @@ const update = prepared((q, { key, ...change }: Updateable<MessageRow> & { key: 
 export const updateMessage = (tx: Tx, id: string, change: Updateable<MessageRow>) =>
   update.run(tx, { ...change, key: id });
 
-/** Outgoing messages of a conversation, not newer than `until`, that have not got as far as the given states. */
+/**
+ * Outgoing messages of a conversation that the vendor had by `until` of its own clock and that are in one of these states.
+ * Where the vendor has told no time, the order of sending tells: the vendor had it before one that was sent after it.
+ */
 export const outgoingUntil = (
   q: Queryable,
   conversationId: string,
@@ -108,8 +111,25 @@ export const outgoingUntil = (
     .where("conversation_id", "=", conversationId)
     .where("direction", "=", "out")
     .where("kind", "=", "message")
-    .where("at", "<=", until)
     .where("state", "in", states)
+    .where((e) =>
+      e.or([
+        e("vendor_at", "<=", until),
+        e.and([
+          e("vendor_at", "is", null),
+          e(
+            "at",
+            "<",
+            e
+              .selectFrom("message as later")
+              .select((f) => f.fn.max("later.at").as("at"))
+              .where("later.conversation_id", "=", conversationId)
+              .where("later.direction", "=", "out")
+              .where("later.vendor_at", "<=", until),
+          ),
+        ]),
+      ]),
+    )
     .orderBy("at", "desc")
     .limit(500)
     .execute();

@@ -118,6 +118,7 @@ function write(
   const page = sim.world.pages.keys().next().value ?? "0";
   response.writeHead(status, {
     "content-type": "application/json; charset=UTF-8",
+    date: new Date(sim.time.now()).toUTCString(),
     "x-app-usage": JSON.stringify(usage),
     "x-business-use-case-usage": JSON.stringify({ [page]: [business] }),
     "facebook-api-version": sim.newestVersion,

@@ -45,7 +45,15 @@ export type Trouble =
   /** Written, perhaps acted upon, not answered. */
   | { readonly kind: "lost"; readonly detail: string };
 
-export type GraphAnswer = { readonly kind: "ok"; readonly body: unknown; readonly usage: Usage } | Trouble;
+export interface GraphSuccess {
+  readonly kind: "ok";
+  readonly body: unknown;
+  readonly usage: Usage;
+  /** Meta's clock when it answered, in whole seconds; `null`: a proxy took the header away. */
+  readonly at: number | null;
+}
+
+export type GraphAnswer = GraphSuccess | Trouble;
 
 export type Graph = (request: GraphRequest, signal: AbortSignal) => Promise<GraphAnswer>;
 
@@ -97,7 +105,10 @@ function readAnswer(response: Response, text: string, clean: (s: string) => stri
     const transient = is_transient ?? false;
     return { kind: "refused", code, subcode: subcode ?? null, transient, status, detail, usage };
   }
-  if (response.ok && typeof body === "object" && body !== null) return { kind: "ok", body, usage };
+  if (response.ok && typeof body === "object" && body !== null) {
+    const at = Date.parse(response.headers.get("date") ?? "");
+    return { kind: "ok", body, usage, at: Number.isNaN(at) ? null : at };
+  }
   return { kind: "garbled", status, detail: `HTTP ${status} without an answer of Graph`, usage };
 }
 

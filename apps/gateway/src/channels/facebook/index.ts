@@ -13,7 +13,7 @@ import { verifySignature } from "./signature.ts";
 function open(input: unknown, deps: ChannelDeps): Account {
   const config = parseConfig(input);
   const graph = graphOf(config, deps.fetch);
-  const page = { graph, pageId: config.pageId };
+  const page = { graph, pageId: config.pageId, clock: deps.clock };
   return {
     externalId: config.pageId,
     // Signatures are made with the app's secret, so the pages of one app share one address.

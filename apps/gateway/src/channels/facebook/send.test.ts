@@ -31,7 +31,7 @@ afterEach(() => stub.close());
 
 describe("the request", () => {
   it("carries text as an answer, with our id for the echo, and the proof of the secret", async () => {
-    expect(await account.send(text, signal)).toEqual({ kind: "sent", externalId: "m_out_1" });
+    expect(await account.send(text, signal)).toMatchObject({ kind: "sent", externalId: "m_out_1" });
     const [request] = stub.requests;
     expect(request).toMatchObject({
       method: "POST",
@@ -48,6 +48,18 @@ describe("the request", () => {
       message: { text: "Dạ đơn của anh đang giao ạ 🚚", metadata: messageId },
     });
     expect([...(request?.query.keys() ?? [])]).toEqual(["appsecret_proof"]);
+  });
+
+  it("tells the earliest that Meta can have had the message, by Meta's clock", async () => {
+    const clock = fakeClock();
+    const date = "Sat, 21 Nov 2026 02:00:07 GMT";
+    const slow: typeof fetch = async () => {
+      clock.advance(3_000);
+      return Response.json({ message_id: "m_9" }, { headers: { date } });
+    };
+    const slowly = facebook.open({ ...stubConfig, graphUrl: stub.url }, { fetch: slow, clock });
+    const notBefore = Date.UTC(2026, 10, 21, 2, 0, 4);
+    expect(await slowly.send(text, signal)).toEqual({ kind: "sent", externalId: "m_9", notBefore });
   });
 
   it("T7: the human agent's tag stands only on a person's words outside of the day", async () => {
@@ -106,12 +118,16 @@ describe("the answer", () => {
       "x-business-use-case-usage": JSON.stringify({ "1": [{ type: "messenger", call_count: 95 }] }),
     };
     stub.reply({ json: { message_id: "m_7" }, headers });
-    expect(await account.send(text, signal)).toEqual({ kind: "sent", externalId: "m_7", slowDownMs: 6000 });
+    expect(await account.send(text, signal)).toMatchObject({
+      kind: "sent",
+      externalId: "m_7",
+      slowDownMs: 6000,
+    });
   });
 
   it("takes an id written as a number", async () => {
     stub.reply({ json: { message_id: 77 } });
-    expect(await account.send(text, signal)).toEqual({ kind: "sent", externalId: "77" });
+    expect(await account.send(text, signal)).toMatchObject({ kind: "sent", externalId: "77" });
   });
 
   it("is unknown without a message id", async () => {

@@ -1,3 +1,4 @@
+import type { Clock } from "@tongdai/shared";
 import { z } from "zod";
 import type { OutgoingPart, SendOutcome } from "../channel.ts";
 import { capabilities } from "./capabilities.ts";
@@ -13,18 +14,24 @@ const Sent = z.object({ message_id: VendorId });
  * comes back in the echo, which is the only proof where the answer gets lost. Source: Meta, "Send messages".
  */
 export async function sendPart(
-  { graph, pageId }: { readonly graph: Graph; readonly pageId: string },
+  { graph, pageId, clock }: { readonly graph: Graph; readonly pageId: string; readonly clock: Clock },
   part: OutgoingPart,
   signal: AbortSignal,
 ): Promise<SendOutcome> {
   const mistake = mistakeIn(part);
   if (mistake) return mistake;
+  const began = clock.elapsed();
   const answer = await graph({ method: "POST", path: `${pageId}/messages`, body: bodyOf(part) }, signal);
   if (answer.kind !== "ok") return sendOutcome(answer);
   const sent = Sent.safeParse(answer.body);
   if (!sent.success) return { kind: "unknown", detail: "answered without a message id" };
   const wait = slowDownMs(answer.usage);
-  return { kind: "sent", externalId: sent.data.message_id, ...(wait !== undefined && { slowDownMs: wait }) };
+  return {
+    kind: "sent",
+    externalId: sent.data.message_id,
+    ...(answer.at !== null && { notBefore: Math.floor(answer.at - (clock.elapsed() - began)) }),
+    ...(wait !== undefined && { slowDownMs: wait }),
+  };
 }
 
 /** What Meta is known to refuse is not sent: a refused part costs quota and tells the agent less. */

@@ -27,6 +27,9 @@ export function journalCreated(
   });
 }
 
+/** Of no concern to readers. */
+const UNTOLD: ReadonlySet<keyof MessageRow> = new Set(["vendor_at"]);
+
 /** Changes a message and tells of it whole. Does nothing when nothing would change. */
 export async function changeMessage(
   tx: Tx,
@@ -43,9 +46,10 @@ export async function changeMessage(
   const moves = o.change.state !== undefined && o.change.state !== was.state;
   const change = moves ? { ...o.change, state_at: o.stateAt ?? ctx.clock.now() } : o.change;
   const now = { ...was, ...change };
-  const keys = Object.keys(change) as (keyof MessageRow)[];
-  if (keys.every((k) => was[k] === now[k])) return was;
+  const changed = (Object.keys(change) as (keyof MessageRow)[]).filter((k) => was[k] !== now[k]);
+  if (changed.length === 0) return was;
   await updateMessage(tx, was.id, change);
+  if (changed.every((k) => UNTOLD.has(k))) return now;
   const view = await conversationById(tx, was.conversation_id);
   if (!view) throw new Error(`message ${was.id} has no conversation`);
   tx.journal({

@@ -26,6 +26,7 @@ export function messageRow(view: ConversationView, given: Given): MessageRow {
     event: null,
     revision: 0,
     external_id: null,
+    vendor_at: null,
     client_id: null,
     part: 0,
     ...given,

@@ -18,7 +18,12 @@ import { shownTime } from "./times.ts";
 export async function receiveEcho(tx: Tx, ctx: Ctx, in_: Inbound<"echo">): Promise<void> {
   const { account, event, item, receivedAt } = in_;
   const own = event.ours ? await messageById(tx, event.ours) : undefined;
-  if (own && own.account_id === account.id) return markSent(tx, ctx, own, event.externalId);
+  if (own && own.account_id === account.id)
+    return markSent(tx, ctx, {
+      was: own,
+      externalId: event.externalId,
+      vendorAt: item.at ?? own.vendor_at,
+    });
   if (await messageByExternalId(tx, account.id, event.externalId)) return;
 
   const at = shownTime(item.at, receivedAt);
@@ -32,6 +37,7 @@ export async function receiveEcho(tx: Tx, ctx: Ctx, in_: Inbound<"echo">): Promi
     text: event.text,
     attachments: JSON.stringify(attachments),
     external_id: event.externalId,
+    vendor_at: item.at,
     at,
     created_at: receivedAt,
   });

@@ -12,7 +12,16 @@ import type { Inbound } from "./inbound-context.ts";
 import { changeMessage } from "./journal-message.ts";
 import { shownTime } from "./times.ts";
 
-/** Delivered: the messages named, and everything sent up to the watermark. Only ever moves forward. */
+/**
+ * Receipts, and whose clock they go by. A watermark is a time of the vendor's clock and covers what the vendor had by then
+ * (Meta, "message_deliveries": everything sent before it; "message_reads": at or before it). It is therefore compared with
+ * the vendor's own time of each message and never with ours, so neither a vendor's clock behind ours loses receipts nor one
+ * ahead of ours marks what is sent later. That time is, best first: the echo's; the earliest that the answer to the sending
+ * allows (its Date less the time that the request took), which may count a look of that very moment but loses none; the order
+ * of sending. The watermark is kept, so a message whose time is told after its receipt is covered then: see mark-sent.ts.
+ *
+ * Delivered: the messages named, and everything sent up to the watermark. Only ever moves forward.
+ */
 export async function receiveDelivered(tx: Tx, ctx: Ctx, in_: Inbound<"delivered">): Promise<void> {
   const { account, event } = in_;
   const view = await conversationOfIdentity(tx, account.id, event.from);

@@ -160,6 +160,7 @@ const messageRow = (
     event: null,
     revision: 0,
     external_id: `demo.${messageId}`,
+    vendor_at: o.at,
     client_id: null,
     part: 0,
     at: o.at,
