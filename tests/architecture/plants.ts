@@ -29,6 +29,7 @@ export const imports: Record<string, { ok: string[]; no: string[] }> = {
     ok: ["./features/users/index.ts", "./channels/facebook/index.ts", "./http/index.ts", "./store/index.ts"],
     no: ["./features/users/log-in.ts", "./testing/scene.ts", "./main.ts", "kysely", "node:process"],
   },
+  "apps/gateway/src/boot.ts": { ok: ["./main.ts", "node:module"], no: ["./gateway.ts", "./config.ts"] },
   "apps/gateway/src/main.ts": {
     ok: ["./gateway.ts", "./config.ts", "./log.ts", "./console/admin.ts"],
     no: ["./features/users/index.ts", "./store/index.ts", "pg"],

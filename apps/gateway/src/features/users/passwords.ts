@@ -1,4 +1,3 @@
-import { hash, verify } from "@node-rs/argon2";
 import { AppError } from "@tongdai/shared";
 
 /** Argon2id, the package's default algorithm, with OWASP's least cost: 19 MiB, two passes, one lane. */
@@ -10,6 +9,9 @@ const MAX_WAITING = 500;
 /** A hash at the same cost that no password opens: what an unknown name is compared with, so that both take as long. */
 const NOBODY =
   "$argon2id$v=19$m=19456,t=2,p=1$h6nDqby4O4JlfxS9asn+ew$sl6NJ5itOFIK4LFo6cbO+Xk8K0PeRB0nlEj+krg73Ms";
+
+/** Loaded with the first log-in: most starts wait for none. */
+const argon2 = () => import("@node-rs/argon2");
 
 let running = 0;
 const waiting: (() => void)[] = [];
@@ -30,11 +32,11 @@ export async function withHashPlace<T>(work: () => Promise<T>): Promise<T> {
 }
 
 export const hashPassword = (password: string): Promise<string> =>
-  withHashPlace(() => hash(normal(password), COST));
+  withHashPlace(async () => (await argon2()).hash(normal(password), COST));
 
 /** Takes as long for `null` (an unknown person) as for anybody. Call it inside `withHashPlace`. */
 export const passwordFits = async (password: string, stored: string | null): Promise<boolean> =>
-  (await verify(stored ?? NOBODY, normal(password))) && stored !== null;
+  (await (await argon2()).verify(stored ?? NOBODY, normal(password))) && stored !== null;
 
 /** The same password typed on keyboards that compose accents differently is the same password. */
 const normal = (password: string): string => password.normalize("NFC");
