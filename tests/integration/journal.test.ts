@@ -1,4 +1,5 @@
 import type { JournalEvent } from "@tongdai/shared";
+import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { entryOf, freshMid, fromCustomer } from "../support/meta.ts";
 import type { Person } from "../support/person.ts";
@@ -99,6 +100,35 @@ describe.each(["sqlite", "postgres"] as const)("the journal and its readers on %
     expect(await lan.call("sync.start", { lastSeq: head })).toMatchObject({ mode: "replayed", head });
   });
 
+  test("a client that heard more than a restored store held starts anew; one that did not goes on", async () => {
+    const [boss, chief] = [
+      await w.person("ha", { roles: ["supervisor"] }),
+      await w.person("hoang", { roles: ["supervisor"] }),
+    ];
+    await write("640", "trước bản sao");
+    await w.settle();
+    chief.disconnect();
+    const backup = await w.gateway.ctx.store.head();
+    for (let i = 0; i < 5; i++) await write("640", `sau bản sao ${i}`);
+    await w.settle();
+    boss.disconnect();
+    expect(boss.lastSeq).toBeGreaterThan(backup);
+    await w.settle();
+    await forgetAfter(w, backup);
+    await w.restart();
+    w.clock.advance(60_000);
+    for (let i = 0; i < 9; i++) await write("641", `sau khi khôi phục ${i}`);
+    await w.settle();
+    expect(await w.gateway.ctx.store.head()).toBeGreaterThan(boss.lastSeq);
+    expect(await boss.connect()).toMatchObject({ mode: "snapshot", restored: true });
+    expect((await chief.connect()).mode).toBe("replayed");
+    const texts = chief.heard.flatMap((e) => (e.name === "message.created" ? [e.data.message.text] : []));
+    expect(texts.filter((t) => t.startsWith("sau khi"))).toHaveLength(9);
+    await write("641", "nữa");
+    await w.settle();
+    await boss.hear("message.created", (d) => d.message.text === "nữa");
+  });
+
   test("a client that was offline for a minute in mid-conversation has all of it afterwards", async () => {
     const t = await talk(w);
     await w.settle();
@@ -152,3 +182,13 @@ describe.each(["sqlite", "postgres"] as const)("the journal and its readers on %
     expect(JSON.stringify(lan.heard.slice(mark))).not.toContain("0901234567");
   });
 });
+
+/** What restoring a backup does to the journal: later entries are gone, and their numbers are given out again. */
+const forgetAfter = (w: World, seq: number): Promise<void> =>
+  w.gateway.ctx.store.write(async (tx) => {
+    await tx.db.deleteFrom("journal").where("seq", ">", seq).execute();
+    await (tx.engine === "sqlite"
+      ? sql`update sqlite_sequence set seq = ${seq} where name = 'journal'`
+      : sql`select setval(pg_get_serial_sequence('journal', 'seq'), ${seq})`
+    ).execute(tx.db);
+  });

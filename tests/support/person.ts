@@ -55,6 +55,7 @@ export async function personAt(
   const heard: JournalEvent[] = [];
   const waiting = new Set<() => void>();
   let lastSeq = -1;
+  let lastAt: number | null = null;
   const socket: Socket<ServerToClient, ClientToServer> = io(url, {
     transports: ["websocket"],
     auth: { contract: CONTRACT_VERSION, token },
@@ -67,6 +68,7 @@ export async function personAt(
       if (event.seq <= lastSeq) continue;
       heard.push(event);
       lastSeq = event.seq;
+      lastAt = event.at;
     }
     for (const look of waiting) look();
   });
@@ -107,8 +109,11 @@ export async function personAt(
         socket.once("connect_error", reject);
         socket.connect();
       });
-      const answer = await call("sync.start", { lastSeq: lastSeq < 0 ? null : lastSeq });
-      lastSeq = Math.max(lastSeq, answer.head);
+      const answer = await call("sync.start", { lastSeq: lastSeq < 0 ? null : lastSeq, lastAt });
+      if (answer.mode === "snapshot" || answer.head > lastSeq) {
+        lastSeq = answer.head;
+        lastAt = answer.headAt;
+      }
       return answer;
     },
     disconnect: () => void socket.disconnect(),

@@ -49,10 +49,17 @@ export async function scripted(script: Script, options: Options = {}): Promise<S
   let connected = false;
 
   function reply(name: CommandName, raw: unknown): unknown {
-    if (name === "sync.start") {
+    if (name === "sync.start" && !answers[name]) {
       const { lastSeq } = commands[name].input.parse(raw);
-      if (lastSeq !== null) return { mode: "replayed", head: lastSeq, serverTime: clock.now() };
-      return { mode: "snapshot", head: 1, serverTime: clock.now(), snapshot: told };
+      if (lastSeq !== null) return { mode: "replayed", head: lastSeq, headAt: null, serverTime: clock.now() };
+      return {
+        mode: "snapshot",
+        head: 1,
+        headAt: null,
+        serverTime: clock.now(),
+        snapshot: told,
+        restored: false,
+      };
     }
     const handler = answers[name] as ((input: unknown) => unknown) | undefined;
     if (!handler) throw new AppError("not_found", `the script says nothing of ${name}`);

@@ -4,6 +4,7 @@ import {
   type ClientToServer,
   CONTRACT_VERSION,
   type CommandName,
+  type CommandParsed,
   commands,
   events as eventSchemas,
   Handshake,
@@ -195,7 +196,6 @@ async function run(
 ): Promise<unknown> {
   const { socket, who, command, parsed, told } = o;
   if (command === "sync.start") {
-    const { lastSeq } = parsed as { lastSeq: number | null };
     const memberships = told.memberships;
     const { answer, after } = await sync(
       ctx,
@@ -214,7 +214,7 @@ async function run(
         },
         published: () => told.seq,
       },
-      lastSeq,
+      parsed as CommandParsed<"sync.start">,
     );
     o.later.push(after);
     return answer;

@@ -1,7 +1,7 @@
 import type { CommandOutput, JournalEvent } from "@tongdai/shared";
 import type { Caller, Ctx } from "../context.ts";
 import type { Entry } from "../store/index.ts";
-import { entriesAfter } from "../store/journal.ts";
+import { entriesAfter, entryTime } from "../store/journal.ts";
 import { present } from "./present.ts";
 import { roomsFor } from "./rooms.ts";
 import { takeSnapshot } from "./snapshot.ts";
@@ -28,25 +28,39 @@ export interface Synced {
   readonly after: () => Promise<void>;
 }
 
+/** How far a client has got: an entry's number, and its time where the client tells it. */
+export interface Known {
+  readonly lastSeq: number | null;
+  readonly lastAt?: number | null | undefined;
+}
+
 /**
  * Brings a client up to now. It hears every number once and in order: the rooms are joined in the very turn in which
  * nothing has been published that it has not got. With `lastSeq` unknown, too old or from another store the answer is a
  * snapshot, and what happened since follows it.
  */
-export async function sync(ctx: Ctx, socket: SyncSocket, lastSeq: number | null): Promise<Synced> {
+export async function sync(ctx: Ctx, socket: SyncSocket, known: Known): Promise<Synced> {
   socket.leave();
+  const { lastSeq } = known;
   const head = await ctx.store.head();
   const serverTime = ctx.clock.now();
-  if (lastSeq === null || lastSeq > head || head - lastSeq > MAX_REPLAY) {
+  const restored = lastSeq !== null && (lastSeq > head || !(await isOurs(ctx, lastSeq, known.lastAt)));
+  if (lastSeq === null || restored || head - lastSeq > MAX_REPLAY) {
+    const headAt = await entryTime(ctx.store, head);
     const snapshot = await takeSnapshot(ctx, socket.caller);
     return {
-      answer: { mode: "snapshot", head, serverTime, snapshot },
+      answer: { mode: "snapshot", head, headAt, serverTime, snapshot, restored },
       after: async () => void (await catchUp(ctx, socket, head)),
     };
   }
   const reached = await catchUp(ctx, socket, lastSeq);
-  return { answer: { mode: "replayed", head: reached, serverTime }, after: async () => {} };
+  const headAt = await entryTime(ctx.store, reached);
+  return { answer: { mode: "replayed", head: reached, headAt, serverTime }, after: async () => {} };
 }
+
+/** Whether the client's last entry is this store's: one that was restored and went on has another under that number. */
+const isOurs = async (ctx: Ctx, seq: number, at: number | null | undefined): Promise<boolean> =>
+  at === undefined || (await entryTime(ctx.store, seq)) === at;
 
 /** Sends what came after a number and joins. Returns the number from which live events go on. */
 async function catchUp(ctx: Ctx, socket: SyncSocket, from: number): Promise<number> {

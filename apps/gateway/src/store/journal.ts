@@ -24,6 +24,12 @@ export async function entriesAfter(q: Queryable, after: number, limit: number): 
   return rows.map(toEntry);
 }
 
+/** When an entry was made; `null`: there is none of this number. */
+export async function entryTime(q: Queryable, seq: number): Promise<number | null> {
+  const row = await q.db.selectFrom("journal").select("at").where("seq", "=", seq).executeTakeFirst();
+  return row?.at ?? null;
+}
+
 /** Everything that the journal holds of one interaction, oldest first. */
 export async function entriesOfInteraction(q: Queryable, interactionId: string): Promise<Entry[]> {
   const rows = await q.db
@@ -34,6 +40,23 @@ export async function entriesOfInteraction(q: Queryable, interactionId: string):
     .limit(1_000)
     .execute();
   return rows.map(toEntry);
+}
+
+/** The newest row of an interaction with one of these names. */
+export async function lastEntryOf(
+  q: Queryable,
+  interactionId: string,
+  names: readonly EventName[],
+): Promise<Entry | undefined> {
+  const row = await q.db
+    .selectFrom("journal")
+    .select(columns)
+    .where("interaction_id", "=", interactionId)
+    .where("name", "in", names)
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row && toEntry(row);
 }
 
 /** What we wrote there ourselves: names and scopes are ours, the data is the event's. */

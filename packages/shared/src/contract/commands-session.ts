@@ -3,7 +3,7 @@ import { ChannelAccount, ChannelInfo } from "./channel-info.ts";
 import { command } from "./command.ts";
 import { CannedReply, Offer } from "./conversations.ts";
 import { AgentState, AgentStateName, AwayReason, Queue, Session, User } from "./people.ts";
-import { Id, Seq } from "./scalars.ts";
+import { Id, Millis, Seq } from "./scalars.ts";
 import { TicketFilter } from "./tickets.ts";
 
 /** All that a client needs before it asks for lists; lists come by their own commands. */
@@ -23,17 +23,23 @@ export const Snapshot = z.object({
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 
+/** The newest number of the journal with its entry's time (`null` before the first), and what time it is. */
+const reached = { head: Seq, headAt: Millis.nullable(), serverTime: z.number() };
+
 export const sessionCommands = {
   /**
    * First command after every (re)connect. With `lastSeq` the missed events follow as `journal` packets before
    * the answer (`replayed`); without it, or when too much was missed, the answer carries a snapshot as of `head`.
+   *
+   * `lastAt` is the time of that last entry. A store that was restored from a backup gives the same numbers to other
+   * entries: where number and time do not belong together, nothing that the client knows is certain (`restored`).
    */
   "sync.start": command(
     null,
-    z.strictObject({ lastSeq: Seq.nullable() }),
+    z.strictObject({ lastSeq: Seq.nullable(), lastAt: Millis.nullable().optional() }),
     z.discriminatedUnion("mode", [
-      z.object({ mode: z.literal("replayed"), head: Seq, serverTime: z.number() }),
-      z.object({ mode: z.literal("snapshot"), head: Seq, serverTime: z.number(), snapshot: Snapshot }),
+      z.object({ mode: z.literal("replayed"), ...reached }),
+      z.object({ mode: z.literal("snapshot"), ...reached, snapshot: Snapshot, restored: z.boolean() }),
     ]),
   ),
   "session.list": command(null, z.strictObject({}), z.object({ sessions: z.array(Session) })),

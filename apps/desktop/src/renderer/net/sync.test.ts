@@ -1,16 +1,29 @@
+import { AppError } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
-import { agent, conversation, event, message, minh, morning } from "../../../test/renderer/builders.ts";
+import {
+  agent,
+  conversation,
+  event,
+  message,
+  minh,
+  morning,
+  snapshot,
+} from "../../../test/renderer/builders.ts";
 import { desk, settle } from "../../../test/renderer/desk.ts";
+import { scripted } from "../../../test/renderer/script.ts";
 import { loadConversation } from "../actions/open-conversation.ts";
+import { sendMessage } from "../actions/send-message.ts";
+import { editDraft, putDraft } from "../state/drafts.ts";
 
 const c1 = conversation(1).id;
+const c2 = conversation(2).id;
 
 const load = (n: number) => ({ agent: agent(minh, { load: n }) });
 
 describe("the connection", () => {
   test("starts with a snapshot, and after a loss asks for what came after its last number", async () => {
     const d = await desk();
-    expect(d.socket.sent[0]).toEqual({ name: "sync.start", input: { lastSeq: null } });
+    expect(d.socket.sent[0]).toEqual({ name: "sync.start", input: { lastSeq: null, lastAt: null } });
     expect(d.client.store.getState().connection).toMatchObject({ status: "live", lastSeq: 100, epoch: 1 });
     d.socket.drop();
     expect(d.client.store.getState().connection.status).toBe("offline");
@@ -20,7 +33,7 @@ describe("the connection", () => {
     d.socket.connect();
     expect(d.client.store.getState().connection.status).toBe("behind");
     await settle();
-    expect(d.socket.sent.at(-1)).toEqual({ name: "sync.start", input: { lastSeq: 100 } });
+    expect(d.socket.sent.at(-1)).toEqual({ name: "sync.start", input: { lastSeq: 100, lastAt: null } });
     expect(d.client.store.getState().people.agents[minh.id]?.load).toBe(3);
     expect(d.client.store.getState().connection).toMatchObject({ status: "live", lastSeq: 101, epoch: 1 });
   });
@@ -41,6 +54,57 @@ describe("the connection", () => {
     expect(state.session.ended?.code).toBe("unauthenticated");
     expect(state.conversations.size).toBe(0);
   });
+});
+
+test("a gateway that was restored from a backup is believed in everything but what was typed here", async () => {
+  const d = await scripted({
+    "message.send": () => {
+      throw new AppError("unavailable", "not now");
+    },
+  });
+  const { store } = d.client;
+  d.tell(
+    event(7, "message.created", {
+      message: message(c1, 1, { text: "mất rồi" }),
+      conversation: conversation(1),
+    }),
+  );
+  store.setState((s) =>
+    putDraft(s, c1, {
+      conversationId: c1,
+      text: "nháp đã lưu",
+      media: [],
+      replyToId: null,
+      note: false,
+      savedAt: 5,
+    }),
+  );
+  store.setState((s) => editDraft(s, c2, { text: "chưa gửi được" }));
+  sendMessage(d.client, c2);
+  expect(store.getState().conversations.size).toBe(1);
+  d.drop();
+  d.answer({
+    "sync.start": ({ lastSeq, lastAt }) => {
+      expect([lastSeq, lastAt]).toEqual([7, expect.any(Number)]);
+      return {
+        mode: "snapshot",
+        head: 3,
+        headAt: 9,
+        serverTime: morning,
+        snapshot: snapshot(),
+        restored: true,
+      };
+    },
+  });
+  d.connect();
+  await settle();
+  const state = store.getState();
+  expect(state.connection).toMatchObject({ status: "live", lastSeq: 3, lastAt: 9, epoch: 2 });
+  expect(state.conversations.size).toBe(0);
+  expect(state.threads).toEqual({});
+  expect(state.drafts[c1]).toMatchObject({ text: "nháp đã lưu", dirty: true });
+  const unsent = state.outgoing.filter((o) => o.name === "message.send");
+  expect(unsent.map((o) => o.input)).toMatchObject([{ conversationId: c2, text: "chưa gửi được" }]);
 });
 
 describe("events", () => {

@@ -1,6 +1,7 @@
 import {
   AppError,
   type Clock,
+  type CommandOutput,
   ephemeral,
   type JournalEvent,
   JournalEventSchema,
@@ -8,8 +9,9 @@ import {
 } from "@tongdai/shared";
 import { z } from "zod";
 import { applyJournal, reached } from "../state/apply-journal.ts";
-import { applySnapshot } from "../state/apply-snapshot.ts";
+import { applySnapshot, forgetHistory } from "../state/apply-snapshot.ts";
 import { setConnection, setSkew } from "../state/connection.ts";
+import type { State } from "../state/model.ts";
 import type { Store } from "../state/store.ts";
 import { setTyping } from "../state/typing.ts";
 import { createBatch } from "./batch.ts";
@@ -35,6 +37,8 @@ export interface Sync {
   hurry(): void;
   onEvents(listener: (seen: EventsSeen) => void): () => void;
 }
+
+type SnapshotAnswer = Extract<CommandOutput<"sync.start">, { mode: "snapshot" }>;
 
 interface Options {
   readonly store: Store;
@@ -66,11 +70,11 @@ export function createSync({ store, clock, open, onLive, onEnded, log }: Options
     requests.connected();
     setStatus("behind");
     try {
-      const { lastSeq } = store.getState().connection;
-      const answer = await requests.attempt("sync.start", { lastSeq });
+      const { lastSeq, lastAt } = store.getState().connection;
+      const answer = await requests.attempt("sync.start", { lastSeq, lastAt });
       store.setState((s) => {
-        const known = answer.mode === "snapshot" ? applySnapshot(s, answer.snapshot, answer.head) : s;
-        return setSkew(reached(known, answer.head), answer.serverTime - clock.now());
+        const known = answer.mode === "snapshot" ? fromSnapshot(s, answer) : s;
+        return setSkew(reached(known, answer.head, answer.headAt), answer.serverTime - clock.now());
       });
       setStatus("live");
       requests.live();
@@ -157,6 +161,9 @@ export function createSync({ store, clock, open, onLive, onEnded, log }: Options
     },
   };
 }
+
+const fromSnapshot = (s: State, answer: SnapshotAnswer): State =>
+  applySnapshot(answer.restored ? forgetHistory(s) : s, answer.snapshot, answer);
 
 /** A row that we do not understand is left out and its neighbours are applied: a newer gateway may know more than we do. */
 function readEvent(row: unknown, log: (message: string) => void): JournalEvent | null {

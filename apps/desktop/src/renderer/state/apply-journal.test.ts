@@ -35,8 +35,8 @@ import { putNewest, putThread } from "./threads.ts";
 const c1 = conversation(1);
 
 function start(): State {
-  const known = applySnapshot(initialState(), snapshot(), 0);
-  const listed = putPage(known, mineFilter, { conversations: [c1], next: null, first: true });
+  const known = applySnapshot(initialState(), snapshot(), { head: 0, headAt: 1 });
+  const listed = putPage(known, mineFilter, { conversations: [c1], next: null, after: null });
   return putNewest(listed, c1.id, { messages: [message(c1.id, 1)], before: null });
 }
 
@@ -140,7 +140,7 @@ describe("one event", () => {
     const draft = {
       conversationId: c1.id,
       text: "khác",
-      mediaIds: [],
+      media: [],
       replyToId: null,
       note: false,
       savedAt: 1,
@@ -159,7 +159,7 @@ describe("one event", () => {
 
 describe("a mention of me", () => {
   const mentioned: InboxFilter = { view: "all", unread: false, mentioned: true, channel: null };
-  const empty = (state: State) => putPage(state, mentioned, { conversations: [], next: null, first: true });
+  const empty = (state: State) => putPage(state, mentioned, { conversations: [], next: null, after: null });
   const made = (seq: number) =>
     event(seq, "mention.made", { conversationId: c1.id, messageId: id(seq), byId: minh.id });
 
@@ -174,7 +174,7 @@ describe("a mention of me", () => {
   });
 
   test("in a conversation that is not here yet is listed as soon as that comes", () => {
-    const bare = empty(applySnapshot(initialState(), snapshot(), 0));
+    const bare = empty(applySnapshot(initialState(), snapshot(), { head: 0, headAt: 1 }));
     const state = applyJournal(bare, [made(1)]);
     expect(selectList(state, mentioned)?.ids).toEqual([]);
     const here = applyJournal(state, [event(2, "conversation.updated", { conversation: c1 })]);
@@ -182,15 +182,15 @@ describe("a mention of me", () => {
   });
 
   test("made while away comes with the snapshot, which also knows what was seen elsewhere", () => {
-    const away = applySnapshot(start(), snapshot({ mentions: [c1.id] }), 900);
+    const away = applySnapshot(start(), snapshot({ mentions: [c1.id] }), { head: 900, headAt: 1 });
     expect(selectIsMentioned(away, c1.id)).toBe(true);
-    expect(selectIsMentioned(applySnapshot(away, snapshot(), 901), c1.id)).toBe(false);
+    expect(selectIsMentioned(applySnapshot(away, snapshot(), { head: 901, headAt: 1 }), c1.id)).toBe(false);
   });
 });
 
 test("a snapshot keeps what is on the screen, marked stale, and what was typed", () => {
   const typed = editDraft(putThread(start(), c1.id, { unreadFrom: id(1) }), c1.id, { text: "nháp" });
-  const after = applySnapshot(typed, snapshot(), 900);
+  const after = applySnapshot(typed, snapshot(), { head: 900, headAt: 1 });
   expect(after.threads[c1.id]?.status).toBe("stale");
   expect(after.threads[c1.id]?.messages).toHaveLength(1);
   expect(after.drafts[c1.id]?.text).toBe("nháp");

@@ -9,11 +9,12 @@ export function applyJournal(state: State, events: readonly JournalEvent[]): Sta
   if (fresh.length === 0) return state;
   const ordered = [...fresh].sort((a, b) => a.seq - b.seq).filter((e, i, all) => e.seq !== all[i - 1]?.seq);
   const next = ordered.reduce(applyEvent, state);
-  return reached(next, ordered.at(-1)?.seq ?? 0);
+  const last = ordered.at(-1);
+  return last ? reached(next, last.seq, last.at) : next;
 }
 
 /** Everything up to `seq` is known, the rows that this reader may not see included. */
-export const reached = (state: State, seq: number): State =>
+export const reached = (state: State, seq: number, at: number | null): State =>
   (state.connection.lastSeq ?? -1) >= seq
     ? state
-    : { ...state, connection: { ...state.connection, lastSeq: seq } };
+    : { ...state, connection: { ...state.connection, lastSeq: seq, lastAt: at } };

@@ -1,12 +1,24 @@
 import type { Snapshot } from "@tongdai/shared";
-import type { InboxList, State, Thread, TicketList, Timeline } from "./model.ts";
+import { isEmptyDraft } from "./drafts.ts";
+import {
+  type InboxList,
+  initialState,
+  type State,
+  type Thread,
+  type TicketList,
+  type Timeline,
+} from "./model.ts";
 import { byId } from "./same.ts";
 
 /**
  * The gateway's answer when too much was missed. Lists and threads stay on the screen, marked stale, until they have been
  * fetched again; what the person typed and has not sent is theirs and stays.
  */
-export function applySnapshot(state: State, snapshot: Snapshot, head: number): State {
+export function applySnapshot(
+  state: State,
+  snapshot: Snapshot,
+  at: { readonly head: number; readonly headAt: number | null },
+): State {
   return {
     ...state,
     session: {
@@ -16,7 +28,12 @@ export function applySnapshot(state: State, snapshot: Snapshot, head: number): S
       permissions: snapshot.permissions,
       ended: null,
     },
-    connection: { ...state.connection, lastSeq: head, epoch: state.connection.epoch + 1 },
+    connection: {
+      ...state.connection,
+      lastSeq: at.head,
+      lastAt: at.headAt,
+      epoch: state.connection.epoch + 1,
+    },
     people: {
       users: byId(snapshot.users),
       queues: byId(snapshot.queues),
@@ -40,6 +57,25 @@ export function applySnapshot(state: State, snapshot: Snapshot, head: number): S
       ...state.customers,
       timelines: mapValues(state.customers.timelines, staleEntry<Timeline>),
     },
+  };
+}
+
+/**
+ * The gateway was restored from a backup: what it told us since then is not true any more, not even where it looks newer than
+ * what comes now. What was typed here is all the same; drafts that only the lost store had count as not saved.
+ */
+export function forgetHistory(state: State): State {
+  const { conversations, threads, inbox, tickets, customers, mentions } = initialState();
+  const drafts = mapValues(state.drafts, (d) => (isEmptyDraft(d) ? d : { ...d, dirty: true }));
+  return {
+    ...state,
+    conversations,
+    threads,
+    inbox: { ...state.inbox, lists: inbox.lists, search: inbox.search },
+    tickets,
+    customers,
+    mentions,
+    drafts,
   };
 }
 

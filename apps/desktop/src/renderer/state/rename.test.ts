@@ -8,8 +8,8 @@ import { mineFilter, selectConversation } from "./selectors.ts";
 
 test("a customer's new name stands beside their conversation and beside no other", () => {
   const [a, b] = [conversation(1), conversation(2)];
-  const known = applySnapshot(initialState(), snapshot(), 0);
-  const state = putPage(known, mineFilter, { conversations: [a, b], next: null, first: true });
+  const known = applySnapshot(initialState(), snapshot(), { head: 0, headAt: 1 });
+  const state = putPage(known, mineFilter, { conversations: [a, b], next: null, after: null });
   const customer = {
     id: a.customerId,
     name: "Đặng Thị Mới",
