@@ -1,5 +1,7 @@
 import { type Insertable, type SelectQueryBuilder, sql, type Updateable } from "kysely";
 import { breathe } from "./breathe.ts";
+import { rowidList, walkHits } from "./hits.ts";
+import { matchBeginning, matchWhole } from "./match.ts";
 import type { CustomerRow, IdentityRow, Tables } from "./schema.ts";
 import type { Sight } from "./sight.ts";
 import type { Queryable, Tx } from "./store.ts";
@@ -133,30 +135,50 @@ export interface CustomerSearch {
 /** Newest first. */
 export function searchCustomers(q: Queryable, s: CustomerSearch): Promise<CustomerRow[]> {
   if (s.exact) return byAddress(q, s, s.exact);
-  if (q.engine === "sqlite") return walk(q, s);
+  if (q.engine === "sqlite") return s.words.length > 0 ? byWords(q, s) : walk(q, s);
   let query = seen(customers(q), s.sight).orderBy("c.id", "desc").limit(s.limit);
-  if (s.words.length > 0) query = query.where(matches(q, beginning(q, s.words)));
+  if (s.words.length > 0) query = query.where(matches(q, matchBeginning(q.engine, s.words)));
   if (s.after) query = query.where("c.id", "<", s.after);
   return query.execute();
 }
 
+const byWords = async (q: Queryable, s: CustomerSearch): Promise<CustomerRow[]> =>
+  walkHits(
+    q,
+    {
+      index: "customer_fts",
+      match: matchBeginning(q.engine, s.words),
+      below: await rowidAbove(q, s.after),
+      limit: s.limit,
+    },
+    (rowids, limit) =>
+      newest(q, s, limit)
+        .where(sql<boolean>`c.rowid in ${rowidList(rowids)}`)
+        .execute(),
+  );
+
 /** Rows looked at before others have their turn: a few milliseconds. */
 const WINDOW = 5_000;
 
-/** From the newest row down, in windows: whoever may see few customers would else hold the process for all of them. */
+/** Everybody, from the newest row down, in windows: whoever may see few would else hold the process for all of them. */
 async function walk(q: Queryable, s: CustomerSearch): Promise<CustomerRow[]> {
   const found: CustomerRow[] = [];
   let top = await rowidAbove(q, s.after);
   while (top > 1 && found.length < s.limit) {
     // Whoever may see everybody passes over nobody: the page's own limit ends the look.
     const bottom = s.sight.queueIds === null ? 0 : top - WINDOW;
-    const window = { top, bottom, limit: s.limit - found.length };
-    found.push(...(await rowsOf(q, s, window)));
-    top = window.bottom;
+    const rows = newest(q, s, s.limit - found.length).where(
+      sql<boolean>`c.rowid < ${top} and c.rowid >= ${bottom}`,
+    );
+    found.push(...(await rows.execute()));
+    top = bottom;
     await breathe();
   }
   return found;
 }
+
+const newest = (q: Queryable, s: CustomerSearch, limit: number) =>
+  seen(customers(q), s.sight).orderBy(sql`c.rowid`, "desc").limit(limit);
 
 async function rowidAbove(q: Queryable, after: string | undefined): Promise<number> {
   const row = await q.db
@@ -165,26 +187,6 @@ async function rowidAbove(q: Queryable, after: string | undefined): Promise<numb
     .$if(after !== undefined, (query) => query.where("id", "=", after ?? ""))
     .executeTakeFirst();
   return row?.top ?? 0;
-}
-
-function rowsOf(
-  q: Queryable,
-  s: CustomerSearch,
-  { top, bottom, limit }: { top: number; bottom: number; limit: number },
-): Promise<CustomerRow[]> {
-  const query = seen(customers(q), s.sight).limit(limit);
-  if (s.words.length === 0)
-    return query
-      .where(sql<boolean>`c.rowid < ${top} and c.rowid >= ${bottom}`)
-      .orderBy(sql`c.rowid`, "desc")
-      .execute();
-  // Joined, the index is walked from its newest row; by `in (...)` all hits of a common word would first be gathered.
-  return query
-    .innerJoin(sql<{ rowid: number }>`customer_fts`.as("f"), (j) => j.on(sql<boolean>`f.rowid = c.rowid`))
-    .where(sql<boolean>`f.customer_fts match ${beginning(q, s.words)}`)
-    .where(sql<boolean>`f.rowid < ${top} and f.rowid >= ${bottom}`)
-    .orderBy(sql`f.rowid`, "desc")
-    .execute();
 }
 
 /** An address has few owners, so that gathering them first is cheap. */
@@ -201,8 +203,8 @@ function byAddress(
           "in",
           e.selectFrom("identity as d").select("d.customer_id").where("d.external_id", "in", externalIds),
         ),
-        ...(word === null ? [] : [matches(q, whole(q, [word]))]),
-        ...(s.words.length === 0 ? [] : [matches(q, beginning(q, s.words))]),
+        ...(word === null ? [] : [matches(q, matchWhole(q.engine, [word]))]),
+        ...(s.words.length === 0 ? [] : [matches(q, matchBeginning(q.engine, s.words))]),
       ]),
     )
     .orderBy("c.id", "desc")
@@ -215,13 +217,6 @@ const matches = (q: Queryable, match: string) =>
   q.engine === "sqlite"
     ? sql<boolean>`c.rowid in (select rowid from customer_fts where customer_fts match ${match})`
     : sql<boolean>`c.fts @@ to_tsquery('simple', ${match})`;
-
-/** Words are letters and digits only, so nothing in them has a meaning for either engine. */
-const whole = (q: Queryable, words: readonly string[]): string =>
-  q.engine === "sqlite" ? words.map((w) => `"${w}"`).join(" ") : words.join(" & ");
-
-const beginning = (q: Queryable, words: readonly string[]): string =>
-  `${whole(q, words)}${q.engine === "sqlite" ? " *" : ":*"}`;
 
 export interface Revealed {
   readonly userId: string;

@@ -1,6 +1,7 @@
 import { foldedWords } from "@tongdai/shared";
 import { sql } from "kysely";
-import { breathe } from "./breathe.ts";
+import { rowidList, walkHits } from "./hits.ts";
+import { matchBeginning } from "./match.ts";
 import type { Place } from "./messages.ts";
 import type { MessageRow } from "./schema.ts";
 import type { Queryable } from "./store.ts";
@@ -21,23 +22,16 @@ export async function searchMessages(q: Queryable, s: MessageSearch): Promise<Me
   return q.engine === "sqlite" ? walk(q, s, words) : byTime(q, s, words);
 }
 
-/** Hits looked at before others have their turn: a few milliseconds. */
-const WINDOW = 1_000;
-
-/** From the newest hit down: a common word has hundreds of thousands, and few of them may be the reader's to see. */
 async function walk(q: Queryable, s: MessageSearch, words: readonly string[]): Promise<MessageRow[]> {
-  const match = words.map((w, i) => (i === words.length - 1 ? `"${w}"*` : `"${w}"`)).join(" ");
-  const found: MessageRow[] = [];
-  let below = s.before ? await rowidOf(q, s.before.id) : Number.MAX_SAFE_INTEGER;
-  // Whoever may see everything finds the page among the first hits.
-  for (let window = s.queueIds === null ? s.limit : WINDOW; found.length < s.limit; window = WINDOW) {
-    const hits = await hitsBelow(q, match, { below, window });
-    found.push(...(await seenAmong(q, s, hits)).slice(0, s.limit - found.length));
-    if (hits.length < window) break;
-    below = hits.at(-1) ?? 0;
-    await breathe();
-  }
-  return found;
+  const match = matchBeginning(q.engine, words);
+  const below = s.before ? await rowidOf(q, s.before.id) : Number.MAX_SAFE_INTEGER;
+  return walkHits(q, { index: "message_fts", match, below, limit: s.limit }, (rowids, limit) =>
+    visible(q, s)
+      .where(sql<boolean>`m.rowid in ${rowidList(rowids)}`)
+      .orderBy(sql`m.rowid`, "desc")
+      .limit(limit)
+      .execute(),
+  );
 }
 
 async function rowidOf(q: Queryable, id: string): Promise<number> {
@@ -49,28 +43,9 @@ async function rowidOf(q: Queryable, id: string): Promise<number> {
   return row?.rowid ?? 0;
 }
 
-async function hitsBelow(
-  q: Queryable,
-  match: string,
-  { below, window }: { below: number; window: number },
-): Promise<number[]> {
-  const { rows } = await sql<{ rowid: number }>`
-    select rowid from message_fts where message_fts match ${match} and rowid < ${below}
-    order by rowid desc limit ${window}`.execute(q.db);
-  return rows.map((r) => r.rowid);
-}
-
-const seenAmong = (q: Queryable, s: MessageSearch, rowids: readonly number[]): Promise<MessageRow[]> =>
-  visible(q, s)
-    .where(sql<boolean>`m.rowid in (select value from json_each(${JSON.stringify(rowids)}))`)
-    .orderBy(sql`m.rowid`, "desc")
-    .limit(s.limit)
-    .execute();
-
 function byTime(q: Queryable, s: MessageSearch, words: readonly string[]): Promise<MessageRow[]> {
-  const tsquery = words.map((w, i) => (i === words.length - 1 ? `${w}:*` : w)).join(" & ");
   const query = visible(q, s)
-    .where(sql<boolean>`m.fts @@ to_tsquery('simple', ${tsquery})`)
+    .where(sql<boolean>`m.fts @@ to_tsquery('simple', ${matchBeginning(q.engine, words)})`)
     .orderBy("m.at", "desc")
     .orderBy("m.id", "desc")
     .limit(s.limit);

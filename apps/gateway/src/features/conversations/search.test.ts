@@ -1,0 +1,117 @@
+import type { CommandInput } from "@tongdai/shared";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Caller } from "../../context.ts";
+import { conversationById } from "../../store/conversations.ts";
+import { insertMessage } from "../../store/messages.ts";
+import { ask, type Scene, scene, type Work, work } from "../../testing/scene.ts";
+import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
+import { handlers } from "./index.ts";
+import { messageRow } from "./message-row.ts";
+
+describe.each(["sqlite", "postgres"] as const)("message search on %s", (engine) => {
+  let ctx: TestCtx;
+  let s: Scene;
+  let care: Work;
+  let warranty: Work;
+  let at = 0;
+  beforeAll(async () => {
+    ctx = await testCtx({ engine });
+    s = await scene(ctx);
+    care = await work(ctx, s, { queueId: s.care });
+    warranty = await work(ctx, s, { queueId: s.warranty });
+  });
+  afterAll(() => ctx.close());
+  beforeEach(() =>
+    ctx.store.write(async (tx) => {
+      await tx.db.deleteFrom("message").execute();
+    }),
+  );
+
+  const write = (w: Work, ...texts: string[]) =>
+    ctx.store.write(async (tx) => {
+      const view = await conversationById(tx, w.conversationId);
+      if (!view) throw new Error("the scene's conversation is there");
+      for (const text of texts) {
+        at++;
+        await insertMessage(
+          tx,
+          messageRow(view, {
+            kind: "message",
+            direction: "in",
+            author_kind: "customer",
+            state: "received",
+            text,
+            at,
+            created_at: at,
+          }),
+        );
+      }
+    });
+  const search = (input: CommandInput<"conversation.search">, caller: Caller = s.ha) =>
+    ask(ctx, caller, { name: "conversation.search", handler: handlers["conversation.search"], input });
+  const found = async (query: string, caller?: Caller) =>
+    (await search({ query }, caller)).hits.map((h) => h.message.text);
+
+  test("neither accents, case nor the form of the accents matter, in the query or in the message", async () => {
+    const texts = ["Đơn hàng".normalize("NFC"), "Đơn hàng".normalize("NFD"), "ĐƠN HÀNG đã giao", "don hang"];
+    await write(care, ...texts, "đơn giá");
+    for (const query of ["don hang", "Đơn hàng", "ĐƠN HÀNG".normalize("NFD"), "hàng đơn", "đơn ha\u0300ng"])
+      expect(await found(query), query).toEqual([...texts].reverse());
+  });
+
+  test("the last word may be a beginning, from two letters on", async () => {
+    await write(care, "phòng a", "phòng ấm", "phòng 1", "phòng 12");
+    expect(await found("phòng")).toHaveLength(4);
+    expect(await found("pho")).toHaveLength(4);
+    expect(await found("phòng am")).toEqual(["phòng ấm"]);
+    expect(await found("phòng a")).toEqual(["phòng a"]);
+    expect(await found("phòng 1")).toEqual(["phòng 1"]);
+    expect(await found("pho am")).toEqual([]);
+  });
+
+  test("what is no word finds nothing; a search engine's own signs and words do no harm", async () => {
+    await write(care, `"OR" AND (NOT near*) col:x 'a' & b | !c \u{1f642} <-> {d}^2`, "một tin khác");
+    for (const query of ["\u{1f642}", "\"'*", "%", "_", ":*", "& | !", "()", "--", "<->", "\\", "^"])
+      expect(await found(query), query).toEqual([]);
+    for (const query of [
+      "or",
+      '"or',
+      "AND NOT",
+      "near*",
+      "NEAR(or and)",
+      "col:x",
+      "'a'",
+      "a & b",
+      "b | !c",
+      "c \u{1f642} d",
+      "-c",
+      "or\u0000",
+      "d}^2",
+    ])
+      expect(await found(query), query).toHaveLength(1);
+    for (const query of ["tin OR near", "folded:col"]) expect(await found(query), query).toEqual([]);
+    expect(await found("tin -khac")).toEqual(["một tin khác"]);
+  });
+
+  test("whoever sees one queue finds what lies behind thousands of others' messages, page after page", async () => {
+    const others = (n: number) => Array.from({ length: n }, (_, i) => `chào của người khác ${i}`);
+    const mine = Array.from({ length: 7 }, (_, i) => `chào của tôi ${i}`);
+    await write(care, ...mine.slice(0, 3));
+    await write(warranty, ...others(1_300));
+    await write(care, ...mine.slice(3, 5));
+    await write(warranty, ...others(30));
+    await write(care, ...mine.slice(5));
+    expect(await found("chào", s.lan)).toEqual([...mine].reverse());
+    expect(await found("tôi", s.minh)).toEqual([]);
+
+    const seen: string[] = [];
+    let cursor: string | null | undefined;
+    do {
+      const page = await search({ query: "chào", limit: 2, ...(cursor ? { cursor } : {}) }, s.lan);
+      expect(page.hits.length).toBeLessThanOrEqual(2);
+      seen.push(...page.hits.map((h) => h.message.text));
+      cursor = page.next;
+    } while (cursor);
+    expect(seen).toEqual([...mine].reverse());
+  });
+});
