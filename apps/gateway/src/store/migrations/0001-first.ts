@@ -153,7 +153,7 @@ const searchSqlite = [
     insert into message_fts(message_fts, rowid, folded) select 'delete', old.rowid, old.folded where old.folded <> '';
     insert into message_fts(rowid, folded) select new.rowid, new.folded where new.folded <> ''; end`,
   `create virtual table customer_fts using fts5(folded, content='customer', content_rowid='rowid',
-    tokenize='unicode61', prefix='2 3')`,
+    tokenize='unicode61', prefix='2 3 4 5 6 7')`,
   `create trigger customer_fts_insert after insert on customer begin
     insert into customer_fts(rowid, folded) values (new.rowid, new.folded); end`,
   `create trigger customer_fts_delete after delete on customer begin
