@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ChannelId } from "./channel-info.ts";
 import { SendFailure } from "./failures.ts";
+import { Uploaded } from "./rest.ts";
 import { Id, Millis, Version } from "./scalars.ts";
 
 export const AttachmentKind = z.enum([
@@ -163,7 +164,8 @@ export type Offer = z.infer<typeof Offer>;
 export const Draft = z.object({
   conversationId: Id,
   text: z.string(),
-  mediaIds: z.array(Id),
+  /** In the order in which they will be sent. */
+  media: z.array(Uploaded),
   replyToId: Id.nullable(),
   note: z.boolean(),
   savedAt: Millis,

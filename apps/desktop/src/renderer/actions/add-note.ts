@@ -1,7 +1,7 @@
 import { emptyDraft } from "../state/drafts.ts";
 import type { Client } from "./client.ts";
 import { drop } from "./run.ts";
-import { clearDraft } from "./save-draft.ts";
+import { changeDraft, saveDraft } from "./save-draft.ts";
 
 /** Keeps what the composer holds as a note between agents. */
 export function addNote(client: Client, conversationId: string): boolean {
@@ -18,8 +18,9 @@ export function addNote(client: Client, conversationId: string): boolean {
       lane: `conversation.${conversationId}`,
     }),
   );
-  // A second note, typed without looking, must not go to the customer.
-  clearDraft(client, conversationId, { note: true });
+  // Only the words were the note's. A second one, typed without looking, must not go to the customer.
+  changeDraft(client, conversationId, { text: "", note: true });
+  saveDraft(client, conversationId);
   return true;
 }
 

@@ -1,16 +1,17 @@
 import type { Capabilities } from "@tongdai/shared";
 import { toAppError, toWire } from "../net/failure.ts";
-import { emptyDraft } from "../state/drafts.ts";
+import { emptyDraft, nextPlace, putUploaded } from "../state/drafts.ts";
 import type { UploadState } from "../state/model.ts";
 import type { Client } from "./client.ts";
 import { changeDraft } from "./save-draft.ts";
 
 const mostFiles = 10;
 
-export type Unfit = "wrong_type" | "too_big" | "too_many";
+export type Unfit = "wrong_type" | "too_big" | "too_many" | "empty";
 
 /** Why the channel would refuse this file, or `null`. */
 export function unfit(file: File, rules: Capabilities["attachments"]): Exclude<Unfit, "too_many"> | null {
+  if (file.size === 0) return "empty";
   const kind = kindOf(file.type);
   if (!rules.kinds.includes(kind)) return "wrong_type";
   return file.size > (kind === "image" ? rules.imageMaxBytes : rules.maxBytes) ? "too_big" : null;
@@ -51,6 +52,7 @@ function begin(client: Client, conversationId: string, file: File): void {
     conversationId,
     name: file.name,
     size: file.size,
+    place: nextPlace(client.store.getState()),
     progress: 0,
     error: null,
   };
@@ -76,7 +78,7 @@ export function removeAttachment(client: Client, conversationId: string, mediaId
   changeDraft(client, conversationId, { mediaIds: mediaIds.filter((id) => id !== mediaId) });
 }
 
-async function transfer(client: Client, { id, conversationId }: UploadState): Promise<void> {
+async function transfer(client: Client, { id, conversationId, place }: UploadState): Promise<void> {
   const source = client.files.get(id);
   if (!source) return;
   try {
@@ -85,13 +87,9 @@ async function transfer(client: Client, { id, conversationId }: UploadState): Pr
       signal: source.stop.signal,
     });
     if (!client.files.delete(id)) return;
-    const { mediaIds } = client.store.getState().drafts[conversationId] ?? emptyDraft;
-    client.update((s) => ({
-      ...s,
-      uploads: s.uploads.filter((u) => u.id !== id),
-      media: { ...s.media, [uploaded.mediaId]: uploaded },
-    }));
-    changeDraft(client, conversationId, { mediaIds: [...mediaIds, uploaded.mediaId] });
+    client.update((s) => ({ ...s, uploads: s.uploads.filter((u) => u.id !== id) }));
+    client.update((s) => putUploaded(s, conversationId, { ...uploaded, place }));
+    changeDraft(client, conversationId, {});
   } catch (cause) {
     change(client, id, { error: toWire(toAppError(cause)) });
   }

@@ -30,7 +30,7 @@ export function saveDraft(client: Client, conversationId: string): void {
 /** Before the page goes away or breaks: hand over all that waits for a rest in typing. */
 export const saveDrafts = (client: Client): void => client.later.flush("draft.");
 
-export function clearDraft(client: Client, conversationId: string, { note = false } = {}): void {
-  client.update((s) => editDraft(s, conversationId, { ...emptyDraft, note, dirty: true }));
+export function clearDraft(client: Client, conversationId: string): void {
+  client.update((s) => editDraft(s, conversationId, { ...emptyDraft, dirty: true }));
   saveDraft(client, conversationId);
 }

@@ -1,11 +1,23 @@
 import { emptyDraft } from "../state/drafts.ts";
+import type { State } from "../state/model.ts";
 import type { Client } from "./client.ts";
 import { drop } from "./run.ts";
 import { clearDraft } from "./save-draft.ts";
 import { stopTyping } from "./set-typing.ts";
 
-/** Sends what the composer holds. It shows at once and is kept until the gateway has it. @returns whether there was anything */
+/** Why what the composer holds cannot go yet: a file of it is not up. */
+export function heldBack({ uploads }: State, conversationId: string): "uploading" | "upload_failed" | null {
+  const own = uploads.filter((u) => u.conversationId === conversationId);
+  if (own.length === 0) return null;
+  return own.some((u) => u.error === null) ? "uploading" : "upload_failed";
+}
+
+/**
+ * Sends what the composer holds. It shows at once and is kept until the gateway has it.
+ * @returns whether there was anything, and all of it could go
+ */
 export function sendMessage(client: Client, conversationId: string): boolean {
+  if (heldBack(client.store.getState(), conversationId)) return false;
   const draft = client.store.getState().drafts[conversationId] ?? emptyDraft;
   const text = draft.text.trim();
   if (text === "" && draft.mediaIds.length === 0) return false;

@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { createEvent, fireEvent, screen, waitFor } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { type Script, scripted } from "../../../test/renderer/script.ts";
 import { show } from "../../../test/renderer/show.tsx";
@@ -24,4 +24,12 @@ describe("somebody who does not handle conversations", () => {
     await open("#/inbox/x", rights);
     expect(await screen.findByText("Tài khoản này không xử lý hội thoại")).toBeVisible();
   });
+});
+
+test("a file that is dropped beside the composer does not replace the desk", async () => {
+  await open("#/settings", rights);
+  await screen.findByRole("heading", { level: 1 });
+  const stray = createEvent.drop(document.body, { dataTransfer: { types: ["Files"] } });
+  fireEvent(document.body, stray);
+  expect(stray.defaultPrevented).toBe(true);
 });

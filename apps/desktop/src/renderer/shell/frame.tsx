@@ -19,12 +19,14 @@ import { isOpenTo, panelAt, panels } from "./panels.ts";
 import { Rail } from "./rail.tsx";
 import { useCommandKeys } from "./use-command-keys.ts";
 import { useNotices } from "./use-notices.ts";
+import { useStrayDrops } from "./use-stray-drops.ts";
 
 /** Left to right: where am I, what waits, what I do now, who this is. */
 export function Frame() {
   const t = useT();
   useCommandKeys();
   useNotices();
+  useStrayDrops();
   return (
     <div className="flex h-full min-w-320 bg-canvas">
       <button

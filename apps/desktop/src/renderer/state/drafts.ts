@@ -1,6 +1,6 @@
-import type { Draft } from "@tongdai/shared";
-import type { DraftState, State } from "./model.ts";
-import { put, without } from "./same.ts";
+import type { Draft, Uploaded } from "@tongdai/shared";
+import type { DraftMedia, DraftState, State } from "./model.ts";
+import { put, same, without } from "./same.ts";
 
 export const emptyDraft: DraftState = {
   text: "",
@@ -20,16 +20,38 @@ export function editDraft(state: State, conversationId: string, change: Partial<
   return drafts === state.drafts ? state : { ...state, drafts };
 }
 
-/** The gateway's word on a draft. What is being typed here is newer than anything it can say. */
+/** The gateway's word on a draft. What is being typed here is newer than anything it can say, but not what its files are. */
 export function putDraft(state: State, conversationId: string, draft: Draft | null): State {
-  if (state.drafts[conversationId]?.dirty) return state;
+  const known = learnMedia(state, draft?.media ?? []);
+  if (state.drafts[conversationId]?.dirty) return known;
   const drafts = draft
     ? put(state.drafts, conversationId, fromWire(draft))
     : without(state.drafts, conversationId);
-  return drafts === state.drafts ? state : { ...state, drafts };
+  return drafts === state.drafts ? known : { ...known, drafts };
 }
 
-/** The save was acknowledged: clean, unless more was typed since. */
+function learnMedia(state: State, found: readonly Uploaded[]): State {
+  const fresh = found.filter(({ mediaId }) => !state.media[mediaId]);
+  if (fresh.length === 0) return state;
+  const learnt = fresh.map((each): [string, DraftMedia] => [each.mediaId, { ...each, place: -1 }]);
+  return { ...state, media: { ...state.media, ...Object.fromEntries(learnt) } };
+}
+
+/** After all that was added here so far. */
+export const nextPlace = ({ uploads, media }: State): number =>
+  Math.max(-1, ...[...uploads, ...Object.values(media)].map(({ place }) => place)) + 1;
+
+const placeOf = ({ media }: State, mediaId: string): number => media[mediaId]?.place ?? -1;
+
+/** A file that has arrived stands where it was added, not where it came in. */
+export function putUploaded(state: State, conversationId: string, file: DraftMedia): State {
+  const known = { ...state, media: { ...state.media, [file.mediaId]: file } };
+  const { mediaIds } = state.drafts[conversationId] ?? emptyDraft;
+  const ordered = [...mediaIds, file.mediaId].sort((a, b) => placeOf(known, a) - placeOf(known, b));
+  return editDraft(known, conversationId, { mediaIds: ordered });
+}
+
+/** The save was acknowledged: clean, unless the draft was changed since. */
 export function settleDraft(
   state: State,
   conversationId: string,
@@ -37,7 +59,7 @@ export function settleDraft(
   saved: Draft | null,
 ): State {
   const now = state.drafts[conversationId];
-  if (!now || now.text !== sent.text || now.note !== (sent.note ?? false)) return state;
+  if (!now || !same(wordsOf(now), wordsOf(sent))) return state;
   return putDraft(
     { ...state, drafts: { ...state.drafts, [conversationId]: { ...now, dirty: false } } },
     conversationId,
@@ -45,14 +67,23 @@ export function settleDraft(
   );
 }
 
+const wordsOf = ({ text, mediaIds = [], replyToId = null, note = false }: SentDraft) => ({
+  text,
+  mediaIds,
+  replyToId,
+  note,
+});
+
 export interface SentDraft {
   readonly text: string;
+  readonly mediaIds?: readonly string[] | undefined;
+  readonly replyToId?: string | null | undefined;
   readonly note?: boolean | undefined;
 }
 
 const fromWire = (draft: Draft): DraftState => ({
   text: draft.text,
-  mediaIds: draft.mediaIds,
+  mediaIds: draft.media.map(({ mediaId }) => mediaId),
   replyToId: draft.replyToId,
   note: draft.note,
   savedAt: draft.savedAt,

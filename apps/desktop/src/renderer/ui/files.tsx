@@ -1,4 +1,14 @@
-import { CircleAlert, File, FileAudio, FileImage, FileText, FileVideo, ImageOff, X } from "lucide-react";
+import {
+  CircleAlert,
+  File,
+  FileAudio,
+  FileImage,
+  FileText,
+  FileVideo,
+  ImageOff,
+  RotateCw,
+  X,
+} from "lucide-react";
 import { useState } from "react";
 import { useT } from "../i18n/index.ts";
 import { cn } from "./cn.ts";
@@ -28,11 +38,15 @@ interface FileChipProps {
   /** 0 to 1 while it is being sent up. */
   readonly progress?: number;
   readonly error?: string;
+  /** A small picture of it, in place of the icon. */
+  readonly picture?: string;
   readonly onOpen?: () => void;
+  readonly onRetry?: () => void;
   readonly onRemove?: () => void;
 }
 
-export function FileChip({ name, bytes, type = "", progress, error, onOpen, onRemove }: FileChipProps) {
+export function FileChip(props: FileChipProps) {
+  const { name, bytes, type = "", progress, error, picture, onOpen, onRetry, onRemove } = props;
   const t = useT();
   const Icon = error ? CircleAlert : (icons.find(([kind]) => kind.test(type))?.[1] ?? File);
   const busy = progress !== undefined && progress < 1;
@@ -42,12 +56,16 @@ export function FileChip({ name, bytes, type = "", progress, error, onOpen, onRe
     error ?? (busy ? t("common.progress", { percent }) : bytes === undefined ? "" : formatBytes(bytes));
   const words = (
     <>
-      <Icon
-        size={18}
-        strokeWidth={1.5}
-        aria-hidden
-        className={cn("shrink-0", error ? "text-red" : "text-ink-3")}
-      />
+      {picture && !error ? (
+        <img src={picture} alt="" className="-ml-1 size-8 shrink-0 rounded-tight object-cover" />
+      ) : (
+        <Icon
+          size={18}
+          strokeWidth={1.5}
+          aria-hidden
+          className={cn("shrink-0", error ? "text-red" : "text-ink-3")}
+        />
+      )}
       <span className="min-w-0 text-left">
         <span className="block truncate text-body text-ink">{label}</span>
         {second && (
@@ -74,6 +92,14 @@ export function FileChip({ name, bytes, type = "", progress, error, onOpen, onRe
         </button>
       ) : (
         <span className="flex min-w-0 items-center gap-2 px-2.5">{words}</span>
+      )}
+      {onRetry && (
+        <IconButton
+          icon={RotateCw}
+          size="small"
+          label={t("conversation.composer.retryUpload", { name: label })}
+          onClick={onRetry}
+        />
       )}
       {onRemove && (
         <IconButton

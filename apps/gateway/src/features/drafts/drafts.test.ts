@@ -1,6 +1,8 @@
 import type { CommandInput } from "@tongdai/shared";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Caller } from "../../context.ts";
+import { newId } from "../../ids.ts";
+import { insertMedia } from "../../store/media.ts";
 import { ask, journalOf, type Scene, scene, type Work, work } from "../../testing/scene.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
 import { getDraft, handlers } from "./index.ts";
@@ -22,6 +24,26 @@ describe.each(["sqlite", "postgres"] as const)("drafts on %s", (engine) => {
       handler: handlers["draft.save"],
       input: { conversationId: w.conversationId, ...input },
     });
+  const file = async (caller: Caller, name: string) => {
+    const id = newId();
+    await ctx.store.write((tx) =>
+      insertMedia(tx, {
+        id,
+        hash: id,
+        name,
+        mime: "image/png",
+        size: 10,
+        kind: "image",
+        width: 1,
+        height: 1,
+        thumbnail: 1,
+        uploaded_by: caller.userId,
+        conversation_id: null,
+        created_at: ctx.clock.now(),
+      }),
+    );
+    return id;
+  };
   const draft = (caller: Caller) => getDraft(ctx.store, w.conversationId, caller.userId);
 
   test("each person has a draft of one's own, told to oneself only", async () => {
@@ -48,10 +70,25 @@ describe.each(["sqlite", "postgres"] as const)("drafts on %s", (engine) => {
     expect((await journalOf(ctx, "draft.saved")).length).toBe(before + 1);
   });
 
-  test("a draft of files without words is one", async () => {
-    const mediaIds = ["018f0000-0000-7000-8000-000000000001"];
-    await save(s.lan, { text: "", mediaIds });
-    expect(await draft(s.lan)).toMatchObject({ text: "", mediaIds });
+  test("a draft of files without words is one, and names its files in the order given", async () => {
+    const first = await file(s.lan, "hoá đơn.png");
+    const second = await file(s.lan, "bảo hành.pdf");
+    const saved = await save(s.lan, { text: "", mediaIds: [second, first] });
+    const media = [
+      { mediaId: second, kind: "image", name: "bảo hành.pdf", mime: "image/png", size: 10, thumbnail: true },
+      { mediaId: first, kind: "image", name: "hoá đơn.png", mime: "image/png", size: 10, thumbnail: true },
+    ];
+    expect(saved.draft).toMatchObject({ text: "", media });
+    expect(await draft(s.lan)).toMatchObject({ text: "", media });
+    const told = (await journalOf(ctx, "draft.saved")).at(-1)?.data ?? "";
+    expect(JSON.parse(told)).toMatchObject({ draft: { media } });
+  });
+
+  test("a file that somebody else uploaded, or that is not there, is not told of", async () => {
+    const theirs = await file(s.ha, "lương.pdf");
+    const mediaIds = [theirs, "018f0000-0000-7000-8000-000000000001"];
+    expect((await save(s.lan, { text: "x", mediaIds })).draft).toMatchObject({ media: [] });
+    expect(await draft(s.lan)).toMatchObject({ text: "x", media: [] });
   });
 
   test("a conversation that one may not see takes no draft", async () => {

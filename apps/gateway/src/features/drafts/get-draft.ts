@@ -1,23 +1,36 @@
-import type { Draft } from "@tongdai/shared";
+import { type Draft, Uploaded } from "@tongdai/shared";
 import { z } from "zod";
 import { draftOf } from "../../store/drafts.ts";
 import type { Queryable } from "../../store/index.ts";
 import { fromJson } from "../../store/json.ts";
-import type { DraftRow } from "../../store/schema.ts";
+import { mediaByIds } from "../../store/media.ts";
+import type { DraftRow, MediaRow } from "../../store/schema.ts";
 
 const MediaIds = z.array(z.string());
 
-export const toDraft = (row: DraftRow): Draft => ({
-  conversationId: row.conversation_id,
-  text: row.text,
-  mediaIds: fromJson(MediaIds, row.media_ids),
-  replyToId: row.reply_to_id,
-  note: row.note === 1,
-  savedAt: row.saved_at,
-});
+/** With what its files are, so that a client that has just started can show them; only the writer's own are told of. */
+export async function toDraft(q: Queryable, row: DraftRow): Promise<Draft> {
+  const mediaIds = fromJson(MediaIds, row.media_ids);
+  const found = new Map((await mediaByIds(q, mediaIds)).map((m) => [m.id, m]));
+  return {
+    conversationId: row.conversation_id,
+    text: row.text,
+    media: mediaIds
+      .map((id) => found.get(id))
+      .filter((m) => m !== undefined)
+      .filter((m) => m.uploaded_by === row.user_id)
+      .map(toUploaded),
+    replyToId: row.reply_to_id,
+    note: row.note === 1,
+    savedAt: row.saved_at,
+  };
+}
+
+const toUploaded = ({ id, kind, name, mime, size, thumbnail }: MediaRow): Uploaded =>
+  Uploaded.parse({ mediaId: id, kind, name, mime, size, thumbnail: thumbnail === 1 });
 
 /** What this person has begun to write here. */
 export async function getDraft(q: Queryable, conversationId: string, userId: string): Promise<Draft | null> {
   const row = await draftOf(q, conversationId, userId);
-  return row ? toDraft(row) : null;
+  return row ? toDraft(q, row) : null;
 }

@@ -30,7 +30,7 @@ export function saveDraft(
       saved_at: at,
     };
     await upsertDraft(tx, row);
-    const draft = toDraft(row);
+    const draft = await toDraft(tx, row);
     tell(tx, caller, { conversationId: conversation.id, draft, at });
     return draft;
   });

@@ -1,16 +1,15 @@
 import type { Conversation } from "@tongdai/shared";
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { addNote } from "../../actions/add-note.ts";
 import { focusOn } from "../../actions/navigate.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { changeDraft } from "../../actions/save-draft.ts";
-import { sendMessage } from "../../actions/send-message.ts";
 import { setTyping } from "../../actions/set-typing.ts";
 import { useT } from "../../i18n/index.ts";
 import type { DraftState } from "../../state/model.ts";
 import { Textarea } from "../../ui/input.tsx";
 import { neutralise } from "../../ui/safe-text.ts";
 import { Suggestions, suggestionsFor, useSuggestions } from "./suggestions.tsx";
+import { useSubmit } from "./use-submit.ts";
 
 interface ComposerTextProps {
   readonly conversation: Conversation;
@@ -23,6 +22,7 @@ export function ComposerText({ conversation, draft, onPaste }: ComposerTextProps
   const t = useT();
   const client = useClient();
   const { id } = conversation;
+  const submit = useSubmit(id);
   const box = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState(draft.text.length);
   const suggest = useSuggestions(suggestionsFor(draft, caret));
@@ -66,8 +66,7 @@ export function ComposerText({ conversation, draft, onPaste }: ComposerTextProps
     }
     if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    if (draft.note) addNote(client, id);
-    else sendMessage(client, id);
+    submit(draft.note);
   };
   return (
     <div className="relative">

@@ -1,11 +1,10 @@
 import { type Conversation, splitText } from "@tongdai/shared";
 import { Paperclip, SendHorizontal, StickyNote, Zap } from "lucide-react";
 import { useRef } from "react";
-import { addNote } from "../../actions/add-note.ts";
 import { focusOn } from "../../actions/navigate.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { changeDraft } from "../../actions/save-draft.ts";
-import { sendMessage } from "../../actions/send-message.ts";
+import { heldBack } from "../../actions/send-message.ts";
 import { useT } from "../../i18n/index.ts";
 import type { DraftState } from "../../state/model.ts";
 import { selectCapabilities } from "../../state/selectors.ts";
@@ -14,6 +13,7 @@ import { EmojiPicker } from "../../ui/emoji-picker.tsx";
 import { formatTime } from "../../ui/format.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { useShortcuts } from "../../ui/use-shortcuts.ts";
+import { useSubmit } from "./use-submit.ts";
 
 interface ComposerToolsProps {
   readonly conversation: Conversation;
@@ -27,12 +27,12 @@ export function ComposerTools({ conversation, draft, onFiles }: ComposerToolsPro
   const { id } = conversation;
   const picker = useRef<HTMLInputElement>(null);
   const kinds = useSelect((s) => selectCapabilities(s, conversation)?.attachments.kinds.length ?? 0);
-  const isUploading = useSelect((s) => s.uploads.some((u) => u.conversationId === id && u.error === null));
+  const held = useSelect((s) => heldBack(s, id));
+  const send = useSubmit(id);
   const canAttach = kinds > 0 && !draft.note;
-  const isEmpty = draft.text.trim() === "" && draft.mediaIds.length === 0;
+  const isEmpty = draft.text.trim() === "" && (draft.note || (draft.mediaIds.length === 0 && held === null));
   const submit = () => {
-    if (draft.note) addNote(client, id);
-    else sendMessage(client, id);
+    send(draft.note);
     focusOn(client, "composer");
   };
   const canned = () => {
@@ -88,8 +88,8 @@ export function ComposerTools({ conversation, draft, onFiles }: ComposerToolsPro
       <Button
         variant={draft.note ? "secondary" : "primary"}
         icon={draft.note ? StickyNote : SendHorizontal}
-        disabled={isEmpty || isUploading}
-        title={isUploading ? t("conversation.hold.uploading") : undefined}
+        disabled={isEmpty || (!draft.note && held === "uploading")}
+        title={!draft.note && held === "uploading" ? t("conversation.hold.uploading") : undefined}
         onClick={submit}
       >
         {draft.note ? t("conversation.composer.addNote") : t("conversation.composer.send")}

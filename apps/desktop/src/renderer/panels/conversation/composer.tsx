@@ -1,6 +1,6 @@
 import type { Conversation } from "@tongdai/shared";
 import { type ClipboardEvent, type DragEvent, useRef, useState } from "react";
-import { attachFiles } from "../../actions/attach-files.ts";
+import { attachFiles, type Unfit } from "../../actions/attach-files.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { type T, useT } from "../../i18n/index.ts";
 import { emptyDraft } from "../../state/drafts.ts";
@@ -27,12 +27,12 @@ export function Composer({ conversation }: ComposerProps) {
   const { id } = conversation;
   const draft = useSelect((s) => selectDraft(s, id)) ?? emptyDraft;
   const now = useStanding(conversation);
-  const files = useFiles(conversation, draft.note);
   const isBlocked = now.blocked !== null && !draft.note;
+  const files = useFiles(conversation, { note: draft.note, isBlocked });
   return (
     <section
       aria-label={t("conversation.composer.label")}
-      {...(isBlocked ? {} : files.handlers)}
+      {...files.handlers}
       className={cn(
         "relative mx-auto mb-3 w-[calc(100%-1.5rem)] max-w-246 shrink-0 rounded-ui border border-line-strong focus-within:border-focus",
         draft.note ? "bg-amber-soft" : "bg-surface",
@@ -50,7 +50,7 @@ export function Composer({ conversation }: ComposerProps) {
           {!draft.note && <Notices notice={now.notice} />}
           {draft.replyToId && !draft.note && <ReplyingTo conversation={conversation} id={draft.replyToId} />}
           <ComposerText conversation={conversation} draft={draft} onPaste={files.onPaste} />
-          <DraftAttachments conversationId={id} mediaIds={draft.mediaIds} />
+          {!draft.note && <DraftAttachments conversationId={id} mediaIds={draft.mediaIds} />}
           <ComposerTools conversation={conversation} draft={draft} onFiles={files.add} />
         </>
       )}
@@ -76,16 +76,18 @@ function useStanding(conversation: Conversation): Standing {
   return at((Number(moment.split(" ").at(-1)) + 1) * 60_000 - 1);
 }
 
-function useFiles(conversation: Conversation, note: boolean) {
+function useFiles(conversation: Conversation, { note, isBlocked }: { note: boolean; isBlocked: boolean }) {
   const t = useT();
   const client = useClient();
   const rules = useSelect((s) => selectCapabilities(s, conversation)?.attachments ?? null);
   const [isOver, setOver] = useState(false);
   const depth = useRef(0);
-  const canTake = rules !== null && rules.kinds.length > 0 && !note;
+  const canTake = rules !== null && rules.kinds.length > 0 && !note && !isBlocked;
 
   function add(files: readonly File[]): void {
-    if (!canTake || files.length === 0) return;
+    if (files.length === 0) return;
+    if (note) toast(t("conversation.composer.noteTakesNoFiles"), { tone: "warning" });
+    if (!canTake) return;
     for (const { file, why } of attachFiles(client, conversation.id, files, rules)) {
       const limit = formatBytes(file.type.startsWith("image/") ? rules.imageMaxBytes : rules.maxBytes);
       toast(unfitText(why, file.name, limit, t), { tone: "warning" });
@@ -101,7 +103,7 @@ function useFiles(conversation: Conversation, note: boolean) {
     add,
     onPaste(event: ClipboardEvent) {
       const files = [...event.clipboardData.files];
-      if (files.length === 0 || !canTake) return;
+      if (files.length === 0) return;
       event.preventDefault();
       add(files);
     },
@@ -118,9 +120,15 @@ function useFiles(conversation: Conversation, note: boolean) {
   };
 }
 
-function unfitText(why: "wrong_type" | "too_big" | "too_many", name: string, limit: string, t: T): string {
-  if (why === "too_many") return t("desk.composer.tooMany", { count: 10 });
-  return why === "too_big"
-    ? t("conversation.composer.tooBig", { name, limit })
-    : t("conversation.composer.wrongType", { name });
+function unfitText(why: Unfit, name: string, limit: string, t: T): string {
+  switch (why) {
+    case "too_many":
+      return t("desk.composer.tooMany", { count: 10 });
+    case "too_big":
+      return t("conversation.composer.tooBig", { name, limit });
+    case "wrong_type":
+      return t("conversation.composer.wrongType", { name });
+    case "empty":
+      return t("conversation.composer.emptyFile", { name });
+  }
 }

@@ -1,5 +1,5 @@
 import { cancelUpload, removeAttachment, retryUpload } from "../../actions/attach-files.ts";
-import { useClient, useSelect } from "../../actions/react-client.ts";
+import { useClient, useMedia, useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import type { UploadState } from "../../state/model.ts";
 import { FileChip } from "../../ui/files.tsx";
@@ -10,43 +10,58 @@ interface DraftAttachmentsProps {
   readonly mediaIds: readonly string[];
 }
 
+/** In the order in which they were added and will be sent, those that are still on their way among them. */
 export function DraftAttachments({ conversationId, mediaIds }: DraftAttachmentsProps) {
-  const t = useT();
-  const client = useClient();
   const media = useSelect((s) => s.media);
   const all = useSelect((s) => s.uploads);
-  const uploads = all.filter((u) => u.conversationId === conversationId);
-  if (mediaIds.length === 0 && uploads.length === 0) return null;
+  const rows = [
+    ...mediaIds.map((id) => ({ id, place: media[id]?.place ?? -1, upload: null })),
+    ...all
+      .filter((u) => u.conversationId === conversationId)
+      .map((upload) => ({ id: upload.id, place: upload.place, upload })),
+  ].sort((a, b) => a.place - b.place);
+  if (rows.length === 0) return null;
   return (
     <ul className="flex flex-wrap gap-1.5 px-3 pb-2">
-      {mediaIds.map((id) => (
-        <li key={id}>
-          <FileChip
-            name={media[id]?.name ?? t("common.file")}
-            {...(media[id] ? { bytes: media[id].size, type: media[id].mime } : {})}
-            onRemove={() => removeAttachment(client, conversationId, id)}
-          />
-        </li>
-      ))}
-      {uploads.map((upload) => (
-        <li key={upload.id}>
-          <Upload upload={upload} />
+      {rows.map(({ id, upload }) => (
+        <li key={id} className="min-w-0">
+          {upload ? <Upload upload={upload} /> : <Attached conversationId={conversationId} mediaId={id} />}
         </li>
       ))}
     </ul>
   );
 }
 
-function Upload({ upload }: { readonly upload: UploadState }) {
+interface AttachedProps {
+  readonly conversationId: string;
+  readonly mediaId: string;
+}
+
+function Attached({ conversationId, mediaId }: AttachedProps) {
   const t = useT();
   const client = useClient();
-  const remove = () => cancelUpload(client, upload.id);
-  if (!upload.error) return <FileChip name={upload.name} progress={upload.progress} onRemove={remove} />;
+  const file = useSelect((s) => s.media[mediaId]);
+  const picture = useMedia(file?.thumbnail ? mediaId : null, "thumbnail");
   return (
     <FileChip
-      name={upload.name}
-      error={`${errorText(upload.error.code, t)}. ${t("common.retry")}`}
-      onOpen={() => retryUpload(client, upload.id)}
+      name={file?.name ?? t("common.file")}
+      {...(file ? { bytes: file.size, type: file.mime } : {})}
+      {...(picture && picture !== "failed" ? { picture } : {})}
+      onRemove={() => removeAttachment(client, conversationId, mediaId)}
+    />
+  );
+}
+
+function Upload({ upload: { id, name, progress, error } }: { readonly upload: UploadState }) {
+  const t = useT();
+  const client = useClient();
+  const remove = () => cancelUpload(client, id);
+  if (!error) return <FileChip name={name} progress={progress} onRemove={remove} />;
+  return (
+    <FileChip
+      name={name}
+      error={errorText(error.code, t)}
+      onRetry={() => retryUpload(client, id)}
       onRemove={remove}
     />
   );
