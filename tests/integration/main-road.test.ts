@@ -15,7 +15,7 @@ describe.each(["sqlite", "postgres"] as const)("the main road on %s", (engine) =
     await customer.text("Xin chào, đơn hàng của tôi đâu?");
 
     const { offer } = await lan.hear("offer.made");
-    expect(offer.preview).toBe("Xin chào, đơn hàng của tôi đâu?");
+    expect(offer.preview.text).toBe("Xin chào, đơn hàng của tôi đâu?");
     const { interaction } = await lan.call("offer.accept", { offerId: offer.id });
     expect(interaction).toMatchObject({ state: "active", ownerId: lan.userId });
 

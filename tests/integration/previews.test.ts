@@ -1,10 +1,12 @@
 import { isTimelineEvent, type TimelineEntry, timelineEntry } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { updateConversation } from "../../apps/gateway/src/store/conversations.ts";
 import { conversationOf, rowsOf } from "../support/meta.ts";
+import { personAt } from "../support/person.ts";
 import { say, type Talk, talk } from "../support/talk.ts";
 import { drain } from "../support/until.ts";
 import { pass } from "../support/work.ts";
-import { type World, world } from "../support/world.ts";
+import { PASSWORD, type World, world } from "../support/world.ts";
 
 describe.each(["sqlite", "postgres"] as const)("what lists and bubbles say, on %s", (engine) => {
   let w: World;
@@ -80,6 +82,36 @@ describe.each(["sqlite", "postgres"] as const)("what lists and bubbles say, on %
       "Cần theo dõi · gọi lại chiều mai",
     );
     expect(entries.find((e) => e.attachment === "sticker")).toMatchObject({ summary: "" });
+  });
+
+  test("when the vendor says that it is too late, the window is closed until the customer's next act", async () => {
+    const t = await talk(w);
+    // The vendor's clock and ours no longer agree: by ours there is a day left.
+    await pass(w, 8 * 24 * 3_600_000);
+    await w.gateway.ctx.store.write((tx) =>
+      updateConversation(tx, t.conversationId, {
+        window_opened_at: w.clock.now() - 60_000,
+        last_inbound_at: w.clock.now() - 60_000,
+      }),
+    );
+    const lan = await personAt(w.gateway.url, { username: "lan", password: PASSWORD });
+    const again = { ...t, agent: lan };
+    await say(again, "Còn kịp không?");
+    await w.settle();
+    const { message } = await lan.hear("message.updated", (d) => d.message.state === "failed");
+    expect(message.error?.code).toBe("outside_window");
+    const { conversation } = await lan.hear(
+      "conversation.updated",
+      (d) => d.conversation.windowRefusedAt !== null,
+    );
+    expect(conversation.windowRefusedAt).toBe(w.clock.now());
+    await expect(say(again, "Thử lại")).rejects.toMatchObject({ code: "window_closed" });
+    w.clock.advance(1_000);
+    await t.customer.text("Tôi đây");
+    await w.settle();
+    await say(again, "Dạ em chào chị");
+    await drain(w);
+    expect((await rowsOf(w, t.customer.psid)).at(-1)).toMatchObject({ text: "Dạ em chào chị", error: null });
   });
 
   test("seen is when the customer looked, not when it was written", async () => {

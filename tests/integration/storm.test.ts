@@ -29,7 +29,7 @@ describe.each(["sqlite", "postgres"] as const)("storms on %s", (engine) => {
     expect((await conversationOf(w, "501")).unread).toBe(1);
     const { offer } = await lan.hear("offer.made");
     expect(lan.heard.filter((e) => e.name === "offer.made")).toHaveLength(1);
-    expect(offer.preview).toBe("chỉ một");
+    expect(offer.preview.text).toBe("chỉ một");
     expect(lan.heard.filter((e) => e.name === "message.created")).toHaveLength(1);
     expect(heard.errors()).toEqual([]);
   });

@@ -19,6 +19,7 @@ describe.each(["sqlite", "postgres"] as const)("transfers on %s", (engine) => {
     const supervisor = await w.person("ha", { roles: ["supervisor"], queues: "none" });
     await w.settle();
 
+    await say(t, "Em chuyển sang bảo hành giúp ạ");
     await t.agent.call("interaction.transfer", {
       interactionId: t.interaction.id,
       version: t.interaction.version,
@@ -33,6 +34,8 @@ describe.each(["sqlite", "postgres"] as const)("transfers on %s", (engine) => {
     expect(offer).toMatchObject({
       interactionId: t.interaction.id,
       waitingSince: t.interaction.waitingSince,
+      preview: { text: "Máy hỏng rồi", attachment: null },
+      note: { text: "Khách cần bảo hành máy", byId: t.agent.userId },
     });
     await warranty.call("offer.accept", { offerId: offer.id });
     await t.customer.text("Bí mật của tôi");

@@ -1,7 +1,14 @@
-import { AppError, type Attachment, ChannelId, replyWindow, type SendFailure } from "@tongdai/shared";
+import { AppError, type Attachment, ChannelId, type SendFailure } from "@tongdai/shared";
 import type { Ctx } from "../context.ts";
 import { openAccount, setHealth } from "../features/channel-accounts/index.ts";
-import { attachmentsOf, changeMessage, markSent, OutboxPayload } from "../features/conversations/index.ts";
+import {
+  attachmentsOf,
+  changeMessage,
+  markSent,
+  OutboxPayload,
+  windowOf,
+  windowRefused,
+} from "../features/conversations/index.ts";
 import { accountById } from "../store/accounts.ts";
 import { conversationById } from "../store/conversations.ts";
 import type { Tx } from "../store/index.ts";
@@ -58,7 +65,9 @@ async function record(ctx: Ctx, a: Attempt, o: { message: MessageRow; outcome: S
       });
     case "failed":
     case "retry":
-      return withFresh(ctx, message.id, (tx, row) => fail(tx, ctx, { row, outcome }));
+      return withFresh(ctx, message.id, (tx, row) =>
+        fail(tx, ctx, { row, channel: a.account.channel, outcome }),
+      );
   }
 }
 
@@ -98,12 +107,7 @@ async function partOf(ctx: Ctx, a: Attempt, message: MessageRow): Promise<Outgoi
   const view = await conversationById(ctx.store, message.conversation_id);
   if (!view) return { kind: "failed", code: "invalid", detail: "the conversation is gone" };
   const { capabilities } = ctx.channels.get(ChannelId.parse(a.account.channel));
-  const window = replyWindow(
-    capabilities.replyWindow,
-    view.window_opened_at,
-    view.last_inbound_at,
-    ctx.clock.now(),
-  );
+  const window = windowOf(ctx, view, capabilities);
   if (window.state === "closed" || window.state === "unopened")
     return { kind: "failed", code: "outside_window", detail: "the window closed while the message waited" };
   const [attachment] = attachmentsOf(message);
@@ -141,12 +145,14 @@ export async function settleUnknown(ctx: Ctx, outbox: OutboxRow, detail: string)
 async function fail(
   tx: Tx,
   ctx: Ctx,
-  o: { row: MessageRow; outcome: { code: SendFailure; detail: string } },
+  o: { row: MessageRow; channel: string; outcome: { code: SendFailure; detail: string } },
 ): Promise<void> {
   await removeOutbox(tx, o.row.id);
   if (o.row.state !== "sending") return;
   const error = JSON.stringify({ code: o.outcome.code, detail: o.outcome.detail.slice(0, 500) });
   await changeMessage(tx, ctx, { was: o.row, change: { state: "failed", error } });
+  const { capabilities } = ctx.channels.get(ChannelId.parse(o.channel));
+  if (o.outcome.code === "outside_window") await windowRefused(tx, ctx, { message: o.row, capabilities });
 }
 
 const backToQueue = (ctx: Ctx, message: MessageRow): Promise<void> =>

@@ -77,6 +77,7 @@ export function toConversation(v: ConversationView): Conversation {
     lastMessageAt: v.last_message_at,
     lastInboundAt: v.last_inbound_at,
     windowOpenedAt: v.window_opened_at,
+    windowRefusedAt: v.window_refused_at,
     unansweredSince: v.unanswered_since,
     interaction: openInteraction(v),
   };

@@ -31,6 +31,7 @@ const view = (q: Queryable) =>
       "c.last_message_at",
       "c.last_inbound_at",
       "c.window_opened_at",
+      "c.window_refused_at",
       "c.unanswered_since",
       "c.delivered_until",
       "c.read_until",

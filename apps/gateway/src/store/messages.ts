@@ -71,6 +71,18 @@ export const newestMessage = (q: Queryable, conversationId: string, direction?: 
   return (direction ? query.where("direction", "=", direction) : query).executeTakeFirst();
 };
 
+const inbound = prepared((q, p: { conversationId: string }) =>
+  standing(q, p.conversationId)
+    .select(["text", "attachments"])
+    .where("direction", "=", "in")
+    .orderBy("at", "desc")
+    .orderBy("id", "desc")
+    .limit(1),
+);
+
+/** The customer's last words that stand. */
+export const newestInbound = (q: Queryable, conversationId: string) => inbound.first(q, { conversationId });
+
 /** The customer's first message after our last one. */
 export async function firstUnanswered(q: Queryable, conversationId: string) {
   const ours = await newestMessage(q, conversationId, "out");

@@ -9,18 +9,23 @@ export type ReplyWindow =
   | { state: "open" | "human"; until: number }
   | { state: "closed" | "unopened" };
 
-/**
- * @param openedAt the customer's last window-opening act (message, tap, reaction)
- * @param lastInboundAt the customer's last message: the longer, human window runs from it
- */
+export interface WindowFacts {
+  /** The customer's last window-opening act: message, tap, reaction. */
+  readonly windowOpenedAt: number | null;
+  /** The customer's last message: the longer, human window runs from it. */
+  readonly lastInboundAt: number | null;
+  /** When the vendor last said that the window was over: it counts until the customer's next act. */
+  readonly windowRefusedAt: number | null;
+}
+
 export function replyWindow(
   rules: Capabilities["replyWindow"],
-  openedAt: number | null,
-  lastInboundAt: number | null,
+  { windowOpenedAt: openedAt, lastInboundAt, windowRefusedAt }: WindowFacts,
   now: number,
 ): ReplyWindow {
   if (!rules) return { state: "free" };
   if (openedAt === null) return { state: "unopened" };
+  if (windowRefusedAt !== null && openedAt <= windowRefusedAt) return { state: "closed" };
   if (now < openedAt + rules.standard) return { state: "open", until: openedAt + rules.standard };
   const human = rules.human !== null && lastInboundAt !== null ? lastInboundAt + rules.human : 0;
   return now < human ? { state: "human", until: human } : { state: "closed" };

@@ -1,6 +1,7 @@
-import type { ErrorCode, SendFailure } from "@tongdai/shared";
+import type { AttachmentKind, ErrorCode, SendFailure } from "@tongdai/shared";
 import { AppError } from "@tongdai/shared";
 import type { T } from "../i18n/index.ts";
+import { neutralise } from "../ui/safe-text.ts";
 
 /** A refusal in a sentence for people. */
 export function errorText(code: ErrorCode, t: T): string {
@@ -78,3 +79,12 @@ export function channelEventText(name: string, t: T): string {
   const known = channelEvents.find((event) => event === name);
   return t(`desk.event.${known ?? "other"}`);
 }
+
+interface Preview {
+  readonly text: string;
+  readonly attachment: AttachmentKind | null;
+}
+
+/** A message in one line: its words, else what it brought. */
+export const previewText = ({ text, attachment }: Preview, t: T): string =>
+  neutralise(text) || (attachment ? t(`desk.attachment.${attachment}`) : "");

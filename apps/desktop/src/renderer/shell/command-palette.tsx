@@ -9,6 +9,7 @@ import { search } from "../actions/search.ts";
 import { setAgentState } from "../actions/set-agent-state.ts";
 import { changePreferences } from "../actions/set-preferences.ts";
 import { languages, type T, useT } from "../i18n/index.ts";
+import { previewText } from "../panels/words.ts";
 import type { State } from "../state/model.ts";
 import { can, mineFilter, selectConversation, selectList } from "../state/selectors.ts";
 import { ChannelIcon } from "../ui/channel-icon.tsx";
@@ -102,7 +103,7 @@ const conversations = (client: Client, state: State, t: T): CommandEntry[] =>
       id: c.id,
       group: t("inbox.filters.mine"),
       label: neutralise(c.customerName),
-      hint: c.preview.text.slice(0, 60),
+      hint: previewText(c.preview, t).slice(0, 60),
       leading: <ChannelIcon channel={c.channel} />,
       run: () => openConversation(client, c.id),
     }));

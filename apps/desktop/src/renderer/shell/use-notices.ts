@@ -5,6 +5,7 @@ import { openConversation } from "../actions/open-conversation.ts";
 import { useClient, useSelect } from "../actions/react-client.ts";
 import { run } from "../actions/run.ts";
 import { type T, useT } from "../i18n/index.ts";
+import { previewText } from "../panels/words.ts";
 import { selectMyOffers, selectUnread } from "../state/selectors.ts";
 import { neutralise } from "../ui/safe-text.ts";
 import { toast } from "../ui/toast.tsx";
@@ -53,7 +54,7 @@ function noticeOf(client: Client, event: JournalEvent, t: T): Notice | null {
     return {
       kind: "message",
       title: neutralise(conversation.customerName),
-      body: neutralise(message.text) || t("inbox.attachment"),
+      body: previewText({ text: message.text, attachment: message.attachments[0]?.kind ?? null }, t),
       conversationId: conversation.id,
     };
   }
@@ -62,7 +63,7 @@ function noticeOf(client: Client, event: JournalEvent, t: T): Notice | null {
     return {
       kind: "offer",
       title: t("desk.shell.newOffer", { name: neutralise(customerName) }),
-      body: neutralise(preview),
+      body: previewText(preview, t),
       conversationId,
     };
   }

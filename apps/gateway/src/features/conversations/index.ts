@@ -4,3 +4,4 @@ export { changeMessage } from "./journal-message.ts";
 export { markSent } from "./mark-sent.ts";
 export { type OutboxKind, OutboxPayload } from "./outbox.ts";
 export { receiveItem } from "./receive-item.ts";
+export { windowOf, windowRefused } from "./window.ts";

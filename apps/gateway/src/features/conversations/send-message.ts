@@ -5,7 +5,6 @@ import {
   ChannelId,
   type CommandParsed,
   type Message,
-  replyWindow,
   splitText,
 } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
@@ -22,6 +21,7 @@ import { excerpt, messageRow } from "./message-row.ts";
 import { owe } from "./outbox.ts";
 import { previewOf } from "./preview.ts";
 import { takePart } from "./take-part.ts";
+import { windowOf } from "./window.ts";
 
 /**
  * Queues an agent's answer: each vendor message its own row and its own debt, in one transaction with the draft's end.
@@ -65,12 +65,7 @@ function repeated(caller: Caller, rows: readonly MessageRow[]): Message[] {
 }
 
 function assertWindow(ctx: Ctx, capabilities: Capabilities, view: ConversationView): void {
-  const window = replyWindow(
-    capabilities.replyWindow,
-    view.window_opened_at,
-    view.last_inbound_at,
-    ctx.clock.now(),
-  );
+  const window = windowOf(ctx, view, capabilities);
   if (window.state === "closed" || window.state === "unopened")
     throw new AppError("window_closed", "the channel no longer takes an answer", { state: window.state });
 }

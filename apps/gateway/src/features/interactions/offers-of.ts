@@ -1,9 +1,11 @@
-import { ChannelId, type Offer } from "@tongdai/shared";
+import { AttachmentKind, ChannelId, events, type Offer } from "@tongdai/shared";
 import { z } from "zod";
 import { conversationById } from "../../store/conversations.ts";
 import type { Queryable } from "../../store/index.ts";
 import { interactionById, openOffersTo } from "../../store/interactions.ts";
+import { lastEntryOf } from "../../store/journal.ts";
 import { fromJson } from "../../store/json.ts";
+import { newestInbound } from "../../store/messages.ts";
 import type { OfferRow } from "../../store/schema.ts";
 
 const Reasons = z.array(z.string());
@@ -12,6 +14,27 @@ const Reasons = z.array(z.string());
 export async function openOffersFor(q: Queryable, userId: string): Promise<Offer[]> {
   const offers = await Promise.all((await openOffersTo(q, userId)).map((row) => toOffer(q, row)));
   return offers.filter((o) => o !== null);
+}
+
+async function lastWords(q: Queryable, conversationId: string): Promise<Offer["preview"]> {
+  const message = await newestInbound(q, conversationId);
+  if (!message) return { text: "", attachment: null };
+  return { text: message.text.slice(0, PREVIEW), attachment: attachmentKind(message.attachments) };
+}
+
+const PREVIEW = 500;
+
+const Kinds = z.array(z.object({ kind: AttachmentKind }));
+
+const attachmentKind = (attachments: string): AttachmentKind | null =>
+  fromJson(Kinds, attachments)[0]?.kind ?? null;
+
+/** The note of a transfer that nobody has taken up yet. */
+async function handedOnWith(q: Queryable, interactionId: string): Promise<Offer["note"]> {
+  const last = await lastEntryOf(q, interactionId, ["interaction.transferred", "interaction.accepted"]);
+  if (last?.name !== "interaction.transferred") return null;
+  const { note } = events["interaction.transferred"].parse(last.data);
+  return note ? { text: note, byId: last.actorId } : null;
 }
 
 /** The offer as its agent sees it; null when its interaction is gone. */
@@ -26,8 +49,10 @@ export async function toOffer(q: Queryable, row: OfferRow): Promise<Offer | null
     userId: row.user_id,
     channel: ChannelId.parse(interaction.channel),
     queueId: interaction.queue_id,
+    customerId: view.customer_id,
     customerName: view.customer_name,
-    preview: view.preview_text,
+    preview: await lastWords(q, view.id),
+    note: await handedOnWith(q, row.interaction_id),
     waitingSince: interaction.waiting_since,
     madeAt: row.made_at,
     deadline: row.deadline,

@@ -128,7 +128,7 @@ export const conversation = {
     open: "{{time}} left to reply",
     closing: "Ending soon: {{time}} left",
     closed: "The reply window closed at {{time}}",
-    closedBody: "Wait for the customer to write again, or use another channel.",
+    closedBody: "Wait for the customer to write again, use another channel, or make a ticket to follow up.",
     humanAgent: "After 24 hours: only support written by a person, {{time}} left",
     templateOnly: "Only approved templates can be sent",
     chooseTemplate: "Choose a template",

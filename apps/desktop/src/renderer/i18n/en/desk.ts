@@ -84,6 +84,7 @@ export const desk = {
     other: "Something else happened on the channel",
   },
   window: {
+    closed: "Reply window closed",
     unopened: "The customer has not written yet, so this channel lets nobody write. Wait for their message.",
     human: "Past 24 hours: only answers that you write yourself, {{time}} left",
   },

@@ -122,7 +122,7 @@ export const conversation = {
     open: "Còn {{time}} để trả lời",
     closing: "Sắp hết hạn: còn {{time}}",
     closed: "Đã quá hạn trả lời từ {{time}}",
-    closedBody: "Chờ khách nhắn lại, hoặc liên hệ bằng kênh khác.",
+    closedBody: "Chờ khách nhắn lại, liên hệ bằng kênh khác, hoặc tạo phiếu để theo dõi.",
     humanAgent: "Ngoài 24 giờ: chỉ gửi nội dung hỗ trợ do người viết, còn {{time}}",
     templateOnly: "Chỉ gửi được tin mẫu đã duyệt",
     chooseTemplate: "Chọn tin mẫu",

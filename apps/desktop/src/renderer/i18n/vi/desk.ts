@@ -82,6 +82,7 @@ export const desk = {
     other: "Sự kiện khác trên kênh",
   },
   window: {
+    closed: "Đã quá hạn trả lời",
     unopened: "Khách chưa nhắn tin nên kênh này chưa cho gửi. Chờ khách nhắn trước.",
     human: "Quá 24 giờ: chỉ gửi câu trả lời do chính bạn viết, còn {{time}}",
   },

@@ -1,9 +1,11 @@
 import type { Conversation } from "@tongdai/shared";
 import { Lock } from "lucide-react";
 import { claim } from "../../actions/claim.ts";
-import { useRun, useSelect } from "../../actions/react-client.ts";
+import { openDialog } from "../../actions/navigate.ts";
+import { useClient, useRun, useSelect } from "../../actions/react-client.ts";
 import { start } from "../../actions/start.ts";
 import { type T, useT } from "../../i18n/index.ts";
+import { selectDraft } from "../../state/selectors.ts";
 import { Button } from "../../ui/button.tsx";
 import type { Blocked } from "./hold-reason.ts";
 
@@ -16,6 +18,8 @@ interface BlockedNoticeProps {
 export function BlockedNotice({ conversation, blocked }: BlockedNoticeProps) {
   const t = useT();
   const run = useRun();
+  const client = useClient();
+  const isWriting = useSelect((s) => (selectDraft(s, conversation.id)?.text ?? "") !== "");
   const users = useSelect((s) => s.people.users);
   const owner = blocked.kind === "not_owner" ? users[blocked.ownerId]?.name : undefined;
   const { interaction } = conversation;
@@ -24,10 +28,19 @@ export function BlockedNotice({ conversation, blocked }: BlockedNoticeProps) {
       <Lock size={16} aria-hidden className="shrink-0 text-ink-3" />
       <p role="status" className="min-w-0 flex-1 text-body text-ink-2">
         {blockedText(blocked, owner ?? t("common.unknown"), t)}
+        {isWriting && ` ${t("conversation.failed.kept")}`}
       </p>
       {blocked.kind === "unclaimed" && interaction && (
         <Button variant="primary" shortcut="accept" onClick={() => run((c) => claim(c, interaction))}>
           {t("inbox.take")}
+        </Button>
+      )}
+      {blocked.kind === "window_closed" && (
+        <Button
+          shortcut="ticket"
+          onClick={() => openDialog(client, { kind: "ticket", conversationId: conversation.id })}
+        >
+          {t("conversation.createTicket")}
         </Button>
       )}
       {blocked.kind === "no_work" && (

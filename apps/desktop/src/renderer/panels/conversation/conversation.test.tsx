@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { AppError } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
 import { conversation, fromLan, id, message, minh, morning } from "../../../../test/renderer/builders.ts";
@@ -72,6 +72,38 @@ describe("the composer", () => {
     expect(screen.queryByRole("textbox", { name: "Soạn trả lời" })).toBeNull();
     await user.click(screen.getByRole("radio", { name: "Ghi chú" }));
     expect(box()).toBeVisible();
+  });
+
+  test("is there to the last second of the window, then says at once that it is over and what can be done", async () => {
+    const { user, d } = await opened(c1, ({ world }) => {
+      const old = world.conversations.get(c1);
+      const end = morning + 30_500 - 7 * 24 * 3_600_000;
+      if (old) world.conversations.set(c1, { ...old, windowOpenedAt: end, lastInboundAt: end });
+    });
+    await user.type(await screen.findByRole("textbox", { name: "Soạn trả lời" }), "gần xong");
+    act(() => ticker.setSkew(morning + 31_000 - Date.now()));
+    expect(screen.getByText("Đã quá hạn trả lời")).toBeVisible();
+    expect(screen.getByText(/tạo phiếu để theo dõi.*Nội dung vẫn được giữ/)).toBeVisible();
+    expect(screen.queryByRole("textbox", { name: "Soạn trả lời" })).toBeNull();
+    const composer = within(screen.getByRole("region", { name: "Soạn trả lời" }));
+    await user.click(composer.getByRole("button", { name: /^Tạo phiếu/ }));
+    expect(d.client.store.getState().ui.dialog).toMatchObject({ kind: "ticket" });
+  });
+
+  test("closes when the channel says that it is too late", async () => {
+    const { d } = await opened();
+    await screen.findByRole("textbox", { name: "Soạn trả lời" });
+    const of = d.world.conversations.get(c1);
+    if (!of) throw new Error("no first conversation");
+    d.socket.tell({
+      seq: 500,
+      at: morning,
+      name: "conversation.updated",
+      actorId: null,
+      data: { conversation: { ...of, windowRefusedAt: morning } },
+    });
+    d.clock.advance(100);
+    expect(await screen.findByText("Đã quá hạn trả lời")).toBeVisible();
   });
 
   test("asks to take the work first when nobody has it", async () => {

@@ -29,8 +29,7 @@ interface Facts {
 }
 
 export function standing({ conversation, capabilities, account, myId, now }: Facts): Standing {
-  const { windowOpenedAt, lastInboundAt } = conversation;
-  const window = replyWindow(capabilities?.replyWindow ?? null, windowOpenedAt, lastInboundAt, now);
+  const window = replyWindow(capabilities?.replyWindow ?? null, conversation, now);
   return { window, blocked: blockedBy(conversation, account, window, myId), notice: noticeOf(account) };
 }
 

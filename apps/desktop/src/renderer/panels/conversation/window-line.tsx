@@ -1,4 +1,5 @@
 import type { ReplyWindow } from "@tongdai/shared";
+import { Hourglass } from "lucide-react";
 import { useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { formatTime } from "../../ui/format.ts";
@@ -10,7 +11,18 @@ import type { Notice } from "./hold-reason.ts";
 export function WindowLine({ window }: { readonly window: ReplyWindow }) {
   if (window.state === "open") return <Countdown until={window.until} className="pr-1.5 text-small" />;
   if (window.state === "human") return <HumanWindow until={window.until} />;
+  if (window.state === "closed") return <ClosedWindow />;
   return null;
+}
+
+function ClosedWindow() {
+  const t = useT();
+  return (
+    <span className="inline-flex items-center gap-1 pr-1.5 text-small font-medium whitespace-nowrap text-red-ink">
+      <Hourglass size={12} aria-hidden className="shrink-0" />
+      {t("desk.window.closed")}
+    </span>
+  );
 }
 
 function HumanWindow({ until }: { readonly until: number }) {

@@ -1,4 +1,10 @@
-import { type AttachmentKind, type Conversation, replyWindow } from "@tongdai/shared";
+import {
+  type AttachmentKind,
+  type Conversation,
+  type Offer,
+  replyWindow,
+  waitingSince,
+} from "@tongdai/shared";
 import {
   AtSign,
   Bell,
@@ -16,7 +22,6 @@ import { memo } from "react";
 import { useMedia, useSelect } from "../../actions/react-client.ts";
 import { type T, useT } from "../../i18n/index.ts";
 import { isEmptyDraft } from "../../state/drafts.ts";
-import { waitingSince } from "../../state/inbox-filter.ts";
 import { selectConversation, selectDraft, selectIsMentioned, selectMyOffers } from "../../state/selectors.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { ChannelIcon } from "../../ui/channel-icon.tsx";
@@ -26,6 +31,7 @@ import { neutralise } from "../../ui/safe-text.ts";
 import { calledName } from "../../ui/text.ts";
 import { useTicking } from "../../ui/ticker.ts";
 import { Elapsed, lengthText } from "../../ui/time.tsx";
+import { previewText } from "../words.ts";
 
 interface InboxRowProps {
   readonly id: string;
@@ -45,7 +51,12 @@ export const InboxRow = memo(function InboxRow({ id, selected }: InboxRowProps) 
         selected ? "bg-selected" : "hover:bg-hover",
       )}
     >
-      <RowAvatar name={shown.customerName} conversation={conversation} channel={shown.channel} />
+      <RowAvatar
+        name={shown.customerName}
+        customerId={shown.customerId}
+        conversation={conversation}
+        channel={shown.channel}
+      />
       <div className="min-w-0 flex-1">
         <div className="flex items-baseline gap-2">
           <span
@@ -62,7 +73,7 @@ export const InboxRow = memo(function InboxRow({ id, selected }: InboxRowProps) 
           {conversation ? (
             <Preview conversation={conversation} />
           ) : (
-            <span className="min-w-0 flex-1 truncate text-small text-ink-2">{offer?.preview}</span>
+            offer && <Words preview={offer.preview} isUnread />
           )}
           {conversation && <WindowLeft conversation={conversation} />}
           <Mentioned id={id} />
@@ -75,15 +86,16 @@ export const InboxRow = memo(function InboxRow({ id, selected }: InboxRowProps) 
 
 interface RowAvatarProps {
   readonly name: string;
+  readonly customerId: string;
   readonly conversation: Conversation | null;
   readonly channel: Conversation["channel"];
 }
 
-function RowAvatar({ name, conversation, channel }: RowAvatarProps) {
+function RowAvatar({ name, customerId, conversation, channel }: RowAvatarProps) {
   const picture = useMedia(conversation?.avatarMediaId ?? null);
   return (
     <Avatar
-      id={conversation?.customerId ?? name}
+      id={customerId}
       name={name}
       src={picture && picture !== "failed" ? picture : undefined}
       corner={<ChannelIcon channel={channel} size={14} />}
@@ -156,19 +168,29 @@ function Preview({ conversation }: { readonly conversation: Conversation }) {
         </span>
       </span>
     );
-  const { text, attachment } = conversation.preview;
-  const words = neutralise(text) || (attachment ? t(`desk.attachment.${attachment}`) : "");
+  return <Words preview={conversation.preview} isUnread={conversation.unread > 0} />;
+}
+
+interface WordsProps {
+  readonly preview: Conversation["preview"] | Offer["preview"];
+  readonly isUnread: boolean;
+}
+
+function Words({ preview, isUnread }: WordsProps) {
+  const t = useT();
+  const { attachment } = preview;
   const Icon = attachment && (icons[attachment] ?? FileText);
+  const words = previewText(preview, t);
   return (
     <span
       className={cn(
         "flex min-w-0 flex-1 items-center gap-1 text-small",
-        conversation.unread > 0 ? "text-ink" : "text-ink-3",
+        isUnread ? "text-ink" : "text-ink-3",
       )}
     >
       {Icon && <Icon size={12} aria-hidden className="shrink-0" />}
       <span className="truncate">
-        <Said preview={conversation.preview} words={words} />
+        {"direction" in preview ? <Said preview={preview} words={words} /> : words}
       </span>
     </span>
   );
@@ -195,7 +217,7 @@ function WindowLeft({ conversation }: { readonly conversation: Conversation }) {
   const rules = useSelect((s) => s.people.channels[conversation.channel]?.capabilities.replyWindow ?? null);
   const isOpen = conversation.interaction !== null;
   const text = useTicking((now) => {
-    const w = replyWindow(rules, conversation.windowOpenedAt, conversation.lastInboundAt, now);
+    const w = replyWindow(rules, conversation, now);
     return isOpen && "until" in w && w.until - now < soon ? lengthText(w.until - now, t) : null;
   });
   if (text === null) return null;

@@ -1,6 +1,6 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { morning } from "../../../../test/renderer/builders.ts";
+import { minh, morning } from "../../../../test/renderer/builders.ts";
 import { desk } from "../../../../test/renderer/desk.ts";
 import { demoOffer } from "../../../../test/renderer/fake-gateway/world.ts";
 import { show } from "../../../../test/renderer/show.tsx";
@@ -47,6 +47,23 @@ test("it takes no focus, and neither Enter nor Escape answer it while one types"
   expect(elsewhere).toHaveFocus();
   await user.keyboard("{Enter}{Escape}a");
   expect(d.socket.sent.filter((s) => s.name.startsWith("offer."))).toEqual([]);
+});
+
+test("quotes the customer, and what a colleague wrote who hands it on", async () => {
+  const { d, offer } = await offered();
+  const data = {
+    offer: {
+      ...offer,
+      preview: { text: "", attachment: "sticker" as const },
+      note: { text: "Khách cần gấp", byId: minh.id },
+    },
+  };
+  d.socket.tell({ seq: 300, at: morning, name: "offer.made", actorId: null, data });
+  d.clock.advance(100);
+  const card = await screen.findByRole("region", { name: "Lời mời nhận việc" });
+  expect(within(card).getByText("Nhãn dán")).toBeVisible();
+  expect(within(card).getByText("Lời nhắn của Trần Quốc Minh")).toBeVisible();
+  expect(within(card).getByText("Khách cần gấp")).toBeVisible();
 });
 
 test("Escape declines it", async () => {

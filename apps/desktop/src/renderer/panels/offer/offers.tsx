@@ -12,7 +12,7 @@ import { neutralise } from "../../ui/safe-text.ts";
 import { useTicking } from "../../ui/ticker.ts";
 import { Elapsed, Ring } from "../../ui/time.tsx";
 import { useShortcuts } from "../../ui/use-shortcuts.ts";
-import { reasonText } from "../words.ts";
+import { previewText, reasonText } from "../words.ts";
 
 /** The offer that ends first, over a corner of the work. It never takes the focus; its keys do nothing while one types. */
 export default function Offers() {
@@ -31,6 +31,7 @@ function Card({ offer, others }: CardProps) {
   // A stranger's name is asked of the vendor while the offer is on its way.
   const name =
     useSelect((state) => selectConversation(state, offer.conversationId)?.customerName) ?? offer.customerName;
+  const words = previewText(offer.preview, t);
   const run = useRun();
   const [answered, setAnswered] = useState(false);
   const queue = useSelect((s) => s.people.queues[offer.queueId]?.name ?? "");
@@ -60,7 +61,7 @@ function Card({ offer, others }: CardProps) {
       </div>
       <div className="flex items-start gap-3">
         <Avatar
-          id={offer.conversationId}
+          id={offer.customerId}
           name={name}
           size="large"
           corner={<ChannelIcon channel={offer.channel} size={16} />}
@@ -73,11 +74,10 @@ function Card({ offer, others }: CardProps) {
         </div>
         <Ring startsAt={offer.madeAt} endsAt={offer.deadline} size={44} />
       </div>
-      {offer.preview !== "" && (
-        <p className="mt-3 line-clamp-3 border-l-2 border-line-strong pl-2 text-read">
-          {neutralise(offer.preview)}
-        </p>
+      {words !== "" && (
+        <p className="mt-3 line-clamp-3 border-l-2 border-line-strong pl-2 text-read">{words}</p>
       )}
+      {offer.note && <Note note={offer.note} />}
       <dl className="mt-3 flex flex-wrap gap-x-4 gap-y-0.5 text-small text-ink-3">
         <div className="flex gap-1">
           <dt>{t("offer.waited", { time: "" }).trim()}</dt>
@@ -116,5 +116,17 @@ function Card({ offer, others }: CardProps) {
       </div>
       {others > 0 && <p className="mt-2 text-small text-ink-3">{t("offer.more", { count: others })}</p>}
     </section>
+  );
+}
+
+/** What the colleague wrote who hands it on. */
+function Note({ note }: { readonly note: NonNullable<Offer["note"]> }) {
+  const t = useT();
+  const name = useSelect((s) => s.people.users[note.byId ?? ""]?.name) ?? t("common.unknown");
+  return (
+    <div className="mt-3 rounded-ui bg-amber-soft px-3 py-2">
+      <p className="text-small text-ink-2">{t("offer.noteFrom", { name })}</p>
+      <p className="line-clamp-4 text-body text-ink">{neutralise(note.text)}</p>
+    </div>
   );
 }
