@@ -137,6 +137,8 @@ export const Conversation = z.object({
   lastInboundAt: Millis.nullable(),
   /** The customer's last act that lets us answer (a message, a tap, a reaction). */
   windowOpenedAt: Millis.nullable(),
+  /** When the channel last refused an answer as too late; the customer's next act opens the window again. */
+  windowRefusedAt: Millis.nullable(),
   /** When the customer wrote what nobody has answered yet, the first of it; `null` when the last word is ours. */
   unansweredSince: Millis.nullable(),
   /** The one that is not closed, if any. */
@@ -151,8 +153,12 @@ export const Offer = z.object({
   userId: Id,
   channel: ChannelId,
   queueId: Id,
+  customerId: Id,
   customerName: z.string(),
-  preview: z.string(),
+  /** The customer's last words, or what came in their place. */
+  preview: z.object({ text: z.string(), attachment: AttachmentKind.nullable() }),
+  /** What a colleague wrote who handed it on. */
+  note: z.object({ text: z.string(), byId: Id.nullable() }).nullable(),
   waitingSince: Millis,
   madeAt: Millis,
   deadline: Millis,

@@ -63,17 +63,18 @@ export function Composer({ conversation }: ComposerProps) {
   );
 }
 
-/** Changes by the second at most, and renders only when the answer changes. */
+/** Looked at every second, so that the box is gone in the moment that the window ends; renders only when the answer changes. */
 function useStanding(conversation: Conversation): Standing {
   const capabilities = useSelect((s) => selectCapabilities(s, conversation));
   const account = useSelect((s) => selectAccount(s, conversation));
   const myId = useSelect((s) => s.session.me?.id ?? null);
   const at = (now: number) => standing({ conversation, capabilities, account, myId, now });
+  // Until its window ends everything stays as it is; what is closed, never opened or free stays so for ever.
   const moment = useTicking((now) => {
-    const { window, blocked } = at(now);
-    return `${window.state} ${blocked?.kind ?? ""} ${Math.floor(now / 60_000)}`;
+    const { window } = at(now);
+    return "until" in window ? window.until - 1 : Number.MAX_SAFE_INTEGER;
   });
-  return at((Number(moment.split(" ").at(-1)) + 1) * 60_000 - 1);
+  return at(moment);
 }
 
 function useFiles(conversation: Conversation, { note, isBlocked }: { note: boolean; isBlocked: boolean }) {
