@@ -1,42 +1,49 @@
-import { markList, putPage } from "../state/conversations.ts";
-import { filterKey, type InboxFilter } from "../state/inbox-filter.ts";
+import { markGrowing, markList, putPage, trimLists } from "../state/conversations.ts";
+import type { InboxFilter } from "../state/inbox-filter.ts";
+import { selectList } from "../state/selectors.ts";
 import type { Client } from "./client.ts";
 
 const pageSize = 100;
-/** Pages fetched without being asked for: in a list by urgency the most urgent may be on the last page. */
-const eagerPages = 10;
+/** A list left and come back to at once is not fetched again. */
+const trimAfterMs = 5_000;
 
-export const setInboxFilter = (client: Client, change: Partial<InboxFilter>): void =>
+export function setInboxFilter(client: Client, change: Partial<InboxFilter>): void {
   client.update((s) => ({
     ...s,
     inbox: { ...s.inbox, filter: { ...s.inbox.filter, ...change } },
   }));
+  client.later.put("inbox.trim", trimAfterMs, () => client.update(trimLists));
+}
 
-/** The first pages of a list, unless it is here and true. */
+/** The first page of a list, unless it is here and true. */
 export async function loadInbox(client: Client, filter: InboxFilter): Promise<void> {
-  const list = client.store.getState().inbox.lists[filterKey(filter)];
+  const list = selectList(client.store.getState(), filter);
   if (list?.status === "ready" || list?.status === "loading") return;
   if (list?.status !== "stale") client.update((s) => markList(s, filter, "loading"));
   try {
     await fetchPage(client, filter, null);
-    for (let page = 1; page < eagerPages && filter.view !== "all"; page++)
-      if (!(await loadMoreInbox(client, filter))) return;
   } catch (cause) {
     // Rows that are here stay on the screen; they are fetched again with the next connection.
-    const shown = client.store.getState().inbox.lists[filterKey(filter)]?.ids.length ?? 0;
+    const shown = selectList(client.store.getState(), filter)?.ids.length ?? 0;
     client.update((s) => markList(s, filter, shown > 0 ? "stale" : "failed"));
     throw cause;
   }
 }
 
-/** The next page. @returns whether there may be another */
-export async function loadMoreInbox(client: Client, filter: InboxFilter): Promise<boolean> {
-  const cursor = client.store.getState().inbox.lists[filterKey(filter)]?.next;
-  if (!cursor) return false;
-  return fetchPage(client, filter, cursor);
+/** The next page, one at a time. */
+export async function loadMoreInbox(client: Client, filter: InboxFilter): Promise<void> {
+  const list = selectList(client.store.getState(), filter);
+  if (!list?.end || list.isGrowing) return;
+  client.update((s) => markGrowing(s, filter, true));
+  try {
+    await fetchPage(client, filter, list.end.next);
+  } catch (cause) {
+    client.update((s) => markGrowing(s, filter, false));
+    throw cause;
+  }
 }
 
-async function fetchPage(client: Client, filter: InboxFilter, cursor: string | null): Promise<boolean> {
+async function fetchPage(client: Client, filter: InboxFilter, cursor: string | null): Promise<void> {
   const page = await client.request("conversation.list", {
     view: filter.view,
     ...(filter.unread ? { unread: true } : {}),
@@ -45,6 +52,5 @@ async function fetchPage(client: Client, filter: InboxFilter, cursor: string | n
     ...(cursor ? { cursor } : {}),
     limit: pageSize,
   });
-  client.update((s) => putPage(s, filter, { ...page, first: cursor === null }));
-  return page.next !== null;
+  client.update((s) => putPage(s, filter, { ...page, after: cursor }));
 }

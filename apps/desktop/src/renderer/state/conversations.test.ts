@@ -2,7 +2,7 @@ import type { Conversation } from "@tongdai/shared";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { conversation, interaction, lan, minh, morning } from "../../../test/renderer/builders.ts";
-import { putConversation, putFetched, putPage, removeConversation } from "./conversations.ts";
+import { putConversation, putFetched, putPage, removeConversation, trimLists } from "./conversations.ts";
 import { filterKey, type InboxFilter, matches, orderOf } from "./inbox-filter.ts";
 import { initialState, type State } from "./model.ts";
 import { mineFilter } from "./selectors.ts";
@@ -18,7 +18,7 @@ const filters: InboxFilter[] = [
 
 const start = (): State =>
   filters.reduce(
-    (s, filter) => putPage(s, filter, { conversations: [], next: null, first: true }),
+    (s, filter) => putPage(s, filter, { conversations: [], next: null, after: null }),
     loggedIn(initialState(), lan),
   );
 
@@ -30,6 +30,19 @@ function expected(state: State, filter: InboxFilter): string[] {
     .filter((c) => matches(filter, c, { myId: lan.id, mentions: state.mentions }))
     .sort(orderOf(filter))
     .map((c) => c.id);
+}
+
+const fetch_ = "fetch" as const;
+
+/** The three that follow what a list has, as the gateway gives them. */
+function pageOf(held: State, state: State, filter: InboxFilter) {
+  const list = state.inbox.lists[filterKey(filter)];
+  const behind = expected(held, filter)
+    .map((id) => tableGet(held.conversations, id))
+    .filter((c) => c !== undefined)
+    .filter((c) => !list?.end || orderOf(filter)(c, list.end.edge) > 0);
+  const wanted = list && !list.end ? [] : behind.slice(0, 3);
+  return { conversations: wanted, next: behind.length > 3 ? "more" : null, after: list ? "more" : null };
 }
 
 const anyConversation = fc
@@ -81,12 +94,60 @@ describe("lists", () => {
     expect(ids(state, mineFilter)).toEqual([waitsLong, waitsShort, answered, wrapUp].map((c) => c.id));
   });
 
+  test("are the beginning of what the gateway holds, however they are fetched and whatever changes meanwhile", () => {
+    const views: InboxFilter[] = (["open", "all"] as const).map((view) => ({ ...mineFilter, view }));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...views),
+        fc.array(fc.oneof(anyConversation, fc.constant(fetch_)), { maxLength: 60 }),
+        (filter, steps) => {
+          let state = loggedIn(initialState(), lan);
+          let held = state;
+          for (const step of [fetch_, ...steps]) {
+            if (step === fetch_) state = putPage(state, filter, pageOf(held, state, filter));
+            else {
+              held = putConversation(held, step);
+              state = putConversation(state, step);
+            }
+            const { end } = state.inbox.lists[filterKey(filter)] ?? { end: null };
+            const order = orderOf(filter);
+            const all = expected(held, filter).map((id) => tableGet(held.conversations, id));
+            const loaded = all.filter((c) => c && (end === null || order(c, end.edge) <= 0));
+            expect(ids(state, filter)).toEqual(loaded.map((c) => c?.id));
+          }
+        },
+      ),
+    );
+  });
+
+  test("let go of what was scrolled through once another list is looked at", () => {
+    const all: InboxFilter = { ...mineFilter, view: "all" };
+    const many = Array.from({ length: 1_000 }, (_, n) =>
+      conversation(n, { interaction: null, lastMessageAt: morning - n }),
+    );
+    const pages = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => many.slice(n * 100, (n + 1) * 100));
+    const full = pages.reduce(
+      (s, conversations, n) =>
+        putPage(s, all, { conversations, next: `after ${n}`, after: n === 0 ? null : `after ${n - 1}` }),
+      loggedIn(initialState(), lan),
+    );
+    const looking = { ...full, inbox: { ...full.inbox, filter: all } };
+    expect(trimLists(looking)).toBe(looking);
+    const left = trimLists(full);
+    expect(ids(left, all)).toEqual(many.slice(0, 300).map((c) => c.id));
+    expect(left.conversations.size).toBe(300);
+    const again = putPage(left, all, { conversations: pages[3] ?? [], next: "after 3", after: "after 2" });
+    expect(ids(again, all)).toEqual(many.slice(0, 400).map((c) => c.id));
+    const late = putPage(left, all, { conversations: pages[9] ?? [], next: null, after: "after 8" });
+    expect(ids(late, all)).toEqual(ids(left, all));
+  });
+
   test("leave to a later page what stands below the last loaded row of a history", () => {
     const all: InboxFilter = { view: "all", unread: false, mentioned: false, channel: null };
     const state = putPage(start(), all, {
       conversations: [conversation(1), conversation(2)],
       next: "cursor",
-      first: true,
+      after: null,
     });
     const older = putConversation(state, conversation(50));
     expect(ids(older, all)).toEqual([conversation(1).id, conversation(2).id]);
@@ -110,7 +171,7 @@ test("saying the same again gives the same state back", () => {
 test("one change among 100 000 conversations is cheap", () => {
   const all: InboxFilter = { view: "all", unread: false, mentioned: false, channel: null };
   const others = Array.from({ length: 100_000 }, (_, n) => conversation(n, { interaction: null }));
-  let state = putPage(start(), all, { conversations: others, next: null, first: true });
+  let state = putPage(start(), all, { conversations: others, next: null, after: null });
   const took: number[] = [];
   for (let n = 0; n < 50; n++) {
     const changed = { ...conversation(n * 1_999), lastMessageAt: morning + n + 1 };

@@ -3,7 +3,8 @@ import { filterKey, type InboxFilter, type Mine, matches, type Order, orderOf } 
 import type { InboxList, LoadStatus, State } from "./model.ts";
 import { position, removeAt } from "./ordered.ts";
 import { same, without } from "./same.ts";
-import { type Table, tableGet, tableRemove, tableSet, tableSetAll } from "./table.ts";
+import { selectList } from "./selectors.ts";
+import { emptyTable, type Table, tableGet, tableRemove, tableSet, tableSetAll } from "./table.ts";
 
 type Lists = Readonly<Record<string, InboxList>>;
 
@@ -66,19 +67,38 @@ export function removeConversation(state: State, id: string): State {
   };
 }
 
-/** A page of a list. The first page after a snapshot replaces what was shown, later ones join it. */
+/**
+ * A page of a list. The first page after a snapshot replaces what was shown, later ones join it. @param page.after the cursor
+ * it was asked by; `null`: the first
+ */
 export function putPage(
   state: State,
   filter: InboxFilter,
-  page: { conversations: readonly Conversation[]; next: string | null; first: boolean },
+  page: { conversations: readonly Conversation[]; next: string | null; after: string | null },
 ): State {
   const next = putMany(state, page.conversations);
   const key = filterKey(filter);
-  const old = next.inbox.lists[key];
-  const keep = page.first && old?.status !== "ready" ? [] : (old?.ids ?? []);
-  const ids = joined(next, { filter, ids: keep }, page.conversations);
-  return withList(next, key, { filter, ids, next: page.next, status: "ready" });
+  const old = next.inbox.lists[key] ?? emptyList(filter);
+  // Asked for before the list began anew or was trimmed: joined now it would leave a gap.
+  const isLate = page.after !== null && (old.status !== "ready" || old.end?.next !== page.after);
+  if (isLate) return withList(next, key, { ...old, isGrowing: false });
+  const fresh = old.status !== "ready";
+  const edge = page.conversations.at(-1);
+  const end = page.next !== null && edge ? { next: page.next, edge } : null;
+  const list: InboxList = { ...old, ids: fresh ? [] : old.ids, end, status: "ready", isGrowing: false };
+  const ids = joined(next, list, page.conversations);
+  const head = fresh || old.head === null ? (ids.length >= headRows ? end : null) : old.head;
+  return withList(next, key, { ...list, ids, head });
 }
+
+const emptyList = (filter: InboxFilter): InboxList => ({
+  filter,
+  ids: [],
+  status: "idle",
+  end: null,
+  head: null,
+  isGrowing: false,
+});
 
 /** As `putFetched` for each, but each list is rebuilt once. */
 function putMany(state: State, fetched: readonly Conversation[]): State {
@@ -87,31 +107,26 @@ function putMany(state: State, fetched: readonly Conversation[]): State {
     return !old || !(isNewer(old, c) || same(old, c));
   });
   if (changed.length === 0) return state;
-  const conversations = tableSetAll(state.conversations, changed);
-  const next = { ...state, conversations };
+  const next = { ...state, conversations: tableSetAll(state.conversations, changed) };
+  const mine = mineOf(state);
   const lists = mapLists(state.inbox.lists, (list) => {
-    const known = new Set(list.ids);
-    const touched = list.filter.view === "all" ? changed.filter((c) => known.has(c.id)) : changed;
+    const touched = changed.filter((c) => belongs(list, c, mine) || isIn(list, state.conversations, c.id));
     return touched.length === 0 ? list : { ...list, ids: joined(next, list, touched) };
   });
   return { ...next, inbox: { ...state.inbox, lists } };
 }
 
 /** The ids of a list with these conversations where they belong. */
-function joined(
-  state: State,
-  { filter, ids }: Pick<InboxList, "filter" | "ids">,
-  changed: readonly Conversation[],
-): readonly string[] {
+function joined(state: State, list: InboxList, changed: readonly Conversation[]): readonly string[] {
   const { conversations } = state;
   const mine = mineOf(state);
-  const order = orderOf(filter);
+  const order = orderOf(list.filter);
   const moved = new Set(changed.map((c) => c.id));
-  const rest = ids.filter((id) => !moved.has(id));
+  const rest = list.ids.filter((id) => !moved.has(id));
   const incoming = [...moved]
     .map((id) => tableGet(conversations, id))
     .filter((c) => c !== undefined)
-    .filter((c) => matches(filter, c, mine))
+    .filter((c) => belongs(list, c, mine))
     .sort(order);
   const out: string[] = [];
   let from = 0;
@@ -123,12 +138,56 @@ function joined(
   return out.concat(rest.slice(from));
 }
 
-export function markList(state: State, filter: InboxFilter, status: LoadStatus): State {
-  const key = filterKey(filter);
-  const old = state.inbox.lists[key];
-  if (old?.status === status) return state;
-  return withList(state, key, old ? { ...old, status } : { filter, ids: [], next: null, status });
+/** Whether a list holds it as far as the list is loaded. */
+const belongs = (list: InboxList, conversation: Conversation, mine: Mine): boolean =>
+  matches(list.filter, conversation, mine) &&
+  (list.end === null || orderOf(list.filter)(conversation, list.end.edge) <= 0);
+
+function isIn(list: InboxList, table: Table<Conversation>, id: string): boolean {
+  const old = tableGet(table, id);
+  return old !== undefined && indexOf(list.ids, old, table, orderOf(list.filter)) >= 0;
 }
+
+/** Rows that a list keeps when nobody looks at it: enough to come back to without waiting. */
+const headRows = 300;
+
+/** Lets go of all that was scrolled through in lists other than the one on screen. */
+export function trimLists(state: State): State {
+  const shown = filterKey(state.inbox.filter);
+  const lists = mapLists(state.inbox.lists, (list) => {
+    const { head } = list;
+    if (head === null || list.end === head || filterKey(list.filter) === shown) return list;
+    const at = placeOf(list.ids, head.edge, state.conversations, orderOf(list.filter));
+    return { ...list, ids: list.ids.slice(0, at + 1), end: head };
+  });
+  if (lists === state.inbox.lists) return state;
+  const { route } = state.ui;
+  const kept = new Set([
+    ...Object.values(lists).flatMap((list) => list.ids),
+    ...Object.keys(state.threads),
+    ...Object.values(state.offers).map((offer) => offer.conversationId),
+    ...(route.name === "inbox" && route.conversationId ? [route.conversationId] : []),
+  ]);
+  const conversations = [...kept]
+    .map((id) => tableGet(state.conversations, id))
+    .filter((c) => c !== undefined);
+  return {
+    ...state,
+    conversations: tableSetAll<Conversation>(emptyTable, conversations),
+    inbox: { ...state.inbox, lists },
+  };
+}
+
+export function markList(state: State, filter: InboxFilter, status: LoadStatus): State {
+  const old = selectList(state, filter);
+  return old?.status === status ? state : changeList(state, filter, { status });
+}
+
+export const markGrowing = (state: State, filter: InboxFilter, isGrowing: boolean): State =>
+  changeList(state, filter, { isGrowing });
+
+const changeList = (state: State, filter: InboxFilter, change: Partial<InboxList>): State =>
+  withList(state, filterKey(filter), { ...(selectList(state, filter) ?? emptyList(filter)), ...change });
 
 const withList = (state: State, key: string, list: InboxList): State => ({
   ...state,
@@ -155,14 +214,13 @@ function place(
 ): InboxList {
   const order = orderOf(list.filter);
   const at = old ? indexOf(list.ids, old, table, order) : -1;
-  if (at < 0 && !matches(list.filter, next, mine)) return list;
+  const stays = belongs(list, next, mine);
+  if (at < 0 && !stays) return list;
   const ids = list.ids.slice();
   if (at >= 0) ids.splice(at, 1);
-  if (!matches(list.filter, next, mine)) return { ...list, ids };
+  if (!stays) return { ...list, ids };
   const to = placeOf(ids, next, table, order);
-  // What belongs below the last loaded row of a history comes with its page.
-  const beyond = at < 0 && list.next !== null && to === ids.length && list.filter.view === "all";
-  if (to === at || beyond) return list;
+  if (to === at) return list;
   ids.splice(to, 0, next.id);
   return { ...list, ids };
 }

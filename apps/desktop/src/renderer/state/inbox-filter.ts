@@ -1,4 +1,4 @@
-import type { ChannelId, Conversation, InboxView } from "@tongdai/shared";
+import { type ChannelId, type Conversation, type InboxView, urgency } from "@tongdai/shared";
 import { compareText } from "./ordered.ts";
 
 export interface InboxFilter {
@@ -35,37 +35,11 @@ export function matches(filter: InboxFilter, conversation: Conversation, { myId,
   }
 }
 
-/**
- * What the wait is counted from: the queue's clock while nobody has it, the first unanswered word while an answer is owed;
- * `null` when nobody waits.
- */
-export function waitingSince(conversation: Conversation): number | null {
-  const { interaction } = conversation;
-  if (!interaction) return null;
-  if (interaction.state === "waiting" || interaction.state === "offered") return interaction.waitingSince;
-  return interaction.state === "active" ? conversation.unansweredSince : null;
-}
-
-/**
- * Urgency: what is being offered, then whoever waits for an answer, longest first; then work in hand, newest first; then wrap-up;
- * then the rest. `all` is a history and goes by time alone.
- */
-function rank(conversation: Conversation): number {
-  const state = conversation.interaction?.state;
-  if (state === "offered") return 0;
-  if (waitingSince(conversation) !== null) return 1;
-  if (state === "active") return 2;
-  return state === "wrap_up" ? 3 : 4;
-}
-
 export type Order = (a: Conversation, b: Conversation) => number;
 
-const byUrgency: Order = (a, b) =>
-  rank(a) - rank(b) ||
-  (waitingSince(a) ?? 0) - (waitingSince(b) ?? 0) ||
-  b.lastMessageAt - a.lastMessageAt ||
-  compareText(a.id, b.id);
+const byUrgency: Order = (a, b) => urgency(a) - urgency(b) || compareText(a.id, b.id);
 
 const byTime: Order = (a, b) => b.lastMessageAt - a.lastMessageAt || compareText(b.id, a.id);
 
+/** As the gateway's pages come: `all` is a history and goes by time alone. */
 export const orderOf = (filter: InboxFilter): Order => (filter.view === "all" ? byTime : byUrgency);

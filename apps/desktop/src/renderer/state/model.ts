@@ -67,8 +67,20 @@ export interface InboxList {
   readonly filter: InboxFilter;
   /** Ordered; always agrees with the table for what is loaded. */
   readonly ids: readonly string[];
-  readonly next: string | null;
   readonly status: LoadStatus;
+  /** How far it is loaded; `null`: to its end. */
+  readonly end: ListEnd | null;
+  /** How far it stays loaded once nobody looks at it. */
+  readonly head: ListEnd | null;
+  /** The next page is on its way. */
+  readonly isGrowing: boolean;
+}
+
+export interface ListEnd {
+  /** The cursor of what comes behind it. */
+  readonly next: string;
+  /** The last one fetched, as it was then: whatever stands below it comes with its own page. */
+  readonly edge: Conversation;
 }
 
 export interface SearchHit {

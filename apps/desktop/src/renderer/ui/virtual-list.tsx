@@ -9,6 +9,7 @@ import {
   useId,
   useImperativeHandle,
   useLayoutEffect,
+  useMemo,
   useRef,
 } from "react";
 import { cn } from "./cn.ts";
@@ -54,6 +55,9 @@ const steps: Readonly<Record<string, number>> = {
   End: Number.POSITIVE_INFINITY,
 };
 
+/** Rows below the view that are fetched before they are reached: a second of a fast wheel. */
+const ahead = 80;
+
 /** Thousands of rows, a screenful of them in the page. One stop for Tab; the rows are walked with j/k or arrows. */
 export function VirtualList<Item>(props: VirtualListProps<Item>) {
   const { items, getKey, rowHeight, renderRow, label, selectedKey, onSelect, onOpen } = props;
@@ -74,7 +78,10 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
   });
   useStayInPlace(scroller, items, getKey, rowHeight);
 
-  const selectedIndex = items.findIndex((item) => getKey(item) === selectedKey);
+  const selectedIndex = useMemo(
+    () => (selectedKey === null ? -1 : items.findIndex((item) => getKey(item) === selectedKey)),
+    [items, getKey, selectedKey],
+  );
 
   const move = (by: number) => {
     if (items.length === 0) return;
@@ -110,7 +117,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
 
   const rows = virtual.getVirtualItems();
   const lastShown = rows.at(-1)?.index ?? 0;
-  const nearEnd = items.length > 0 && lastShown >= items.length - 8;
+  const nearEnd = items.length > 0 && lastShown >= items.length - ahead;
   const arrivedNearEnd = useEffectEvent(() => onNearEnd?.());
   const count = items.length;
   useEffect(() => {
@@ -180,14 +187,33 @@ function useStayInPlace<Item>(
     // At the very top one wants to see what is new.
     if (!node || node.scrollTop === 0 || previous === items) return;
     const top = Math.floor(node.scrollTop / rowHeight);
-    const positions = new Map(items.map((item, index) => [getKey(item), index]));
     // The row itself may have moved away; then its next surviving neighbour holds the place.
     for (let index = top; index < Math.min(previous.length, top + 30); index++) {
       const item = previous[index];
-      const now = item === undefined ? undefined : positions.get(getKey(item));
-      if (now === undefined) continue;
+      const now = item === undefined ? -1 : indexNear(items, getKey, { key: getKey(item), from: index });
+      if (now < 0) continue;
       if (now !== index) node.scrollTop += (now - index) * rowHeight;
       return;
     }
   }, [scrollerRef, items, getKey, rowHeight]);
+}
+
+/** Rows looked through above and below: a row that went farther has gone away. */
+const nearby = 500;
+
+/** Where a row is now that was at `from`; -1: not near. One change moves a row by little, and a list may have 100 000. */
+function indexNear<Item>(
+  items: readonly Item[],
+  getKey: (item: Item) => string,
+  { key, from }: { key: string; from: number },
+): number {
+  const isAt = (index: number) => {
+    const item = items[index];
+    return item !== undefined && getKey(item) === key;
+  };
+  for (let away = 0; away <= nearby; away++) {
+    if (isAt(from + away)) return from + away;
+    if (isAt(from - away)) return from - away;
+  }
+  return -1;
 }

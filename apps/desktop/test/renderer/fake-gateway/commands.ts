@@ -11,6 +11,7 @@ import {
   type JournalEvent,
   type Message,
   type Ticket,
+  urgency,
 } from "@tongdai/shared";
 import { type DataOf, event, id, lan } from "../builders.ts";
 import type { World } from "./world.ts";
@@ -108,7 +109,11 @@ function listed(world: World, input: CommandParsed<"conversation.list">): Conver
       if (input.view === "waiting") return c.interaction !== null && c.interaction.ownerId === null;
       return input.view === "all" || c.interaction !== null;
     })
-    .sort((a, b) => b.lastMessageAt - a.lastMessageAt);
+    .sort((a, b) =>
+      input.view === "all"
+        ? b.lastMessageAt - a.lastMessageAt
+        : urgency(a) - urgency(b) || (a.id < b.id ? -1 : 1),
+    );
 }
 
 const customerOf = (c: Conversation): Customer => ({

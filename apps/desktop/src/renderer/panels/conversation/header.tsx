@@ -1,4 +1,4 @@
-import type { Conversation, Interaction } from "@tongdai/shared";
+import { type Conversation, type Interaction, waitingSince } from "@tongdai/shared";
 import { ArrowRightLeft, Check, Ticket } from "lucide-react";
 import { claim } from "../../actions/claim.ts";
 import { end } from "../../actions/end.ts";
@@ -6,7 +6,6 @@ import { openDialog } from "../../actions/navigate.ts";
 import { useClient, useMedia, useRun, useSelect } from "../../actions/react-client.ts";
 import { start } from "../../actions/start.ts";
 import { useT } from "../../i18n/index.ts";
-import { waitingSince } from "../../state/inbox-filter.ts";
 import { selectAccount, selectMayTransfer, selectMe } from "../../state/selectors.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Badge } from "../../ui/badge.tsx";
