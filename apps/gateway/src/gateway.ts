@@ -14,7 +14,7 @@ import {
   watchAccount,
   watchAllAccounts,
 } from "./features/channel-accounts/index.ts";
-import { keepHouse, planHousekeeping } from "./features/housekeeping/index.ts";
+import { keepHouse, planHousekeeping, sweepFiles } from "./features/housekeeping/index.ts";
 import {
   endWrapUp,
   giveUpWork,
@@ -144,8 +144,11 @@ const timerHandlers = (later: (work: Promise<unknown>, what: string) => void): T
   new_round: startRound,
   unanswered: ticketUnanswered,
   account_silent: lookForSilence,
-  housekeeping: keepHouse,
   // These wait for more than the store, so they start once the timer's own transaction has committed.
+  housekeeping: async (tx, ctx) => {
+    await keepHouse(tx, ctx);
+    tx.afterCommit(() => later(sweepFiles(ctx), "looking for files that nothing names"));
+  },
   delivery: async (tx, ctx, id) => tx.afterCommit(() => later(retryDelivery(ctx, id), "delivery retry")),
   account_watch: async (tx, ctx, id) => tx.afterCommit(() => later(watchAccount(ctx, id), "account watch")),
 });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -138,8 +138,10 @@ test.each(["0".repeat(64), "../../etc/passwd", "", "G".repeat(64)])("%s is not f
   await expect(media.thumbnail(hash)).rejects.toMatchObject({ code: "not_found" });
 });
 
-test("what a crash left half written is gone after the next start", async () => {
-  writeFileSync(join(dir, "incoming", "half"), "x");
+test("what a crash left half written is gone at a start an hour later; what another gateway is writing is not", async () => {
+  const hour = Date.now() / 1_000 - 3_600;
+  for (const name of ["half", "busy"]) writeFileSync(join(dir, "incoming", name), "x");
+  utimesSync(join(dir, "incoming", "half"), hour - 1, hour - 1);
   await diskMedia(dir);
-  expect(files()).toEqual([]);
+  expect(files()).toEqual([join(dir, "incoming", "busy")]);
 });

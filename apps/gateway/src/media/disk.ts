@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { AppError } from "@tongdai/shared";
 import { inspect } from "./inspect.ts";
 import type { MediaStore, StoredMedia } from "./media-store.ts";
+import { sweepDisk } from "./sweep-disk.ts";
 import { makeThumbnail } from "./thumbnail.ts";
 
 const HASH = /^[0-9a-f]{64}$/;
@@ -13,8 +14,8 @@ const HASH = /^[0-9a-f]{64}$/;
 export async function diskMedia(dir: string): Promise<MediaStore> {
   const incoming = join(dir, "incoming");
   await mkdir(incoming, { recursive: true, mode: 0o700 });
-  // What a crash left behind half written.
-  for (const name of await readdir(incoming)) await rm(join(incoming, name), { force: true });
+  // What a crash left behind half written; what is new another gateway may be writing.
+  for (const name of await readdir(incoming)) await removeOld(join(incoming, name));
   const pathOf = (hash: string) => join(dir, hash.slice(0, 2), hash.slice(2));
 
   return {
@@ -36,7 +37,15 @@ export async function diskMedia(dir: string): Promise<MediaStore> {
     async thumbnail(hash) {
       return await openStream(`${checked(hash, pathOf)}.webp`);
     },
+    sweep: (o) => sweepDisk(dir, incoming, o),
   };
+}
+
+const HALF_WRITTEN_MS = 60 * 60_000;
+
+async function removeOld(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (found && found.mtimeMs < Date.now() - HALF_WRITTEN_MS) await rm(path, { force: true });
 }
 
 async function save(source: Readable | Buffer, path: string, maxBytes: number) {

@@ -22,6 +22,18 @@ export interface MediaStore {
   stream(hash: string, range?: { start: number; end: number }): Promise<Readable>;
   /** A WebP of at most 480 px. Throws `not_found`. */
   thumbnail(hash: string): Promise<Readable>;
+  /**
+   * Removes the files from before a time that `named` does not give back. A file that is put again meanwhile stays, however
+   * the two meet.
+   */
+  sweep(o: Sweep): Promise<void>;
+}
+
+export interface Sweep {
+  /** Epoch milliseconds. */
+  readonly before: number;
+  /** Which of these hashes somebody still needs. */
+  readonly named: (hashes: readonly string[]) => Promise<ReadonlySet<string>>;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Insertable } from "kysely";
+import { type Insertable, sql } from "kysely";
 import type { MediaRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
 
@@ -17,4 +17,37 @@ export const mediaByIds = (q: Queryable, ids: readonly string[]): Promise<MediaR
 export async function shareMedia(tx: Tx, ids: readonly string[], conversationId: string): Promise<void> {
   if (ids.length === 0) return;
   await tx.db.updateTable("media").set({ conversation_id: conversationId }).where("id", "in", ids).execute();
+}
+
+/** Uploads from before a time that were never sent and that no draft holds. */
+export const unsentMedia = (q: Queryable, o: { before: number; limit: number }) =>
+  q.db
+    .selectFrom("media as m")
+    .select("m.id")
+    .where("m.conversation_id", "is", null)
+    .where("m.uploaded_by", "is not", null)
+    .where("m.created_at", "<", o.before)
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom("draft as d")
+            .select("d.user_id")
+            .where("d.media_ids", "like", sql<string>`'%' || m.id || '%'`),
+        ),
+      ),
+    )
+    .orderBy("m.created_at")
+    .limit(o.limit)
+    .execute();
+
+export async function removeMedia(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await tx.db.deleteFrom("media").where("id", "in", ids).execute();
+}
+
+/** Which of these files some row names. */
+export async function namedFiles(q: Queryable, hashes: readonly string[]): Promise<Set<string>> {
+  if (hashes.length === 0) return new Set();
+  const rows = await q.db.selectFrom("media").select("hash").where("hash", "in", hashes).execute();
+  return new Set(rows.map((r) => r.hash));
 }

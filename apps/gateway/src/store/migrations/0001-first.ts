@@ -128,6 +128,7 @@ const indexes = [
   `create unique index offer_one_open on offer (interaction_id) where state = 'open'`,
   `create index offer_user on offer (user_id) where state = 'open'`,
   `create index media_hash on media (hash)`,
+  `create index media_unsent on media (created_at) where conversation_id is null`,
   `create index outbox_due on outbox (state, next_at, id)`,
   `create index outbox_lane on outbox (lane, id)`,
   `create index timer_due on timer (due_at)`,

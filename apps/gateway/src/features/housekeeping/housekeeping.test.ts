@@ -1,0 +1,116 @@
+import { readdirSync, utimesSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { newId } from "../../ids.ts";
+import { diskMedia } from "../../media/disk.ts";
+import { insertMedia, mediaById } from "../../store/media.ts";
+import { scene, work } from "../../testing/scene.ts";
+import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
+import { keepHouse, sweepFiles } from "./index.ts";
+
+const DAY = 24 * 3_600_000;
+
+describe.each(["sqlite", "postgres"] as const)("files that nothing names, on %s", (engine) => {
+  let ctx: TestCtx;
+  beforeEach(async () => {
+    ctx = await testCtx({ engine });
+  });
+  afterEach(() => ctx.close());
+
+  const dir = () => join(ctx.config.dataDir, "media");
+  const files = () => readdirSync(dir(), { recursive: true, encoding: "utf8" }).filter((n) => n.length > 60);
+  const run = () => ctx.store.write((tx) => keepHouse(tx, ctx));
+  const age = (days: number) => {
+    const at = (ctx.clock.now() - days * DAY) / 1_000;
+    for (const name of files()) utimesSync(join(dir(), name), at, at);
+  };
+
+  async function uploaded(text: string, o: { days: number; by?: string | null; conversationId?: string }) {
+    const stored = await ctx.media.put(Buffer.from(text), { maxBytes: 100 });
+    const id = newId();
+    await ctx.store.write((tx) =>
+      insertMedia(tx, {
+        ...stored,
+        id,
+        name: "tệp.txt",
+        thumbnail: 0,
+        uploaded_by: o.by === undefined ? "lan" : o.by,
+        conversation_id: o.conversationId ?? null,
+        created_at: ctx.clock.now() - o.days * DAY,
+      }),
+    );
+    return { id, hash: stored.hash };
+  }
+  const there = (hash: string) =>
+    ctx.media.read(hash).then(
+      () => true,
+      () => false,
+    );
+
+  test("go when they were uploaded long ago and never sent; what is sent, drafted, received or new stays", async () => {
+    const s = await scene(ctx);
+    const { conversationId } = await work(ctx, s, { queueId: s.care });
+    const forgotten = await uploaded("quên", { days: 31 });
+    const fresh = await uploaded("mới", { days: 29 });
+    const sent = await uploaded("đã gửi", { days: 900, conversationId });
+    const avatar = await uploaded("ảnh đại diện", { days: 900, by: null });
+    const drafted = await uploaded("trong bản nháp", { days: 900 });
+    await ctx.store.write((tx) =>
+      tx.db
+        .insertInto("draft")
+        .values({
+          conversation_id: conversationId,
+          user_id: s.lan.userId,
+          text: "",
+          media_ids: JSON.stringify([drafted.id]),
+          reply_to_id: null,
+          note: 0,
+          saved_at: 0,
+        })
+        .execute(),
+    );
+    const twice = await uploaded("đã gửi", { days: 31 });
+    age(31);
+    await run();
+    await sweepFiles(ctx);
+    expect(await mediaById(ctx.store, forgotten.id)).toBeUndefined();
+    expect(await there(forgotten.hash)).toBe(false);
+    expect(await mediaById(ctx.store, twice.id)).toBeUndefined();
+    for (const kept of [fresh, sent, avatar, drafted]) expect(await there(kept.hash)).toBe(true);
+  });
+
+  test("killed between row and file: the row is gone, the file follows the next time", async () => {
+    const { id, hash } = await uploaded("nửa chừng", { days: 31 });
+    age(31);
+    await run();
+    expect(await mediaById(ctx.store, id)).toBeUndefined();
+    expect(await there(hash)).toBe(true);
+    const next = { ...ctx, media: await diskMedia(dir()) };
+    await sweepFiles(next);
+    expect(files()).toEqual([]);
+  });
+
+  test("killed between file and row: a file that never got its row goes after a day", async () => {
+    await ctx.media.put(Buffer.from("không có dòng nào"), { maxBytes: 100 });
+    age(0.5);
+    await sweepFiles(ctx);
+    expect(files()).toHaveLength(1);
+    age(2);
+    await sweepFiles(ctx);
+    expect(files()).toEqual([]);
+  });
+
+  test("uploaded again while they are being removed, they stay", async () => {
+    const { hash } = await uploaded("lại lần nữa", { days: 31 });
+    age(31);
+    await run();
+    await ctx.media.sweep({
+      before: ctx.clock.now() - DAY,
+      named: async () => {
+        await uploaded("lại lần nữa", { days: 0 });
+        return new Set();
+      },
+    });
+    expect(await there(hash)).toBe(true);
+  });
+});
