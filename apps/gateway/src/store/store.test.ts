@@ -53,6 +53,34 @@ describe.each(["sqlite", "postgres"] as const)("store on %s", (engine) => {
     expect(await setting("b")).toBeUndefined();
   });
 
+  test("works that come together with one that fails are done once and told once", async () => {
+    const told: unknown[] = [];
+    const all = Promise.withResolvers<void>();
+    const undo = store.follow((entries) => {
+      told.push(...entries.map((e) => (e.data as { id: string }).id));
+      if (told.length >= 2) all.resolve();
+    });
+    const committed: string[] = [];
+    const work = (id: string, fails: boolean) =>
+      store.write(async (tx) => {
+        tx.afterCommit(() => committed.push(id));
+        tx.journal({ name: "canned_reply.removed", at: 1, actorId: null, scopes: ["org"], data: { id } });
+        await tx.db.insertInto("setting").values({ key: id, value: "1" }).execute();
+        if (fails) throw new Error("no");
+      });
+    const done = await Promise.allSettled([work("n1", false), work("n2", true), work("n3", false)]);
+    await all.promise;
+    undo();
+    expect(done.map((d) => d.status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect([await setting("n1"), await setting("n2"), await setting("n3")]).toEqual([
+      { value: "1" },
+      undefined,
+      { value: "1" },
+    ]);
+    expect(told.toSorted()).toEqual(["n1", "n3"]);
+    expect(committed.toSorted()).toEqual(["n1", "n3"]);
+  });
+
   test("the outer handle may not be used inside a work", async () => {
     await expect(
       store.write(async () => store.db.selectFrom("setting").selectAll().execute()),
