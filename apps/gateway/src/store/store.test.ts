@@ -54,7 +54,7 @@ describe.each(["sqlite", "postgres"] as const)("store on %s", (engine) => {
   });
 
   test("works that come together with one that fails are done once and told once", async () => {
-    const told: unknown[] = [];
+    const told: string[] = [];
     const all = Promise.withResolvers<void>();
     const undo = store.follow((entries) => {
       told.push(...entries.map((e) => (e.data as { id: string }).id));
