@@ -40,6 +40,8 @@ export interface Account {
   readonly externalId: string;
   /** Path segment of the webhook: accounts of one vendor app share it. */
   readonly webhookKey: string;
+  /** Our own word, to be pasted at the vendor, which its handshake repeats; `null`: the vendor has none. No secret. */
+  readonly verifyToken: string | null;
   /** The vendor's subscription handshake: the body to answer with 200, or `null` to refuse. */
   handshake(query: URLSearchParams): string | null;
   /** Whether these bytes come from the vendor. Constant time; false for anything odd. */

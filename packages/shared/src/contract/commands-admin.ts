@@ -57,6 +57,17 @@ export const adminCommands = {
     }),
     account,
   ),
+  /** What the vendor's console must be told. Without an account only the address under which vendors reach us. */
+  "channel_account.setup": command(
+    "channels.manage",
+    z.strictObject({ accountId: Id.nullable() }),
+    z.object({
+      /** `null`: whoever runs the gateway has not said it. */
+      publicUrl: z.url().nullable(),
+      /** `path` follows the public address; `verifyToken`: our own word, repeated by the vendor in its handshake. */
+      webhook: z.object({ path: z.string(), verifyToken: z.string().nullable() }).nullable(),
+    }),
+  ),
   /** Asks the vendor whether the credentials work and our webhook is subscribed; resumes a paused account when they do. */
   "channel_account.check": command("channels.manage", z.strictObject({ accountId: Id }), account),
   "audit.list": command(

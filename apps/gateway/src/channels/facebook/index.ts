@@ -18,6 +18,7 @@ function open(input: unknown, deps: ChannelDeps): Account {
     externalId: config.pageId,
     // Signatures are made with the app's secret, so the pages of one app share one address.
     webhookKey: config.appId,
+    verifyToken: config.verifyToken,
     handshake: (query) => answerHandshake(config.verifyToken, query),
     verify: (raw, headers) => verifySignature(config.appSecret, raw, headers),
     send: (part, signal) => sendPart(page, part, signal),

@@ -88,6 +88,7 @@ export function fakeChannel(options: FakeOptions = {}): FakeChannel {
     return {
       externalId: account,
       webhookKey: `fake-${id}`,
+      verifyToken: config.verifyToken,
       handshake: (query) => handshake(config.verifyToken, query),
       verify: (raw, headers) => verify(config.secret, raw, headers),
       send: (part, signal) => out.send(account, part, signal),

@@ -50,6 +50,32 @@ describe.each(["sqlite", "postgres"] as const)("channel accounts on %s", (engine
   };
   const check = async (accountId: string) =>
     (await handlers["channel_account.check"](ctx, caller, { accountId })).account;
+  const setup = (accountId: string | null, publicUrl: string | null) =>
+    handlers["channel_account.setup"]({ ...ctx, config: { ...ctx.config, publicUrl } }, caller, {
+      accountId,
+    });
+
+  test("tells what to paste at the vendor, and no other part of the configuration", async () => {
+    const { id: accountId } = await save();
+    const told = await setup(accountId, "https://desk.example.com/");
+    const path = new URL(told.publicUrl + (told.webhook?.path ?? "")).pathname.split("/");
+    const row = await accountById(ctx.store, accountId);
+    expect(path).toEqual(["", "webhooks", "sms", row?.webhook_key]);
+    expect(told).toEqual({
+      publicUrl: "https://desk.example.com",
+      webhook: { path: path.join("/"), verifyToken: fake.config()["verifyToken"] },
+    });
+  });
+
+  test("before the first account there is the public address only, or nothing", async () => {
+    expect(await setup(null, "https://desk.example.com")).toEqual({
+      publicUrl: "https://desk.example.com",
+      webhook: null,
+    });
+    expect(await setup(null, null)).toEqual({ publicUrl: null, webhook: null });
+    await expect(setup(newId(), null)).rejects.toMatchObject({ code: "not_found" });
+  });
+
   const changes = () =>
     ctx.store.db
       .selectFrom("journal")

@@ -1,6 +1,7 @@
 import type { Handlers } from "../../realtime/handler.ts";
 import { checkAccount } from "./check-account.ts";
 import { saveAccount } from "./save-account.ts";
+import { tellSetup } from "./setup.ts";
 
 export { type Health, lookForSilence, setHealth } from "./health.ts";
 export { accountsAt, openAccount } from "./open-account.ts";
@@ -15,4 +16,5 @@ export const handlers = {
   "channel_account.check": async (ctx, caller, input) => ({
     account: await checkAccount(ctx, caller, input.accountId),
   }),
-} satisfies Pick<Handlers, "channel_account.save" | "channel_account.check">;
+  "channel_account.setup": (ctx, _caller, input) => tellSetup(ctx, input.accountId),
+} satisfies Pick<Handlers, "channel_account.save" | "channel_account.check" | "channel_account.setup">;

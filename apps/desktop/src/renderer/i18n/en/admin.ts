@@ -89,8 +89,12 @@ export const admin = {
     pageToken: "Page access token",
     pageTokenHint: "Messenger, Access tokens. Once saved it is never shown again",
     webhook: "Webhook address to paste at Meta",
+    webhookNeedsAppId: "Enter the app ID to get the address",
+    noPublicUrl:
+      "The address under which Meta reaches us is not known. Whoever runs the gateway sets TONGDAI_PUBLIC_URL to the https address of the server as seen from the Internet, for example https://desk.example.com, and starts the gateway again.",
+    copyNamed: "Copy: {{name}}",
     webhookHint:
-      "Under Messenger, Webhooks: paste this address and the verify token. Meta must reach it from the Internet; if the server has another name outside, replace the first part by it.",
+      "In Messenger, under Webhooks: paste this address and the verify token. Meta must reach this address from the Internet.",
     enabled: "In use",
     enabledHint: "When off, nothing is received or sent through this page",
   },

@@ -85,8 +85,12 @@ export const admin = {
     pageToken: "Mã truy cập trang",
     pageTokenHint: "Messenger, mục Mã truy cập. Lưu rồi thì không xem lại được",
     webhook: "Địa chỉ webhook để dán ở Meta",
+    webhookNeedsAppId: "Nhập ID ứng dụng thì có địa chỉ",
+    noPublicUrl:
+      "Chưa biết địa chỉ mà Meta tới được. Người vận hành đặt biến TONGDAI_PUBLIC_URL là địa chỉ https của máy chủ nhìn từ Internet, ví dụ https://desk.example.com, rồi khởi động lại gateway.",
+    copyNamed: "Sao chép: {{name}}",
     webhookHint:
-      "Trong Messenger, mục Webhooks: dán địa chỉ này và mã xác minh. Meta phải tới được địa chỉ này từ Internet; nếu máy chủ có tên khác ở ngoài, thay phần đầu bằng tên đó.",
+      "Trong Messenger, mục Webhooks: dán địa chỉ này và mã xác minh. Meta phải tới được địa chỉ này từ Internet.",
     enabled: "Đang dùng",
     enabledHint: "Tắt thì không nhận và không gửi qua trang này",
   },

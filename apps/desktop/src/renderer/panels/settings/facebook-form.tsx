@@ -22,7 +22,7 @@ interface FacebookFormProps {
 const secrets = ["appSecret", "verifyToken", "pageToken"] as const;
 type Secret = (typeof secrets)[number];
 
-/** Secrets go in and never come out: an empty box keeps what is there. */
+/** An empty box keeps what is there: secrets go in and never come out. */
 export function FacebookForm({ account, onClose }: FacebookFormProps) {
   const t = useT();
   const client = useClient();
@@ -146,7 +146,11 @@ export function FacebookForm({ account, onClose }: FacebookFormProps) {
           hint={t("admin.facebook.enabledHint")}
         />
       )}
-      <WebhookAddress channel="facebook" appId={appId} />
+      <WebhookAddress
+        accountId={account?.id ?? null}
+        path={appId === "" ? "" : `/webhooks/facebook/${appId}`}
+        verifyToken={secret.verifyToken}
+      />
     </FormDialog>
   );
 }

@@ -111,6 +111,36 @@ describe("channels", () => {
     );
   });
 
+  test("the whole address and the word of a connected page are there to be copied", async () => {
+    const verifyToken = "sen-viet-2026";
+    const { user } = await open("channels", {
+      "channel_account.setup": () => ({
+        publicUrl: "https://desk.example.com",
+        webhook: { path: "/webhooks/facebook/4242", verifyToken },
+      }),
+    });
+    await user.click(screen.getByRole("button", { name: "Sửa" }));
+    expect(await screen.findByText("https://desk.example.com/webhooks/facebook/4242")).toBeVisible();
+    expect(screen.getByText(verifyToken)).toBeVisible();
+    await user.click(screen.getByRole("button", { name: /^Sao chép: Địa chỉ webhook/ }));
+    expect(await navigator.clipboard.readText()).toBe("https://desk.example.com/webhooks/facebook/4242");
+    await user.click(screen.getByRole("button", { name: "Sao chép: Mã xác minh webhook" }));
+    expect(await navigator.clipboard.readText()).toBe(verifyToken);
+  });
+
+  test("where nobody has said how Meta reaches us, it says what to set, and half an address is not copied", async () => {
+    const { user } = await open("channels", {
+      "channel_account.setup": () => ({
+        publicUrl: null,
+        webhook: { path: "/webhooks/facebook/4242", verifyToken: "x" },
+      }),
+    });
+    await user.click(screen.getByRole("button", { name: "Sửa" }));
+    expect(await screen.findByText(/TONGDAI_PUBLIC_URL/)).toBeVisible();
+    expect(screen.getByText("https://…/webhooks/facebook/4242")).toBeVisible();
+    expect(screen.getByRole("button", { name: /^Sao chép: Địa chỉ webhook/ })).toBeDisabled();
+  });
+
   test("a new page shows the address to paste, and a refused field says so at the field", async () => {
     const { user } = await open("channels", {
       "channel_account.save": () => {

@@ -1,38 +1,87 @@
-import type { ChannelId } from "@tongdai/shared";
 import { Copy } from "lucide-react";
-import { gatewayAddress } from "../../actions/gateway-address.ts";
+import { useCallback } from "react";
+import { channelSetup } from "../../actions/channel-setup.ts";
+import type { Client } from "../../actions/client.ts";
 import { useClient } from "../../actions/react-client.ts";
 import { useFetched } from "../../actions/use-fetched.ts";
 import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { toast } from "../../ui/toast.tsx";
+import { causeText } from "../words.ts";
 
 interface WebhookAddressProps {
-  readonly channel: ChannelId;
-  readonly appId: string;
+  /** `null`: not connected yet. */
+  readonly accountId: string | null;
+  /** As typed: newer than what is stored; empty for what is to stay. */
+  readonly path: string;
+  readonly verifyToken: string;
 }
 
 /** What the vendor must be told, ready to be pasted there. */
-export function WebhookAddress({ channel, appId }: WebhookAddressProps) {
+export function WebhookAddress({ accountId, path: newPath, verifyToken: newToken }: WebhookAddressProps) {
+  const t = useT();
+  const fetch = useCallback((client: Client) => channelSetup(client, accountId), [accountId]);
+  const { value: setup, failure } = useFetched(fetch);
+  const path = newPath || (setup?.webhook?.path ?? "");
+  const token = newToken || (setup?.webhook?.verifyToken ?? "");
+  const base = setup?.publicUrl ?? null;
+  return (
+    <section
+      aria-label={t("admin.facebook.webhook")}
+      aria-busy={setup === null && failure === null}
+      className="rounded-ui bg-sunken p-3"
+    >
+      <dl className="flex flex-col gap-2">
+        <Pasted
+          label={t("admin.facebook.webhook")}
+          shown={path === "" ? t("admin.facebook.webhookNeedsAppId") : `${base ?? "https://…"}${path}`}
+          value={base === null || path === "" ? null : base + path}
+        />
+        <Pasted label={t("admin.facebook.verifyToken")} shown={token} value={token || null} />
+      </dl>
+      {setup !== null && base === null && (
+        <p role="status" className="mt-2 rounded-ui bg-amber-soft px-2 py-1.5 text-small text-amber-ink">
+          {t("admin.facebook.noPublicUrl")}
+        </p>
+      )}
+      {failure !== null && (
+        <p role="alert" className="mt-2 text-small text-red-ink">
+          {causeText(failure, t)}
+        </p>
+      )}
+      <p className="mt-2 text-small text-pretty text-ink-2">{t("admin.facebook.webhookHint")}</p>
+    </section>
+  );
+}
+
+interface PastedProps {
+  readonly label: string;
+  readonly shown: string;
+  /** `null`: not whole yet. */
+  readonly value: string | null;
+}
+
+function Pasted({ label, shown, value }: PastedProps) {
   const t = useT();
   const client = useClient();
-  const { value: base } = useFetched(gatewayAddress);
-  const address = `${base ?? ""}/webhooks/${channel}/${appId || `{${t("admin.facebook.appId")}}`}`;
-  const copy = () => {
-    navigator.clipboard.writeText(address).then(() => toast(t("common.copied")), client.report);
+  const copy = (text: string) => {
+    navigator.clipboard.writeText(text).then(() => toast(t("common.copied")), client.report);
   };
   return (
-    <section aria-label={t("admin.facebook.webhook")} className="rounded-ui bg-sunken p-3">
-      <p className="text-small font-medium text-ink-2">{t("admin.facebook.webhook")}</p>
-      <div className="mt-1 flex items-center gap-2">
-        <code className="min-w-0 flex-1 font-mono text-body wrap-anywhere text-ink select-text">
-          {address}
-        </code>
-        <Button size="small" icon={Copy} disabled={appId === "" || base === null} onClick={copy}>
+    <div>
+      <dt className="text-small font-medium text-ink-2">{label}</dt>
+      <dd className="flex items-center gap-2">
+        <code className="min-w-0 flex-1 font-mono text-body wrap-anywhere text-ink select-text">{shown}</code>
+        <Button
+          size="small"
+          icon={Copy}
+          disabled={value === null}
+          aria-label={t("admin.facebook.copyNamed", { name: label })}
+          onClick={() => value !== null && copy(value)}
+        >
           {t("common.copy")}
         </Button>
-      </div>
-      <p className="mt-1 text-small text-pretty text-ink-2">{t("admin.facebook.webhookHint")}</p>
-    </section>
+      </dd>
+    </div>
   );
 }
