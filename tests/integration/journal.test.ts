@@ -164,6 +164,7 @@ describe.each(["sqlite", "postgres"] as const)("the journal and its readers on %
     await boss.call("customer.update", {
       customerId: id,
       version: customer.version,
+      name: "Anh Nam 0901234567",
       attributes: { "điện thoại": "0901234567", email: "khach@example.vn" },
     });
     await w.settle();
@@ -171,6 +172,12 @@ describe.each(["sqlite", "postgres"] as const)("the journal and its readers on %
     expect(about(lan)).not.toContain("0901234567");
     expect(about(lan)).not.toContain("khach@example.vn");
     expect(JSON.stringify(await lan.call("customer.get", { customerId: id }))).not.toContain("0901234567");
+    // Nor with the next message, of which the name is a part.
+    await write("701", "alo shop ơi");
+    await w.settle();
+    expect(about(lan)).toContain("alo shop ơi");
+    expect(about(lan)).not.toContain("0901234567");
+    expect(JSON.stringify(await lan.call("conversation.list", { view: "all" }))).not.toContain("0901234567");
     // Also when it comes from the replay.
     lan.disconnect();
     const mark = lan.heard.length;

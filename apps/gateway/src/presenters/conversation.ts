@@ -8,6 +8,7 @@ import {
   InteractionState,
   Message,
   MessageState,
+  maskText,
   Reaction,
   SendFailure,
 } from "@tongdai/shared";
@@ -65,7 +66,8 @@ export function toConversation(v: ConversationView): Conversation {
     queueId: v.queue_id,
     customerId: v.customer_id,
     identityId: v.identity_id,
-    customerName: v.customer_name,
+    // A customer's name may hold a phone number, and everybody who sees the conversation reads this.
+    customerName: maskText(v.customer_name),
     avatarMediaId: v.avatar_media_id,
     unread: v.unread,
     preview: {

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { fold, foldedWords } from "@tongdai/shared";
-import { type Contact, canonical, findContacts } from "./contacts.ts";
+import { type Contact, canonical, findContacts, fold, foldedWords } from "@tongdai/shared";
 
 /**
  * The words under which a text is found. A phone number or an e-mail address is one opaque word, made from the whole of

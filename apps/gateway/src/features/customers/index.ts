@@ -2,4 +2,4 @@ export { applyProfile, type NewProfile } from "./apply-profile.ts";
 export { type FoundIdentity, findOrCreateByIdentity, type NewIdentity } from "./find-or-create.ts";
 export { customerSeenBy } from "./get.ts";
 export { handlers } from "./handlers.ts";
-export { maskCustomer, maskText } from "./mask.ts";
+export { maskCustomer } from "./mask.ts";

@@ -1,7 +1,7 @@
-import type { Customer } from "@tongdai/shared";
+import { type Customer, maskText } from "@tongdai/shared";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { hidesAnything, maskCustomer, maskText } from "./mask.ts";
+import { hidesAnything, maskCustomer } from "./mask.ts";
 
 test.each([
   ["0901234567", "0901 *** 567"],

@@ -1,9 +1,8 @@
-import type { CommandParsed, Customer } from "@tongdai/shared";
+import { type CommandParsed, type Customer, findContacts, spellings } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { type CustomerSearch, searchCustomers } from "../../store/customers.ts";
 import { sightOf } from "../access.ts";
 import { page, readKey } from "../cursor.ts";
-import { findContacts, spellings } from "./contacts.ts";
 import { contactWord, searchWords } from "./folded.ts";
 import { present } from "./get.ts";
 

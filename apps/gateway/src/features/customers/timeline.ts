@@ -2,6 +2,7 @@ import {
   type CommandParsed,
   events,
   MessageState,
+  maskText,
   splitText,
   type TimelineEntry,
   type TimelineEvent,
@@ -13,7 +14,6 @@ import { messagesNow, type TimelineRow, timelineRows } from "../../store/timelin
 import { sightOf } from "../access.ts";
 import { page, readNumber } from "../cursor.ts";
 import { customerSeenBy } from "./get.ts";
-import { maskText } from "./mask.ts";
 
 const SUMMARY = 200;
 

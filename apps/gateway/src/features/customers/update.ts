@@ -1,11 +1,10 @@
-import { AppError, type CommandParsed, type Customer } from "@tongdai/shared";
+import { AppError, type CommandParsed, type Customer, maskText } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { lockCustomer, updateCustomer } from "../../store/customers.ts";
 import type { Tx } from "../../store/index.ts";
 import type { CustomerRow } from "../../store/schema.ts";
 import { customerWords, type Findable } from "./folded.ts";
 import { customerSeenBy } from "./get.ts";
-import { maskText } from "./mask.ts";
 import { attributesOf, fullCustomers, tagsOf } from "./present.ts";
 import { showOneTo } from "./reveal.ts";
 import { customerRooms } from "./rooms.ts";

@@ -1,4 +1,4 @@
-import { AttachmentKind, ChannelId, events, type Offer } from "@tongdai/shared";
+import { AttachmentKind, ChannelId, events, maskText, type Offer } from "@tongdai/shared";
 import { z } from "zod";
 import { conversationById } from "../../store/conversations.ts";
 import type { Queryable } from "../../store/index.ts";
@@ -50,7 +50,7 @@ export async function toOffer(q: Queryable, row: OfferRow): Promise<Offer | null
     channel: ChannelId.parse(interaction.channel),
     queueId: interaction.queue_id,
     customerId: view.customer_id,
-    customerName: view.customer_name,
+    customerName: maskText(view.customer_name),
     preview: await lastWords(q, view.id),
     note: await handedOnWith(q, row.interaction_id),
     waitingSince: interaction.waiting_since,

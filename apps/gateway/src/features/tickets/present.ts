@@ -1,8 +1,7 @@
-import { type Ticket, type TicketComment, TicketPriority, TicketStatus } from "@tongdai/shared";
+import { maskText, type Ticket, type TicketComment, TicketPriority, TicketStatus } from "@tongdai/shared";
 import type { Queryable } from "../../store/index.ts";
 import type { TicketCommentRow } from "../../store/schema.ts";
 import { linksOf, type TicketView, ticketById } from "../../store/tickets.ts";
-import { maskText } from "../customers/index.ts";
 
 /** These rows' tickets in their order. */
 export async function toTickets(q: Queryable, rows: readonly TicketView[]): Promise<Ticket[]> {
