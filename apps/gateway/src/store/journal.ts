@@ -1,4 +1,5 @@
 import type { EventName } from "@tongdai/shared";
+import { prepared } from "./prepared.ts";
 import type { Entry, Queryable } from "./store.ts";
 
 const columns = ["seq", "at", "name", "actor_id", "scopes", "data"] as const;
@@ -12,16 +13,13 @@ interface Row {
   data: string;
 }
 
+const after = prepared((q, p: { seq: number; limit: number }) =>
+  q.db.selectFrom("journal").select(columns).where("seq", ">", p.seq).orderBy("seq").limit(p.limit),
+);
+
 /** Journal rows after a number, oldest first, at most `limit`. */
-export async function entriesAfter(q: Queryable, after: number, limit: number): Promise<Entry[]> {
-  const rows = await q.db
-    .selectFrom("journal")
-    .select(columns)
-    .where("seq", ">", after)
-    .orderBy("seq")
-    .limit(limit)
-    .execute();
-  return rows.map(toEntry);
+export async function entriesAfter(q: Queryable, seq: number, limit: number): Promise<Entry[]> {
+  return (await after.all(q, { seq, limit })).map(toEntry);
 }
 
 /** When an entry was made; `null`: there is none of this number. */

@@ -3,18 +3,18 @@ import { prepared } from "./prepared.ts";
 import type { AgentStateRow, QueueRow, UserRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
 
-export const userById = (q: Queryable, id: string) =>
-  q.db.selectFrom("user").selectAll().where("id", "=", id).executeTakeFirst();
+const byId = prepared((q, p: { id: string }) => q.db.selectFrom("user").selectAll().where("id", "=", p.id));
+
+export const userById = (q: Queryable, id: string) => byId.first(q, { id });
 
 export const allUsers = (q: Queryable) => q.db.selectFrom("user").selectAll().orderBy("name").execute();
 
+const queuesOf = prepared((q, p: { userId: string }) =>
+  q.db.selectFrom("queue_member").select("queue_id").where("user_id", "=", p.userId),
+);
+
 export async function queueIdsOf(q: Queryable, userId: string): Promise<string[]> {
-  const rows = await q.db
-    .selectFrom("queue_member")
-    .select("queue_id")
-    .where("user_id", "=", userId)
-    .execute();
-  return rows.map((r) => r.queue_id);
+  return (await queuesOf.all(q, { userId })).map((r) => r.queue_id);
 }
 
 export const queueById = (q: Queryable, id: string) =>

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { agentLoad } from "./people.ts";
+import { prepared } from "./prepared.ts";
 import type { InteractionRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
 
@@ -11,11 +12,7 @@ const agentsWithRoom = (q: Queryable) =>
     .where("a.lost_at", "is", null)
     .where(agentLoad, "<", (e) => e.ref("a.capacity"));
 
-/**
- * Waiting work that somebody might take now: of queues with a member who has room, meant for an agent with room, or not
- * yet looked at. Work that nobody can take stays out, so it cannot stand in the way of the rest.
- */
-export const routableWaiting = (q: Queryable, limit: number): Promise<InteractionRow[]> =>
+const routable = prepared((q, p: { limit: number }) =>
   q.db
     .selectFrom("interaction")
     .selectAll()
@@ -34,8 +31,15 @@ export const routableWaiting = (q: Queryable, limit: number): Promise<Interactio
     .orderBy("priority", "desc")
     .orderBy("waiting_since")
     .orderBy("id")
-    .limit(limit)
-    .execute();
+    .limit(p.limit),
+);
+
+/**
+ * Waiting work that somebody might take now: of queues with a member who has room, meant for an agent with room, or not
+ * yet looked at. Work that nobody can take stays out, so it cannot stand in the way of the rest.
+ */
+export const routableWaiting = (q: Queryable, limit: number): Promise<InteractionRow[]> =>
+  routable.all(q, { limit });
 
 /**
  * Whoever routes, or changes who is there to be routed to, does so alone: an offer must not be made to somebody who is

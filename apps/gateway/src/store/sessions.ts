@@ -1,24 +1,31 @@
 import type { Insertable } from "kysely";
+import { prepared } from "./prepared.ts";
 import type { SessionRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
 
 export const insertSession = (tx: Tx, row: Insertable<SessionRow>) =>
   tx.db.insertInto("session").values(row).execute();
 
-export const sessionById = (q: Queryable, id: string) =>
-  q.db.selectFrom("session").selectAll().where("id", "=", id).executeTakeFirst();
+const byId = prepared((q, p: { id: string }) =>
+  q.db.selectFrom("session").selectAll().where("id", "=", p.id),
+);
 
-/** A session that is neither ended nor past its time, with its person. */
-export const liveSessionByToken = (q: Queryable, tokenHash: string, now: number) =>
+export const sessionById = (q: Queryable, id: string) => byId.first(q, { id });
+
+const byToken = prepared((q, p: { tokenHash: string; now: number }) =>
   q.db
     .selectFrom("session as s")
     .innerJoin("user as u", "u.id", "s.user_id")
     .selectAll("s")
     .select(["u.roles", "u.disabled"])
-    .where("s.token_hash", "=", tokenHash)
+    .where("s.token_hash", "=", p.tokenHash)
     .where("s.revoked_at", "is", null)
-    .where("s.expires_at", ">", now)
-    .executeTakeFirst();
+    .where("s.expires_at", ">", p.now),
+);
+
+/** A session that is neither ended nor past its time, with its person. */
+export const liveSessionByToken = (q: Queryable, tokenHash: string, now: number) =>
+  byToken.first(q, { tokenHash, now });
 
 const live = (q: Queryable, userId: string, now: number) =>
   q.db
