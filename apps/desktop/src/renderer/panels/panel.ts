@@ -41,6 +41,8 @@ export interface Panel {
     readonly atFoot?: true;
     /** A number on the icon, for what waits there. */
     readonly count?: (state: State) => number;
+    /** A second number: what waits for this person by name. */
+    readonly mentions?: (state: State) => number;
   };
   readonly component: ComponentType;
   readonly commands?: readonly Command[];

@@ -18,7 +18,13 @@ export function AgentStateSwitch() {
   const agent = useSelect(selectAgent);
   const canWork = useSelect((s) => can(s, "work"));
   const [open, setOpen] = useState(false);
-  useShortcuts({ "agent.state": () => setOpen(true) }, canWork);
+  useShortcuts(
+    {
+      "agent.state": () => setOpen(true),
+      "agent.available": () => run((client) => setAgentState(client, { state: "available" })),
+    },
+    canWork,
+  );
   if (!canWork) return null;
   const state = agent?.state ?? "offline";
   const choose = (next: "available" | "busy" | "offline") => ({
@@ -46,6 +52,10 @@ export function AgentStateSwitch() {
     },
     choose("offline"),
   ];
+  const words =
+    state === "away" && agent?.reason
+      ? t("agent.awayWith", { reason: t(`agent.reason.${agent.reason}`) })
+      : t(`agent.state.${state}`);
   const load = agent ? t("agent.load", { used: agent.load, capacity: agent.capacity }) : "";
   return (
     <DropdownMenu
@@ -57,12 +67,12 @@ export function AgentStateSwitch() {
       trigger={
         <button
           type="button"
-          title={`${t("agent.change")} (P)`}
+          title={`${words}. ${t("agent.change")} (P)`}
           aria-keyshortcuts="p"
           className="flex w-11 flex-col items-center gap-0.5 rounded-ui py-1.5 hover:bg-hover data-[state=open]:bg-hover"
         >
           <span className="sr-only">
-            {t("agent.stateLabel")}: {t(`agent.state.${state}`)}. {load}
+            {t("agent.stateLabel")}: {words}. {load}
           </span>
           <StatusDot state={state} size={16} decorative />
           {agent && (

@@ -1,7 +1,9 @@
-import { createEvent, fireEvent, screen, waitFor } from "@testing-library/react";
+import { act, createEvent, fireEvent, screen, waitFor } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
+import { agent, id, lan } from "../../../test/renderer/builders.ts";
 import { type Script, scripted } from "../../../test/renderer/script.ts";
 import { show } from "../../../test/renderer/show.tsx";
+import { setMentioned } from "../state/conversations.ts";
 import { formatRoute } from "../state/route.ts";
 import { Frame } from "./frame.tsx";
 
@@ -32,4 +34,25 @@ test("a file that is dropped beside the composer does not replace the desk", asy
   const stray = createEvent.drop(document.body, { dataTransfer: { types: ["Files"] } });
   fireEvent(document.body, stray);
   expect(stray.defaultPrevented).toBe(true);
+});
+
+test("the rail counts where I am mentioned, beside what is unread", async () => {
+  const { client } = await open("#/inbox", ["work"], {
+    "conversation.list": () => ({ conversations: [], next: null }),
+  });
+  act(() => client.update((s) => setMentioned(setMentioned(s, id(1), true), id(2), true)));
+  expect(await screen.findByRole("button", { name: "Hộp thư, 2 hội thoại nhắc tới bạn" })).toHaveTextContent(
+    "@2",
+  );
+});
+
+test("Shift+P takes work again from anywhere", async () => {
+  const { user, sent } = await open("#/settings", ["work"], {
+    "agent.set_state": () => ({ agent: agent(lan) }),
+  });
+  await screen.findByRole("heading", { level: 1 });
+  await user.keyboard("{Shift>}P{/Shift}");
+  await waitFor(() =>
+    expect(sent.at(-1)).toMatchObject({ name: "agent.set_state", input: { state: "available" } }),
+  );
 });

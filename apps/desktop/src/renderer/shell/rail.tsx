@@ -50,13 +50,18 @@ function Entry({ entry }: { readonly entry: RailEntry }) {
   const isHere = useSelect((s) => s.ui.route.name === entry.route);
   const isAllowed = useSelect((s) => entry.permission === null || can(s, entry.permission));
   const count = useSelect((s) => entry.count?.(s) ?? 0);
+  const mentions = useSelect((s) => entry.mentions?.(s) ?? 0);
   if (!isAllowed) return null;
   const Icon = entry.icon;
   return (
     <Tooltip label={t(entry.label)} shortcut={entry.shortcut} side="right">
       <button
         type="button"
-        aria-label={count > 0 ? `${t(entry.label)}, ${t("desk.shell.unread", { count })}` : t(entry.label)}
+        aria-label={[
+          t(entry.label),
+          ...(count > 0 ? [t("desk.shell.unread", { count })] : []),
+          ...(mentions > 0 ? [t("desk.shell.mentions", { count: mentions })] : []),
+        ].join(", ")}
         aria-current={isHere ? "page" : undefined}
         aria-keyshortcuts={ariaKeys(entry.shortcut, isMac)}
         onClick={() => goTo(client, entry.route)}
@@ -72,6 +77,14 @@ function Entry({ entry }: { readonly entry: RailEntry }) {
             className="tabular absolute -top-0.5 -right-1 inline-flex h-4 min-w-4 items-center justify-center rounded-full bg-accent px-1 text-[10px] leading-none font-semibold text-on-accent"
           >
             {formatCount(count)}
+          </span>
+        )}
+        {mentions > 0 && (
+          <span
+            aria-hidden
+            className="tabular absolute -right-1 -bottom-0.5 inline-flex h-4 min-w-4 items-center justify-center rounded-full bg-surface px-1 text-[10px] leading-none font-semibold text-accent-ink shadow-[inset_0_0_0_1px_var(--accent)]"
+          >
+            @{formatCount(mentions)}
           </span>
         )}
       </button>

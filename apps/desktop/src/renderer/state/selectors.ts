@@ -112,6 +112,9 @@ export const selectUnread = (state: State): number =>
 
 export const selectHeld = (state: State): number =>
   state.outgoing.filter((o) => o.name !== "draft.save" && o.status !== "refused").length;
+/** How many conversations hold a mention of me that I have not seen. */
+export const selectMentions = (state: State): number => state.mentions.size;
+
 
 const outgoingOf = remembered(
   (outgoing: State["outgoing"]): ReadonlyMap<string, readonly MessageItem[]> =>

@@ -23,6 +23,7 @@ export const shortcuts = {
   help: { keys: ["?"], scope: "global", labelKey: "shortcuts.help" },
   search: { keys: ["/"], scope: "global", labelKey: "shortcuts.search" },
   "agent.state": { keys: ["p"], scope: "global", labelKey: "shortcuts.agentState" },
+  "agent.available": { keys: ["shift+p"], scope: "global", labelKey: "shortcuts.available" },
   "pane.left": { keys: ["mod+b"], scope: "global", labelKey: "shortcuts.foldLeft" },
   "pane.right": { keys: ["mod+."], scope: "global", labelKey: "shortcuts.foldRight" },
   "go.inbox": { keys: ["g i"], scope: "go", labelKey: "shortcuts.goInbox" },

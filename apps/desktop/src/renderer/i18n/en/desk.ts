@@ -194,6 +194,8 @@ export const desk = {
     skip: "Skip to the main content",
     unread_one: "{{count}} unread conversation",
     unread_other: "{{count}} unread conversations",
+    mentions_one: "you are mentioned in {{count}} conversation",
+    mentions_other: "you are mentioned in {{count}} conversations",
     starting: "Opening Tongdai",
     waitingGateway: "The server cannot be reached yet. Trying again.",
     pageGone: "This page does not exist yet",

@@ -60,8 +60,6 @@ export const inbox = {
     mineTitle: "Nothing for you yet",
     mineBody: "Calls and messages given to you will appear here.",
     mineAction: "See who is waiting",
-    offlineBody: "You are offline, so no work is given to you.",
-    offlineAction: "Become available",
     waitingTitle: "Nobody is waiting",
     waitingBody: "Whoever has waited longest will be at the top of this list.",
     unassignedTitle: "Everything has an owner",

@@ -19,6 +19,7 @@ export const shortcuts = {
   help: "Show shortcuts",
   search: "Search",
   agentState: "Change your state",
+  available: "Take work again",
   foldLeft: "Fold or unfold the list",
   foldRight: "Fold or unfold the customer",
   goInbox: "Inbox",

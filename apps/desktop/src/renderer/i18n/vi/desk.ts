@@ -189,6 +189,7 @@ export const desk = {
     side: "Chi tiết",
     skip: "Đến nội dung chính",
     unread_other: "{{count}} hội thoại chưa đọc",
+    mentions_other: "{{count}} hội thoại nhắc tới bạn",
     starting: "Đang mở tổng đài",
     waitingGateway: "Chưa kết nối được máy chủ. Đang thử lại.",
     pageGone: "Trang này chưa có",

@@ -55,8 +55,6 @@ export const inbox = {
     mineTitle: "Bạn chưa có việc nào",
     mineBody: "Cuộc gọi và tin nhắn giao cho bạn sẽ hiện ở đây.",
     mineAction: "Xem việc đang chờ",
-    offlineBody: "Bạn đang ngoại tuyến nên chưa được giao việc.",
-    offlineAction: "Sẵn sàng nhận việc",
     waitingTitle: "Không ai đang chờ",
     waitingBody: "Khách chờ lâu nhất sẽ đứng đầu danh sách này.",
     unassignedTitle: "Mọi việc đều có người nhận",

@@ -16,6 +16,7 @@ export const shortcuts = {
   help: "Xem phím tắt",
   search: "Tìm",
   agentState: "Đổi trạng thái của bạn",
+  available: "Nhận việc trở lại",
   foldLeft: "Thu hoặc mở danh sách",
   foldRight: "Thu hoặc mở thông tin khách",
   goInbox: "Hộp thư",

@@ -20,7 +20,7 @@ async function opened(conversationId = c1, prepare: (d: Desk) => void = () => {}
   prepare(d);
   openConversation(d.client, conversationId);
   const page = show(d, <ConversationPanel />);
-  await screen.findByRole("heading", { level: 1 });
+  await screen.findByRole("heading", { level: 2 });
   return { ...page, d };
 }
 

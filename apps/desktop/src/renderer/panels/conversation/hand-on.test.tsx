@@ -22,7 +22,7 @@ async function seenBy(me: User, permissions: Permission[], of = conversation(1))
   );
   openConversation(desk.client, of.id);
   const page = show(desk, <ConversationPanel />);
-  await screen.findByRole("heading", { level: 1 });
+  await screen.findByRole("heading", { level: 2 });
   const command = panel.commands?.find(({ id }) => id === "transfer");
   return { ...page, ...desk, hasKey: () => command?.isPossible?.(desk.client.store.getState()) };
 }

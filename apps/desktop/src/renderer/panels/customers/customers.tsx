@@ -21,6 +21,7 @@ export default function Customers() {
   const list = useRef<VirtualListHandle>(null);
   return (
     <section aria-label={t("customer.title")} className="flex h-full min-w-0 flex-col bg-surface">
+      <h1 className="sr-only">{t("customer.title")}</h1>
       <SearchBox query={query} onQuery={setQuery} onLeave={() => list.current?.focus()} />
       <div className="min-h-0 flex-1" aria-busy={found.status === "loading"}>
         <Rows found={found} query={query} list={list} />

@@ -7,6 +7,7 @@ import type { InboxFilter } from "../../state/inbox-filter.ts";
 import { selectAgent, selectList, waitingFilter } from "../../state/selectors.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/states.tsx";
+import { isPaused, pausedText } from "./paused.tsx";
 
 interface InboxEmptyProps {
   readonly filter: InboxFilter;
@@ -53,17 +54,21 @@ function MineEmpty() {
   const t = useT();
   const client = useClient();
   const run = useRun();
-  const state = useSelect((s) => selectAgent(s)?.state ?? "offline");
+  const agent = useSelect(selectAgent);
   const waiting = useSelect((s) => selectList(s, waitingFilter)?.ids.length ?? 0);
-  if (state === "offline" || state === "away")
+  if (isPaused(agent))
     return (
       <EmptyState
         icon={Inbox}
-        title={t("inbox.empty.mineTitle")}
-        {...(state === "offline" ? { body: t("inbox.empty.offlineBody") } : {})}
+        title={agent?.reason === "missed" ? t("agent.missedTitle") : t("inbox.empty.mineTitle")}
+        body={pausedText(agent, t)}
         action={
-          <Button variant="primary" onClick={() => run((c) => setAgentState(c, { state: "available" }))}>
-            {t("inbox.empty.offlineAction")}
+          <Button
+            variant="primary"
+            shortcut="agent.available"
+            onClick={() => run((c) => setAgentState(c, { state: "available" }))}
+          >
+            {t("agent.backToWork")}
           </Button>
         }
       />

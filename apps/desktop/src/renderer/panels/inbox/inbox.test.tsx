@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
-import { conversation, lan, message, minh, morning } from "../../../../test/renderer/builders.ts";
+import { agent, conversation, lan, message, minh, morning } from "../../../../test/renderer/builders.ts";
 import { desk } from "../../../../test/renderer/desk.ts";
 import { demoWorld, emptyWorld } from "../../../../test/renderer/fake-gateway/world.ts";
 import { show } from "../../../../test/renderer/show.tsx";
@@ -93,6 +93,27 @@ describe("the inbox", () => {
     await waitFor(() => expect(names()).toEqual(["Nam"]));
     markRead(d.client, of);
     expect(await screen.findByText("Không có gì khớp bộ lọc")).toBeVisible();
+  });
+
+  test("after a missed offer says why nothing comes and since when, and one press takes it back", async () => {
+    const world = emptyWorld();
+    const missed = agent(lan, { state: "away", reason: "missed", since: morning });
+    world.snapshot = { ...world.snapshot, agents: [missed] };
+    const d = await desk({ world });
+    const { user } = show(d, <Inbox />);
+    expect(await screen.findByText("Bạn đã bỏ lỡ một lời mời")).toBeVisible();
+    expect(screen.getByText(/Tạm vắng: Bỏ lỡ lời mời từ 09:00\. Khách đã trở lại hàng chờ/)).toBeVisible();
+    await user.click(screen.getByRole("button", { name: /^Sẵn sàng nhận việc/ }));
+    expect(d.socket.sent.at(-1)).toMatchObject({ name: "agent.set_state", input: { state: "available" } });
+  });
+
+  test("says the same over work in hand", async () => {
+    const world = demoWorld(morning);
+    const lost = agent(lan, { state: "away", reason: "lost", since: morning });
+    world.snapshot = { ...world.snapshot, agents: [lost] };
+    show(await desk({ world }), <Inbox />);
+    expect(await screen.findByText("Tạm vắng: Mất kết nối từ 09:00.")).toBeVisible();
+    expect(screen.getAllByRole("option").length).toBeGreaterThan(0);
   });
 
   test("says what will come when there is nothing, and offers the one thing to do", async () => {

@@ -14,6 +14,7 @@ import { VirtualList, type VirtualListHandle } from "../../ui/virtual-list.tsx";
 import { InboxEmpty } from "./inbox-empty.tsx";
 import { InboxHeader } from "./inbox-header.tsx";
 import { InboxRow } from "./inbox-row.tsx";
+import { Paused } from "./paused.tsx";
 import { SearchResults } from "./search-results.tsx";
 
 const rowHeight = 56;
@@ -24,6 +25,7 @@ export default function Inbox() {
   const isSearching = useSelect((s) => s.inbox.search.status !== "idle");
   return (
     <section aria-label={t("inbox.title")} className="flex h-full min-w-0 flex-col bg-surface">
+      <h1 className="sr-only">{t("inbox.title")}</h1>
       <InboxHeader />
       <div className="min-h-0 flex-1">{isSearching ? <SearchResults /> : <Rows />}</div>
     </section>
@@ -62,20 +64,25 @@ function Rows() {
       </div>
     );
   return (
-    <VirtualList
-      key={filterKey(filter)}
-      ref={list}
-      items={rows}
-      getKey={keyOf}
-      rowHeight={rowHeight}
-      label={t("inbox.list")}
-      selectedKey={openId}
-      onSelect={select}
-      onOpen={() => focusOn(client, "composer")}
-      onNearEnd={() => runAction((c) => loadMoreInbox(c, filter))}
-      renderRow={(id, { selected }) => <InboxRow id={id} selected={selected} />}
-      empty={<InboxEmpty filter={filter} isOffline={isFirstLoad} />}
-    />
+    <div className="flex h-full flex-col">
+      {filter.view === "mine" && rows.length > 0 && <Paused />}
+      <div className="min-h-0 flex-1">
+        <VirtualList
+          key={filterKey(filter)}
+          ref={list}
+          items={rows}
+          getKey={keyOf}
+          rowHeight={rowHeight}
+          label={t("inbox.list")}
+          selectedKey={openId}
+          onSelect={select}
+          onOpen={() => focusOn(client, "composer")}
+          onNearEnd={() => runAction((c) => loadMoreInbox(c, filter))}
+          renderRow={(id, { selected }) => <InboxRow id={id} selected={selected} />}
+          empty={<InboxEmpty filter={filter} isOffline={isFirstLoad} />}
+        />
+      </div>
+    </div>
   );
 }
 

@@ -2,7 +2,7 @@ import { Inbox as InboxIcon } from "lucide-react";
 import { lazy } from "react";
 import { setInboxFilter } from "../../actions/load-inbox.ts";
 import { focusOn, goTo } from "../../actions/navigate.ts";
-import { selectUnread } from "../../state/selectors.ts";
+import { selectMentions, selectUnread } from "../../state/selectors.ts";
 import type { Command, Panel } from "../panel.ts";
 
 const commands: readonly Command[] = [
@@ -30,6 +30,7 @@ export const panel: Panel = {
     shortcut: "go.inbox",
     permission: "work",
     count: selectUnread,
+    mentions: selectMentions,
   },
   component: lazy(() => import("./inbox.tsx")),
   commands,

@@ -30,6 +30,7 @@ export default function Tickets() {
   };
   return (
     <section aria-label={t("ticket.title")} className="@container flex h-full min-w-0 flex-col bg-surface">
+      <h1 className="sr-only">{t("ticket.title")}</h1>
       <ViewTabs query={query} onQuery={change} />
       <Toolbar query={query} onQuery={change} />
       <Table query={query} onQuery={change} />
