@@ -1,3 +1,5 @@
+// First: React looks for the counter when it is loaded.
+import "./count-renders.ts";
 import "@testing-library/jest-dom/vitest";
 import { cleanup } from "@testing-library/react";
 import { afterEach } from "vitest";
