@@ -33,7 +33,7 @@ export interface World {
   /** Waits until the gateway and the vendor have nothing left to do. */
   settle(): Promise<void>;
   /** Stops the gateway and starts it again on the same store. */
-  restart(): Promise<void>;
+  restart(whileDown?: () => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -134,8 +134,9 @@ export async function world(o: WorldOptions = {}): Promise<World> {
       return who;
     },
     settle,
-    async restart() {
+    async restart(whileDown) {
       await gateway.close();
+      whileDown?.();
       gateway = await boot(port);
     },
     async close() {

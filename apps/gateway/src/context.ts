@@ -10,6 +10,8 @@ import type { Store } from "./store/index.ts";
 /** Everything a feature may use, built once in gateway.ts. */
 export interface Ctx {
   readonly config: Config;
+  /** This process among those that share the store; another one after every start. */
+  readonly instanceId: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly store: Store;

@@ -15,16 +15,12 @@ import {
   watchAllAccounts,
 } from "./features/channel-accounts/index.ts";
 import { keepHouse, planHousekeeping, sweepFiles } from "./features/housekeeping/index.ts";
-import {
-  endWrapUp,
-  giveUpWork,
-  loseEverybody,
-  missOffer,
-  ticketUnanswered,
-} from "./features/interactions/index.ts";
+import { runInstance } from "./features/instances/index.ts";
+import { endWrapUp, giveUpWork, missOffer, ticketUnanswered } from "./features/interactions/index.ts";
 import { runRouter, startRound } from "./features/routing/index.ts";
 import { runTimers, type TimerHandlers } from "./features/timers/index.ts";
 import { createHttp, createMetrics, withCommitTimes } from "./http/index.ts";
+import { newId } from "./ids.ts";
 import { createLog, type Log } from "./log.ts";
 import { diskMedia } from "./media/disk.ts";
 import { guardedFetch } from "./media/fetch-media.ts";
@@ -80,8 +76,11 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
   const timers = runTimers(self, timerHandlers(later));
   const media = await diskMedia(`${config.dataDir}/media`);
 
+  const instance = runInstance(self, () => realtime.again());
+
   const ctx: Ctx = {
     config,
+    instanceId: newId(),
     clock,
     log,
     store,
@@ -114,23 +113,31 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
   });
   const realtime = startRealtime(self, http.server);
   await store.write(expireLeases);
-  await loseEverybody(ctx);
+  await instance.enter();
   await watchAllAccounts(ctx);
   await planHousekeeping(ctx);
   await http.listen({ host: config.host, port: config.port });
-  for (const wake of [router.wake, outbox.wake, timers.wake]) wake();
+  for (const wake of [instance.start, router.wake, outbox.wake, timers.wake]) wake();
 
   return {
     url: addressOf(http.server.address()),
     ctx,
     async settle() {
-      await Promise.all([realtime.idle(), router.idle(), outbox.idle(), timers.idle(), ...background]);
+      await Promise.all([
+        realtime.idle(),
+        router.idle(),
+        outbox.idle(),
+        timers.idle(),
+        instance.idle(),
+        ...background,
+      ]);
     },
     async close() {
       await realtime.close();
       await http.close();
       await Promise.all([router.close(), outbox.close(), timers.close()]);
       await Promise.all(background);
+      await instance.close();
       await store.close();
     },
   };

@@ -1,5 +1,6 @@
 import type { Ctx } from "../context.ts";
-import { abandonedOutbox, dueOutbox, markTrying, nextOutboxAt, pullForward } from "../store/outbox.ts";
+import { followClock } from "../features/instances/index.ts";
+import { abandonedOutbox, dueOutbox, markTrying, nextOutboxAt } from "../store/outbox.ts";
 import type { OutboxRow } from "../store/schema.ts";
 import { type Wakeable, wakeable } from "../wakeable.ts";
 import { type Sender, sender } from "./outbound-send.ts";
@@ -12,8 +13,6 @@ const LEASE_MS = 120_000;
 const LOOK_MS = 5_000;
 /** Rows looked at together. */
 const PAGE = IN_FLIGHT * 4;
-/** A wall clock that goes back by less is only being trimmed. */
-const STEP_MS = 5_000;
 
 /**
  * Pays what we owe the outside world. Rows of one lane leave one after the other; an attempt is marked before it is made,
@@ -21,7 +20,7 @@ const STEP_MS = 5_000;
  */
 export function outbound(ctx: () => Ctx, random: () => number = Math.random): Wakeable {
   const inFlight = new Map<string, Promise<void>>();
-  let wallOffset: number | null = null;
+  const keepTime = followClock(ctx);
   let closed = false;
   let worker: Sender | null = null;
   const send = () => {
@@ -31,7 +30,7 @@ export function outbound(ctx: () => Ctx, random: () => number = Math.random): Wa
 
   async function pass(): Promise<number> {
     const { clock, store } = ctx();
-    await followClock();
+    await keepTime();
     for (const row of await abandonedOutbox(store, clock.now()))
       if (!inFlight.has(row.id)) await send().abandon(row);
     const wait = await launchDue();
@@ -58,15 +57,6 @@ export function outbound(ctx: () => Ctx, random: () => number = Math.random): Wa
       }
       if (due.length < PAGE || resting.size === before) return shortest;
     }
-  }
-
-  /** Times in the outbox are wall times; setting the clock back must not hold them up. */
-  async function followClock(): Promise<void> {
-    const { clock, store } = ctx();
-    const offset = clock.now() - clock.elapsed();
-    const back = wallOffset === null ? 0 : wallOffset - offset;
-    if (back > STEP_MS) await store.write((tx) => pullForward(tx, Math.round(back)));
-    wallOffset = offset;
   }
 
   /** Returns 0, or how long the row must wait. */

@@ -40,6 +40,8 @@ type IoSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, So
 export interface Realtime {
   typing(scopes: readonly string[], data: Parameters<ServerToClient["typing.changed"]>[0]): void;
   readonly connected: number;
+  /** Says again who is connected: the store has forgotten. */
+  again(): void;
   /** Resolves when the store knows who is connected, and the sockets have been told what it holds. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -99,6 +101,7 @@ export function startRealtime(ctx: () => Ctx, http: HttpServer): Realtime {
     get connected() {
       return io.engine.clientsCount;
     },
+    again: people.again,
     async idle() {
       await people.idle();
       const head = await ctx().store.head();

@@ -28,6 +28,17 @@ export async function entryTime(q: Queryable, seq: number): Promise<number | nul
   return row?.at ?? null;
 }
 
+/** When the newest entry was made. */
+export async function newestEntryTime(q: Queryable): Promise<number | null> {
+  const row = await q.db
+    .selectFrom("journal")
+    .select("at")
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
 /** Everything that the journal holds of one interaction, oldest first. */
 export async function entriesOfInteraction(q: Queryable, interactionId: string): Promise<Entry[]> {
   const rows = await q.db

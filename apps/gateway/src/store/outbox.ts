@@ -50,14 +50,6 @@ export async function nextOutboxAt(q: Queryable, now: number): Promise<number | 
   return row?.at ?? null;
 }
 
-/** The wall clock was set back by `ms`: what waits for a time of the old clock would wait so much longer. */
-export const pullForward = (tx: Tx, ms: number) =>
-  tx.db
-    .updateTable("outbox")
-    .set((e) => ({ next_at: e("next_at", "-", ms) }))
-    .where("state", "=", "ready")
-    .execute();
-
 /** Compare-and-set from `ready`, counting the attempt before it is made. False when another node has it. */
 export async function markTrying(tx: Tx, id: string, leaseUntil: number): Promise<boolean> {
   const { numUpdatedRows } = await tx.db

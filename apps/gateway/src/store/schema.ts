@@ -25,6 +25,8 @@ export interface Tables {
   media: MediaRow;
   outbox: OutboxRow;
   timer: TimerRow;
+  instance: InstanceRow;
+  presence: { instance_id: string; user_id: string };
   journal: JournalRow;
   ticket: TicketRow;
   ticket_interaction: { ticket_id: string; interaction_id: string };
@@ -78,7 +80,7 @@ export interface AgentStateRow {
   capacity: number;
   /** When the agent last took or finished work, or became available. */
   idle_since: number;
-  /** Set while no client of the agent is connected. */
+  /** Set while no client of the agent is connected to any instance. */
   lost_at: number | null;
 }
 export interface ChannelAccountRow {

@@ -7,6 +7,7 @@ import type { Channel } from "../channels/channel.ts";
 import { channelRegistry } from "../channels/registry.ts";
 import { type Config, readConfig } from "../config.ts";
 import type { Ctx } from "../context.ts";
+import { newId } from "../ids.ts";
 import { createLog } from "../log.ts";
 import { diskMedia } from "../media/disk.ts";
 import { openSecrets } from "../secrets.ts";
@@ -41,6 +42,7 @@ export async function testCtx(o: TestOptions = {}): Promise<TestCtx> {
   const woken: string[] = [];
   return {
     config,
+    instanceId: newId(),
     clock: fakeClock(),
     log: createLog("silent"),
     store,

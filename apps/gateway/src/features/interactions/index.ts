@@ -6,6 +6,6 @@ export { handlers } from "./handlers.ts";
 export { missOffer } from "./offers.ts";
 export { openOffersFor, toOffer } from "./offers-of.ts";
 export { openInteraction } from "./open.ts";
-export { agentBack, agentLost, dismissAgent, giveUpWork, loseEverybody } from "./presence.ts";
+export { agentBack, agentLost, dismissAgent, giveUpWork, loseAbsent, losePeople } from "./presence.ts";
 export { resumeIn } from "./resume.ts";
 export { ticketUnanswered } from "./unanswered.ts";

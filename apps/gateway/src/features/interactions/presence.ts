@@ -2,12 +2,14 @@ import { type AgentState, AppError, type CommandParsed } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { toAgentState } from "../../presenters/people.ts";
 import type { Tx } from "../../store/index.ts";
+import { addPresence, holdAgent, isPresent, removePresence } from "../../store/instances.ts";
 import { interactionsOwnedBy } from "../../store/interactions.ts";
-import { agentById, allAgents, updateAgent } from "../../store/people.ts";
+import { type AgentRow, agentById, allAgents, updateAgent } from "../../store/people.ts";
 import { routingTurn } from "../../store/routing.ts";
-import { cancelTimer, setTimer } from "../timers/index.ts";
+import type { InteractionRow } from "../../store/schema.ts";
+import { cancelTimer, hasTimer, setTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
-import { changeInteraction } from "./change.ts";
+import { changeInteraction, getInteraction } from "./change.ts";
 import { withdrawOffersTo } from "./offers.ts";
 
 /** How long an agent who vanished, or signed off with work in hand, keeps that work. */
@@ -48,14 +50,24 @@ export function setAgentState(
   });
 }
 
-/** The agent's last client went away. Work stays for the grace period; nothing new is offered meanwhile. */
+/**
+ * The agent's last client of this instance went away. Where no other instance has one, work stays for the grace period and
+ * nothing new is offered meanwhile.
+ */
 export function agentLost(ctx: Ctx, userId: string): Promise<void> {
-  return ctx.store.write((tx) => loseAgent(tx, ctx, userId));
+  return ctx.store.write(async (tx) => {
+    await routingTurn(tx);
+    await holdAgent(tx, userId);
+    await removePresence(tx, ctx.instanceId, userId);
+    await losePeople(tx, ctx, [userId]);
+  });
 }
 
-/** A client of the agent is connected (again). */
+/** A client of the agent is connected to this instance (again). */
 export function agentBack(ctx: Ctx, userId: string): Promise<void> {
   return ctx.store.write(async (tx) => {
+    await holdAgent(tx, userId);
+    await addPresence(tx, ctx.instanceId, userId);
     const agent = await agentById(tx, userId);
     if (!agent || agent.lost_at === null) return;
     if (agent.state !== "offline") await cancelTimer(tx, { kind: "agent_gone", subjectId: userId });
@@ -63,12 +75,22 @@ export function agentBack(ctx: Ctx, userId: string): Promise<void> {
   });
 }
 
-/** After a restart nobody is connected: everyone who was is lost until heard from. */
-export function loseEverybody(ctx: Ctx): Promise<void> {
-  return ctx.store.write(async (tx) => {
-    for (const agent of await allAgents(tx))
-      if (agent.state !== "offline" && agent.lost_at === null) await loseAgent(tx, ctx, agent.user_id);
-  });
+/** After a restart: everyone who was there and is connected to no instance is lost until heard from. */
+export async function loseAbsent(tx: Tx, ctx: Ctx): Promise<void> {
+  const there = (await allAgents(tx)).filter((a) => a.state !== "offline" && a.lost_at === null);
+  await losePeople(
+    tx,
+    ctx,
+    there.map((a) => a.user_id),
+  );
+}
+
+/** Of these people, those whom no instance has any more. */
+export async function losePeople(tx: Tx, ctx: Ctx, userIds: readonly string[]): Promise<void> {
+  for (const userId of userIds) {
+    await holdAgent(tx, userId);
+    if (!(await isPresent(tx, userId))) await loseAgent(tx, ctx, userId);
+  }
 }
 
 /** Routing alone looks at this; nobody is told, or each of a thousand agents coming back would be told to the thousand. */
@@ -104,15 +126,34 @@ export async function giveUpWork(tx: Tx, ctx: Ctx, userId: string): Promise<void
   const agent = await agentById(tx, userId);
   if (!agent) return;
   await withdrawOffersTo(tx, ctx, userId);
-  const reason = agent.state === "offline" ? "agent_signed_off" : "agent_lost";
-  for (const was of await interactionsOwnedBy(tx, userId)) {
-    if (was.state === "wrap_up") continue;
-    await changeInteraction(tx, ctx, {
-      was,
-      change: { state: "waiting", owner_id: null, wait_reason: null },
-      step: { event: "interaction.requeued", reasons: [reason], actorId: null, userId },
-    });
+  for (const { id } of await interactionsOwnedBy(tx, userId)) {
+    const was = await getInteraction(tx, id);
+    if (was.owner_id === userId && was.state === "active") await giveUp(tx, ctx, { was, agent });
   }
   const lost = agent.state === "offline" ? {} : { state: "away", reason: "lost", since: ctx.clock.now() };
   await changeAgent(tx, ctx, { userId, change: lost });
+}
+
+/** Puts the work of somebody who is gone back into its queue, at its age. */
+export const giveUp = (
+  tx: Tx,
+  ctx: Ctx,
+  { was, agent }: { was: InteractionRow; agent: AgentRow },
+): Promise<InteractionRow> =>
+  changeInteraction(tx, ctx, {
+    was,
+    change: { state: "waiting", owner_id: null, wait_reason: null, wrap_up_until: null },
+    step: {
+      event: "interaction.requeued",
+      reasons: [agent.state === "offline" ? "agent_signed_off" : "agent_lost"],
+      actorId: null,
+      userId: agent.user_id,
+    },
+  });
+
+/** The agent, if signed off or lost for so long that no grace is left. */
+export async function whoIsGone(tx: Tx, userId: string): Promise<AgentRow | undefined> {
+  const agent = await agentById(tx, userId);
+  if (!agent || (agent.state !== "offline" && agent.lost_at === null)) return undefined;
+  return (await hasTimer(tx, { kind: "agent_gone", subjectId: userId })) ? undefined : agent;
 }

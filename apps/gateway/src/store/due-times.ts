@@ -1,0 +1,13 @@
+import type { Tx } from "./store.ts";
+
+/** The wall clock was set back by `ms`: what waits for a time of the old clock would wait so much longer. */
+export async function pullForward(tx: Tx, ms: number): Promise<void> {
+  await tx.db
+    .updateTable("outbox")
+    .set((e) => ({ next_at: e("next_at", "-", ms), lease_until: e("lease_until", "-", ms) }))
+    .execute();
+  await tx.db
+    .updateTable("timer")
+    .set((e) => ({ due_at: e("due_at", "-", ms) }))
+    .execute();
+}
