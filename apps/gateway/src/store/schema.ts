@@ -278,6 +278,14 @@ export interface TimerRow {
   due_at: number;
 }
 export interface JournalRow {
+/** A gateway process that uses this store. */
+export interface InstanceRow {
+  id: string;
+  /** When it last said that it lives, by the store's clock: PostgreSQL's own, or the one process's. */
+  seen_at: number;
+  /** What its own wall clock said then. */
+  wall_at: number;
+}
   seq: Generated<number>;
   at: number;
   name: string;
