@@ -3,6 +3,7 @@ import { breathe } from "./breathe.ts";
 import { rowidList, walkHits } from "./hits.ts";
 import { matchBeginning, matchWhole } from "./match.ts";
 import type { CustomerRow, IdentityRow, Tables } from "./schema.ts";
+import { addressOf } from "./sessions.ts";
 import type { Sight } from "./sight.ts";
 import type { Queryable, Tx } from "./store.ts";
 
@@ -218,8 +219,15 @@ const matches = (q: Queryable, match: string) =>
     ? sql<boolean>`c.rowid in (select rowid from customer_fts where customer_fts match ${match})`
     : sql<boolean>`c.fts @@ to_tsquery('simple', ${match})`;
 
+export async function customerNames(q: Queryable, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await q.db.selectFrom("customer").select(["id", "name"]).where("id", "in", ids).execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 export interface Revealed {
   readonly userId: string;
+  readonly sessionId: string;
   readonly at: number;
   /** A look noted after this time needs no second note. */
   readonly since: number;
@@ -228,11 +236,16 @@ export interface Revealed {
 }
 
 /** Notes in the audit that a user saw these customers' addresses unmasked. */
-export async function insertRevealed(tx: Tx, { userId, at, since, looks }: Revealed): Promise<void> {
+export async function insertRevealed(
+  tx: Tx,
+  { userId, sessionId, at, since, looks }: Revealed,
+): Promise<void> {
   const known = await revealedSince(tx, userId, since);
+  const address = await addressOf(tx, sessionId);
+  const act = { at, actor_id: userId, address, action: REVEALED, detail: "{}" };
   const rows = looks
     .filter((l) => !known.has(l.customerId))
-    .map((l) => ({ id: l.id, at, actor_id: userId, action: REVEALED, target: l.customerId, detail: "{}" }));
+    .map((l) => ({ ...act, id: l.id, target: l.customerId }));
   if (rows.length === 0) return;
   await tx.db
     .insertInto("audit")

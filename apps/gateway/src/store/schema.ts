@@ -61,6 +61,7 @@ export interface AuditRowT {
   id: string;
   at: number;
   actor_id: string | null;
+  address: string | null;
   action: string;
   target: string;
   detail: string;

@@ -12,6 +12,10 @@ const byId = prepared((q, p: { id: string }) =>
 
 export const sessionById = (q: Queryable, id: string) => byId.first(q, { id });
 
+/** Where the session was opened from. */
+export const addressOf = async (q: Queryable, id: string): Promise<string | null> =>
+  (await sessionById(q, id))?.address ?? null;
+
 const byToken = prepared((q, p: { tokenHash: string; now: number }) =>
   q.db
     .selectFrom("session as s")

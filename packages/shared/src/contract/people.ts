@@ -67,6 +67,10 @@ export const AuditRow = z.object({
   actorId: Id.nullable(),
   action: z.string(),
   target: z.string(),
+  /** What the target is called, where the reader's own lists do not say it: a customer. */
+  targetName: z.string().nullable(),
+  /** The network address that it was done from. */
+  address: z.string().nullable(),
   detail: z.record(z.string(), z.unknown()),
 });
 export type AuditRow = z.infer<typeof AuditRow>;

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { newId } from "../../ids.ts";
-import { ask, type Scene, scene } from "../../testing/scene.ts";
+import { ask, type Scene, scene, work } from "../../testing/scene.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
+import { handlers as customers } from "../customers/index.ts";
+import { authenticate, createUser, logIn } from "../users/index.ts";
 import { audit, handlers } from "./index.ts";
 
 describe.each(["sqlite", "postgres"] as const)("audit on %s", (engine) => {
@@ -17,9 +19,7 @@ describe.each(["sqlite", "postgres"] as const)("audit on %s", (engine) => {
   const list = (caller: Scene["admin"], input: { cursor?: string; limit?: number } = {}) =>
     ask(ctx, caller, { name: "audit.list", handler: handlers["audit.list"], input });
   const note = (action: string) =>
-    ctx.store.write((tx) =>
-      audit(tx, ctx, { actorId: s.admin.userId, action, target: newId(), detail: { n: action } }),
-    );
+    ctx.store.write((tx) => audit(tx, ctx, { by: s.admin, action, target: newId(), detail: { n: action } }));
 
   test("is read newest first, page by page, each row once, also where many happened in one moment", async () => {
     for (let n = 0; n < 7; n++) {
@@ -40,9 +40,36 @@ describe.each(["sqlite", "postgres"] as const)("audit on %s", (engine) => {
     });
   });
 
+  test("tells from where it was done, whose number was seen, and no number to who may not see one", async () => {
+    const password = "a-password-of-hers";
+    const ha = { username: "ha", password, address: "203.0.113.7", userAgent: "x" };
+    await createUser(ctx, null, { username: "ha", name: "Hà", password, roles: ["supervisor"] });
+    const caller = await authenticate(ctx, (await logIn(ctx, ha)).token);
+    const { customerId } = await work(ctx, s, { queueId: s.care, name: "Chị Lan 0901234567" });
+    await ask(ctx, caller, {
+      name: "customer.get",
+      handler: customers["customer.get"],
+      input: { customerId },
+    });
+    const refused = logIn(ctx, { ...ha, password: "wrong-one", address: "203.0.113.9" });
+    await expect(refused).rejects.toMatchObject({ code: "bad_credentials" });
+    const rows = (await list(s.admin)).rows.map(({ action, actorId, address, targetName }) => ({
+      action,
+      actorId,
+      address,
+      targetName,
+    }));
+    const seen = { action: "customer.revealed", actorId: caller.userId, address: "203.0.113.7" };
+    expect(rows).toContainEqual({ ...seen, targetName: expect.stringMatching(/^Chị Lan 0901 \*\*\* 567$/) });
+    const opened = { action: "session.opened", actorId: caller.userId, address: "203.0.113.7" };
+    expect(rows).toContainEqual({ ...opened, targetName: null });
+    const told = { action: "session.refused", actorId: null, address: "203.0.113.9" };
+    expect(rows).toContainEqual({ ...told, targetName: null });
+  });
+
   test("nothing is noted of what did not happen", async () => {
     const failed = ctx.store.write(async (tx) => {
-      await audit(tx, ctx, { actorId: null, action: "user.created", target: "x" });
+      await audit(tx, ctx, { by: null, action: "user.created", target: "x" });
       throw new Error("no");
     });
     await expect(failed).rejects.toThrow("no");

@@ -1,7 +1,7 @@
 import type { Handlers } from "../../realtime/handler.ts";
 import { listAudit } from "./list.ts";
 
-export { audit } from "./record.ts";
+export { type Actor, audit } from "./record.ts";
 
 export const handlers = {
   "audit.list": (ctx, _caller, input) => listAudit(ctx, input),

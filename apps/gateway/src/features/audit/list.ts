@@ -1,7 +1,8 @@
-import type { AuditRow, CommandOutput, CommandParsed } from "@tongdai/shared";
+import { type AuditRow, type CommandOutput, type CommandParsed, maskText } from "@tongdai/shared";
 import { z } from "zod";
 import type { Ctx } from "../../context.ts";
 import { auditBefore } from "../../store/audit.ts";
+import { customerNames } from "../../store/customers.ts";
 import { fromJson } from "../../store/json.ts";
 import type { AuditRowT } from "../../store/schema.ts";
 import { page, placeCursor, readPlace } from "../cursor.ts";
@@ -15,14 +16,20 @@ export async function listAudit(
 ): Promise<CommandOutput<"audit.list">> {
   const found = await auditBefore(ctx.store, { before: readPlace(input.cursor), limit: input.limit + 1 });
   const { items, next } = page(found, input.limit, placeCursor);
-  return { rows: items.map(toAuditRow), next };
+  const names = await customerNames(ctx.store, [...new Set(items.filter(isOfCustomer).map((r) => r.target))]);
+  return { rows: items.map((r) => toAuditRow(r, names.get(r.target))), next };
 }
 
-const toAuditRow = (r: AuditRowT): AuditRow => ({
+const isOfCustomer = ({ action }: AuditRowT): boolean => action.startsWith("customer.");
+
+const toAuditRow = (r: AuditRowT, name: string | undefined): AuditRow => ({
   id: r.id,
   at: r.at,
   actorId: r.actor_id,
   action: r.action,
   target: r.target,
+  // A name may be a number too: who reads the audit need not be one who sees those.
+  targetName: name === undefined ? null : maskText(name),
+  address: r.address,
   detail: fromJson(Detail, r.detail),
 });

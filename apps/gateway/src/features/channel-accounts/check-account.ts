@@ -1,10 +1,10 @@
 import { AppError, type ChannelAccount } from "@tongdai/shared";
 import type { AccountCheck } from "../../channels/channel.ts";
-import type { Caller, Ctx } from "../../context.ts";
+import type { Ctx } from "../../context.ts";
 import { accountById } from "../../store/accounts.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
 import { withTimeout } from "../../with-timeout.ts";
-import { audit } from "../audit/index.ts";
+import { type Actor, audit } from "../audit/index.ts";
 import { resume, setHealth } from "./health.ts";
 import { openAccount } from "./open-account.ts";
 import { toAccount } from "./present.ts";
@@ -15,11 +15,7 @@ const WITHIN_MS = 15_000;
  * Asks the vendor how the account is and sets its health; one that is well sends again what was held back. Throws `conflict`
  * for an account that is switched off, `timeout` and what the channel throws on trouble that may pass.
  */
-export async function checkAccount(
-  ctx: Ctx,
-  caller: Pick<Caller, "userId">,
-  accountId: string,
-): Promise<ChannelAccount> {
+export async function checkAccount(ctx: Ctx, caller: Actor, accountId: string): Promise<ChannelAccount> {
   const row = await accountById(ctx.store, accountId);
   if (!row) throw new AppError("not_found", "no such account");
   if (row.enabled === 0) throw new AppError("conflict", "the account is switched off");
@@ -28,7 +24,7 @@ export async function checkAccount(
     await setHealth(tx, ctx, { accountId, state: found.state, error: found.detail });
     if (found.state === "ok") await resume(tx, ctx, accountId);
     await audit(tx, ctx, {
-      actorId: caller.userId,
+      by: caller,
       action: "channel_account.checked",
       target: accountId,
       detail: { state: found.state },

@@ -11,7 +11,7 @@ export { watchAccount, watchAllAccounts } from "./watch-account.ts";
 
 export const handlers = {
   "channel_account.save": async (ctx, caller, input) => ({
-    account: await saveAccount(ctx, caller.userId, input),
+    account: await saveAccount(ctx, caller, input),
   }),
   "channel_account.check": async (ctx, caller, input) => ({
     account: await checkAccount(ctx, caller, input.accountId),

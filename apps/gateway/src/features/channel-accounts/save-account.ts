@@ -6,7 +6,7 @@ import { accountById, insertAccount, updateAccount } from "../../store/accounts.
 import type { Tx } from "../../store/index.ts";
 import { queueById } from "../../store/people.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
-import { audit } from "../audit/index.ts";
+import { type Actor, audit } from "../audit/index.ts";
 import { setTimer } from "../timers/index.ts";
 import { journalAccount, lookForSilence, resume } from "./health.ts";
 import { openConfig } from "./open-account.ts";
@@ -21,7 +21,7 @@ type Input = CommandParsed<"channel_account.save">;
  * a secret that is not shown) keeps its stored value. Throws `invalid_input` naming bad fields, `conflict` when the
  * vendor's account is connected already or would become another one.
  */
-export async function saveAccount(ctx: Ctx, actorId: string | null, input: Input): Promise<ChannelAccount> {
+export async function saveAccount(ctx: Ctx, by: Actor | null, input: Input): Promise<ChannelAccount> {
   const stored = input.id === null ? null : await storedAccount(ctx, input.id, input.channel);
   const before = stored ? Config.parse(JSON.parse(ctx.secrets.open(stored.config))) : {};
   const config = { ...before, ...given(input.config) };
@@ -41,11 +41,11 @@ export async function saveAccount(ctx: Ctx, actorId: string | null, input: Input
     const row = stored
       ? await change(tx, ctx, { accountId: stored.id, settings })
       : await connect(tx, ctx, { channel: input.channel, externalId: opened.externalId, settings });
-    journalAccount(tx, ctx, { row, actorId });
+    journalAccount(tx, ctx, { row, actorId: by?.userId ?? null });
     await lookForSilence(tx, ctx, row.id);
     await setTimer(tx, ctx, { kind: "account_watch", subjectId: row.id, dueAt: ctx.clock.now() + 60_000 });
     await audit(tx, ctx, {
-      actorId,
+      by,
       action: "channel_account.saved",
       target: row.id,
       // Which fields were set, never what to.

@@ -9,14 +9,15 @@ const HOUR_MS = 3_600_000;
 /** The customers as the caller may see them. A look at what others see masked is noted, once an hour. */
 export async function showTo(ctx: Ctx, caller: Caller, customers: readonly Customer[]): Promise<Customer[]> {
   if (!caller.permissions.has("customers.reveal")) return customers.map(maskCustomer);
-  const { userId } = caller;
+  const { userId, sessionId } = caller;
   const at = ctx.clock.now();
   const since = at - HOUR_MS;
   const seen = await revealedSince(ctx.store, userId, since);
   const looks = customers
     .filter((c) => !seen.has(c.id) && hidesAnything(c))
     .map((c) => ({ id: lookId(userId, c.id, at), customerId: c.id }));
-  if (looks.length > 0) await ctx.store.write((tx) => insertRevealed(tx, { userId, at, since, looks }));
+  if (looks.length > 0)
+    await ctx.store.write((tx) => insertRevealed(tx, { userId, sessionId, at, since, looks }));
   return [...customers];
 }
 

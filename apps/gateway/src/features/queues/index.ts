@@ -4,5 +4,5 @@ import { saveQueue } from "./save-queue.ts";
 export { saveQueue } from "./save-queue.ts";
 
 export const handlers = {
-  "queue.save": async (ctx, caller, input) => ({ queue: await saveQueue(ctx, caller.userId, input) }),
+  "queue.save": async (ctx, caller, input) => ({ queue: await saveQueue(ctx, caller, input) }),
 } satisfies Pick<Handlers, "queue.save">;

@@ -12,14 +12,11 @@ import {
   updateQueue,
 } from "../../store/people.ts";
 import type { QueueRow } from "../../store/schema.ts";
-import { audit } from "../audit/index.ts";
+import { type Actor, audit } from "../audit/index.ts";
 
 /** Makes a queue, or changes one with its members. Throws `conflict` when the name is taken, `not_found` for a member or queue that is not there. */
-export function saveQueue(
-  ctx: Ctx,
-  actorId: string | null,
-  input: CommandParsed<"queue.save">,
-): Promise<Queue> {
+export function saveQueue(ctx: Ctx, by: Actor | null, input: CommandParsed<"queue.save">): Promise<Queue> {
+  const actorId = by?.userId ?? null;
   const memberIds = [...new Set(input.memberIds)];
   return ctx.store.write(async (tx) => {
     await assertNameFree(tx, input);
@@ -30,7 +27,7 @@ export function saveQueue(
     const queue = toQueue(row, memberIds);
     tx.journal({ name: "queue.saved", at: ctx.clock.now(), actorId, scopes: ["org"], data: { queue } });
     await audit(tx, ctx, {
-      actorId,
+      by,
       action: "queue.saved",
       target: row.id,
       detail: { ...input, created: input.id === null },

@@ -31,7 +31,7 @@ export async function changePassword(
       throw new AppError("conflict", "the password was changed meanwhile");
     const ended = await endSessions(tx, ctx, { userId: user.id, except: caller.sessionId });
     await audit(tx, ctx, {
-      actorId: user.id,
+      by: caller,
       action: "password.changed",
       target: user.id,
       detail: { sessionsEnded: ended.length },

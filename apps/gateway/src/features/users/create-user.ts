@@ -5,19 +5,20 @@ import { toAgentState, toUser } from "../../presenters/people.ts";
 import type { Tx } from "../../store/index.ts";
 import { agentById, insertAgentState, insertUser } from "../../store/people.ts";
 import type { UserRow } from "../../store/schema.ts";
-import { audit } from "../audit/index.ts";
+import { type Actor, audit } from "../audit/index.ts";
 import { foldUsername } from "./log-in.ts";
 import { hashPassword } from "./passwords.ts";
 
 /** Interactions that an agent may hold at once until somebody says otherwise. */
 const CAPACITY = 3;
 
-/** `actorId: null`: made at the console or on first start. Throws `conflict` when the name is taken. */
+/** `by: null`: made at the console or on first start. Throws `conflict` when the name is taken. */
 export async function createUser(
   ctx: Pick<Ctx, "store" | "clock">,
-  actorId: string | null,
+  by: Actor | null,
   input: CommandParsed<"user.create">,
 ): Promise<User> {
+  const actorId = by?.userId ?? null;
   const password_hash = await hashPassword(input.password);
   return ctx.store.write(async (tx) => {
     const row: UserRow = {
@@ -35,7 +36,7 @@ export async function createUser(
     await ensureAgent(tx, ctx, { userId: row.id, roles: input.roles, actorId });
     const { username, name, roles } = input;
     await audit(tx, ctx, {
-      actorId,
+      by,
       action: "user.created",
       target: row.id,
       detail: { username, name, roles },

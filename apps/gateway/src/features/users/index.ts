@@ -19,7 +19,7 @@ export const handlers = {
     await changePassword(ctx, caller, input);
     return {};
   },
-  "user.create": async (ctx, caller, input) => ({ user: await createUser(ctx, caller.userId, input) }),
+  "user.create": async (ctx, caller, input) => ({ user: await createUser(ctx, caller, input) }),
   "user.update": async (ctx, caller, input) => ({ user: await updateUser(ctx, caller, input) }),
 } satisfies Pick<
   Handlers,

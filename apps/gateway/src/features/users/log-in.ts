@@ -51,10 +51,10 @@ export const foldUsername = (username: string): string => username.normalize("NF
 async function noteRefusal(ctx: Ctx, userId: string | null, input: LogInInput): Promise<void> {
   await ctx.store.write((tx) =>
     audit(tx, ctx, {
-      actorId: null,
+      by: null,
+      address: input.address,
       action: "session.refused",
       target: userId ?? "unknown",
-      detail: { address: input.address },
     }),
   );
 }
@@ -84,10 +84,9 @@ function openSession(
       address,
     });
     await audit(tx, ctx, {
-      actorId: user.id,
+      by: { userId: user.id, sessionId },
       action: "session.opened",
       target: sessionId,
-      detail: { address },
     });
     return { user: toUser(user), sessionId, token };
   });

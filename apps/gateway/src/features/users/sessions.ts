@@ -1,8 +1,8 @@
 import { AppError, type Session } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
-import type { SessionRow } from "../../store/schema.ts";
 import { routingTurn } from "../../store/routing.ts";
+import type { SessionRow } from "../../store/schema.ts";
 import { liveSessionsOf, revokeSessionsOf } from "../../store/sessions.ts";
 import { audit } from "../audit/index.ts";
 import { dismissAgent } from "../interactions/index.ts";
@@ -30,7 +30,7 @@ export async function revokeSession(ctx: Ctx, caller: Caller, sessionId: string)
     await routingTurn(tx);
     const ended = await endSessions(tx, ctx, { userId: caller.userId, only: sessionId });
     if (ended.length === 0) throw new AppError("not_found", "no such session");
-    await audit(tx, ctx, { actorId: caller.userId, action, target: sessionId });
+    await audit(tx, ctx, { by: caller, action, target: sessionId });
   });
 }
 

@@ -43,7 +43,7 @@ export async function updateUser(
     await ensureAgent(tx, ctx, { userId: now.id, roles: fromJson(Roles, now.roles), actorId: actor.userId });
     await endWhereNeeded(tx, ctx, { was, now, actor });
     await audit(tx, ctx, {
-      actorId: actor.userId,
+      by: actor,
       action: "user.updated",
       target: was.id,
       detail: differences(was, now),

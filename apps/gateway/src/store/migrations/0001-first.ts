@@ -26,7 +26,7 @@ const tables: Record<string, string> = {
   session: `id text primary key, token_hash text not null unique, user_id text not null references "user"(id),
     created_at int not null, last_seen_at int not null, expires_at int not null, revoked_at int,
     user_agent text not null, address text not null`,
-  audit: `id text primary key, at int not null, actor_id text, action text not null, target text not null,
+  audit: `id text primary key, at int not null, actor_id text, address text, action text not null, target text not null,
     detail text not null`,
   queue: `id text primary key, name text not null unique, offer_seconds int not null, wrap_up_seconds int not null,
     dispositions text not null`,

@@ -152,6 +152,7 @@ export const admin = {
     who: "Who",
     what: "What",
     detail: "Detail",
+    from: "From",
     action: {
       sessionOpened: "Signed in",
       sessionRefused: "Sign-in refused",
@@ -166,7 +167,6 @@ export const admin = {
       customerRevealed: "Saw an unmasked number",
     },
     key: {
-      address: "from",
       name: "name",
       username: "username",
       roles: "roles",

@@ -146,6 +146,7 @@ export const admin = {
     who: "Ai",
     what: "Việc",
     detail: "Chi tiết",
+    from: "Từ máy",
     action: {
       sessionOpened: "Đăng nhập",
       sessionRefused: "Đăng nhập không được",
@@ -160,7 +161,6 @@ export const admin = {
       customerRevealed: "Xem số chưa che",
     },
     key: {
-      address: "từ máy",
       name: "tên",
       username: "tên đăng nhập",
       roles: "vai trò",

@@ -1,4 +1,5 @@
 import { ChannelId, HealthState, Role } from "@tongdai/shared";
+import { z } from "zod";
 import type { T } from "../../i18n/index.ts";
 import type { PeopleSlice } from "../../state/model.ts";
 import { neutralise } from "../../ui/safe-text.ts";
@@ -33,7 +34,6 @@ export function targetText(target: string, people: PeopleSlice): string {
 }
 
 const keys = [
-  "address",
   "name",
   "username",
   "roles",
@@ -92,8 +92,13 @@ function valueText(name: string, value: unknown, words: Words): string {
       .filter(Boolean)
       .join(", ");
   if (typeof value === "object" && "name" in value && typeof value.name === "string") return value.name;
+  // A thing with a name, a result of a queue for example, is told by it.
+  const named = Named.safeParse(value);
+  if (named.success) return neutralise(named.data.name);
   return typeof value === "string" ? wordText(name, value, words) : JSON.stringify(value);
 }
+
+const Named = z.object({ name: z.string() });
 
 /** Codes become words where they are codes: a person may be called "admin" too. */
 function wordText(name: string, value: string, { people, t }: Words): string {

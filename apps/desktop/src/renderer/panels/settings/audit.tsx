@@ -9,6 +9,7 @@ import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { formatDateTime } from "../../ui/format.ts";
 import { useNearEnd } from "../../ui/near-end.ts";
+import { neutralise } from "../../ui/safe-text.ts";
 import { EmptyState } from "../../ui/states.tsx";
 import { actionText, detailText, targetText } from "./audit-words.ts";
 import { Failed, LoadingRows, Page } from "./page.tsx";
@@ -45,8 +46,11 @@ export function Audit() {
                 <th scope="col" className="w-52 py-1.5 font-medium">
                   {t("admin.audit.what")}
                 </th>
-                <th scope="col" className="py-1.5 font-medium">
+                <th scope="col" className="py-1.5 pr-3 font-medium">
                   {t("admin.audit.detail")}
+                </th>
+                <th scope="col" className="w-32 py-1.5 font-medium">
+                  {t("admin.audit.from")}
                 </th>
               </tr>
             </thead>
@@ -74,7 +78,7 @@ function Row({ row }: { readonly row: AuditRow }) {
   const people = useSelect((s) => s.people);
   const actor =
     row.actorId === null ? t("common.system") : (people.users[row.actorId]?.name ?? t("common.unknown"));
-  const target = targetText(row.target, people);
+  const target = row.targetName === null ? targetText(row.target, people) : neutralise(row.targetName);
   const detail = [target, detailText(row.detail, target, { people, t })].filter(Boolean).join(" · ");
   return (
     <tr className="border-t border-line/60 align-baseline">
@@ -85,7 +89,10 @@ function Row({ row }: { readonly row: AuditRow }) {
         {actor}
       </td>
       <td className="truncate py-1.5 pr-3">{actionText(row.action, t)}</td>
-      <td className="py-1.5 wrap-anywhere text-ink-3">{detail}</td>
+      <td className="py-1.5 pr-3 wrap-anywhere text-ink-3">{detail}</td>
+      <td className="tabular truncate py-1.5 text-ink-3" title={row.address ?? ""}>
+        {row.address}
+      </td>
     </tr>
   );
 }

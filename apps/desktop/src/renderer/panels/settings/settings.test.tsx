@@ -223,8 +223,29 @@ describe("the audit log", () => {
     actorId: ha.id,
     action: "user.updated",
     target: lan.id,
+    targetName: null,
+    address: "203.0.113.7",
     detail: { roles: [["agent"], ["agent", "supervisor"]], password: "set" },
     ...change,
+  });
+
+  test("tells whose number was seen, and results of a queue by their names", async () => {
+    await open("audit", {
+      "audit.list": () => ({
+        rows: [
+          row(1, { action: "customer.revealed", target: id(900), targetName: "Trang Phạm", detail: {} }),
+          row(2, {
+            action: "queue.saved",
+            target: queueCare.id,
+            detail: { dispositions: [{ name: "Khiếu nại", resolved: false }] },
+          }),
+        ],
+        next: null,
+      }),
+    });
+    const seen = await screen.findByText("Trang Phạm");
+    expect(seen.closest("tr")).toHaveTextContent(/Lê Thu HàXem số chưa che/);
+    expect(await screen.findByText("Chăm sóc khách hàng · kết quả: Khiếu nại")).toBeVisible();
   });
 
   test("tells who did what to whom in words, page by page", async () => {
@@ -237,7 +258,7 @@ describe("the audit log", () => {
     const first = await screen.findByText(
       "Nguyễn Thị Lan · vai trò: Tổng đài viên → Tổng đài viên, Giám sát; mật khẩu mới: Có",
     );
-    expect(first.closest("tr")).toHaveTextContent("Lê Thu HàSửa nhân viên");
+    expect(first.closest("tr")).toHaveTextContent(/Lê Thu HàSửa nhân viên.*203\.0\.113\.7$/);
     expect(await screen.findByText("thing.unknown")).toBeInTheDocument();
     expect(screen.queryByRole("button", { name: "Xem cũ hơn" })).toBeNull();
   });
