@@ -75,8 +75,6 @@ function add(world: World, emit: Emit, message: Message): Message {
   return message;
 }
 
-export const receive = (world: World, emit: Emit, message: Message): Message => add(world, emit, message);
-
 let made = 0;
 const ours = (clientId: string, conversationId: string, text: string): Message => ({
   id: id(900_000 + made++),
