@@ -1,0 +1,234 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createGateway, type Gateway, readConfig } from "@tongdai/gateway";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { saveAccount } from "../../../apps/gateway/src/features/channel-accounts/index.ts";
+import { saveQueue } from "../../../apps/gateway/src/features/queues/index.ts";
+import { createUser } from "../../../apps/gateway/src/features/users/index.ts";
+import { type FacebookSimulator, startFacebookSimulator } from "../../simulators/facebook/index.ts";
+import { balancer } from "../../support/balancer.ts";
+import { type ChildGateway, startChild } from "../../support/child-gateway.ts";
+import { type Person, personAt } from "../../support/person.ts";
+import { freshDatabase } from "../../support/postgres.ts";
+import { until } from "../../support/until.ts";
+import { agentRow, pass } from "../../support/work.ts";
+import { APP, PAGE, PASSWORD, type World, world } from "../../support/world.ts";
+
+const NAMES = ["lan", "minh", "hoa", "binh"] as const;
+/** As many as the four may hold together. */
+const CUSTOMERS = 12;
+
+test("two processes on one PostgreSQL never offer the same work twice, also when one is killed in mid-offer", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "tongdai-two-"));
+  const database = await freshDatabase();
+  const proxy = await balancer();
+  const facebook = await startFacebookSimulator({
+    apps: [{ ...APP, webhookUrl: `${proxy.url}/webhooks/facebook/${APP.appId}`, pages: [PAGE] }],
+    timeFactor: 300,
+  });
+  const config = { ...readConfig({}), dataDir, databaseUrl: database.url, port: 0, logLevel: "silent" };
+  const children: ChildGateway[] = [];
+  try {
+    await setUp(await createGateway(config), facebook);
+    const start = () => startChild({ dataDir, databaseUrl: database.url });
+    const [a, b] = await Promise.all([start(), start()]);
+    children.push(a, b);
+    proxy.target([a.url, b.url]);
+
+    const enter = async (url: string, username: string) => {
+      const person = await personAt(url, { username, password: PASSWORD });
+      await person.call("agent.set_state", { state: "available" });
+      return person;
+    };
+    const [lan, minh] = [await enter(a.url, "lan"), await enter(a.url, "minh")];
+    const ready = [await enter(b.url, "hoa"), await enter(b.url, "binh")];
+    for (const person of ready) acceptAll(person);
+    const customers = Array.from({ length: CUSTOMERS }, (_, i) =>
+      facebook.customer({ pageId: PAGE.pageId, name: `Khách ${i}` }),
+    );
+    for (const customer of customers.slice(0, 8)) void customer.text(`của ${customer.name}`);
+    await Promise.all([lan.hear("offer.made"), minh.hear("offer.made")]);
+
+    await a.kill();
+    proxy.target([b.url]);
+    for (const customer of customers.slice(8)) void customer.text(`của ${customer.name}`);
+    for (const username of ["lan", "minh"]) {
+      const back = await personAt(b.url, { username, password: PASSWORD, connect: false });
+      acceptAll(back);
+      const answer = await back.connect();
+      if (answer.mode !== "snapshot") throw new Error("a new client gets a snapshot");
+      for (const { id } of answer.snapshot.offers) await back.call("offer.accept", { offerId: id });
+    }
+
+    const look = await createGateway(config);
+    await until(async () => (await owned(look)).length === CUSTOMERS, "everybody having somebody", 25_000);
+    await noDoubleOffer(look);
+    const rows = await look.ctx.store.db.selectFrom("message").select("external_id").execute();
+    const written = facebook.customers.flatMap((c) => c.transcript().messages.map((m) => m.mid));
+    expect(rows.map((r) => r.external_id).toSorted()).toEqual(written.toSorted());
+    await look.close();
+  } finally {
+    for (const child of children)
+      if (child.process.exitCode === null && !child.process.killed) await child.stop();
+    await facebook.close();
+    await proxy.close();
+    await database.drop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}, 60_000);
+
+async function setUp(gateway: Gateway, facebook: FacebookSimulator): Promise<void> {
+  const { ctx } = gateway;
+  const memberIds: string[] = [];
+  for (const username of NAMES) {
+    const user = await createUser(ctx, null, {
+      username,
+      name: username,
+      password: PASSWORD,
+      roles: ["agent"],
+    });
+    memberIds.push(user.id);
+  }
+  const queue = await saveQueue(ctx, null, {
+    id: null,
+    name: "Chăm sóc",
+    memberIds,
+    offerSeconds: 60,
+    wrapUpSeconds: 60,
+    dispositions: [{ name: "Xong", resolved: true }],
+  });
+  await saveAccount(ctx, null, {
+    id: null,
+    channel: "facebook",
+    name: PAGE.name,
+    queueId: queue.id,
+    enabled: true,
+    config: {
+      appId: APP.appId,
+      appSecret: APP.appSecret,
+      verifyToken: APP.verifyToken,
+      pageId: PAGE.pageId,
+      pageToken: PAGE.token,
+      graphUrl: facebook.graphUrl,
+    },
+  });
+  await gateway.close();
+}
+
+function acceptAll(person: Person): void {
+  person.socket.on("journal", (events) => {
+    for (const e of events)
+      if (e.name === "offer.made")
+        void person.call("offer.accept", { offerId: e.data.offer.id }).catch(() => {});
+  });
+}
+
+const owned = (gateway: Gateway) =>
+  gateway.ctx.store.db.selectFrom("interaction").selectAll().where("state", "=", "active").execute();
+
+/** What the journal says, in its order: nothing is offered that is offered already or somebody's. */
+async function noDoubleOffer(gateway: Gateway): Promise<void> {
+  const entries = await gateway.ctx.store.db
+    .selectFrom("journal")
+    .select(["name", "interaction_id"])
+    .where("name", "like", "interaction.%")
+    .orderBy("seq")
+    .execute();
+  const last = new Map<string | null, string>();
+  for (const { name, interaction_id } of entries) {
+    if (name === "interaction.offered")
+      expect(["interaction.offered", "interaction.accepted"]).not.toContain(last.get(interaction_id));
+    last.set(interaction_id, name);
+  }
+  expect(last.size).toBe(CUSTOMERS);
+}
+
+describe("two gateways on one PostgreSQL", () => {
+  let w: World;
+  let second: Gateway;
+  beforeEach(async () => {
+    w = await world({ engine: "postgres" });
+  });
+  afterEach(async () => {
+    await second.close();
+    await w.close();
+  });
+  const startSecond = async () => {
+    second = await createGateway({ ...w.gateway.ctx.config, port: 0 }, { clock: w.clock, random: () => 0.5 });
+  };
+  const atSecond = async (username: string) => {
+    const person = await personAt(second.url, { username, password: PASSWORD });
+    await second.settle();
+    return person;
+  };
+  const lostAt = async (p: Person) => (await agentRow(w, p.userId)).lost_at;
+  const gone = (p: Person) => new Promise<string>((resolve) => p.socket.once("disconnect", resolve));
+
+  test("a start takes nobody for lost who is connected to the other", async () => {
+    const lan = await w.agent("lan");
+    await w.settle();
+    await startSecond();
+    expect(await lostAt(lan)).toBeNull();
+  });
+
+  test("who leaves one and is at the other is there; who leaves both is lost", async () => {
+    const lan = await w.agent("lan");
+    await startSecond();
+    const alsoLan = await atSecond("lan");
+    lan.disconnect();
+    await w.settle();
+    expect(await lostAt(lan)).toBeNull();
+    alsoLan.disconnect();
+    await until(async () => (await lostAt(lan)) !== null, "lost");
+  });
+
+  test("the agents of one that died are lost when its lease is over, all others are not", async () => {
+    await startSecond();
+    const lan = await w.agent("lan");
+    const minh = await w.agent("minh");
+    const hoa = await w.agent("hoa");
+    await w.settle();
+    await w.gateway.ctx.store.write(async (tx) => {
+      await tx.db.insertInto("instance").values({ id: "dead", seen_at: 1, wall_at: 1 }).execute();
+      for (const p of [lan, minh])
+        await tx.db.insertInto("presence").values({ instance_id: "dead", user_id: p.userId }).execute();
+      await tx.db
+        .deleteFrom("presence")
+        .where("user_id", "=", minh.userId)
+        .where("instance_id", "<>", "dead")
+        .execute();
+    });
+    await pass(w, 5_000);
+    await until(async () => (await lostAt(minh)) !== null, "lost");
+    expect([await lostAt(lan), await lostAt(hoa)]).toEqual([null, null]);
+  });
+
+  test("one that was taken for dead says again who is there", async () => {
+    await startSecond();
+    const lan = await w.agent("lan");
+    await w.settle();
+    await w.gateway.ctx.store.write(async (tx) => {
+      await tx.db.deleteFrom("instance").execute();
+      await tx.db.deleteFrom("presence").execute();
+      await tx.db.updateTable("agent_state").set({ lost_at: 1 }).execute();
+    });
+    await pass(w, 5_000);
+    await until(async () => (await lostAt(lan)) === null, "back");
+  });
+
+  test("a session that ends and a person who is disabled at one lose their sockets at the other", async () => {
+    await startSecond();
+    const admin = await w.person("quantri", { roles: ["admin"] });
+    await w.person("lan", { connect: false });
+    await w.person("minh", { connect: false });
+    const [lan, minh] = [await atSecond("lan"), await atSecond("minh")];
+    const closed = Promise.all([gone(lan), gone(minh)]);
+    await fetch(`${w.gateway.url}/api/v1/sessions/current`, {
+      method: "DELETE",
+      headers: { authorization: `Bearer ${lan.token}` },
+    });
+    await admin.call("user.update", { userId: minh.userId, disabled: true });
+    await closed;
+  });
+});
