@@ -13,6 +13,8 @@ const number = /^\d{1,15}$/;
 export const placeCursor = ({ at, id }: Place): string => `${at}_${id}`;
 
 /** The readers of cursors throw `invalid_input` for what no list of ours gave out. */
+export function readPlace(cursor: string): Place;
+export function readPlace(cursor: string | undefined): Place | undefined;
 export function readPlace(cursor: string | undefined): Place | undefined {
   if (cursor === undefined) return undefined;
   const [, at, id] = place.exec(cursor) ?? [];

@@ -102,6 +102,23 @@ const standing = (q: Queryable, conversationId: string) =>
     .where("kind", "=", "message")
     .where("state", "<>", "removed");
 
+/** Oldest first, after a place. */
+export const messagesAfter = (
+  q: Queryable,
+  conversationId: string,
+  { after, limit }: { after: Place; limit: number },
+): Promise<MessageRow[]> =>
+  q.db
+    .selectFrom("message")
+    .selectAll()
+    .where("conversation_id", "=", conversationId)
+    .where("at", ">=", after.at)
+    .where((e) => e.or([e("at", ">", after.at), e("id", ">", after.id)]))
+    .orderBy("at")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+
 const update = prepared((q, { key, ...change }: Updateable<MessageRow> & { key: string }) =>
   q.db.updateTable("message").set(change).where("id", "=", key),
 );

@@ -37,10 +37,18 @@ export const conversationCommands = {
       draft: Draft.nullable(),
     }),
   ),
+  /**
+   * A page of a conversation, oldest first: what stands before or after a place, or one message with its neighbours on both
+   * sides. The answer's cursors say where older and newer ones go on; `null`: there are none.
+   */
   "conversation.messages": command(
     "work",
-    z.strictObject({ conversationId: Id, before: Cursor, limit: PageSize }),
-    z.object({ messages: z.array(Message), before: Cursor.nullable() }),
+    z.union([
+      z.strictObject({ conversationId: Id, before: Cursor, limit: PageSize }),
+      z.strictObject({ conversationId: Id, after: Cursor, limit: PageSize }),
+      z.strictObject({ conversationId: Id, around: Id, limit: PageSize }),
+    ]),
+    z.object({ messages: z.array(Message), before: Cursor.nullable(), after: Cursor.nullable() }),
   ),
   /** Sets unread to nought, sees the caller's mentions and, where the channel can, tells the customer that we saw it. */
   "conversation.read": command("work", z.strictObject({ conversationId: Id }), z.object({})),

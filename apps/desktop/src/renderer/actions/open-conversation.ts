@@ -1,7 +1,19 @@
 import { putFetched } from "../state/conversations.ts";
 import { putDraft } from "../state/drafts.ts";
+import type { Thread } from "../state/model.ts";
+import { selectOpenId } from "../state/selectors.ts";
 import { tableGet } from "../state/table.ts";
-import { emptyThread, putNewest, putSteps, putThread, trimThreads } from "../state/threads.ts";
+import {
+  aim,
+  emptyThread,
+  failAim,
+  leavePast,
+  putAround,
+  putNewest,
+  putSteps,
+  putThread,
+  trimThreads,
+} from "../state/threads.ts";
 import type { Client } from "./client.ts";
 import { navigate } from "./navigate.ts";
 
@@ -28,7 +40,7 @@ export async function loadConversation(client: Client, conversationId: string): 
           : putThread(withMessages, conversationId, { unreadFrom: firstUnread(answer.messages, unread) });
       return putDraft(marked, conversationId, answer.draft);
     });
-    await loadSteps(client, conversationId);
+    await Promise.all([loadSteps(client, conversationId), refetchPast(client, conversationId, known)]);
   } catch (cause) {
     client.update((s) =>
       putThread(s, conversationId, { status: known.status === "stale" ? "stale" : "failed" }),
@@ -37,9 +49,20 @@ export async function loadConversation(client: Client, conversationId: string): 
   }
 }
 
-/** Forgets where "unread" began, once the person has moved on. */
-export const forgetUnreadMark = (client: Client, conversationId: string): void =>
+/** Forgets where "unread" began and which message was looked for, once the person has moved on. */
+export function forgetPlace(client: Client, conversationId: string): void {
   client.update((s) => (s.threads[conversationId] ? putThread(s, conversationId, { unreadFrom: null }) : s));
+  if (selectOpenId(client.store.getState()) !== conversationId)
+    client.update((s) => leavePast(s, conversationId));
+}
+
+/** A place further back went with the snapshot: it is fetched again. */
+async function refetchPast(client: Client, conversationId: string, known: Thread): Promise<void> {
+  if (known.status !== "stale" || !known.past || !known.target) return;
+  const { messageId, query } = known.target;
+  client.update((s) => aim(s, conversationId, { messageId, query }));
+  await loadAround(client, conversationId);
+}
 
 async function loadSteps(client: Client, conversationId: string): Promise<void> {
   const interaction = tableGet(client.store.getState().conversations, conversationId)?.interaction;
@@ -47,6 +70,20 @@ async function loadSteps(client: Client, conversationId: string): Promise<void> 
   const { entries } = await client.request("interaction.history", { interactionId: interaction.id });
   const steps = entries.filter((e) => e.name.startsWith("interaction."));
   client.update((s) => putSteps(s, conversationId, steps));
+}
+
+/** The page around the message that is aimed at, unless it is here. */
+export async function loadAround(client: Client, conversationId: string): Promise<void> {
+  const target = client.store.getState().threads[conversationId]?.target;
+  if (target?.status !== "loading") return;
+  const { count, messageId } = target;
+  try {
+    const page = await client.request("conversation.messages", { conversationId, around: messageId });
+    client.update((s) => putAround(s, conversationId, { count, page }));
+  } catch (cause) {
+    client.update((s) => failAim(s, conversationId, count));
+    throw cause;
+  }
 }
 
 interface Arrived {

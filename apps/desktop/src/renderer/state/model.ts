@@ -45,6 +45,8 @@ export interface ConnectionSlice {
   readonly since: number;
   /** The journal number up to which this state is true; `null`: no snapshot yet. */
   readonly lastSeq: number | null;
+  /** When that entry was made: tells a gateway that was restored from a backup. */
+  readonly lastAt: number | null;
   /** Grows with each snapshot: lists and threads made before it must be fetched again. */
   readonly epoch: number;
   /** Gateway time minus own time, in milliseconds. */
@@ -114,13 +116,42 @@ export interface Step {
   readonly disposition: string | null;
 }
 
-export interface Thread {
-  /** By (at, id), oldest first. */
+/** Messages without a gap between them, by (at, id), oldest first. */
+export interface Stretch {
   readonly messages: readonly Message[];
-  /** Where older ones begin; `null`: the beginning is loaded. */
+  /** Where older ones begin; `null`: the beginning is here. */
   readonly before: string | null;
+  /** Where newer ones begin; `null`: up to now, and what is written joins it. */
+  readonly after: string | null;
+}
+
+type PageStatus = "idle" | "loading" | "failed";
+
+/** A place further back that the reader jumped to. It becomes one with the newest messages as soon as the two meet. */
+export interface Past extends Stretch {
+  readonly older: PageStatus;
+  readonly newer: PageStatus;
+}
+
+/** The message that the reader asked to see. */
+export interface Target {
+  readonly messageId: string;
+  /** What was searched for: its words are marked. */
+  readonly query: string;
+  /** Tells two wishes for one message apart. */
+  readonly count: number;
+  readonly status: "loading" | "ready";
+}
+
+/** The newest messages, kept up by the journal, whatever the reader looks at. */
+export interface Thread extends Stretch {
+  readonly after: null;
   readonly status: LoadStatus;
-  readonly older: "idle" | "loading" | "failed";
+  readonly older: PageStatus;
+  readonly past: Past | null;
+  readonly target: Target | null;
+  /** Told by the journal while a page was on its way, and not within what is here: the page may hold them as they were. */
+  readonly strays: readonly Message[];
   readonly steps: readonly Step[];
   /** The first message that was unread when the conversation was opened. */
   readonly unreadFrom: string | null;
@@ -258,7 +289,7 @@ export const noPeople: PeopleSlice = {
 export function initialState(preferences: Preferences = defaultPreferences, route: Route = home): State {
   return {
     session: { status: "asking", me: null, permissions: [], ended: null },
-    connection: { status: "connecting", since: 0, lastSeq: null, epoch: 0, skew: 0 },
+    connection: { status: "connecting", since: 0, lastSeq: null, lastAt: null, epoch: 0, skew: 0 },
     people: noPeople,
     conversations: emptyTable,
     inbox: {

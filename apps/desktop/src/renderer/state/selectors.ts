@@ -4,6 +4,7 @@ import type {
   ChannelAccount,
   Conversation,
   Customer,
+  Message,
   Offer,
   Ticket,
   TicketQuery,
@@ -49,6 +50,13 @@ export const selectOpenId = (state: State): string | null =>
   state.ui.route.name === "inbox" ? state.ui.route.conversationId : null;
 
 export const selectThread = (state: State, id: string): Thread | null => state.threads[id] ?? null;
+/** A message among what is loaded of its conversation. */
+export function selectMessage(state: State, conversationId: string, id: string): Message | null {
+  const thread = state.threads[conversationId];
+  const isIt = (m: Message) => m.id === id;
+  return thread?.messages.find(isIt) ?? thread?.past?.messages.find(isIt) ?? null;
+}
+
 export const selectDraft = (state: State, id: string): DraftState | null => state.drafts[id] ?? null;
 
 export const selectCapabilities = (state: State, conversation: Conversation): Capabilities | null =>
@@ -104,6 +112,9 @@ const countUnread = remembered((ids: readonly string[], conversations: State["co
 export const mineFilter: InboxFilter = { view: "mine", unread: false, mentioned: false, channel: null };
 export const waitingFilter: InboxFilter = { view: "waiting", unread: false, mentioned: false, channel: null };
 
+/** How many conversations hold a mention of me that I have not seen. */
+export const selectMentions = (state: State): number => state.mentions.size;
+
 export const selectIsMentioned = (state: State, id: string): boolean => state.mentions.has(id);
 
 /** My conversations with something unread: the number on the badge. */
@@ -112,9 +123,6 @@ export const selectUnread = (state: State): number =>
 
 export const selectHeld = (state: State): number =>
   state.outgoing.filter((o) => o.name !== "draft.save" && o.status !== "refused").length;
-/** How many conversations hold a mention of me that I have not seen. */
-export const selectMentions = (state: State): number => state.mentions.size;
-
 
 const outgoingOf = remembered(
   (outgoing: State["outgoing"]): ReadonlyMap<string, readonly MessageItem[]> =>

@@ -1,7 +1,7 @@
 import type { Message } from "@tongdai/shared";
-import type { State, Step, Thread } from "./model.ts";
-import { compareText, insertAt, position } from "./ordered.ts";
+import type { Past, State, Step, Stretch, Target, Thread } from "./model.ts";
 import { same } from "./same.ts";
+import { covers, type MessagePage, meets, messageOrder, putInto, withMessage, withPage } from "./stretch.ts";
 
 /** Threads kept in memory; the one opened longest ago goes first. */
 const keptThreads = 30;
@@ -9,14 +9,16 @@ const keptThreads = 30;
 export const emptyThread: Thread = {
   messages: [],
   before: null,
+  after: null,
   status: "idle",
   older: "idle",
+  past: null,
+  target: null,
+  strays: [],
   steps: [],
   unreadFrom: null,
   openedAt: 0,
 };
-
-export const messageOrder = (a: Message, b: Message): number => a.at - b.at || compareText(a.id, b.id);
 
 export function putThread(state: State, conversationId: string, change: Partial<Thread>): State {
   const old = state.threads[conversationId] ?? emptyThread;
@@ -26,15 +28,35 @@ export function putThread(state: State, conversationId: string, change: Partial<
     : { ...state, threads: { ...state.threads, [conversationId]: next } };
 }
 
+/** What the reader looks at: the place they jumped to, else the newest messages. */
+export const shownStretch = (thread: Thread): Stretch & Pick<Thread, "older"> => thread.past ?? thread;
+
 /** Only threads that are on screen or were: others are fetched when they are opened. */
 export function putMessage(state: State, message: Message): State {
   const thread = state.threads[message.conversationId];
-  if (!thread || thread.status === "idle") return state;
-  const messages = withMessage(thread.messages, message);
-  return messages === thread.messages
+  if (!thread || (thread.status === "idle" && !thread.target)) return state;
+  const next = putInto(thread, message);
+  const past = next.past && putInto(next.past, message);
+  const hasPlace = covers(next, message) || (past !== null && covers(past, message));
+  const strays = withStray(next, message, hasPlace);
+  return next === thread && past === thread.past && strays === thread.strays
     ? state
-    : withThread(state, message.conversationId, { ...thread, messages });
+    : withThread(state, message.conversationId, { ...next, past, strays });
 }
+
+function withStray(thread: Thread, message: Message, hasPlace: boolean): readonly Message[] {
+  const { strays } = thread;
+  const others = strays.some((m) => m.id === message.id) ? strays.filter((m) => m.id !== message.id) : strays;
+  return hasPlace || !isAwaiting(thread) ? others : [...others, message];
+}
+
+/** A page is on its way that may hold a message as it was before the journal told of its change. */
+const isAwaiting = ({ status, older, past, target }: Thread): boolean =>
+  status === "loading" ||
+  older === "loading" ||
+  past?.older === "loading" ||
+  past?.newer === "loading" ||
+  target?.status === "loading";
 
 /** The newest page: what came by event while it was on its way is kept. */
 export function putNewest(
@@ -43,28 +65,127 @@ export function putNewest(
   page: { messages: readonly Message[]; before: string | null },
 ): State {
   const old = state.threads[conversationId] ?? emptyThread;
-  const last = page.messages.at(-1);
-  const isLater = (m: Message) => last !== undefined && messageOrder(m, last) > 0;
-  const since = old.status === "stale" ? old.messages.filter(isLater) : old.messages;
-  const messages = since.reduce(withMessage, [...page.messages].sort(messageOrder) as readonly Message[]);
-  return withThread(state, conversationId, {
+  const sorted: readonly Message[] = [...page.messages].sort(messageOrder);
+  const last = sorted.at(-1);
+  const bounds: Stretch = { messages: sorted, before: page.before, after: null };
+  const isStale = old.status === "stale";
+  const isKept = (m: Message) =>
+    isStale ? last !== undefined && messageOrder(m, last) > 0 : covers(bounds, m);
+  return settled(state, conversationId, {
     ...old,
-    messages,
+    messages: old.messages.filter(isKept).reduce(withMessage, sorted),
     before: page.before,
     status: "ready",
     older: "idle",
+    past: isStale ? null : old.past,
+    strays: isStale ? [] : [...old.strays, ...old.messages.filter((m) => !isKept(m))],
   });
 }
 
+/** @param asked the cursor that the page was asked with: of a stretch that is gone by now nothing is taken */
 export function putOlder(
   state: State,
   conversationId: string,
-  page: { messages: readonly Message[]; before: string | null },
+  { asked, page }: { asked: string; page: MessagePage },
 ): State {
   const old = state.threads[conversationId];
+  if (old?.past?.before === asked)
+    return settled(state, conversationId, {
+      ...old,
+      past: { ...withPage(old.past, page, "before"), older: "idle" },
+    });
+  if (!old || old.before !== asked) return state;
+  return settled(state, conversationId, { ...withPage(old, page, "before"), older: "idle" });
+}
+
+export function putNewer(
+  state: State,
+  conversationId: string,
+  { asked, page }: { asked: string; page: MessagePage },
+): State {
+  const old = state.threads[conversationId];
+  if (old?.past?.after !== asked) return state;
+  const past: Past = { ...withPage(old.past, page, "after"), newer: "idle" };
+  return settled(state, conversationId, { ...old, past });
+}
+
+/** A page of a stretch could not be had. */
+export function failPage(state: State, conversationId: string, asked: string): State {
+  const old = state.threads[conversationId];
   if (!old) return state;
-  const messages = page.messages.reduce(withMessage, old.messages);
-  return withThread(state, conversationId, { ...old, messages, before: page.before, older: "idle" });
+  const { past } = old;
+  if (past?.before === asked)
+    return settled(state, conversationId, { ...old, past: { ...past, older: "failed" } });
+  if (past?.after === asked)
+    return settled(state, conversationId, { ...old, past: { ...past, newer: "failed" } });
+  return old.before === asked ? settled(state, conversationId, { ...old, older: "failed" }) : state;
+}
+
+/** The reader wishes to see a message. It is shown at once when it is here. */
+export function aim(
+  state: State,
+  conversationId: string,
+  { messageId, query }: Pick<Target, "messageId" | "query">,
+): State {
+  const old = state.threads[conversationId] ?? emptyThread;
+  const isIn = (stretch: Stretch | null) => stretch?.messages.some((m) => m.id === messageId) ?? false;
+  const isNewest = old.status === "ready" && isIn(old);
+  const isHere = isNewest || (old.status === "ready" && isIn(old.past));
+  const count = (old.target?.count ?? 0) + 1;
+  const target: Target = { messageId, query, count, status: isHere ? "ready" : "loading" };
+  return withThread(state, conversationId, { ...old, target, past: isNewest ? null : old.past });
+}
+
+/** The page with the message in its middle. @param count of the wish that it answers: a later wish has its own answer */
+export function putAround(
+  state: State,
+  conversationId: string,
+  { count, page }: { count: number; page: MessagePage },
+): State {
+  const old = state.threads[conversationId];
+  if (!old?.target || old.target.count !== count) return state;
+  const messages = [...page.messages].sort(messageOrder);
+  const past: Past = { ...page, messages, older: "idle", newer: "idle" };
+  return settled(state, conversationId, { ...old, past, target: { ...old.target, status: "ready" } });
+}
+
+/** The message could not be had. */
+export function failAim(state: State, conversationId: string, count: number): State {
+  const old = state.threads[conversationId];
+  if (old?.target?.count !== count) return state;
+  return settled(state, conversationId, { ...old, target: null });
+}
+
+/** Back to the newest messages; the mark on the message that was looked for goes out. */
+export function leavePast(state: State, conversationId: string): State {
+  const old = state.threads[conversationId];
+  return old?.past || old?.target
+    ? settled(state, conversationId, { ...old, past: null, target: null })
+    : state;
+}
+
+/** With what the journal told meanwhile in its place, and one stretch where two have met. */
+function settled(state: State, conversationId: string, thread: Thread): State {
+  let next = thread;
+  for (const message of thread.strays) {
+    const past = next.past && putInto(next.past, message);
+    const hasPlace = covers(next, message) || (past !== null && covers(past, message));
+    next = { ...putInto(next, message), past, strays: withStray(next, message, hasPlace) };
+  }
+  const whole = joined(next);
+  return withThread(state, conversationId, isAwaiting(whole) ? whole : { ...whole, strays: [] });
+}
+
+function joined(thread: Thread): Thread {
+  const { past } = thread;
+  if (!past || thread.status !== "ready" || !meets(past, thread)) return thread;
+  return {
+    ...thread,
+    messages: thread.messages.reduce(withMessage, past.messages),
+    before: past.before,
+    older: past.older,
+    past: null,
+  };
 }
 
 export function putSteps(state: State, conversationId: string, steps: readonly Step[]): State {
@@ -91,26 +212,3 @@ const withThread = (state: State, id: string, thread: Thread): State => ({
   ...state,
   threads: { ...state.threads, [id]: thread },
 });
-
-function withMessage(messages: readonly Message[], message: Message): readonly Message[] {
-  const at = position(messages, (other) => messageOrder(other, message));
-  const known = messages[at];
-  if (known?.id === message.id) return replaced(messages, at, message);
-  // A message that moved in time keeps its id but not its place.
-  const elsewhere = messages.findLastIndex((m) => m.id === message.id);
-  if (elsewhere < 0) return insertAt(messages, at, message);
-  const old = messages[elsewhere];
-  if (old && old.revision > message.revision) return messages;
-  return withMessage(
-    messages.filter((m) => m.id !== message.id),
-    message,
-  );
-}
-
-function replaced(messages: readonly Message[], at: number, message: Message): readonly Message[] {
-  const old = messages[at];
-  if (old && (old.revision > message.revision || same(old, message))) return messages;
-  const next = messages.slice();
-  next[at] = message;
-  return next;
-}

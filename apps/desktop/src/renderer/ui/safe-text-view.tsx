@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from "react";
 import { useT } from "../i18n/index.ts";
 import { cn } from "./cn.ts";
+import { Highlight } from "./highlight.tsx";
 import { disguisedHost, type LinkScheme, type Segment, segments } from "./safe-text.ts";
 
 export interface OpenedLink {
@@ -12,17 +13,19 @@ interface SafeTextProps {
   readonly text: string;
   /** Without it links stay plain text. */
   readonly onLink?: (link: OpenedLink) => void;
+  /** A query whose words are marked. */
+  readonly mark?: string;
   readonly className?: string;
 }
 
 /** A stranger's words: shown as written, never as markup; nothing opens except through `onLink`. */
-export function SafeText({ text, onLink, className }: SafeTextProps) {
+export function SafeText({ text, onLink, mark = "", className }: SafeTextProps) {
   return (
     <span dir="auto" className={cn("whitespace-pre-wrap wrap-anywhere [unicode-bidi:isolate]", className)}>
       {segments(text).map((segment, index) => (
         // Segments have no identity of their own, and a text never changes its order.
         // biome-ignore lint/suspicious/noArrayIndexKey: position is the identity here
-        <Piece key={index} segment={segment} onLink={onLink} />
+        <Piece key={index} segment={segment} onLink={onLink} mark={mark} />
       ))}
     </span>
   );
@@ -31,11 +34,12 @@ export function SafeText({ text, onLink, className }: SafeTextProps) {
 interface PieceProps {
   readonly segment: Segment;
   readonly onLink: SafeTextProps["onLink"] | undefined;
+  readonly mark: string;
 }
 
-function Piece({ segment, onLink }: PieceProps) {
+function Piece({ segment, onLink, mark }: PieceProps) {
   const t = useT();
-  if (segment.kind === "text") return segment.text;
+  if (segment.kind === "text") return mark ? <Highlight text={segment.text} query={mark} /> : segment.text;
   if (segment.kind === "hidden")
     return (
       <span

@@ -137,11 +137,23 @@ const pageSize = 50;
 
 const picture = { kind: "image", name: "hinh.png", mime: "image/png", size: 10, thumbnail: false } as const;
 
+function rangeOf(
+  all: readonly Message[],
+  input: CommandParsed<"conversation.messages">,
+): [from: number, to: number] {
+  if ("before" in input) return [Math.max(0, Number(input.before) - pageSize), Number(input.before)];
+  if ("after" in input) return [Number(input.after), Math.min(all.length, Number(input.after) + pageSize)];
+  const at = all.findIndex((m) => m.id === input.around);
+  if (at < 0) throw new AppError("not_found", "message");
+  return [Math.max(0, at - pageSize / 2), Math.min(all.length, at + pageSize / 2)];
+}
+
 const handlers: Handlers = {
   "sync.start"(world, { lastSeq }) {
-    const rest = { head: world.seq, serverTime: Date.now() };
+    const headAt = world.journal.findLast((e) => e.seq === world.seq)?.at ?? null;
+    const rest = { head: world.seq, headAt, serverTime: Date.now() };
     if (lastSeq !== null) return { mode: "replayed", ...rest };
-    return { mode: "snapshot", ...rest, snapshot: world.snapshot };
+    return { mode: "snapshot", ...rest, snapshot: world.snapshot, restored: false };
   },
   "conversation.list"(world, input) {
     const all = listed(world, input);
@@ -160,11 +172,14 @@ const handlers: Handlers = {
       draft: world.drafts.get(conversationId) ?? null,
     };
   },
-  "conversation.messages"(world, { conversationId, before }) {
-    const to = Number(before);
-    const from = Math.max(0, to - pageSize);
-    const messages = (world.messages.get(conversationId) ?? []).slice(from, to);
-    return { messages, before: from > 0 ? String(from) : null };
+  "conversation.messages"(world, input) {
+    const all = world.messages.get(input.conversationId) ?? [];
+    const [from, to] = rangeOf(all, input);
+    return {
+      messages: all.slice(from, to),
+      before: from > 0 ? String(from) : null,
+      after: to < all.length ? String(to) : null,
+    };
   },
   "conversation.read"(world, { conversationId }, emit) {
     const conversation = { ...find(world, conversationId), unread: 0 };

@@ -2,16 +2,20 @@ import { ChannelId, type CommandOutput, type CommandParsed } from "@tongdai/shar
 import type { Caller, Ctx } from "../../context.ts";
 import { toConversation, toMessage } from "../../presenters/conversation.ts";
 import { listConversations } from "../../store/conversation-list.ts";
-import { conversationById, conversationsByIds, updateConversation } from "../../store/conversations.ts";
+import {
+  type ConversationView,
+  conversationById,
+  conversationsByIds,
+  updateConversation,
+} from "../../store/conversations.ts";
 import { openOfferOf } from "../../store/interactions.ts";
 import { seeMentions } from "../../store/mentions.ts";
 import { searchMessages } from "../../store/message-search.ts";
-import { messagesBefore } from "../../store/messages.ts";
-import type { MessageRow } from "../../store/schema.ts";
 import { seeConversation, sightOf } from "../access.ts";
 import { placeCursor, readPlace } from "../cursor.ts";
 import { getDraft } from "../drafts/index.ts";
 import { journalConversation } from "./journal-message.ts";
+import { pageAfter, pageAround, pageBefore } from "./message-pages.ts";
 
 const FIRST_PAGE = 50;
 
@@ -38,14 +42,12 @@ export async function get(
   caller: Caller,
   conversationId: string,
 ): Promise<CommandOutput<"conversation.get">> {
-  const found = await conversationById(ctx.store, conversationId);
-  // Whoever is offered the work reads the history before saying yes.
-  const offered = found?.i_id ? await openOfferOf(ctx.store, found.i_id) : undefined;
-  const view = found && offered?.user_id === caller.userId ? found : seeConversation(caller, found);
-  const rows = await messagesBefore(ctx.store, conversationId, { limit: FIRST_PAGE });
+  const view = await seeHistory(ctx, caller, conversationId);
+  const { messages, before } = await pageBefore(ctx, conversationId, { limit: FIRST_PAGE });
   return {
     conversation: toConversation(view),
-    ...page(rows, FIRST_PAGE),
+    messages,
+    before,
     draft: await getDraft(ctx.store, conversationId, caller.userId),
   };
 }
@@ -55,10 +57,18 @@ export async function messages(
   caller: Caller,
   input: CommandParsed<"conversation.messages">,
 ): Promise<CommandOutput<"conversation.messages">> {
-  seeConversation(caller, await conversationById(ctx.store, input.conversationId));
-  const before = readPlace(input.before);
-  const rows = await messagesBefore(ctx.store, input.conversationId, { before, limit: input.limit });
-  return page(rows, input.limit);
+  const { conversationId, limit } = input;
+  await seeHistory(ctx, caller, conversationId);
+  if ("around" in input) return pageAround(ctx, conversationId, input);
+  if ("after" in input) return pageAfter(ctx, conversationId, { after: readPlace(input.after), limit });
+  return pageBefore(ctx, conversationId, { before: readPlace(input.before), limit });
+}
+
+/** Whoever is offered the work reads the history before saying yes. */
+async function seeHistory(ctx: Ctx, caller: Caller, conversationId: string): Promise<ConversationView> {
+  const found = await conversationById(ctx.store, conversationId);
+  const offered = found?.i_id ? await openOfferOf(ctx.store, found.i_id) : undefined;
+  return found && offered?.user_id === caller.userId ? found : seeConversation(caller, found);
 }
 
 export async function search(
@@ -120,9 +130,4 @@ export async function setTyping(ctx: Ctx, caller: Caller, input: CommandParsed<"
   const { capabilities } = ctx.channels.get(ChannelId.parse(view.channel));
   if (capabilities.typing && view.owner_id === caller.userId)
     ctx.act(view, { kind: "typing", to: view.identity_external_id, on: input.on });
-}
-
-function page(rows: readonly MessageRow[], limit: number) {
-  const oldest = rows.length === limit ? rows.at(-1) : undefined;
-  return { messages: rows.map(toMessage).reverse(), before: oldest ? placeCursor(oldest) : null };
 }

@@ -22,6 +22,7 @@ interface BubbleProps {
   /** The first of a run by one author: it carries the name. */
   readonly starts: boolean;
   readonly isActive: boolean;
+  readonly sought: string | null;
   readonly onActivate: (key: string) => void;
   readonly onReply: (message: Message) => void;
   readonly onJump: (messageId: string) => void;
@@ -42,7 +43,7 @@ function lookOf(message: Message): keyof typeof bubbleLook {
 }
 
 export const Bubble = memo(function Bubble(props: BubbleProps) {
-  const { message, conversation, starts, isActive, onActivate, onReply, onJump, onPicture } = props;
+  const { message, conversation, starts, isActive, sought, onActivate, onReply, onJump, onPicture } = props;
   const t = useT();
   const client = useClient();
   const name = useHeading(message, conversation);
@@ -55,11 +56,13 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
     <li
       id={`message-${message.id}`}
       tabIndex={-1}
+      aria-current={sought === null ? undefined : "true"}
       onMouseEnter={() => onActivate(message.id)}
       onFocus={() => onActivate(message.id)}
       className={cn(
         "group relative flex flex-col rounded-ui outline-offset-2 [contain-intrinsic-size:auto_60px] [content-visibility:auto]",
         starts ? "mt-3" : "mt-1",
+        sought !== null && "-mx-2 bg-selected px-2 py-1",
         isOurs ? "items-end" : "items-start",
       )}
     >
@@ -80,7 +83,11 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
           <>
             {message.text !== "" && (
               <div className={cn("rounded-ui px-3 py-1.5 text-read", bubbleLook[look])}>
-                <SafeText text={message.text} onLink={(link) => openLink(client, link.href)} />
+                <SafeText
+                  text={message.text}
+                  mark={sought ?? ""}
+                  onLink={(link) => openLink(client, link.href)}
+                />
               </div>
             )}
             <Attachments message={message} onPicture={onPicture} />

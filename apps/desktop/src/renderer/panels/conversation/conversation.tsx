@@ -1,8 +1,8 @@
 import type { Conversation } from "@tongdai/shared";
 import { MessagesSquare } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { markRead } from "../../actions/mark-read.ts";
-import { forgetUnreadMark, loadConversation } from "../../actions/open-conversation.ts";
+import { forgetPlace, loadConversation } from "../../actions/open-conversation.ts";
 import { useClient, useLoad, useRun, useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { selectConversation, selectIsMentioned, selectOpenId, selectThread } from "../../state/selectors.ts";
@@ -39,9 +39,11 @@ function Opened({ id }: { readonly id: string }) {
   const conversation = useSelect((s) => selectConversation(s, id));
   const status = useSelect((s) => selectThread(s, id)?.status ?? "idle");
   useLoad(id, loadConversation);
+  const wasHere = useRef(false);
   useEffect(() => {
     // Out of sight and back (a transfer, for example): what was here is gone and comes again.
-    if (status === "idle") run((c) => loadConversation(c, id));
+    if (status === "idle" && wasHere.current) run((c) => loadConversation(c, id));
+    wasHere.current = status !== "idle";
   }, [status, id, run]);
   useRead(id, conversation);
   if (!conversation)
@@ -96,7 +98,11 @@ function useRead(id: string, conversation: Conversation | null): void {
   const client = useClient();
   const unread = conversation?.unread ?? 0;
   const isMentioned = useSelect((s) => selectIsMentioned(s, id));
-  const isReady = useSelect((s) => selectThread(s, id)?.status === "ready");
+  // Whoever looks at a place further back has not seen what is new.
+  const isReady = useSelect((s) => {
+    const thread = selectThread(s, id);
+    return thread?.status === "ready" && thread.past === null;
+  });
   const isLive = useSelect((s) => s.connection.status === "live");
   useEffect(() => {
     if ((unread === 0 && !isMentioned) || !isReady || !isLive) return;
@@ -113,5 +119,5 @@ function useRead(id: string, conversation: Conversation | null): void {
       client.later.cancel(`read.${id}`);
     };
   }, [client, id, unread, isMentioned, isReady, isLive]);
-  useEffect(() => () => forgetUnreadMark(client, id), [client, id]);
+  useEffect(() => () => forgetPlace(client, id), [client, id]);
 }

@@ -3,7 +3,7 @@ import { X } from "lucide-react";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { changeDraft } from "../../actions/save-draft.ts";
 import { useT } from "../../i18n/index.ts";
-import { selectThread } from "../../state/selectors.ts";
+import { selectMessage } from "../../state/selectors.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { neutralise } from "../../ui/safe-text.ts";
 
@@ -15,9 +15,7 @@ interface ReplyingToProps {
 export function ReplyingTo({ conversation, id }: ReplyingToProps) {
   const t = useT();
   const client = useClient();
-  const message = useSelect(
-    (s) => selectThread(s, conversation.id)?.messages.find((m) => m.id === id) ?? null,
-  );
+  const message = useSelect((s) => selectMessage(s, conversation.id, id));
   const kind = message?.attachments[0]?.kind;
   const name = message?.direction === "in" ? neutralise(conversation.customerName) : t("common.you");
   return (

@@ -1,6 +1,7 @@
 import type { Message } from "@tongdai/shared";
 import type { Step, Thread } from "../../state/model.ts";
 import type { MessageItem } from "../../state/outgoing.ts";
+import { shownStretch } from "../../state/threads.ts";
 import { formatDate } from "../../ui/format.ts";
 
 export type ThreadItem =
@@ -29,9 +30,10 @@ export function threadItems(thread: Thread, outgoing: readonly MessageItem[]): T
     }
     day = next;
   };
+  const { messages, after } = shownStretch(thread);
   const steps = shownSteps(thread);
   let s = 0;
-  for (const message of thread.messages) {
+  for (const message of messages) {
     for (let step = steps[s]; step && step.at < message.at; step = steps[++s]) {
       comeTo(step.at);
       items.push({ kind: "step", key: `step ${step.seq}`, step });
@@ -49,14 +51,16 @@ export function threadItems(thread: Thread, outgoing: readonly MessageItem[]): T
     comeTo(step.at);
     items.push({ kind: "step", key: `step ${step.seq}`, step });
   }
-  for (const item of outgoing) items.push({ kind: "outgoing", key: item.id, item });
+  if (after === null) for (const item of outgoing) items.push({ kind: "outgoing", key: item.id, item });
   return items;
 }
 
-/** Steps older than the first loaded message belong to a page that is not here. */
+/** Steps before the first loaded message or after the last belong to a page that is not here. */
 function shownSteps(thread: Thread): Step[] {
-  const from = thread.before === null ? 0 : (thread.messages[0]?.at ?? 0);
-  const kept = thread.steps.filter((step) => step.at >= from && !quiet.has(step.name));
+  const { messages, before, after } = shownStretch(thread);
+  const from = before === null ? 0 : (messages[0]?.at ?? 0);
+  const to = after === null ? Number.POSITIVE_INFINITY : (messages.at(-1)?.at ?? 0);
+  const kept = thread.steps.filter((step) => step.at >= from && step.at <= to && !quiet.has(step.name));
   return kept.filter((step, i) => step.name !== kept[i + 1]?.name || step.note !== null);
 }
 

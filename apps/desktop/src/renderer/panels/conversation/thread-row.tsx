@@ -13,6 +13,8 @@ export interface RowProps {
   readonly item: ThreadItem;
   readonly conversation: Conversation;
   readonly isActive: boolean;
+  /** What was searched for, when this is the message that was looked for; it may be empty. */
+  readonly sought: string | null;
   readonly onActivate: (key: string) => void;
   readonly onReply: (message: Message) => void;
   readonly onJump: (messageId: string) => void;
@@ -20,7 +22,7 @@ export interface RowProps {
 }
 
 export const Row = memo(function Row(props: RowProps) {
-  const { item, conversation, isActive, onActivate, onReply, onJump, onPicture } = props;
+  const { item, conversation, isActive, sought, onActivate, onReply, onJump, onPicture } = props;
   switch (item.kind) {
     case "day":
       return <Day at={item.at} />;
@@ -39,6 +41,7 @@ export const Row = memo(function Row(props: RowProps) {
           starts={item.starts}
           conversation={conversation}
           isActive={isActive}
+          sought={sought}
           onActivate={onActivate}
           onReply={onReply}
           onJump={onJump}

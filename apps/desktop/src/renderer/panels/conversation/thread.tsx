@@ -2,13 +2,14 @@
 import type { Conversation, Message } from "@tongdai/shared";
 import { ArrowDown } from "lucide-react";
 import { type KeyboardEvent, useCallback, useMemo, useState } from "react";
-import { loadOlder } from "../../actions/load-older.ts";
+import { loadNewer, loadOlder } from "../../actions/load-pages.ts";
 import { focusOn } from "../../actions/navigate.ts";
 import { useClient, useRun, useSelect } from "../../actions/react-client.ts";
 import { changeDraft } from "../../actions/save-draft.ts";
+import { showLatest, showMessage } from "../../actions/show-message.ts";
 import { useT } from "../../i18n/index.ts";
 import { selectOutgoing, selectThread } from "../../state/selectors.ts";
-import { emptyThread } from "../../state/threads.ts";
+import { emptyThread, shownStretch } from "../../state/threads.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/states.tsx";
 import { Lightbox } from "./lightbox.tsx";
@@ -31,9 +32,19 @@ export function Thread({ conversation }: ThreadProps) {
   const items = useMemo(() => threadItems(thread, outgoing), [thread, outgoing]);
   const [active, setActive] = useState<string | null>(null);
   const [picture, setPicture] = useState<string | null>(null);
-  const { ref, onScroll, toEnd, below, arrived } = useAnchoredScroll(items, () =>
-    run((c) => loadOlder(c, id)),
-  );
+  const { past, target } = thread;
+  const { ref, onScroll, toEnd, below, arrived } = useAnchoredScroll(items, {
+    target: target?.status === "ready" ? target : null,
+    hasNewer: past !== null,
+    onTop: () => run((c) => loadOlder(c, id)),
+    onBottom: () => run((c) => loadNewer(c, id)),
+  });
+  const toLatest = () => {
+    showLatest(client, id);
+    toEnd();
+  };
+
+  const fresh = past ? conversation.unread : arrived;
 
   const reply = useCallback(
     (message: Message) => {
@@ -42,10 +53,10 @@ export function Thread({ conversation }: ThreadProps) {
     },
     [client, id],
   );
-  const jump = useCallback((messageId: string) => {
-    document.getElementById(`message-${messageId}`)?.scrollIntoView({ block: "center" });
-    setActive(messageId);
-  }, []);
+  const jump = useCallback(
+    (messageId: string) => run((c) => showMessage(c, { conversationId: id, messageId })),
+    [id, run],
+  );
 
   return (
     <div className="relative min-h-0 flex-1">
@@ -74,6 +85,7 @@ export function Thread({ conversation }: ThreadProps) {
               item={item}
               conversation={conversation}
               isActive={active === item.key}
+              sought={target?.messageId === item.key ? target.query : null}
               onActivate={setActive}
               onReply={reply}
               onJump={jump}
@@ -81,16 +93,16 @@ export function Thread({ conversation }: ThreadProps) {
             />
           ))}
         </ol>
-        <Typing conversation={conversation} />
+        {past ? <Newer conversation={conversation} /> : <Typing conversation={conversation} />}
       </section>
-      {below > 0 && (
+      {(below > 0 || past) && (
         <div className="absolute inset-x-0 bottom-3 flex justify-center">
-          <Button size="small" icon={ArrowDown} onClick={toEnd} className="shadow-float">
-            {arrived > 0 ? t("conversation.newMessages", { count: arrived }) : t("conversation.jumpToLatest")}
+          <Button size="small" icon={ArrowDown} onClick={toLatest} className="shadow-float">
+            {fresh > 0 ? t("conversation.newMessages", { count: fresh }) : t("conversation.jumpToLatest")}
           </Button>
         </div>
       )}
-      <Lightbox messages={thread.messages} mediaId={picture} onChange={setPicture} />
+      <Lightbox messages={shownStretch(thread).messages} mediaId={picture} onChange={setPicture} />
     </div>
   );
 }
@@ -99,18 +111,38 @@ function Beginning({ conversation }: ThreadProps) {
   const t = useT();
   const run = useRun();
   const thread = useSelect((s) => selectThread(s, conversation.id));
-  if (!thread || thread.messages.length === 0) return null;
-  if (thread.before === null)
+  if (!thread) return null;
+  const { messages, before, older } = shownStretch(thread);
+  if (messages.length === 0) return null;
+  if (before === null)
     return <p className="py-3 text-center text-small text-ink-3">{t("conversation.beginning")}</p>;
   return (
     <div className="flex justify-center py-2">
       <Button
         size="small"
         variant="ghost"
-        loading={thread.older === "loading"}
+        loading={older === "loading"}
         onClick={() => run((c) => loadOlder(c, conversation.id))}
       >
-        {thread.older === "failed" ? t("common.retry") : t("conversation.loadOlder")}
+        {older === "failed" ? t("common.retry") : t("conversation.loadOlder")}
+      </Button>
+    </div>
+  );
+}
+
+function Newer({ conversation }: ThreadProps) {
+  const t = useT();
+  const run = useRun();
+  const newer = useSelect((s) => selectThread(s, conversation.id)?.past?.newer);
+  return (
+    <div className="flex justify-center pt-2 pb-12">
+      <Button
+        size="small"
+        variant="ghost"
+        loading={newer === "loading"}
+        onClick={() => run((c) => loadNewer(c, conversation.id))}
+      >
+        {newer === "failed" ? t("common.retry") : t("conversation.loadNewer")}
       </Button>
     </div>
   );

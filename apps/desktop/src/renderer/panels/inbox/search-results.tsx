@@ -1,9 +1,9 @@
 import { type Customer, fold } from "@tongdai/shared";
 import { SearchX } from "lucide-react";
 import { navigate } from "../../actions/navigate.ts";
-import { openConversation } from "../../actions/open-conversation.ts";
 import { useClient, useRun, useSelect } from "../../actions/react-client.ts";
 import { search, searchMore } from "../../actions/search.ts";
+import { showMessage } from "../../actions/show-message.ts";
 import { useT } from "../../i18n/index.ts";
 import type { SearchHit } from "../../state/model.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -95,11 +95,17 @@ function CustomerHit({ customer, query }: { readonly customer: Customer; readonl
 }
 
 function MessageHit({ hit, query }: { readonly hit: SearchHit; readonly query: string }) {
-  const client = useClient();
+  const run = useRun();
   const { message, conversation } = hit;
   return (
     <li>
-      <button type="button" className={row} onClick={() => openConversation(client, conversation.id)}>
+      <button
+        type="button"
+        className={row}
+        onClick={() =>
+          run((c) => showMessage(c, { conversationId: conversation.id, messageId: message.id, query }))
+        }
+      >
         <Avatar
           id={conversation.customerId}
           name={conversation.customerName}
