@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import type { State } from "../state/model.ts";
 import type { Client } from "./client.ts";
 import { run } from "./run.ts";
+import { unhurried } from "./unhurried.ts";
 
 const ClientContext = createContext<Client | null>(null);
 
@@ -35,7 +36,8 @@ export function useLoad(key: string | null, load: (client: Client, key: string) 
   const isLive = useSelect((s) => s.connection.status === "live");
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new epoch is a reason to load again
   useEffect(() => {
-    if (key !== null && isLive) run(client, load(client, key));
+    if (key === null || !isLive) return;
+    return unhurried({ client, load, key, start: () => run(client, load(client, key)) });
   }, [client, key, load, isLive, epoch]);
 }
 

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import type { Client } from "./client.ts";
 import { useClient, useSelect } from "./react-client.ts";
+import { unhurried } from "./unhurried.ts";
 
 export interface Loaded {
   /** Why it could not be had, told in the place where it would stand; `null`: it is here, or on its way. */
@@ -8,10 +9,14 @@ export interface Loaded {
   readonly retry: () => void;
 }
 
-/** As `useLoad`, for what tells of its own failure. `load` is an action, not a closure made in the component. */
+/**
+ * As `useLoad`, for what tells of its own failure. `load` is an action, not a closure made in the component. @param isWalked
+ * the key follows a walk over a list
+ */
 export function useLoaded(
   key: string | null,
   load: (client: Client, key: string) => Promise<unknown>,
+  isWalked = false,
 ): Loaded {
   const client = useClient();
   const epoch = useSelect((s) => s.connection.epoch);
@@ -22,14 +27,17 @@ export function useLoaded(
   useEffect(() => {
     if (key === null || !isLive) return;
     let gone = false;
-    load(client, key).then(
-      () => !gone && setFailed(null),
-      (cause: unknown) => !gone && setFailed({ key, cause }),
-    );
+    const start = () =>
+      void load(client, key).then(
+        () => !gone && setFailed(null),
+        (cause: unknown) => !gone && setFailed({ key, cause }),
+      );
+    const undo = isWalked ? unhurried({ client, load, key, start }) : start();
     return () => {
       gone = true;
+      undo?.();
     };
-  }, [client, key, load, isLive, epoch, turn]);
+  }, [client, key, load, isLive, epoch, turn, isWalked]);
   const retry = useCallback(() => {
     setFailed(null);
     setTurn((n) => n + 1);

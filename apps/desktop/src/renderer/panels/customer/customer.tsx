@@ -42,7 +42,7 @@ function Opened({ id, isWide }: OpenedProps) {
   const t = useT();
   const customer = useSelect((s) => selectCustomer(s, id));
   const isOffline = useSelect((s) => s.connection.status === "offline");
-  const { failure, retry } = useLoaded(id, loadCustomer);
+  const { failure, retry } = useLoaded(id, loadCustomer, true);
   if (customer) return <Shown customer={customer} isWide={isWide} />;
   if (failure instanceof AppError && failure.code === "not_found")
     return <EmptyState icon={UserX} title={t("record.customerGone")} className="m-auto" />;

@@ -32,7 +32,7 @@ export function OpenTickets({ customer }: { readonly customer: Customer }) {
   const conversationId = useSelect(selectOpenId);
   const query = useMemo(() => openOf(customer.id), [customer.id]);
   const list = useSelect((s) => selectTicketList(s, query));
-  const { failure, retry } = useLoaded(customer.id, loadOpen);
+  const { failure, retry } = useLoaded(customer.id, loadOpen, true);
   const ids = list?.ids ?? [];
   const isFirstLoad = list === null || (list.status === "loading" && ids.length === 0);
   const create = () =>

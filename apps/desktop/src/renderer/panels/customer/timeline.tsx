@@ -28,7 +28,7 @@ export function Timeline({ customerId, scroller, isWide = false }: TimelineProps
   const t = useT();
   const client = useClient();
   const timeline = useSelect((s) => s.customers.timelines[customerId]);
-  const { failure, retry } = useLoaded(customerId, loadTimeline);
+  const { failure, retry } = useLoaded(customerId, loadTimeline, true);
   const entries = timeline?.entries ?? nothing;
   const more = useOlder({
     scroller,

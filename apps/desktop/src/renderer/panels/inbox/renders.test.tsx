@@ -16,6 +16,7 @@ import { show } from "../../../../test/renderer/show.tsx";
 import { setInboxFilter } from "../../actions/load-inbox.ts";
 import { openConversation } from "../../actions/open-conversation.ts";
 import { changeDraft } from "../../actions/save-draft.ts";
+import ConversationPanel from "../conversation/conversation.tsx";
 import Inbox from "./inbox.tsx";
 
 /** The n-th from the top of Lan's own list. */
@@ -75,6 +76,17 @@ describe("of a long inbox no more is drawn than has changed", () => {
     renders.clear();
     await act(async () => openConversation(d.client, mine(4).id));
     expect(renders.of("InboxRow")).toBe(2);
+  });
+
+  test("a walk fetches the conversation it begins with and the one where it rests", async () => {
+    show(d, <ConversationPanel />);
+    for (const n of [3, 4, 5, 6]) {
+      await act(async () => openConversation(d.client, mine(n).id));
+      await act(async () => d.clock.advance(40));
+    }
+    await act(async () => d.clock.advance(1_000));
+    const fetched = d.socket.sent.filter((s) => s.name === "conversation.get").map((s) => s.input);
+    expect(fetched).toEqual([3, 6].map((n) => ({ conversationId: mine(n).id })));
   });
 
   test("a letter of a draft draws its words in the list and no whole row", async () => {
