@@ -117,7 +117,7 @@ describe.each(["sqlite", "postgres"] as const)("offers on %s", (engine) => {
       lan.disconnect();
       await lan.connect();
     }
-    await until(async () => (await agentRow(w, lan.userId)).lost_at === null, "the agent being back");
+    await w.settle();
     await pass(w, 50_000);
     expect(await agentRow(w, lan.userId)).toMatchObject({ state: "available", lost_at: null });
   });
@@ -233,6 +233,7 @@ describe.each(["sqlite", "postgres"] as const)("offers on %s", (engine) => {
       expect.objectContaining({ id: offer.id, deadline: offer.deadline }),
     ]);
     await back.call("offer.accept", { offerId: offer.id });
+    await w.settle();
     await pass(w, 60_000);
     expect((await interactions(w))[0]).toMatchObject({ state: "active", owner_id: lan.userId });
   });
