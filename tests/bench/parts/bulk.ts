@@ -101,6 +101,8 @@ export async function bulk(dir: string, o: { conversations: number; longest: num
     }),
   ];
   for (const step of steps) database.exec(step);
+  database.exec(`insert into message_fts (rowid, folded) select rowid, folded from message where folded <> '';
+    update message_index set upto = (select max(rowid) from message)`);
   database.exec("commit");
   const count = database.prepare("select count(*) from message").pluck().get() as number;
   database.close();

@@ -10,11 +10,14 @@ export const matchWhole = (engine: Engine, words: readonly string[]): string =>
   engine === "sqlite" ? words.map((w) => `"${w}"`).join(" ") : words.join(" & ");
 
 /**
- * Every word, of which the last may be a beginning. Not when it is one letter: a good part of all words begin with it, and
- * either engine gathers all their hits before it gives the first.
+ * Whether the last word may be a beginning. Not when it is one letter: a good part of all words begin with it, and either
+ * engine gathers all their hits before it gives the first.
  */
+export const endsInBeginning = (words: readonly string[]): boolean => !/^[a-z0-9]$/.test(words.at(-1) ?? "");
+
+/** Every word, of which the last may be a beginning. */
 export function matchBeginning(engine: Engine, words: readonly string[]): string {
   const whole = matchWhole(engine, words);
-  if (/^[a-z0-9]$/.test(words.at(-1) ?? "")) return whole;
+  if (!endsInBeginning(words)) return whole;
   return engine === "sqlite" ? `${whole} *` : `${whole}:*`;
 }

@@ -2,6 +2,7 @@ import { foldedWords } from "@tongdai/shared";
 import { sql } from "kysely";
 import { rowidList, walkHits } from "./hits.ts";
 import { matchBeginning } from "./match.ts";
+import { hitsBeyondIndex } from "./message-index.ts";
 import type { Place } from "./messages.ts";
 import type { MessageRow } from "./schema.ts";
 import type { Queryable } from "./store.ts";
@@ -23,15 +24,23 @@ export async function searchMessages(q: Queryable, s: MessageSearch): Promise<Me
 }
 
 async function walk(q: Queryable, s: MessageSearch, words: readonly string[]): Promise<MessageRow[]> {
-  const match = matchBeginning(q.engine, words);
   const below = s.before ? await rowidOf(q, s.before.id) : Number.MAX_SAFE_INTEGER;
-  return walkHits(q, { index: "message_fts", match, below, limit: s.limit }, (rowids, limit) =>
+  const seen = (rowids: readonly number[], limit: number) =>
     visible(q, s)
       .where(sql<boolean>`m.rowid in ${rowidList(rowids)}`)
       .orderBy(sql`m.rowid`, "desc")
       .limit(limit)
-      .execute(),
-  );
+      .execute();
+  const { reach, rowids } = await hitsBeyondIndex(q, words, below);
+  const newest = rowids.length > 0 ? await seen(rowids, s.limit) : [];
+  if (newest.length === s.limit) return newest;
+  const hits = {
+    index: "message_fts",
+    match: matchBeginning(q.engine, words),
+    below: Math.min(below, reach + 1),
+    limit: s.limit - newest.length,
+  } as const;
+  return [...newest, ...(await walkHits(q, hits, seen))];
 }
 
 async function rowidOf(q: Queryable, id: string): Promise<number> {

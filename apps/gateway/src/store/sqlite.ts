@@ -2,11 +2,12 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import Sqlite from "better-sqlite3";
 import { Kysely } from "kysely";
 import { followers } from "./followers.ts";
-import { groupCommit } from "./group-commit.ts";
+import { groupCommit, type Writer } from "./group-commit.ts";
+import { INDEX_STEP, indexMessages } from "./message-index.ts";
 import { migrate } from "./migrations/index.ts";
 import type { Tables } from "./schema.ts";
 import { sqliteDialect } from "./sqlite-dialect.ts";
-import type { Store } from "./store.ts";
+import type { Entry, Store } from "./store.ts";
 
 export type Schema = Tables;
 
@@ -47,6 +48,8 @@ async function openWhole(path: string, options: SqliteOptions): Promise<Store> {
 
   const listeners = followers();
   const writer = groupCommit({ database: writing, db, tell: listeners.tell, onFatal: options.onFatal });
+  const index = keepIndexed(writer);
+  listeners.add(index.note);
   const inside = new AsyncLocalStorage<true>();
 
   return {
@@ -65,9 +68,38 @@ async function openWhole(path: string, options: SqliteOptions): Promise<Store> {
       return row?.seq ?? 0;
     },
     async close() {
+      index.stop();
       await writer.idle();
       await reading.destroy();
       await db.destroy();
+    },
+  };
+}
+
+/** Takes a step of the full-text index whenever there are messages enough for one; at the start, what was left over. */
+function keepIndexed(writer: Writer) {
+  let beyond = INDEX_STEP;
+  let running = false;
+  let stopped = false;
+  async function catchUp(): Promise<void> {
+    if (running || beyond < INDEX_STEP) return;
+    running = true;
+    beyond = 0;
+    try {
+      while (!stopped && (await writer.write(indexMessages)));
+    } catch {
+      // What the store cannot write it says to all writers; the next messages make the next attempt.
+    }
+    running = false;
+  }
+  void catchUp();
+  return {
+    note(entries: readonly Entry[]) {
+      for (const { name } of entries) if (name === "message.created") beyond++;
+      void catchUp();
+    },
+    stop() {
+      stopped = true;
     },
   };
 }

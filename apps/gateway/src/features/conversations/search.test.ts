@@ -2,13 +2,22 @@ import type { CommandInput } from "@tongdai/shared";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Caller } from "../../context.ts";
 import { conversationById } from "../../store/conversations.ts";
-import { insertMessage } from "../../store/messages.ts";
+import { indexMessages } from "../../store/message-index.ts";
+import { insertMessage, updateMessage } from "../../store/messages.ts";
 import { ask, type Scene, scene, type Work, work } from "../../testing/scene.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
 import { handlers } from "./index.ts";
 import { messageRow } from "./message-row.ts";
 
-describe.each(["sqlite", "postgres"] as const)("message search on %s", (engine) => {
+/** SQLite reads the newest messages row by row: none of them indexed, all of them, and all but the last lot. */
+const cases = [
+  { name: "sqlite, nothing indexed", engine: "sqlite", indexed: "none" },
+  { name: "sqlite, all indexed", engine: "sqlite", indexed: "all" },
+  { name: "sqlite, the last lot not indexed", engine: "sqlite", indexed: "earlier" },
+  { name: "postgres", engine: "postgres", indexed: "none" },
+] as const;
+
+describe.each(cases)("message search on $name", ({ engine, indexed }) => {
   let ctx: TestCtx;
   let s: Scene;
   let care: Work;
@@ -27,7 +36,15 @@ describe.each(["sqlite", "postgres"] as const)("message search on %s", (engine) 
     }),
   );
 
-  const write = (w: Work, ...texts: string[]) =>
+  const index = async () => {
+    while (await ctx.store.write(indexMessages));
+  };
+  const write = async (w: Work, ...texts: string[]) => {
+    if (indexed === "earlier") await index();
+    await insert(w, texts);
+    if (indexed === "all") await index();
+  };
+  const insert = (w: Work, texts: readonly string[]) =>
     ctx.store.write(async (tx) => {
       const view = await conversationById(tx, w.conversationId);
       if (!view) throw new Error("the scene's conversation is there");
@@ -114,4 +131,26 @@ describe.each(["sqlite", "postgres"] as const)("message search on %s", (engine) 
     } while (cursor);
     expect(seen).toEqual([...mine].reverse());
   });
+
+  test("an edited message is found by its new words only, a deleted one not at all", async () => {
+    await write(care, "giá cũ", "giữ nguyên");
+    await write(care, "giá khác");
+    const [other, , old] = await ids();
+    await ctx.store.write((tx) => updateMessage(tx, old ?? "", { text: "giá mới", folded: "gia moi" }));
+    expect(await found("cũ")).toEqual([]);
+    expect(await found("giá")).toEqual(["giá khác", "giá mới"]);
+    await ctx.store.write((tx) =>
+      tx.db
+        .deleteFrom("message")
+        .where("id", "=", other ?? "")
+        .execute(),
+    );
+    expect(await found("giá")).toEqual(["giá mới"]);
+    await write(care, "giá cuối");
+    expect(await found("giá")).toEqual(["giá cuối", "giá mới"]);
+  });
+
+  /** Newest first. */
+  const ids = async () =>
+    (await ctx.store.db.selectFrom("message").select("id").orderBy("at", "desc").execute()).map((m) => m.id);
 });

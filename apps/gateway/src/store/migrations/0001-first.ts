@@ -149,11 +149,16 @@ const indexes = [
 const searchSqlite = [
   `create virtual table message_fts using fts5(folded, content='message', content_rowid='rowid',
     tokenize='unicode61', prefix='2 3 4 5', columnsize=0)`,
-  `create trigger message_fts_insert after insert on message when new.folded <> '' begin
-    insert into message_fts(rowid, folded) values (new.rowid, new.folded); end`,
-  `create trigger message_fts_delete after delete on message when old.folded <> '' begin
-    insert into message_fts(message_fts, rowid, folded) values ('delete', old.rowid, old.folded); end`,
-  `create trigger message_fts_update after update of folded on message begin
+  // How far the index has come: see message-index.ts. The triggers touch only what it holds.
+  `create table message_index (upto int not null)`,
+  `insert into message_index values (0)`,
+  // A rowid may be given again when the newest message is gone.
+  `create trigger message_fts_delete after delete on message begin
+    insert into message_fts(message_fts, rowid, folded) select 'delete', old.rowid, old.folded
+      where old.folded <> '' and old.rowid <= (select upto from message_index);
+    update message_index set upto = min(upto, (select coalesce(max(rowid), 0) from message)); end`,
+  `create trigger message_fts_update after update of folded on message
+    when old.rowid <= (select upto from message_index) begin
     insert into message_fts(message_fts, rowid, folded) select 'delete', old.rowid, old.folded where old.folded <> '';
     insert into message_fts(rowid, folded) select new.rowid, new.folded where new.folded <> ''; end`,
   `create virtual table customer_fts using fts5(folded, content='customer', content_rowid='rowid',
