@@ -16,6 +16,7 @@ import { loggedOut } from "../state/session.ts";
 import { createAppStore } from "../state/store.ts";
 import type { Client } from "./client.ts";
 import { createLater } from "./later.ts";
+import { saveChangedDrafts } from "./save-draft.ts";
 import { readPreferences } from "./set-preferences.ts";
 
 export interface ClientParts {
@@ -42,7 +43,10 @@ export function createClient(parts: ClientParts): Client {
     store,
     clock,
     open: parts.openSocket,
-    onLive: () => outbox.pump(),
+    onLive() {
+      saveChangedDrafts(client);
+      outbox.pump();
+    },
     onEnded: (reason) => leave(reason),
     log,
   });
@@ -70,7 +74,7 @@ export function createClient(parts: ClientParts): Client {
     for (const listener of problems) listener(toWire(error));
   }
 
-  return {
+  const client: Client = {
     store,
     update: (change) => store.setState(change),
     request: sync.requests.request,
@@ -92,6 +96,7 @@ export function createClient(parts: ClientParts): Client {
     report,
     files: new Map(),
   };
+  return client;
 }
 
 function heldAnswer(state: State, item: OutgoingItem, output: HeldOutput, now: number): State {

@@ -27,6 +27,12 @@ export function saveDraft(client: Client, conversationId: string): void {
   );
 }
 
+/** Once the line is live: what was typed and the gateway has not, or has lost with the store that it was restored from. */
+export function saveChangedDrafts(client: Client): void {
+  for (const [conversationId, draft] of Object.entries(client.store.getState().drafts))
+    if (draft.dirty) saveDraft(client, conversationId);
+}
+
 /** Before the page goes away or breaks: hand over all that waits for a rest in typing. */
 export const saveDrafts = (client: Client): void => client.later.flush("draft.");
 

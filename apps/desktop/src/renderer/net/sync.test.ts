@@ -103,6 +103,8 @@ test("a gateway that was restored from a backup is believed in everything but wh
   expect(state.conversations.size).toBe(0);
   expect(state.threads).toEqual({});
   expect(state.drafts[c1]).toMatchObject({ text: "nháp đã lưu", dirty: true });
+  const saved = d.sent.flatMap(({ name, input }) => (name === "draft.save" ? [input] : []));
+  expect(saved.at(-1)).toMatchObject({ conversationId: c1, text: "nháp đã lưu" });
   const unsent = state.outgoing.filter((o) => o.name === "message.send");
   expect(unsent.map((o) => o.input)).toMatchObject([{ conversationId: c2, text: "chưa gửi được" }]);
 });
