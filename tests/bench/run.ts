@@ -4,16 +4,17 @@ import { connections } from "./parts/connections.ts";
 import { inbound } from "./parts/inbound.ts";
 import { lists } from "./parts/lists.ts";
 import type { Part } from "./parts/part.ts";
+import { renderer } from "./parts/renderer.ts";
 import { routing } from "./parts/routing.ts";
 import { starting } from "./parts/starting.ts";
 import { createReport } from "./report.ts";
 
-const parts: Record<string, Part> = { inbound, routing, lists, starting, connections };
+const parts: Record<string, Part> = { inbound, routing, lists, starting, connections, renderer };
 
 const HELP = `
 Usage: npm run bench -- [--only <name>]... [--quick]
 
-Measures the gateway against its targets and against what this machine can do at best, on 127.0.0.1 and in a folder of
+Measures the gateway and the client against their targets and against what this machine can do at best, on 127.0.0.1 and in a folder of
 its own that is removed afterwards. Prints one table and writes artefacts/bench.json. Figures mean little while other
 programs are busy: the load is printed beside each.
 

@@ -234,6 +234,7 @@ function conversation(n: number, size: CentreSize, { queueIds, userIds, accountI
       read_until: 0,
       interaction_id: state === null ? null : interaction_id,
       interaction_state: state,
+      waiting_since: state === null ? null : now + n,
       owner_id,
     },
     interaction:

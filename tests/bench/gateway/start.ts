@@ -14,7 +14,7 @@ export interface Running {
 /** A gateway on a seeded store, in a process of its own. */
 export async function startGateway(
   centre: Pick<Centre, "dataDir" | "databaseUrl">,
-  port = 0,
+  { port = 0, env = {} }: { port?: number; env?: Record<string, string> } = {},
 ): Promise<Running> {
   const child = start<GatewayJobs>(join(import.meta.dirname, "child.ts"), { execArgv: ["--expose-gc"] });
   const { url, ms } = await child.do("start", {
@@ -23,6 +23,7 @@ export async function startGateway(
     TONGDAI_PORT: String(port),
     // The page's address answers nobody here, which the gateway would say aloud.
     TONGDAI_LOG_LEVEL: "error",
+    ...env,
   });
   return {
     url,

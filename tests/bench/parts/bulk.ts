@@ -1,10 +1,11 @@
 import Sqlite from "better-sqlite3";
 import type { Caller } from "../../../apps/gateway/src/context.ts";
-import { seedCentre } from "../gateway/seed.ts";
+import { type Centre, seedCentre } from "../gateway/seed.ts";
 import { callerOf } from "./callers.ts";
 
 export interface Bulk {
   readonly path: string;
+  readonly centre: Centre;
   readonly accountId: string;
   readonly agent: Caller;
   readonly supervisor: Caller;
@@ -15,9 +16,18 @@ export interface Bulk {
   customer(n: number): string;
 }
 
+export interface BulkSize {
+  readonly conversations: number;
+  /** Messages of the longest conversation. */
+  readonly longest: number;
+  readonly agents?: number;
+  readonly queues?: number;
+}
+
 /** Years of a contact centre, written by the store's own engine in a few statements; every index and trigger works. */
-export async function bulk(dir: string, o: { conversations: number; longest: number }): Promise<Bulk> {
-  const centre = await seedCentre(dir, { agents: 500, queues: 50, conversations: 0, work: "none" });
+export async function bulk(dir: string, o: BulkSize): Promise<Bulk> {
+  const { agents = 500, queues: queueCount = 50 } = o;
+  const centre = await seedCentre(dir, { agents, queues: queueCount, conversations: 0, work: "none" });
   const database = new Sqlite(centre.databaseUrl);
   // Nothing is lost when this is interrupted: it is thrown away afterwards in any case.
   database.pragma("synchronous = off");
@@ -68,10 +78,12 @@ export async function bulk(dir: string, o: { conversations: number; longest: num
       last_message_at: "at",
       last_inbound_at: "at",
       window_opened_at: "at",
+      unanswered_since: "case when state is not null then at end",
       delivered_until: "0",
       read_until: "0",
       interaction_id: "case when state is not null then n.id end",
       interaction_state: "state",
+      waiting_since: "case when state is not null then at end",
       owner_id: "case state when 'active' then u.id end",
     }),
     into("interaction", joined, {
@@ -108,6 +120,7 @@ export async function bulk(dir: string, o: { conversations: number; longest: num
   database.close();
   return {
     path: centre.databaseUrl,
+    centre,
     accountId: account,
     agent: callerOf(centre.userIds[7] ?? "", "agent", [queues[7] ?? ""]),
     supervisor: callerOf(centre.userIds[0] ?? "", "supervisor", []),

@@ -63,7 +63,7 @@ async function crowd(report: Parameters<Part>[0]["report"], centre: Centre, agen
     const head = await headOf(centre);
     gateway.child.process.kill("SIGKILL");
     await gateway.child.stop();
-    gateway = await startGateway(centre, Number(new URL(gateway.url).port));
+    gateway = await startGateway(centre, { port: Number(new URL(gateway.url).port) });
     const back = await connect(load, gateway, centre, head);
     report.add({
       what: `${agents} agents: all back and in step after kill -9`,
