@@ -11,6 +11,7 @@ import { balancer } from "../../support/balancer.ts";
 import { type ChildGateway, startChild } from "../../support/child-gateway.ts";
 import { type Person, personAt } from "../../support/person.ts";
 import { freshDatabase } from "../../support/postgres.ts";
+import { talk } from "../../support/talk.ts";
 import { until } from "../../support/until.ts";
 import { agentRow, pass } from "../../support/work.ts";
 import { APP, PAGE, PASSWORD, type World, world } from "../../support/world.ts";
@@ -216,6 +217,16 @@ describe("two gateways on one PostgreSQL", () => {
     });
     await pass(w, 5_000);
     await until(async () => (await lostAt(lan)) === null, "back");
+  });
+
+  test("typing is seen at the other", async () => {
+    await startSecond();
+    const t = await talk(w);
+    await w.person("ha", { roles: ["supervisor"], connect: false });
+    const boss = await atSecond("ha");
+    const seen = new Promise((resolve) => boss.socket.once("typing.changed", resolve));
+    await t.agent.call("typing.set", { conversationId: t.conversationId, on: true });
+    expect(await seen).toEqual({ conversationId: t.conversationId, userId: t.agent.userId, on: true });
   });
 
   test("a session that ends and a person who is disabled at one lose their sockets at the other", async () => {

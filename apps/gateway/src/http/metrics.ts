@@ -112,6 +112,8 @@ export const withCommitTimes = (store: Store, { commitSeconds }: Metrics): Store
     }
   },
   follow: (listener) => store.follow(listener),
+  announce: (text) => store.announce(text),
+  onAnnounced: (listener) => store.onAnnounced(listener),
   head: () => store.head(),
   close: () => store.close(),
 });

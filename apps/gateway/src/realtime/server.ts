@@ -26,6 +26,7 @@ import { inHalf, roomsFor } from "./rooms.ts";
 import { guardBacklog } from "./slow-consumer.ts";
 import { sync } from "./sync.ts";
 import { tokenOf } from "./token.ts";
+import { shareTyping } from "./typing.ts";
 
 interface SocketData {
   userId: string;
@@ -94,10 +95,10 @@ export function startRealtime(ctx: () => Ctx, http: HttpServer): Realtime {
   });
 
   return {
-    typing: (scopes, data) => {
+    typing: shareTyping(ctx, (scopes, data) => {
       const rooms = scopes.flatMap((s) => [inHalf(s, false), inHalf(s, true)]);
       io.to(rooms).emit("typing.changed", data);
-    },
+    }),
     get connected() {
       return io.engine.clientsCount;
     },

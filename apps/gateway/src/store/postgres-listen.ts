@@ -4,6 +4,8 @@ import type { Entry } from "./store.ts";
 export interface ListenOptions {
   readonly url: string;
   readonly channel: string;
+  /** Its notifications are told as they come, and lost when the connection breaks. */
+  readonly aside: string;
   /** Entries after this number are told. */
   readonly from: number;
   readonly read: (after: number) => Promise<Entry[]>;
@@ -11,6 +13,7 @@ export interface ListenOptions {
 
 export interface Feed {
   onEntries(listener: (entries: readonly Entry[]) => void): void;
+  onAside(listener: (text: string) => void): void;
   close(): Promise<void>;
 }
 
@@ -27,6 +30,7 @@ export async function listen(o: ListenOptions): Promise<Feed> {
   let again = false;
   let client: pg.Client | null = null;
   let retry: NodeJS.Timeout | null = null;
+  let tellAside: (text: string) => void = () => {};
   let tell: (entries: readonly Entry[]) => void = () => {};
 
   async function readAll(): Promise<void> {
@@ -53,9 +57,12 @@ export async function listen(o: ListenOptions): Promise<Feed> {
     const next = new pg.Client({ connectionString: o.url });
     next.on("error", () => reconnectLater());
     next.on("end", () => reconnectLater());
-    next.on("notification", wake);
+    next.on("notification", ({ channel, payload }) => {
+      if (channel === o.channel) wake();
+      else tellAside(payload ?? "");
+    });
     await next.connect();
-    await next.query(`listen ${o.channel}`);
+    await next.query(`listen ${o.channel}; listen ${o.aside}`);
     client = next;
     wake();
   }
@@ -73,6 +80,9 @@ export async function listen(o: ListenOptions): Promise<Feed> {
   return {
     onEntries: (listener) => {
       tell = listener;
+    },
+    onAside: (listener) => {
+      tellAside = listener;
     },
     async close() {
       closed = true;

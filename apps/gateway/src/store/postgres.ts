@@ -16,6 +16,7 @@ const ATTEMPTS = 5;
 const JOURNAL_LOCK = 7_071;
 const MIGRATION_LOCK = 7_072;
 const CHANNEL = "tongdai_journal";
+const ASIDE = "tongdai_now";
 /** Rows read per wake-up; the rest follows at once. */
 const PAGE = 1_000;
 
@@ -39,6 +40,7 @@ export async function openPostgres(url: string): Promise<Store> {
   const feed = await listen({
     url,
     channel: CHANNEL,
+    aside: ASIDE,
     from: await head(),
     read: (after) => readEntries(db, after),
   });
@@ -52,6 +54,8 @@ export async function openPostgres(url: string): Promise<Store> {
     },
     write: (work) => write(db, (tx) => inside.run(true, () => work(tx))),
     follow: listeners.add,
+    announce: (text) => void sql`select pg_notify(${ASIDE}, ${text})`.execute(db).catch(() => {}),
+    onAnnounced: feed.onAside,
     head,
     async close() {
       await feed.close();

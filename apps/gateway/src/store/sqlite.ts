@@ -60,6 +60,8 @@ async function openWhole(path: string, options: SqliteOptions): Promise<Store> {
     },
     write: (work) => writer.write((tx) => inside.run(true, () => work(tx))),
     follow: listeners.add,
+    announce() {},
+    onAnnounced() {},
     async head() {
       const row = await reading
         .selectFrom("journal")

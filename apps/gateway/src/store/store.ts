@@ -51,6 +51,9 @@ export interface Store extends Queryable {
   write<R>(work: (tx: Tx) => Promise<R>): Promise<R>;
   /** Calls `listener` with every committed entry, once, in order of `seq`, from now on. Returns its undo. */
   follow(listener: (entries: readonly Entry[]) => void): () => void;
+  /** Tells the gateways on this store, this one included, what is true only now; may be lost. An embedded store has one. */
+  announce(text: string): void;
+  onAnnounced(listener: (text: string) => void): void;
   /** The number of the newest visible entry, 0 before the first. */
   head(): Promise<number>;
   close(): Promise<void>;
