@@ -138,7 +138,6 @@ export interface Target {
   readonly messageId: string;
   /** What was searched for: its words are marked. */
   readonly query: string;
-  /** Tells two wishes for one message apart. */
   readonly count: number;
   readonly status: "loading" | "ready";
 }
@@ -150,6 +149,8 @@ export interface Thread extends Stretch {
   readonly older: PageStatus;
   readonly past: Past | null;
   readonly target: Target | null;
+  /** How often a message was asked for: no two wishes have the same count. */
+  readonly aims: number;
   /** Told by the journal while a page was on its way, and not within what is here: the page may hold them as they were. */
   readonly strays: readonly Message[];
   readonly steps: readonly Step[];

@@ -14,6 +14,7 @@ export const emptyThread: Thread = {
   older: "idle",
   past: null,
   target: null,
+  aims: 0,
   strays: [],
   steps: [],
   unreadFrom: null,
@@ -131,9 +132,9 @@ export function aim(
   const isIn = (stretch: Stretch | null) => stretch?.messages.some((m) => m.id === messageId) ?? false;
   const isNewest = old.status === "ready" && isIn(old);
   const isHere = isNewest || (old.status === "ready" && isIn(old.past));
-  const count = (old.target?.count ?? 0) + 1;
+  const count = old.aims + 1;
   const target: Target = { messageId, query, count, status: isHere ? "ready" : "loading" };
-  return withThread(state, conversationId, { ...old, target, past: isNewest ? null : old.past });
+  return settled(state, conversationId, { ...old, target, aims: count, past: isNewest ? null : old.past });
 }
 
 /** The page with the message in its middle. @param count of the wish that it answers: a later wish has its own answer */
