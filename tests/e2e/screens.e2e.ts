@@ -30,8 +30,10 @@ interface Screen {
 }
 
 const looks = [
-  { look: "vi-light", language: "Tiếng Việt", dark: false },
-  { look: "en-dark", language: "English", dark: true },
+  { look: "vi-light", language: "Tiếng Việt", dark: false, size: { width: 1280, height: 800 } },
+  { look: "en-dark", language: "English", dark: true, size: { width: 1280, height: 800 } },
+  { look: "vi-dark-wide", language: "Tiếng Việt", dark: true, size: { width: 1920, height: 1080 } },
+  { look: "en-light-wide", language: "English", dark: false, size: { width: 1920, height: 1080 } },
 ] as const;
 
 describe("every screen, photographed and without accessibility faults", () => {
@@ -41,12 +43,12 @@ describe("every screen, photographed and without accessibility faults", () => {
   });
   afterAll(() => product?.close());
 
-  describe.each(looks)("$look", ({ look, language, dark }) => {
+  describe.each(looks)("$look", ({ look, language, dark, size }) => {
     const pages = new Map<string, Page>();
     const browsers: Browser[] = [];
     beforeAll(async () => {
       for (const user of new Set(screens.map((s) => s.user))) {
-        const browser = await startBrowser({ dark });
+        const browser = await startBrowser({ dark, ...size });
         browsers.push(browser);
         pages.set(user, await loggedIn(browser, product, { user, language }));
       }

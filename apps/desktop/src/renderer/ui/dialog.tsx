@@ -9,7 +9,7 @@ import { useFocusReturn } from "./use-focus-return.ts";
 
 export const scrim = "fixed inset-0 z-40 animate-fade bg-scrim";
 const sheet =
-  "fixed left-1/2 top-[12vh] z-40 flex max-h-[76vh] w-[calc(100vw-48px)] -translate-x-1/2 animate-fade flex-col rounded-ui bg-raised text-ink shadow-float outline-none";
+  "fixed left-1/2 top-[10vh] z-40 flex max-h-[84vh] w-[calc(100vw-48px)] -translate-x-1/2 animate-fade flex-col rounded-ui bg-raised text-ink shadow-float outline-none";
 
 const widths = { small: "max-w-100", medium: "max-w-140", large: "max-w-200" } as const;
 

@@ -32,13 +32,13 @@ export function Tabs<V extends string>({ value, onChange, tabs, label, className
     >
       <Radix.List
         aria-label={label}
-        className="flex shrink-0 gap-4 overflow-x-auto border-b border-line px-3"
+        className="flex shrink-0 gap-2 overflow-x-auto border-b border-line px-2"
       >
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
-            className="focus-inset -mb-px inline-flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent text-body text-ink-2 hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
+            className="focus-inset -mb-px inline-flex h-9 shrink-0 items-center gap-1.5 border-b-2 px-1 border-transparent text-body text-ink-2 hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
           >
             {tab.label}
             {tab.count !== undefined && (

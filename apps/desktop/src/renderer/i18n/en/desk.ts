@@ -130,6 +130,7 @@ export const desk = {
     resumed: "The customer wrote again; the work goes on",
     closed: "Closed",
     note: "Message: {{note}}",
+    summary: "Summary: {{note}}",
   },
   reason: {
     longest_idle: "idle the longest",

@@ -126,6 +126,7 @@ export const desk = {
     resumed: "Khách nhắn tiếp, việc mở lại",
     closed: "Đã đóng",
     note: "Lời nhắn: {{note}}",
+    summary: "Tóm tắt: {{note}}",
   },
   reason: {
     longest_idle: "rảnh lâu nhất",

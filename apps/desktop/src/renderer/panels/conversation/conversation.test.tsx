@@ -220,9 +220,11 @@ describe("dialogs", () => {
     openDialog(d.client, { kind: "wrap_up", conversationId: c1 });
     await screen.findByRole("dialog");
     await user.click(screen.getByRole("radio", { name: "Khiếu nại" }));
+    await user.type(screen.getByRole("textbox", { name: "Tóm tắt" }), "vỡ nắp");
     await user.click(screen.getByRole("button", { name: /^Xong/ }));
     d.clock.advance(100);
     expect(await screen.findByText(/kết thúc: Khiếu nại/)).toBeVisible();
+    expect(screen.getByText("Tóm tắt: vỡ nắp")).toBeVisible();
   });
 
   test("a result that leaves the matter open unticks resolved, and the results are a named group", async () => {

@@ -24,7 +24,9 @@ export function StepRow({ step, conversation }: StepRowProps) {
       </time>
       {step.note && (
         <span className="mx-auto mt-1 block max-w-120 rounded-ui bg-amber-soft px-3 py-1.5 text-body text-amber-ink">
-          {t("desk.step.note", { note: neutralise(step.note) })}
+          {t(step.name === "interaction.closed" ? "desk.step.summary" : "desk.step.note", {
+            note: neutralise(step.note),
+          })}
         </span>
       )}
     </li>

@@ -2,7 +2,7 @@ import type { Offer } from "@tongdai/shared";
 import { useState } from "react";
 import { acceptOffer } from "../../actions/accept-offer.ts";
 import { declineOffer } from "../../actions/decline-offer.ts";
-import { useRun, useSelect } from "../../actions/react-client.ts";
+import { useMedia, useRun, useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { selectConversation, selectMyOffers } from "../../state/selectors.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -29,8 +29,9 @@ interface CardProps {
 function Card({ offer, others }: CardProps) {
   const t = useT();
   // A stranger's name is asked of the vendor while the offer is on its way.
-  const name =
-    useSelect((state) => selectConversation(state, offer.conversationId)?.customerName) ?? offer.customerName;
+  const conversation = useSelect((state) => selectConversation(state, offer.conversationId));
+  const name = conversation?.customerName ?? offer.customerName;
+  const picture = useMedia(conversation?.avatarMediaId ?? null);
   const words = previewText(offer.preview, t);
   const run = useRun();
   const [answered, setAnswered] = useState(false);
@@ -64,12 +65,13 @@ function Card({ offer, others }: CardProps) {
           id={offer.customerId}
           name={name}
           size="large"
+          src={picture && picture !== "failed" ? picture : undefined}
           corner={<ChannelIcon channel={offer.channel} size={16} />}
         />
         <div className="min-w-0 flex-1">
           <h2 className="truncate text-read font-semibold">{neutralise(name)}</h2>
-          <p className="truncate text-small text-ink-3">
-            {t(`common.channel.${offer.channel}`)} · {t("offer.queue", { queue })}
+          <p title={t("offer.queue", { queue })} className="truncate text-small text-ink-3">
+            {t(`common.channel.${offer.channel}`)} · {queue}
           </p>
         </div>
         <Ring startsAt={offer.madeAt} endsAt={offer.deadline} size={44} />
