@@ -1,5 +1,4 @@
 import type { InboxView } from "@tongdai/shared";
-import { sql } from "kysely";
 import { type ConversationView, conversationsByIds } from "./conversations.ts";
 import type { Queryable } from "./store.ts";
 
@@ -30,13 +29,14 @@ export interface ConversationPage {
   readonly last?: Place | undefined;
 }
 
-/** The newest activity first where all is asked for, open work by its urgency. Ids tell equals apart. */
-const orders = {
-  all: { column: "last_message_at", way: "desc", past: "<" },
-  mine: { column: "urgency", way: "asc", past: ">" },
-  waiting: { column: "urgency", way: "asc", past: ">" },
-  open: { column: "urgency", way: "asc", past: ">" },
-} as const satisfies Record<InboxView, object>;
+const newestFirst = (a: Place, b: Place): number => b.at - a.at || (a.id < b.id ? 1 : -1);
+const mostUrgentFirst = (a: Place, b: Place): number => a.at - b.at || (a.id < b.id ? -1 : 1);
+
+const byTime = { column: "last_message_at", way: "desc", past: "<", compare: newestFirst } as const;
+const byUrgency = { column: "urgency", way: "asc", past: ">", compare: mostUrgentFirst } as const;
+
+/** Ids tell equals apart. */
+const orders = { all: byTime, mine: byUrgency, waiting: byUrgency, open: byUrgency } as const;
 
 /** Work that is answered begins here; nobody waits after it. */
 const ANSWERED = 200_000_000_000_000;
@@ -57,17 +57,15 @@ export async function listConversations(q: Queryable, f: ConversationFilter): Pr
 
 async function placesOf(q: Queryable, f: ConversationFilter): Promise<Place[]> {
   const { queueIds } = f;
-  if (f.view !== "all" || queueIds === null) return walk(q, f).execute();
-  // All that there ever was in a few queues: each queue has its own newest, and so has what the reader owns.
+  if (f.view === "mine" || queueIds === null) return walk(q, f).execute();
+  // Each queue has its own order in an index, and so has what the reader owns.
   const lists = await Promise.all([
     ...queueIds.map((queueId) => walk(q, f).where("queue_id", "=", queueId).execute()),
     walk(q, f).where("owner_id", "=", f.userId).execute(),
   ]);
   const all = new Map(lists.flat().map((p) => [p.id, p]));
-  return [...all.values()].sort(newestFirst).slice(0, f.limit);
+  return [...all.values()].sort(orders[f.view].compare).slice(0, f.limit);
 }
-
-const newestFirst = (a: Place, b: Place): number => b.at - a.at || (a.id < b.id ? 1 : -1);
 
 function walk(q: Queryable, f: ConversationFilter) {
   const { column, way, past } = orders[f.view];
@@ -82,14 +80,7 @@ function walk(q: Queryable, f: ConversationFilter) {
   if (f.view === "open" || f.view === "waiting") query = query.where("interaction_id", "is not", null);
   if (f.view === "waiting")
     query = query.where("interaction_state", "in", ["waiting", "offered"]).where("urgency", "<", ANSWERED);
-  const { queueIds, after } = f;
-  if (queueIds && (f.view === "open" || f.view === "waiting"))
-    query = query.where((e) =>
-      e.or([
-        queueIds.length > 0 ? e(filtered(q, "queue_id"), "in", queueIds) : e.lit(false),
-        e(filtered(q, "owner_id"), "=", f.userId),
-      ]),
-    );
+  const { after } = f;
   if (f.unread) query = query.where("unread", ">", 0);
   if (f.mentioned)
     query = query.where("id", "in", (e) =>
@@ -107,7 +98,3 @@ function walk(q: Queryable, f: ConversationFilter) {
       .where((e) => e.or([e(column, past, after.at), e("id", past, after.id)]));
   return query;
 }
-
-/** A column to be looked at on the way: SQLite would gather both sides of an `or` by their indexes and sort them all. */
-const filtered = (q: Queryable, column: "queue_id" | "owner_id") =>
-  q.engine === "sqlite" ? sql<string>`+${sql.ref(column)}` : sql<string>`${sql.ref(column)}`;

@@ -54,6 +54,7 @@ describe.each(["sqlite", "postgres"] as const)("the lists of the inbox on %s", (
     await make("answered just now", { mine: true, heard: 25 });
     await make("waits since 1", { heard: 1, since: 1 });
     await make("over", { mine: true, heard: 40, through: ["wrap_up", "closed"] });
+    await make("handed over from another queue", { queueId: s.warranty, mine: true, heard: 22 });
     await make("of another queue", { queueId: s.warranty, heard: 50, since: 0 });
   });
   afterAll(() => ctx.close());
@@ -81,6 +82,7 @@ describe.each(["sqlite", "postgres"] as const)("the lists of the inbox on %s", (
     "unanswered since 2",
     "waits since 5",
     "answered just now",
+    "handed over from another queue",
     "answered long ago",
     "wrapped up",
   ];
@@ -95,6 +97,7 @@ describe.each(["sqlite", "postgres"] as const)("the lists of the inbox on %s", (
     expect(named(await listed(s.lan, "mine", limit))).toEqual([
       "unanswered since 2",
       "answered just now",
+      "handed over from another queue",
       "answered long ago",
       "wrapped up",
     ]);
@@ -110,7 +113,7 @@ describe.each(["sqlite", "postgres"] as const)("the lists of the inbox on %s", (
     const times = all.map((c) => c.lastMessageAt);
     expect(times).toEqual([...times].sort((a, b) => b - a));
     expect(named(all).slice(0, 3)).toEqual(["of another queue", "over", "wrapped up"]);
-    expect(all).toHaveLength(9);
+    expect(all).toHaveLength(10);
   });
 
   test("the store reckons urgency as everybody else does", async () => {

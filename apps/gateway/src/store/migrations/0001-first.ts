@@ -110,9 +110,9 @@ const indexes = [
   // Few at a time, and put in order when looked at: their time changes with every message.
   `create index conversation_owner on conversation (owner_id) where owner_id is not null`,
   `create index conversation_queue on conversation (queue_id, last_message_at, id)`,
-  // Holds all that the views of open and of waiting work look at, so that passing over others' work reads no rows.
-  `create index conversation_open on conversation (urgency, id, queue_id, owner_id, interaction_state)
-    where interaction_id is not null`,
+  `create index conversation_open on conversation (urgency, id) where interaction_id is not null`,
+  // Nobody passes over the work of queues that are not theirs.
+  `create index conversation_open_queue on conversation (queue_id, urgency, id) where interaction_id is not null`,
   `create index conversation_customer on conversation (customer_id)`,
   // Only what was written here has a command behind it.
   `create unique index message_command on message (client_id, part) where client_id is not null`,
