@@ -27,7 +27,7 @@ export const connections: Part = async ({ report, folder, quick }) => {
     const centre = await seedCentre(join(folder, `agents-${agents}`), {
       agents,
       queues: Math.ceil(agents / 10),
-      conversations: quick ? 1_000 : 20_000,
+      conversations: quick ? 1_000 : 20 * agents,
       work: "active",
     });
     slow = await crowd(report, centre, agents);
