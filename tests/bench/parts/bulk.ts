@@ -12,6 +12,7 @@ export interface Bulk {
   /** The id of the conversation with most messages. */
   readonly longest: string;
   readonly messages: number;
+  readonly customers: number;
   /** The vendor's id of a customer. */
   customer(n: number): string;
 }
@@ -104,13 +105,14 @@ export async function bulk(dir: string, o: BulkSize): Promise<Bulk> {
       wait_reason: "case state when 'waiting' then 'all_at_capacity' end",
       version: "1",
     }),
-    messages({ from: "n", id: "n.id", conversation: "n.id", account }),
+    // The older first: rows stand in the order in which they came.
     messages({
       from: `n where i < ${o.longest}`,
       id: "'1' || substr(n.id, 2)",
       conversation: `'${idOf(7)}'`,
       account,
     }),
+    messages({ from: "n", id: "n.id", conversation: "n.id", account }),
   ];
   for (const step of steps) database.exec(step);
   database.exec(`insert into message_fts (rowid, folded) select rowid, folded from message where folded <> '';
@@ -126,6 +128,7 @@ export async function bulk(dir: string, o: BulkSize): Promise<Bulk> {
     supervisor: callerOf(centre.userIds[0] ?? "", "supervisor", []),
     longest: idOf(7),
     messages: count,
+    customers: o.conversations,
     customer: (n) => String(7_000_000_000_000_000 + (n % o.conversations)),
   };
 }

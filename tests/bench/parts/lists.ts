@@ -40,11 +40,7 @@ export const lists: Part = async ({ report, folder, quick }) => {
       identityByExternalId(store, big.accountId, big.customer(n * 104_729)),
     );
     add("who is this address, p99", identity.p99, { target: targets.identityP99 });
-    const named = await clock((n) => {
-      const query = `khach ${(n * 104_729) % count}`;
-      return searchCustomers(ctx, big.supervisor, { query, limit: 20, cursor: undefined });
-    });
-    add("customers by name, p99", named.p99, { target: targets.nameP99 });
+    await named(clock, ctx, big, (what, { p99 }) => add(what, p99, { target: targets.nameP99 }));
   } finally {
     await store.close();
   }
@@ -75,6 +71,19 @@ async function inbox(clock: Clock, ctx: Ctx, big: Bulk, tell: Tell): Promise<voi
     next = answer.next ?? undefined;
   });
   tell('inbox "all", page after page, p99', deep);
+}
+
+async function named(clock: Clock, ctx: Ctx, big: Bulk, tell: Tell): Promise<void> {
+  const find = (caller: Caller, query: (n: number) => string) =>
+    clock((n) => searchCustomers(ctx, caller, { query: query(n), limit: 20, cursor: undefined }));
+  const one = (n: number) => `khach ${(n * 104_729) % big.customers}`;
+  tell("customers by name, p99", await find(big.supervisor, one));
+  tell("customers by name as an agent of one queue, p99", await find(big.agent, one));
+  tell("customers by a name that all have, p99", await find(big.supervisor, () => "khách"));
+  tell(
+    "customers by a name that all have as an agent of one queue, p99",
+    await find(big.agent, () => "khách"),
+  );
 }
 
 async function words(clock: Clock, ctx: Ctx, big: Bulk, tell: Tell): Promise<void> {
