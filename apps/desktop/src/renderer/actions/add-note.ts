@@ -2,6 +2,7 @@ import { emptyDraft } from "../state/drafts.ts";
 import type { Client } from "./client.ts";
 import { drop } from "./run.ts";
 import { changeDraft, saveDraft } from "./save-draft.ts";
+import { showLatest } from "./show-message.ts";
 
 /** Keeps what the composer holds as a note between agents. */
 export function addNote(client: Client, conversationId: string): boolean {
@@ -18,6 +19,7 @@ export function addNote(client: Client, conversationId: string): boolean {
       lane: `conversation.${conversationId}`,
     }),
   );
+  showLatest(client, conversationId);
   // Only the words were the note's. A second one, typed without looking, must not go to the customer.
   changeDraft(client, conversationId, { text: "", note: true });
   saveDraft(client, conversationId);

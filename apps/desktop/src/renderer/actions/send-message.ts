@@ -4,6 +4,7 @@ import type { Client } from "./client.ts";
 import { drop } from "./run.ts";
 import { clearDraft } from "./save-draft.ts";
 import { stopTyping } from "./set-typing.ts";
+import { showLatest } from "./show-message.ts";
 
 /** Why what the composer holds cannot go yet: a file of it is not up. */
 export function heldBack({ uploads }: State, conversationId: string): "uploading" | "upload_failed" | null {
@@ -30,6 +31,7 @@ export function sendMessage(client: Client, conversationId: string): boolean {
       lane: `conversation.${conversationId}`,
     }),
   );
+  showLatest(client, conversationId);
   clearDraft(client, conversationId);
   stopTyping(client, conversationId);
   return true;

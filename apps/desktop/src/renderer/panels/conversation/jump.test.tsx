@@ -96,6 +96,18 @@ describe("a hit of the search", () => {
     expect(d.client.store.getState().threads[c1]?.messages.map((m) => m.id)).toEqual(all.map((m) => m.id));
   });
 
+  test("gives way to what is sent from there", async () => {
+    const at = await atDesk();
+    await at.user.click(await hit(at));
+    await screen.findByRole("button", { name: "Tải tin mới hơn" });
+    await at.user.type(
+      await screen.findByRole("textbox", { name: "Soạn trả lời" }),
+      "Dạ em xem rồi ạ{Enter}",
+    );
+    expect(await screen.findByText("Dạ em xem rồi ạ")).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Tải tin mới hơn" })).toBeNull();
+  });
+
   test("says so when the message cannot be had, and shows the newest", async () => {
     const at = await atDesk();
     const { d, user } = at;

@@ -58,6 +58,9 @@ export function useAnchoredScroll(
       if (line) line.scrollIntoView({ block: "center" });
       else box.scrollTop = box.scrollHeight;
       isAtEnd.current = !hasNewer && distance(box) < nearEnd;
+    } else if (old.hasNewer && !hasNewer && old.first !== first) {
+      isAtEnd.current = true;
+      box.scrollTop = box.scrollHeight;
     } else if (old.first !== first && old.last === last) box.scrollTop += box.scrollHeight - old.height;
     else if (isAtEnd.current) box.scrollTop = box.scrollHeight;
     else if (old.last !== last && !old.hasNewer) setArrived((n) => n + 1);
