@@ -14,11 +14,13 @@ import { useSubmit } from "./use-submit.ts";
 interface ComposerTextProps {
   readonly conversation: Conversation;
   readonly draft: DraftState;
+  /** The last wish for focus that this composer has seen, box or no box. */
+  readonly answeredWish: { readonly current: number };
   readonly onPaste: (event: ClipboardEvent) => void;
 }
 
 /** Enter sends, Shift+Enter breaks the line; `/` offers canned replies, `@` in a note offers people. */
-export function ComposerText({ conversation, draft, onPaste }: ComposerTextProps) {
+export function ComposerText({ conversation, draft, answeredWish, onPaste }: ComposerTextProps) {
   const t = useT();
   const client = useClient();
   const { id } = conversation;
@@ -27,7 +29,7 @@ export function ComposerText({ conversation, draft, onPaste }: ComposerTextProps
   const [caret, setCaret] = useState(draft.text.length);
   const suggest = useSuggestions(suggestionsFor(draft, caret));
   const caretAfter = useRef<number | null>(null);
-  useComposerFocus(box);
+  useComposerFocus(box, answeredWish);
   // In the same commit as the text: a frame later the next key would already stand elsewhere.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it follows the text
   useLayoutEffect(() => {
@@ -97,13 +99,16 @@ export function ComposerText({ conversation, draft, onPaste }: ComposerTextProps
   );
 }
 
-function useComposerFocus(box: { readonly current: HTMLTextAreaElement | null }): void {
+/** The box may come with the wish that is for it (a note where no answer may be written), but not find an old one. */
+function useComposerFocus(
+  box: { readonly current: HTMLTextAreaElement | null },
+  answered: { readonly current: number },
+): void {
   const wish = useSelect((s) => s.ui.focus);
-  const first = useRef(wish.count);
   useEffect(() => {
-    if (wish.count === first.current || wish.target !== "composer") return;
+    if (wish.count === answered.current || wish.target !== "composer") return;
     const node = box.current;
     node?.focus();
     node?.setSelectionRange(node.value.length, node.value.length);
-  }, [wish, box]);
+  }, [wish, box, answered]);
 }

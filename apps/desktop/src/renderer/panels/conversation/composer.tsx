@@ -1,5 +1,5 @@
 import type { Conversation } from "@tongdai/shared";
-import { type ClipboardEvent, type DragEvent, useRef, useState } from "react";
+import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from "react";
 import { attachFiles, type Unfit } from "../../actions/attach-files.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { type T, useT } from "../../i18n/index.ts";
@@ -28,6 +28,7 @@ export function Composer({ conversation }: ComposerProps) {
   const draft = useSelect((s) => selectDraft(s, id)) ?? emptyDraft;
   const now = useStanding(conversation);
   const isBlocked = now.blocked !== null && !draft.note;
+  const answeredWish = useAnsweredWish();
   const files = useFiles(conversation, { note: draft.note, isBlocked });
   return (
     <section
@@ -49,7 +50,12 @@ export function Composer({ conversation }: ComposerProps) {
         <>
           {!draft.note && <Notices notice={now.notice} />}
           {draft.replyToId && !draft.note && <ReplyingTo conversation={conversation} id={draft.replyToId} />}
-          <ComposerText conversation={conversation} draft={draft} onPaste={files.onPaste} />
+          <ComposerText
+            conversation={conversation}
+            draft={draft}
+            answeredWish={answeredWish}
+            onPaste={files.onPaste}
+          />
           {!draft.note && <DraftAttachments conversationId={id} mediaIds={draft.mediaIds} />}
           <ComposerTools conversation={conversation} draft={draft} onFiles={files.add} />
         </>
@@ -75,6 +81,16 @@ function useStanding(conversation: Conversation): Standing {
     return "until" in window ? window.until - 1 : Number.MAX_SAFE_INTEGER;
   });
   return at(moment);
+}
+
+/** Its effect runs after those of the box. */
+function useAnsweredWish() {
+  const count = useSelect((s) => s.ui.focus.count);
+  const answered = useRef(count);
+  useEffect(() => {
+    answered.current = count;
+  }, [count]);
+  return answered;
 }
 
 function useFiles(conversation: Conversation, { note, isBlocked }: { note: boolean; isBlocked: boolean }) {

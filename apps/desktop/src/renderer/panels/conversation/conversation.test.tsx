@@ -4,8 +4,9 @@ import { describe, expect, test } from "vitest";
 import { conversation, fromLan, id, message, minh, morning } from "../../../../test/renderer/builders.ts";
 import { type Desk, desk } from "../../../../test/renderer/desk.ts";
 import { show } from "../../../../test/renderer/show.tsx";
-import { openDialog } from "../../actions/navigate.ts";
+import { focusOn, openDialog } from "../../actions/navigate.ts";
 import { openConversation } from "../../actions/open-conversation.ts";
+import { changeDraft } from "../../actions/save-draft.ts";
 import { selectConversation } from "../../state/selectors.ts";
 import { ticker } from "../../ui/ticker.ts";
 import ConversationPanel from "./conversation.tsx";
@@ -115,6 +116,19 @@ describe("the composer", () => {
       expect(d.world.conversations.get(waiting)?.interaction?.ownerId).toBe(d.world.snapshot.me.id),
     );
     expect(await screen.findByRole("textbox", { name: "Soạn trả lời" })).toBeVisible();
+  });
+
+  test("a note is typed at once where no answer may be written: the box that comes takes the focus", async () => {
+    const waiting = conversation(6).id;
+    const { user, d } = await opened(waiting);
+    await screen.findAllByRole("button", { name: /Nhận/ });
+    act(() => {
+      changeDraft(d.client, waiting, { note: true });
+      focusOn(d.client, "composer");
+    });
+    await waitFor(() => expect(box()).toHaveFocus());
+    await user.keyboard("khách quen");
+    expect(box()).toHaveValue("khách quen");
   });
 
   test("says that sending is held while offline, and shows what waits", async () => {
