@@ -1,31 +1,53 @@
+import { NewPassword, Username } from "@tongdai/shared";
 import { z } from "zod";
 
 const flag = z
-  .enum(["0", "1", "true", "false", ""])
+  .enum(["0", "1", "true", "false"])
   .transform((v) => v === "1" || v === "true")
   .default(false);
+
+const list = (item: z.ZodType<string, string>) =>
+  z
+    .string()
+    .default("")
+    .transform((s) => s.split(",").flatMap((x) => x.trim() || []))
+    .pipe(z.array(item));
+
+const origin = z.string().refine((s) => /^https?:/.test(s) && URL.parse(s)?.origin === s, {
+  error: "write origins as https://desk.example.com, without a path",
+});
+const hostAndPort = z.string().regex(/^[^\s/:]+:\d{1,5}$/, "write entries as host:port");
+const publicUrl = z
+  .url()
+  .refine(
+    (s) => /^https:|^http:\/\/(localhost|127\.0\.0\.1)[:/]/.test(`${s}/`),
+    "vendors deliver to https only",
+  );
+const databaseUrl = z.string().refine((s) => !/^\w+:\/\//.test(s) || /^postgres(ql)?:/.test(s), {
+  error: "give a file's path or a postgres:// address",
+});
 
 /** Every variable that the gateway reads; docs/operate.md explains them. */
 const Env = z.object({
   TONGDAI_HOST: z.string().min(1).default("127.0.0.1"),
   TONGDAI_PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   TONGDAI_DATA_DIR: z.string().min(1).default("data"),
-  TONGDAI_DATABASE_URL: z.string().optional(),
+  TONGDAI_DATABASE_URL: databaseUrl.optional(),
   TONGDAI_WEB_ROOT: z.string().optional(),
   /** Address under which vendors reach the webhooks; shown to administrators. */
-  TONGDAI_PUBLIC_URL: z.url().optional(),
+  TONGDAI_PUBLIC_URL: publicUrl.optional(),
   /** Further web origins that may open a socket, comma separated; our own and the desktop's are always allowed. */
-  TONGDAI_ORIGINS: z.string().default(""),
+  TONGDAI_ORIGINS: list(origin),
   /** 32 bytes in base64 for secrets at rest; absent: made on first start and kept in the data directory. */
   TONGDAI_SECRET_KEY: z.string().optional(),
-  TONGDAI_ADMIN_USERNAME: z.string().optional(),
-  TONGDAI_ADMIN_PASSWORD: z.string().min(10).optional(),
+  TONGDAI_ADMIN_USERNAME: Username.optional(),
+  TONGDAI_ADMIN_PASSWORD: NewPassword.optional(),
   TONGDAI_DEMO: flag,
   TONGDAI_SIMULATOR_URL: z.url().optional(),
   TONGDAI_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   TONGDAI_TRUST_PROXY: flag,
   /** Hosts that attachments may be fetched from although their address is private: the demo's simulator. */
-  TONGDAI_FETCH_ALLOW: z.string().default(""),
+  TONGDAI_FETCH_ALLOW: list(hostAndPort),
   /** Bearer token for /metrics; absent: only this machine may read them. */
   TONGDAI_METRICS_TOKEN: z.string().min(16).optional(),
 });
@@ -52,7 +74,8 @@ export interface Config {
 
 /** Parses the environment. Throws an Error whose message is a sentence that says what to set. */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const parsed = Env.safeParse(env);
+  // Container files set what they leave open to nothing.
+  const parsed = Env.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
   if (!parsed.success)
     throw new Error(parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; "));
   const e = parsed.data;
@@ -69,7 +92,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     databaseUrl: e.TONGDAI_DATABASE_URL ?? `${e.TONGDAI_DATA_DIR}/tongdai.db`,
     webRoot: e.TONGDAI_WEB_ROOT ?? null,
     publicUrl: e.TONGDAI_PUBLIC_URL ?? null,
-    origins: list(e.TONGDAI_ORIGINS),
+    origins: e.TONGDAI_ORIGINS,
     secretKey: e.TONGDAI_SECRET_KEY ?? null,
     admin:
       e.TONGDAI_ADMIN_USERNAME && e.TONGDAI_ADMIN_PASSWORD
@@ -79,13 +102,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     simulatorUrl: e.TONGDAI_SIMULATOR_URL ?? null,
     logLevel: e.TONGDAI_LOG_LEVEL,
     trustProxy: e.TONGDAI_TRUST_PROXY,
-    fetchAllow: list(e.TONGDAI_FETCH_ALLOW),
+    fetchAllow: e.TONGDAI_FETCH_ALLOW,
     metricsToken: e.TONGDAI_METRICS_TOKEN ?? null,
   };
 }
-
-const list = (s: string): string[] =>
-  s
-    .split(",")
-    .map((x) => x.trim())
-    .filter((x) => x !== "");

@@ -92,7 +92,20 @@ test("the environment's administrator is made once", async () => {
 test.each([
   [{ TONGDAI_ADMIN_USERNAME: "boss" }, [], "Set TONGDAI_ADMIN_USERNAME and TONGDAI_ADMIN_PASSWORD together"],
   [{ TONGDAI_DEMO: "1" }, [], "TONGDAI_SIMULATOR_URL"],
+  [{ TONGDAI_ADMIN_USERNAME: "", TONGDAI_ADMIN_PASSWORD: "mat khau dai" }, [], "together"],
+  [{ TONGDAI_ADMIN_USERNAME: "boss", TONGDAI_ADMIN_PASSWORD: "x".repeat(201) }, [], "TONGDAI_ADMIN_PASSWORD"],
+  [
+    { TONGDAI_ADMIN_USERNAME: "Bà Chủ", TONGDAI_ADMIN_PASSWORD: "mat khau dai" },
+    [],
+    "TONGDAI_ADMIN_USERNAME",
+  ],
   [{ TONGDAI_PORT: "99999" }, [], "TONGDAI_PORT"],
+  [{ TONGDAI_DATA_DIR: "/etc/passwd" }, [], "TONGDAI_DATA_DIR: /etc/passwd"],
+  [{ TONGDAI_DATABASE_URL: "mysql://here/tongdai" }, [], "TONGDAI_DATABASE_URL"],
+  [{ TONGDAI_PUBLIC_URL: "javascript:alert(1)" }, [], "TONGDAI_PUBLIC_URL"],
+  [{ TONGDAI_PUBLIC_URL: "http://desk.example.com" }, [], "TONGDAI_PUBLIC_URL"],
+  [{ TONGDAI_ORIGINS: "https://a.example,b.example" }, [], "TONGDAI_ORIGINS"],
+  [{ TONGDAI_FETCH_ALLOW: "http://10.0.0.1" }, [], "TONGDAI_FETCH_ALLOW"],
   [{ TONGDAI_SECRET_KEY: "short" }, [], "TONGDAI_SECRET_KEY must hold 32 bytes"],
   [{}, ["dance"], 'There is no command "dance"'],
 ] as const)(

@@ -21,7 +21,9 @@ else fail(`There is no command "${command}". Without one the gateway starts; "ad
 
 async function serve(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 }).catch((error: unknown) =>
+    fail(`TONGDAI_DATA_DIR: ${config.dataDir} cannot be a folder (${String(error)})`),
+  );
   const gateway = await createGateway(config, {
     log,
     onFatal: () => process.exit(EXIT_STORE_FAILED),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ChannelAccount, ChannelId } from "./channel-info.ts";
 import { command } from "./command.ts";
-import { AuditRow, Queue, Role, User } from "./people.ts";
+import { AuditRow, NewPassword, Queue, Role, User, Username } from "./people.ts";
 import { Cursor, Id, line, PageSize } from "./scalars.ts";
 
 const account = z.object({ account: ChannelAccount });
@@ -10,9 +10,9 @@ export const adminCommands = {
   "user.create": command(
     "people.manage",
     z.strictObject({
-      username: line(60).pipe(z.string().regex(/^[a-z0-9._-]+$/)),
+      username: Username,
       name: line(120),
-      password: z.string().min(10).max(200),
+      password: NewPassword,
       roles: z.array(Role).min(1).max(3),
     }),
     z.object({ user: User }),
@@ -23,7 +23,7 @@ export const adminCommands = {
     z.strictObject({
       userId: Id,
       name: line(120).optional(),
-      password: z.string().min(10).max(200).optional(),
+      password: NewPassword.optional(),
       roles: z.array(Role).min(1).max(3).optional(),
       disabled: z.boolean().optional(),
     }),

@@ -1,8 +1,11 @@
 import { z } from "zod";
-import { Id, Millis } from "./scalars.ts";
+import { Id, line, Millis } from "./scalars.ts";
 
 export const Role = z.enum(["agent", "supervisor", "admin"]);
 export type Role = z.infer<typeof Role>;
+
+export const Username = line(60).pipe(z.string().regex(/^[a-z0-9._-]+$/));
+export const NewPassword = z.string().min(10).max(200);
 
 export const User = z.object({
   id: Id,
