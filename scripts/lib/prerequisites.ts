@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { UserError } from "./cli.ts";
 import { exitCode, inView } from "./command.ts";
@@ -68,11 +68,15 @@ function inspect(): Prerequisite[] {
       found: !linux || existsSync(join(fonts, "NotoColorEmoji.ttf")),
       optional: true,
     },
+    // Failing disks: a tracer that makes a flush fail, and a file system to cut the power of, which takes root.
+    { name: "strace", debianPackage: "strace", found: !linux || inPath("strace").some(existsSync) },
     {
-      name: "libfaketime",
-      debianPackage: "libfaketime",
-      found: !linux || globSync("/usr/lib/*/faketime/libfaketime.so.1").length > 0,
-      optional: true,
+      name: "mkfs.ext4",
+      debianPackage: "e2fsprogs",
+      found:
+        !linux ||
+        process.getuid?.() !== 0 ||
+        [...inPath("mkfs.ext4"), "/usr/sbin/mkfs.ext4"].some(existsSync),
     },
   ];
 }
