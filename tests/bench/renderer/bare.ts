@@ -18,7 +18,7 @@ export async function measureBare(chromium: Measuring): Promise<Bare> {
     const idle = framesOf(await p.watch(() => frames(p, 180)));
     await p.page.addScriptTag({ content: await bundled("bare-list.ts") });
     await p.page.locator("[data-virtual-scroll] div div").first().waitFor();
-    const scroll = framesOf(await p.watch(() => wheel(p.page, { by: 1_000, times: 240 })));
+    const scroll = framesOf(await p.watch(() => wheel(p.page, { by: 1_500, times: 240 })));
     const leap = framesOf(await p.watch(() => wheel(p.page, { by: 20_000, times: 120 })));
     const keys = Array.from({ length: 40 }, (_, n) => (n % 2 === 0 ? "j" : "k"));
     const key = paintsOf(await p.watch(() => press(p.page, keys)), keys.length);

@@ -18,7 +18,7 @@ export async function measureScroll(bench: Bench, conversations: number): Promis
   const from = performance.now();
   const through = await page.watch(async () => {
     while (performance.now() - from < patienceMs) {
-      await wheel(page.page, { by: 1_000, times: 30 });
+      await wheel(page.page, { by: 1_500, times: 30 });
       if ((await listLength(page.page)) >= conversations) break;
     }
   });
@@ -36,7 +36,7 @@ export async function measureScroll(bench: Bench, conversations: number): Promis
   });
 
   const times = quick ? 60 : 240;
-  const calm = await page.watch(() => wheel(page.page, { by: -1_000, times }));
+  const calm = await page.watch(() => wheel(page.page, { by: -1_500, times }));
   tell(bench, "scroll", { told: calm, limit: bare.scroll });
   const leap = await page.watch(async () => {
     await wheel(page.page, { by: -20_000, times: times / 4 });

@@ -15,7 +15,30 @@ export function setFormatDefaults(options: FormatOptions): void {
 
 const dateParts = new Map<string, Intl.DateTimeFormat>();
 
-function partsOf(ms: number, timeZone: string) {
+interface DateParts {
+  readonly day: string;
+  readonly month: string;
+  readonly year: string;
+  readonly hour: string;
+  readonly minute: string;
+  readonly second: string;
+}
+
+/** A row of a list asks four times for the same two moments, and a fast wheel brings a thousand rows a second. */
+const knownParts = new Map<string, DateParts>();
+const mostKnown = 500;
+
+function partsOf(ms: number, timeZone: string): DateParts {
+  const key = `${Math.floor(ms / 1000)} ${timeZone}`;
+  const known = knownParts.get(key);
+  if (known) return known;
+  if (knownParts.size >= mostKnown) knownParts.clear();
+  const parts = workedOut(ms, timeZone);
+  knownParts.set(key, parts);
+  return parts;
+}
+
+function workedOut(ms: number, timeZone: string): DateParts {
   let formatter = dateParts.get(timeZone);
   if (!formatter) {
     // Making an Intl formatter costs far more than using it, and lists format hundreds of times.
