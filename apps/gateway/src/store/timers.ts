@@ -18,6 +18,12 @@ const remove = prepared((q, p: { key: string }) => q.db.deleteFrom("timer").wher
 
 export const removeTimer = (tx: Tx, key: string) => remove.run(tx, { key });
 
+export async function timerStands(q: Queryable, key: string): Promise<boolean> {
+  return (
+    (await q.db.selectFrom("timer").select("key").where("key", "=", key).executeTakeFirst()) !== undefined
+  );
+}
+
 /** False when the timer was moved, removed or taken by another node. */
 export async function takeTimer(tx: Tx, timer: TimerRow): Promise<boolean> {
   const { numDeletedRows } = await tx.db

@@ -3,9 +3,11 @@ import type { Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { cancelTimer } from "../timers/index.ts";
+import { changeAgent } from "./agents.ts";
 import { changeInteraction, getInteraction } from "./change.ts";
+import { giveUp, whoIsGone } from "./presence.ts";
 
-/** Back from wrap-up to the talk, with the same owner. */
+/** Back from wrap-up to the talk with the same owner; when the customer writes and the owner is gone, to the queue. */
 export async function resumeIn(
   tx: Tx,
   ctx: Ctx,
@@ -13,9 +15,16 @@ export async function resumeIn(
 ): Promise<InteractionRow> {
   const was = await getInteraction(tx, o.interactionId);
   await cancelTimer(tx, { kind: "wrap_up", subjectId: was.id });
-  return changeInteraction(tx, ctx, {
-    was,
-    change: { state: "active", wrap_up_until: null },
-    step: { event: "interaction.resumed", reasons: [o.reason], actorId: null },
-  });
+  // An agent who writes is there, whatever the state says.
+  const owner = o.reason === "customer_wrote" ? was.owner_id : null;
+  const agent = owner === null ? undefined : await whoIsGone(tx, owner);
+  if (!agent)
+    return changeInteraction(tx, ctx, {
+      was,
+      change: { state: "active", wrap_up_until: null },
+      step: { event: "interaction.resumed", reasons: [o.reason], actorId: null },
+    });
+  const now = await giveUp(tx, ctx, { was, agent });
+  await changeAgent(tx, ctx, { userId: agent.user_id });
+  return now;
 }

@@ -1,6 +1,6 @@
 import type { Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
-import { putTimer, removeTimer } from "../../store/timers.ts";
+import { putTimer, removeTimer, timerStands } from "../../store/timers.ts";
 
 export { runTimers, type TimerHandlers } from "./run-timers.ts";
 
@@ -17,5 +17,7 @@ export async function setTimer(tx: Tx, ctx: Ctx, o: Timer & { dueAt: number }): 
 }
 
 export const cancelTimer = (tx: Tx, timer: Timer) => removeTimer(tx, keyOf(timer));
+
+export const hasTimer = (tx: Tx, timer: Timer): Promise<boolean> => timerStands(tx, keyOf(timer));
 
 const keyOf = (t: Timer): string => `${t.kind}:${t.subjectId}`;
