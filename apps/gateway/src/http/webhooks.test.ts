@@ -1,11 +1,14 @@
 import { createHmac } from "node:crypto";
+import { connect, type Socket } from "node:net";
 import { AppError } from "@tongdai/shared";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { facebook } from "../channels/facebook/index.ts";
 import { fakeChannel } from "../channels/fake/index.ts";
+import type { Config } from "../config.ts";
 import { saveAccount } from "../features/channel-accounts/index.ts";
 import { saveQueue } from "../features/queues/index.ts";
 import { type TestHttp, testHttp } from "../testing/test-http.ts";
+import type { HttpDeps } from "./index.ts";
 
 const fake = fakeChannel();
 const page = (n: number) => ({
@@ -20,26 +23,36 @@ const sign = (raw: Buffer, secret = "app-secret") =>
   `sha256=${createHmac("sha256", secret).update(raw).digest("hex")}`;
 
 let http: TestHttp;
-let receive: (() => Promise<void>) | null;
+let queueId: string;
 beforeEach(async () => {
-  receive = null;
-  http = await testHttp({ channels: [facebook, fake.channel], deps: { limits: { webhooks: 3 } } });
-  const { ctx } = http;
+  http = await testHttp({ channels: [facebook, fake.channel] });
+  await connectPage(1);
+  await connectPage(2);
+  const base = { id: null, name: "A", queueId, enabled: true };
+  await saveAccount(http.ctx, null, { ...base, channel: "sms", config: fake.config() });
+});
+afterEach(() => http.close());
+
+async function connectPage(n: number): Promise<void> {
   const queue = {
     id: null,
-    name: "Q",
+    name: `Q${n}`,
     memberIds: [],
     offerSeconds: 30,
     wrapUpSeconds: 60,
     dispositions: [{ name: "x", resolved: true }],
   };
-  const { id: queueId } = await saveQueue(ctx, null, queue);
+  queueId = (await saveQueue(http.ctx, null, queue)).id;
   const base = { id: null, name: "A", queueId, enabled: true };
-  await saveAccount(ctx, null, { ...base, channel: "facebook", config: page(1) });
-  await saveAccount(ctx, null, { ...base, channel: "facebook", config: page(2) });
-  await saveAccount(ctx, null, { ...base, channel: "sms", config: fake.config() });
-});
-afterEach(() => http.close());
+  await saveAccount(http.ctx, null, { ...base, channel: "facebook", config: page(n) });
+}
+
+/** The door anew, with one page behind it. */
+async function reopen(deps: Partial<HttpDeps>, config: Partial<Config> = {}): Promise<void> {
+  await http.close();
+  http = await testHttp({ channels: [facebook], deps, config });
+  await connectPage(1);
+}
 
 const post = (raw: Buffer, headers: Record<string, string>, url = "/webhooks/facebook/100") =>
   http.app.inject({
@@ -48,6 +61,8 @@ const post = (raw: Buffer, headers: Record<string, string>, url = "/webhooks/fac
     payload: raw,
     headers: { "content-type": "application/json", ...headers },
   });
+const signed = (headers: Record<string, string> = {}) =>
+  post(body, { "x-hub-signature-256": sign(body), ...headers });
 const counted = async (outcome: string) => {
   const { body: text } = await http.app.inject("/metrics");
   const line = text
@@ -150,24 +165,7 @@ describe("what the inside cannot take is never answered 200", () => {
     [new AppError("invalid_input", "not JSON"), 400, "invalid_input"],
     [new Error("a bug with a secret in it"), 500, "internal"],
   ] as const)("%s", async (error, status, code) => {
-    await http.close();
-    http = await testHttp({ channels: [facebook], deps: { receiveDelivery: () => Promise.reject(error) } });
-    const { id: queueId } = await saveQueue(http.ctx, null, {
-      id: null,
-      name: "Q",
-      memberIds: [],
-      offerSeconds: 30,
-      wrapUpSeconds: 60,
-      dispositions: [{ name: "x", resolved: true }],
-    });
-    await saveAccount(http.ctx, null, {
-      id: null,
-      name: "A",
-      queueId,
-      enabled: true,
-      channel: "facebook",
-      config: page(1),
-    });
+    await reopen({ receiveDelivery: () => Promise.reject(error) });
     const answer = await post(body, { "x-hub-signature-256": sign(body) });
     expect(answer.statusCode).toBe(status);
     expect(answer.json()).toMatchObject({ error: { code } });
@@ -177,35 +175,14 @@ describe("what the inside cannot take is never answered 200", () => {
 });
 
 test("too many in hand are sent away until places are free", async () => {
-  await http.close();
   const gate = Promise.withResolvers<void>();
   const inside = Promise.withResolvers<void>();
   let count = 0;
-  receive = () => {
+  const receiveDelivery = () => {
     if (++count === 3) inside.resolve();
     return gate.promise;
   };
-  http = await testHttp({
-    channels: [facebook],
-    deps: { limits: { webhooks: 3 }, receiveDelivery: () => receive?.() ?? Promise.resolve() },
-  });
-  const { id: queueId } = await saveQueue(http.ctx, null, {
-    id: null,
-    name: "Q",
-    memberIds: [],
-    offerSeconds: 30,
-    wrapUpSeconds: 60,
-    dispositions: [{ name: "x", resolved: true }],
-  });
-  await saveAccount(http.ctx, null, {
-    id: null,
-    name: "A",
-    queueId,
-    enabled: true,
-    channel: "facebook",
-    config: page(1),
-  });
-  const signed = () => post(body, { "x-hub-signature-256": sign(body) });
+  await reopen({ limits: { webhooks: 3, share: 1 }, receiveDelivery });
   const waiting = [signed(), signed(), signed()].map((p) => p.then((r) => r.statusCode));
   await inside.promise;
   const shed = await signed();
@@ -216,4 +193,77 @@ test("too many in hand are sent away until places are free", async () => {
   gate.resolve();
   expect(await Promise.all(waiting)).toEqual([200, 200, 200]);
   expect((await signed()).statusCode).toBe(200);
+});
+
+describe("bodies that hardly come", () => {
+  const lines: Socket[] = [];
+  afterEach(() => {
+    for (const line of lines.splice(0)) line.destroy();
+  });
+
+  /** Sends the head and one letter of a body, and no more. Resolves with what is answered until the line ends. */
+  async function trickle(key: string, headers: readonly string[] = ["transfer-encoding: chunked"]) {
+    if (!http.app.server.listening) await http.app.listen({ host: "127.0.0.1", port: 0 });
+    const { port } = http.app.server.address() as { port: number };
+    const line = connect(port, "127.0.0.1");
+    lines.push(line);
+    let answer = "";
+    line.on("data", (bytes) => {
+      answer += bytes.toString();
+    });
+    line.on("error", () => {});
+    const head = [`POST /webhooks/facebook/${key} HTTP/1.1`, "host: 127.0.0.1", ...headers, "", ""];
+    line.write(`${head.join("\r\n")}1\r\na\r\n`);
+    return new Promise<string>((resolve) => line.on("close", () => resolve(answer)));
+  }
+  const statusIs = (status: number, headers: Record<string, string> = {}) =>
+    vi.waitFor(async () => expect((await signed(headers)).statusCode).toBe(status));
+
+  test("at nobody's address they hold no place, and the line ends with the refusal", async () => {
+    await reopen({ limits: { webhooks: 1 } });
+    const answers = await Promise.all([trickle("nobody"), trickle("nobody")]);
+    for (const answer of answers) expect(answer).toMatch(/^HTTP\/1.1 404 .*"not_found"/s);
+    expect((await signed()).statusCode).toBe(200);
+  });
+
+  test("their place is free again after ten seconds", async () => {
+    await reopen({ limits: { webhooks: 1, share: 1 } });
+    const ended = trickle("100");
+    await statusIs(503);
+    http.ctx.clock.advance(9_999);
+    await statusIs(503);
+    http.ctx.clock.advance(1);
+    expect(await ended).toBe("");
+    await statusIs(200);
+  });
+
+  test("a body of unknown length counts as the longest", async () => {
+    await reopen({ limits: { bytes: 1024 * 1024 + body.length - 1, share: 1 } });
+    void trickle("100", ["content-length: 10"]);
+    void trickle("100");
+    await statusIs(503);
+    const none = Buffer.alloc(0);
+    expect((await post(none, { "x-hub-signature-256": sign(none) })).statusCode).toBe(200);
+  });
+
+  test("one network holds half of the places, whatever address of it is used; another one has the rest", async () => {
+    await reopen({ limits: { webhooks: 4 } }, { trustProxy: true });
+    void trickle("100", ["content-length: 10", "x-forwarded-for: 2001:db8:1:2::1"]);
+    void trickle("100", ["content-length: 10", "x-forwarded-for: 2001:db8:1:2:ffff::1"]);
+    await statusIs(503, { "x-forwarded-for": "2001:db8:1:2::3" });
+    expect((await signed({ "x-forwarded-for": "2001:db8:1:3::1" })).statusCode).toBe(200);
+  });
+
+  test("what has arrived is no longer held against its network", async () => {
+    const gate = Promise.withResolvers<void>();
+    const receiveDelivery = vi.fn<() => Promise<void>>(() => gate.promise);
+    await reopen({ limits: { webhooks: 3, share: 0.3 }, receiveDelivery });
+    const waiting = [];
+    for (let n = 1; n <= 3; n++) {
+      waiting.push(signed().then((r) => r.statusCode));
+      await vi.waitFor(() => expect(receiveDelivery).toHaveBeenCalledTimes(n));
+    }
+    gate.resolve();
+    expect(await Promise.all(waiting)).toEqual([200, 200, 200]);
+  });
 });

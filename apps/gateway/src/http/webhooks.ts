@@ -4,8 +4,9 @@ import { z } from "zod";
 import type { Account } from "../channels/channel.ts";
 import type { Ctx } from "../context.ts";
 import { accountsAt } from "../features/channel-accounts/index.ts";
+import { networkOf } from "../features/users/index.ts";
 import type { Metrics } from "./metrics.ts";
-import type { Overload } from "./overload.ts";
+import type { Overload, Place } from "./overload.ts";
 
 export interface Delivery {
   readonly channel: ChannelId;
@@ -23,6 +24,8 @@ export interface WebhookDeps {
 
 const Params = z.object({ channel: ChannelId, key: z.string().min(1).max(200) });
 const BYTES = "application/octet-stream";
+/** Vendors send a body in one go; who takes longer holds a place that others need. */
+const BODY_MS = 10_000;
 const routes = { schema: { hide: true }, config: { rateLimit: false as const } };
 
 /** The vendors' door. Nothing is parsed before its signature is known to be good. */
@@ -33,77 +36,94 @@ export async function webhooks(scope: FastifyInstance, ctx: Ctx, deps: WebhookDe
   scope.addHook("onRequest", async ({ raw }) => {
     raw.headers["content-type"] = BYTES;
   });
-  shed(scope, deps);
+  scope.decorateRequest("addressee", null);
+  scope.addHook("onRequest", async (request, reply) => {
+    const addressee = await addresseeOf(ctx, request);
+    if (addressee) return request.setDecorator("addressee", addressee);
+    deps.metrics.webhooks.inc({ channel: "unknown", outcome: "refused" });
+    // Nobody will read the body: the line ends with the answer.
+    reply.header("connection", "close");
+    throw new AppError("not_found", "no such address");
+  });
+  shed(scope, ctx, deps);
 
   scope.get("/:channel/:key", routes, async (request, reply) => {
-    const { accounts } = await addressee(ctx, request);
     const query = new URL(request.url, "http://gateway").searchParams;
-    for (const account of accounts) {
+    for (const account of request.getDecorator<Addressee>("addressee").accounts) {
       const body = account.handshake(query);
       if (body !== null) return reply.type("text/plain; charset=utf-8").send(body);
     }
     return reply.code(403).send();
   });
 
-  scope.post("/:channel/:key", routes, async (request, reply) => {
-    const outcome = await receive(ctx, deps, request);
-    deps.metrics.webhooks.inc({ channel: outcome.channel, outcome: outcome.kind });
-    if (outcome.kind === "bad_signature") return reply.code(401).send();
-    if ("error" in outcome) throw outcome.error;
+  // The answer has no body for a browser to be guarded from, and making the headers takes longer than the signature.
+  scope.post("/:channel/:key", { ...routes, helmet: false }, async (request, reply) => {
+    const { channel, webhookKey, accounts } = request.getDecorator<Addressee>("addressee");
+    const count = (outcome: string) => deps.metrics.webhooks.inc({ channel, outcome });
+    const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    if (!accounts.some((account) => account.verify(raw, request.headers))) {
+      count("bad_signature");
+      return reply.code(401).send();
+    }
+    try {
+      await deps.receiveDelivery(ctx, { channel, webhookKey, raw });
+    } catch (error) {
+      count("refused");
+      throw error;
+    }
+    count("accepted");
     return reply.code(200).send();
   });
 }
 
-type Outcome =
-  | { kind: "accepted" | "bad_signature"; channel: ChannelId }
-  | { kind: "refused"; channel: ChannelId | "unknown"; error: unknown };
-
-async function receive(ctx: Ctx, deps: WebhookDeps, request: FastifyRequest): Promise<Outcome> {
-  let channel: ChannelId | "unknown" = "unknown";
-  try {
-    const found = await addressee(ctx, request);
-    channel = found.channel;
-    const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    if (!found.accounts.some((account) => account.verify(raw, request.headers)))
-      return { kind: "bad_signature", channel };
-    await deps.receiveDelivery(ctx, { channel, webhookKey: found.key, raw });
-    return { kind: "accepted", channel };
-  } catch (error) {
-    return { kind: "refused", channel, error };
-  }
+interface Addressee {
+  readonly channel: ChannelId;
+  readonly webhookKey: string;
+  /** Accounts of one vendor app share a key. */
+  readonly accounts: readonly Account[];
 }
 
-/** Accounts of one vendor app share a key. Throws `not_found` when there is none. */
-async function addressee(
-  ctx: Ctx,
-  request: FastifyRequest,
-): Promise<{ channel: ChannelId; key: string; accounts: readonly Account[] }> {
+async function addresseeOf(ctx: Ctx, request: FastifyRequest): Promise<Addressee | null> {
   const params = Params.safeParse(request.params);
-  const accounts = params.success ? await accountsAt(ctx, params.data.channel, params.data.key) : [];
-  if (!params.success || accounts.length === 0) throw new AppError("not_found", "no such address");
-  return { ...params.data, accounts };
+  if (!params.success) return null;
+  const { channel, key } = params.data;
+  const accounts = await accountsAt(ctx, channel, key);
+  return accounts.length === 0 ? null : { channel, webhookKey: key, accounts };
 }
 
-/** Refuses before the body is read while there is too much in hand. */
-function shed(scope: FastifyInstance, { overload, metrics }: WebhookDeps): void {
-  const entered = new WeakMap<FastifyRequest, number>();
+/** Refuses before the body is read while there is too much in hand, and gives up on bodies that do not come. */
+function shed(scope: FastifyInstance, ctx: Ctx, { overload, metrics }: WebhookDeps): void {
+  const places = new WeakMap<FastifyRequest, Place>();
   scope.addHook("onRequest", async (request) => {
-    const bytes = Number(request.headers["content-length"] ?? 0) || 0;
+    const place = enter(request);
+    const undo = ctx.clock.after(BODY_MS, () => request.raw.destroy());
+    places.set(request, {
+      arrived() {
+        undo();
+        place.arrived();
+      },
+      leave() {
+        undo();
+        place.leave();
+      },
+    });
+  });
+  function enter(request: FastifyRequest): Place {
     try {
-      overload.enter(bytes);
+      return overload.enter(networkOf(request.ip), bytesOf(request));
     } catch (error) {
       metrics.webhooks.inc({ channel: "unknown", outcome: "shed" });
       throw error;
     }
-    entered.set(request, bytes);
-  });
-  const leave = (request: FastifyRequest) => {
-    const bytes = entered.get(request);
-    if (bytes === undefined) return;
-    entered.delete(request);
-    overload.leave(bytes);
-  };
-  scope.addHook("onResponse", async (request) => leave(request));
+  }
+  scope.addHook("preHandler", async (request) => places.get(request)?.arrived());
+  scope.addHook("onResponse", async (request) => places.get(request)?.leave());
   // A vendor that hangs up gets no answer.
-  scope.addHook("onRequestAbort", async (request) => leave(request));
+  scope.addHook("onRequestAbort", async (request) => places.get(request)?.leave());
+}
+
+/** A body that comes in chunks may become as long as any. */
+function bytesOf({ headers, routeOptions: { bodyLimit } }: FastifyRequest): number {
+  if (headers["transfer-encoding"] !== undefined) return bodyLimit;
+  return Math.min(Number(headers["content-length"] ?? 0) || 0, bodyLimit);
 }

@@ -7,6 +7,7 @@ import { updateUser } from "./update-user.ts";
 export { authenticate, loadCaller } from "./authenticate.ts";
 export { createUser } from "./create-user.ts";
 export { type LogInInput, logIn, type NewSession } from "./log-in.ts";
+export { networkOf } from "./network-of.ts";
 export { logOut } from "./sessions.ts";
 
 export const handlers = {

@@ -1,7 +1,7 @@
 import { AppError } from "@tongdai/shared";
-import ipaddr from "ipaddr.js";
 import { type RateLimiterAbstract, RateLimiterMemory } from "rate-limiter-flexible";
 import type { Ctx } from "../../context.ts";
+import { networkOf } from "./network-of.ts";
 
 /** Only failures count: a whole office logs in from one address at eight in the morning. */
 const PER_ADDRESS = { points: 5, duration: 20 };
@@ -50,13 +50,4 @@ async function assertBelow(limiter: RateLimiterAbstract, key: string, points: nu
   throw new AppError("rate_limited", "too many failed log-ins", {
     retryAfterSeconds: Math.max(1, Math.ceil(used.msBeforeNext / 1_000)),
   });
-}
-
-/** One household has 2^64 addresses of the newer kind. */
-function networkOf(address: string): string {
-  if (!ipaddr.isValid(address)) return address;
-  const parsed = ipaddr.process(address);
-  return parsed.kind() === "ipv6"
-    ? `${parsed.toNormalizedString().split(":").slice(0, 4).join(":")}::`
-    : parsed.toString();
 }
