@@ -278,7 +278,6 @@ export interface TimerRow {
   subject_id: string;
   due_at: number;
 }
-export interface JournalRow {
 /** A gateway process that uses this store. */
 export interface InstanceRow {
   id: string;
@@ -287,6 +286,7 @@ export interface InstanceRow {
   /** What its own wall clock said then. */
   wall_at: number;
 }
+export interface JournalRow {
   seq: Generated<number>;
   at: number;
   name: string;
