@@ -10,19 +10,26 @@ import { Handshake } from "./socket.ts";
 
 const every = Object.entries(commands);
 const permissions = permissionsOf(Role.options);
+/** What a command may be given: one shape, or one of several. */
+const shapes = (input: z.ZodType): readonly z.ZodType[] =>
+  input instanceof z.ZodUnion ? (input.options as z.ZodType[]) : [input];
 
 describe("commands", () => {
   test.for(every)("%s has a name, an input, an output and a permission somebody holds", ([name, spec]) => {
     expect(name).toMatch(/^[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*$/);
-    expect(spec.input.def.type).toBe("object");
+    for (const shape of shapes(spec.input)) expect(shape.def.type).toBe("object");
     expect(spec.output).toBeInstanceOf(z.ZodType);
     if (spec.permission !== null) expect(permissions).toContain(spec.permission);
   });
 
   test.for(every)("%s refuses what is no object, and a key that it does not know", ([, { input }]) => {
     for (const odd of [null, undefined, 1, "x", [], true]) expect(input.safeParse(odd).success).toBe(false);
-    const issues = input.safeParse({ surprise: 1 }).error?.issues ?? [];
-    expect(issues).toContainEqual(expect.objectContaining({ code: "unrecognized_keys", keys: ["surprise"] }));
+    for (const shape of shapes(input)) {
+      const issues = shape.safeParse({ surprise: 1 }).error?.issues ?? [];
+      expect(issues).toContainEqual(
+        expect.objectContaining({ code: "unrecognized_keys", keys: ["surprise"] }),
+      );
+    }
   });
 
   test.for(every)("%s survives JSON: nothing in it that JSON cannot say", ([, { input, output }]) => {
