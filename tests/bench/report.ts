@@ -73,7 +73,7 @@ function row(f: Figure & { load: number }): string[] {
     shown(f.value),
     f.unit,
     f.limit === undefined ? "" : shown(f.limit),
-    f.limit === undefined ? "" : `${shown(f.value / f.limit)}x`,
+    f.limit ? `${shown(f.value / f.limit)}x` : "",
     bar(f.target?.required),
     bar(f.target?.stretch),
     verdict(f),

@@ -8,6 +8,9 @@ declare const benchProbe: Probe;
 const list = "[data-virtual-scroll]";
 export const row = `${list} [role=option]`;
 
+/** Pixels of a step of a mouse's wheel; one a frame is as quick as fingers are. */
+export const notch = 120;
+
 export interface Frames {
   /** Of the frames that were due, in per cent. */
   readonly dropped: number;

@@ -1,6 +1,6 @@
 import type { Bench } from "../parts/renderer.ts";
 import { targets } from "../targets.ts";
-import { type Frames, framesOf, listLength, paintsOf, press, wheel } from "./moves.ts";
+import { type Frames, framesOf, listLength, notch, paintsOf, press, wheel } from "./moves.ts";
 import type { Told } from "./told.ts";
 
 const patienceMs = 90_000;
@@ -36,8 +36,10 @@ export async function measureScroll(bench: Bench, conversations: number): Promis
   });
 
   const times = quick ? 60 : 240;
+  const steps = await page.watch(() => wheel(page.page, { by: -notch, times }));
+  tell(bench, "scroll, a step of the wheel each frame", { told: steps, limit: bare.notches });
   const calm = await page.watch(() => wheel(page.page, { by: -1_500, times }));
-  tell(bench, "scroll", { told: calm, limit: bare.scroll });
+  tell(bench, "scroll flung, every row another each frame", { told: calm, limit: bare.scroll });
   const leap = await page.watch(async () => {
     await wheel(page.page, { by: -20_000, times: times / 4 });
     await wheel(page.page, { by: 20_000, times: times / 4 });
@@ -49,9 +51,12 @@ export async function measureScroll(bench: Bench, conversations: number): Promis
   paints(bench, "Home, End and PageUp", { told: jumped, done: ends.length });
 
   const stop = centre.write();
-  const busy = await page.watch(() => wheel(page.page, { by: -700, times: quick ? 120 : 480 }));
+  const busy = await page.watch(() => wheel(page.page, { by: -notch, times: quick ? 120 : 480 }));
   const written = await stop();
-  tell(bench, "scroll while 50 customers a second write", { told: busy, limit: bare.scroll });
+  tell(bench, "scroll, a step each frame, while 50 customers a second write", {
+    told: busy,
+    limit: bare.notches,
+  });
   report.note(`renderer: ${written} messages came in while scrolling`);
 
   const large = await page.memory();
