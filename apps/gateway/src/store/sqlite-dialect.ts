@@ -4,6 +4,7 @@ import {
   type DatabaseConnection,
   type Dialect,
   type Driver,
+  Kysely,
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
@@ -13,12 +14,23 @@ import {
 /** Statements kept prepared, per connection. The set of queries is finite, so this is a bound for accidents. */
 const MAX_STATEMENTS = 1_000;
 
+const connections = new WeakMap<object, SqliteConnection>();
+
 /**
  * Kysely over one better-sqlite3 connection, without Kysely's own connection mutex (the group commit orders the writers)
  * and with statements prepared once: half the time of the stock dialect.
  */
-export function sqliteDialect(database: Sqlite.Database): Dialect {
-  const connection = new Connection(database);
+export function kyselyOver<T>(database: Sqlite.Database): Kysely<T> {
+  const connection = new SqliteConnection(database);
+  const db = new Kysely<T>({ dialect: dialectOf(database, connection) });
+  connections.set(db, connection);
+  return db;
+}
+
+/** The connection behind a handle that `kyselyOver` made: what is compiled already may go straight to it. */
+export const connectionOf = (db: object): SqliteConnection | undefined => connections.get(db);
+
+function dialectOf(database: Sqlite.Database, connection: SqliteConnection): Dialect {
   const driver: Driver = {
     init: async () => {},
     acquireConnection: async () => connection,
@@ -36,7 +48,7 @@ export function sqliteDialect(database: Sqlite.Database): Dialect {
   };
 }
 
-class Connection implements DatabaseConnection {
+class SqliteConnection implements DatabaseConnection {
   readonly #database: Sqlite.Database;
   readonly #statements = new Map<string, Sqlite.Statement>();
   constructor(database: Sqlite.Database) {
@@ -44,9 +56,13 @@ class Connection implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const statement = this.#prepare(query.sql);
-    if (statement.reader) return { rows: statement.all(...query.parameters) as R[] };
-    const { changes } = statement.run(...query.parameters);
+    return this.answer(query);
+  }
+
+  answer<R>({ sql, parameters }: Pick<CompiledQuery, "sql" | "parameters">): QueryResult<R> {
+    const statement = this.#prepare(sql);
+    if (statement.reader) return { rows: statement.all(...parameters) as R[] };
+    const { changes } = statement.run(...parameters);
     return { rows: [], numAffectedRows: BigInt(changes) };
   }
 

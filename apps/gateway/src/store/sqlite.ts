@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import Sqlite from "better-sqlite3";
-import { Kysely } from "kysely";
+import type { Kysely } from "kysely";
 import { followers } from "./followers.ts";
 import { groupCommit, type Writer } from "./group-commit.ts";
 import { INDEX_STEP, indexMessages } from "./message-index.ts";
 import { migrate } from "./migrations/index.ts";
 import type { Tables } from "./schema.ts";
-import { sqliteDialect } from "./sqlite-dialect.ts";
+import { kyselyOver } from "./sqlite-dialect.ts";
 import type { Entry, Store } from "./store.ts";
 
 export type Schema = Tables;
@@ -39,12 +39,12 @@ const codeOf = (error: unknown): string =>
 
 async function openWhole(path: string, options: SqliteOptions): Promise<Store> {
   const writing = open(path);
-  const db = new Kysely<Tables>({ dialect: sqliteDialect(writing) });
+  const db = kyselyOver<Tables>(writing);
   await migrate(db as Kysely<unknown>, "sqlite");
 
   const readingHandle = open(path);
   readingHandle.pragma("query_only = on");
-  const reading = new Kysely<Tables>({ dialect: sqliteDialect(readingHandle) });
+  const reading = kyselyOver<Tables>(readingHandle);
 
   const listeners = followers();
   const writer = groupCommit({ database: writing, db, tell: listeners.tell, onFatal: options.onFatal });
