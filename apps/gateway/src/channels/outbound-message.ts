@@ -9,7 +9,7 @@ import {
   windowOf,
   windowRefused,
 } from "../features/conversations/index.ts";
-import { accountById } from "../store/accounts.ts";
+import { holdAccount } from "../store/accounts.ts";
 import { conversationById } from "../store/conversations.ts";
 import type { Tx } from "../store/index.ts";
 import { fromJson } from "../store/json.ts";
@@ -55,8 +55,8 @@ async function record(ctx: Ctx, a: Attempt, o: { message: MessageRow; outcome: S
       return settleUnknown(ctx, a.row, outcome.detail);
     case "paused":
       return ctx.store.write(async (tx) => {
+        const account = await holdAccount(tx, a.account.id);
         await updateOutbox(tx, a.row.id, { state: "held", lease_until: null });
-        const account = await accountById(tx, a.account.id);
         // Everything on its way is refused alike, each time with a trace of its own: that is one alarm.
         if (account?.health !== outcome.state)
           await setHealth(tx, ctx, { accountId: a.account.id, state: outcome.state, error: outcome.detail });

@@ -1,8 +1,9 @@
 import { ChannelId } from "@tongdai/shared";
 import type { Ctx } from "../context.ts";
-import { openAccount } from "../features/channel-accounts/index.ts";
+import { isPaused, openAccount } from "../features/channel-accounts/index.ts";
 import { OutboxPayload } from "../features/conversations/index.ts";
-import { accountById } from "../store/accounts.ts";
+import { accountById, holdAccount } from "../store/accounts.ts";
+import type { Tx } from "../store/index.ts";
 import { fromJson } from "../store/json.ts";
 import { messageById } from "../store/messages.ts";
 import { holdOutbox, removeOutbox, updateOutbox } from "../store/outbox.ts";
@@ -30,7 +31,6 @@ export interface Attempt {
   pauseAccount(ms: number): void;
 }
 
-const PAUSED = new Set(["login_needed", "restricted", "off"]);
 const FETCH_ATTEMPTS = 5;
 
 export function sender(ctx: Ctx, random: () => number): Sender {
@@ -53,8 +53,8 @@ export function sender(ctx: Ctx, random: () => number): Sender {
       if (row.kind === "fetch_media") return 0;
       const account = await accountById(ctx.store, row.account_id);
       if (!account || (row.kind === "fetch_profile" && account.enabled === 1)) return 0;
-      if (account.enabled === 0 || PAUSED.has(account.health)) {
-        await ctx.store.write((tx) => holdOutbox(tx, account.id));
+      if (isPaused(account)) {
+        await ctx.store.write((tx) => holdBack(tx, account.id));
         return "held";
       }
       const { rate } = ctx.channels.get(ChannelId.parse(account.channel));
@@ -90,6 +90,12 @@ export function sender(ctx: Ctx, random: () => number): Sender {
       await ctx.store.write((tx) => updateOutbox(tx, row.id, { state: "ready", lease_until: null }));
     },
   };
+}
+
+/** The account may have become well since it was looked at. */
+async function holdBack(tx: Tx, accountId: string): Promise<void> {
+  const account = await holdAccount(tx, accountId);
+  if (account && isPaused(account)) await holdOutbox(tx, accountId);
 }
 
 async function carriesMedia(ctx: Ctx, row: OutboxRow): Promise<boolean> {

@@ -1,10 +1,17 @@
 import type { Insertable, Updateable } from "kysely";
+import { locks } from "./locks.ts";
 import { prepared } from "./prepared.ts";
 import type { ChannelAccountRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
 
 export const accountById = (q: Queryable, id: string) =>
   q.db.selectFrom("channel_account").selectAll().where("id", "=", id).executeTakeFirst();
+
+/** As it stays until the transaction ends: what is held and what is released is decided by it. */
+export const holdAccount = (tx: Tx, id: string) => {
+  const query = tx.db.selectFrom("channel_account").selectAll().where("id", "=", id);
+  return (locks(tx) ? query.forUpdate() : query).executeTakeFirst();
+};
 
 export const allAccounts = (q: Queryable) =>
   q.db.selectFrom("channel_account").selectAll().orderBy("name").orderBy("id").execute();
@@ -35,11 +42,13 @@ export async function insertAccount(tx: Tx, row: Insertable<ChannelAccountRow>):
 export const updateAccount = (tx: Tx, id: string, change: Updateable<ChannelAccountRow>) =>
   tx.db.updateTable("channel_account").set(change).where("id", "=", id).execute();
 
-/** What an account's pause held back may leave again. */
-export const releaseHeld = (tx: Tx, accountId: string, now: number) =>
-  tx.db
+/** What an account's pause held back may leave again. Returns whether there was anything. */
+export async function releaseHeld(tx: Tx, accountId: string, now: number): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
     .updateTable("outbox")
     .set({ state: "ready", next_at: now })
     .where("account_id", "=", accountId)
     .where("state", "=", "held")
-    .execute();
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

@@ -1,7 +1,7 @@
 import type { HealthState } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { redactText } from "../../log.ts";
-import { accountById, releaseHeld, updateAccount } from "../../store/accounts.ts";
+import { accountById, holdAccount, releaseHeld, updateAccount } from "../../store/accounts.ts";
 import type { Tx } from "../../store/index.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
 import { setTimer } from "../timers/index.ts";
@@ -17,30 +17,34 @@ export interface Health {
   readonly error: string | null;
 }
 
+const PAUSING: ReadonlySet<string> = new Set<HealthState>(["login_needed", "restricted", "off"]);
+
+/** Whether nothing may be sent from the account until it is well again. */
+export const isPaused = (row: Pick<ChannelAccountRow, "enabled" | "health">): boolean =>
+  row.enabled === 0 || PAUSING.has(row.health);
+
 /** Sets the health and tells everybody, when it is another one than before. Returns whether it was. */
 export async function setHealth(tx: Tx, ctx: Ctx, health: Health): Promise<boolean> {
-  const row = await accountById(tx, health.accountId);
+  const row = await holdAccount(tx, health.accountId);
   if (!row) return false;
   const error = health.error === null ? null : redactText(health.error).slice(0, 500);
   if (row.health === health.state && row.last_error === error) return false;
   const since = row.health === health.state ? row.health_since : ctx.clock.now();
   const change = { health: health.state, health_since: since, last_error: error };
   await updateAccount(tx, row.id, change);
-  journalAccount(tx, ctx, { row: { ...row, ...change }, actorId: null });
+  await accountChanged(tx, ctx, { row: { ...row, ...change }, actorId: null });
   return true;
 }
 
-/** What a pause held back leaves again. */
-export async function resume(tx: Tx, ctx: Ctx, accountId: string): Promise<void> {
-  await releaseHeld(tx, accountId, ctx.clock.now());
-  tx.afterCommit(() => ctx.wake.outbox());
-}
-
-export function journalAccount(
+/**
+ * Tells of an account as it now is. Nothing stays held while its account may send, so whatever changes an account goes
+ * through here.
+ */
+export async function accountChanged(
   tx: Tx,
   ctx: Ctx,
   o: { row: ChannelAccountRow; actorId: string | null },
-): void {
+): Promise<void> {
   tx.journal({
     name: "channel_account.changed",
     at: ctx.clock.now(),
@@ -48,6 +52,13 @@ export function journalAccount(
     scopes: ["org"],
     data: { account: toAccount(o.row) },
   });
+  await freeHeld(tx, ctx, o.row);
+}
+
+/** What a pause held back leaves again, once the pause is over. */
+export async function freeHeld(tx: Tx, ctx: Ctx, row: ChannelAccountRow): Promise<void> {
+  if (isPaused(row)) return;
+  if (await releaseHeld(tx, row.id, ctx.clock.now())) tx.afterCommit(() => ctx.wake.outbox());
 }
 
 /**

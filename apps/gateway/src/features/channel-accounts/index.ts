@@ -3,7 +3,7 @@ import { checkAccount } from "./check-account.ts";
 import { saveAccount } from "./save-account.ts";
 import { tellSetup } from "./setup.ts";
 
-export { type Health, lookForSilence, setHealth } from "./health.ts";
+export { type Health, isPaused, lookForSilence, setHealth } from "./health.ts";
 export { accountsAt, openAccount } from "./open-account.ts";
 export { toAccount } from "./present.ts";
 export { saveAccount } from "./save-account.ts";

@@ -8,7 +8,7 @@ import { queueById } from "../../store/people.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
 import { type Actor, audit } from "../audit/index.ts";
 import { setTimer } from "../timers/index.ts";
-import { journalAccount, lookForSilence, resume } from "./health.ts";
+import { accountChanged, lookForSilence } from "./health.ts";
 import { openConfig } from "./open-account.ts";
 import { toAccount } from "./present.ts";
 
@@ -41,7 +41,7 @@ export async function saveAccount(ctx: Ctx, by: Actor | null, input: Input): Pro
     const row = stored
       ? await change(tx, ctx, { accountId: stored.id, settings })
       : await connect(tx, ctx, { channel: input.channel, externalId: opened.externalId, settings });
-    journalAccount(tx, ctx, { row, actorId: by?.userId ?? null });
+    await accountChanged(tx, ctx, { row, actorId: by?.userId ?? null });
     await lookForSilence(tx, ctx, row.id);
     await setTimer(tx, ctx, { kind: "account_watch", subjectId: row.id, dueAt: ctx.clock.now() + 60_000 });
     await audit(tx, ctx, {
@@ -97,7 +97,6 @@ async function change(
     ...(switched ? { health, health_since: ctx.clock.now(), last_error: null } : {}),
   };
   await updateAccount(tx, was.id, now);
-  if (switched && o.settings.enabled === 1) await resume(tx, ctx, was.id);
   return { ...was, ...now };
 }
 

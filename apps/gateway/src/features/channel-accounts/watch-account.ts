@@ -1,8 +1,8 @@
 import type { Ctx } from "../../context.ts";
-import { accountById, allAccounts } from "../../store/accounts.ts";
+import { accountById, allAccounts, holdAccount } from "../../store/accounts.ts";
 import { setTimer } from "../timers/index.ts";
 import { ask } from "./check-account.ts";
-import { resume, setHealth } from "./health.ts";
+import { freeHeld, setHealth } from "./health.ts";
 
 const EVERY_MS = 30 * 60_000;
 /** What only the vendor's word ends; `silent` ends when something is heard. */
@@ -17,10 +17,8 @@ export async function watchAccount(ctx: Ctx, accountId: string): Promise<void> {
     return null;
   });
   await ctx.store.write(async (tx) => {
-    if (found && (found.state !== "ok" || VENDORS_WORD.has(row.health))) {
+    if (found && (found.state !== "ok" || VENDORS_WORD.has(row.health)))
       await setHealth(tx, ctx, { accountId, state: found.state, error: found.detail });
-      if (found.state === "ok") await resume(tx, ctx, accountId);
-    }
     await setTimer(tx, ctx, {
       kind: "account_watch",
       subjectId: accountId,
@@ -29,11 +27,14 @@ export async function watchAccount(ctx: Ctx, accountId: string): Promise<void> {
   });
 }
 
-/** At start: every account is looked at soon, whatever was planned before. */
+/** At start: every account is looked at soon, whatever was planned before, and holds back only what it must. */
 export async function watchAllAccounts(ctx: Ctx): Promise<void> {
   const accounts = await allAccounts(ctx.store);
   await ctx.store.write(async (tx) => {
-    for (const { id } of accounts)
+    for (const { id } of accounts) {
+      const row = await holdAccount(tx, id);
+      if (row) await freeHeld(tx, ctx, row);
       await setTimer(tx, ctx, { kind: "account_watch", subjectId: id, dueAt: ctx.clock.now() + 60_000 });
+    }
   });
 }

@@ -76,8 +76,10 @@ async function receiveTyping(tx: Tx, ctx: Ctx, in_: Inbound<"typing">): Promise<
   if (view) ctx.ephemeral.typing(roomsOf(view), { conversationId: view.id, userId: null, on: in_.event.on });
 }
 
+/** A vendor that lifts its restriction says nothing of any other trouble. */
 async function receiveAccount(tx: Tx, ctx: Ctx, in_: Inbound<"account">): Promise<void> {
   const { account, event } = in_;
-  if (event.health)
-    await setHealth(tx, ctx, { accountId: account.id, state: event.health, error: event.name });
+  if (event.health === null || (event.health === "ok" && account.health !== "restricted")) return;
+  const error = event.health === "ok" ? null : event.name;
+  await setHealth(tx, ctx, { accountId: account.id, state: event.health, error });
 }

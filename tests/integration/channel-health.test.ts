@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { countOf, entryOf, rowsOf } from "../support/meta.ts";
+import { say, type Talk, talk } from "../support/talk.ts";
+import { drain } from "../support/until.ts";
+import { APP, PAGE, type World, world } from "../support/world.ts";
+
+describe.each(["sqlite", "postgres"] as const)("what a channel's trouble holds back, on %s", (engine) => {
+  let w: World;
+  beforeEach(async () => {
+    w = await world({ engine });
+  });
+  afterEach(() => w.close());
+
+  const health = async () =>
+    (
+      await w.gateway.ctx.store.db
+        .selectFrom("channel_account")
+        .select("health")
+        .where("id", "=", w.accountId)
+        .executeTakeFirstOrThrow()
+    ).health;
+  const policy = async (action: "block" | "unblock") => {
+    const at = w.clock.now();
+    const item = {
+      recipient: { id: PAGE.pageId },
+      timestamp: at,
+      policy_enforcement: { action, reason: "" },
+    };
+    await w.facebook.sendRaw(APP.appId, [entryOf([item])]);
+    await w.settle();
+  };
+  const answers = async (t: Talk) =>
+    (await rowsOf(w, t.customer.psid)).filter((r) => r.direction === "out").map((r) => r.state);
+  const arrived = (t: Talk) =>
+    t.customer
+      .transcript()
+      .messages.filter((m) => m.from === "page")
+      .map((m) => m.text);
+
+  test("an answer written while Meta blocks the page leaves when Meta unblocks it", async () => {
+    const t = await talk(w);
+    await policy("block");
+    expect(await health()).toBe("restricted");
+    await say(t, "khi bị chặn");
+    await w.settle();
+    expect(await answers(t)).toEqual(["queued"]);
+    await policy("unblock");
+    await drain(w);
+    expect(await health()).toBe("ok");
+    expect(arrived(t)).toEqual(["khi bị chặn"]);
+    expect(await countOf(w, "outbox")).toBe(0);
+  });
+
+  test("an unblock mends no dead token; what waits leaves once the token is good again", async () => {
+    const t = await talk(w);
+    w.facebook.revokeToken(PAGE.pageId);
+    await say(t, "khi mã đã chết");
+    await w.settle();
+    await policy("unblock");
+    expect(await health()).toBe("login_needed");
+    expect(await answers(t)).toEqual(["queued"]);
+    w.facebook.restoreToken(PAGE.pageId);
+    w.clock.advance(31 * 60_000);
+    await drain(w);
+    expect(await health()).toBe("ok");
+    expect(arrived(t)).toEqual(["khi mã đã chết"]);
+  });
+
+  test("what a stopped gateway left held leaves when it starts and the account is well", async () => {
+    const t = await talk(w);
+    w.facebook.revokeToken(PAGE.pageId);
+    await say(t, "giữ qua lần khởi động");
+    await w.settle();
+    w.facebook.restoreToken(PAGE.pageId);
+    await w.gateway.ctx.store.write((tx) =>
+      tx.db.updateTable("channel_account").set({ health: "ok" }).where("id", "=", w.accountId).execute(),
+    );
+    await w.restart();
+    await drain(w);
+    expect(arrived(t)).toEqual(["giữ qua lần khởi động"]);
+  });
+});
