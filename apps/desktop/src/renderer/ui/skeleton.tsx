@@ -22,3 +22,7 @@ export function SkeletonRows({ count = 6 }: { readonly count?: number }) {
     </div>
   );
 }
+
+/** Lines of text before there are any. */
+export const SkeletonLines = ({ widths }: { readonly widths: readonly string[] }) =>
+  widths.map((width) => <Skeleton key={width} className={cn("h-3", width)} />);

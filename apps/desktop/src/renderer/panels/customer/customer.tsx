@@ -1,12 +1,13 @@
-import { AppError, type Customer } from "@tongdai/shared";
-import { UserRound, UserX, WifiOff } from "lucide-react";
+import type { Customer } from "@tongdai/shared";
+import { UserRound, UserX } from "lucide-react";
 import { loadCustomer } from "../../actions/load-customer.ts";
 import { useSelect } from "../../actions/react-client.ts";
 import { useLoaded } from "../../actions/use-loaded.ts";
 import { useT } from "../../i18n/index.ts";
 import { selectCustomer, selectCustomerId } from "../../state/selectors.ts";
-import { Skeleton } from "../../ui/skeleton.tsx";
-import { EmptyState, ErrorState } from "../../ui/states.tsx";
+import { LoadState } from "../../ui/load-state.tsx";
+import { Skeleton, SkeletonLines } from "../../ui/skeleton.tsx";
+import { EmptyState } from "../../ui/states.tsx";
 import { causeText } from "../words.ts";
 import { Narrow, Wide } from "./layouts.tsx";
 
@@ -44,27 +45,17 @@ function Opened({ id, isWide }: OpenedProps) {
   const isOffline = useSelect((s) => s.connection.status === "offline");
   const { failure, retry } = useLoaded(id, loadCustomer, true);
   if (customer) return <Shown customer={customer} isWide={isWide} />;
-  if (failure instanceof AppError && failure.code === "not_found")
-    return <EmptyState icon={UserX} title={t("record.customerGone")} className="m-auto" />;
-  if (failure !== null)
-    return (
-      <ErrorState
-        title={t("customer.loadFailed")}
-        kept={causeText(failure, t)}
-        onRetry={retry}
-        className="m-auto"
-      />
-    );
-  if (isOffline)
-    return (
-      <EmptyState
-        icon={WifiOff}
-        title={t("desk.list.offlineTitle")}
-        body={t("record.offline")}
-        className="m-auto"
-      />
-    );
-  return <Loading />;
+  return (
+    <LoadState
+      failure={failure}
+      title={t("customer.loadFailed")}
+      reason={(cause) => causeText(cause, t)}
+      onRetry={retry}
+      offline={isOffline}
+      gone={{ icon: UserX, title: t("record.customerGone") }}
+      skeleton={<Outline />}
+    />
+  );
 }
 
 interface ShownProps {
@@ -75,20 +66,14 @@ interface ShownProps {
 const Shown = ({ customer, isWide }: ShownProps) =>
   isWide ? <Wide customer={customer} /> : <Narrow customer={customer} />;
 
-const lines = ["w-3/5", "w-4/5", "w-2/5", "w-3/4", "w-1/2", "w-5/6", "w-2/3"];
-
-function Loading() {
-  const t = useT();
+function Outline() {
   return (
-    <div aria-busy="true" className="flex flex-col gap-4 p-4">
-      <span className="sr-only">{t("common.loading")}</span>
+    <div className="flex flex-col gap-4 p-4">
       <div className="flex items-center gap-3">
         <Skeleton className="size-10 shrink-0 rounded-full" />
         <Skeleton className="h-5 w-1/2" />
       </div>
-      {lines.map((width) => (
-        <Skeleton key={width} className={`h-3 ${width}`} />
-      ))}
+      <SkeletonLines widths={["w-3/5", "w-4/5", "w-2/5", "w-3/4", "w-1/2", "w-5/6", "w-2/3"]} />
     </div>
   );
 }

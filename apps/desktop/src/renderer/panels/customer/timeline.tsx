@@ -1,5 +1,5 @@
 import type { TimelineEntry } from "@tongdai/shared";
-import { History, WifiOff } from "lucide-react";
+import { History } from "lucide-react";
 import { type RefObject, useMemo } from "react";
 import { loadMoreTimeline, loadTimeline } from "../../actions/load-timeline.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
@@ -7,8 +7,9 @@ import { useLoaded } from "../../actions/use-loaded.ts";
 import { useT } from "../../i18n/index.ts";
 import { cn } from "../../ui/cn.ts";
 import { formatDate } from "../../ui/format.ts";
-import { Skeleton } from "../../ui/skeleton.tsx";
-import { EmptyState, ErrorState } from "../../ui/states.tsx";
+import { LoadState } from "../../ui/load-state.tsx";
+import { SkeletonLines } from "../../ui/skeleton.tsx";
+import { EmptyState } from "../../ui/states.tsx";
 import { useTicking } from "../../ui/ticker.ts";
 import { causeText } from "../words.ts";
 import { Older, useOlder } from "./older.tsx";
@@ -28,6 +29,7 @@ export function Timeline({ customerId, scroller, isWide = false }: TimelineProps
   const t = useT();
   const client = useClient();
   const timeline = useSelect((s) => s.customers.timelines[customerId]);
+  const isOffline = useSelect((s) => s.connection.status === "offline");
   const { failure, retry } = useLoaded(customerId, loadTimeline, true);
   const entries = timeline?.entries ?? nothing;
   const more = useOlder({
@@ -50,34 +52,31 @@ export function Timeline({ customerId, scroller, isWide = false }: TimelineProps
       >
         {t("customer.timeline.title")}
       </h3>
-      {failure !== null && entries.length === 0 ? (
-        <ErrorState title={t("record.timelineFailed")} kept={causeText(failure, t)} onRetry={retry} />
-      ) : entries.length === 0 ? (
-        <NoEntries isLoaded={timeline?.status === "ready"} />
-      ) : (
+      {entries.length > 0 ? (
         <div data-roving-list>
           {days.map((day, index) => (
             <Day key={day.date} day={day} isFirst={index === 0} isWide={isWide} />
           ))}
           <Older state={more} />
         </div>
+      ) : failure === null && timeline?.status === "ready" ? (
+        <EmptyState icon={History} title={t("customer.timeline.empty")} className="py-6" />
+      ) : (
+        <LoadState
+          failure={failure}
+          title={t("record.timelineFailed")}
+          reason={(cause) => causeText(cause, t)}
+          onRetry={retry}
+          offline={isOffline}
+          className="py-6"
+          skeleton={
+            <div className="flex flex-col gap-4 px-4 py-2">
+              <SkeletonLines widths={["w-4/5", "w-3/5", "w-2/3", "w-1/2"]} />
+            </div>
+          }
+        />
       )}
     </section>
-  );
-}
-
-function NoEntries({ isLoaded }: { readonly isLoaded: boolean }) {
-  const t = useT();
-  const isOffline = useSelect((s) => s.connection.status === "offline");
-  if (isLoaded) return <EmptyState icon={History} title={t("customer.timeline.empty")} className="py-6" />;
-  if (isOffline) return <EmptyState icon={WifiOff} title={t("record.offline")} className="py-6" />;
-  return (
-    <div aria-busy="true" className="flex flex-col gap-4 px-4 py-2">
-      <span className="sr-only">{t("common.loading")}</span>
-      {["w-4/5", "w-3/5", "w-2/3", "w-1/2"].map((width) => (
-        <Skeleton key={width} className={`h-3 ${width}`} />
-      ))}
-    </div>
   );
 }
 

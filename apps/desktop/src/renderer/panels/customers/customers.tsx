@@ -1,4 +1,4 @@
-import { Search, SearchX, Users, WifiOff, X } from "lucide-react";
+import { Search, SearchX, Users, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { focusOn, navigate } from "../../actions/navigate.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
@@ -6,8 +6,9 @@ import { useT } from "../../i18n/index.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Input } from "../../ui/input.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
+import { LoadState } from "../../ui/load-state.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
-import { EmptyState, ErrorState } from "../../ui/states.tsx";
+import { EmptyState } from "../../ui/states.tsx";
 import { useShortcuts } from "../../ui/use-shortcuts.ts";
 import { VirtualList, type VirtualListHandle } from "../../ui/virtual-list.tsx";
 import { causeText } from "../words.ts";
@@ -94,17 +95,18 @@ function Rows({ found, query, list }: RowsProps) {
   });
   useListFocus(list);
   if (found.ids.length === 0) {
-    if (found.failure !== null)
+    if (found.failure !== null || found.status !== "ready")
       return (
-        <ErrorState
+        <LoadState
+          failure={found.failure}
           title={t("record.customersFailed")}
-          kept={causeText(found.failure, t)}
+          reason={(cause) => causeText(cause, t)}
           onRetry={found.retry}
+          offline={isOffline}
+          className=""
+          skeleton={<SkeletonRows count={8} />}
         />
       );
-    if (isOffline && found.status !== "ready")
-      return <EmptyState icon={WifiOff} title={t("desk.list.offlineTitle")} body={t("record.offline")} />;
-    if (found.status !== "ready") return <SkeletonRows count={8} />;
     if (query.trim() !== "")
       return <EmptyState icon={SearchX} title={t("common.noResultsFor", { query: query.trim() })} />;
     return (

@@ -2,8 +2,8 @@ import type { Ticket } from "@tongdai/shared";
 import { useState } from "react";
 import { useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
-import { Skeleton } from "../../ui/skeleton.tsx";
-import { ErrorState } from "../../ui/states.tsx";
+import { LoadState } from "../../ui/load-state.tsx";
+import { SkeletonLines } from "../../ui/skeleton.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { causeText } from "../words.ts";
 import { Comments } from "./comments.tsx";
@@ -19,21 +19,23 @@ interface TalkProps {
 export function Talk({ ticket, failure, onRetry }: TalkProps) {
   const t = useT();
   const detail = useSelect((s) => s.tickets.details[ticket.id]);
+  const isOffline = useSelect((s) => s.connection.status === "offline");
   const [tab, setTab] = useState<"comments" | "history">("comments");
   const instead =
-    detail !== undefined ? null : failure !== null ? (
-      <ErrorState
+    detail !== undefined ? null : (
+      <LoadState
+        failure={failure}
         title={t("record.ticketFailed")}
-        kept={causeText(failure, t)}
+        reason={(cause) => causeText(cause, t)}
         onRetry={onRetry}
+        offline={isOffline}
         className="py-6"
+        skeleton={
+          <div className="flex flex-col gap-3 p-4">
+            <SkeletonLines widths={["w-3/5", "w-2/5"]} />
+          </div>
+        }
       />
-    ) : (
-      <div aria-busy="true" className="flex flex-col gap-3 p-4">
-        <span className="sr-only">{t("common.loading")}</span>
-        <Skeleton className="h-3 w-3/5" />
-        <Skeleton className="h-3 w-2/5" />
-      </div>
     );
   return (
     <Tabs

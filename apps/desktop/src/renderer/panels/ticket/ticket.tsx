@@ -1,10 +1,11 @@
-import { AppError, type Ticket } from "@tongdai/shared";
-import { Ticket as TicketIcon, TicketX, WifiOff } from "lucide-react";
+import type { Ticket } from "@tongdai/shared";
+import { Ticket as TicketIcon, TicketX } from "lucide-react";
 import { useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { selectTicket } from "../../state/selectors.ts";
-import { Skeleton } from "../../ui/skeleton.tsx";
-import { EmptyState, ErrorState } from "../../ui/states.tsx";
+import { LoadState } from "../../ui/load-state.tsx";
+import { SkeletonLines } from "../../ui/skeleton.tsx";
+import { EmptyState } from "../../ui/states.tsx";
 import { causeText } from "../words.ts";
 import { Fields } from "./fields.tsx";
 import { Head } from "./head.tsx";
@@ -37,27 +38,21 @@ function Opened({ id }: { readonly id: string }) {
   const isOffline = useSelect((s) => s.connection.status === "offline");
   const { failure, retry } = useTicketDetail(id);
   if (ticket) return <Shown ticket={ticket} failure={failure} onRetry={retry} />;
-  if (failure instanceof AppError && failure.code === "not_found")
-    return <EmptyState icon={TicketX} title={t("record.ticketGone")} className="m-auto" />;
-  if (failure !== null)
-    return (
-      <ErrorState
-        title={t("record.ticketFailed")}
-        kept={causeText(failure, t)}
-        onRetry={retry}
-        className="m-auto"
-      />
-    );
-  if (isOffline)
-    return (
-      <EmptyState
-        icon={WifiOff}
-        title={t("desk.list.offlineTitle")}
-        body={t("record.offline")}
-        className="m-auto"
-      />
-    );
-  return <Loading />;
+  return (
+    <LoadState
+      failure={failure}
+      title={t("record.ticketFailed")}
+      reason={(cause) => causeText(cause, t)}
+      onRetry={retry}
+      offline={isOffline}
+      gone={{ icon: TicketX, title: t("record.ticketGone") }}
+      skeleton={
+        <div className="flex flex-col gap-4 p-4">
+          <SkeletonLines widths={["w-1/3", "w-4/5", "w-1/2", "w-3/5", "w-2/5", "w-2/3"]} />
+        </div>
+      }
+    />
+  );
 }
 
 interface ShownProps {
@@ -73,20 +68,6 @@ function Shown({ ticket, failure, onRetry }: ShownProps) {
       <Fields ticket={ticket} />
       <LinkedTalks ticket={ticket} />
       <Talk ticket={ticket} failure={failure} onRetry={onRetry} />
-    </div>
-  );
-}
-
-const lines = ["w-1/3", "w-4/5", "w-1/2", "w-3/5", "w-2/5", "w-2/3"];
-
-function Loading() {
-  const t = useT();
-  return (
-    <div aria-busy="true" className="flex flex-col gap-4 p-4">
-      <span className="sr-only">{t("common.loading")}</span>
-      {lines.map((width) => (
-        <Skeleton key={width} className={`h-3 ${width}`} />
-      ))}
     </div>
   );
 }

@@ -88,10 +88,8 @@ export const TicketRow = memo(function TicketRow({ id, selected }: TicketRowProp
 const widths = ["w-3/5", "w-2/5", "w-1/2", "w-4/5", "w-1/3", "w-2/3", "w-3/4", "w-1/4"];
 
 export function SkeletonTable() {
-  const t = useT();
   return (
-    <div aria-busy="true">
-      <span className="sr-only">{t("common.loading")}</span>
+    <div>
       <ColumnNames />
       {widths.map((width) => (
         <div key={width} className={cn(line, "h-8")}>

@@ -1,5 +1,5 @@
 import type { TicketQuery } from "@tongdai/shared";
-import { Ticket as TicketIcon, TicketX, WifiOff } from "lucide-react";
+import { Ticket as TicketIcon, TicketX } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Client } from "../../actions/client.ts";
 import { listMoreTickets, listTickets } from "../../actions/list-tickets.ts";
@@ -11,7 +11,8 @@ import { useT } from "../../i18n/index.ts";
 import { selectTicketList } from "../../state/selectors.ts";
 import { ticketListKey } from "../../state/tickets.ts";
 import { Button } from "../../ui/button.tsx";
-import { EmptyState, ErrorState } from "../../ui/states.tsx";
+import { LoadState } from "../../ui/load-state.tsx";
+import { EmptyState } from "../../ui/states.tsx";
 import { runShortcut, useShortcuts } from "../../ui/use-shortcuts.ts";
 import { VirtualList, type VirtualListHandle } from "../../ui/virtual-list.tsx";
 import { causeText } from "../words.ts";
@@ -84,25 +85,17 @@ function Table({ query: wanted, onQuery }: TableProps) {
         />
       </div>
     );
-  if (failure !== null)
+  if (failure !== null || !isLoaded)
     return (
-      <ErrorState
+      <LoadState
+        failure={failure}
         title={t("ticket.loadFailed")}
-        kept={causeText(failure, t)}
+        reason={(cause) => causeText(cause, t)}
         onRetry={retry}
-        className="m-auto"
+        offline={isOffline}
+        skeleton={<SkeletonTable />}
       />
     );
-  if (!isLoaded && isOffline)
-    return (
-      <EmptyState
-        icon={WifiOff}
-        title={t("desk.list.offlineTitle")}
-        body={t("record.offline")}
-        className="m-auto"
-      />
-    );
-  if (!isLoaded) return <SkeletonTable />;
   return <Nothing query={query} onQuery={onQuery} />;
 }
 
