@@ -1,5 +1,7 @@
 import { AppError } from "@tongdai/shared";
-import type { Caller } from "../context.ts";
+import type { Caller, Ctx } from "../context.ts";
+import { type ConversationView, conversationById } from "../store/conversations.ts";
+import { openOfferOf } from "../store/interactions.ts";
 import type { Sight } from "../store/sight.ts";
 
 /** What decides who sees a conversation; a ticket has the same two columns. */
@@ -35,4 +37,15 @@ export const roomsOf = (placed: Placed): string[] => [
 export function seeConversation<P extends Placed>(caller: Caller, placed: P | undefined): P {
   if (!placed || !maySee(caller, placed)) throw new AppError("not_found", "no such conversation");
   return placed;
+}
+
+/** Whoever is offered the work reads the history before saying yes. */
+export async function seeHistory(
+  ctx: Ctx,
+  caller: Caller,
+  conversationId: string,
+): Promise<ConversationView> {
+  const found = await conversationById(ctx.store, conversationId);
+  const offered = found?.i_id ? await openOfferOf(ctx.store, found.i_id) : undefined;
+  return found && offered?.user_id === caller.userId ? found : seeConversation(caller, found);
 }

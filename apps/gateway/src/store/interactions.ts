@@ -22,6 +22,18 @@ const lastClosed = prepared((q, p: { conversationId: string }) =>
 export const lastClosedInteraction = (q: Queryable, conversationId: string) =>
   lastClosed.first(q, { conversationId });
 
+/** The newest interactions of a conversation. */
+export async function newestInteractionIds(q: Queryable, conversationId: string, limit: number) {
+  const rows = await q.db
+    .selectFrom("interaction")
+    .select("id")
+    .where("conversation_id", "=", conversationId)
+    .orderBy("opened_at", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
 const insert = prepared((q, row: Insertable<InteractionRow>) =>
   q.db
     .insertInto("interaction")

@@ -39,16 +39,21 @@ export async function newestEntryTime(q: Queryable): Promise<number | null> {
   return row?.at ?? null;
 }
 
-/** Everything that the journal holds of one interaction, oldest first. */
-export async function entriesOfInteraction(q: Queryable, interactionId: string): Promise<Entry[]> {
+/** What the journal holds of some interactions under these names, oldest first: the newest `limit` of it. */
+export async function entriesOfInteractions(
+  q: Queryable,
+  o: { interactionIds: readonly string[]; names: readonly EventName[]; limit: number },
+): Promise<Entry[]> {
+  if (o.interactionIds.length === 0) return [];
   const rows = await q.db
     .selectFrom("journal")
     .select(columns)
-    .where("interaction_id", "=", interactionId)
-    .orderBy("seq")
-    .limit(1_000)
+    .where("interaction_id", "in", o.interactionIds)
+    .where("name", "in", o.names)
+    .orderBy("seq", "desc")
+    .limit(o.limit)
     .execute();
-  return rows.map(toEntry);
+  return rows.reverse().map(toEntry);
 }
 
 /** The newest row of an interaction with one of these names. */

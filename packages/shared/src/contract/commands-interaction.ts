@@ -37,10 +37,10 @@ export const interactionCommands = {
     }),
     z.object({ interaction: Interaction, ticket: Ticket.nullable() }),
   ),
-  /** Why it waits, why it came to me: the journal's reasons for one interaction, oldest first. */
+  /** Why it waits, why it came to me: the journal's reasons for one interaction, or for the newest ones of a conversation, oldest first. */
   "interaction.history": command(
     "work",
-    z.strictObject({ interactionId: Id }),
+    z.union([z.strictObject({ interactionId: Id }), z.strictObject({ conversationId: Id })]),
     z.object({
       entries: z.array(
         z.object({

@@ -42,9 +42,11 @@ export async function loadConversation(client: Client, conversationId: string): 
     });
     await Promise.all([loadSteps(client, conversationId), refetchPast(client, conversationId, known)]);
   } catch (cause) {
-    client.update((s) =>
-      putThread(s, conversationId, { status: known.status === "stale" ? "stale" : "failed" }),
-    );
+    // What is here stays on screen; what is missing of it comes with the next opening.
+    client.update((s) => {
+      const status = s.threads[conversationId]?.status === "loading" ? "failed" : "stale";
+      return putThread(s, conversationId, { status });
+    });
     throw cause;
   }
 }
@@ -65,11 +67,8 @@ async function refetchPast(client: Client, conversationId: string, known: Thread
 }
 
 async function loadSteps(client: Client, conversationId: string): Promise<void> {
-  const interaction = tableGet(client.store.getState().conversations, conversationId)?.interaction;
-  if (!interaction) return;
-  const { entries } = await client.request("interaction.history", { interactionId: interaction.id });
-  const steps = entries.filter((e) => e.name.startsWith("interaction."));
-  client.update((s) => putSteps(s, conversationId, steps));
+  const { entries } = await client.request("interaction.history", { conversationId });
+  client.update((s) => putSteps(s, conversationId, entries));
 }
 
 /** The page around the message that is aimed at, unless it is here. */

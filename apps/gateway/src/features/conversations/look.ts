@@ -3,15 +3,13 @@ import type { Caller, Ctx } from "../../context.ts";
 import { toConversation, toMessage } from "../../presenters/conversation.ts";
 import { listConversations } from "../../store/conversation-list.ts";
 import {
-  type ConversationView,
   conversationById,
   conversationsByIds,
   updateConversation,
 } from "../../store/conversations.ts";
-import { openOfferOf } from "../../store/interactions.ts";
 import { seeMentions } from "../../store/mentions.ts";
 import { searchMessages } from "../../store/message-search.ts";
-import { seeConversation, sightOf } from "../access.ts";
+import { seeConversation, seeHistory, sightOf } from "../access.ts";
 import { placeCursor, readPlace } from "../cursor.ts";
 import { getDraft } from "../drafts/index.ts";
 import { journalConversation } from "./journal-message.ts";
@@ -62,13 +60,6 @@ export async function messages(
   if ("around" in input) return pageAround(ctx, conversationId, input);
   if ("after" in input) return pageAfter(ctx, conversationId, { after: readPlace(input.after), limit });
   return pageBefore(ctx, conversationId, { before: readPlace(input.before), limit });
-}
-
-/** Whoever is offered the work reads the history before saying yes. */
-async function seeHistory(ctx: Ctx, caller: Caller, conversationId: string): Promise<ConversationView> {
-  const found = await conversationById(ctx.store, conversationId);
-  const offered = found?.i_id ? await openOfferOf(ctx.store, found.i_id) : undefined;
-  return found && offered?.user_id === caller.userId ? found : seeConversation(caller, found);
 }
 
 export async function search(

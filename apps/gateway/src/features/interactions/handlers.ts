@@ -25,6 +25,6 @@ export const handlers = {
   }),
   "interaction.end": async (ctx, caller, input) => ({ interaction: await end(ctx, caller, input) }),
   "interaction.close": (ctx, caller, input) => close(ctx, caller, input),
-  "interaction.history": (ctx, caller, { interactionId }) => interactionHistory(ctx, caller, interactionId),
+  "interaction.history": interactionHistory,
   "agent.set_state": async (ctx, caller, input) => ({ agent: await setAgentState(ctx, caller, input) }),
 } satisfies Partial<Handlers>;
