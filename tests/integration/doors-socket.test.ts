@@ -3,8 +3,10 @@ import { CONTRACT_VERSION } from "@tongdai/shared";
 import { io } from "socket.io-client";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Person, personAt } from "../support/person.ts";
-import { pass } from "../support/work.ts";
+import { arrives, pass } from "../support/work.ts";
 import { PASSWORD, type World, world } from "../support/world.ts";
+
+const HOUR = 3_600_000;
 
 describe("the socket's door", () => {
   let w: World;
@@ -175,6 +177,25 @@ describe("the socket's door", () => {
       await closed;
       await expect(p.connect()).rejects.toMatchObject({ data: { code: "unauthenticated" } });
     }
+  });
+
+  test("a session that ran out of time hears nothing more; one that is used goes on", async () => {
+    const lan = await w.person("lan");
+    const minh = await w.person("minh");
+    await pass(w, 11 * HOUR);
+    await minh.call("session.list", {});
+    await pass(w, HOUR - 60_001);
+    expect([lan.socket.connected, minh.socket.connected]).toEqual([true, true]);
+    const closed = gone(lan);
+    const told = new Promise((resolve) => lan.socket.once("session.ended", resolve));
+    await pass(w, 60_001);
+    await pass(w, 60_000);
+    expect(await told).toMatchObject({ code: "unauthenticated" });
+    await closed;
+    const mark = lan.heard.length;
+    await arrives(w, { text: "bí mật" });
+    expect(lan.heard.slice(mark)).toEqual([]);
+    expect(minh.heard.map((e) => e.name)).toContain("message.created");
   });
 
   test("a client that stops reading is disconnected, and catches up when it returns", async () => {

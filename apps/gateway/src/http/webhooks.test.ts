@@ -231,7 +231,8 @@ describe("bodies that hardly come", () => {
     const ended = trickle("100");
     await statusIs(503);
     http.ctx.clock.advance(9_999);
-    await statusIs(503);
+    await fetch(`http://127.0.0.1:${lines[0]?.remotePort}/healthz`);
+    expect(lines[0]?.closed).toBe(false);
     http.ctx.clock.advance(1);
     expect(await ended).toBe("");
     await statusIs(200);

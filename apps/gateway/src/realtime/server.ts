@@ -18,6 +18,7 @@ import { authenticate, loadCaller } from "../features/users/index.ts";
 import type { Entry } from "../store/index.ts";
 import { allowOrigin } from "./allow-origin.ts";
 import { dispatch } from "./dispatch.ts";
+import { watchExpiry } from "./expired-sessions.ts";
 import { handlers } from "./handlers.ts";
 import { parcelsFor } from "./parcels.ts";
 import { presence } from "./presence.ts";
@@ -77,6 +78,11 @@ export function startRealtime(ctx: () => Ctx, http: HttpServer): Realtime {
     told.seq = entries.at(-1)?.seq ?? told.seq;
   });
 
+  const expiry = watchExpiry(ctx, {
+    connected: () => [...io.sockets.sockets.values()].map((s) => s.data.sessionId),
+    end: (ids) => endSessions(io, ids),
+  });
+
   io.use((socket, next) => {
     enter(ctx(), socket).then(
       () => next(),
@@ -104,12 +110,14 @@ export function startRealtime(ctx: () => Ctx, http: HttpServer): Realtime {
     },
     again: people.again,
     async idle() {
+      await expiry.idle();
       await people.idle();
       const head = await ctx().store.head();
       while (told.seq < head) await new Promise((resume) => setImmediate(resume));
     },
     async close() {
       undoFollow();
+      await expiry.close();
       const quiet = people.close();
       await io.close();
       await quiet;
@@ -246,15 +254,17 @@ function publish(io: Io, ctx: () => Ctx, o: { entries: readonly Entry[]; told: T
     const events = parcel.entries.flatMap((entry) => shown(ctx, entry, parcel.reveal));
     if (events.length > 0) io.to([...parcel.sockets]).emit("journal", events);
   }
-  for (const entry of entries) if (entry.name === "session.ended") closeSessions(io, entry);
+  for (const entry of entries)
+    if (entry.name === "session.ended")
+      endSessions(io, eventSchemas["session.ended"].parse(entry.data).sessionIds);
   if (entries.some((e) => e.name === "queue.saved" || e.name === "user.saved")) {
     told.memberships++;
     for (const socket of io.sockets.sockets.values()) if (socket.data.live) void refresh(ctx(), socket);
   }
 }
 
-function closeSessions(io: Io, entry: Entry): void {
-  for (const id of eventSchemas["session.ended"].parse(entry.data).sessionIds) {
+function endSessions(io: Io, sessionIds: readonly string[]): void {
+  for (const id of sessionIds) {
     io.in(`session:${id}`).emit("session.ended", { code: "unauthenticated", message: "logged out" });
     io.in(`session:${id}`).disconnectSockets(true);
   }

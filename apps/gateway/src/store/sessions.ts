@@ -42,6 +42,17 @@ const live = (q: Queryable, userId: string, now: number) =>
 export const liveSessionsOf = (q: Queryable, userId: string, now: number) =>
   live(q, userId, now).selectAll().orderBy("created_at", "desc").orderBy("id", "desc").execute();
 
+/** Those of these sessions that are ended or past their time. */
+export async function endedAmong(q: Queryable, ids: readonly string[], now: number): Promise<string[]> {
+  const rows = await q.db
+    .selectFrom("session")
+    .select("id")
+    .where("id", "in", ids)
+    .where((eb) => eb.or([eb("revoked_at", "is not", null), eb("expires_at", "<=", now)]))
+    .execute();
+  return rows.map((r) => r.id);
+}
+
 export const touchSession = (tx: Tx, s: Pick<SessionRow, "id" | "last_seen_at" | "expires_at">) =>
   tx.db
     .updateTable("session")
