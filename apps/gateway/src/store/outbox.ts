@@ -8,7 +8,8 @@ export const insertOutbox = (tx: Tx, row: Insertable<OutboxRow>) =>
 export interface DueOutbox {
   readonly now: number;
   readonly limit: number;
-  /** Accounts that may not send anything at the moment. */
+  readonly kinds: readonly string[];
+  /** Accounts of which none may leave at the moment. */
   readonly resting: readonly string[];
 }
 
@@ -19,11 +20,8 @@ export const dueOutbox = (q: Queryable, o: DueOutbox): Promise<OutboxRow[]> =>
     .selectAll("o")
     .where("o.state", "=", "ready")
     .where("o.next_at", "<=", o.now)
-    .$if(o.resting.length > 0, (rows) =>
-      rows.where((e) =>
-        e.or([e("o.account_id", "not in", o.resting), e("o.kind", "not in", ["message", "action"])]),
-      ),
-    )
+    .where("o.kind", "in", o.kinds)
+    .$if(o.resting.length > 0, (rows) => rows.where("o.account_id", "not in", o.resting))
     .where((e) =>
       e.not(
         e.exists(

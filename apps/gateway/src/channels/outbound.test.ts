@@ -1,0 +1,124 @@
+import { permissionsOf } from "@tongdai/shared";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Ctx } from "../context.ts";
+import { saveAccount } from "../features/channel-accounts/index.ts";
+import { handlers, receiveItem } from "../features/conversations/index.ts";
+import { saveQueue } from "../features/queues/index.ts";
+import { person } from "../testing/scene.ts";
+import { type TestCtx, testCtx } from "../testing/test-ctx.ts";
+import type { Wakeable } from "../wakeable.ts";
+import type { ParsedItem } from "./channel.ts";
+import { type FakeChannel, fakeChannel } from "./fake/index.ts";
+import { outbound } from "./outbound.ts";
+
+const A = "page-a";
+const B = "page-b";
+
+describe.each(["sqlite", "postgres"] as const)("what leaves beside what is slow, on %s", (engine) => {
+  let base: TestCtx;
+  let ctx: Ctx;
+  let fake: FakeChannel;
+  let out: Wakeable;
+  let queueId: string;
+  /** Ends every file host's silence. */
+  let release: () => void;
+  let asked: string[];
+
+  beforeEach(async () => {
+    fake = fakeChannel({ rate: { text: Number.POSITIVE_INFINITY, media: Number.POSITIVE_INFINITY } });
+    base = await testCtx({ engine, channels: [fake.channel] });
+    const silence = Promise.withResolvers<never>();
+    release = () => silence.reject(new Error("the host is gone"));
+    silence.promise.catch(() => {});
+    asked = [];
+    ctx = {
+      ...base,
+      fetchMedia: (url) => {
+        asked.push(url);
+        return silence.promise;
+      },
+      wake: { ...base.wake, outbox: () => out.wake() },
+    };
+    out = outbound(
+      () => ctx,
+      () => 0,
+    );
+    const queue = { id: null, name: "Q", memberIds: [], offerSeconds: 30, wrapUpSeconds: 60 };
+    queueId = (await saveQueue(ctx, null, { ...queue, dispositions: [{ name: "x", resolved: true }] })).id;
+    for (const name of [A, B])
+      await saveAccount(ctx, null, {
+        id: null,
+        channel: "sms",
+        name,
+        queueId,
+        enabled: true,
+        config: fake.config(name),
+      });
+  });
+  afterEach(async () => {
+    fake.always(null);
+    release();
+    // Past the patience with a vendor that says nothing.
+    base.clock.advance(31_000);
+    await out.close();
+    await base.close();
+  });
+
+  const receive = (item: ParsedItem) =>
+    ctx.store.write((tx) =>
+      receiveItem(tx, ctx, { channel: "sms", webhookKey: "fake-sms", item, receivedAt: ctx.clock.now() }),
+    );
+  const picture = (page: string, i: number) =>
+    receive(
+      fake.inbound(page).message({
+        from: `khach-${i}`,
+        externalId: `anh-${page}-${i}`,
+        attachments: [
+          {
+            kind: "image",
+            fetchUrl: `https://cdn.example/${page}/${i}`,
+            name: "a.png",
+            title: null,
+            url: null,
+          },
+        ],
+      }),
+    );
+  const answer = async (page: string, from: string, text: string) => {
+    const agent = await person(ctx, { roles: ["supervisor"], queueIds: [queueId] });
+    await receive(fake.inbound(page).message({ from, externalId: `${page}-${from}` }));
+    const view = await ctx.store.db
+      .selectFrom("conversation as c")
+      .innerJoin("identity as i", "i.id", "c.identity_id")
+      .select("c.id")
+      .where("i.external_id", "=", from)
+      .executeTakeFirstOrThrow();
+    await handlers["message.send"](
+      ctx,
+      { ...agent, permissions: permissionsOf(["agent", "supervisor"]) },
+      { clientId: crypto.randomUUID(), conversationId: view.id, text, mediaIds: [], replyToId: null },
+    );
+  };
+
+  test("sixty pictures whose host says nothing keep no answer from leaving, and no other page's picture", async () => {
+    for (let i = 0; i < 60; i++) await picture(A, i);
+    await answer(A, "mai", "vẫn trả lời được");
+    await fake.attempted(1);
+    expect(fake.attempts.map((p) => p.content)).toEqual([{ kind: "text", text: "vẫn trả lời được" }]);
+    await picture(B, 99);
+    await answer(B, "lan", "trang kia cũng vậy");
+    await fake.attempted(2);
+    expect(asked.filter((url) => url.includes(B))).toHaveLength(1);
+    expect(asked.length).toBeLessThan(10);
+  });
+
+  test("a page whose vendor is slow leaves places to the others", async () => {
+    fake.always(({ to }) => (to === "lan" ? { kind: "sent", externalId: "ra-1" } : new Promise(() => {})));
+    for (let i = 0; i < 60; i++) await answer(A, `cham-${i}`, "chờ");
+    await fake.attempted(16);
+    await answer(B, "lan", "không chờ ai");
+    await fake.attempted(17);
+    expect(fake.attempts.filter((p) => p.account === A)).toHaveLength(16);
+    expect(fake.attempts.at(-1)).toMatchObject({ account: B, to: "lan" });
+  });
+});
