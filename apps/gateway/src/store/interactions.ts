@@ -72,6 +72,17 @@ export const releasePreferred = (tx: Tx, userId: string) =>
     .where("state", "=", "waiting")
     .execute();
 
+/** A queue's waiting work is no longer meant first for somebody. */
+export const forgetPreferred = (tx: Tx, o: { queueId: string; userId: string }) =>
+  tx.db
+    .updateTable("interaction")
+    .set({ preferred_agent_id: null })
+    .where("preferred_agent_id", "=", o.userId)
+    .where("preferred_only", "=", 0)
+    .where("queue_id", "=", o.queueId)
+    .where("state", "=", "waiting")
+    .execute();
+
 export const interactionsOwnedBy = (q: Queryable, userId: string) =>
   q.db
     .selectFrom("interaction")
@@ -97,6 +108,18 @@ export const openOfferOf = (q: Queryable, interactionId: string) =>
 
 export const openOffersTo = (q: Queryable, userId: string) =>
   q.db.selectFrom("offer").selectAll().where("user_id", "=", userId).where("state", "=", "open").execute();
+
+/** Ids of the conversations whose work is offered to somebody now. */
+export async function conversationsOfferedTo(q: Queryable, userId: string): Promise<string[]> {
+  const rows = await q.db
+    .selectFrom("offer as o")
+    .innerJoin("interaction as i", "i.id", "o.interaction_id")
+    .select("i.conversation_id")
+    .where("o.user_id", "=", userId)
+    .where("o.state", "=", "open")
+    .execute();
+  return rows.map((r) => r.conversation_id);
+}
 
 /** Compare-and-set from `open`: false when the offer has ended already. */
 export async function endOffer(tx: Tx, id: string, state: string): Promise<boolean> {

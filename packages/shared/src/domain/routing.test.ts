@@ -64,7 +64,7 @@ describe("route", () => {
         const preferred = taker.userId === item.preferredAgentId;
         const toPreferred = item.preferredOnly ? "transferred" : "preferred_agent";
         expect(d.reasons).toEqual([preferred && d.reasons[0] === toPreferred ? toPreferred : "longest_idle"]);
-        if (d.reasons[0] === "longest_idle") expect(taker.queueIds).toContain(item.queueId);
+        if (d.reasons[0] !== "transferred") expect(taker.queueIds).toContain(item.queueId);
         if (item.preferredOnly) expect(preferred).toBe(true);
       }
     }));
@@ -78,8 +78,7 @@ describe("route", () => {
             item &&
             hasRoom(a, out) &&
             !item.declinedBy.includes(a.userId) &&
-            (a.userId === item.preferredAgentId ||
-              (!item.preferredOnly && a.queueIds.includes(item.queueId))),
+            (item.preferredOnly ? a.userId === item.preferredAgentId : a.queueIds.includes(item.queueId)),
         );
         expect(could).toEqual([]);
       }
@@ -151,17 +150,19 @@ const item: WaitingItem = {
   declinedBy: [],
 };
 
-test("the preferred agent comes before one who is longer idle, also from outside of the queue", () => {
-  const binh: RoutableAgent = { ...free, userId: "binh", queueIds: [], idleSince: 9 };
-  const decide = (o: Partial<WaitingItem>, agents = [free, binh]) => route([{ ...item, ...o }], agents)[0];
-  expect(decide({ preferredAgentId: "binh" })).toMatchObject({
+test("the preferred agent comes before one who is longer idle; from outside of the queue only when handed over", () => {
+  const binh: RoutableAgent = { ...free, userId: "binh", idleSince: 9 };
+  const outside: RoutableAgent = { ...binh, queueIds: [] };
+  const decide = (o: Partial<WaitingItem>, agents = [free, outside]) => route([{ ...item, ...o }], agents)[0];
+  expect(decide({ preferredAgentId: "binh" }, [free, binh])).toMatchObject({
     agentId: "binh",
     reasons: ["preferred_agent"],
   });
   expect(decide({ preferredAgentId: "binh" }, [free, { ...binh, load: 1 }])).toMatchObject({ agentId: "an" });
+  expect(decide({ preferredAgentId: "binh" })).toMatchObject({ agentId: "an", reasons: ["longest_idle"] });
   const only = { preferredAgentId: "binh", preferredOnly: true };
   expect(decide(only)).toMatchObject({ agentId: "binh", reasons: ["transferred"] });
-  expect(decide(only, [free, { ...binh, available: false }])).toMatchObject({
+  expect(decide(only, [free, { ...outside, available: false }])).toMatchObject({
     agentId: null,
     reasons: ["preferred_agent_absent"],
   });

@@ -77,7 +77,10 @@ function decide(
 ): Decision {
   const { interactionId } = item;
   const hasRoom = (a: RoutableAgent) => (load.get(a.userId) ?? a.load) < a.capacity;
-  const preferred = idle.find((a) => a.userId === item.preferredAgentId);
+  // Only a transfer by name reaches beyond the queue: a former agent may have left it since.
+  const preferred = idle.find(
+    (a) => a.userId === item.preferredAgentId && (item.preferredOnly || a.queueIds.includes(item.queueId)),
+  );
   if (preferred?.available && hasRoom(preferred) && !item.declinedBy.includes(preferred.userId))
     return {
       interactionId,

@@ -3,7 +3,7 @@ export { changeInteraction, journalStep, type StepEvent } from "./change.ts";
 export { claimIn } from "./claim.ts";
 export { endWrapUp } from "./close.ts";
 export { handlers } from "./handlers.ts";
-export { missOffer } from "./offers.ts";
+export { missOffer, releaseLeavers } from "./offers.ts";
 export { openOffersFor, toOffer } from "./offers-of.ts";
 export { openInteraction } from "./open.ts";
 export { agentBack, agentLost, dismissAgent, giveUpWork, loseAbsent, losePeople } from "./presence.ts";

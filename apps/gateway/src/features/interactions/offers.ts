@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Caller, Ctx } from "../../context.ts";
 import { toInteraction } from "../../presenters/conversation.ts";
 import type { Tx } from "../../store/index.ts";
-import { endOffer, offerById, openOfferOf, openOffersTo } from "../../store/interactions.ts";
+import { endOffer, forgetPreferred, offerById, openOfferOf, openOffersTo } from "../../store/interactions.ts";
 import { fromJson } from "../../store/json.ts";
 import { queueIdsOf } from "../../store/people.ts";
 import { routingTurn } from "../../store/routing.ts";
@@ -58,6 +58,23 @@ export async function missOffer(tx: Tx, ctx: Ctx, offerId: string): Promise<void
 export async function withdrawOffersTo(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
   for (const offer of await openOffersTo(tx, userId))
     await giveBack(tx, ctx, { offer, outcome: "withdrawn", actorId: null });
+}
+
+/** A queue's work is no longer for people who left it; what a transfer gives to one of them by name still is. */
+export async function releaseLeavers(
+  tx: Tx,
+  ctx: Ctx,
+  { queueId, userIds }: { queueId: string; userIds: readonly string[] },
+): Promise<void> {
+  for (const userId of userIds) {
+    await forgetPreferred(tx, { queueId, userId });
+    for (const offer of await openOffersTo(tx, userId)) {
+      const was = await getInteraction(tx, offer.interaction_id);
+      if (was.queue_id !== queueId || was.preferred_only === 1) continue;
+      await giveBack(tx, ctx, { offer, outcome: "withdrawn", actorId: null });
+      await changeAgent(tx, ctx, { userId });
+    }
+  }
 }
 
 /** Ends the open offer of an interaction that somebody takes, closes or moves by another road. */

@@ -4,6 +4,7 @@ import { newId } from "../../ids.ts";
 import { type ConversationView, updateConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { insertInteraction, lastClosedInteraction } from "../../store/interactions.ts";
+import { queueIdsOf } from "../../store/people.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { setTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
@@ -26,7 +27,7 @@ export interface OpenInteraction {
 export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Promise<InteractionRow> {
   const now = ctx.clock.now();
   const last = o.ownerId ? undefined : await lastClosedInteraction(tx, o.view.id);
-  const recent = last?.closed_at != null && now - last.closed_at < SAME_AGENT_MS;
+  const preferred = await sameAgent(tx, { last, queueId: o.view.queue_id, now });
   const row: InteractionRow = {
     id: newId(),
     conversation_id: o.view.id,
@@ -42,7 +43,7 @@ export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Pro
     wrap_up_until: null,
     closed_at: null,
     disposition: null,
-    preferred_agent_id: recent ? (last?.owner_id ?? null) : null,
+    preferred_agent_id: preferred,
     preferred_only: 0,
     declined_by: "[]",
     wait_reason: null,
@@ -66,4 +67,13 @@ export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Pro
     tx.afterCommit(ctx.wake.router);
   }
   return row;
+}
+
+/** Who had the customer a short while ago, if still in the queue. */
+async function sameAgent(
+  tx: Tx,
+  { last, queueId, now }: { last: InteractionRow | undefined; queueId: string; now: number },
+): Promise<string | null> {
+  if (!last?.owner_id || last.closed_at === null || now - last.closed_at >= SAME_AGENT_MS) return null;
+  return (await queueIdsOf(tx, last.owner_id)).includes(queueId) ? last.owner_id : null;
 }

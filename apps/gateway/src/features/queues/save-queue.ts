@@ -6,23 +6,28 @@ import type { Tx } from "../../store/index.ts";
 import {
   existingUserIds,
   insertQueue,
+  memberIdsOf,
   queueById,
   queueByName,
   replaceMembers,
   updateQueue,
 } from "../../store/people.ts";
+import { routingTurn } from "../../store/routing.ts";
 import type { QueueRow } from "../../store/schema.ts";
 import { type Actor, audit } from "../audit/index.ts";
+import { releaseLeavers } from "../interactions/index.ts";
 
 /** Makes a queue, or changes one with its members. Throws `conflict` when the name is taken, `not_found` for a member or queue that is not there. */
 export function saveQueue(ctx: Ctx, by: Actor | null, input: CommandParsed<"queue.save">): Promise<Queue> {
   const actorId = by?.userId ?? null;
   const memberIds = [...new Set(input.memberIds)];
   return ctx.store.write(async (tx) => {
+    await routingTurn(tx);
     await assertNameFree(tx, input);
     if ((await existingUserIds(tx, memberIds)).length < memberIds.length)
       throw new AppError("not_found", "no such person", { field: "memberIds" });
     const row = await saveRow(tx, input);
+    const leavers = (await memberIdsOf(tx, row.id)).filter((id) => !memberIds.includes(id));
     await replaceMembers(tx, row.id, memberIds);
     const queue = toQueue(row, memberIds);
     tx.journal({ name: "queue.saved", at: ctx.clock.now(), actorId, scopes: ["org"], data: { queue } });
@@ -32,6 +37,7 @@ export function saveQueue(ctx: Ctx, by: Actor | null, input: CommandParsed<"queu
       target: row.id,
       detail: { ...input, created: input.id === null },
     });
+    await releaseLeavers(tx, ctx, { queueId: row.id, userIds: leavers });
     // New members may take what waits.
     tx.afterCommit(() => ctx.wake.router());
     return queue;
