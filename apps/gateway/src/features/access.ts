@@ -1,7 +1,8 @@
 import { AppError } from "@tongdai/shared";
 import type { Caller, Ctx } from "../context.ts";
 import { type ConversationView, conversationById } from "../store/conversations.ts";
-import { openOfferOf } from "../store/interactions.ts";
+import type { Queryable } from "../store/index.ts";
+import { conversationsOfferedTo, openOfferOf } from "../store/interactions.ts";
 import type { Sight } from "../store/sight.ts";
 
 /** What decides who sees a conversation; a ticket has the same two columns. */
@@ -11,7 +12,10 @@ export interface Placed {
 }
 
 /** Whether the caller may see a conversation: all of them, those of the caller's queues, those the caller holds. */
-export const maySee = (caller: Caller, placed: Placed): boolean =>
+export const maySee = (
+  caller: Pick<Caller, "userId" | "permissions" | "queueIds">,
+  placed: Placed,
+): boolean =>
   caller.permissions.has("conversations.see_all") ||
   caller.queueIds.includes(placed.queue_id) ||
   placed.owner_id === caller.userId;
@@ -25,6 +29,10 @@ export const sightOf = (caller: Caller): Sight => ({
   userId: caller.userId,
   queueIds: caller.permissions.has("conversations.see_all") ? null : caller.queueIds,
 });
+
+/** `maySeeTicket` as the store's lists take it. */
+export const ticketSightOf = (caller: Caller): Sight =>
+  caller.permissions.has("tickets.manage") ? { userId: caller.userId, queueIds: null } : sightOf(caller);
 
 /** The rooms of a conversation's or a ticket's events: see `maySee`. */
 export const roomsOf = (placed: Placed): string[] => [
@@ -46,6 +54,20 @@ export async function seeHistory(
   conversationId: string,
 ): Promise<ConversationView> {
   const found = await conversationById(ctx.store, conversationId);
-  const offered = found?.i_id ? await openOfferOf(ctx.store, found.i_id) : undefined;
-  return found && offered?.user_id === caller.userId ? found : seeConversation(caller, found);
+  return found && (await mayRead(ctx.store, caller, found))
+    ? found
+    : seeConversation<ConversationView>(caller, undefined);
+}
+
+/** As `maySee`; also who is offered the work, from whatever queue, as long as the offer stands. */
+export async function mayRead(q: Queryable, caller: Caller, view: ConversationView): Promise<boolean> {
+  if (maySee(caller, view)) return true;
+  return view.i_id !== null && (await openOfferOf(q, view.i_id))?.user_id === caller.userId;
+}
+
+/** `mayRead` as the store's lists take it. */
+export async function readingSightOf(q: Queryable, caller: Caller): Promise<Sight> {
+  const sight = sightOf(caller);
+  if (sight.queueIds === null) return sight;
+  return { ...sight, offered: await conversationsOfferedTo(q, caller.userId) };
 }

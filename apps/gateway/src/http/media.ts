@@ -3,7 +3,7 @@ import { AppError, cleanText, Id, Uploaded } from "@tongdai/shared";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Caller, Ctx } from "../context.ts";
-import { maySee } from "../features/access.ts";
+import { mayRead } from "../features/access.ts";
 import { newId } from "../ids.ts";
 import { conversationById } from "../store/conversations.ts";
 import { insertMedia, mediaById } from "../store/media.ts";
@@ -105,7 +105,7 @@ async function visibleMedia(ctx: Ctx, caller: Caller, id: string): Promise<Media
 async function seesConversation(ctx: Ctx, caller: Caller, row: MediaRow): Promise<boolean> {
   if (row.conversation_id === null || !caller.permissions.has("work")) return false;
   const view = await conversationById(ctx.store, row.conversation_id);
-  return view !== undefined && maySee(caller, { queue_id: view.queue_id, owner_id: view.i_owner_id });
+  return view !== undefined && mayRead(ctx.store, caller, view);
 }
 
 async function sendFile(

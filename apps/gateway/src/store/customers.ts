@@ -90,7 +90,7 @@ export async function placesOfCustomer(q: Queryable, customerId: string) {
 type FromCustomer<O> = SelectQueryBuilder<Tables & { c: CustomerRow }, "c", O>;
 
 /** Customers with a conversation that the user may see, or with a ticket of the user's own. */
-function seen<O>(query: FromCustomer<O>, { queueIds, userId }: Sight): FromCustomer<O> {
+function seen<O>(query: FromCustomer<O>, { queueIds, userId, offered = [] }: Sight): FromCustomer<O> {
   if (queueIds === null) return query;
   return query.where((e) =>
     e.or([
@@ -103,6 +103,7 @@ function seen<O>(query: FromCustomer<O>, { queueIds, userId }: Sight): FromCusto
             w.or([
               queueIds.length > 0 ? w("v.queue_id", "in", queueIds) : w.lit(false),
               w("v.owner_id", "=", userId),
+              ...(offered.length > 0 ? [w("v.id", "in", offered)] : []),
             ]),
           ),
       ),
@@ -151,6 +152,7 @@ const byWords = async (q: Queryable, s: CustomerSearch): Promise<CustomerRow[]> 
       match: matchBeginning(q.engine, s.words),
       below: await rowidAbove(q, s.after),
       limit: s.limit,
+      all: s.sight.queueIds === null,
     },
     (rowids, limit) =>
       newest(q, s, limit)

@@ -1,4 +1,5 @@
 import type { EventName } from "@tongdai/shared";
+import { sql } from "kysely";
 import type { Sight } from "./sight.ts";
 import type { Queryable } from "./store.ts";
 
@@ -6,32 +7,41 @@ export interface TimelineQuery {
   readonly customerId: string;
   readonly names: readonly EventName[];
   readonly sight: Sight;
+  readonly ticketSight: Sight;
   /** Rows before this number. */
   readonly before?: number | undefined;
   readonly limit: number;
 }
 
-/** What the journal holds of one customer, newest first, without conversations that the reader may not see. */
+/** What the journal holds of one customer, newest first, without conversations and tickets that the reader may not see. */
 export function timelineRows(q: Queryable, t: TimelineQuery) {
-  const { queueIds, userId } = t.sight;
   let query = q.db
     .selectFrom("journal as j")
     .leftJoin("conversation as c", "c.id", "j.conversation_id")
+    .leftJoin("ticket as t", "t.id", "j.ticket_id")
     .select(["j.seq", "j.at", "j.name", "j.actor_id", "j.data", "j.interaction_id"])
     .where("j.customer_id", "=", t.customerId)
     .where("j.name", "in", t.names)
+    .where((e) =>
+      e.and([
+        e.or([e("j.conversation_id", "is", null), inSight("c", t.sight)]),
+        e.or([e("j.ticket_id", "is", null), inSight("t", t.ticketSight)]),
+      ]),
+    )
     .orderBy("j.seq", "desc")
     .limit(t.limit);
-  if (queueIds)
-    query = query.where((e) =>
-      e.or([
-        e("j.conversation_id", "is", null),
-        queueIds.length > 0 ? e("c.queue_id", "in", queueIds) : e.lit(false),
-        e("c.owner_id", "=", userId),
-      ]),
-    );
   if (t.before !== undefined) query = query.where("j.seq", "<", t.before);
   return query.execute();
+}
+
+/** Conversations (`c`) and tickets (`t`) have the same two columns. */
+function inSight(table: "c" | "t", { queueIds, userId, offered = [] }: Sight) {
+  if (queueIds === null) return sql<boolean>`1 = 1`;
+  const column = (name: string) => sql.ref(`${table}.${name}`);
+  const rules = [sql<boolean>`${column("owner_id")} = ${userId}`];
+  if (queueIds.length > 0) rules.push(sql`${column("queue_id")} in (${sql.join(queueIds)})`);
+  if (offered.length > 0) rules.push(sql`${column("id")} in (${sql.join(offered)})`);
+  return sql<boolean>`(${sql.join(rules, sql` or `)})`;
 }
 
 export type TimelineRow = Awaited<ReturnType<typeof timelineRows>>[number];

@@ -3,6 +3,7 @@ import type { Caller, Ctx } from "../../context.ts";
 import { toConversation, toMessage } from "../../presenters/conversation.ts";
 import { listConversations } from "../../store/conversation-list.ts";
 import {
+  type ConversationView,
   conversationById,
   conversationsByIds,
   updateConversation,
@@ -86,8 +87,8 @@ export async function search(
 }
 
 /**
- * Somebody looked: nothing is unread any more, the looker's mentions are seen, and the customer is shown that we saw it where
- * the channel can.
+ * Somebody looked: the looker's mentions are seen. When it is the owner's to read, or the queue's as long as nobody owns it,
+ * nothing is unread any more, and the customer is shown that the owner saw it where the channel can.
  */
 export async function markRead(ctx: Ctx, caller: Caller, conversationId: string): Promise<void> {
   const view = await ctx.store.write(async (tx) => {
@@ -102,7 +103,7 @@ export async function markRead(ctx: Ctx, caller: Caller, conversationId: string)
         scopes: [`user:${userId}`],
         data: { conversationId },
       });
-    if (seen.unread === 0) return null;
+    if (seen.unread === 0 || !mayClear(caller, seen)) return null;
     await updateConversation(tx, seen.id, { unread: 0 });
     await journalConversation(tx, ctx, seen.id);
     return seen;
@@ -110,6 +111,10 @@ export async function markRead(ctx: Ctx, caller: Caller, conversationId: string)
   // Only whoever has the work in hand may tell the customer that it was seen.
   if (view && view.owner_id === caller.userId) ctx.act(view, { kind: "seen", to: view.identity_external_id });
 }
+
+/** Who only watches must not make an owner's new messages look read. */
+const mayClear = (caller: Caller, view: ConversationView): boolean =>
+  view.owner_id === null ? caller.queueIds.includes(view.queue_id) : view.owner_id === caller.userId;
 
 export async function setTyping(ctx: Ctx, caller: Caller, input: CommandParsed<"typing.set">): Promise<void> {
   const view = seeConversation(caller, await conversationById(ctx.store, input.conversationId));

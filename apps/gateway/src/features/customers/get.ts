@@ -3,13 +3,13 @@ import type { Caller, Ctx } from "../../context.ts";
 import { visibleCustomer } from "../../store/customers.ts";
 import type { Queryable } from "../../store/index.ts";
 import type { CustomerRow } from "../../store/schema.ts";
-import { sightOf } from "../access.ts";
+import { readingSightOf } from "../access.ts";
 import { fullCustomers } from "./present.ts";
 import { showTo } from "./reveal.ts";
 
 /** The customer's row. Throws `not_found` where the caller may not see it. */
 export async function customerSeenBy(q: Queryable, caller: Caller, customerId: string): Promise<CustomerRow> {
-  const row = await visibleCustomer(q, customerId, sightOf(caller));
+  const row = await visibleCustomer(q, customerId, await readingSightOf(q, caller));
   if (!row) throw new AppError("not_found", "no such customer");
   return row;
 }

@@ -11,13 +11,13 @@ import {
 } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { messagesNow, type TimelineRow, timelineRows } from "../../store/timeline.ts";
-import { sightOf } from "../access.ts";
+import { readingSightOf, ticketSightOf } from "../access.ts";
 import { page, readNumber } from "../cursor.ts";
 import { customerSeenBy } from "./get.ts";
 
 const SUMMARY = 200;
 
-/** Newest first. The caller's own queues and interactions, and every ticket of the customer. */
+/** Newest first: what happened in conversations and with tickets that the caller may see, and to the customer. */
 export async function timeline(
   ctx: Ctx,
   caller: Caller,
@@ -28,12 +28,16 @@ export async function timeline(
   const rows = await timelineRows(ctx.store, {
     customerId: input.customerId,
     names: timelineEvents,
-    sight: sightOf(caller),
+    sight: await readingSightOf(ctx.store, caller),
+    ticketSight: ticketSightOf(caller),
     before,
     limit: input.limit + 1,
   });
   const { items, next } = page(rows, input.limit, (r) => String(r.seq));
-  const parsed = items.map((row) => ({ row, event: parse(row) }));
+  const parsed = items.flatMap((row) => {
+    const event = parse(ctx, row);
+    return event ? [{ row, event }] : [];
+  });
   const ids = parsed.flatMap(({ event }) => (event.name === "message.created" ? event.data.message.id : []));
   const now = new Map((await messagesNow(ctx.store, ids)).map((m) => [m.id, m]));
   return {
@@ -42,12 +46,20 @@ export async function timeline(
   };
 }
 
-/** The journal's stored JSON, by the schema that it was written with. */
-function parse(row: TimelineRow): TimelineEvent {
-  const name = timelineEvents.find((n) => n === row.name);
-  if (!name) throw new Error(`the timeline does not tell ${row.name}`);
-  const data = events[name].parse(JSON.parse(row.data));
-  return { seq: row.seq, at: row.at, name, actorId: row.actor_id, data } as TimelineEvent;
+/** The journal's stored JSON; a row that an older version wrote otherwise must not cost the reader all the others. */
+function parse(ctx: Ctx, row: TimelineRow): TimelineEvent | null {
+  try {
+    const name = timelineEvents.find((n) => n === row.name);
+    if (!name) throw new Error(`the timeline does not tell ${row.name}`);
+    const data = events[name].parse(JSON.parse(row.data));
+    return { seq: row.seq, at: row.at, name, actorId: row.actor_id, data } as TimelineEvent;
+  } catch (err) {
+    ctx.log.error(
+      { err, seq: row.seq, event: row.name },
+      "a journal row does not parse, left out of a timeline",
+    );
+    return null;
+  }
 }
 
 type Now = Awaited<ReturnType<typeof messagesNow>>[number];

@@ -1,7 +1,7 @@
 import { type CommandOutput, type CommandParsed, foldedWords, type TicketQuery } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { listTickets } from "../../store/tickets.ts";
-import { sightOf } from "../access.ts";
+import { ticketSightOf } from "../access.ts";
 import { page, placeCursor, readPlace } from "../cursor.ts";
 import { toTickets } from "./present.ts";
 
@@ -15,9 +15,8 @@ export async function list(
   const text = query.text?.trim() ?? "";
   const words = foldedWords(text);
   if (text !== "" && words.length === 0) return { tickets: [], next: null };
-  const sight = sightOf(caller);
   const rows = await listTickets(ctx.store, {
-    sight: caller.permissions.has("tickets.manage") ? { ...sight, queueIds: null } : sight,
+    sight: ticketSightOf(caller),
     statuses: query.statuses,
     priorities: query.priorities,
     ownerId: ownerOf(caller, query.owner),
