@@ -34,7 +34,7 @@ export async function receiveMessage(tx: Tx, ctx: Ctx, in_: Inbound<"message">):
   if (!(await insertMessage(tx, row))) return;
   if (event.live) view = await work(tx, ctx, { view, row });
   const opensWindowAt = windowTime(item.at, receivedAt);
-  const updated = await noteInbound(tx, { view, row, opensWindowAt });
+  const updated = await noteInbound(tx, { view, row, opensWindowAt, live: event.live });
   await oweFetches(tx, ctx, {
     accountId: account.id,
     messageId: row.id,
@@ -93,15 +93,15 @@ async function work(
 /** What lists show of the conversation, and the windows that the message opened. */
 async function noteInbound(
   tx: Tx,
-  o: { view: ConversationView; row: MessageRow; opensWindowAt: number },
+  o: { view: ConversationView; row: MessageRow; opensWindowAt: number; live: boolean },
 ): Promise<ConversationView> {
   const { view, row } = o;
   const newest = row.at >= view.last_message_at;
   const change = {
-    unread: view.unread + 1,
     last_inbound_at: Math.max(view.last_inbound_at ?? 0, o.opensWindowAt),
     window_opened_at: Math.max(view.window_opened_at ?? 0, o.opensWindowAt),
-    unanswered_since: view.unanswered_since ?? row.created_at,
+    // What another app is answering is history here, and nobody's to read or answer.
+    ...(o.live ? { unread: view.unread + 1, unanswered_since: view.unanswered_since ?? row.created_at } : {}),
     last_message_at: Math.max(view.last_message_at, row.at),
     ...(newest ? previewOf(row) : {}),
   };
