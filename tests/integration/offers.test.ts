@@ -55,7 +55,7 @@ describe.each(["sqlite", "postgres"] as const)("offers on %s", (engine) => {
     await arrives(w);
     const { interaction } = await lan.call("offer.accept", { offerId: lastOffer(lan).id });
     const { id: interactionId, version, conversationId } = interaction;
-    await lan.call("interaction.close", { interactionId, version, disposition: "Đã tư vấn" });
+    await lan.call("interaction.close", { interactionId, version, disposition: "Đã giải quyết" });
     await lan.call("interaction.start", { conversationId });
     await w.settle();
     const loads = lan.heard.flatMap((e) => (e.name === "agent.changed" ? [e.data.agent.load] : []));

@@ -32,11 +32,13 @@ export const toAgentState = (r: AgentRow): AgentState => ({
   load: r.load,
 });
 
+export const dispositionsOf = (r: QueueRow): Disposition[] => fromJson(Dispositions, r.dispositions);
+
 export const toQueue = (r: QueueRow, memberIds: string[]): Queue => ({
   id: r.id,
   name: r.name,
   memberIds,
   offerSeconds: r.offer_seconds,
   wrapUpSeconds: r.wrap_up_seconds,
-  dispositions: fromJson(Dispositions, r.dispositions),
+  dispositions: dispositionsOf(r),
 });

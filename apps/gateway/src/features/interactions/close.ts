@@ -1,4 +1,5 @@
 import {
+  AppError,
   assertTransition,
   type CommandParsed,
   type Interaction,
@@ -8,6 +9,7 @@ import {
 } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { toInteraction } from "../../presenters/conversation.ts";
+import { dispositionsOf } from "../../presenters/people.ts";
 import type { Tx } from "../../store/index.ts";
 import { interactionById } from "../../store/interactions.ts";
 import { queueById } from "../../store/people.ts";
@@ -45,6 +47,7 @@ export function close(
 ): Promise<{ interaction: Interaction; ticket: Ticket | null }> {
   return ctx.store.write(async (tx) => {
     const was = await ownInteraction(tx, caller, input);
+    await assertDisposition(tx, was, input.disposition);
     await withdrawOfferOf(tx, ctx, was.id);
     const ticket = input.resolved ? null : await ticketFor(tx, ctx, was);
     const now = await closeIn(tx, ctx, {
@@ -56,6 +59,12 @@ export function close(
     });
     return { interaction: toInteraction(now), ticket };
   });
+}
+
+async function assertDisposition(tx: Tx, was: InteractionRow, disposition: string): Promise<void> {
+  const queue = await queueById(tx, was.queue_id);
+  if (queue && dispositionsOf(queue).some((d) => d.name === disposition)) return;
+  throw new AppError("invalid_input", "the queue has no such disposition", { field: "disposition" });
 }
 
 /** Timer `wrap_up`: the time is over; the work is closed without a disposition. */
