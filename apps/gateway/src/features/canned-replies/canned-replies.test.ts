@@ -36,6 +36,26 @@ describe.each(["sqlite", "postgres"] as const)("canned replies on %s", (engine) 
     expect(await journalOf(ctx, "canned_reply.removed")).toHaveLength(1);
   });
 
+  test("whoever changes or removes what others use is noted, with what was there before", async () => {
+    await ctx.store.write((tx) => tx.db.deleteFrom("audit").execute());
+    const { id } = await save({ shortcut: "gio", text: "8 giờ" });
+    await save({ id, shortcut: "gio", text: "8 giờ" });
+    await save({ id, shortcut: "gio", text: "9 giờ" });
+    await remove(id);
+    await remove(id);
+    const rows = await ctx.store.db.selectFrom("audit").selectAll().orderBy("id").execute();
+    expect(rows.map((r) => [r.action, r.actor_id, r.target, JSON.parse(r.detail)])).toEqual([
+      ["canned_reply.saved", s.lan.userId, id, { shortcut: "gio", text: "8 giờ" }],
+      [
+        "canned_reply.saved",
+        s.lan.userId,
+        id,
+        { shortcut: "gio", text: "9 giờ", was: { shortcut: "gio", text: "8 giờ" } },
+      ],
+      ["canned_reply.removed", s.lan.userId, id, { was: { shortcut: "gio", text: "9 giờ" } }],
+    ]);
+  });
+
   test("a shortcut belongs to one reply", async () => {
     const a = await save({ shortcut: "a", text: "A" });
     const b = await save({ shortcut: "b", text: "B" });

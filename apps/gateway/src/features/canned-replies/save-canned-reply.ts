@@ -8,6 +8,7 @@ import {
   insertCannedReply,
 } from "../../store/canned-replies.ts";
 import type { Tx } from "../../store/index.ts";
+import { audit } from "../audit/index.ts";
 
 /** Throws `conflict` when the shortcut is another reply's. The same reply saved twice is one. */
 export function saveCannedReply(
@@ -37,6 +38,17 @@ export function saveCannedReply(
       actorId: caller.userId,
       scopes: ["org"],
       data: { cannedReply },
+    });
+    // Everybody writes in everybody's: what was there before can be read up and brought back.
+    await audit(tx, ctx, {
+      by: caller,
+      action: "canned_reply.saved",
+      target: cannedReply.id,
+      detail: {
+        shortcut: cannedReply.shortcut,
+        text: cannedReply.text,
+        ...(was ? { was: { shortcut: was.shortcut, text: was.text } } : {}),
+      },
     });
     return cannedReply;
   });
