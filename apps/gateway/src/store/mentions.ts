@@ -2,26 +2,14 @@ import type { MentionRow } from "./schema.ts";
 import type { Sight } from "./sight.ts";
 import type { Queryable, Tx } from "./store.ts";
 
-/**
- * Keeps a mention for each of the people who are there and may log in; ids of nobody are passed over.
- * @returns those people
- */
+/** Keeps a mention for each of these people. */
 export async function insertMentions(
   tx: Tx,
   { userIds, ...mention }: Omit<MentionRow, "user_id" | "seen_at"> & { userIds: readonly string[] },
-): Promise<string[]> {
-  if (userIds.length === 0) return [];
-  const people = await tx.db
-    .selectFrom("user")
-    .select("id")
-    .where("id", "in", userIds)
-    .where("disabled", "=", 0)
-    .orderBy("id")
-    .execute();
-  if (people.length === 0) return [];
-  const rows = people.map((p) => ({ ...mention, user_id: p.id, seen_at: null }));
+): Promise<void> {
+  if (userIds.length === 0) return;
+  const rows = userIds.map((user_id) => ({ ...mention, user_id, seen_at: null }));
   await tx.db.insertInto("mention").values(rows).execute();
-  return people.map((p) => p.id);
 }
 
 /** False when nothing there waited for the user. */

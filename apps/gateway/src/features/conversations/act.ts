@@ -6,9 +6,10 @@ import { conversationById } from "../../store/conversations.ts";
 import { fromJson } from "../../store/json.ts";
 import { insertMentions } from "../../store/mentions.ts";
 import { insertMessage, messageById, messagesByClientId } from "../../store/messages.ts";
-import { outboxOfMessage, removeOutbox } from "../../store/outbox.ts";
+import { outboxById, removeOutbox } from "../../store/outbox.ts";
 import { seeConversation } from "../access.ts";
 import { changeMessage, journalCreated } from "./journal-message.ts";
+import { whoMaySee } from "./mentionable.ts";
 import { messageRow } from "./message-row.ts";
 import { owe } from "./outbox.ts";
 import { refreshPreview } from "./preview.ts";
@@ -41,8 +42,8 @@ export function reactTo(ctx: Ctx, caller: Caller, input: CommandParsed<"message.
 }
 
 /**
- * A note between agents; those mentioned are told wherever they are, and whoever is away finds it later. The same `clientId`
- * again gives the same note.
+ * A note between agents; those mentioned who may see it are told wherever they are, and whoever is away finds it later. The same
+ * `clientId` again gives the same note.
  */
 export function addNote(ctx: Ctx, caller: Caller, input: CommandParsed<"note.add">): Promise<Message> {
   return ctx.store.write(async (tx) => {
@@ -53,6 +54,7 @@ export function addNote(ctx: Ctx, caller: Caller, input: CommandParsed<"note.add
       return toMessage(before);
     }
     const view = seeConversation(caller, found);
+    const mentioned = await whoMaySee(tx, view, input.mentions);
     const row = messageRow(view, {
       kind: "note",
       direction: "none",
@@ -60,20 +62,20 @@ export function addNote(ctx: Ctx, caller: Caller, input: CommandParsed<"note.add
       author_id: caller.userId,
       state: "received",
       text: input.text,
-      mentions: JSON.stringify(input.mentions),
+      mentions: JSON.stringify(mentioned),
       client_id: input.clientId,
       at: ctx.clock.now(),
       created_at: ctx.clock.now(),
     });
     if (!(await insertMessage(tx, row))) throw new AppError("conflict", "the client id is taken");
     journalCreated(tx, ctx, { row, view });
-    const told = await insertMentions(tx, {
-      userIds: input.mentions,
+    await insertMentions(tx, {
+      userIds: mentioned,
       message_id: row.id,
       conversation_id: view.id,
       at: row.at,
     });
-    for (const userId of told)
+    for (const userId of mentioned)
       tx.journal({
         name: "mention.made",
         at: row.at,
@@ -111,7 +113,7 @@ export function resolveMessage(
       await refreshPreview(tx, ctx, view.id);
       return toMessage(now);
     }
-    if (await outboxOfMessage(tx, was.id)) await removeOutbox(tx, was.id);
+    if (await outboxById(tx, was.id)) await removeOutbox(tx, was.id);
     await owe(tx, ctx, {
       kind: "message",
       id: was.id,

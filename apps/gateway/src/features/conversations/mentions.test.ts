@@ -67,10 +67,17 @@ describe.each(["sqlite", "postgres"] as const)("mentions on %s", (engine) => {
     await read(s.lan);
   });
 
-  test("one of somebody who may not look is kept, and shown once the work has come to that person", async () => {
-    await note(s.lan, [s.minh.userId]);
+  test("somebody who may not look is not mentioned; one who lost sight of it finds it when the work comes back", async () => {
+    const { message } = await note(s.lan, [s.minh.userId, s.lan.userId, s.ha.userId]);
+    expect(message.mentions).toEqual([s.lan.userId, s.ha.userId]);
+    const owns = (owner_id: string | null) =>
+      ctx.store.write((tx) => updateConversation(tx, w.conversationId, { owner_id }));
+    await owns(s.minh.userId);
     expect([await listed(s.minh), await told(s.minh)]).toEqual([[], []]);
-    await ctx.store.write((tx) => updateConversation(tx, w.conversationId, { owner_id: s.minh.userId }));
+    await note(s.lan, [s.minh.userId]);
+    await owns(null);
+    expect([await listed(s.minh), await told(s.minh)]).toEqual([[], []]);
+    await owns(s.minh.userId);
     expect([await listed(s.minh), await told(s.minh)]).toEqual([[w.conversationId], [w.conversationId]]);
   });
 

@@ -1,8 +1,9 @@
-import type { CannedReply, User } from "@tongdai/shared";
+import { type CannedReply, type Conversation, permissionsOf, type Queue, type User } from "@tongdai/shared";
 import { useId, useState } from "react";
 import { useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import type { DraftState } from "../../state/model.ts";
+import { selectConversation, selectOpenId } from "../../state/selectors.ts";
 import { cn } from "../../ui/cn.ts";
 import { foldForSearch } from "../../ui/text.ts";
 
@@ -57,6 +58,21 @@ export function mentionSuggestions(users: readonly User[], query: string, myId: 
     .map((u) => ({ id: u.id, label: u.name, detail: `@${u.username}`, text: `@${u.username} ` }));
 }
 
+/** Nobody is called to a conversation that the gateway would not show: it keeps no such mention. */
+export function maySee(
+  user: User,
+  { queueId, interaction }: Pick<Conversation, "queueId" | "interaction">,
+  queues: Readonly<Record<string, Queue>>,
+): boolean {
+  const may = permissionsOf(user.roles);
+  if (!may.has("work")) return false;
+  return (
+    may.has("conversations.see_all") ||
+    interaction?.ownerId === user.id ||
+    queues[queueId]?.memberIds.includes(user.id) === true
+  );
+}
+
 export interface Suggest {
   readonly token: Token | null;
   readonly items: readonly Suggestion[];
@@ -71,6 +87,8 @@ export function useSuggestions(token: Token | null): Suggest {
   const listId = useId();
   const replies = useSelect((s) => s.people.cannedReplies);
   const users = useSelect((s) => s.people.users);
+  const queues = useSelect((s) => s.people.queues);
+  const conversation = useSelect((s) => selectConversation(s, selectOpenId(s)));
   const myId = useSelect((s) => s.session.me?.id ?? null);
   const [dismissed, setDismissed] = useState<string | null>(null);
   const [choice, setChoice] = useState({ key: "", index: 0 });
@@ -79,7 +97,11 @@ export function useSuggestions(token: Token | null): Suggest {
     ? []
     : token.kind === "canned"
       ? cannedSuggestions(Object.values(replies), token.query)
-      : mentionSuggestions(Object.values(users), token.query, myId);
+      : mentionSuggestions(
+          Object.values(users).filter((u) => conversation && maySee(u, conversation, queues)),
+          token.query,
+          myId,
+        );
   const items = token && dismissed === token.kind ? [] : found;
   if (!token && dismissed !== null) setDismissed(null);
   const index = choice.key === key ? Math.min(choice.index, items.length - 1) : 0;

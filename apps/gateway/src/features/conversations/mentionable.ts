@@ -1,0 +1,27 @@
+import { permissionsOf, Role } from "@tongdai/shared";
+import { z } from "zod";
+import type { ConversationView } from "../../store/conversations.ts";
+import type { Tx } from "../../store/index.ts";
+import { fromJson } from "../../store/json.ts";
+import { queueIdsOf, userById } from "../../store/people.ts";
+import { maySee } from "../access.ts";
+
+const Roles = z.array(Role);
+
+/** Of these people, each once, those who may log in and see the conversation: nobody else is to learn that it is there. */
+export async function whoMaySee(
+  tx: Tx,
+  view: ConversationView,
+  userIds: readonly string[],
+): Promise<string[]> {
+  const seeing: string[] = [];
+  for (const userId of new Set(userIds)) {
+    const user = await userById(tx, userId);
+    if (!user || user.disabled === 1) continue;
+    const permissions = permissionsOf(fromJson(Roles, user.roles));
+    if (!permissions.has("work")) continue;
+    const queueIds = await queueIdsOf(tx, userId);
+    if (maySee({ userId, permissions, queueIds }, view)) seeing.push(userId);
+  }
+  return seeing;
+}
