@@ -14,7 +14,12 @@ import {
   watchAccount,
   watchAllAccounts,
 } from "./features/channel-accounts/index.ts";
-import { keepHouse, planHousekeeping, sweepFiles } from "./features/housekeeping/index.ts";
+import {
+  keepHouse,
+  planHousekeeping,
+  planNextHousekeeping,
+  sweepFiles,
+} from "./features/housekeeping/index.ts";
 import { runInstance } from "./features/instances/index.ts";
 import { endWrapUp, giveUpWork, missOffer, ticketUnanswered } from "./features/interactions/index.ts";
 import { runRouter, startRound } from "./features/routing/index.ts";
@@ -153,8 +158,13 @@ const timerHandlers = (later: (work: Promise<unknown>, what: string) => void): T
   account_silent: lookForSilence,
   // These wait for more than the store, so they start once the timer's own transaction has committed.
   housekeeping: async (tx, ctx) => {
-    await keepHouse(tx, ctx);
-    tx.afterCommit(() => later(sweepFiles(ctx), "looking for files that nothing names"));
+    await planNextHousekeeping(tx, ctx);
+    tx.afterCommit(() =>
+      later(
+        keepHouse(ctx).then(() => sweepFiles(ctx)),
+        "housekeeping",
+      ),
+    );
   },
   delivery: async (tx, ctx, id) => tx.afterCommit(() => later(retryDelivery(ctx, id), "delivery retry")),
   account_watch: async (tx, ctx, id) => tx.afterCommit(() => later(watchAccount(ctx, id), "account watch")),

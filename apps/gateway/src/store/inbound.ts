@@ -27,6 +27,15 @@ export const deliveryById = (q: Queryable, id: string) =>
 export const updateDelivery = (tx: Tx, id: string, change: Updateable<DeliveryRow>) =>
   tx.db.updateTable("delivery").set(change).where("id", "=", id).execute();
 
-/** Raw bodies are kept for this long for replay, then forgotten; the ones that failed stay. */
-export const forgetDeliveries = (tx: Tx, before: number) =>
-  tx.db.deleteFrom("delivery").where("state", "=", "done").where("received_at", "<", before).execute();
+/** Forgets applied bodies that came before a time, oldest first. Returns how many went. */
+export async function forgetDeliveries(tx: Tx, o: { before: number; limit: number }): Promise<number> {
+  const oldest = tx.db
+    .selectFrom("delivery")
+    .select("id")
+    .where("state", "=", "done")
+    .where("received_at", "<", o.before)
+    .orderBy("received_at")
+    .limit(o.limit);
+  const { numDeletedRows } = await tx.db.deleteFrom("delivery").where("id", "in", oldest).executeTakeFirst();
+  return Number(numDeletedRows);
+}

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { newId } from "../../ids.ts";
 import { diskMedia } from "../../media/disk.ts";
+import { insertDelivery } from "../../store/inbound.ts";
+import type { Store } from "../../store/index.ts";
 import { insertMedia, mediaById } from "../../store/media.ts";
 import { scene, work } from "../../testing/scene.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
@@ -19,7 +21,7 @@ describe.each(["sqlite", "postgres"] as const)("files that nothing names, on %s"
 
   const dir = () => join(ctx.config.dataDir, "media");
   const files = () => readdirSync(dir(), { recursive: true, encoding: "utf8" }).filter((n) => n.length > 60);
-  const run = () => ctx.store.write((tx) => keepHouse(tx, ctx));
+  const run = () => keepHouse(ctx);
   const age = (days: number) => {
     const at = (ctx.clock.now() - days * DAY) / 1_000;
     for (const name of files()) utimesSync(join(dir(), name), at, at);
@@ -112,5 +114,59 @@ describe.each(["sqlite", "postgres"] as const)("files that nothing names, on %s"
       },
     });
     expect(await there(hash)).toBe(true);
+  });
+});
+
+describe.each(["sqlite", "postgres"] as const)("bodies of webhooks, on %s", (engine) => {
+  let ctx: TestCtx;
+  beforeEach(async () => {
+    ctx = await testCtx({ engine });
+  });
+  afterEach(() => ctx.close());
+
+  const came = (n: number, o: { days: number; state?: string }) =>
+    ctx.store.write(async (tx) => {
+      for (let i = 0; i < n; i++)
+        await insertDelivery(tx, {
+          id: newId(),
+          channel: "facebook",
+          webhook_key: "100",
+          received_at: ctx.clock.now() - o.days * DAY,
+          body: "{}",
+          state: o.state ?? "done",
+          attempts: 1,
+          error: null,
+        });
+    });
+  const left = async () => {
+    const rows = await ctx.store.db.selectFrom("delivery").select(["state", "received_at"]).execute();
+    return rows.map((r) => [r.state, (ctx.clock.now() - r.received_at) / DAY]);
+  };
+
+  test("are kept for thirty days; what failed stays", async () => {
+    await came(1, { days: 29.9 });
+    await came(1, { days: 30.1 });
+    await came(1, { days: 900, state: "quarantined" });
+    await keepHouse(ctx);
+    expect(await left()).toEqual([
+      ["done", 29.9],
+      ["quarantined", 900],
+    ]);
+  });
+
+  test("go five hundred at a time, for others write meanwhile", async () => {
+    await came(1_201, { days: 31 });
+    const leftAfter: number[] = [];
+    const store: Store = {
+      ...ctx.store,
+      db: ctx.store.db,
+      async write(work) {
+        const result = await ctx.store.write(work);
+        leftAfter.push((await left()).length);
+        return result;
+      },
+    };
+    await keepHouse({ ...ctx, store });
+    expect(leftAfter).toEqual([701, 201, 0, 0]);
   });
 });

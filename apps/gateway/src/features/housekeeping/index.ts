@@ -4,6 +4,7 @@ import type { Tx } from "../../store/index.ts";
 import { namedFiles, removeMedia, unsentMedia } from "../../store/media.ts";
 import { setTimer } from "../timers/index.ts";
 
+const FIRST_MS = 60_000;
 const EVERY_MS = 24 * 60 * 60_000;
 /** Raw webhook bodies are kept this long for replay; what failed stays until somebody looks. */
 const KEEP_DELIVERIES_MS = 30 * 24 * 60 * 60_000;
@@ -14,16 +15,26 @@ const FILE_AGE_MS = 24 * 60 * 60_000;
 const ROWS_AT_ONCE = 500;
 const TIMER = { kind: "housekeeping", subjectId: "daily" };
 
-/** Timer `housekeeping`: forgets what is kept for a while only. */
-export async function keepHouse(tx: Tx, ctx: Ctx): Promise<void> {
+/**
+ * Forgets what is kept for a while only. In pages, each a unit of work of its own: whatever else is written goes on between
+ * them, and what a stop leaves over goes the next time.
+ */
+export async function keepHouse(ctx: Ctx): Promise<void> {
   const now = ctx.clock.now();
-  await forgetDeliveries(tx, now - KEEP_DELIVERIES_MS);
-  const unsent = await unsentMedia(tx, { before: now - KEEP_UNSENT_MS, limit: ROWS_AT_ONCE });
-  await removeMedia(
-    tx,
-    unsent.map((m) => m.id),
-  );
-  await setTimer(tx, ctx, { ...TIMER, dueAt: now + EVERY_MS });
+  const old = { before: now - KEEP_DELIVERIES_MS, limit: ROWS_AT_ONCE };
+  await inPages(ctx, (tx) => forgetDeliveries(tx, old));
+  await inPages(ctx, async (tx) => {
+    const unsent = await unsentMedia(tx, { before: now - KEEP_UNSENT_MS, limit: ROWS_AT_ONCE });
+    await removeMedia(
+      tx,
+      unsent.map((m) => m.id),
+    );
+    return unsent.length;
+  });
+}
+
+async function inPages(ctx: Ctx, remove: (tx: Tx) => Promise<number>): Promise<void> {
+  while ((await ctx.store.write(remove)) === ROWS_AT_ONCE);
 }
 
 /**
@@ -36,5 +47,9 @@ export const sweepFiles = (ctx: Ctx): Promise<void> =>
     named: (hashes) => namedFiles(ctx.store, hashes),
   });
 
+/** Soon after a start. */
 export const planHousekeeping = (ctx: Ctx): Promise<void> =>
-  ctx.store.write((tx) => setTimer(tx, ctx, { ...TIMER, dueAt: ctx.clock.now() + 60_000 }));
+  ctx.store.write((tx) => setTimer(tx, ctx, { ...TIMER, dueAt: ctx.clock.now() + FIRST_MS }));
+
+export const planNextHousekeeping = (tx: Tx, ctx: Ctx): Promise<void> =>
+  setTimer(tx, ctx, { ...TIMER, dueAt: ctx.clock.now() + EVERY_MS });
