@@ -9,6 +9,9 @@ export const shownTime = (vendorAt: number | null, receivedAt: number): number =
     ? receivedAt
     : vendorAt;
 
-/** The time that reply windows run from: ours when the vendor's differs by more than five minutes. */
+/**
+ * The time that reply windows run from: the vendor's, because a delivery that comes late opens no longer window; ours when
+ * the vendor's clock is ahead of it.
+ */
 export const windowTime = (vendorAt: number | null, receivedAt: number): number =>
-  vendorAt === null || Math.abs(vendorAt - receivedAt) > AHEAD_MS ? receivedAt : vendorAt;
+  Math.min(shownTime(vendorAt, receivedAt), receivedAt);
