@@ -79,4 +79,47 @@ describe.each(["sqlite", "postgres"] as const)("what a channel's trouble holds b
     await drain(w);
     expect(arrived(t)).toEqual(["giữ qua lần khởi động"]);
   });
+
+  test("who came while the token was dead has a name once it is good again; who stayed nameless gets one with the next message", async () => {
+    const name = async (psid: string) =>
+      (
+        await w.gateway.ctx.store.db
+          .selectFrom("customer as c")
+          .innerJoin("identity as i", "i.customer_id", "c.id")
+          .where("i.external_id", "=", psid)
+          .select("c.name")
+          .executeTakeFirstOrThrow()
+      ).name;
+    w.facebook.revokeToken(PAGE.pageId);
+    const mai = w.facebook.customer({ pageId: PAGE.pageId, name: "Phạm Thị Mai" });
+    await mai.text("Xin chào");
+    await w.settle();
+    expect(await health()).toBe("login_needed");
+    for (let i = 0; i < 12; i++) {
+      w.clock.advance(60_000);
+      await w.settle();
+    }
+    expect(await name(mai.psid)).toBe(`#${mai.psid.slice(-6)}`);
+    w.facebook.restoreToken(PAGE.pageId);
+    w.clock.advance(31 * 60_000);
+    await drain(w);
+    expect([await health(), await name(mai.psid)]).toEqual(["ok", "Phạm Thị Mai"]);
+
+    await w.gateway.ctx.store.write((tx) =>
+      tx.db
+        .updateTable("customer")
+        .set({ name: `#${mai.psid.slice(-6)}` })
+        .execute(),
+    );
+    await w.gateway.ctx.store.write((tx) =>
+      tx.db
+        .updateTable("identity")
+        .set({ display_name: `#${mai.psid.slice(-6)}`, profile_at: null })
+        .execute(),
+    );
+    await mai.text("Còn đó không");
+    await drain(w);
+    expect(await name(mai.psid)).toBe("Phạm Thị Mai");
+    expect(await countOf(w, "outbox")).toBe(0);
+  });
 });

@@ -47,9 +47,12 @@ export interface Account {
   /** Whether these bytes come from the vendor. Constant time; false for anything odd. */
   verify(raw: Buffer, headers: IncomingHttpHeaders): boolean;
   send(part: OutgoingPart, signal: AbortSignal): Promise<SendOutcome>;
-  /** Typing, seen and reactions: best effort, never retried. Rejects when the vendor refused. */
+  /** Typing, seen and reactions: best effort, never retried. Rejects when the vendor refused; see `profile`. */
   act(action: OutgoingAction, signal: AbortSignal): Promise<void>;
-  /** Name and picture, or `null` where the vendor does not tell. Rejects on trouble that may pass. */
+  /**
+   * Name and picture, or `null` where the vendor does not tell. Rejects on trouble that may pass, and with `channel_paused`
+   * whose details give the account's new `state` when nothing more can be had from it until somebody acts.
+   */
   profile(externalId: string, signal: AbortSignal): Promise<Profile | null>;
   /** Are the credentials good, and does the vendor deliver to us? Rejects on trouble that may pass. */
   check(signal: AbortSignal): Promise<AccountCheck>;

@@ -314,6 +314,14 @@ export function channelContract(
         expect(await account.check(patient())).toMatchObject({ state: "login_needed" });
       });
 
+      it("says of dead credentials that they pause the account", async () => {
+        h.fault("token_dead");
+        const seen: OutgoingAction = { kind: "seen", to: h.customer };
+        const paused = { code: "channel_paused", details: { state: "login_needed" } };
+        for (const asking of [account.profile(h.customer, patient()), account.act(seen, patient())])
+          await expect(asking).rejects.toMatchObject(paused);
+      });
+
       it("rejects with an expected error when the vendor cannot be asked", async () => {
         h.fault("unreachable");
         const seen: OutgoingAction = { kind: "seen", to: h.customer };

@@ -13,6 +13,7 @@ import { messageById } from "../store/messages.ts";
 import { removeOutbox } from "../store/outbox.ts";
 import { withTimeout } from "../with-timeout.ts";
 import type { Profile } from "./channel.ts";
+import { pauseOf, pauseWith } from "./outbound-pause.ts";
 import type { Attempt } from "./outbound-send.ts";
 
 const MAX_BYTES = 100 * 1024 * 1024;
@@ -95,7 +96,7 @@ async function keep(
   return id;
 }
 
-/** Asks the vendor who this is. Without an answer the customer keeps the placeholder. */
+/** Asks the vendor who this is. Without an answer the customer keeps the placeholder until the next message asks again. */
 export async function fetchProfileOf(ctx: Ctx, a: Attempt, attempts: number): Promise<void> {
   const owed = fromJson(OutboxPayload.fetch_profile, a.row.payload);
   let profile: Profile | null = null;
@@ -106,7 +107,11 @@ export async function fetchProfileOf(ctx: Ctx, a: Attempt, attempts: number): Pr
     );
   } catch (err) {
     ctx.log.warn({ err, account: a.account.id }, "no profile");
+    const pause = pauseOf(err);
+    if (pause) return ctx.store.write((tx) => pauseWith(tx, ctx, a, pause));
     if (a.row.attempts < attempts) return a.retryLater({ afterMs: null });
+    await ctx.store.write((tx) => removeOutbox(tx, a.row.id));
+    return;
   }
   const picture = profile?.pictureUrl ? await pictureOf(ctx, profile.pictureUrl) : null;
   await ctx.store.write(async (tx) => {

@@ -1,6 +1,6 @@
 import { AppError, type Attachment, ChannelId, type SendFailure } from "@tongdai/shared";
 import type { Ctx } from "../context.ts";
-import { openAccount, setHealth } from "../features/channel-accounts/index.ts";
+import { openAccount } from "../features/channel-accounts/index.ts";
 import {
   attachmentsOf,
   changeMessage,
@@ -9,16 +9,16 @@ import {
   windowOf,
   windowRefused,
 } from "../features/conversations/index.ts";
-import { holdAccount } from "../store/accounts.ts";
 import { conversationById } from "../store/conversations.ts";
 import type { Tx } from "../store/index.ts";
 import { fromJson } from "../store/json.ts";
 import { mediaById } from "../store/media.ts";
 import { messageById } from "../store/messages.ts";
-import { removeOutbox, updateOutbox } from "../store/outbox.ts";
+import { removeOutbox } from "../store/outbox.ts";
 import type { MessageRow, OutboxRow } from "../store/schema.ts";
 import { withTimeout } from "../with-timeout.ts";
 import type { OutgoingPart, SendOutcome } from "./channel.ts";
+import { pauseWith } from "./outbound-pause.ts";
 import type { Attempt } from "./outbound-send.ts";
 
 const SEND_TIMEOUT_MS = 30_000;
@@ -55,11 +55,7 @@ async function record(ctx: Ctx, a: Attempt, o: { message: MessageRow; outcome: S
       return settleUnknown(ctx, a.row, outcome.detail);
     case "paused":
       return ctx.store.write(async (tx) => {
-        const account = await holdAccount(tx, a.account.id);
-        await updateOutbox(tx, a.row.id, { state: "held", lease_until: null });
-        // Everything on its way is refused alike, each time with a trace of its own: that is one alarm.
-        if (account?.health !== outcome.state)
-          await setHealth(tx, ctx, { accountId: a.account.id, state: outcome.state, error: outcome.detail });
+        await pauseWith(tx, ctx, a, outcome);
         const row = await messageById(tx, message.id);
         if (row?.state === "sending") await changeMessage(tx, ctx, { was: row, change: { state: "queued" } });
       });

@@ -12,6 +12,7 @@ import { withTimeout } from "../with-timeout.ts";
 import { backoff } from "./backoff.ts";
 import { fetchMediaOf, fetchProfileOf } from "./outbound-fetch.ts";
 import { sendMessageOf, settleUnknown } from "./outbound-message.ts";
+import { pauseOf, pauseWith } from "./outbound-pause.ts";
 import { throttle } from "./throttle.ts";
 
 export interface Sender {
@@ -52,11 +53,12 @@ export function sender(ctx: Ctx, random: () => number): Sender {
     async mustWait(row) {
       if (row.kind === "fetch_media") return 0;
       const account = await accountById(ctx.store, row.account_id);
-      if (!account || (row.kind === "fetch_profile" && account.enabled === 1)) return 0;
+      if (!account) return 0;
       if (isPaused(account)) {
         await ctx.store.write((tx) => holdBack(tx, account.id));
         return "held";
       }
+      if (row.kind === "fetch_profile") return 0;
       const { rate } = ctx.channels.get(ChannelId.parse(account.channel));
       const media = row.kind === "message" && (await carriesMedia(ctx, row));
       return limits.take(account.id, media ? "media" : "text", media ? rate.media : rate.text);
@@ -117,6 +119,8 @@ async function act(ctx: Ctx, a: Attempt): Promise<void> {
     );
   } catch (err) {
     ctx.log.warn({ err, account: a.account.id }, "a reaction did not reach the vendor");
+    const pause = pauseOf(err);
+    if (pause) return ctx.store.write((tx) => pauseWith(tx, ctx, a, pause));
     if (a.row.attempts < ACTION_ATTEMPTS) return a.retryLater({ afterMs: null });
   }
   await ctx.store.write((tx) => removeOutbox(tx, a.row.id));

@@ -86,9 +86,10 @@ export const holdOutbox = (tx: Tx, accountId: string) =>
     .set({ state: "held" })
     .where("account_id", "=", accountId)
     .where("state", "=", "ready")
-    .where("kind", "in", ["message", "action"])
+    // A file host asks for no credentials.
+    .where("kind", "<>", "fetch_media")
     .execute();
 
-/** The row that carries a message, while it has not left. */
-export const outboxOfMessage = (q: Queryable, messageId: string) =>
-  q.db.selectFrom("outbox").selectAll().where("id", "=", messageId).executeTakeFirst();
+/** What is owed under this id, while it has not left: a message's, or the question who an identity is. */
+export const outboxById = (q: Queryable, id: string) =>
+  q.db.selectFrom("outbox").selectAll().where("id", "=", id).executeTakeFirst();

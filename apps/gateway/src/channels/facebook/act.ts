@@ -22,7 +22,7 @@ function actionBody(action: OutgoingAction): Record<string, unknown> {
 
 /**
  * One sender action, which Meta wants in a request of its own. Source: Meta, "Sender actions".
- * @throws AppError `channel_refused`, or `unavailable` for trouble that may pass
+ * @throws AppError `channel_paused`, `channel_refused`, or `unavailable` for trouble that may pass
  */
 export async function performAction(
   { graph, pageId }: { readonly graph: Graph; readonly pageId: string },

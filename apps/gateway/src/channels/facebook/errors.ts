@@ -129,10 +129,15 @@ export function sendOutcome(trouble: Trouble): SendOutcome {
   }
 }
 
-/** The same for requests that are not messages: `channel_refused` with Meta's codes, or `unavailable` for what may pass. */
+/**
+ * The same for requests that are not messages: `channel_paused` where nothing more can be had from the account,
+ * `channel_refused` with Meta's codes, or `unavailable` for what may pass.
+ */
 export function refusal(trouble: Trouble): AppError {
   if (trouble.kind !== "refused") return new AppError("unavailable", trouble.detail);
   const { code, subcode, detail } = trouble;
+  const state = accountState(trouble);
+  if (state !== null) return new AppError("channel_paused", detail, { state, code, subcode });
   const passes = verdictOn(trouble).kind === "retry";
   return new AppError(passes ? "unavailable" : "channel_refused", detail, { code, subcode });
 }

@@ -22,7 +22,7 @@ const isUntold = (t: Trouble): boolean =>
 /**
  * Name and picture of a page-scoped id. An app without access gets an empty object. Source: Meta, "User profile".
  * @returns `null` where Meta does not tell
- * @throws AppError `channel_refused` (credentials) or `unavailable`
+ * @throws AppError `channel_paused` (credentials), `channel_refused` or `unavailable`
  */
 export async function fetchProfile(
   graph: Graph,

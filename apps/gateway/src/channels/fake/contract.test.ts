@@ -22,6 +22,7 @@ async function fakeHarness(): Promise<ChannelHarness> {
   fake.profiles.set("customer-1", { name: "Trần Hà", pictureUrl: null });
   const config = fake.config();
   const unreachable = new AppError("unavailable", "told");
+  const paused = new AppError("channel_paused", "told", { state: "login_needed" });
   return {
     channel: fake.channel,
     deps: { fetch, clock: fakeClock() },
@@ -35,11 +36,9 @@ async function fakeHarness(): Promise<ChannelHarness> {
     }),
     fault: (fault) => {
       fake.always(fault && answers[fault]);
-      fake.answerActs(fault === "unreachable" ? unreachable : null);
-      fake.profiles.set(
-        "customer-1",
-        fault === "unreachable" ? unreachable : { name: "Trần Hà", pictureUrl: null },
-      );
+      const error = fault === "unreachable" ? unreachable : fault === "token_dead" ? paused : null;
+      fake.answerActs(error);
+      fake.profiles.set("customer-1", error ?? { name: "Trần Hà", pictureUrl: null });
       const refused = { state: "login_needed", name: null, detail: "told" } as const;
       fake.answerChecks(fault === "unreachable" ? unreachable : fault === "token_dead" ? refused : null);
     },

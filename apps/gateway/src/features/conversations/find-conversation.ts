@@ -6,7 +6,9 @@ import {
   conversationOfIdentity,
   insertConversation,
 } from "../../store/conversations.ts";
+import { identityById } from "../../store/customers.ts";
 import type { Tx } from "../../store/index.ts";
+import { outboxById } from "../../store/outbox.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
 import { findOrCreateByIdentity } from "../customers/index.ts";
 import { owe } from "./outbox.ts";
@@ -18,7 +20,10 @@ export async function findOrCreateConversation(
   o: { account: ChannelAccountRow; externalId: string; at: number },
 ): Promise<ConversationView> {
   const known = await conversationOfIdentity(tx, o.account.id, o.externalId);
-  if (known) return known;
+  if (known) {
+    if (known.customer_name === placeholderName(o.externalId)) await askAgain(tx, ctx, known);
+    return known;
+  }
   const identity = await findOrCreateByIdentity(tx, {
     accountId: o.account.id,
     channel: ChannelId.parse(o.account.channel),
@@ -49,16 +54,39 @@ export async function findOrCreateConversation(
     owner_id: null,
   });
   if (identity.created)
-    await owe(tx, ctx, {
-      kind: "fetch_profile",
+    await oweProfile(tx, ctx, {
       accountId: o.account.id,
-      lane: null,
-      payload: { identityId: identity.identityId, externalId: o.externalId },
+      identityId: identity.identityId,
+      externalId: o.externalId,
     });
   const made = await conversationOfIdentity(tx, o.account.id, o.externalId);
   if (!made) throw new Error("a conversation vanished while it was being made");
   return made;
 }
+
+/** A vendor that does not tell a name is asked no more often. */
+const ASK_EVERY_MS = 24 * 60 * 60_000;
+
+/** Somebody without a name: asked again unless that is owed already, or the vendor has just answered that it does not tell. */
+async function askAgain(tx: Tx, ctx: Ctx, view: ConversationView): Promise<void> {
+  const identity = await identityById(tx, view.identity_id);
+  const asked = identity?.profile_at ?? null;
+  if (asked !== null && ctx.clock.now() - asked < ASK_EVERY_MS) return;
+  if (await outboxById(tx, view.identity_id)) return;
+  await oweProfile(tx, ctx, {
+    accountId: view.account_id,
+    identityId: view.identity_id,
+    externalId: view.identity_external_id,
+  });
+}
+
+/** The debt has the identity's id, so nobody is asked about twice at once. */
+const oweProfile = (
+  tx: Tx,
+  ctx: Ctx,
+  { accountId, ...payload }: { accountId: string; identityId: string; externalId: string },
+): Promise<void> =>
+  owe(tx, ctx, { kind: "fetch_profile", id: payload.identityId, accountId, lane: null, payload });
 
 /** Until the vendor tells the name: enough to tell two strangers apart. */
 const placeholderName = (externalId: string): string => `#${externalId.slice(-6)}`;
