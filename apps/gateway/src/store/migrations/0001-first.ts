@@ -136,6 +136,8 @@ const indexes = [
   `create index timer_due on timer (due_at)`,
   `create index presence_user on presence (user_id)`,
   `create index ticket_updated on ticket (updated_at, id)`,
+  `create index ticket_owner on ticket (owner_id, updated_at, id)`,
+  `create index ticket_status on ticket (status, updated_at, id)`,
   `create index ticket_customer on ticket (customer_id)`,
   `create index ticket_comment_ticket on ticket_comment (ticket_id, at)`,
   `create index ticket_interaction_interaction on ticket_interaction (interaction_id)`,
