@@ -5,18 +5,24 @@ import type { Queryable } from "./store.ts";
 /** Hits looked at before others have their turn: a few milliseconds. */
 const MOST = 1_000;
 const GROWTH = 8;
+/** Rows passed over in search of them, for words that are seldom together: as long at first, and further while it is quick. */
+const SPAN = 100_000;
+const QUICK_MS = 2;
+const SLOW_MS = 6;
 
 export interface Hits {
   readonly index: "message_fts" | "customer_fts";
   readonly match: string;
-  /** The rowid above the newest hit wanted. */
+  /** The rowid above the newest row wanted. */
   readonly below: number;
   readonly limit: number;
+  /** Whether every hit is the reader's to see: the page's own size is enough to begin with. */
+  readonly all: boolean;
 }
 
 /**
  * SQLite: rows of a full-text index from the newest hit down. A common word has hundreds of thousands of hits, of which few
- * may be the reader's to see: they are looked at in windows that grow from the page's own size.
+ * may be the reader's to see: they are looked at in windows.
  * @param among those of these rows that are to be found, newest first
  */
 export async function walkHits<R>(
@@ -26,25 +32,34 @@ export async function walkHits<R>(
 ): Promise<R[]> {
   const found: R[] = [];
   let { below } = h;
-  for (let window = h.limit; found.length < h.limit; window = Math.min(window * GROWTH, MOST)) {
-    const rowids = await hitsBelow(q, h, { below, window });
+  let span = SPAN;
+  for (let most = h.all ? h.limit : MOST; below > 0 && found.length < h.limit; ) {
+    const from = performance.now();
+    const rowids = await hitsWithin(q, h, { below, above: below - span, most });
     if (rowids.length > 0) found.push(...(await among(rowids, h.limit - found.length)));
-    if (rowids.length < window) break;
-    below = rowids.at(-1) ?? 0;
+    below = rowids.length < most ? below - span : (rowids.at(-1) ?? 0);
+    most = Math.min(most * GROWTH, MOST);
+    span = nextSpan(span, performance.now() - from);
     await breathe();
   }
   return found;
 }
 
-/** The driver binds numbers as reals, and the index can only seek to an integer: without the cast it reads all newer hits. */
-async function hitsBelow(
+function nextSpan(span: number, tookMs: number): number {
+  if (tookMs < QUICK_MS) return span * 2;
+  return tookMs > SLOW_MS ? Math.max(SPAN, span / 2) : span;
+}
+
+/** The driver binds numbers as reals, and the index can only seek to an integer: without the casts it reads all newer hits. */
+async function hitsWithin(
   q: Queryable,
   { index, match }: Hits,
-  { below, window }: { below: number; window: number },
+  { below, above, most }: { below: number; above: number; most: number },
 ): Promise<number[]> {
   const { rows } = await sql<{ rowid: number }>`
     select rowid from ${sql.table(index)} where ${sql.table(index)} match ${match}
-    and rowid < cast(${below} as integer) order by rowid desc limit ${window}`.execute(q.db);
+    and rowid < cast(${below} as integer) and rowid >= cast(${above} as integer)
+    order by rowid desc limit ${most}`.execute(q.db);
   return rows.map((r) => r.rowid);
 }
 

@@ -1,5 +1,6 @@
 import { foldedWords } from "@tongdai/shared";
 import { sql } from "kysely";
+import { rowidList } from "./hits.ts";
 import { endsInBeginning } from "./match.ts";
 import type { Queryable, Tx } from "./store.ts";
 
@@ -43,6 +44,17 @@ export async function hitsBeyondIndex(
     q.db,
   );
   return { reach: from, rowids: rows.filter((r) => holds(r.folded, words)).map((r) => r.rowid) };
+}
+
+/** Those of these messages that hold the words, newest first. */
+export async function holding(
+  q: Queryable,
+  rowids: readonly number[],
+  words: readonly string[],
+): Promise<number[]> {
+  const { rows } = await sql<{ rowid: number; folded: string }>`
+    select rowid, folded from message where rowid in ${rowidList(rowids)} order by rowid desc`.execute(q.db);
+  return rows.filter((r) => holds(r.folded, words)).map((r) => r.rowid);
 }
 
 function holds(folded: string, words: readonly string[]): boolean {

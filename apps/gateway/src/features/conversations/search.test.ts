@@ -1,7 +1,8 @@
 import type { CommandInput } from "@tongdai/shared";
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Caller } from "../../context.ts";
-import { conversationById } from "../../store/conversations.ts";
+import { conversationById, updateConversation } from "../../store/conversations.ts";
 import { indexMessages } from "../../store/message-index.ts";
 import { insertMessage, updateMessage } from "../../store/messages.ts";
 import { ask, type Scene, scene, type Work, work } from "../../testing/scene.ts";
@@ -131,6 +132,39 @@ describe.each(cases)("message search on $name", ({ engine, indexed }) => {
     } while (cursor);
     expect(seen).toEqual([...mine].reverse());
   });
+
+  test("whoever has no queue finds what stands in their own conversations, and nothing else", async () => {
+    await write(care, "chào một", "hẹn gặp lại");
+    await write(warranty, "chào hai");
+    await write(care, "chào ba");
+    const alone = { ...s.lan, queueIds: [] };
+    expect(await found("chào", alone)).toEqual([]);
+    await own(care, alone.userId);
+    expect(await found("chào", alone)).toEqual(["chào ba", "chào một"]);
+    expect(await found("hẹn la", alone)).toEqual(["hẹn gặp lại"]);
+    await write(care, ...Array.from({ length: 1_100 }, (_, i) => `tin ${i}`), "chào bốn");
+    expect(await found("chào", alone)).toEqual(["chào bốn", "chào ba", "chào một"]);
+    await own(care, null);
+  });
+
+  const own = (w: Work, owner_id: string | null) =>
+    ctx.store.write((tx) => updateConversation(tx, w.conversationId, { owner_id }));
+
+  test("words that are seldom together are found wherever they stand, in whatever window", async () => {
+    await write(care, "đầu tiên của tất cả");
+    await write(care, ...Array.from({ length: 40 }, (_, i) => `đầu ${i}`));
+    await write(care, "");
+    if (engine === "sqlite") await leaveAGap();
+    await write(care, "tiên sau cùng");
+    expect(await found("đầu tiên")).toEqual(["đầu tiên của tất cả"]);
+    expect(await found("tiên", s.lan)).toEqual(["tiên sau cùng", "đầu tiên của tất cả"]);
+  });
+
+  /** As far as if half a million messages stood between those before and those after. */
+  const leaveAGap = () =>
+    ctx.store.write((tx) =>
+      sql`update message set rowid = rowid + 500000 where folded = ''`.execute(tx.db).then(() => undefined),
+    );
 
   test("an edited message is found by its new words only, a deleted one not at all", async () => {
     await write(care, "giá cũ", "giữ nguyên");
