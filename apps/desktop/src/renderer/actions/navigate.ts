@@ -30,3 +30,5 @@ export const closeDialog = (client: Client): void => client.update((s) => setDia
 
 export const focusOn = (client: Client, target: FocusTarget): void =>
   client.update((s) => wishFocus(s, target));
+
+export const answerFocus = (client: Client): void => client.update((s) => wishFocus(s, null));

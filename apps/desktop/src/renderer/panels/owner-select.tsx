@@ -12,12 +12,15 @@ interface OwnerSelectProps {
   readonly label?: string;
   readonly disabled?: boolean;
   readonly className?: string;
+  readonly open?: boolean;
+  readonly onOpenChange?: (open: boolean) => void;
 }
 
 const nobody = "nobody";
 
 /** Who keeps the promise of a ticket: oneself first, then everybody who works. */
-export function OwnerSelect({ value, onChange, label, disabled = false, className = "" }: OwnerSelectProps) {
+export function OwnerSelect(props: OwnerSelectProps) {
+  const { value, onChange, label, disabled = false, className = "", open, onOpenChange } = props;
   const t = useT();
   const myId = useSelect(selectMe)?.id;
   const users = useSelect((s) => s.people.users);
@@ -31,6 +34,8 @@ export function OwnerSelect({ value, onChange, label, disabled = false, classNam
   return (
     <Select
       {...(label === undefined ? {} : { label })}
+      {...(open === undefined ? {} : { open })}
+      {...(onOpenChange === undefined ? {} : { onOpenChange })}
       value={value ?? nobody}
       disabled={disabled}
       onChange={(chosen) => onChange(chosen === nobody ? null : chosen)}

@@ -1,10 +1,11 @@
-import { act, createEvent, fireEvent, screen, waitFor } from "@testing-library/react";
+import { act, createEvent, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { agent, id, lan } from "../../../test/renderer/builders.ts";
 import { type Script, scripted } from "../../../test/renderer/script.ts";
 import { show } from "../../../test/renderer/show.tsx";
 import { setMentioned } from "../state/conversations.ts";
 import { formatRoute } from "../state/route.ts";
+import { setPreferences } from "../state/ui.ts";
 import { Frame } from "./frame.tsx";
 
 const rights = ["agents.see", "channels.manage", "people.manage", "audit.read"];
@@ -55,4 +56,29 @@ test("Shift+P takes work again from anywhere", async () => {
   await waitFor(() =>
     expect(sent.at(-1)).toMatchObject({ name: "agent.set_state", input: { state: "available" } }),
   );
+});
+
+test("F6 walks the panes, each entered where one left it; a folded one is passed over", async () => {
+  const { user, client } = await open("#/inbox", ["work"], {
+    "conversation.list": () => ({ conversations: [], next: null }),
+  });
+  const [left, main, right] = await Promise.all([
+    screen.findByRole("navigation", { name: "Danh sách" }),
+    screen.findByRole("main"),
+    screen.findByRole("complementary"),
+  ]);
+  await user.keyboard("{F6}");
+  expect(left).toHaveFocus();
+  const [tab] = await within(left).findAllByRole("tab");
+  if (!tab) throw new Error("the inbox has no tabs");
+  act(() => tab.focus());
+  await user.keyboard("{F6}");
+  expect(main).toHaveFocus();
+  await user.keyboard("{F6}");
+  expect(right).toHaveFocus();
+  await user.keyboard("{F6}");
+  expect(tab).toHaveFocus();
+  act(() => client.update((s) => setPreferences(s, { rightOpen: false })));
+  await user.keyboard("{Shift>}{F6}{/Shift}");
+  expect(main).toHaveFocus();
 });

@@ -19,6 +19,7 @@ import { isOpenTo, panelAt, panels } from "./panels.ts";
 import { Rail } from "./rail.tsx";
 import { useCommandKeys } from "./use-command-keys.ts";
 import { useNotices } from "./use-notices.ts";
+import { usePaneSteps } from "./use-pane-steps.ts";
 import { useStrayDrops } from "./use-stray-drops.ts";
 
 /** Left to right: where am I, what waits, what I do now, who this is. */
@@ -97,7 +98,12 @@ function Panes() {
             width: share(0.2),
             label: t("desk.shell.list"),
             content: (
-              <nav aria-label={t("desk.shell.list")} className="h-full">
+              <nav
+                data-pane="left"
+                tabIndex={-1}
+                aria-label={t("desk.shell.list")}
+                className="focus-inset h-full"
+              >
                 <Mounted panel={list} />
               </nav>
             ),
@@ -109,7 +115,13 @@ function Panes() {
       label: t("desk.shell.work"),
       minWidth: 420,
       content: (
-        <main id="main" tabIndex={-1} aria-label={t("desk.shell.work")} className="h-full outline-none">
+        <main
+          id="main"
+          data-pane="main"
+          tabIndex={-1}
+          aria-label={t("desk.shell.work")}
+          className="focus-inset h-full"
+        >
           {main ? <Mounted panel={main} /> : <Missing />}
         </main>
       ),
@@ -121,7 +133,12 @@ function Panes() {
             width: share(0.23),
             label: t("desk.shell.side"),
             content: (
-              <aside aria-label={t("desk.shell.side")} className="h-full">
+              <aside
+                data-pane="right"
+                tabIndex={-1}
+                aria-label={t("desk.shell.side")}
+                className="focus-inset h-full"
+              >
                 <Mounted panel={side} />
               </aside>
             ),
@@ -153,8 +170,9 @@ function FoldingPanes({ panes }: { readonly panes: readonly Pane[] }) {
     "pane.left": () => void split.current?.toggle("left"),
     "pane.right": () => void split.current?.toggle("right"),
   });
+  const steps = usePaneSteps();
   return (
-    <div className="min-h-0 flex-1">
+    <div {...steps} className="min-h-0 flex-1">
       <SplitPane
         ref={split}
         panes={panes}

@@ -236,13 +236,22 @@ export type Dialog =
   | { readonly kind: "customer_ticket"; readonly customerId: string | null }
   | { readonly kind: "palette" | "shortcuts" };
 
-export type FocusTarget = "composer" | "note" | "search" | "list";
+export type FocusTarget =
+  | "composer"
+  | "search"
+  | "list"
+  | "ticket"
+  | "ticket_comment"
+  | "ticket_status"
+  | "ticket_owner"
+  | "ticket_due"
+  | "ticket_link";
 
 export interface UiSlice {
   readonly route: Route;
   readonly dialog: Dialog | null;
-  /** A wish to move the focus; `count` tells two equal wishes apart. */
-  readonly focus: { readonly target: FocusTarget; readonly count: number };
+  /** A wish to move the focus, `null` once it is answered; `count` tells two equal wishes apart. */
+  readonly focus: { readonly target: FocusTarget | null; readonly count: number };
   readonly preferences: Preferences;
 }
 

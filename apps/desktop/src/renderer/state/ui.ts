@@ -13,7 +13,7 @@ export const setRoute = (state: State, route: Route): State =>
 export const setDialog = (state: State, dialog: Dialog | null): State =>
   same(dialog, state.ui.dialog) ? state : withUi(state, { dialog });
 
-export const wishFocus = (state: State, target: FocusTarget): State =>
+export const wishFocus = (state: State, target: FocusTarget | null): State =>
   withUi(state, { focus: { target, count: state.ui.focus.count + 1 } });
 
 export function setPreferences(state: State, change: Partial<Preferences>): State {

@@ -15,12 +15,17 @@ interface DueFieldProps {
   readonly onChange: (value: number | null) => void;
   readonly done?: boolean;
   readonly disabled?: boolean;
+  /** For a key that opens it. */
+  readonly open?: boolean;
+  readonly onOpenChange?: (open: boolean) => void;
 }
 
 /** A promised time: the usual ones by one press, any other typed. */
-export function DueField({ value, onChange, done = false, disabled = false }: DueFieldProps) {
+export function DueField(props: DueFieldProps) {
+  const { value, onChange, done = false, disabled = false } = props;
   const t = useT();
-  const [open, setOpen] = useState(false);
+  const [openHere, setOpenHere] = useState(false);
+  const { open = openHere, onOpenChange: setOpen = setOpenHere } = props;
   const choose = (next: number | null) => {
     setOpen(false);
     if (next !== value) onChange(next);

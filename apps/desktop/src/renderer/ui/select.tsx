@@ -1,6 +1,6 @@
 import { Check, ChevronDown } from "lucide-react";
 import { Select as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useT } from "../i18n/index.ts";
 import { cn } from "./cn.ts";
 import { useFieldAria } from "./field.tsx";
@@ -22,18 +22,31 @@ interface SelectProps<V extends string> {
   readonly label?: string;
   readonly disabled?: boolean;
   readonly className?: string;
+  /** For a key that opens it. */
+  readonly open?: boolean;
+  readonly onOpenChange?: (open: boolean) => void;
 }
 
 export function Select<V extends string>(props: SelectProps<V>) {
   const { value, onChange, options, placeholder, label, disabled = false, className } = props;
   const t = useT();
   const aria = useFieldAria();
+  const [openHere, setOpenHere] = useState(false);
+  const { open = openHere, onOpenChange = setOpenHere } = props;
   const choose = (next: string) => {
+    // Radix takes letters on the closed field for a choice; here they are shortcuts, and would change data unseen.
+    if (!open) return;
     const option = options.find((candidate) => candidate.value === next);
     if (option) onChange(option.value);
   };
   return (
-    <Radix.Root value={value ?? ""} onValueChange={choose} disabled={disabled}>
+    <Radix.Root
+      value={value ?? ""}
+      onValueChange={choose}
+      disabled={disabled}
+      open={open}
+      onOpenChange={onOpenChange}
+    >
       <Radix.Trigger
         {...aria}
         aria-label={label}
@@ -52,6 +65,7 @@ export function Select<V extends string>(props: SelectProps<V>) {
           position="popper"
           sideOffset={4}
           collisionPadding={8}
+          data-own-keys
           className={cn(
             floating,
             "max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width)",

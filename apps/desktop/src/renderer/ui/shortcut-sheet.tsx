@@ -8,6 +8,7 @@ const scopes = [
   "go",
   "list",
   "conversation",
+  "ticket",
   "composer",
   "offer",
   "call",

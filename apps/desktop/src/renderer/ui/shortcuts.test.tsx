@@ -39,7 +39,7 @@ describe("the table", () => {
     }
   });
   test("gives no key twice within scopes that are active together", () => {
-    for (const scope of ["global", "go", "list", "offer", "conversation", "composer", "call"]) {
+    for (const scope of ["global", "go", "list", "offer", "conversation", "ticket", "composer", "call"]) {
       const keys = shortcutIds
         .filter((id) => [scope, "global", "go"].includes(shortcut(id).scope))
         .flatMap((id) => shortcut(id).keys);
@@ -72,7 +72,7 @@ describe("matching", () => {
   test("sequences, within their time", () => {
     expect(run([press("g")])).toEqual({ kind: "pending", prefix: "g" });
     expect(run([press("g"), press("i")])).toEqual(command("go.inbox"));
-    expect(run([press("g"), press("i")], { gap: sequenceMs + 1 })).toEqual({ kind: "none" });
+    expect(run([press("g"), press("f")], { gap: sequenceMs + 1 })).toEqual({ kind: "none" });
     expect(run([press("g"), press("Shift"), press("i")])).toEqual(command("go.inbox"));
     expect(run([press("g"), press("n")])).toEqual(command("note"));
     expect(run([press("g"), press("g"), press("t")])).toEqual(command("go.tickets"));

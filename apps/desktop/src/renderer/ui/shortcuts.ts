@@ -6,7 +6,7 @@ import type { Key } from "../i18n/index.ts";
  *
  * Keys: "j", "shift+f", "mod+k" (Ctrl, or Cmd on a Mac), "g i" (one after the other).
  */
-export type Scope = "global" | "go" | "list" | "offer" | "conversation" | "composer" | "call";
+export type Scope = "global" | "go" | "list" | "offer" | "conversation" | "ticket" | "composer" | "call";
 
 interface Definition {
   readonly keys: readonly string[];
@@ -26,6 +26,13 @@ export const shortcuts = {
   "agent.available": { keys: ["shift+p"], scope: "global", labelKey: "shortcuts.available" },
   "pane.left": { keys: ["mod+b"], scope: "global", labelKey: "shortcuts.foldLeft" },
   "pane.right": { keys: ["mod+."], scope: "global", labelKey: "shortcuts.foldRight" },
+  "pane.next": { keys: ["f6"], scope: "global", labelKey: "shortcuts.nextPane", whileTyping: true },
+  "pane.previous": {
+    keys: ["shift+f6"],
+    scope: "global",
+    labelKey: "shortcuts.previousPane",
+    whileTyping: true,
+  },
   "go.inbox": { keys: ["g i"], scope: "go", labelKey: "shortcuts.goInbox" },
   "go.tickets": { keys: ["g t"], scope: "go", labelKey: "shortcuts.goTickets" },
   "go.customers": { keys: ["g c"], scope: "go", labelKey: "shortcuts.goCustomers" },
@@ -34,7 +41,7 @@ export const shortcuts = {
   "go.settings": { keys: ["g s"], scope: "go", labelKey: "shortcuts.goSettings" },
   "list.next": { keys: ["j", "arrowdown"], scope: "list", labelKey: "shortcuts.next" },
   "list.previous": { keys: ["k", "arrowup"], scope: "list", labelKey: "shortcuts.previous" },
-  "list.open": { keys: ["enter"], scope: "list", labelKey: "shortcuts.open" },
+  "list.open": { keys: ["enter", "o"], scope: "list", labelKey: "shortcuts.open" },
   "offer.accept": { keys: ["enter", "a"], scope: "offer", labelKey: "shortcuts.acceptNow" },
   "offer.decline": { keys: ["escape"], scope: "offer", labelKey: "shortcuts.decline" },
   accept: { keys: ["a"], scope: "conversation", labelKey: "shortcuts.accept" },
@@ -44,6 +51,13 @@ export const shortcuts = {
   wrapUp: { keys: ["e"], scope: "conversation", labelKey: "shortcuts.wrapUp" },
   transfer: { keys: ["x"], scope: "conversation", labelKey: "shortcuts.transfer" },
   snooze: { keys: ["s"], scope: "conversation", labelKey: "shortcuts.snooze", reserved: true },
+  "ticket.comment": { keys: ["c"], scope: "ticket", labelKey: "shortcuts.ticketComment" },
+  "ticket.status": { keys: ["s"], scope: "ticket", labelKey: "shortcuts.ticketStatus" },
+  "ticket.owner": { keys: ["i"], scope: "ticket", labelKey: "shortcuts.ticketOwner" },
+  "ticket.due": { keys: ["d"], scope: "ticket", labelKey: "shortcuts.ticketDue" },
+  "ticket.link": { keys: ["l"], scope: "ticket", labelKey: "shortcuts.ticketLink" },
+  "ticket.solve": { keys: ["e"], scope: "ticket", labelKey: "shortcuts.ticketSolve" },
+  "ticket.leave": { keys: ["escape"], scope: "ticket", labelKey: "shortcuts.ticketLeave", whileTyping: true },
   "composer.send": { keys: ["mod+enter"], scope: "composer", labelKey: "shortcuts.send" },
   "composer.canned": { keys: ["mod+/"], scope: "composer", labelKey: "shortcuts.canned" },
   "composer.attach": { keys: ["mod+shift+u"], scope: "composer", labelKey: "shortcuts.attach" },
@@ -103,7 +117,16 @@ export type Match =
  * Who wins a key that two commands share. Not the order of mounting: a child mounts before its parent. An offer comes
  * first, because it is the one that runs out.
  */
-const precedence: readonly Scope[] = ["offer", "composer", "call", "conversation", "list", "go", "global"];
+const precedence: readonly Scope[] = [
+  "offer",
+  "composer",
+  "call",
+  "conversation",
+  "ticket",
+  "list",
+  "go",
+  "global",
+];
 
 const none: Match = { kind: "none" };
 /** How long the second key of a sequence may take. */

@@ -21,9 +21,7 @@ function activeIds(): ShortcutId[] {
 function ownsKey(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof Element)) return false;
-  if (
-    target.closest("[role=dialog],[role=alertdialog],[role=menu],[role=listbox][data-radix-select-viewport]")
-  )
+  if (target.closest("[role=dialog],[role=alertdialog],[role=menu],[data-own-keys]"))
     return !(event.ctrlKey || event.metaKey);
   const keys = event.key === "Enter" || event.key === " ";
   return keys && target.closest("button,a[href],[role=link],[role=option],summary") !== null;

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { keepCommentDraft, readCommentDraft } from "../../actions/comment-draft.ts";
 import { commentTicket } from "../../actions/comment-ticket.ts";
 import { useClient } from "../../actions/react-client.ts";
@@ -6,12 +6,15 @@ import { drop } from "../../actions/run.ts";
 import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { Textarea } from "../../ui/input.tsx";
+import { useFocusWish } from "../use-focus-wish.ts";
 
 /** Stays at the foot of the pane. What is typed is kept per ticket, and once sent until the gateway has it. */
 export function CommentBox({ ticketId }: { readonly ticketId: string }) {
   const t = useT();
   const client = useClient();
   const [text, setText] = useState(() => readCommentDraft(client, ticketId));
+  const box = useRef<HTMLTextAreaElement>(null);
+  useFocusWish("ticket_comment", () => box.current?.focus());
   const type = (next: string) => {
     setText(next);
     keepCommentDraft(client, ticketId, next);
@@ -31,6 +34,7 @@ export function CommentBox({ ticketId }: { readonly ticketId: string }) {
   return (
     <div className="sticky bottom-0 mt-auto border-t border-line bg-surface px-4 py-3">
       <Textarea
+        ref={box}
         aria-label={t("ticket.comment")}
         placeholder={t("ticket.comment")}
         value={text}

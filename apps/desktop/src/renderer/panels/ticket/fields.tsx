@@ -1,5 +1,5 @@
 import { isTicketDone, type Ticket, TicketPriority, ticketStatusesAfter } from "@tongdai/shared";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { editTicket, type TicketChange } from "../../actions/edit-ticket.ts";
 import { navigate } from "../../actions/navigate.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
@@ -12,6 +12,7 @@ import { neutralise } from "../../ui/safe-text.ts";
 import { Select } from "../../ui/select.tsx";
 import { useExplain } from "../explain.ts";
 import { mayOwn, OwnerSelect } from "../owner-select.tsx";
+import { useFocusWish } from "../use-focus-wish.ts";
 
 interface FieldsProps {
   readonly ticket: Ticket;
@@ -24,14 +25,16 @@ export function Fields({ ticket }: FieldsProps) {
   const queue = useSelect((s) => s.people.queues[ticket.queueId]?.name);
   const { change, problem } = useChange(ticket);
   const isClosed = ticket.status === "closed";
+  const { box, openness } = useOpenedField();
   return (
-    <div className="shrink-0 px-4 pb-3">
+    <div ref={box} className="shrink-0 px-4 pb-3">
       <dl className="grid grid-cols-[5.25rem_minmax(0,1fr)] items-center gap-x-2 gap-y-1.5">
         <Line label={t("ticket.statusLabel")}>
           <Select
             label={t("ticket.statusLabel")}
             value={ticket.status}
             disabled={isClosed}
+            {...openness("ticket_status")}
             onChange={(status) => change({ status })}
             options={[ticket.status, ...ticketStatusesAfter(ticket.status)].map((value) => ({
               value,
@@ -52,13 +55,19 @@ export function Fields({ ticket }: FieldsProps) {
           />
         </Line>
         <Line label={t("ticket.columns.owner")}>
-          <Owner ticket={ticket} disabled={isClosed} onChange={(ownerId) => change({ ownerId })} />
+          <Owner
+            ticket={ticket}
+            disabled={isClosed}
+            openness={openness("ticket_owner")}
+            onChange={(ownerId) => change({ ownerId })}
+          />
         </Line>
         <Line label={t("ticket.due")}>
           <DueField
             value={ticket.dueAt}
             done={isTicketDone(ticket.status)}
             disabled={isClosed}
+            {...openness("ticket_due")}
             onChange={(dueAt) => change({ dueAt })}
           />
         </Line>
@@ -85,6 +94,31 @@ export function Fields({ ticket }: FieldsProps) {
       )}
     </div>
   );
+}
+
+type KeyedField = "ticket_status" | "ticket_owner" | "ticket_due";
+
+interface Openness {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+}
+
+/** Each of these has a key that opens it, wherever the pane is scrolled to. */
+function useOpenedField() {
+  const box = useRef<HTMLDivElement>(null);
+  const [opened, setOpened] = useState<KeyedField | null>(null);
+  const show = (field: KeyedField) => {
+    box.current?.scrollIntoView({ block: "nearest" });
+    setOpened(field);
+  };
+  useFocusWish("ticket_status", () => show("ticket_status"));
+  useFocusWish("ticket_owner", () => show("ticket_owner"));
+  useFocusWish("ticket_due", () => show("ticket_due"));
+  const openness = (field: KeyedField): Openness => ({
+    open: opened === field,
+    onOpenChange: (isOpen) => setOpened(isOpen ? field : null),
+  });
+  return { box, openness };
 }
 
 interface LineProps {
@@ -117,10 +151,11 @@ function useChange(ticket: Ticket) {
 interface OwnerProps {
   readonly ticket: Ticket;
   readonly disabled: boolean;
+  readonly openness: Openness;
   readonly onChange: (ownerId: string | null) => void;
 }
 
-function Owner({ ticket, disabled, onChange }: OwnerProps) {
+function Owner({ ticket, disabled, openness, onChange }: OwnerProps) {
   const t = useT();
   const me = useSelect(selectMe);
   return (
@@ -129,6 +164,7 @@ function Owner({ ticket, disabled, onChange }: OwnerProps) {
         label={t("ticket.owner")}
         value={ticket.ownerId}
         disabled={disabled}
+        {...openness}
         onChange={onChange}
         className="flex-1"
       />

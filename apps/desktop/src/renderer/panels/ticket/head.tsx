@@ -1,4 +1,4 @@
-import { isTicketDone, type Ticket } from "@tongdai/shared";
+import type { Ticket } from "@tongdai/shared";
 import { Check, RotateCcw, X } from "lucide-react";
 import { editTicket } from "../../actions/edit-ticket.ts";
 import { goTo } from "../../actions/navigate.ts";
@@ -10,6 +10,7 @@ import { InlineEdit } from "../../ui/inline-edit.tsx";
 import { TicketStatusBadge } from "../../ui/ticket-marks.tsx";
 import { RelativeTime } from "../../ui/time.tsx";
 import { useExplain } from "../explain.ts";
+import { turned } from "./turned.ts";
 
 export function Head({ ticket }: { readonly ticket: Ticket }) {
   const t = useT();
@@ -65,11 +66,12 @@ function Solve({ ticket }: { readonly ticket: Ticket }) {
   const t = useT();
   const run = useRun();
   if (ticket.status === "closed") return null;
-  const status = isTicketDone(ticket.status) ? "open" : "solved";
+  const status = turned(ticket);
   return (
     <Button
       size="small"
       variant={status === "solved" ? "primary" : "secondary"}
+      shortcut="ticket.solve"
       icon={status === "solved" ? Check : RotateCcw}
       onClick={() => run((client) => editTicket(client, ticket.id, { status }))}
     >

@@ -1,6 +1,6 @@
 import type { ChannelId, Conversation, Ticket } from "@tongdai/shared";
 import { Link2, Unlink } from "lucide-react";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { linkTicket } from "../../actions/link-ticket.ts";
 import { loadTimeline } from "../../actions/load-timeline.ts";
 import { openConversation } from "../../actions/open-conversation.ts";
@@ -15,6 +15,7 @@ import { DropdownMenu } from "../../ui/menu.tsx";
 import { neutralise } from "../../ui/safe-text.ts";
 import { Section } from "../../ui/section.tsx";
 import { RelativeTime } from "../../ui/time.tsx";
+import { useFocusWish } from "../use-focus-wish.ts";
 
 /** The talks that this promise came from, each a press away. */
 export function LinkedTalks({ ticket }: { readonly ticket: Ticket }) {
@@ -22,6 +23,8 @@ export function LinkedTalks({ ticket }: { readonly ticket: Ticket }) {
   const run = useRun();
   const talks = useTalks(ticket);
   const linkable = useLinkable(ticket);
+  const [choosing, setChoosing] = useState(false);
+  useFocusWish("ticket_link", () => setChoosing(linkable.length > 0));
   const link = (interactionId: string, linked: boolean) =>
     run((client) => linkTicket(client, { ticketId: ticket.id, interactionId, linked }));
   return (
@@ -33,6 +36,8 @@ export function LinkedTalks({ ticket }: { readonly ticket: Ticket }) {
         linkable.length > 0 && (
           <DropdownMenu
             align="end"
+            open={choosing}
+            onOpenChange={setChoosing}
             trigger={<IconButton icon={Link2} size="small" label={t("ticket.link")} className="-mr-1" />}
             entries={linkable.map(({ id, channel, customerName, interaction }) => ({
               id,

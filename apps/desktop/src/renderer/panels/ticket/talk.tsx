@@ -21,6 +21,8 @@ export function Talk({ ticket, failure, onRetry }: TalkProps) {
   const detail = useSelect((s) => s.tickets.details[ticket.id]);
   const isOffline = useSelect((s) => s.connection.status === "offline");
   const [tab, setTab] = useState<"comments" | "history">("comments");
+  const isToComment = useSelect((s) => s.ui.focus.target === "ticket_comment");
+  if (isToComment && tab !== "comments") setTab("comments");
   const instead =
     detail !== undefined ? null : (
       <LoadState

@@ -1,10 +1,13 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { AppError, type TicketHistoryEntry } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
 import { conversation, lan, minh, morning } from "../../../../test/renderer/builders.ts";
 import { line, ticket } from "../../../../test/renderer/records.ts";
 import { type Script, scripted } from "../../../../test/renderer/script.ts";
 import { show } from "../../../../test/renderer/show.tsx";
+import { navigate } from "../../actions/navigate.ts";
+import { useCommandKeys } from "../../shell/use-command-keys.ts";
+import { putConversation } from "../../state/conversations.ts";
 import TicketPanel from "./ticket.tsx";
 
 const talk = conversation(1).interaction?.id ?? "";
@@ -113,5 +116,91 @@ describe("a comment", () => {
     await waitFor(() => expect(sent.map((s) => s.name)).toContain("ticket.comment"));
     await waitFor(() => expect(screen.queryByText(/Được giữ lại/)).toBeNull());
     expect(screen.getByText("Chờ kho báo lại")).toBeInTheDocument();
+  });
+});
+
+function WithKeys() {
+  useCommandKeys();
+  return <TicketPanel />;
+}
+
+describe("by keyboard", () => {
+  async function keyed(script: Script = {}, one = ticket(1, { interactionIds: [talk] })) {
+    const answers: Script = { "ticket.get": () => ({ ticket: one, comments: [], history }) };
+    const desk = await scripted({ ...base, ...answers, ...script }, { hash: `#/tickets/${one.id}` });
+    const page = show(desk, <WithKeys />);
+    await screen.findByRole("textbox", { name: "Viết trao đổi" });
+    return { ...desk, ...page };
+  }
+
+  test("each field has a key, from anywhere", async () => {
+    const { user } = await keyed();
+    await user.keyboard("i");
+    expect(await screen.findByRole("option", { name: "Chưa có ai phụ trách" })).toBeVisible();
+    await user.keyboard("{Escape}");
+    expect(screen.getByRole("combobox", { name: "Người phụ trách" })).toHaveFocus();
+    await user.keyboard("d");
+    expect(await screen.findByRole("dialog", { name: "Hạn" })).toBeVisible();
+    await user.keyboard("{Escape}s");
+    expect(await screen.findByRole("option", { name: "Chờ khách" })).toBeVisible();
+  });
+
+  test("a comment is one key away, from the history too, and Escape leads back to the list", async () => {
+    const { user, client } = await keyed();
+    await user.click(screen.getByRole("tab", { name: "Lịch sử" }));
+    await user.keyboard("c");
+    expect(await screen.findByRole("textbox", { name: "Viết trao đổi" })).toHaveFocus();
+    await user.keyboard("c{Escape}");
+    expect(screen.getByRole("textbox", { name: "Viết trao đổi" })).toHaveValue("c");
+    expect(client.store.getState().ui.focus.target).toBe("list");
+  });
+
+  test("a key that was pressed for one ticket opens nothing on the next", async () => {
+    const { user, client, answer } = await keyed();
+    await user.keyboard("s");
+    await screen.findByRole("option", { name: "Chờ khách" });
+    await user.keyboard("{Escape}");
+    answer({ "ticket.get": () => ({ ticket: ticket(2), comments: [], history: [] }) });
+    act(() => navigate(client, { name: "tickets", ticketId: ticket(2).id }));
+    expect(await screen.findByText(`Phiếu ${ticket(2).number}`)).toBeVisible();
+    expect(screen.queryByRole("option")).toBeNull();
+  });
+
+  test("solves and opens again; a closed one is left alone", async () => {
+    let now = ticket(1);
+    const { user, sent, unmount } = await keyed({
+      "ticket.get": () => ({ ticket: now, comments: [], history }),
+      "ticket.update": ({ version, status = "new" }) => {
+        now = ticket(1, { status, version: version + 1 });
+        return { ticket: now };
+      },
+    });
+    const wishes = () => sent.filter((s) => s.name === "ticket.update").map((s) => s.input);
+    await user.keyboard("e");
+    await waitFor(() => expect(wishes()).toMatchObject([{ status: "solved" }]));
+    await screen.findByRole("button", { name: /^Mở lại/ });
+    await user.keyboard("e");
+    await waitFor(() => expect(wishes()).toMatchObject([{ status: "solved" }, { status: "open" }]));
+    unmount();
+    const closed = await keyed({}, ticket(1, { status: "closed" }));
+    await closed.user.keyboard("es");
+    expect(screen.queryByRole("option")).toBeNull();
+    expect(closed.sent.map((s) => s.name)).not.toContain("ticket.update");
+  });
+
+  test("links a conversation that is open now", async () => {
+    const other = conversation(2, { customerId: ticket(1).customerId });
+    const { user, sent, client } = await keyed({
+      "ticket.link": () => ({ ticket: ticket(1, { version: 2 }) }),
+    });
+    act(() => client.update((s) => putConversation(s, other)));
+    await user.keyboard("l");
+    await user.keyboard("{Enter}");
+    await waitFor(() =>
+      expect(sent.find((s) => s.name === "ticket.link")?.input).toMatchObject({
+        interactionId: other.interaction?.id,
+        linked: true,
+      }),
+    );
   });
 });

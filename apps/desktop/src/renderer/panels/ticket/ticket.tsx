@@ -1,11 +1,15 @@
 import type { Ticket } from "@tongdai/shared";
 import { Ticket as TicketIcon, TicketX } from "lucide-react";
-import { useSelect } from "../../actions/react-client.ts";
+import { useRef } from "react";
+import { focusOn } from "../../actions/navigate.ts";
+import { useClient, useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { selectTicket } from "../../state/selectors.ts";
 import { LoadState } from "../../ui/load-state.tsx";
 import { SkeletonLines } from "../../ui/skeleton.tsx";
 import { EmptyState } from "../../ui/states.tsx";
+import { useShortcuts } from "../../ui/use-shortcuts.ts";
+import { useFocusWish } from "../use-focus-wish.ts";
 import { causeText } from "../words.ts";
 import { Fields } from "./fields.tsx";
 import { Head } from "./head.tsx";
@@ -16,8 +20,17 @@ import { useTicketDetail } from "./use-ticket-detail.ts";
 export default function TicketPanel() {
   const t = useT();
   const id = useSelect((s) => (s.ui.route.name === "tickets" ? s.ui.route.ticketId : null));
+  const client = useClient();
+  const pane = useRef<HTMLElement>(null);
+  useFocusWish("ticket", () => pane.current?.focus());
+  useShortcuts({ "ticket.leave": () => focusOn(client, "list") }, id !== null);
   return (
-    <section aria-label={t("record.ticketPanel")} className="flex h-full min-w-0 flex-col bg-surface">
+    <section
+      ref={pane}
+      aria-label={t("record.ticketPanel")}
+      tabIndex={-1}
+      className="focus-inset flex h-full min-w-0 flex-col bg-surface"
+    >
       {id ? (
         <Opened key={id} id={id} />
       ) : (

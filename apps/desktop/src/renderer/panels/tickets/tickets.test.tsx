@@ -101,6 +101,17 @@ describe("the list of tickets", () => {
   });
 });
 
+test("the list has the focus as soon as it is there, and Enter leads into the ticket", async () => {
+  const { user, client } = await open();
+  await rows();
+  expect(screen.getByRole("listbox")).toHaveFocus();
+  await user.keyboard("j{Enter}");
+  expect(client.store.getState().ui.focus.target).toBe("ticket");
+  screen.getByRole("tab", { name: "Của tôi" }).focus();
+  await user.keyboard("o");
+  expect(client.store.getState().ui).toMatchObject({ focus: { target: "ticket", count: 4 } });
+});
+
 describe("views", () => {
   test("a query put together by hand that asks the same is the same view", () => {
     expect(viewOf({ owner: "me", statuses: ["new", "open", "pending", "on_hold"], text: " " }, [])).toBe(

@@ -13,8 +13,10 @@ import { ticketListKey } from "../../state/tickets.ts";
 import { Button } from "../../ui/button.tsx";
 import { LoadState } from "../../ui/load-state.tsx";
 import { EmptyState } from "../../ui/states.tsx";
-import { runShortcut, useShortcuts } from "../../ui/use-shortcuts.ts";
+import { useShortcuts } from "../../ui/use-shortcuts.ts";
 import { VirtualList, type VirtualListHandle } from "../../ui/virtual-list.tsx";
+import { unfoldSide } from "../unfold-side.ts";
+import { useFocusWish } from "../use-focus-wish.ts";
 import { causeText } from "../words.ts";
 import { ColumnNames, SkeletonTable, TicketRow } from "./ticket-row.tsx";
 import { Toolbar } from "./toolbar.tsx";
@@ -61,9 +63,9 @@ function Table({ query: wanted, onQuery }: TableProps) {
   const isOffline = useSelect((s) => s.connection.status === "offline");
   const { failure, retry } = useLoaded(key, load);
   const handle = useRef<VirtualListHandle>(null);
-  useTableKeys(handle);
-  const open = useCallback((ticketId: string) => openTicket(client, ticketId), [client]);
   const ids = list?.ids ?? [];
+  useTableKeys(handle, ids.length > 0);
+  const open = useCallback((ticketId: string) => openTicket(client, ticketId), [client]);
   const isLoaded = list?.status === "ready" || list?.status === "stale";
   if (ids.length > 0)
     return (
@@ -78,7 +80,7 @@ function Table({ query: wanted, onQuery }: TableProps) {
           label={t("ticket.list")}
           selectedKey={openId}
           onSelect={open}
-          onOpen={open}
+          onOpen={() => focusOn(client, "ticket")}
           onNearEnd={() => run((c) => listMoreTickets(c, query))}
           renderRow={(id, { selected }) => <TicketRow id={id} selected={selected} />}
           className="min-h-0 flex-1 [scrollbar-gutter:stable]"
@@ -130,21 +132,18 @@ function Nothing({ query, onQuery }: TableProps) {
   );
 }
 
-/** The pane in which it opens may be folded away from other work. */
 function openTicket(client: Client, ticketId: string): void {
-  if (!client.store.getState().ui.preferences.rightOpen) runShortcut("pane.right");
+  unfoldSide(client);
   navigate(client, { name: "tickets", ticketId });
 }
 
-function useTableKeys(handle: React.RefObject<VirtualListHandle | null>): void {
+function useTableKeys(handle: React.RefObject<VirtualListHandle | null>, isThere: boolean): void {
   const client = useClient();
-  const wish = useSelect((s) => s.ui.focus);
   useShortcuts({
     "list.next": () => handle.current?.move(1),
     "list.previous": () => handle.current?.move(-1),
+    "list.open": () => handle.current?.open(),
   });
-  useEffect(() => {
-    if (wish.target === "list" && wish.count > 0) handle.current?.focus();
-  }, [wish, handle]);
+  useFocusWish("list", () => handle.current?.focus(), isThere);
   useEffect(() => focusOn(client, "list"), [client]);
 }

@@ -1,7 +1,7 @@
 import { TicketPriority, type TicketQuery, TicketStatus } from "@tongdai/shared";
 import { AlarmClock, ChevronDown, Search, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { focusOn } from "../../actions/navigate.ts";
+import { answerFocus, focusOn } from "../../actions/navigate.ts";
 import { useClient } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
@@ -74,6 +74,8 @@ function TextBox({ query, onQuery }: ToolbarProps) {
         maxLength={200}
         aria-label={t("record.searchTickets")}
         placeholder={t("record.searchTicketsHint")}
+        // Rows that come late do not call away whoever has begun to type.
+        onFocus={() => answerFocus(client)}
         onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === "Escape") type("");
