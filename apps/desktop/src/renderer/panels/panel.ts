@@ -11,7 +11,7 @@ import type { ShortcutId } from "../ui/shortcuts.ts";
 export type Slot = "list" | "main" | "side" | "page";
 
 /** A sentence without placeholders, from the parts of the dictionary that name things to do and places to go. */
-export type Label = Key & (`shortcuts.${string}` | `common.nav.${string}` | `inbox.filters.${string}`);
+export type Label = Key & (`shortcuts.${string}` | `common.nav.${string}` | `desk.view.show.${string}`);
 
 /** What a person can do, once: its key, its entry in the palette and its button run the same. */
 export interface Command {

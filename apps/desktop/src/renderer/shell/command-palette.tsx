@@ -36,8 +36,10 @@ export function CommandPalette() {
 function Palette({ onClose }: { readonly onClose: () => void }) {
   const t = useT();
   const client = useClient();
-  // Drawn once, as it was when it opened: entries must not move under the finger.
-  const [state] = useState(() => client.store.getState());
+  // Drawn once for each snapshot, as it was when it opened: entries must not move under the finger.
+  const epoch = useSelect((s) => s.connection.epoch);
+  const [state, draw] = useState(() => client.store.getState());
+  if (state.connection.epoch !== epoch) draw(client.store.getState());
   const [query, setQuery] = useState("");
   const found: CommandEntry[] =
     query.trim().length < 2

@@ -116,7 +116,9 @@ function Row({ command, onRun }: { readonly command: CommandEntry; readonly onRu
         "flex h-9 select-none items-center gap-2.5 rounded-tight px-2 text-body text-ink data-[selected=true]:bg-hover",
       )}
     >
-      {command.leading ?? (Icon && <Icon size={16} aria-hidden className="shrink-0 text-ink-3" />)}
+      {command.leading ?? (Icon && <Icon size={16} aria-hidden className="shrink-0 text-ink-3" />) ?? (
+        <span className="size-4 shrink-0" />
+      )}
       <span className="min-w-0 flex-1 truncate">
         {command.label}
         {command.hint && <span className="ml-2 text-small text-ink-3">{command.hint}</span>}

@@ -140,6 +140,25 @@ describe("what opens", () => {
     expect(screen.queryByRole("dialog")).toBeNull();
     expect(screen.getByRole("button", { name: "Mở" })).toHaveFocus();
   });
+  test("a dialog that begins with a choice focuses what is chosen, so that the arrows change it", async () => {
+    const chosen = vi.fn();
+    const options = [
+      { value: "a", label: "Một" },
+      { value: "b", label: "Hai" },
+    ] as const;
+    scoped(
+      <Dialog open onOpenChange={() => {}} title="Kết thúc">
+        <form>
+          <RadioGroup label="Kết quả" value="a" onChange={chosen} options={options} />
+          <Input aria-label="Tóm tắt" />
+        </form>
+      </Dialog>,
+    );
+    expect(screen.getByRole("radio", { name: "Một" })).toHaveFocus();
+    await userEvent.keyboard("{ArrowDown}");
+    await waitFor(() => expect(chosen).toHaveBeenCalledWith("b"));
+  });
+
   test("a question starts on the way out", () => {
     scoped(
       <AlertDialog

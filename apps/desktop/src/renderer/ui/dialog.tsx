@@ -19,7 +19,7 @@ function focusContent(event: Event): void {
   if (!(content instanceof HTMLElement)) return;
   event.preventDefault();
   const field = content.querySelector<HTMLElement>(
-    "[autofocus], input:not(:disabled), textarea:not(:disabled), [role=combobox]",
+    "[autofocus], input:not(:disabled):not([aria-hidden]), textarea:not(:disabled), [role=combobox], [role=radio][data-state=checked]",
   );
   (field ?? content).focus();
 }

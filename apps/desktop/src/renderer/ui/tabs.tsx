@@ -40,7 +40,13 @@ export function Tabs<V extends string>({ value, onChange, tabs, label, className
             value={tab.value}
             className="focus-inset -mb-px inline-flex h-9 shrink-0 items-center gap-1.5 border-b-2 px-1 border-transparent text-body text-ink-2 hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
           >
-            {tab.label}
+            {/* As wide as it is when chosen, so that choosing moves no neighbour. */}
+            <span
+              data-label={tab.label}
+              className="flex flex-col items-center after:invisible after:h-0 after:overflow-hidden after:font-medium after:content-[attr(data-label)]"
+            >
+              {tab.label}
+            </span>
             {tab.count !== undefined && (
               <span className="tabular text-small font-normal text-ink-3">{formatCount(tab.count)}</span>
             )}

@@ -7,11 +7,11 @@ export function Toaster() {
   const t = useT();
   return (
     <Sonner
-      // The one corner without anything to press: offers come at the lower right, actions stand at the top.
+      // Over the end of the list, no wider than it: offers come at the upper right, and the composer stays free.
       position="bottom-left"
       containerAriaLabel={t("common.notifications")}
       gap={8}
-      offset={{ bottom: 16, left: 64 }}
+      offset={{ bottom: 12, left: 60 }}
       visibleToasts={3}
       icons={{
         success: <CircleCheck size={16} className="text-green" />,
@@ -24,7 +24,7 @@ export function Toaster() {
         closeButtonAriaLabel: t("common.close"),
         classNames: {
           toast:
-            "flex w-90 items-start gap-2 rounded-ui bg-raised px-3 py-2.5 font-sans text-body text-ink shadow-float",
+            "flex w-74 items-start gap-2 rounded-ui bg-raised px-3 py-2.5 font-sans text-body text-ink shadow-float",
           content: "min-w-0 flex-1",
           title: "font-medium",
           description: "text-ink-2",

@@ -37,6 +37,8 @@ export interface VirtualListProps<Item> {
   readonly onSelect: (key: string) => void;
   /** Enter, or a second press on the selected row. */
   readonly onOpen?: (key: string) => void;
+  /** Stands above the rows in the same frame, so that its columns are theirs whatever the scroll bar takes. */
+  readonly head?: { readonly content: ReactNode; readonly height: number };
   readonly empty?: ReactNode;
   /** The reader is near the end: fetch more. */
   readonly onNearEnd?: () => void;
@@ -61,7 +63,7 @@ const ahead = 80;
 /** Thousands of rows, a screenful of them in the page. One stop for Tab; the rows are walked with j/k or arrows. */
 export function VirtualList<Item>(props: VirtualListProps<Item>) {
   const { items, getKey, rowHeight, renderRow, label, selectedKey, onSelect, onOpen } = props;
-  const { empty, onNearEnd, ref, className } = props;
+  const { head, empty, onNearEnd, ref, className } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   // oxlint-disable-next-line react/incompatible-library -- the compiler is not used; the rows are read while rendering
@@ -74,6 +76,8 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
       return item === undefined ? index : getKey(item);
     },
     overscan: 6,
+    scrollMargin: head?.height ?? 0,
+    scrollPaddingStart: head?.height ?? 0,
     initialRect: { width: 320, height: rowHeight * 12 },
   });
   useStayInPlace(scroller, items, getKey, rowHeight);
@@ -139,6 +143,11 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
       // The browser's own anchoring and ours would both correct, and the list would jump.
       className={cn("focus-inset h-full overflow-y-auto [overflow-anchor:none]", className)}
     >
+      {head && (
+        <div aria-hidden className="sticky top-0 z-10" style={{ height: head.height }}>
+          {head.content}
+        </div>
+      )}
       <div role="presentation" className="relative w-full" style={{ height: virtual.getTotalSize() }}>
         {rows.map((row) => {
           const item = items[row.index];
@@ -161,7 +170,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
               onClick={() => (selected ? open() : onSelect(key))}
               onKeyDown={undefined}
               className="absolute inset-x-0 top-0 outline-none"
-              style={{ height: rowHeight, transform: `translateY(${row.start}px)` }}
+              style={{ height: rowHeight, transform: `translateY(${row.start - (head?.height ?? 0)}px)` }}
             >
               {renderRow(item, { selected, index: row.index })}
             </div>

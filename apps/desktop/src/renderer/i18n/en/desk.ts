@@ -11,7 +11,17 @@ export const desk = {
     lead: "Every customer, every channel, one inbox.",
     demoHint: "Pick a person to log in at once",
   },
-  view: { open: "Open", unreadOnly: "Unread only", allChannels: "All channels" },
+  view: {
+    open: "Open",
+    unreadOnly: "Unread only",
+    allChannels: "All channels",
+    show: {
+      mine: "Show my work",
+      waiting: "Show what waits",
+      open: "Show open work",
+      all: "Show all conversations",
+    },
+  },
   search: {
     label: "Search messages and customers",
     messages: "Messages",

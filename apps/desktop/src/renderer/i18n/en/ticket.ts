@@ -47,7 +47,7 @@ export const ticket = {
   updated: "Updated {{time}}",
   comments: "Comments",
   comment: "Write a comment",
-  commentHint: "Only colleagues see it",
+  commentHint: "Colleagues only",
   addComment: "Add comment",
   history: "History",
   linked: "Linked conversations",

@@ -9,7 +9,17 @@ export const desk = {
     lead: "Tổng đài đa kênh: mọi khách hàng, một hộp thư.",
     demoHint: "Chọn một người để vào ngay",
   },
-  view: { open: "Đang mở", unreadOnly: "Chỉ chưa đọc", allChannels: "Mọi kênh" },
+  view: {
+    open: "Đang mở",
+    unreadOnly: "Chỉ chưa đọc",
+    allChannels: "Mọi kênh",
+    show: {
+      mine: "Xem việc của tôi",
+      waiting: "Xem việc đang chờ",
+      open: "Xem việc đang mở",
+      all: "Xem mọi hội thoại",
+    },
+  },
   search: {
     label: "Tìm tin nhắn và khách hàng",
     messages: "Tin nhắn",

@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { AppError } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
 import { conversation, message, morning } from "../../../../test/renderer/builders.ts";
@@ -54,6 +54,20 @@ function write(d: Desk, n: number, text: string) {
   });
   d.clock.advance(100);
 }
+
+test("what is sent is shown at once to whoever had scrolled up, and is no news to them", async () => {
+  const { d, user } = await atDesk();
+  openConversation(d.client, c1);
+  const box = await screen.findByRole("textbox", { name: "Soạn trả lời" });
+  const thread = screen.getByRole("region", { name: "Tin nhắn" });
+  Object.defineProperties(thread, { scrollHeight: { value: 2_000 }, clientHeight: { value: 400 } });
+  thread.scrollTop = 600;
+  fireEvent.scroll(thread);
+  await user.type(box, "Dạ em đây ạ{Enter}");
+  await screen.findByText("Dạ em đây ạ");
+  expect(thread.scrollTop).toBe(2_000);
+  expect(screen.queryByRole("button", { name: /tin mới/ })).toBeNull();
+});
 
 describe("a hit of the search", () => {
   test("opens the conversation at the message, in focus, with the words marked", async () => {

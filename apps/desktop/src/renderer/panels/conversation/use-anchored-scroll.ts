@@ -25,7 +25,7 @@ interface AnchoredScroll {
 
 /**
  * Keeps the reader where they are: at the end while they are at the end; on the same message when older ones come in
- * above; on the unread line when the thread opens; on the message they asked to see.
+ * above; on the unread line when the thread opens; on the message they asked to see; on what they have just sent.
  */
 export function useAnchoredScroll(
   items: readonly ThreadItem[],
@@ -62,8 +62,10 @@ export function useAnchoredScroll(
       isAtEnd.current = true;
       box.scrollTop = box.scrollHeight;
     } else if (old.first !== first && old.last === last) box.scrollTop += box.scrollHeight - old.height;
-    else if (isAtEnd.current) box.scrollTop = box.scrollHeight;
-    else if (old.last !== last && !old.hasNewer) setArrived((n) => n + 1);
+    else if (isAtEnd.current || (old.last !== last && items.at(-1)?.kind === "outgoing")) {
+      isAtEnd.current = true;
+      box.scrollTop = box.scrollHeight;
+    } else if (old.last !== last && !old.hasNewer) setArrived((n) => n + 1);
     before.current = { first, last, hasNewer, height: box.scrollHeight };
     setBelow(isAtEnd.current ? 0 : distance(box));
   }, [items, target, hasNewer]);

@@ -4,6 +4,7 @@ import { loadCustomer } from "../../actions/load-customer.ts";
 import { useSelect } from "../../actions/react-client.ts";
 import { useLoaded } from "../../actions/use-loaded.ts";
 import { useT } from "../../i18n/index.ts";
+import { routeId } from "../../state/route.ts";
 import { selectCustomer, selectCustomerId } from "../../state/selectors.ts";
 import { LoadState } from "../../ui/load-state.tsx";
 import { Skeleton, SkeletonLines } from "../../ui/skeleton.tsx";
@@ -15,9 +16,11 @@ export default function CustomerPanel() {
   const t = useT();
   const id = useSelect(selectCustomerId);
   const isWide = useSelect((s) => s.ui.route.name === "customers");
+  // A conversation that is still on its way has not told whose it is.
+  const isChosen = useSelect((s) => routeId(s.ui.route) !== null);
   return (
     <section aria-label={t("customer.panel")} className="flex h-full min-w-0 flex-col bg-surface">
-      {id ? <Opened key={id} id={id} isWide={isWide} /> : <NoneChosen />}
+      {id ? <Opened key={id} id={id} isWide={isWide} /> : !isChosen && <NoneChosen />}
     </section>
   );
 }

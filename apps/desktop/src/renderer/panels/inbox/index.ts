@@ -1,4 +1,4 @@
-import { Inbox as InboxIcon } from "lucide-react";
+import { Inbox as InboxIcon, Search } from "lucide-react";
 import { lazy } from "react";
 import { setInboxFilter } from "../../actions/load-inbox.ts";
 import { focusOn, goTo } from "../../actions/navigate.ts";
@@ -9,15 +9,24 @@ const commands: readonly Command[] = [
   {
     id: "inbox.search",
     label: "shortcuts.search",
+    icon: Search,
     shortcut: "search",
     run: (client) => {
       if (client.store.getState().ui.route.name !== "inbox") goTo(client, "inbox");
       focusOn(client, "search");
     },
   },
-  { id: "inbox.mine", label: "inbox.filters.mine", run: (c) => setInboxFilter(c, { view: "mine" }) },
-  { id: "inbox.waiting", label: "inbox.filters.waiting", run: (c) => setInboxFilter(c, { view: "waiting" }) },
-  { id: "inbox.all", label: "inbox.filters.all", run: (c) => setInboxFilter(c, { view: "all" }) },
+  ...(["mine", "waiting", "open", "all"] as const).map(
+    (view): Command => ({
+      id: `inbox.${view}`,
+      label: `desk.view.show.${view}`,
+      icon: InboxIcon,
+      run(client) {
+        if (client.store.getState().ui.route.name !== "inbox") goTo(client, "inbox");
+        setInboxFilter(client, { view });
+      },
+    }),
+  ),
 ];
 
 export const panel: Panel = {

@@ -58,7 +58,7 @@ export function LogIn() {
           </span>
           <div>
             <p className="text-title font-semibold">{t("common.appName")}</p>
-            <p className="text-small text-ink-3">{t("desk.login.lead")}</p>
+            <p className="text-small text-balance text-ink-3">{t("desk.login.lead")}</p>
           </div>
         </div>
         <form onSubmit={submit} className="flex flex-col gap-4" aria-labelledby="log-in-title">

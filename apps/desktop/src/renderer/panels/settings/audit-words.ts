@@ -98,10 +98,15 @@ function valueText(name: string, value: unknown, words: Words): string {
   return typeof value === "string" ? wordText(name, value, words) : JSON.stringify(value);
 }
 
+/** Of a channel's settings the log knows which were filled in, and never with what. */
+const fields = ["appId", "appSecret", "verifyToken", "pageId", "pageToken", "graphUrl"] as const;
+
 const Named = z.object({ name: z.string() });
 
 /** Codes become words where they are codes: a person may be called "admin" too. */
 function wordText(name: string, value: string, { people, t }: Words): string {
+  const field = name === "fields" ? fields.find((known) => known === value) : undefined;
+  if (field) return t(`admin.facebook.${field}`);
   const role = Role.safeParse(value);
   if (name === "roles" && role.success) return t(`agent.role.${role.data}`);
   const channel = ChannelId.safeParse(value);

@@ -229,7 +229,7 @@ describe("the audit log", () => {
     ...change,
   });
 
-  test("tells whose number was seen, and results of a queue by their names", async () => {
+  test("tells whose number was seen, results of a queue by their names, and settings of a channel in words", async () => {
     await open("audit", {
       "audit.list": () => ({
         rows: [
@@ -239,6 +239,12 @@ describe("the audit log", () => {
             target: queueCare.id,
             detail: { dispositions: [{ name: "Khiếu nại", resolved: false }] },
           }),
+          row(3, {
+            action: "channel_account.saved",
+            target: id(901),
+            targetName: "Cửa hàng",
+            detail: { fields: ["appId", "pageToken"] },
+          }),
         ],
         next: null,
       }),
@@ -246,6 +252,7 @@ describe("the audit log", () => {
     const seen = await screen.findByText("Trang Phạm");
     expect(seen.closest("tr")).toHaveTextContent(/Lê Thu HàXem số chưa che/);
     expect(await screen.findByText("Chăm sóc khách hàng · kết quả: Khiếu nại")).toBeVisible();
+    expect(screen.getByText("Cửa hàng · đã điền: ID ứng dụng, Mã truy cập trang")).toBeVisible();
   });
 
   test("tells who did what to whom in words, page by page", async () => {

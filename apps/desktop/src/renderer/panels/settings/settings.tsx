@@ -32,7 +32,7 @@ function Places({ sections, currentId }: PlacesProps) {
     <nav
       aria-label={t("settings.title")}
       data-roving-list
-      className="w-56 shrink-0 overflow-y-auto border-r border-line bg-canvas px-2 py-3"
+      className="w-56 shrink-0 overflow-y-auto border-r border-line bg-canvas px-2 pt-6 pb-3"
     >
       <h1 className="px-2 pb-2 text-title font-semibold">{t("settings.title")}</h1>
       {groups.map((group) => {

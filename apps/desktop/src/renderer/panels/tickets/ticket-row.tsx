@@ -28,7 +28,7 @@ const line = "flex items-center gap-3 px-4";
 export function ColumnNames() {
   const t = useT();
   return (
-    <div aria-hidden className="shrink-0 overflow-hidden border-b border-line [scrollbar-gutter:stable]">
+    <div aria-hidden className="border-b border-line bg-surface">
       <div className={cn(line, "h-7 text-small font-medium text-ink-3")}>
         {names.map((name) => (
           <span key={name} className={cn("truncate", columns[name])}>

@@ -42,6 +42,7 @@ export default function Tickets() {
 }
 
 const rowHeight = 32;
+const head = { content: <ColumnNames />, height: 29 };
 const keyOf = (id: string) => id;
 
 const load = (client: Client, key: string) => listTickets(client, queryOf(key));
@@ -69,23 +70,21 @@ function Table({ query: wanted, onQuery }: TableProps) {
   const isLoaded = list?.status === "ready" || list?.status === "stale";
   if (ids.length > 0)
     return (
-      <div className="flex min-h-0 flex-1 flex-col">
-        <ColumnNames />
-        <VirtualList
-          key={key}
-          ref={handle}
-          items={ids}
-          getKey={keyOf}
-          rowHeight={rowHeight}
-          label={t("ticket.list")}
-          selectedKey={openId}
-          onSelect={open}
-          onOpen={() => focusOn(client, "ticket")}
-          onNearEnd={() => run((c) => listMoreTickets(c, query))}
-          renderRow={(id, { selected }) => <TicketRow id={id} selected={selected} />}
-          className="min-h-0 flex-1 [scrollbar-gutter:stable]"
-        />
-      </div>
+      <VirtualList
+        key={key}
+        ref={handle}
+        head={head}
+        items={ids}
+        getKey={keyOf}
+        rowHeight={rowHeight}
+        label={t("ticket.list")}
+        selectedKey={openId}
+        onSelect={open}
+        onOpen={() => focusOn(client, "ticket")}
+        onNearEnd={() => run((c) => listMoreTickets(c, query))}
+        renderRow={(id, { selected }) => <TicketRow id={id} selected={selected} />}
+        className="min-h-0 flex-1"
+      />
     );
   if (failure !== null || !isLoaded)
     return (
