@@ -1,17 +1,24 @@
+import { type IncomingHttpHeaders, request } from "node:http";
 import { connect as tcp } from "node:net";
+import type { Duplex } from "node:stream";
 import { CONTRACT_VERSION } from "@tongdai/shared";
-import { io } from "socket.io-client";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { io, Manager } from "socket.io-client";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type HeardLog, heardLog } from "../support/log.ts";
 import { type Person, personAt } from "../support/person.ts";
 import { arrives, pass } from "../support/work.ts";
 import { PASSWORD, type World, world } from "../support/world.ts";
 
 const HOUR = 3_600_000;
+/** The first byte of the frame that ends a WebSocket. */
+const CLOSE_FRAME = 0x88;
 
 describe("the socket's door", () => {
   let w: World;
+  let log: HeardLog;
   beforeEach(async () => {
-    w = await world();
+    log = heardLog();
+    w = await world({ overrides: { log: log.log } });
   });
   afterEach(() => w.close());
 
@@ -39,6 +46,32 @@ describe("the socket's door", () => {
     });
   const gone = (p: Person) =>
     new Promise<string>((resolve) => p.socket.once("disconnect", (why) => resolve(why)));
+  /** Past the library, as it stands. */
+  const send = (p: Person, frame: string) =>
+    (
+      p.socket.io as unknown as { engine: { transport: { ws: { send(s: string): void } } } }
+    ).engine.transport.ws.send(frame);
+  /** The WebSocket, before anything of Socket.IO has been said over it. */
+  const upgrade = (headers: Record<string, string> = {}) =>
+    new Promise<{ headers: IncomingHttpHeaders; socket: Duplex; opened: Promise<unknown> }>((resolve) =>
+      request(`${w.gateway.url}/socket.io/?EIO=4&transport=websocket`, {
+        headers: {
+          connection: "Upgrade",
+          upgrade: "websocket",
+          "sec-websocket-version": "13",
+          "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
+          ...headers,
+        },
+      })
+        .once("upgrade", (answer, socket, head) =>
+          resolve({
+            headers: answer.headers,
+            socket,
+            opened: head.length > 0 ? Promise.resolve() : new Promise((come) => socket.once("data", come)),
+          }),
+        )
+        .end(),
+    );
   const alive = async () => expect((await fetch(`${w.gateway.url}/healthz`)).status).toBe(200);
 
   test("lets nobody in without a token, with a wrong one, in the address, of another contract, or by polling", async () => {
@@ -73,12 +106,64 @@ describe("the socket's door", () => {
       expect((await refused(auth, { origin })).message).toBe("connected");
   });
 
-  test("closes on a packet that is too large, and lives", async () => {
+  test("has no namespace but the first, so no administration of the library's", async () => {
+    const { token } = await w.person("lan");
+    const manager = new Manager(w.gateway.url, { transports: ["websocket"], reconnection: false });
+    const socket = manager.socket("/admin", { auth: { contract: CONTRACT_VERSION, token } });
+    const why = await new Promise<Error>((resolve) => socket.once("connect_error", resolve));
+    socket.disconnect();
+    expect(why.message).toBe("Invalid namespace");
+  });
+
+  test("serves no copy of the library", async () => {
+    for (const file of ["socket.io.js", "socket.io.min.js", "socket.io.esm.min.js", "socket.io.js.map"])
+      expect((await fetch(`${w.gateway.url}/socket.io/${file}`)).ok).toBe(false);
+  });
+
+  test("compresses nothing, whatever the client offers", async () => {
+    const { headers, socket } = await upgrade({ "sec-websocket-extensions": "permessage-deflate" });
+    socket.destroy();
+    expect(headers.upgrade).toBe("websocket");
+    expect(headers).not.toHaveProperty("sec-websocket-extensions");
+  });
+
+  test("gives a line that says nothing five seconds", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const { socket, opened } = await upgrade();
+      await opened;
+      const frames: number[] = [];
+      const told = new Promise((resolve) =>
+        socket.on("data", (bytes: Buffer) => resolve(frames.push(bytes[0] ?? 0))),
+      );
+      vi.advanceTimersByTime(4_999);
+      await alive();
+      expect(frames).toEqual([]);
+      vi.advanceTimersByTime(1);
+      await told;
+      expect(frames).toEqual([CLOSE_FRAME]);
+      socket.destroy();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test("notes what the library reports about a socket", async () => {
     const lan = await w.person("lan");
     const closed = gone(lan);
-    (lan.socket.emit as (name: string, input: unknown) => void).call(lan.socket, "note.add", {
-      text: "x".repeat(200 * 1024),
+    send(lan, "42[");
+    await closed;
+    expect(log.lines.filter((l) => l.includes("socket error"))).toHaveLength(1);
+  });
+
+  test("closes on a packet that is too large, and lives", async () => {
+    const lan = await w.person("lan");
+    const long = (kib: number) => ({ text: "x".repeat(kib * 1024) });
+    await expect(lan.call("session.list", long(127) as never)).rejects.toMatchObject({
+      code: "invalid_input",
     });
+    const closed = gone(lan);
+    (lan.socket.emit as (name: string, input: unknown) => void).call(lan.socket, "note.add", long(129));
     expect(await closed).toMatch(/transport/);
     await alive();
     const again = await personAt(w.gateway.url, { username: "lan", password: PASSWORD });
@@ -139,9 +224,7 @@ describe("the socket's door", () => {
     for (const frame of frames) {
       const p = await personAt(w.gateway.url, { username: "lan", password: PASSWORD, connect: false });
       await p.connect();
-      const engine = (p.socket.io as unknown as { engine: { transport: { ws: { send(s: string): void } } } })
-        .engine;
-      engine.transport.ws.send(frame);
+      send(p, frame);
       await fetch(`${w.gateway.url}/healthz`);
       p.disconnect();
     }
