@@ -1,6 +1,9 @@
-import type { JournalEvent } from "@tongdai/shared";
+import { gunzipSync } from "node:zlib";
+import { type CommandOutput, Directory, type JournalEvent } from "@tongdai/shared";
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { newId } from "../../apps/gateway/src/ids.ts";
+import { insertUser } from "../../apps/gateway/src/store/people.ts";
 import { entryOf, freshMid, fromCustomer } from "../support/meta.ts";
 import type { Person } from "../support/person.ts";
 import { say, talk } from "../support/talk.ts";
@@ -79,6 +82,51 @@ describe.each(["sqlite", "postgres"] as const)("the journal and its readers on %
     expect(answer.mode).toBe("snapshot");
     expect(boss.heard.map((e) => e.seq)).toEqual(await owed(answer.head, await w.gateway.ctx.store.head()));
   });
+
+  test("those who come at once share a large directory, and hear what has changed since it was read", async () => {
+    const [lan, minh, chi] = [
+      await w.person("lan", { connect: false }),
+      await w.person("minh", { connect: false }),
+      await w.person("chi", { connect: false }),
+    ];
+    await crowd(300);
+    const first = directoryOf(await lan.connect());
+    expect(first.users.length).toBeGreaterThan(300);
+    await write("650", "giữa hai người");
+    await lan.call("agent.set_state", { state: "away", reason: "lunch" });
+    const answer = await minh.connect();
+    expect(directoryOf(answer)).toEqual(first);
+    const head = await w.gateway.ctx.store.head();
+    expect(answer.head).toBeLessThan(head);
+    expect(await minh.hear("agent.changed", (d) => d.agent.userId === lan.userId)).toMatchObject({
+      agent: { state: "away", reason: "lunch" },
+    });
+    w.clock.advance(1_001);
+    const later = await chi.connect();
+    expect(later.head).toBeGreaterThanOrEqual(head);
+    expect(directoryOf(later).agents).toContainEqual(
+      expect.objectContaining({ userId: lan.userId, state: "away" }),
+    );
+  });
+
+  const crowd = (people: number) =>
+    w.gateway.ctx.store.write(async (tx) => {
+      for (let i = 0; i < people; i++)
+        await insertUser(tx, {
+          id: newId(),
+          username: `dong-${i}`,
+          name: `Người đông ${i}`,
+          password_hash: "",
+          roles: '["agent"]',
+          disabled: 0,
+          created_at: 0,
+        });
+    });
+
+  function directoryOf(answer: CommandOutput<"sync.start">): Directory {
+    if (answer.mode !== "snapshot" || !("packed" in answer.snapshot)) throw new Error("nothing is packed");
+    return Directory.parse(JSON.parse(gunzipSync(answer.snapshot.packed).toString("utf8")));
+  }
 
   test("too long away, and a number of another store, are answered with a snapshot", async () => {
     const lan = await w.person("lan");

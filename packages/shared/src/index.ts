@@ -3,7 +3,7 @@ export * from "./contract/channel-info.ts";
 export type { CommandSpec } from "./contract/command.ts";
 export * from "./contract/commands.ts";
 export { InboxView } from "./contract/commands-conversation.ts";
-export { Snapshot } from "./contract/commands-session.ts";
+export { Directory, type PackedSnapshot, Snapshot } from "./contract/commands-session.ts";
 export * from "./contract/conversations.ts";
 export * from "./contract/customers.ts";
 export * from "./contract/errors.ts";

@@ -36,7 +36,14 @@ export function connectAgent(o: AgentOptions): Promise<AgentSocket> {
     });
     ws.on("error", reject);
     ws.on("close", () => reject(new Error("the agent's socket was closed")));
-    ws.on("message", (data: Buffer) => {
+    let announced = 0;
+    const ready = (answerBytes: number) =>
+      resolve({ readyMs: performance.now() - from, answerBytes, close: () => ws.terminate() });
+    ws.on("message", (data: Buffer, isBinary: boolean) => {
+      if (isBinary) {
+        ready(announced + data.length);
+        return;
+      }
       const packet = data.toString("utf8");
       if (packet.startsWith('42["journal",')) {
         const [, events] = JSON.parse(packet.slice(2)) as [string, Heard[]];
@@ -46,12 +53,9 @@ export function connectAgent(o: AgentOptions): Promise<AgentSocket> {
         ws.send(`40${JSON.stringify({ contract: CONTRACT_VERSION, token: o.token })}`);
       else if (packet.startsWith("40"))
         ws.send(`420${JSON.stringify(["sync.start", { lastSeq: o.lastSeq }])}`);
-      else if (packet.startsWith("430"))
-        resolve({
-          readyMs: performance.now() - from,
-          answerBytes: packet.length,
-          close: () => ws.terminate(),
-        });
+      else if (packet.startsWith("430")) ready(packet.length);
+      // The answer's packed part follows as bytes.
+      else if (packet.startsWith("461-0")) announced = packet.length;
       else if (packet.startsWith("44")) reject(new Error(`refused: ${packet}`));
     });
   });

@@ -61,9 +61,7 @@ async function crowd(report: Parameters<Part>[0]["report"], centre: Centre, agen
     report.add({ what: `${agents} agents: first log-in of all`, value: first.seconds, unit: "s", note });
 
     const head = await headOf(centre);
-    gateway.child.process.kill("SIGKILL");
-    await gateway.child.stop();
-    gateway = await startGateway(centre, { port: Number(new URL(gateway.url).port) });
+    gateway = await killed(gateway, centre);
     const back = await connect(load, gateway, centre, head);
     report.add({
       what: `${agents} agents: all back and in step after kill -9`,
@@ -79,11 +77,47 @@ async function crowd(report: Parameters<Part>[0]["report"], centre: Centre, agen
       unit: "s",
       ...slowest,
     });
+    gateway = await killed(gateway, centre);
+    await anew({ report, load, gateway, centre });
     return back.seconds;
   } finally {
     await load.stop();
     await gateway.child.stop();
   }
+}
+
+async function killed(gateway: Running, centre: Centre): Promise<Running> {
+  gateway.child.process.kill("SIGKILL");
+  await gateway.child.stop();
+  return startGateway(centre, { port: Number(new URL(gateway.url).port) });
+}
+
+/** All come at once and know nothing: after a restore, after a long time away, or in the morning. */
+async function anew(o: {
+  report: Parameters<Part>[0]["report"];
+  load: ReturnType<typeof start<LoadJobs>>;
+  gateway: Running;
+  centre: Centre;
+}): Promise<void> {
+  const agents = o.centre.tokens.length;
+  await o.gateway.child.do("watch");
+  const all = await connect(o.load, o.gateway, o.centre, null);
+  const { delay } = await o.gateway.child.do("usage");
+  const target = <T extends keyof typeof targets>(key: T) =>
+    agents >= 5_000 ? { target: targets[key] } : {};
+  o.report.add({
+    what: `${agents} agents: all in step with a snapshot`,
+    value: all.seconds,
+    unit: "s",
+    ...target("reconnect"),
+    note: `${(all.answerBytes / 1024).toFixed(0)} KB each, ${all.events} events told meanwhile, event loop late by ${delay.max.toFixed(0)} ms at most`,
+  });
+  o.report.add({
+    what: `${agents} agents: the last one with a snapshot after`,
+    value: all.ready.max / 1_000,
+    unit: "s",
+    ...target("slowestReconnect"),
+  });
 }
 
 const connect = (

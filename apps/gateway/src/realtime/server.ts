@@ -17,6 +17,7 @@ import type { Caller, Ctx } from "../context.ts";
 import { authenticate, loadCaller } from "../features/users/index.ts";
 import type { Entry } from "../store/index.ts";
 import { allowOrigin } from "./allow-origin.ts";
+import { directories } from "./directory.ts";
 import { dispatch } from "./dispatch.ts";
 import { watchExpiry } from "./expired-sessions.ts";
 import { handlers } from "./handlers.ts";
@@ -25,7 +26,7 @@ import { presence } from "./presence.ts";
 import { present } from "./present.ts";
 import { inHalf, roomsFor } from "./rooms.ts";
 import { guardBacklog } from "./slow-consumer.ts";
-import { sync } from "./sync.ts";
+import { type SyncSocket, sync } from "./sync.ts";
 import { tokenOf } from "./token.ts";
 import { shareTyping } from "./typing.ts";
 
@@ -66,6 +67,7 @@ export function startRealtime(ctx: () => Ctx, http: HttpServer): Realtime {
   });
   const limiter = new RateLimiterMemory({ points: EVENTS_PER_SECOND, duration: 1 });
   const people = presence(ctx);
+  const directory = directories(ctx);
   const told = { seq: 0, memberships: 0 };
   ctx()
     .store.head()
@@ -97,7 +99,7 @@ export function startRealtime(ctx: () => Ctx, http: HttpServer): Realtime {
       people.left(socket.data.userId);
     });
     people.came(socket.data.userId);
-    listen(ctx, socket, { limiter, told });
+    listen(ctx, socket, { limiter, told, directory });
   });
 
   return {
@@ -154,9 +156,10 @@ interface Told {
 interface Door {
   readonly limiter: RateLimiterMemory;
   readonly told: Told;
+  readonly directory: SyncSocket["directory"];
 }
 
-function listen(ctx: () => Ctx, socket: IoSocket, { limiter, told }: Door): void {
+function listen(ctx: () => Ctx, socket: IoSocket, { limiter, told, directory }: Door): void {
   const caller = () => loadCaller(ctx(), socket.data.userId, socket.data.sessionId);
   socket.onAny((name: string, input: unknown, ack: unknown) => {
     // Every packet counts. Without an answer to say it in, too much of it ends the connection.
@@ -181,7 +184,7 @@ function listen(ctx: () => Ctx, socket: IoSocket, { limiter, told }: Door): void
       spec: commands[command],
       input,
       caller,
-      run: (who, parsed) => run(ctx(), { socket, who, command, parsed, told, later }),
+      run: (who, parsed) => run(ctx(), { socket, who, command, parsed, told, directory, later }),
     }).then((answer) => {
       ack(answer);
       for (const work of later) void work().catch((err: unknown) => giveUp(ctx(), socket, err));
@@ -203,6 +206,7 @@ async function run(
     command: CommandName;
     parsed: unknown;
     told: Told;
+    directory: SyncSocket["directory"];
     later: (() => Promise<void>)[];
   },
 ): Promise<unknown> {
@@ -225,6 +229,7 @@ async function run(
           leaveRooms(socket);
         },
         published: () => told.seq,
+        directory: o.directory,
       },
       parsed as CommandParsed<"sync.start">,
     );

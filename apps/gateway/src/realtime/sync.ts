@@ -2,6 +2,7 @@ import type { CommandOutput, JournalEvent } from "@tongdai/shared";
 import type { Caller, Ctx } from "../context.ts";
 import type { Entry } from "../store/index.ts";
 import { entriesAfter, entryTime } from "../store/journal.ts";
+import type { SharedDirectory } from "./directory.ts";
 import { present } from "./present.ts";
 import { roomsFor } from "./rooms.ts";
 import { takeSnapshot } from "./snapshot.ts";
@@ -20,6 +21,8 @@ export interface SyncSocket {
   leave(): void;
   /** The newest number that sockets of this process have been told. */
   published(): number;
+  /** What all readers share, as of this number or a little before it. */
+  directory(head: number): Promise<SharedDirectory>;
 }
 
 export interface Synced {
@@ -46,11 +49,12 @@ export async function sync(ctx: Ctx, socket: SyncSocket, known: Known): Promise<
   const serverTime = ctx.clock.now();
   const restored = lastSeq !== null && (lastSeq > head || !(await isOurs(ctx, lastSeq, known.lastAt)));
   if (lastSeq === null || restored || head - lastSeq > MAX_REPLAY) {
-    const headAt = await entryTime(ctx.store, head);
-    const snapshot = await takeSnapshot(ctx, socket.caller);
+    const directory = await socket.directory(head);
+    const snapshot = await takeSnapshot(ctx, socket.caller, directory);
+    const as = { head: directory.head, headAt: directory.headAt };
     return {
-      answer: { mode: "snapshot", head, headAt, serverTime, snapshot, restored },
-      after: async () => void (await catchUp(ctx, socket, head)),
+      answer: { mode: "snapshot", ...as, serverTime, snapshot, restored },
+      after: async () => void (await catchUp(ctx, socket, directory.head)),
     };
   }
   const reached = await catchUp(ctx, socket, lastSeq);

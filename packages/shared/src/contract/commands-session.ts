@@ -6,22 +6,39 @@ import { AgentState, AgentStateName, AwayReason, Queue, Session, User } from "./
 import { Id, Millis, Seq } from "./scalars.ts";
 import { TicketFilter } from "./tickets.ts";
 
-/** All that a client needs before it asks for lists; lists come by their own commands. */
-export const Snapshot = z.object({
-  me: User,
-  permissions: z.array(z.string()),
+/** What is the same for every reader. */
+export const Directory = z.object({
   users: z.array(User),
   queues: z.array(Queue),
   agents: z.array(AgentState),
   channels: z.array(ChannelInfo),
   accounts: z.array(ChannelAccount),
-  offers: z.array(Offer),
   cannedReplies: z.array(CannedReply),
+});
+export type Directory = z.infer<typeof Directory>;
+
+const own = {
+  me: User,
+  permissions: z.array(z.string()),
+  offers: z.array(Offer),
   ticketFilters: z.array(TicketFilter),
   /** Conversations with a mention of me that I have not seen. */
   mentions: z.array(Id),
-});
+};
+
+/** All that a client needs before it asks for lists; lists come by their own commands. */
+export const Snapshot = z.object({ ...own, ...Directory.shape });
 export type Snapshot = z.infer<typeof Snapshot>;
+
+/** A snapshot whose directory is large: packed once for all readers. */
+export const PackedSnapshot = z.object({
+  ...own,
+  /** The directory as JSON, compressed with gzip. */
+  packed: z.custom<Uint8Array<ArrayBuffer> | ArrayBuffer>(
+    (v) => ArrayBuffer.isView(v) || v instanceof ArrayBuffer,
+  ),
+});
+export type PackedSnapshot = z.infer<typeof PackedSnapshot>;
 
 /** The newest number of the journal with its entry's time (`null` before the first), and what time it is. */
 const reached = { head: Seq, headAt: Millis.nullable(), serverTime: z.number() };
@@ -39,7 +56,12 @@ export const sessionCommands = {
     z.strictObject({ lastSeq: Seq.nullable(), lastAt: Millis.nullable().optional() }),
     z.discriminatedUnion("mode", [
       z.object({ mode: z.literal("replayed"), ...reached }),
-      z.object({ mode: z.literal("snapshot"), ...reached, snapshot: Snapshot, restored: z.boolean() }),
+      z.object({
+        mode: z.literal("snapshot"),
+        ...reached,
+        snapshot: z.union([PackedSnapshot, Snapshot]),
+        restored: z.boolean(),
+      }),
     ]),
   ),
   "session.list": command(null, z.strictObject({}), z.object({ sessions: z.array(Session) })),

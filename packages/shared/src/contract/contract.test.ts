@@ -32,12 +32,14 @@ describe("commands", () => {
     }
   });
 
-  test.for(every)("%s survives JSON: nothing in it that JSON cannot say", ([, { input, output }]) => {
+  test.for(every)("%s survives JSON: nothing in it that JSON cannot say", ([name, { input, output }]) => {
+    // The first answer may carry bytes beside its JSON.
+    const unrepresentable = name === "sync.start" ? "any" : "throw";
     for (const io of ["input", "output"] as const) {
       expect(() =>
         z.toJSONSchema(input, { io, unrepresentable: io === "input" ? "throw" : "any" }),
       ).not.toThrow();
-      expect(() => z.toJSONSchema(output, { io, unrepresentable: "throw" })).not.toThrow();
+      expect(() => z.toJSONSchema(output, { io, unrepresentable })).not.toThrow();
     }
   });
 

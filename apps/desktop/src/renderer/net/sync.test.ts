@@ -109,6 +109,67 @@ test("a gateway that was restored from a backup is believed in everything but wh
   expect(unsent.map((o) => o.input)).toMatchObject([{ conversationId: c2, text: "chưa gửi được" }]);
 });
 
+describe("a snapshot whose directory came packed", () => {
+  const packed = async () => {
+    const { me, permissions, offers, ticketFilters, mentions, ...directory } = snapshot({
+      agents: [agent(minh, { load: 1 })],
+    });
+    const stream = new Response(JSON.stringify(directory)).body?.pipeThrough(new CompressionStream("gzip"));
+    const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+    return { me, permissions, offers, ticketFilters, mentions, packed: bytes };
+  };
+  const line = async () => {
+    const d = await scripted({}, { offline: true });
+    const told = await packed();
+    d.answer({
+      "sync.start": ({ lastSeq }) => ({
+        head: 7,
+        headAt: 9,
+        serverTime: morning,
+        ...(lastSeq === null ? { mode: "snapshot", snapshot: told, restored: false } : { mode: "replayed" }),
+      }),
+    });
+    return d;
+  };
+  type Line = Awaited<ReturnType<typeof line>>;
+  const state = (d: Line) => d.client.store.getState();
+  const live = (d: Line) =>
+    new Promise<void>((resolve) => {
+      const undo = d.client.store.subscribe((s) => {
+        if (s.connection.status !== "live") return;
+        undo();
+        resolve();
+      });
+    });
+
+  test("is applied whole, and what was told while it was unpacked comes behind it", async () => {
+    const d = await line();
+    const isLive = live(d);
+    d.connect();
+    await settle();
+    d.tell(event(8, "agent.changed", load(2)));
+    expect(state(d).people.agents).toEqual({});
+    await isLive;
+    expect(state(d).people.agents[minh.id]?.load).toBe(2);
+    expect(Object.keys(state(d).people.users)).toHaveLength(snapshot().users.length);
+    expect(state(d).connection).toMatchObject({ lastSeq: 8, epoch: 1 });
+  });
+
+  test("of a connection that broke meanwhile is not taken", async () => {
+    const d = await line();
+    d.connect();
+    await settle();
+    d.tell(event(8, "agent.changed", load(2)));
+    d.drop();
+    expect(state(d).connection.status).toBe("offline");
+    const isLive = live(d);
+    d.connect();
+    await isLive;
+    expect(state(d).connection).toMatchObject({ lastSeq: 7, epoch: 1 });
+    expect(state(d).people.agents[minh.id]?.load).toBe(1);
+  });
+});
+
 describe("events", () => {
   test("are dropped when they are known, and a strange one does not take its neighbours with it", async () => {
     const d = await desk();

@@ -5,6 +5,8 @@ import {
   ephemeral,
   type JournalEvent,
   JournalEventSchema,
+  type PackedSnapshot,
+  type Snapshot,
   type WireError,
 } from "@tongdai/shared";
 import { z } from "zod";
@@ -18,6 +20,7 @@ import { createBatch } from "./batch.ts";
 import { fromWire, toAppError, toWire } from "./failure.ts";
 import { createRequests, type Requests } from "./request.ts";
 import type { OpenSocket, Socket } from "./socket.ts";
+import { unpack } from "./unpack.ts";
 
 const applyEveryMs = 100;
 /** A typing mark that is not renewed goes out by itself: its end may have been lost. */
@@ -52,6 +55,9 @@ interface Options {
 /** Keeps the state equal to the journal: after every connect it asks for what came after its last number. */
 export function createSync({ store, clock, open, onLive, onEnded, log }: Options): Sync {
   let socket: Socket | null = null;
+  let connections = 0;
+  /** Events that wait until the snapshot before them is unpacked. */
+  let held: JournalEvent[] | null = null;
   const listeners = new Set<(seen: EventsSeen) => void>();
   const typingEnds = new Map<string, () => void>();
 
@@ -67,21 +73,45 @@ export function createSync({ store, clock, open, onLive, onEnded, log }: Options
 
   async function connected(): Promise<void> {
     const line = socket;
+    const mine = ++connections;
     requests.connected();
     setStatus("behind");
     try {
       const { lastSeq, lastAt } = store.getState().connection;
       const answer = await requests.attempt("sync.start", { lastSeq, lastAt });
+      const skew = answer.serverTime - clock.now();
+      const snapshot = answer.mode === "snapshot" ? await whole(answer.snapshot) : null;
+      if (mine !== connections) return;
       store.setState((s) => {
-        const known = answer.mode === "snapshot" ? fromSnapshot(s, answer) : s;
-        return setSkew(reached(known, answer.head, answer.headAt), answer.serverTime - clock.now());
+        const known = answer.mode === "snapshot" && snapshot ? fromSnapshot(s, answer, snapshot) : s;
+        return setSkew(reached(known, answer.head, answer.headAt), skew);
       });
+      release();
       setStatus("live");
       requests.live();
       onLive();
     } catch (cause) {
       if (line === socket) syncFailed(toAppError(cause));
     }
+  }
+
+  /** Unpacking takes turns in which events come that belong behind the snapshot. */
+  function whole(snapshot: Snapshot | PackedSnapshot): Snapshot | Promise<Snapshot> {
+    if (!("packed" in snapshot)) return snapshot;
+    held = [];
+    return unpack(snapshot);
+  }
+
+  function release(): void {
+    const events = held ?? [];
+    held = null;
+    if (events.length > 0) batch.add(events);
+  }
+
+  /** What comes of the connection that was is not wanted any more. */
+  function abandon(): void {
+    connections++;
+    held = null;
   }
 
   function syncFailed(error: AppError): void {
@@ -95,11 +125,13 @@ export function createSync({ store, clock, open, onLive, onEnded, log }: Options
   }
 
   function disconnected(): void {
+    abandon();
     requests.lost();
     if (store.getState().connection.status !== "outdated") setStatus("offline");
   }
 
   function refused(error: AppError): void {
+    abandon();
     requests.lost();
     if (error.code === "unauthenticated") onEnded(toWire(error));
     else if (error.code === "contract_mismatch") {
@@ -112,7 +144,8 @@ export function createSync({ store, clock, open, onLive, onEnded, log }: Options
     const rows = z.array(z.unknown()).safeParse(packet);
     if (!rows.success) log("journal: not a list");
     const events = (rows.data ?? []).map((row) => readEvent(row, log)).filter((e) => e !== null);
-    if (events.length > 0) batch.add(events);
+    if (held) held.push(...events);
+    else if (events.length > 0) batch.add(events);
   }
 
   function typing(data: unknown): void {
@@ -149,6 +182,7 @@ export function createSync({ store, clock, open, onLive, onEnded, log }: Options
     stop() {
       socket?.close();
       socket = null;
+      abandon();
       requests.lost();
       batch.clear();
       for (const undo of typingEnds.values()) undo();
@@ -162,8 +196,8 @@ export function createSync({ store, clock, open, onLive, onEnded, log }: Options
   };
 }
 
-const fromSnapshot = (s: State, answer: SnapshotAnswer): State =>
-  applySnapshot(answer.restored ? forgetHistory(s) : s, answer.snapshot, answer);
+const fromSnapshot = (s: State, answer: SnapshotAnswer, snapshot: Snapshot): State =>
+  applySnapshot(answer.restored ? forgetHistory(s) : s, snapshot, answer);
 
 /** A row that we do not understand is left out and its neighbours are applied: a newer gateway may know more than we do. */
 function readEvent(row: unknown, log: (message: string) => void): JournalEvent | null {
