@@ -5,7 +5,7 @@ import { conversationOf, entryOf, freshMid, fromCustomer } from "../support/meta
 import type { Person } from "../support/person.ts";
 import { talk } from "../support/talk.ts";
 import { arrives, interactions, lastOffer, offersTo, pass } from "../support/work.ts";
-import { APP, type World, world } from "../support/world.ts";
+import { APP, SECOND_PAGE, type World, world } from "../support/world.ts";
 
 describe.each(["sqlite", "postgres"] as const)("who sees and gets what, on %s", (engine) => {
   let w: World;
@@ -154,6 +154,53 @@ describe.each(["sqlite", "postgres"] as const)("who sees and gets what, on %s", 
     await w.facebook.sendRaw(APP.appId, [entryOf([text("cho ta")])]);
     await w.settle();
     expect(await conversationOf(w, "81")).toMatchObject({ unread: 1, interaction_state: "waiting" });
+  });
+
+  test("an administrator's word on capacity counts at once, and is in the audit", async () => {
+    const lan = await w.agent("lan");
+    const admin = await w.person("quantri", { roles: ["admin"] });
+    for (let i = 0; i < 4; i++) await arrives(w);
+    for (const { id } of offersTo(lan)) await lan.call("offer.accept", { offerId: id });
+    await w.settle();
+    expect(offersTo(lan)).toHaveLength(3);
+    await admin.call("user.update", { userId: lan.userId, capacity: 4 });
+    await w.settle();
+    expect(offersTo(lan)).toHaveLength(4);
+    expect(lan.heard.findLast((e) => e.name === "agent.changed")?.data).toMatchObject({
+      agent: { capacity: 4, load: 4 },
+    });
+    const { rows } = await admin.call("audit.list", {});
+    expect(rows[0]).toMatchObject({ action: "user.updated", detail: { capacity: [3, 4] } });
+    for (const capacity of [0, 51, 2.5])
+      await expect(admin.call("user.update", { userId: lan.userId, capacity })).rejects.toMatchObject({
+        code: "invalid_input",
+      });
+    await expect(admin.call("user.update", { userId: admin.userId, capacity: 4 })).rejects.toMatchObject({
+      code: "invalid_input",
+      details: { field: "capacity" },
+    });
+    await expect(lan.call("user.update", { userId: lan.userId, capacity: 9 })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+  });
+
+  test("what comes to a queue of higher priority is offered first, however long the rest has waited", async () => {
+    const lan = await w.person("lan", { queues: "both" });
+    await saveQueue(w.gateway.ctx, null, {
+      id: w.secondQueueId,
+      name: "Bảo hành",
+      memberIds: [lan.userId],
+      offerSeconds: 30,
+      wrapUpSeconds: 60,
+      priority: 5,
+      dispositions: [{ name: "Đã giải quyết", resolved: true }],
+    });
+    for (let i = 0; i < 3; i++) await arrives(w);
+    await pass(w, 60_000);
+    await arrives(w, { pageId: SECOND_PAGE.pageId });
+    await lan.call("agent.set_state", { state: "available" });
+    await w.settle();
+    expect(offersTo(lan)[0]?.queueId).toBe(w.secondQueueId);
   });
 
   test("work is closed with a disposition of its queue only", async () => {

@@ -72,6 +72,7 @@ async function seedPeople(store: Store, size: CentreSize) {
       name: `Hàng đợi ${i}`,
       offer_seconds: 30,
       wrap_up_seconds: 60,
+      priority: 0,
       dispositions: '[{"name":"Xong","resolved":true}]',
     })),
   );

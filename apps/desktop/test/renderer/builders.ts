@@ -27,6 +27,7 @@ export const queueCare: Queue = {
   memberIds: [id(1), id(2)],
   offerSeconds: 30,
   wrapUpSeconds: 60,
+  priority: 0,
   dispositions: [
     { name: "Đã giải quyết", resolved: true },
     { name: "Hẹn gọi lại", resolved: false },

@@ -40,5 +40,6 @@ export const toQueue = (r: QueueRow, memberIds: string[]): Queue => ({
   memberIds,
   offerSeconds: r.offer_seconds,
   wrapUpSeconds: r.wrap_up_seconds,
+  priority: r.priority,
   dispositions: dispositionsOf(r),
 });

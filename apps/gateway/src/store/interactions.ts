@@ -72,6 +72,15 @@ export const releasePreferred = (tx: Tx, userId: string) =>
     .where("state", "=", "waiting")
     .execute();
 
+/** Open work of a queue takes the queue's new priority, without being a new version of itself. */
+export const setPriority = (tx: Tx, o: { queueId: string; priority: number }) =>
+  tx.db
+    .updateTable("interaction")
+    .set({ priority: o.priority })
+    .where("queue_id", "=", o.queueId)
+    .where("state", "<>", "closed")
+    .execute();
+
 /** A queue's waiting work is no longer meant first for somebody. */
 export const forgetPreferred = (tx: Tx, o: { queueId: string; userId: string }) =>
   tx.db

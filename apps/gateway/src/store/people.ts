@@ -17,8 +17,9 @@ export async function queueIdsOf(q: Queryable, userId: string): Promise<string[]
   return (await queuesOf.all(q, { userId })).map((r) => r.queue_id);
 }
 
-export const queueById = (q: Queryable, id: string) =>
-  q.db.selectFrom("queue").selectAll().where("id", "=", id).executeTakeFirst();
+const queue = prepared((q, p: { id: string }) => q.db.selectFrom("queue").selectAll().where("id", "=", p.id));
+
+export const queueById = (q: Queryable, id: string) => queue.first(q, { id });
 
 export async function memberIdsOf(q: Queryable, queueId: string): Promise<string[]> {
   const rows = await q.db

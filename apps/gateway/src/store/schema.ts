@@ -72,6 +72,7 @@ export interface QueueRow {
   offer_seconds: number;
   wrap_up_seconds: number;
   dispositions: string;
+  priority: number;
 }
 export interface AgentStateRow {
   user_id: string;

@@ -51,6 +51,7 @@ export async function scene(ctx: Ctx): Promise<Scene> {
           name,
           offer_seconds: 30,
           wrap_up_seconds: 60,
+          priority: 0,
           dispositions: '[{"name":"Xong","resolved":true}]',
         })
         .execute();

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ChannelAccount, ChannelId } from "./channel-info.ts";
 import { command } from "./command.ts";
-import { AuditRow, NewPassword, Queue, Role, User, Username } from "./people.ts";
+import { AuditRow, Capacity, NewPassword, Queue, Role, User, Username } from "./people.ts";
 import { Cursor, Id, line, PageSize } from "./scalars.ts";
 
 const account = z.object({ account: ChannelAccount });
@@ -14,6 +14,8 @@ export const adminCommands = {
       name: line(120),
       password: NewPassword,
       roles: z.array(Role).min(1).max(3),
+      /** Only for whoever takes part in the work; the gateway's default otherwise. */
+      capacity: Capacity.optional(),
     }),
     z.object({ user: User }),
   ),
@@ -26,6 +28,8 @@ export const adminCommands = {
       password: NewPassword.optional(),
       roles: z.array(Role).min(1).max(3).optional(),
       disabled: z.boolean().optional(),
+      /** Refused for somebody who takes no part in the work. */
+      capacity: Capacity.optional(),
     }),
     z.object({ user: User }),
   ),
@@ -37,6 +41,8 @@ export const adminCommands = {
       memberIds: z.array(Id).max(1_000),
       offerSeconds: z.number().int().min(5).max(600).default(30),
       wrapUpSeconds: z.number().int().min(0).max(3_600).default(60),
+      /** Left out: as it was, 0 for a new queue. */
+      priority: z.number().int().min(0).max(9).optional(),
       dispositions: z
         .array(z.strictObject({ name: line(100), resolved: z.boolean() }))
         .min(1)

@@ -50,7 +50,10 @@ export const conversationCommands = {
     ]),
     z.object({ messages: z.array(Message), before: Cursor.nullable(), after: Cursor.nullable() }),
   ),
-  /** Sets unread to nought, sees the caller's mentions and, where the channel can, tells the customer that we saw it. */
+  /**
+   * Sees the caller's mentions. From the owner, or from a member of the queue while nobody owns it, also sets unread to nought;
+   * from the owner it tells the customer, where the channel can, that we saw it.
+   */
   "conversation.read": command("work", z.strictObject({ conversationId: Id }), z.object({})),
   /** Messages newest first and customers by name; accents and case do not matter. */
   "conversation.search": command(

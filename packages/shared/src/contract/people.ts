@@ -35,12 +35,15 @@ export type AgentStateName = z.infer<typeof AgentStateName>;
 export const AwayReason = z.enum(["break", "lunch", "meeting", "training", "other", "missed", "lost"]);
 export type AwayReason = z.infer<typeof AwayReason>;
 
+/** Interactions that an agent may hold at once. */
+export const Capacity = z.number().int().min(1).max(50);
+
 export const AgentState = z.object({
   userId: Id,
   state: AgentStateName,
   reason: AwayReason.nullable(),
   since: Millis,
-  /** Interactions that the agent may hold at once. */
+  /** See `Capacity`. */
   capacity: z.number().int(),
   /** Interactions held now, open offers included. */
   load: z.number().int(),
@@ -60,6 +63,8 @@ export const Queue = z.object({
   memberIds: z.array(Id),
   offerSeconds: z.number().int(),
   wrapUpSeconds: z.number().int(),
+  /** Of work that comes to the queue: higher is served first, among equals whoever waits longest. */
+  priority: z.number().int(),
   dispositions: z.array(Disposition),
 });
 export type Queue = z.infer<typeof Queue>;

@@ -46,13 +46,8 @@ describe.each(["sqlite", "postgres"] as const)("canned replies on %s", (engine) 
     const rows = await ctx.store.db.selectFrom("audit").selectAll().orderBy("id").execute();
     expect(rows.map((r) => [r.action, r.actor_id, r.target, JSON.parse(r.detail)])).toEqual([
       ["canned_reply.saved", s.lan.userId, id, { shortcut: "gio", text: "8 giờ" }],
-      [
-        "canned_reply.saved",
-        s.lan.userId,
-        id,
-        { shortcut: "gio", text: "9 giờ", was: { shortcut: "gio", text: "8 giờ" } },
-      ],
-      ["canned_reply.removed", s.lan.userId, id, { was: { shortcut: "gio", text: "9 giờ" } }],
+      ["canned_reply.saved", s.lan.userId, id, { shortcut: ["gio", "gio"], text: ["8 giờ", "9 giờ"] }],
+      ["canned_reply.removed", s.lan.userId, id, { shortcut: "gio", text: "9 giờ" }],
     ]);
   });
 

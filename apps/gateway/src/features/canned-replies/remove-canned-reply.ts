@@ -19,6 +19,6 @@ export const removeCannedReply = (ctx: Ctx, caller: Caller, id: string): Promise
       by: caller,
       action: "canned_reply.removed",
       target: id,
-      detail: { was: { shortcut, text } },
+      detail: { shortcut, text },
     });
   });

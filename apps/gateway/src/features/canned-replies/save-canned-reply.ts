@@ -45,9 +45,8 @@ export function saveCannedReply(
       action: "canned_reply.saved",
       target: cannedReply.id,
       detail: {
-        shortcut: cannedReply.shortcut,
-        text: cannedReply.text,
-        ...(was ? { was: { shortcut: was.shortcut, text: was.text } } : {}),
+        shortcut: was ? [was.shortcut, cannedReply.shortcut] : cannedReply.shortcut,
+        text: was ? [was.text, cannedReply.text] : cannedReply.text,
       },
     });
     return cannedReply;

@@ -4,7 +4,7 @@ import { newId } from "../../ids.ts";
 import { type ConversationView, updateConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { insertInteraction, lastClosedInteraction } from "../../store/interactions.ts";
-import { queueIdsOf } from "../../store/people.ts";
+import { queueById, queueIdsOf } from "../../store/people.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { setTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
@@ -36,7 +36,7 @@ export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Pro
     queue_id: o.view.queue_id,
     state: o.ownerId ? "active" : "waiting",
     owner_id: o.ownerId ?? null,
-    priority: 0,
+    priority: (await queueById(tx, o.view.queue_id))?.priority ?? 0,
     opened_at: now,
     waiting_since: o.waitingSince,
     accepted_at: o.ownerId ? now : null,

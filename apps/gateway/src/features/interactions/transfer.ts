@@ -28,6 +28,7 @@ export function transfer(
         state: "waiting",
         owner_id: null,
         queue_id: target.queueId,
+        priority: target.priority,
         preferred_agent_id: target.userId,
         preferred_only: target.userId ? 1 : 0,
         declined_by: target.userId ? "[]" : JSON.stringify([caller.userId]),
@@ -53,15 +54,16 @@ async function targetOf(
   tx: Tx,
   was: InteractionRow,
   to: CommandParsed<"interaction.transfer">["to"],
-): Promise<{ queueId: string; userId: string | null }> {
+): Promise<{ queueId: string; userId: string | null; priority: number }> {
   if ("queueId" in to) {
-    if (!(await queueById(tx, to.queueId))) throw new AppError("not_found", "no such queue");
-    return { queueId: to.queueId, userId: null };
+    const queue = await queueById(tx, to.queueId);
+    if (!queue) throw new AppError("not_found", "no such queue");
+    return { queueId: queue.id, userId: null, priority: queue.priority };
   }
   const agent = await agentById(tx, to.userId);
   if (!agent) throw new AppError("not_found", "no such agent");
   if (agent.state !== "available" || agent.lost_at !== null)
     throw new AppError("conflict", "the agent is not there", { state: agent.state });
   if (to.userId === was.owner_id) throw new AppError("conflict", "the agent has it already");
-  return { queueId: was.queue_id, userId: to.userId };
+  return { queueId: was.queue_id, userId: to.userId, priority: was.priority };
 }

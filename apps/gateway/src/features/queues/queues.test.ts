@@ -1,7 +1,10 @@
 import type { CommandParsed } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { interactionById } from "../../store/interactions.ts";
 import { memberIdsOf } from "../../store/people.ts";
+import { ask, scene, type Work, work } from "../../testing/scene.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
+import { handlers as interactions } from "../interactions/index.ts";
 import { createUser } from "../users/index.ts";
 import { saveQueue } from "./index.ts";
 
@@ -40,6 +43,22 @@ describe.each(["sqlite", "postgres"] as const)("queues on %s", (engine) => {
       .execute();
     expect(rows.map((r) => JSON.parse(r.data))).toEqual([{ queue: made }, { queue: changed }]);
     expect(ctx.woken).toEqual(["router", "router"]);
+  });
+
+  test("its priority stays when left out, and is taken over by what waits there", async () => {
+    const s = await scene(ctx);
+    const waiting = await work(ctx, s, { queueId: s.care });
+    const elsewhere = await work(ctx, s, { queueId: s.warranty });
+    expect(await save({ id: s.care, name: "Chăm sóc", priority: 7 })).toMatchObject({ priority: 7 });
+    expect(await save({ id: s.care, name: "Khác" })).toMatchObject({ priority: 7 });
+    const priorityOf = async (w: Work) => (await interactionById(ctx.store, w.interaction.id))?.priority;
+    expect([await priorityOf(waiting), await priorityOf(elsewhere)]).toEqual([7, 0]);
+    const { interaction } = await ask(ctx, s.ha, {
+      name: "interaction.transfer",
+      handler: interactions["interaction.transfer"],
+      input: { interactionId: elsewhere.interaction.id, version: 1, to: { queueId: s.care } },
+    });
+    expect(interaction.priority).toBe(7);
   });
 
   test("a name is taken once, but a queue keeps its own", async () => {

@@ -3,6 +3,7 @@ import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { toQueue } from "../../presenters/people.ts";
 import type { Tx } from "../../store/index.ts";
+import { setPriority } from "../../store/interactions.ts";
 import {
   existingUserIds,
   insertQueue,
@@ -51,18 +52,19 @@ async function assertNameFree(tx: Tx, input: CommandParsed<"queue.save">): Promi
 }
 
 async function saveRow(tx: Tx, input: CommandParsed<"queue.save">): Promise<QueueRow> {
+  const was = input.id === null ? undefined : await queueById(tx, input.id);
+  if (input.id !== null && !was) throw new AppError("not_found", "no such queue");
   const row: QueueRow = {
     id: input.id ?? newId(),
     name: input.name,
     offer_seconds: input.offerSeconds,
     wrap_up_seconds: input.wrapUpSeconds,
+    priority: input.priority ?? was?.priority ?? 0,
     dispositions: JSON.stringify(input.dispositions),
   };
-  if (input.id === null) await insertQueue(tx, row);
-  else {
-    if (!(await queueById(tx, input.id))) throw new AppError("not_found", "no such queue");
-    const { id: _, ...change } = row;
-    await updateQueue(tx, row.id, change);
-  }
+  const { id, ...change } = row;
+  if (was) await updateQueue(tx, id, change);
+  else await insertQueue(tx, row);
+  if (was && was.priority !== row.priority) await setPriority(tx, { queueId: id, priority: row.priority });
   return row;
 }

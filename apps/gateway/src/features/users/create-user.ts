@@ -33,13 +33,13 @@ export async function createUser(
     if (!(await insertUser(tx, row)))
       throw new AppError("conflict", "this name is taken", { field: "username" });
     journalUser(tx, ctx, { row, actorId });
-    await ensureAgent(tx, ctx, { userId: row.id, roles: input.roles, actorId });
-    const { username, name, roles } = input;
+    await ensureAgent(tx, ctx, { userId: row.id, roles: input.roles, actorId, capacity: input.capacity });
+    const { username, name, roles, capacity } = input;
     await audit(tx, ctx, {
       by,
       action: "user.created",
       target: row.id,
-      detail: { username, name, roles },
+      detail: { username, name, roles, capacity },
     });
     return toUser(row);
   });
@@ -63,7 +63,12 @@ export function journalUser(
 export async function ensureAgent(
   tx: Tx,
   ctx: Pick<Ctx, "clock">,
-  o: { userId: string; roles: readonly Role[]; actorId: string | null },
+  o: {
+    userId: string;
+    roles: readonly Role[];
+    actorId: string | null;
+    capacity?: number | undefined;
+  },
 ): Promise<void> {
   if (!o.roles.some((r) => r === "agent" || r === "supervisor")) return;
   if (await agentById(tx, o.userId)) return;
@@ -73,7 +78,7 @@ export async function ensureAgent(
     state: "offline",
     reason: null,
     since: at,
-    capacity: CAPACITY,
+    capacity: o.capacity ?? CAPACITY,
     idle_since: at,
     lost_at: null,
   });

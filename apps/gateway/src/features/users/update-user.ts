@@ -4,10 +4,11 @@ import type { Ctx } from "../../context.ts";
 import { toUser } from "../../presenters/people.ts";
 import type { Tx } from "../../store/index.ts";
 import { fromJson } from "../../store/json.ts";
-import { enabledAdminIds, updateUser as updateRow, userById } from "../../store/people.ts";
+import { agentById, enabledAdminIds, updateUser as updateRow, userById } from "../../store/people.ts";
 import { routingTurn } from "../../store/routing.ts";
 import type { UserRow } from "../../store/schema.ts";
 import { audit } from "../audit/index.ts";
+import { changeAgent } from "../interactions/index.ts";
 import { ensureAgent, journalUser } from "./create-user.ts";
 import { hashPassword } from "./passwords.ts";
 import { endSessions } from "./sessions.ts";
@@ -41,12 +42,13 @@ export async function updateUser(
     if (Object.keys(change).length > 0) await updateRow(tx, was.id, change);
     journalUser(tx, ctx, { row: now, actorId: actor.userId });
     await ensureAgent(tx, ctx, { userId: now.id, roles: fromJson(Roles, now.roles), actorId: actor.userId });
+    const capacity = await changeCapacity(tx, ctx, { input, actorId: actor.userId });
     await endWhereNeeded(tx, ctx, { was, now, actor });
     await audit(tx, ctx, {
       by: actor,
       action: "user.updated",
       target: was.id,
-      detail: differences(was, now),
+      detail: { ...differences(was, now), ...capacity },
     });
     return toUser(now);
   });
@@ -62,6 +64,21 @@ const changeOf = (
   ...(input.disabled === undefined ? {} : { disabled: input.disabled ? 1 : 0 }),
   ...(password_hash === undefined ? {} : { password_hash }),
 });
+
+/** @returns what the audit says of it */
+async function changeCapacity(
+  tx: Tx,
+  ctx: Ctx,
+  { input, actorId }: { input: CommandParsed<"user.update">; actorId: string },
+): Promise<{ capacity?: [number, number] }> {
+  const { userId, capacity } = input;
+  if (capacity === undefined) return {};
+  const agent = await agentById(tx, userId);
+  if (!agent) throw new AppError("invalid_input", "takes no part in the work", { field: "capacity" });
+  if (agent.capacity === capacity) return {};
+  await changeAgent(tx, ctx, { userId, actorId, change: { capacity } });
+  return { capacity: [agent.capacity, capacity] };
+}
 
 function assertAdminRemains(admins: readonly string[], now: UserRow): void {
   const administers = now.disabled === 0 && permissionsOf(fromJson(Roles, now.roles)).has("people.manage");

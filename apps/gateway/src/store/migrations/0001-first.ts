@@ -29,7 +29,7 @@ const tables: Record<string, string> = {
   audit: `id text primary key, at int not null, actor_id text, address text, action text not null, target text not null,
     detail text not null`,
   queue: `id text primary key, name text not null unique, offer_seconds int not null, wrap_up_seconds int not null,
-    dispositions text not null`,
+    priority int not null, dispositions text not null`,
   queue_member: `queue_id text not null references queue(id), user_id text not null references "user"(id),
     primary key (queue_id, user_id)`,
   agent_state: `user_id text primary key references "user"(id), state text not null, reason text, since int not null,

@@ -13,6 +13,8 @@ const known = {
   "user.created": "userCreated",
   "user.updated": "userUpdated",
   "queue.saved": "queueSaved",
+  "canned_reply.saved": "cannedSaved",
+  "canned_reply.removed": "cannedRemoved",
   "channel_account.saved": "accountSaved",
   "channel_account.checked": "accountChecked",
   "customer.revealed": "customerRevealed",
@@ -46,6 +48,10 @@ const keys = [
   "memberIds",
   "offerSeconds",
   "wrapUpSeconds",
+  "priority",
+  "capacity",
+  "shortcut",
+  "text",
   "dispositions",
   "sessionsEnded",
   "created",
@@ -71,9 +77,9 @@ function keyText(name: string, t: T): string {
   return key ? t(`admin.audit.key.${key}`) : name;
 }
 
-const changing = new Set(["name", "roles", "disabled"]);
+const changing = new Set(["name", "roles", "disabled", "capacity", "shortcut", "text"]);
 
-/** A change of a person is told as what it was and what it is. */
+/** A change of a person or a canned reply is told as what it was and what it is. */
 function changeText(name: string, value: unknown, words: Words): string {
   // That there is a new one, and never which.
   if (name === "password") return words.t("common.yes");

@@ -1,4 +1,4 @@
-import { AppError, Role, type User } from "@tongdai/shared";
+import { AppError, Capacity, permissionsOf, Role, type User } from "@tongdai/shared";
 import { WandSparkles } from "lucide-react";
 import { useState } from "react";
 import { createUser } from "../../actions/create-user.ts";
@@ -21,6 +21,7 @@ interface PersonFormProps {
   readonly onClose: () => void;
 }
 
+const usualCapacity = 3;
 const usernamePattern = /^[a-z0-9._-]+$/;
 
 export function PersonForm({ user, onClose }: PersonFormProps) {
@@ -33,10 +34,13 @@ export function PersonForm({ user, onClose }: PersonFormProps) {
   const [password, setPassword] = useState("");
   const [roles, setRoles] = useState<readonly Role[]>(user?.roles ?? ["agent"]);
   const [disabled, setDisabled] = useState(user?.disabled ?? false);
+  const agent = useSelect((s) => (user ? s.people.agents[user.id] : undefined));
+  const [capacity, setCapacity] = useState(String(agent?.capacity ?? usualCapacity));
   const isNew = user === null;
+  const works = permissionsOf(roles).has("work");
 
   const send = async () => {
-    const given = { name, roles: [...roles] };
+    const given = { name, roles: [...roles], ...(works ? { capacity: Number(capacity) } : {}) };
     try {
       if (isNew) await createUser(client, { ...given, username, password });
       else
@@ -60,6 +64,10 @@ export function PersonForm({ user, onClose }: PersonFormProps) {
     }
     if ((isNew || password !== "") && password.length < shortestPassword) {
       fail("password", t("errors.field.tooShort", { count: shortestPassword }));
+      return;
+    }
+    if (works && !Capacity.safeParse(Number(capacity)).success) {
+      fail("capacity", t("admin.range", { min: 1, max: 50 }));
       return;
     }
     if (!(await submit(send))) return;
@@ -95,6 +103,20 @@ export function PersonForm({ user, onClose }: PersonFormProps) {
         </Field>
       )}
       <Roles chosen={roles} onChange={setRoles} />
+      {works && (
+        <Field
+          label={t("agent.capacity")}
+          hint={t("admin.people.capacityHint")}
+          required
+          {...errorOf("capacity")}
+        >
+          <Input
+            value={capacity}
+            inputMode="numeric"
+            onChange={(event) => setCapacity(event.target.value.trim())}
+          />
+        </Field>
+      )}
       <NewPassword isNew={isNew} value={password} onChange={setPassword} form={form} />
       {!isNew && <Disabled user={user} disabled={disabled} onChange={setDisabled} />}
       {!isNew && <p className="text-small text-ink-3">{t("admin.people.endsSessions")}</p>}

@@ -177,6 +177,25 @@ describe("people and queues", () => {
     expect(input).toHaveProperty("password", expect.stringMatching(/^[a-z2-9]{14}$/));
   });
 
+  test("how much somebody takes at once is set where the roles take part in the work", async () => {
+    const { user, sent } = await open("people", {
+      "user.create": () => ({ user: { ...lan, id: id(78), name: "Vũ Thu", username: "thu" } }),
+    });
+    await user.click(screen.getByRole("button", { name: "Thêm nhân viên" }));
+    await user.type(screen.getByLabelText(/^Họ và tên/), "Vũ Thu");
+    await user.type(screen.getByLabelText(/^Tên đăng nhập/), "thu");
+    await user.click(screen.getByRole("button", { name: "Tạo mật khẩu" }));
+    const capacity = screen.getByLabelText(/^Sức nhận việc/);
+    expect(capacity).toHaveValue("3");
+    await user.clear(capacity);
+    await user.type(capacity, "0{Enter}");
+    expect(await screen.findByText("Từ 1 đến 50")).toBeInTheDocument();
+    await user.clear(capacity);
+    await user.type(capacity, "5");
+    await user.click(screen.getByRole("button", { name: "Lưu" }));
+    await waitFor(() => expect(lastOf(sent, "user.create")).toMatchObject({ capacity: 5 }));
+  });
+
   test("the last administrator is told why they must stay one", async () => {
     const { user } = await open("people", {
       "user.update": () => {
@@ -202,11 +221,18 @@ describe("people and queues", () => {
     await user.clear(screen.getByLabelText(/^Kết quả/));
     await user.type(screen.getByLabelText(/^Kết quả/), "Xong{Enter}  {Enter}Gọi lại{Enter}Xong");
     await user.click(screen.getByRole("checkbox", { name: "Gọi lại" }));
+    const priority = screen.getByLabelText("Mức ưu tiên");
+    await user.clear(priority);
+    await user.type(priority, "10{Enter}");
+    expect(await screen.findByText("Từ 0 đến 9")).toBeInTheDocument();
+    await user.clear(priority);
+    await user.type(priority, "4");
     await user.click(screen.getByRole("button", { name: "Lưu" }));
     await waitFor(() =>
       expect(lastOf(sent, "queue.save")).toMatchObject({
         memberIds: [lan.id, ha.id],
         offerSeconds: 20,
+        priority: 4,
         dispositions: [
           { name: "Xong", resolved: true },
           { name: "Gọi lại", resolved: false },
