@@ -2,6 +2,7 @@ import { CircleAlert, EyeOff } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { useT } from "../i18n/index.ts";
 import { cn } from "./cn.ts";
+import { isComposing } from "./composing.ts";
 import { neutralise } from "./safe-text.ts";
 
 export interface InlineEditProps {
@@ -152,7 +153,7 @@ function useEdit(props: InlineEditProps, { box, button }: Places) {
     type: setDraft,
     commit: () => save(null),
     onKeyDown(event: KeyboardEvent) {
-      if (event.nativeEvent.isComposing) return;
+      if (isComposing(event.nativeEvent)) return;
       if (event.key === "Enter") save("button");
       else if (event.key === "Escape") stop("button");
       else return;

@@ -86,6 +86,7 @@ describe("matching", () => {
   });
   test("composition belongs to the input method", () => {
     expect(chordOf(press("r", { isComposing: true }), false)).toBeNull();
+    expect(chordOf(press("Enter", { keyCode: 229 }), false)).toBeNull();
     expect(chordOf(press("Process"), false)).toBeNull();
     expect(chordOf(press("q", { altKey: true }), false)).toBeNull();
   });

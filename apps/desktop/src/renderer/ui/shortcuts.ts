@@ -1,4 +1,5 @@
 import type { Key } from "../i18n/index.ts";
+import { isComposing } from "./composing.ts";
 
 /**
  * Every key of the application, once, with the command it runs. Menus, the palette and the `?` sheet read this
@@ -83,6 +84,7 @@ export interface KeyPress {
   readonly altKey: boolean;
   readonly shiftKey: boolean;
   readonly isComposing?: boolean;
+  readonly keyCode?: number;
   readonly repeat?: boolean;
 }
 
@@ -90,7 +92,7 @@ export interface KeyPress {
 export function chordOf(press: KeyPress, mac: boolean): string | null {
   const key = press.key.toLowerCase();
   // Vietnamese input methods compose and send "process"; those presses belong to the text.
-  if (press.isComposing || key === "process" || key === "dead" || key === "unidentified") return null;
+  if (isComposing(press) || key === "process" || key === "dead" || key === "unidentified") return null;
   if (key === "shift" || key === "control" || key === "meta" || key === "alt" || press.altKey) return null;
   const mod = mac ? press.metaKey : press.ctrlKey;
   const other = mac ? press.ctrlKey : press.metaKey;

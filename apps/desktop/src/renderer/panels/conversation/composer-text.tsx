@@ -6,6 +6,7 @@ import { changeDraft } from "../../actions/save-draft.ts";
 import { setTyping } from "../../actions/set-typing.ts";
 import { useT } from "../../i18n/index.ts";
 import type { DraftState } from "../../state/model.ts";
+import { isComposing } from "../../ui/composing.ts";
 import { Textarea } from "../../ui/input.tsx";
 import { neutralise } from "../../ui/safe-text.ts";
 import { Suggestions, suggestionsFor, useSuggestions } from "./suggestions.tsx";
@@ -52,7 +53,7 @@ export function ComposerText({ conversation, draft, answeredWish, onPaste }: Com
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // A Vietnamese input method is still making the syllable: its Enter is not ours.
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event.nativeEvent)) return;
     const chosen = suggest.press(event.key);
     if (chosen !== undefined) {
       event.preventDefault();

@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { AppError } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
 import { conversation, fromLan, id, message, minh, morning } from "../../../../test/renderer/builders.ts";
@@ -38,6 +38,18 @@ describe("the composer", () => {
     await waitFor(() => expect(last(d)?.text).toBe("Dạ\nvâng"));
     expect(box()).toHaveValue("");
   });
+
+  test.each([{ isComposing: true, keyCode: 229 }, { keyCode: 229 }])(
+    "Enter that ends a syllable (%o) sends nothing, in the composer or over the page",
+    async (press) => {
+      const { user, d } = await opened();
+      await user.type(await screen.findByRole("textbox", { name: "Soạn trả lời" }), "tiếng");
+      const before = d.socket.sent.length;
+      fireEvent.keyDown(box(), { key: "Enter", code: "Enter", ...press });
+      expect(box()).toHaveValue("tiếng");
+      expect(d.socket.sent.slice(before).map((s) => s.name)).not.toContain("message.send");
+    },
+  );
 
   test("offers canned replies after / and puts the chosen one in", async () => {
     const { user } = await opened();

@@ -7,6 +7,7 @@ import { useT } from "../../i18n/index.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Button } from "../../ui/button.tsx";
 import { cn } from "../../ui/cn.ts";
+import { isComposing } from "../../ui/composing.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Input, Textarea } from "../../ui/input.tsx";
@@ -104,7 +105,7 @@ export function TransferDialog({ conversation, onClose }: TransferDialogProps) {
             maxLength={2_000}
             onChange={(e) => setNote(e.target.value)}
             onKeyDown={(e) => {
-              if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) void submit();
+              if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && !isComposing(e.nativeEvent)) void submit();
             }}
           />
         </Field>

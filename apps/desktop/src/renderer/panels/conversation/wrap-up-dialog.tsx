@@ -6,6 +6,7 @@ import { useClient, useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { selectConversation } from "../../state/selectors.ts";
 import { Button } from "../../ui/button.tsx";
+import { isComposing } from "../../ui/composing.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { formatDuration } from "../../ui/format.ts";
@@ -99,7 +100,7 @@ export function WrapUpDialog({ conversation, onClose }: WrapUpDialogProps) {
         }}
         onKeyDown={(event) => {
           // As in the composer: Enter does it, Shift+Enter breaks the line.
-          if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+          if (event.key !== "Enter" || event.shiftKey || isComposing(event.nativeEvent)) return;
           event.preventDefault();
           void submit();
         }}

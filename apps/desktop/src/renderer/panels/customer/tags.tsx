@@ -7,6 +7,7 @@ import { useT } from "../../i18n/index.ts";
 import { tableValues } from "../../state/table.ts";
 import { Tag } from "../../ui/badge.tsx";
 import { cn } from "../../ui/cn.ts";
+import { isComposing } from "../../ui/composing.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { neutralise } from "../../ui/safe-text.ts";
 import { Section } from "../../ui/section.tsx";
@@ -98,7 +99,7 @@ function NewTag({ taken, typed, onType, onAdd, onEnd }: NewTagProps) {
     box.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event.nativeEvent)) return;
     const last = suggestions.length - 1;
     if (event.key === "ArrowDown") setLit(Math.min(last, lit + 1));
     else if (event.key === "ArrowUp") setLit(Math.max(-1, lit - 1));

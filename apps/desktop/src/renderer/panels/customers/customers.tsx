@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { focusOn, navigate } from "../../actions/navigate.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
+import { isComposing } from "../../ui/composing.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Input } from "../../ui/input.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
@@ -54,6 +55,7 @@ function SearchBox({ query, onQuery, onLeave }: SearchBoxProps) {
         value={query}
         onChange={(event) => onQuery(event.target.value)}
         onKeyDown={(event) => {
+          if (isComposing(event.nativeEvent)) return;
           if (event.key === "Escape") onQuery("");
           else if (event.key !== "ArrowDown" && event.key !== "Enter") return;
           event.preventDefault();

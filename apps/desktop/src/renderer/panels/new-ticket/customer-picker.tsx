@@ -7,6 +7,7 @@ import { useT } from "../../i18n/index.ts";
 import { attributeValue } from "../../state/attribute-names.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { cn } from "../../ui/cn.ts";
+import { isComposing } from "../../ui/composing.ts";
 import { Field } from "../../ui/field.tsx";
 import { Highlight } from "../../ui/highlight.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
@@ -62,7 +63,7 @@ function Finder({ onChoose }: { readonly onChoose: (customerId: string) => void 
   const rows = wanted === "" ? [] : (found?.customers ?? []);
   const isEmpty = wanted !== "" && found?.query === wanted && rows.length === 0;
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event.nativeEvent)) return;
     const row = rows[lit];
     if (event.key === "ArrowDown") setLit(Math.min(rows.length - 1, lit + 1));
     else if (event.key === "ArrowUp") setLit(Math.max(0, lit - 1));

@@ -5,6 +5,7 @@ import { useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { selectCustomer, selectMe } from "../../state/selectors.ts";
 import { Button } from "../../ui/button.tsx";
+import { isComposing } from "../../ui/composing.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { DueField } from "../../ui/due-field.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -99,7 +100,12 @@ export function TicketForm({
             maxLength={10_000}
             onChange={(event) => setComment(event.target.value)}
             onKeyDown={(event) => {
-              if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
+              if (
+                event.key === "Enter" &&
+                (event.ctrlKey || event.metaKey) &&
+                !isComposing(event.nativeEvent)
+              )
+                submit();
             }}
           />
         </Field>

@@ -5,6 +5,7 @@ import { useClient } from "../../actions/react-client.ts";
 import { drop } from "../../actions/run.ts";
 import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
+import { isComposing } from "../../ui/composing.ts";
 import { Textarea } from "../../ui/input.tsx";
 import { useFocusWish } from "../use-focus-wish.ts";
 
@@ -26,7 +27,7 @@ export function CommentBox({ ticketId }: { readonly ticketId: string }) {
     type("");
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || isComposing(event.nativeEvent)) return;
     event.preventDefault();
     event.stopPropagation();
     send();

@@ -6,6 +6,7 @@ import { useClient } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { cn } from "../../ui/cn.ts";
+import { isComposing } from "../../ui/composing.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Input } from "../../ui/input.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
@@ -78,6 +79,7 @@ function TextBox({ query, onQuery }: ToolbarProps) {
         onFocus={() => answerFocus(client)}
         onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => {
+          if (isComposing(event.nativeEvent)) return;
           if (event.key === "Escape") type("");
           else if (event.key !== "Enter") return;
           event.stopPropagation();
