@@ -35,7 +35,7 @@ export interface VirtualListProps<Item> {
   readonly label: string;
   readonly selectedKey: string | null;
   readonly onSelect: (key: string) => void;
-  /** Enter, or a second press on the selected row. */
+  /** A second press on the selected row. Enter is the shortcut `list.open`: an offer comes before it. */
   readonly onOpen?: (key: string) => void;
   /** Stands above the rows in the same frame, so that its columns are theirs whatever the scroll bar takes. */
   readonly head?: { readonly content: ReactNode; readonly height: number };
@@ -113,10 +113,9 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return;
     const by = steps[event.key];
-    if (by === undefined && event.key !== "Enter") return;
+    if (by === undefined) return;
     event.preventDefault();
-    if (by === undefined) open();
-    else move(by);
+    move(by);
   };
 
   const rows = virtual.getVirtualItems();

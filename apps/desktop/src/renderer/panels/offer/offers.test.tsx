@@ -1,11 +1,13 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { minh, morning } from "../../../../test/renderer/builders.ts";
 import { desk } from "../../../../test/renderer/desk.ts";
 import { demoOffer } from "../../../../test/renderer/fake-gateway/world.ts";
 import { show } from "../../../../test/renderer/show.tsx";
 import { selectOpenId } from "../../state/selectors.ts";
 import { ticker } from "../../ui/ticker.ts";
+import { useShortcuts } from "../../ui/use-shortcuts.ts";
+import { VirtualList } from "../../ui/virtual-list.tsx";
 import Offers from "./offers.tsx";
 
 beforeEach(() => ticker.setSkew(morning - Date.now()));
@@ -36,6 +38,42 @@ test("Enter takes it and opens its conversation", async () => {
   await user.keyboard("{Enter}");
   await waitFor(() => expect(selectOpenId(d.client.store.getState())).toBe(offer.conversationId));
   expect(screen.queryByRole("region", { name: "Lời mời nhận việc" })).toBeNull();
+});
+
+test("Enter takes it from a list that has the focus, too", async () => {
+  const d = await desk();
+  const offer = demoOffer(d.world, morning);
+  const opened = vi.fn();
+  function Rows() {
+    useShortcuts({ "list.open": opened });
+    return (
+      <VirtualList
+        items={["a"]}
+        getKey={(key) => key}
+        rowHeight={32}
+        label="rows"
+        selectedKey="a"
+        onSelect={opened}
+        onOpen={opened}
+        renderRow={(key) => key}
+      />
+    );
+  }
+  const { user } = show(
+    d,
+    <>
+      <Rows />
+      <Offers />
+    </>,
+  );
+  d.world.snapshot = { ...d.world.snapshot, offers: [offer] };
+  d.socket.tell({ seq: 300, at: morning, name: "offer.made", actorId: null, data: { offer } });
+  d.clock.advance(100);
+  await screen.findByRole("region", { name: "Lời mời nhận việc" });
+  screen.getByRole("listbox", { name: "rows" }).focus();
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(d.socket.sent.map((s) => s.name)).toContain("offer.accept"));
+  expect(opened).not.toHaveBeenCalled();
 });
 
 test("it takes no focus, and neither Enter nor Escape answer it while one types", async () => {
