@@ -80,6 +80,7 @@ describe("the list of tickets", () => {
     await user.keyboard("Trễ của tôi{Enter}");
     const tab = await screen.findByRole("tab", { name: "Trễ của tôi" });
     expect(tab).toHaveAttribute("aria-selected", "true");
+    await waitFor(() => expect(screen.getByRole("listbox")).toHaveFocus());
     await user.click(screen.getByRole("button", { name: "Thêm thao tác" }));
     await user.click(await screen.findByRole("menuitem", { name: "Đổi tên" }));
     await user.clear(screen.getByRole("textbox", { name: /Tên bộ lọc/ }));

@@ -1,7 +1,7 @@
 import type { TicketFilter, TicketQuery } from "@tongdai/shared";
 import { BookmarkPlus, Ellipsis, Pencil, Plus, Trash2 } from "lucide-react";
 import { useMemo, useState } from "react";
-import { openDialog } from "../../actions/navigate.ts";
+import { focusOn, openDialog } from "../../actions/navigate.ts";
 import { useClient, useRun, useSelect } from "../../actions/react-client.ts";
 import { removeFilter, saveFilter } from "../../actions/save-filter.ts";
 import { useT } from "../../i18n/index.ts";
@@ -68,7 +68,11 @@ export function ViewTabs({ query, onQuery }: ViewTabsProps) {
         <FilterNameDialog
           filter={naming === "new" ? null : naming}
           query={naming === "new" ? cleanQuery(query) : naming.query}
-          onClose={() => setNaming(null)}
+          onClose={() => {
+            setNaming(null);
+            // The button that opened it may have gone.
+            focusOn(client, "list");
+          }}
         />
       )}
     </div>
@@ -89,6 +93,7 @@ function FilterMenu({ filter, onRename, onRemoved }: FilterMenuProps) {
     run(async (client) => {
       await removeFilter(client, filter.id);
       onRemoved();
+      focusOn(client, "list");
       toast(t("record.removed", { name: neutralise(filter.name) }), {
         action: {
           label: t("common.undo"),
