@@ -1,6 +1,7 @@
 import { editDraft, emptyDraft } from "../state/drafts.ts";
 import type { DraftState } from "../state/model.ts";
 import type { Client } from "./client.ts";
+import { keepDraftFiles } from "./draft-files.ts";
 import { drop } from "./run.ts";
 
 const restMs = 800;
@@ -16,6 +17,7 @@ export function saveDraft(client: Client, conversationId: string): void {
   const { text, mediaIds, replyToId, note, dirty } =
     client.store.getState().drafts[conversationId] ?? emptyDraft;
   if (!dirty) return;
+  keepDraftFiles(client, conversationId, mediaIds);
   const input = { conversationId, text, mediaIds: [...mediaIds], replyToId, note };
   drop(
     client.outbox.hold({

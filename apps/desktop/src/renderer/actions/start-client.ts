@@ -1,7 +1,8 @@
 import { AppError, type User } from "@tongdai/shared";
-import { editDraft } from "../state/drafts.ts";
+import { editDraft, learnMedia } from "../state/drafts.ts";
 import { loggedIn, loggedOut } from "../state/session.ts";
 import type { Client } from "./client.ts";
+import { readDraftFiles } from "./draft-files.ts";
 
 const askAgainMs = 3_000;
 
@@ -29,7 +30,10 @@ export function enter(client: Client, me: User): void {
   for (const item of client.store.getState().outgoing) {
     if (item.name !== "draft.save") continue;
     const { conversationId, text, mediaIds = [], replyToId = null, note = false } = item.input;
-    client.update((s) => editDraft(s, conversationId, { text, mediaIds, replyToId, note }));
+    const files = readDraftFiles(client, conversationId);
+    client.update((s) =>
+      editDraft(learnMedia(s, files), conversationId, { text, mediaIds, replyToId, note }),
+    );
   }
   client.connection.start();
 }

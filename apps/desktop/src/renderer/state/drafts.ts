@@ -30,7 +30,7 @@ export function putDraft(state: State, conversationId: string, draft: Draft | nu
   return drafts === state.drafts ? known : { ...known, drafts };
 }
 
-function learnMedia(state: State, found: readonly Uploaded[]): State {
+export function learnMedia(state: State, found: readonly Uploaded[]): State {
   const fresh = found.filter(({ mediaId }) => !state.media[mediaId]);
   if (fresh.length === 0) return state;
   const learnt = fresh.map((each): [string, DraftMedia] => [each.mediaId, { ...each, place: -1 }]);
