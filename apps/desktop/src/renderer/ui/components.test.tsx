@@ -1,4 +1,4 @@
-import { render, screen, within } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -155,7 +155,8 @@ describe("what opens", () => {
       </Dialog>,
     );
     expect(screen.getByRole("radio", { name: "Một" })).toHaveFocus();
-    await userEvent.keyboard("{ArrowDown}");
+    // Held: the group chooses only while the key is down.
+    await userEvent.keyboard("{ArrowDown>}");
     await waitFor(() => expect(chosen).toHaveBeenCalledWith("b"));
   });
 
