@@ -14,6 +14,7 @@ import {
   watchAccount,
   watchAllAccounts,
 } from "./features/channel-accounts/index.ts";
+import { showEarlyEdit } from "./features/conversations/index.ts";
 import {
   keepHouse,
   planHousekeeping,
@@ -156,6 +157,7 @@ const timerHandlers = (later: (work: Promise<unknown>, what: string) => void): T
   new_round: startRound,
   unanswered: ticketUnanswered,
   account_silent: lookForSilence,
+  early_edit: showEarlyEdit,
   // These wait for more than the store, so they start once the timer's own transaction has committed.
   housekeeping: async (tx, ctx) => {
     await planNextHousekeeping(tx, ctx);

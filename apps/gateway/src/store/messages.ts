@@ -83,24 +83,50 @@ const inbound = prepared((q, p: { conversationId: string }) =>
 /** The customer's last words that stand. */
 export const newestInbound = (q: Queryable, conversationId: string) => inbound.first(q, { conversationId });
 
-/** The customer's first message after our last one. */
-export async function firstUnanswered(q: Queryable, conversationId: string) {
-  const ours = await newestMessage(q, conversationId, "out");
-  return standing(q, conversationId)
+/**
+ * The customer's first message of an interaction that nobody has answered: neither an agent here who had it, nor somebody
+ * outside after it.
+ */
+export async function firstUnanswered(q: Queryable, conversationId: string, interactionId: string) {
+  const answers = (author: "=" | "<>") =>
+    standing(q, conversationId).where("direction", "=", "out").where("author_kind", author, "outside");
+  const here = await answers("<>")
+    .select((e) => e.fn.max("created_at").as("at"))
+    .executeTakeFirst();
+  const outside = await answers("=")
+    .select((e) => e.fn.max("at").as("at"))
+    .executeTakeFirst();
+  return ofKind(q, conversationId)
     .select("created_at")
     .where("direction", "=", "in")
-    .where("at", ">", ours?.at ?? 0)
+    .where("interaction_id", "=", interactionId)
+    .where("created_at", ">", here?.at ?? 0)
+    .where("at", ">", outside?.at ?? 0)
     .orderBy("at")
     .limit(1)
     .executeTakeFirst();
 }
 
-const standing = (q: Queryable, conversationId: string) =>
-  q.db
-    .selectFrom("message")
+/** When the last message was, also one that was taken back; null: there is none. */
+export async function lastMessageAt(q: Queryable, conversationId: string): Promise<number | null> {
+  const last = await ofKind(q, conversationId)
+    .select((e) => e.fn.max("at").as("at"))
+    .executeTakeFirst();
+  return last?.at ?? null;
+}
+
+/** The messages of a conversation that quote one by the vendor's id. */
+export const quotesOf = (q: Queryable, conversationId: string, externalId: string) =>
+  rows(q)
     .where("conversation_id", "=", conversationId)
-    .where("kind", "=", "message")
-    .where("state", "<>", "removed");
+    .where("reply_to_external_id", "=", externalId)
+    .execute();
+
+const ofKind = (q: Queryable, conversationId: string) =>
+  q.db.selectFrom("message").where("conversation_id", "=", conversationId).where("kind", "=", "message");
+
+const standing = (q: Queryable, conversationId: string) =>
+  ofKind(q, conversationId).where("state", "<>", "removed");
 
 /** Oldest first, after a place. */
 export const messagesAfter = (

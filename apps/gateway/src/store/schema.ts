@@ -16,6 +16,7 @@ export interface Tables {
   identity: IdentityRow;
   conversation: ConversationRow & { urgency: GeneratedAlways<number | null> };
   message: MessageRow;
+  message_change: MessageChangeRow;
   mention: MentionRow;
   delivery: DeliveryRow;
   interaction: InteractionRow;
@@ -179,6 +180,17 @@ export interface MessageRow {
   part: number;
   at: number;
   created_at: number;
+}
+/** What happened to a message, by the vendor's id of it: see message-changes.ts of the conversations. */
+export interface MessageChangeRow {
+  account_id: string;
+  external_id: string;
+  /** `reaction`, `edited`, `removed`; `quoted`: another message quotes it. */
+  kind: string;
+  /** Of two of a kind the higher one counts: a time, or a number of edits. */
+  rank: number;
+  value: string | null;
+  kept_at: number;
 }
 export interface MentionRow {
   user_id: string;

@@ -3,5 +3,6 @@ export { handlers } from "./handlers.ts";
 export { changeMessage } from "./journal-message.ts";
 export { markSent } from "./mark-sent.ts";
 export { type OutboxKind, OutboxPayload } from "./outbox.ts";
+export { showEarlyEdit } from "./receive-change.ts";
 export { receiveItem } from "./receive-item.ts";
 export { windowOf, windowRefused } from "./window.ts";

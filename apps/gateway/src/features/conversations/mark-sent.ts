@@ -1,11 +1,12 @@
 import { advance, MessageState } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
-import { conversationById } from "../../store/conversations.ts";
+import { type ConversationView, conversationById } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { messageByExternalId } from "../../store/messages.ts";
 import { removeOutbox } from "../../store/outbox.ts";
 import type { MessageRow } from "../../store/schema.ts";
 import { changeMessage } from "./journal-message.ts";
+import { applyChanges } from "./message-changes.ts";
 
 /**
  * The vendor has our message: by its answer or by its echo, whichever comes first. Receipts that were quicker than both
@@ -18,10 +19,8 @@ export async function markSent(
 ): Promise<void> {
   const { was, externalId, vendorAt } = o;
   const view = await conversationById(tx, was.conversation_id);
-  let state = advance(MessageState.parse(was.state), "sent");
-  const had = (until: number) => vendorAt !== null && vendorAt <= until;
-  if (view && had(view.delivered_until)) state = advance(state, "delivered");
-  if (view && had(view.read_until)) state = advance(state, "read");
+  const sent = advance(MessageState.parse(was.state), "sent");
+  const state = view && vendorAt !== null ? advance(sent, heardOf(view, vendorAt)) : sent;
   const taken = was.external_id === null && (await messageByExternalId(tx, was.account_id, externalId));
   await removeOutbox(tx, was.id);
   await changeMessage(tx, ctx, {
@@ -34,4 +33,15 @@ export async function markSent(
       external_id: was.external_id ?? (taken ? null : externalId),
     },
   });
+  if (was.external_id === null && !taken)
+    await applyChanges(tx, ctx, { accountId: was.account_id, externalId });
+}
+
+/** How far a message that the vendor had at this time of its clock has come, by the receipts that came before it. */
+export function heardOf(
+  view: Pick<ConversationView, "delivered_until" | "read_until">,
+  vendorAt: number,
+): "sent" | "delivered" | "read" {
+  if (vendorAt <= view.read_until) return "read";
+  return vendorAt <= view.delivered_until ? "delivered" : "sent";
 }

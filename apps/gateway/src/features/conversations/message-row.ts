@@ -40,3 +40,7 @@ const PREVIEW_LENGTH = 140;
 /** The first line's worth of a text, for lists; never cut inside a surrogate pair. */
 export const excerpt = (text: string): string =>
   text.replace(/\s+/gu, " ").trim().slice(0, PREVIEW_LENGTH).toWellFormed();
+
+/** What a message that quotes this one shows of it: nothing of what was taken back. */
+export const quoteOf = (target: Pick<MessageRow, "text" | "state">): string =>
+  target.state === "removed" ? "" : excerpt(target.text);

@@ -1,7 +1,7 @@
 import type { Ctx } from "../../context.ts";
 import { type ConversationView, conversationById, updateConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
-import { firstUnanswered, newestMessage } from "../../store/messages.ts";
+import { firstUnanswered, lastMessageAt, newestMessage } from "../../store/messages.ts";
 import type { ConversationRow, MessageRow } from "../../store/schema.ts";
 import { attachmentsOf } from "./attachments.ts";
 import { journalConversation } from "./journal-message.ts";
@@ -29,6 +29,26 @@ const empty: Preview = {
   preview_author_id: null,
 };
 
+/** What lists show of a conversation to which a message was added; one that comes late is not the last one. */
+export async function showAdded(
+  tx: Tx,
+  view: ConversationView,
+  row: MessageRow,
+): Promise<Preview & Pick<ConversationRow, "last_message_at" | "unanswered_since">> {
+  if (row.at >= view.last_message_at && row.state !== "removed")
+    return {
+      ...previewOf(row),
+      last_message_at: row.at,
+      unanswered_since: row.direction === "in" ? row.created_at : null,
+    };
+  const newest = await newestMessage(tx, view.id);
+  return {
+    ...(newest ? previewOf(newest) : empty),
+    last_message_at: (await lastMessageAt(tx, view.id)) ?? row.at,
+    unanswered_since: await firstUnansweredOf(tx, view),
+  };
+}
+
 /** After a message was changed or taken away: lists show the last one that stands, and whether the customer waits again. */
 export async function refreshPreview(tx: Tx, ctx: Ctx, conversationId: string): Promise<void> {
   const view = await conversationById(tx, conversationId);
@@ -45,7 +65,8 @@ export async function refreshPreview(tx: Tx, ctx: Ctx, conversationId: string): 
 }
 
 /** An answer that never went out answered nobody. */
-async function unanswered(tx: Tx, view: ConversationView): Promise<number | null> {
-  if (view.i_id === null || view.unanswered_since !== null) return view.unanswered_since;
-  return (await firstUnanswered(tx, view.id))?.created_at ?? null;
-}
+const unanswered = async (tx: Tx, view: ConversationView): Promise<number | null> =>
+  view.unanswered_since ?? firstUnansweredOf(tx, view);
+
+const firstUnansweredOf = async (tx: Tx, view: ConversationView): Promise<number | null> =>
+  view.i_id === null ? null : ((await firstUnanswered(tx, view.id, view.i_id))?.created_at ?? null);

@@ -1,67 +1,88 @@
-import { fold, Reaction } from "@tongdai/shared";
-import { z } from "zod";
+import type { z } from "zod";
 import type { Ctx } from "../../context.ts";
+import { accountById } from "../../store/accounts.ts";
 import { conversationOfIdentity, updateConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { fromJson } from "../../store/json.ts";
+import { changesOf, keepChange } from "../../store/message-changes.ts";
 import { messageByExternalId } from "../../store/messages.ts";
+import type { MessageRow } from "../../store/schema.ts";
+import { setTimer } from "../timers/index.ts";
 import type { Inbound } from "./inbound-context.ts";
-import { changeMessage, journalConversation } from "./journal-message.ts";
+import { journalConversation } from "./journal-message.ts";
+import { applyChanges, Edit } from "./message-changes.ts";
 import { refreshPreview } from "./preview.ts";
 import { receiveMessage } from "./receive-message.ts";
 import { shownTime, windowTime } from "./times.ts";
 
-const Reactions = z.array(Reaction);
+/** How long an edit waits for its message before it stands for it. */
+const EARLY_MS = 60_000;
 
 /** The customer's reaction to a message, the newest one counting; it also opens the reply window. */
 export async function receiveReaction(tx: Tx, ctx: Ctx, in_: Inbound<"reaction">): Promise<void> {
-  const { account, event, item, receivedAt } = in_;
-  const at = shownTime(item.at, receivedAt);
-  const was = await messageByExternalId(tx, account.id, event.targetExternalId);
-  if (was) {
-    const reactions = fromJson(Reactions, was.reactions);
-    const old = reactions.find((r) => r.by === "customer");
-    if (old && old.at >= at) return;
-    const others = reactions.filter((r) => r.by !== "customer");
-    const next: Reaction[] = event.emoji ? [...others, { by: "customer", emoji: event.emoji, at }] : others;
-    await changeMessage(tx, ctx, { was, change: { reactions: JSON.stringify(next) } });
-  }
+  const { event, item, receivedAt } = in_;
+  const change = { rank: shownTime(item.at, receivedAt), value: event.emoji };
+  await keep(tx, ctx, in_, { externalId: event.targetExternalId, kind: "reaction", ...change });
   await openWindow(tx, ctx, in_, windowTime(item.at, receivedAt));
 }
 
-/** The customer changed the text. An edit that comes before its message stands for it. */
+/** The customer changed the text. An edit whose message does not come stands for it. */
 export async function receiveEdited(tx: Tx, ctx: Ctx, in_: Inbound<"edited">): Promise<void> {
-  const { account, event } = in_;
-  const find = () => messageByExternalId(tx, account.id, event.externalId);
-  if (!(await find()))
-    await receiveMessage(tx, ctx, {
-      ...in_,
-      event: {
-        kind: "message",
-        from: event.from,
-        externalId: event.externalId,
-        text: event.text,
-        attachments: [],
-        replyToExternalId: null,
-        extra: {},
-        live: true,
-      },
-    });
-  const was = await find();
-  if (was?.direction !== "in" || event.revision <= was.revision) return;
-  await changeMessage(tx, ctx, {
-    was,
-    change: { text: event.text, folded: fold(event.text), revision: event.revision },
+  const { account, event, item } = in_;
+  const { from, text, externalId, revision: rank } = event;
+  const value = JSON.stringify({ from, text, at: item.at } satisfies z.infer<typeof Edit>);
+  const now = await keep(tx, ctx, in_, { externalId, kind: "edited", rank, value });
+  if (now) return refreshPreview(tx, ctx, now.conversation_id);
+  if (await messageByExternalId(tx, account.id, externalId)) return;
+  await setTimer(tx, ctx, {
+    kind: "early_edit",
+    subjectId: `${account.id} ${externalId}`,
+    dueAt: ctx.clock.now() + EARLY_MS,
   });
-  await refreshPreview(tx, ctx, was.conversation_id);
 }
 
-/** The customer took a message back: it is no longer shown, nor found. */
+/** Timer `early_edit`: the message has not come, so its edit is the only word of it. */
+export async function showEarlyEdit(tx: Tx, ctx: Ctx, subjectId: string): Promise<void> {
+  const [accountId = "", ...rest] = subjectId.split(" ");
+  const externalId = rest.join(" ");
+  const account = await accountById(tx, accountId);
+  const kept = (await changesOf(tx, accountId, externalId)).find((c) => c.kind === "edited");
+  if (!account || !kept) return;
+  const { from, text, at } = fromJson(Edit, kept.value ?? "");
+  const event = {
+    kind: "message" as const,
+    from,
+    externalId,
+    text,
+    attachments: [],
+    replyToExternalId: null,
+    extra: {},
+    live: true,
+  };
+  const item = { accountExternalId: account.external_id, key: externalId, at, event };
+  await receiveMessage(tx, ctx, { account, item, event, receivedAt: kept.kept_at });
+}
+
+/** The customer took a message back: it is no longer shown, nor found, nor quoted. */
 export async function receiveRemoved(tx: Tx, ctx: Ctx, in_: Inbound<"removed">): Promise<void> {
-  const was = await messageByExternalId(tx, in_.account.id, in_.event.externalId);
-  if (was?.direction !== "in") return;
-  await changeMessage(tx, ctx, { was, change: { state: "removed", folded: "" } });
-  await refreshPreview(tx, ctx, was.conversation_id);
+  const { externalId } = in_.event;
+  const now = await keep(tx, ctx, in_, { externalId, kind: "removed", rank: 0, value: null });
+  if (now) await refreshPreview(tx, ctx, now.conversation_id);
+}
+
+/** Keeps what happened to a message, and applies it when it is the newest of its kind. Returns the message, if it is there. */
+async function keep(
+  tx: Tx,
+  ctx: Ctx,
+  in_: Pick<Inbound<"removed">, "account" | "receivedAt"> & { event: { from: string } },
+  o: { externalId: string; kind: string; rank: number; value: string | null },
+): Promise<MessageRow | null> {
+  const { externalId, ...change } = o;
+  const accountId = in_.account.id;
+  // The conversation is held from here on, so a message that comes at this moment has it or finds it.
+  await conversationOfIdentity(tx, accountId, in_.event.from);
+  const row = { account_id: accountId, external_id: externalId, kept_at: in_.receivedAt, ...change };
+  return (await keepChange(tx, row)) ? applyChanges(tx, ctx, { accountId, externalId }) : null;
 }
 
 /** A customer's act other than a message that lets us answer. */

@@ -1,14 +1,16 @@
 import type { Ctx } from "../../context.ts";
 import { updateConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
+import { changesOf } from "../../store/message-changes.ts";
 import { insertMessage, messageByExternalId, messageById } from "../../store/messages.ts";
 import { fromInbound, oweFetches } from "./attachments.ts";
 import { findOrCreateConversation } from "./find-conversation.ts";
 import type { Inbound } from "./inbound-context.ts";
 import { journalCreated } from "./journal-message.ts";
-import { markSent } from "./mark-sent.ts";
+import { heardOf, markSent } from "./mark-sent.ts";
+import { changed, isQuoted, requote } from "./message-changes.ts";
 import { messageRow } from "./message-row.ts";
-import { previewOf } from "./preview.ts";
+import { showAdded } from "./preview.ts";
 import { shownTime } from "./times.ts";
 
 /**
@@ -29,11 +31,12 @@ export async function receiveEcho(tx: Tx, ctx: Ctx, in_: Inbound<"echo">): Promi
   const at = shownTime(item.at, receivedAt);
   const view = await findOrCreateConversation(tx, ctx, { account, externalId: event.to, at });
   const attachments = fromInbound(event.attachments);
-  const row = messageRow(view, {
+  const kept = await changesOf(tx, account.id, event.externalId);
+  const first = messageRow(view, {
     kind: "message",
     direction: "out",
     author_kind: "outside",
-    state: "sent",
+    state: heardOf(view, item.at ?? at),
     text: event.text,
     attachments: JSON.stringify(attachments),
     external_id: event.externalId,
@@ -41,12 +44,10 @@ export async function receiveEcho(tx: Tx, ctx: Ctx, in_: Inbound<"echo">): Promi
     at,
     created_at: receivedAt,
   });
+  const row = { ...first, ...changed(first, kept) };
   if (!(await insertMessage(tx, row))) return;
-  const change = {
-    last_message_at: Math.max(view.last_message_at, at),
-    unanswered_since: null,
-    ...(at >= view.last_message_at ? previewOf(row) : {}),
-  };
+  const shown = await showAdded(tx, view, row);
+  const change = { ...shown, unanswered_since: view.unanswered_since && shown.unanswered_since };
   await updateConversation(tx, view.id, change);
   await oweFetches(tx, ctx, {
     accountId: account.id,
@@ -55,4 +56,5 @@ export async function receiveEcho(tx: Tx, ctx: Ctx, in_: Inbound<"echo">): Promi
     attachments,
   });
   journalCreated(tx, ctx, { row, view: { ...view, ...change } });
+  if (isQuoted(kept)) await requote(tx, ctx, row);
 }

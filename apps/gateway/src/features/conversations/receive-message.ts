@@ -1,6 +1,7 @@
 import type { Ctx } from "../../context.ts";
 import { type ConversationView, updateConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
+import { changesOf, keepChange } from "../../store/message-changes.ts";
 import { insertMessage, messageByExternalId, updateMessage } from "../../store/messages.ts";
 import type { MessageRow } from "../../store/schema.ts";
 import { openInteraction, resumeIn } from "../interactions/index.ts";
@@ -8,8 +9,9 @@ import { fromInbound, oweFetches } from "./attachments.ts";
 import { findOrCreateConversation } from "./find-conversation.ts";
 import type { Inbound } from "./inbound-context.ts";
 import { journalCreated } from "./journal-message.ts";
-import { excerpt, messageRow } from "./message-row.ts";
-import { previewOf } from "./preview.ts";
+import { changed, isQuoted, requote } from "./message-changes.ts";
+import { messageRow, quoteOf } from "./message-row.ts";
+import { showAdded } from "./preview.ts";
 import { shownTime, windowTime } from "./times.ts";
 
 /** A customer's message: stored once however often it is delivered, and the work that it makes. */
@@ -18,7 +20,8 @@ export async function receiveMessage(tx: Tx, ctx: Ctx, in_: Inbound<"message">):
   const at = shownTime(item.at, receivedAt);
   let view = await findOrCreateConversation(tx, ctx, { account, externalId: event.from, at });
   const attachments = fromInbound(event.attachments);
-  const row = messageRow(view, {
+  const kept = await changesOf(tx, account.id, event.externalId);
+  const first = messageRow(view, {
     kind: "message",
     direction: "in",
     author_kind: "customer",
@@ -27,10 +30,11 @@ export async function receiveMessage(tx: Tx, ctx: Ctx, in_: Inbound<"message">):
     attachments: JSON.stringify(attachments),
     external_id: event.externalId,
     event: Object.keys(event.extra).length > 0 ? JSON.stringify({ name: "extra", data: event.extra }) : null,
-    ...(await replyOf(tx, account.id, event.replyToExternalId)),
+    ...(await replyOf(tx, in_)),
     at,
     created_at: receivedAt,
   });
+  const row = { ...first, ...changed(first, kept) };
   if (!(await insertMessage(tx, row))) return;
   if (event.live) view = await work(tx, ctx, { view, row });
   const opensWindowAt = windowTime(item.at, receivedAt);
@@ -42,19 +46,29 @@ export async function receiveMessage(tx: Tx, ctx: Ctx, in_: Inbound<"message">):
     attachments,
   });
   journalCreated(tx, ctx, { row, view: updated });
+  if (isQuoted(kept)) await requote(tx, ctx, row);
 }
 
-/** The quoted message, when we have it; otherwise its reference stays unresolved. */
-export async function replyOf(
+/** The quoted message, when we have it; otherwise its reference is resolved when it comes. */
+async function replyOf(
   tx: Tx,
-  accountId: string,
-  externalId: string | null,
+  { account, event, receivedAt }: Inbound<"message">,
 ): Promise<Pick<MessageRow, "reply_to_id" | "reply_to_external_id" | "reply_excerpt">> {
-  const target = externalId ? await messageByExternalId(tx, accountId, externalId) : undefined;
+  const externalId = event.replyToExternalId;
+  const target = externalId === null ? undefined : await messageByExternalId(tx, account.id, externalId);
+  if (externalId !== null && !target)
+    await keepChange(tx, {
+      account_id: account.id,
+      external_id: externalId,
+      kind: "quoted",
+      rank: 0,
+      value: null,
+      kept_at: receivedAt,
+    });
   return {
     reply_to_id: target?.id ?? null,
     reply_to_external_id: externalId,
-    reply_excerpt: target ? excerpt(target.text) : "",
+    reply_excerpt: target ? quoteOf(target) : "",
   };
 }
 
@@ -96,14 +110,14 @@ async function noteInbound(
   o: { view: ConversationView; row: MessageRow; opensWindowAt: number; live: boolean },
 ): Promise<ConversationView> {
   const { view, row } = o;
-  const newest = row.at >= view.last_message_at;
+  const shown = await showAdded(tx, view, row);
   const change = {
     last_inbound_at: Math.max(view.last_inbound_at ?? 0, o.opensWindowAt),
     window_opened_at: Math.max(view.window_opened_at ?? 0, o.opensWindowAt),
+    ...shown,
     // What another app is answering is history here, and nobody's to read or answer.
-    ...(o.live ? { unread: view.unread + 1, unanswered_since: view.unanswered_since ?? row.created_at } : {}),
-    last_message_at: Math.max(view.last_message_at, row.at),
-    ...(newest ? previewOf(row) : {}),
+    unread: o.live ? view.unread + 1 : view.unread,
+    unanswered_since: view.unanswered_since ?? (o.live ? shown.unanswered_since : null),
   };
   await updateConversation(tx, view.id, change);
   return { ...view, ...change };

@@ -17,7 +17,7 @@ import type { MessageRow } from "../../store/schema.ts";
 import { seeConversation } from "../access.ts";
 import { fromMedia } from "./attachments.ts";
 import { journalCreated } from "./journal-message.ts";
-import { excerpt, messageRow } from "./message-row.ts";
+import { messageRow, quoteOf } from "./message-row.ts";
 import { owe } from "./outbox.ts";
 import { previewOf } from "./preview.ts";
 import { takePart } from "./take-part.ts";
@@ -145,7 +145,7 @@ async function queue(
     attachments: JSON.stringify(content.attachments),
     reply_to_id: reply?.id ?? null,
     reply_to_external_id: reply?.external_id ?? null,
-    reply_excerpt: reply ? excerpt(reply.text) : "",
+    reply_excerpt: reply ? quoteOf(reply) : "",
     client_id: o.input.clientId,
     part: o.part,
     at,

@@ -2,12 +2,15 @@ import type { Ctx } from "../../context.ts";
 import { forgetDeliveries } from "../../store/inbound.ts";
 import type { Tx } from "../../store/index.ts";
 import { namedFiles, removeMedia, unsentMedia } from "../../store/media.ts";
+import { forgetChanges } from "../../store/message-changes.ts";
 import { setTimer } from "../timers/index.ts";
 
 const FIRST_MS = 60_000;
 const EVERY_MS = 24 * 60 * 60_000;
 /** Raw webhook bodies are kept this long for replay; what failed stays until somebody looks. */
 const KEEP_DELIVERIES_MS = 30 * 24 * 60 * 60_000;
+/** What happened to a message that has not come by now came without it. */
+const KEEP_CHANGES_MS = 14 * 24 * 60 * 60_000;
 /** An upload may wait so long in the composer of a client that is away. */
 const KEEP_UNSENT_MS = 30 * 24 * 60 * 60_000;
 /** Longer than any way from a file to the row that names it. */
@@ -23,6 +26,8 @@ export async function keepHouse(ctx: Ctx): Promise<void> {
   const now = ctx.clock.now();
   const old = { before: now - KEEP_DELIVERIES_MS, limit: ROWS_AT_ONCE };
   await inPages(ctx, (tx) => forgetDeliveries(tx, old));
+  const changes = { before: now - KEEP_CHANGES_MS, limit: ROWS_AT_ONCE };
+  await inPages(ctx, (tx) => forgetChanges(tx, changes));
   await inPages(ctx, async (tx) => {
     const unsent = await unsentMedia(tx, { before: now - KEEP_UNSENT_MS, limit: ROWS_AT_ONCE });
     await removeMedia(

@@ -1,0 +1,62 @@
+import { fold, Reaction } from "@tongdai/shared";
+import { z } from "zod";
+import type { Ctx } from "../../context.ts";
+import type { Tx } from "../../store/index.ts";
+import { fromJson } from "../../store/json.ts";
+import { changesOf } from "../../store/message-changes.ts";
+import { messageByExternalId, quotesOf } from "../../store/messages.ts";
+import type { MessageChangeRow, MessageRow } from "../../store/schema.ts";
+import { changeMessage } from "./journal-message.ts";
+import { quoteOf } from "./message-row.ts";
+
+/**
+ * Vendors deliver in any order, so what happens to a message may come before it, and an older thing after a newer one. The
+ * newest of each kind is therefore kept by the vendor's id of the message, and a message is always shown with all of it.
+ */
+export const Edit = z.object({ from: z.string(), at: z.number().nullable(), text: z.string() });
+
+const Reactions = z.array(Reaction);
+
+/** What is kept, as a change of the message. */
+export function changed(was: MessageRow, kept: readonly MessageChangeRow[]): Partial<MessageRow> {
+  const of = (kind: string) => kept.find((k) => k.kind === kind);
+  const [reaction, edit] = [of("reaction"), of("edited")];
+  const isRemoved = was.state === "removed" || (was.direction === "in" && of("removed") !== undefined);
+  const text =
+    edit && was.direction === "in" && edit.rank > was.revision ? fromJson(Edit, edit.value ?? "").text : null;
+  return {
+    ...(reaction ? { reactions: JSON.stringify(withReaction(was, reaction)) } : {}),
+    ...(edit && text !== null ? { text, folded: fold(text), revision: edit.rank } : {}),
+    ...(isRemoved ? { state: "removed", folded: "" } : {}),
+  };
+}
+
+function withReaction(was: MessageRow, { value: emoji, rank: at }: MessageChangeRow): Reaction[] {
+  const others = fromJson(Reactions, was.reactions).filter((r) => r.by !== "customer");
+  return emoji ? [...others, { by: "customer", emoji, at }] : others;
+}
+
+/** Brings a message that is there up to what is kept of it. Returns it as it is now; null: it is not there yet. */
+export async function applyChanges(
+  tx: Tx,
+  ctx: Ctx,
+  o: { accountId: string; externalId: string },
+): Promise<MessageRow | null> {
+  const kept = await changesOf(tx, o.accountId, o.externalId);
+  if (kept.length === 0) return null;
+  const was = await messageByExternalId(tx, o.accountId, o.externalId);
+  if (!was) return null;
+  const now = await changeMessage(tx, ctx, { was, change: changed(was, kept) });
+  if (quoteOf(was) !== quoteOf(now) || isQuoted(kept)) await requote(tx, ctx, now);
+  return now;
+}
+
+export const isQuoted = (kept: readonly MessageChangeRow[]): boolean => kept.some((k) => k.kind === "quoted");
+
+/** Whoever quotes a message shows it as it is now. */
+export async function requote(tx: Tx, ctx: Ctx, target: MessageRow): Promise<void> {
+  if (target.external_id === null) return;
+  const change = { reply_to_id: target.id, reply_excerpt: quoteOf(target) };
+  for (const was of await quotesOf(tx, target.conversation_id, target.external_id))
+    await changeMessage(tx, ctx, { was, change });
+}
