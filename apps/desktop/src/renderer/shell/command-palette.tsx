@@ -1,4 +1,4 @@
-import { Languages, Moon } from "lucide-react";
+import { Keyboard, Languages, Moon } from "lucide-react";
 import { useState } from "react";
 import type { Client } from "../actions/client.ts";
 import { closeDialog, goTo, openDialog } from "../actions/navigate.ts";
@@ -91,6 +91,7 @@ const actions = (client: Client, state: State, t: T): CommandEntry[] => [
     id: "help",
     group: t("desk.shell.actions"),
     label: t("shortcuts.help"),
+    icon: Keyboard,
     shortcut: "help" as const,
     run: () => openDialog(client, { kind: "shortcuts" }),
   },

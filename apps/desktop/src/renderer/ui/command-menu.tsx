@@ -113,7 +113,7 @@ function Row({ command, onRun }: { readonly command: CommandEntry; readonly onRu
       keywords={[command.label, ...(command.keywords ?? [])]}
       onSelect={onRun}
       className={cn(
-        "flex h-9 select-none items-center gap-2.5 rounded-tight px-2 text-body text-ink data-[selected=true]:bg-hover",
+        "flex h-9 select-none items-center gap-2.5 rounded-tight px-2 text-body text-ink data-[selected=true]:bg-selected",
       )}
     >
       {command.leading ?? (Icon && <Icon size={16} aria-hidden className="shrink-0 text-ink-3" />) ?? (

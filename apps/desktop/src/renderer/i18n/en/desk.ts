@@ -147,7 +147,7 @@ export const desk = {
     preferred_agent: "spoke with this customer last",
     no_member_available: "nobody is available",
     all_at_capacity: "everybody is at capacity",
-    all_declined: "everybody declined",
+    all_declined: "everybody declined or missed it",
     preferred_agent_absent: "the person it was sent to is away",
     customer_wrote: "the customer wrote",
     claimed: "taken from the queue",

@@ -143,7 +143,7 @@ export const desk = {
     preferred_agent: "vừa nói chuyện với khách này",
     no_member_available: "chưa ai sẵn sàng",
     all_at_capacity: "mọi người đều đủ việc",
-    all_declined: "mọi người đã từ chối",
+    all_declined: "mọi người đã từ chối hoặc bỏ lỡ",
     preferred_agent_absent: "người được chuyển đang vắng",
     customer_wrote: "khách nhắn tin",
     claimed: "tự nhận",

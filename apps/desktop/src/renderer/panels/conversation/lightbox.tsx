@@ -35,11 +35,15 @@ export function Lightbox({ messages, mediaId, onChange }: LightboxProps) {
   return (
     <Dialog.Root open={mediaId !== null} onOpenChange={(open) => !open && onChange(null)}>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-black/80" />
         <Dialog.Content
           aria-describedby={undefined}
           data-theme="dark"
-          className="fixed inset-0 z-40 flex flex-col text-ink outline-none"
+          // The first button would show its tooltip.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
+          className="fixed inset-0 z-40 flex animate-fade flex-col bg-[rgb(0_0_0/0.88)] text-ink outline-none"
           onKeyDown={(event) => {
             if (event.key === "ArrowLeft") go(-1);
             if (event.key === "ArrowRight") go(1);

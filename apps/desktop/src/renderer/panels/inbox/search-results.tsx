@@ -1,7 +1,7 @@
 import { type Customer, fold } from "@tongdai/shared";
 import { SearchX } from "lucide-react";
 import { navigate } from "../../actions/navigate.ts";
-import { useClient, useRun, useSelect } from "../../actions/react-client.ts";
+import { useClient, useMedia, useRun, useSelect } from "../../actions/react-client.ts";
 import { search, searchMore } from "../../actions/search.ts";
 import { showMessage } from "../../actions/show-message.ts";
 import { useT } from "../../i18n/index.ts";
@@ -24,7 +24,13 @@ export function SearchResults() {
   const isEmpty = hits.length === 0 && customers.length === 0;
   if (status === "failed")
     return <ErrorState title={t("desk.search.failed")} onRetry={() => search(client, query)} />;
-  if (isEmpty && status === "loading") return <SkeletonRows count={5} />;
+  if (isEmpty && status === "loading")
+    return (
+      <div aria-busy="true">
+        <span className="sr-only">{t("common.loading")}</span>
+        <SkeletonRows count={5} />
+      </div>
+    );
   if (isEmpty) return <EmptyState icon={SearchX} title={t("common.noResultsFor", { query })} />;
   return (
     <div className="h-full overflow-y-auto" aria-busy={status === "loading"}>
@@ -97,6 +103,7 @@ function CustomerHit({ customer, query }: { readonly customer: Customer; readonl
 function MessageHit({ hit, query }: { readonly hit: SearchHit; readonly query: string }) {
   const run = useRun();
   const { message, conversation } = hit;
+  const picture = useMedia(conversation.avatarMediaId);
   return (
     <li>
       <button
@@ -109,6 +116,7 @@ function MessageHit({ hit, query }: { readonly hit: SearchHit; readonly query: s
         <Avatar
           id={conversation.customerId}
           name={conversation.customerName}
+          src={picture && picture !== "failed" ? picture : undefined}
           corner={<ChannelIcon channel={conversation.channel} size={14} />}
         />
         <span className="min-w-0 flex-1">
