@@ -5,8 +5,10 @@ import type { Engine } from "../engine.ts";
 export async function first(db: Kysely<unknown>, engine: Engine): Promise<void> {
   const integer = engine === "postgres" ? "bigint" : "integer";
   const run = (statement: string) => sql.raw(statement).execute(db);
-  for (const [name, body] of Object.entries(tables))
-    await run(`create table "${name}" (${body.replaceAll(/ int\b/g, ` ${integer}`)})`);
+  for (const [name, body] of Object.entries(tables)) {
+    const columns = engine === "sqlite" && searched.has(name) ? withRowid(body) : body;
+    await run(`create table "${name}" (${columns.replaceAll(/ int\b/g, ` ${integer}`)})`);
+  }
   for (const statement of indexes) await run(statement);
   const serial = engine === "postgres" ? "bigserial primary key" : "integer primary key autoincrement";
   await run(`create table journal (seq ${serial}, ${journal.replaceAll(/ int\b/g, ` ${integer}`)})`);
@@ -19,6 +21,11 @@ const urgency = `case interaction_state when 'offered' then waiting_since
     when 'waiting' then 100000000000000 + waiting_since
     when 'active' then coalesce(100000000000000 + unanswered_since, 300000000000000 - last_message_at)
     when 'wrap_up' then 400000000000000 - last_message_at end`;
+
+/** SQLite's search index points at rows by their number, which VACUUM gives anew unless it is a column. */
+const searched = new Set(["message", "customer"]);
+const withRowid = (body: string): string =>
+  body.replace("id text primary key", "rowid integer primary key, id text not null unique");
 
 const tables: Record<string, string> = {
   user: `id text primary key, username text not null unique, name text not null, password_hash text not null,
