@@ -7,12 +7,21 @@ import { type Product, startProduct } from "./support/product.ts";
 const screens = [
   { name: "inbox-all", user: "ha", hash: "#/inbox", open: "all" },
   { name: "conversation", user: "ha", hash: "#/inbox", open: "first" },
+  { name: "conversation-closed", user: "ha", hash: "#/inbox", open: "second" },
+  { name: "transfer", user: "ha", hash: "#/inbox", open: "transfer" },
+  { name: "lightbox", user: "ha", hash: "#/inbox", open: "lightbox" },
+  { name: "search", user: "ha", hash: "#/inbox", open: "search" },
   { name: "tickets", user: "ha", hash: "#/tickets" },
   { name: "ticket", user: "ha", hash: "#/tickets", open: "first-ticket" },
+  { name: "new-ticket", user: "ha", hash: "#/tickets", open: "new-ticket" },
   { name: "customers", user: "ha", hash: "#/customers" },
   { name: "customer", user: "ha", hash: "#/customers", open: "first-customer" },
   { name: "shortcuts", user: "ha", hash: "#/inbox", open: "shortcuts" },
   { name: "palette", user: "ha", hash: "#/inbox", open: "palette" },
+  { name: "canned-replies", user: "ha", hash: "#/settings/canned" },
+  { name: "person-form", user: "admin", hash: "#/settings/people", open: "edit" },
+  { name: "queue-form", user: "admin", hash: "#/settings/queues", open: "edit" },
+  { name: "channel-form", user: "admin", hash: "#/settings/channels", open: "edit" },
   ...["appearance", "notices", "sessions", "password", "channels", "people", "queues", "audit"].map(
     (section) => ({
       name: `settings-${section}`,
@@ -26,8 +35,22 @@ interface Screen {
   readonly name: string;
   readonly user: string;
   readonly hash: string;
-  readonly open?: "all" | "first" | "first-ticket" | "first-customer" | "shortcuts" | "palette";
+  readonly open?: Part;
 }
+
+type Part =
+  | "all"
+  | "first"
+  | "second"
+  | "transfer"
+  | "lightbox"
+  | "search"
+  | "first-ticket"
+  | "new-ticket"
+  | "first-customer"
+  | "edit"
+  | "shortcuts"
+  | "palette";
 
 const looks = [
   { look: "vi-light", language: "Tiếng Việt", dark: false, size: { width: 1280, height: 800 } },
@@ -40,6 +63,10 @@ describe("every screen, photographed and without accessibility faults", () => {
   let product: Product;
   beforeAll(async () => {
     product = await startProduct();
+    // One who waits, so that there is open work with a picture in it.
+    const customer = product.facebook.customer({ pageId: product.pageId, name: "Đỗ Hoàng Kim Ngân" });
+    await customer.text("Chị xem giúp em bình này có bị nứt không ạ?");
+    await customer.image();
   });
   afterAll(() => product?.close());
 
@@ -88,28 +115,67 @@ async function loggedIn(
   return page;
 }
 
-async function openPart(page: Page, part: Screen["open"]): Promise<void> {
-  const row = page.getByRole("option").first();
+async function openPart(page: Page, part: Part | undefined): Promise<void> {
+  const rows = page.getByRole("option");
+  const dialog = page.getByRole("dialog");
   switch (part) {
     case undefined:
       return;
     case "all":
+      return openAll(page);
     case "first":
-      await page.getByRole("tab").last().click();
-      await row.waitFor();
-      if (part === "first") await row.click();
-      return;
+      await openAll(page);
+      return rows.first().click();
+    case "second":
+      await openAll(page);
+      return rows.nth(1).click();
     case "first-ticket":
     case "first-customer":
-      await row.waitFor();
-      await row.click();
+      return rows.first().click();
+    case "transfer":
+      await openAll(page);
+      await rows.first().click();
+      await page.getByRole("button", { name: /Chuyển|Transfer/ }).waitFor();
+      await page.keyboard.press("x");
+      return dialog.waitFor();
+    case "lightbox":
+      await openAll(page);
+      await rows.first().click();
+      await page.getByRole("button", { name: /Xem hình lớn|View larger/ }).click();
+      await dialog.getByRole("img").waitFor();
+      // A picture is looked at on a dark ground, whatever stands behind it.
+      expect(
+        await dialog.evaluate(
+          (node) => node.ownerDocument.defaultView?.getComputedStyle(node).backgroundColor,
+        ),
+      ).toBe("rgba(0, 0, 0, 0.88)");
       return;
+    case "search":
+      await page.getByRole("search").getByRole("textbox").waitFor();
+      await page.keyboard.press("/");
+      await page.locator("input:focus").waitFor();
+      await page.keyboard.type("don hang");
+      return page.getByRole("navigation").locator("mark").first().waitFor();
+    case "new-ticket":
+      await rows.first().waitFor();
+      await page.keyboard.press("t");
+      return dialog.waitFor();
+    case "edit":
+      await page
+        .getByRole("button", { name: /^(Sửa|Edit)/ })
+        .first()
+        .click();
+      return dialog.waitFor();
     case "shortcuts":
       await page.keyboard.press("?");
-      await page.getByRole("dialog").waitFor();
-      return;
+      return dialog.waitFor();
     case "palette":
       await page.keyboard.press("Control+k");
-      await page.getByRole("dialog").waitFor();
+      return dialog.getByText(/Hộp thư|Inbox/, { exact: true }).waitFor();
   }
+}
+
+async function openAll(page: Page): Promise<void> {
+  await page.getByRole("tab").last().click();
+  await page.getByRole("option").first().waitFor();
 }

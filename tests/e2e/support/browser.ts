@@ -50,16 +50,20 @@ export async function startBrowser(o: BrowserOptions = {}): Promise<Browser> {
 /** Keeps a picture of the screen under artefacts/screens. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(artefacts, { recursive: true });
+  await stillness(page);
   await page.screenshot({ path: join(artefacts, `${name}.png`) });
 }
+
+/** What fades in or out has not its own colours for a moment. */
+const stillness = (page: Page): Promise<unknown> =>
+  page.evaluate(`Promise.allSettled(document.getAnimations()
+    .filter((a) => a.effect.getComputedTiming().iterations !== Infinity)
+    .map((a) => a.finished))`);
 
 /** What axe-core finds wrong by WCAG 2.2 A and AA: rule ids with the first place each. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
-  // What fades in or out has not its own colours for a moment.
-  await page.evaluate(`Promise.allSettled(document.getAnimations()
-    .filter((a) => a.effect.getComputedTiming().iterations !== Infinity)
-    .map((a) => a.finished))`);
+  await stillness(page);
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: {
