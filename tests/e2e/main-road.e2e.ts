@@ -40,47 +40,81 @@ describe("the main road in Chromium", () => {
     await lan.offer.getByText("đơn DH2041").waitFor();
     await picture(lan.page, "offer");
     expect(await accessibilityFaults(lan.page)).toEqual([]);
-    await lan.page.keyboard.press("Enter");
+    await lan.press("Enter");
     await lan.bubble("đơn DH2041").waitFor();
     expect(await accessibilityFaults(lan.page)).toEqual([]);
   });
 
   test("the agent answers; the customer sees it and the receipts come back", async () => {
-    await lan.page.keyboard.press("r");
-    await lan.page.keyboard.type("Dạ em kiểm tra ngay, chiều nay giao ạ.");
-    await lan.page.keyboard.press("Enter");
+    await lan.press("r");
+    await lan.type("Dạ em kiểm tra ngay, chiều nay giao ạ.");
+    await lan.press("Enter");
     await customer.message("chiều nay giao ạ").waitFor();
     await lan.bubble("chiều nay giao ạ").getByText("Đã xem").waitFor();
     await picture(lan.page, "answered");
     await picture(customer.page, "customer");
   });
 
-  test("a ticket is made in two keystrokes", async () => {
-    await lan.page.locator("body").press("Escape");
-    await lan.page.keyboard.press("t");
+  test("a ticket is made in two keystrokes, and holds the customer and the conversation", async () => {
+    const name = (await lan.page.getByRole("main").getByRole("heading", { level: 2 }).textContent()) ?? "";
+    expect(name).not.toBe("");
+    await lan.press("Escape", "t");
     const dialog = lan.page.getByRole("dialog", { name: "Tạo phiếu" });
     await dialog.waitFor();
     await picture(lan.page, "ticket-dialog");
     expect(await accessibilityFaults(lan.page)).toEqual([]);
-    await lan.page.keyboard.press("Enter");
+    await lan.press("Enter");
     await dialog.waitFor({ state: "hidden" });
+    const said = await lan.page.getByText(/Đã tạo phiếu \d+/).textContent();
+    const number = /\d+/.exec(said ?? "")?.[0];
+    await picture(lan.page, "ticket-made");
+
+    await lan.press("g", "t");
+    await lan.stepTo(lan.page.getByRole("option").filter({ hasText: "đơn DH2041" }));
+    const ticket = lan.page.getByRole("region", { name: "Chi tiết phiếu" });
+    await ticket.getByText(`Phiếu ${number}`, { exact: true }).waitFor();
+    await ticket.getByRole("heading", { level: 2 }).filter({ hasText: "đơn DH2041" }).waitFor();
+    await ticket.getByRole("button", { name, exact: true }).waitFor();
+    const link = ticket.getByRole("button", { name: /Hội thoại qua Cửa hàng Sen Việt/ });
+    await link.waitFor();
+    expect(await link.count()).toBe(1);
+    await picture(lan.page, "ticket-made-opened");
+    expect(await accessibilityFaults(lan.page)).toEqual([]);
+    await lan.tabTo(link);
+    await lan.press("Enter");
+    await lan.bubble("đơn DH2041").waitFor();
   });
 
-  test("the work is wrapped up with a disposition", async () => {
-    await lan.page.keyboard.press("e");
+  test("the work is wrapped up with a disposition, which the thread still tells after a reload", async () => {
+    await lan.press("e");
     const dialog = lan.page.getByRole("dialog", { name: /Kết thúc/ });
     await dialog.waitFor();
     await picture(lan.page, "wrap-up");
     expect(await accessibilityFaults(lan.page)).toEqual([]);
-    await dialog.getByText("Đã giải quyết").first().click();
-    await lan.page.keyboard.press("Control+Enter");
+    const chosen = (n: number) =>
+      dialog
+        .getByRole("radio")
+        .nth(n)
+        .and(dialog.getByRole("radio", { checked: true }))
+        .waitFor();
+    await chosen(0);
+    await lan.press("ArrowDown");
+    await chosen(1);
+    await lan.press("ArrowDown");
+    await chosen(2);
+    await lan.press("Enter");
     await dialog.waitFor({ state: "hidden" });
+    const closing = lan.messages.getByText("Nguyễn Thị Lan kết thúc: Đã giải quyết");
+    await closing.waitFor();
+    await lan.page.reload();
+    await closing.waitFor();
+    await picture(lan.page, "wrapped-up");
   });
 
   test("the customer's second message returns to the same agent, with the history above it", async () => {
     await customer.write("Em cảm ơn chị, còn một câu nữa ạ");
     await lan.offer.getByText("còn một câu nữa").waitFor();
-    await lan.page.keyboard.press("Enter");
+    await lan.press("Enter");
     await lan.bubble("còn một câu nữa").waitFor();
     expect(await lan.bubble("đơn DH2041").count()).toBe(1);
     await picture(lan.page, "second-time");
@@ -92,9 +126,9 @@ describe("the main road in Chromium", () => {
       .getByText(/Mất kết nối|Đang kết nối lại/)
       .first()
       .waitFor();
-    await lan.page.keyboard.press("r");
-    await lan.page.keyboard.type("Viết lúc mất mạng");
-    await lan.page.keyboard.press("Enter");
+    await lan.press("r");
+    await lan.type("Viết lúc mất mạng");
+    await lan.press("Enter");
     await lan.bubble("Viết lúc mất mạng").waitFor();
     await picture(lan.page, "offline");
     expect(await accessibilityFaults(lan.page)).toEqual([]);
