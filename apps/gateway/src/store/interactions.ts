@@ -115,8 +115,11 @@ export const openOfferOf = (q: Queryable, interactionId: string) =>
     .where("state", "=", "open")
     .executeTakeFirst();
 
-export const openOffersTo = (q: Queryable, userId: string) =>
-  q.db.selectFrom("offer").selectAll().where("user_id", "=", userId).where("state", "=", "open").execute();
+const offersTo = prepared((q, p: { userId: string }) =>
+  q.db.selectFrom("offer").selectAll().where("user_id", "=", p.userId).where("state", "=", "open"),
+);
+
+export const openOffersTo = (q: Queryable, userId: string) => offersTo.all(q, { userId });
 
 /** Ids of the conversations whose work is offered to somebody now. */
 export async function conversationsOfferedTo(q: Queryable, userId: string): Promise<string[]> {

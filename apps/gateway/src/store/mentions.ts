@@ -1,3 +1,4 @@
+import { prepared } from "./prepared.ts";
 import type { MentionRow } from "./schema.ts";
 import type { Sight } from "./sight.ts";
 import type { Queryable, Tx } from "./store.ts";
@@ -27,22 +28,21 @@ export async function seeMentions(
   return numUpdatedRows > 0n;
 }
 
-/** Ids of the conversations in which a mention waits for the user; those out of sight are kept back, not forgotten. */
-export async function unseenMentions(q: Queryable, { userId, queueIds }: Sight): Promise<string[]> {
-  let query = q.db
+const unseenOf = prepared((q, p: { userId: string }) =>
+  q.db
     .selectFrom("mention as m")
     .innerJoin("conversation as c", "c.id", "m.conversation_id")
-    .select("m.conversation_id")
+    .select(["m.conversation_id", "c.queue_id", "c.owner_id"])
     .distinct()
-    .where("m.user_id", "=", userId)
+    .where("m.user_id", "=", p.userId)
     .where("m.seen_at", "is", null)
-    .orderBy("m.conversation_id");
-  if (queueIds)
-    query = query.where((e) =>
-      e.or([
-        queueIds.length > 0 ? e("c.queue_id", "in", queueIds) : e.lit(false),
-        e("c.owner_id", "=", userId),
-      ]),
-    );
-  return (await query.execute()).map((r) => r.conversation_id);
+    .orderBy("m.conversation_id"),
+);
+
+/** Ids of the conversations in which a mention waits for the user; those out of sight are kept back, not forgotten. */
+export async function unseenMentions(q: Queryable, { userId, queueIds }: Sight): Promise<string[]> {
+  const places = await unseenOf.all(q, { userId });
+  return places
+    .filter((p) => queueIds === null || queueIds.includes(p.queue_id) || p.owner_id === userId)
+    .map((p) => p.conversation_id);
 }

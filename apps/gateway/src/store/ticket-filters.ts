@@ -1,3 +1,4 @@
+import { prepared } from "./prepared.ts";
 import type { Queryable, Tx } from "./store.ts";
 
 export interface TicketFilterRow {
@@ -7,9 +8,13 @@ export interface TicketFilterRow {
   query: string;
 }
 
+const ofUser = prepared((q, p: { userId: string }) =>
+  q.db.selectFrom("ticket_filter").selectAll().where("user_id", "=", p.userId).orderBy("name"),
+);
+
 /** By name. */
 export const filtersOf = (q: Queryable, userId: string): Promise<TicketFilterRow[]> =>
-  q.db.selectFrom("ticket_filter").selectAll().where("user_id", "=", userId).orderBy("name").execute();
+  ofUser.all(q, { userId });
 
 export const filterById = (q: Queryable, id: string) =>
   q.db.selectFrom("ticket_filter").selectAll().where("id", "=", id).executeTakeFirst();

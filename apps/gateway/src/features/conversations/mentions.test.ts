@@ -2,6 +2,7 @@ import type { CommandInput } from "@tongdai/shared";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Caller } from "../../context.ts";
 import { newId } from "../../ids.ts";
+import { directories } from "../../realtime/directory.ts";
 import { takeSnapshot } from "../../realtime/snapshot.ts";
 import { updateConversation } from "../../store/conversations.ts";
 import { ask, journalOf, person, type Scene, scene, type Work, work } from "../../testing/scene.ts";
@@ -40,7 +41,8 @@ describe.each(["sqlite", "postgres"] as const)("mentions on %s", (engine) => {
     });
     return conversations.map((c) => c.id);
   };
-  const told = async (caller: Caller) => (await takeSnapshot(ctx, caller)).mentions;
+  const told = async (caller: Caller) =>
+    (await takeSnapshot(ctx, caller, await directories(() => ctx)(0))).mentions;
 
   test("one waits for whoever was away, until that person has read the conversation", async () => {
     const clientId = newId();
