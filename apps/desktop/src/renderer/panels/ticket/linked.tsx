@@ -7,7 +7,6 @@ import { openConversation } from "../../actions/open-conversation.ts";
 import { useClient, useLoad, useRun, useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import type { State } from "../../state/model.ts";
-import { selectMe } from "../../state/selectors.ts";
 import { tableGet, tableValues } from "../../state/table.ts";
 import { ChannelIcon } from "../../ui/channel-icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
@@ -137,18 +136,16 @@ function useTalks(ticket: Ticket): readonly TalkOf[] {
 
 const most = 8;
 
-/** Work that is open now: this customer's, then what I hold. */
+/** This customer's work that is open now; the gateway refuses another customer's. */
 function useLinkable(ticket: Ticket): readonly Conversation[] {
-  const me = useSelect(selectMe);
   const conversations = useSelect((s) => s.conversations);
   return useMemo(() => {
-    const rank = (c: Conversation) => Number(c.customerId !== ticket.customerId);
     const found: Conversation[] = [];
     for (const conversation of tableValues(conversations)) {
-      const { interaction } = conversation;
-      if (!interaction || ticket.interactionIds.includes(interaction.id)) continue;
-      if (rank(conversation) === 0 || interaction.ownerId === me?.id) found.push(conversation);
+      const { interaction, customerId } = conversation;
+      if (!interaction || customerId !== ticket.customerId) continue;
+      if (!ticket.interactionIds.includes(interaction.id)) found.push(conversation);
     }
-    return found.sort((a, b) => rank(a) - rank(b) || b.lastMessageAt - a.lastMessageAt).slice(0, most);
-  }, [conversations, ticket, me?.id]);
+    return found.sort((a, b) => b.lastMessageAt - a.lastMessageAt).slice(0, most);
+  }, [conversations, ticket]);
 }

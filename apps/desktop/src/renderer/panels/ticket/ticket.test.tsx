@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { AppError, type TicketHistoryEntry } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
-import { conversation, lan, minh, morning } from "../../../../test/renderer/builders.ts";
+import { conversation, interaction, lan, minh, morning } from "../../../../test/renderer/builders.ts";
 import { line, ticket } from "../../../../test/renderer/records.ts";
 import { type Script, scripted } from "../../../../test/renderer/script.ts";
 import { show } from "../../../../test/renderer/show.tsx";
@@ -202,5 +202,14 @@ describe("by keyboard", () => {
         linked: true,
       }),
     );
+  });
+
+  test("offers no other customer's conversation, which would be refused", async () => {
+    const { client } = await keyed();
+    const mine = interaction(conversation(3).id, { ownerId: lan.id });
+    const other = conversation(3, { interaction: mine });
+    expect(other.customerId).not.toBe(ticket(1).customerId);
+    act(() => client.update((s) => putConversation(s, other)));
+    expect(screen.queryByRole("button", { name: "Gắn hội thoại" })).toBeNull();
   });
 });
