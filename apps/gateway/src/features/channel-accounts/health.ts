@@ -7,7 +7,7 @@ import type { ChannelAccountRow } from "../../store/schema.ts";
 import { setTimer } from "../timers/index.ts";
 import { toAccount } from "./present.ts";
 
-/** Hearing nothing for so long from an account that used to be busy is worth a look. */
+/** Hearing nothing for so long from an account is worth a look. */
 const SILENT_MS = 24 * 60 * 60_000;
 
 export interface Health {
@@ -62,16 +62,17 @@ export async function freeHeld(tx: Tx, ctx: Ctx, row: ChannelAccountRow): Promis
 }
 
 /**
- * Timer `account_silent`: an account that was heard before and has been quiet for a day becomes `silent`. Sets the next
- * look as long as the account is switched on. One that is heard again becomes `ok` where that is noticed.
+ * Timer `account_silent`: an account from which nothing has come for a day becomes `silent`, also one that was never heard: a
+ * subscription missing at the vendor gives silence, not an error. Sets the next look as long as the account is switched on.
+ * One that is heard becomes `ok` where that is noticed.
  */
 export async function lookForSilence(tx: Tx, ctx: Ctx, accountId: string): Promise<void> {
   const row = await accountById(tx, accountId);
   if (!row || row.enabled === 0) return;
   const now = ctx.clock.now();
-  const heard = row.last_inbound_at;
-  const quiet = heard !== null && now - heard >= SILENT_MS;
+  const since = row.last_inbound_at ?? row.health_since;
+  const quiet = now - since >= SILENT_MS;
   if (quiet && row.health === "ok") await setHealth(tx, ctx, { accountId, state: "silent", error: null });
-  const dueAt = heard === null || quiet ? now + SILENT_MS : heard + SILENT_MS;
+  const dueAt = (quiet ? now : since) + SILENT_MS;
   await setTimer(tx, ctx, { kind: "account_silent", subjectId: accountId, dueAt });
 }

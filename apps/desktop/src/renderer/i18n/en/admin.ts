@@ -46,6 +46,8 @@ export const admin = {
     off: "Off",
   },
   remedy: {
+    never_heard:
+      "Nothing has come in since it was connected more than a day ago. Look at Meta: are the webhook's fields of the app ticked, is the page subscribed, is the app live? Then write to the page and press Check now.",
     silent:
       "Nothing came in for more than a day. Write to the page from another account, then press Check now.",
     login_needed:

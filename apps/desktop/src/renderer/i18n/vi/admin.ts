@@ -44,6 +44,8 @@ export const admin = {
     off: "Đã tắt",
   },
   remedy: {
+    never_heard:
+      "Hơn một ngày từ khi kết nối mà chưa nhận được gì. Xem ở Meta: webhook của ứng dụng đã chọn đủ mục chưa, trang đã đăng ký chưa, ứng dụng đã chuyển sang chế độ trực tiếp chưa. Sau đó nhắn thử cho trang và bấm Kiểm tra ngay.",
     silent: "Hơn một ngày không có tin đến. Nhắn thử cho trang từ một tài khoản khác, rồi bấm Kiểm tra ngay.",
     login_needed:
       "Mã truy cập không còn dùng được. Lấy mã mới cho trang ở Meta, bấm Sửa và dán vào. Tin đi được giữ lại, sẽ tự gửi khi kết nối xong.",

@@ -41,7 +41,9 @@ const looks: Record<HealthState, { readonly tone: Tone; readonly icon: LucideIco
 export function ChannelCard({ account, onEdit }: ChannelCardProps) {
   const t = useT();
   const queue = useSelect((s) => s.people.queues[account.queueId]?.name);
-  const { state, since } = account.health;
+  const { state, since, lastInboundAt } = account.health;
+  // Silence from the beginning has other causes than silence after talk.
+  const remedy = state === "silent" && lastInboundAt === null ? "never_heard" : state;
   const { tone, icon } = looks[state];
   return (
     <li className="px-4 py-3">
@@ -87,9 +89,9 @@ export function ChannelCard({ account, onEdit }: ChannelCardProps) {
           />
         )}
       </dl>
-      {state !== "ok" && (
+      {remedy !== "ok" && (
         <p className="mt-2 ml-8 text-body text-pretty">
-          <span className="font-medium">{t("admin.channels.whatToDo")}</span> {t(`admin.remedy.${state}`)}
+          <span className="font-medium">{t("admin.channels.whatToDo")}</span> {t(`admin.remedy.${remedy}`)}
         </p>
       )}
     </li>
