@@ -64,18 +64,13 @@ test("metrics tell what waits, and the pattern of an address instead of its ids"
       { ...row, id: newId(), state: "held", next_at: now - 60_000 },
     ];
     await tx.db.insertInto("outbox").values(rows).execute();
+    const body = { channel: "sms", webhook_key: "k", body: "{}", attempts: 1, error: null };
     await tx.db
       .insertInto("delivery")
-      .values({
-        id: newId(),
-        channel: "sms",
-        webhook_key: "k",
-        received_at: now - 3_000,
-        body: "{}",
-        state: "pending",
-        attempts: 1,
-        error: null,
-      })
+      .values([
+        { ...body, id: newId(), received_at: now - 3_000, state: "pending" },
+        { ...body, id: newId(), received_at: now - 9_000, state: "quarantined" },
+      ])
       .execute();
   });
   await http.app.inject(`/api/v1/media/${newId()}`);
@@ -84,6 +79,7 @@ test("metrics tell what waits, and the pattern of an address instead of its ids"
   expect(body).toContain('tongdai_outbox_rows{state="held"} 1');
   expect(body).toContain("tongdai_outbox_oldest_seconds 5");
   expect(body).toContain("tongdai_inbound_lag_seconds 3");
+  expect(body).toContain("tongdai_deliveries_quarantined 1");
   expect(body).toContain("tongdai_sockets_connected 7");
   expect(body).toMatch(/tongdai_event_loop_delay_p99_seconds \d/);
   expect(body).toContain(

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Ctx } from "../context.ts";
-import { inboundBacklog, outboxBacklog } from "../store/backlog.ts";
+import { inboundBacklog, outboxBacklog, quarantined } from "../store/backlog.ts";
 import type { Store } from "../store/index.ts";
 
 export interface Metrics {
@@ -93,6 +93,14 @@ function addBacklogs(registry: Registry, ctx: Ctx): void {
     registers,
     async collect() {
       this.set(age(await inboundBacklog(ctx.store)));
+    },
+  });
+  new Gauge({
+    name: "tongdai_deliveries_quarantined",
+    help: "Webhook bodies that failed every time and are kept until somebody looks",
+    registers,
+    async collect() {
+      this.set(await quarantined(ctx.store));
     },
   });
 }

@@ -17,3 +17,13 @@ export async function inboundBacklog(q: Queryable): Promise<number | null> {
     .executeTakeFirst();
   return row?.oldest ?? null;
 }
+
+/** Webhook bodies that failed every time and are kept until somebody looks. */
+export async function quarantined(q: Queryable): Promise<number> {
+  const row = await q.db
+    .selectFrom("delivery")
+    .select((e) => e.fn.countAll<number>().as("count"))
+    .where("state", "=", "quarantined")
+    .executeTakeFirst();
+  return Number(row?.count ?? 0);
+}
