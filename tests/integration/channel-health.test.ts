@@ -122,4 +122,37 @@ describe.each(["sqlite", "postgres"] as const)("what a channel's trouble holds b
     expect(await name(mai.psid)).toBe("Phạm Thị Mai");
     expect(await countOf(w, "outbox")).toBe(0);
   });
+
+  test("a channel that is switched off refuses answers, and loses nothing that customers write", async () => {
+    const t = await talk(w);
+    const admin = await w.person("quantri", { roles: ["admin"] });
+    const first = (await rowsOf(w, t.customer.psid))[0]?.id ?? "";
+    const turn = async (enabled: boolean) => {
+      const { queueId, accountId: id } = w;
+      const input = { id, channel: "facebook" as const, name: PAGE.name, queueId, enabled, config: {} };
+      await admin.call("channel_account.save", input);
+      await w.settle();
+    };
+    await turn(false);
+    const refused = { code: "channel_paused" };
+    await expect(say(t, "khi đã tắt")).rejects.toMatchObject(refused);
+    const react = t.agent.call("message.react", { messageId: first, emoji: "❤️" });
+    await expect(react).rejects.toMatchObject(refused);
+    await t.customer.text("khách vẫn viết");
+    const stranger = w.facebook.customer({ pageId: PAGE.pageId, name: "Khách mới" });
+    await stranger.text("có ai không");
+    await w.settle();
+    expect((await rowsOf(w, t.customer.psid)).map((r) => r.text)).toEqual(["Xin chào", "khách vẫn viết"]);
+    expect((await rowsOf(w, stranger.psid)).every((r) => r.interaction_id !== null)).toBe(true);
+    expect(await health()).toBe("off");
+
+    await turn(true);
+    await say(t, "bật lại rồi");
+    await drain(w);
+    expect(arrived(t)).toEqual(["bật lại rồi"]);
+    const name = w.gateway.ctx.store.db.selectFrom("identity").select("display_name");
+    expect(await name.where("external_id", "=", stranger.psid).executeTakeFirst()).toEqual({
+      display_name: "Khách mới",
+    });
+  });
 });

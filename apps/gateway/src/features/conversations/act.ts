@@ -13,7 +13,7 @@ import { whoMaySee } from "./mentionable.ts";
 import { messageRow } from "./message-row.ts";
 import { owe } from "./outbox.ts";
 import { refreshPreview } from "./preview.ts";
-import { assertNotTaken } from "./take-part.ts";
+import { assertNotTaken, assertSwitchedOn } from "./take-part.ts";
 
 const Reactions = z.array(Reaction);
 
@@ -26,6 +26,7 @@ export function reactTo(ctx: Ctx, caller: Caller, input: CommandParsed<"message.
     if (!was || was.external_id === null || (input.emoji !== null && !allowed.includes(input.emoji)))
       throw new AppError("invalid_input", "the channel has no such reaction", { field: "emoji" });
     assertNotTaken(caller, view);
+    await assertSwitchedOn(tx, view);
     const others = fromJson(Reactions, was.reactions).filter((r) => r.by !== "us");
     const reactions: Reaction[] = input.emoji
       ? [...others, { by: "us", emoji: input.emoji, at: ctx.clock.now() }]
@@ -113,6 +114,7 @@ export function resolveMessage(
       await refreshPreview(tx, ctx, view.id);
       return toMessage(now);
     }
+    await assertSwitchedOn(tx, view);
     if (await outboxById(tx, was.id)) await removeOutbox(tx, was.id);
     await owe(tx, ctx, {
       kind: "message",

@@ -20,12 +20,12 @@ import { journalCreated } from "./journal-message.ts";
 import { messageRow, quoteOf } from "./message-row.ts";
 import { owe } from "./outbox.ts";
 import { previewOf } from "./preview.ts";
-import { takePart } from "./take-part.ts";
+import { assertSwitchedOn, takePart } from "./take-part.ts";
 import { windowOf } from "./window.ts";
 
 /**
  * Queues an agent's answer: each vendor message its own row and its own debt, in one transaction with the draft's end.
- * Throws `window_closed`, `taken` when somebody else has the work, `too_large`, `unsupported_media`, `invalid_input`.
+ * Throws `channel_paused`, `window_closed`, `taken` when somebody else has the work, `too_large`, `unsupported_media`, `invalid_input`.
  */
 export function sendMessage(
   ctx: Ctx,
@@ -39,6 +39,7 @@ export function sendMessage(
     if (before.length > 0) return repeated(caller, before);
     const seen = seeConversation(caller, found);
     const { capabilities } = ctx.channels.get(ChannelId.parse(seen.channel));
+    await assertSwitchedOn(tx, seen);
     assertWindow(ctx, capabilities, seen);
     const contents = await contentsOf(tx, caller, { input, capabilities });
     const view = await takePart(tx, ctx, caller, seen);

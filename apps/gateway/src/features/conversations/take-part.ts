@@ -1,5 +1,6 @@
 import { AppError } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
+import { accountById } from "../../store/accounts.ts";
 import { type ConversationView, conversationById } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { interactionById } from "../../store/interactions.ts";
@@ -41,4 +42,10 @@ export function assertNotTaken(caller: Caller, view: ConversationView): void {
   if (view.i_owner_id === null || view.i_owner_id === caller.userId) return;
   if (caller.permissions.has("interactions.assign")) return;
   throw new AppError("taken", "somebody else has this conversation in hand", { ownerId: view.i_owner_id });
+}
+
+/** Nothing new is owed to an account that somebody has switched off: it would wait for nobody knows what. Throws `channel_paused`. */
+export async function assertSwitchedOn(tx: Tx, view: ConversationView): Promise<void> {
+  const account = await accountById(tx, view.account_id);
+  if (account?.enabled === 0) throw new AppError("channel_paused", "the channel is switched off");
 }
