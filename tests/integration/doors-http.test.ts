@@ -225,6 +225,8 @@ describe("webhooks and files", () => {
     expect((await upload(null, new Uint8Array(10), "a.txt")).status).toBe(401);
     expect((await upload(admin, new Uint8Array(10), "a.txt")).status).toBe(403);
     expect((await upload(t.agent, new Uint8Array(25 * 1024 * 1024 + 1), "to.bin")).status).toBe(413);
+    const empty = await upload(t.agent, new Uint8Array(0), "trong.txt");
+    expect([empty.status, await empty.json()]).toMatchObject([400, { error: { code: "empty_file" } }]);
     const done = await upload(
       t.agent,
       new Uint8Array(Buffer.from("hoá đơn")),

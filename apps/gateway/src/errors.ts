@@ -12,6 +12,7 @@ const status: Record<ErrorCode, number> = {
   illegal_transition: 409,
   rate_limited: 429,
   too_large: 413,
+  empty_file: 400,
   unsupported_media: 415,
   window_closed: 409,
   channel_paused: 409,

@@ -69,6 +69,8 @@ async function upload(ctx: Ctx, caller: Caller, request: FastifyRequest): Promis
   }
   try {
     const stored = await ctx.media.put(part.file, { maxBytes: MAX_UPLOAD_BYTES });
+    // No channel takes one, and it would fail only after it was sent.
+    if (stored.size === 0) throw new AppError("empty_file", "the file is empty");
     const row = { id: newId(), name: safeName(part.filename), ...stored };
     await ctx.store.write((tx) =>
       insertMedia(tx, {

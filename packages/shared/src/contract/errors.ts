@@ -16,6 +16,7 @@ export const ErrorCode = z.enum([
   "illegal_transition",
   "rate_limited",
   "too_large",
+  "empty_file",
   "unsupported_media",
   "window_closed",
   "channel_paused",

@@ -23,6 +23,7 @@ export function errorText(code: ErrorCode, t: T): string {
     case "taken":
     case "rate_limited":
     case "too_large":
+    case "empty_file":
     case "window_closed":
     case "channel_paused":
     case "timeout":

@@ -18,6 +18,7 @@ export const errors = {
     taken: "Somebody else has taken this",
     rate_limited: "Too many requests. Please wait a moment",
     too_large: "The text or the file is too large",
+    empty_file: "The file is empty: there is nothing to send",
     unavailable: "The server is busy. Please try again in a few minutes",
     internal: "The server made an error. It has been recorded",
     timeout: "No answer came in time",

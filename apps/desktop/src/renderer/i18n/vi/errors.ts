@@ -15,6 +15,7 @@ export const errors = {
     taken: "Việc này đã có người nhận",
     rate_limited: "Thao tác quá nhanh. Vui lòng chờ một lát",
     too_large: "Nội dung hoặc tệp quá lớn",
+    empty_file: "Tệp trống, không có gì để gửi",
     unavailable: "Máy chủ đang bận. Vui lòng thử lại sau ít phút",
     internal: "Lỗi từ phía máy chủ. Lỗi đã được ghi lại",
     timeout: "Chờ lâu quá mà chưa có trả lời",
