@@ -24,7 +24,7 @@ describe("the socket's door", () => {
 
   const refused = (
     auth: object,
-    o: { origin?: string; transports?: string[]; query?: Record<string, string> } = {},
+    o: { origin?: string; host?: string; transports?: string[]; query?: Record<string, string> } = {},
   ) =>
     new Promise<{ message: string; code?: string }>((resolve) => {
       const socket = io(w.gateway.url, {
@@ -33,7 +33,7 @@ describe("the socket's door", () => {
         reconnection: false,
         forceNew: true,
         ...(o.query ? { query: o.query } : {}),
-        ...(o.origin ? { extraHeaders: { origin: o.origin } } : {}),
+        extraHeaders: { ...(o.origin ? { origin: o.origin } : {}), ...(o.host ? { host: o.host } : {}) },
       });
       const end = (answer: { message: string; code?: string }) => {
         socket.disconnect();
@@ -102,6 +102,8 @@ describe("the socket's door", () => {
       `${w.gateway.url}.evil.example`,
     ])
       expect((await refused(auth, { origin })).message).not.toBe("connected");
+    const host = "evil.example";
+    expect((await refused(auth, { origin: `http://${host}`, host })).message).not.toBe("connected");
     for (const origin of [w.gateway.url, "app://tongdai"])
       expect((await refused(auth, { origin })).message).toBe("connected");
   });

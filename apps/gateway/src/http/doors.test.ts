@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { demo } from "../features/demo/index.ts";
 import { type TestHttp, testHttp } from "../testing/test-http.ts";
 
@@ -62,7 +62,7 @@ test("every answer says what pages may do, and which request it was", async () =
     const { headers } = await get(url, page);
     const policy = String(headers["content-security-policy"]);
     expect(policy).toContain("default-src 'self'");
-    expect(policy).toContain("connect-src 'self' ws: wss:");
+    expect(policy).toMatch(/connect-src 'self' ws:\/\/localhost:80 wss:\/\/localhost:80(;|$)/);
     expect(policy).toContain("img-src 'self' blob: data:");
     expect(policy).toContain("script-src 'self';");
     expect(policy).toContain("frame-ancestors 'none'");
@@ -136,4 +136,47 @@ test("a method that nobody expects, and an address that is none, are refused wit
   for (const [url, code] of Object.entries(odd))
     expect((await get(url)).json()).toMatchObject({ error: { code } });
   expect((await http.app.inject({ method: "PUT", url: "/api/v1/me" })).statusCode).toBe(404);
+});
+
+describe("a name that is not ours", () => {
+  const config = {
+    host: "desk",
+    publicUrl: "https://desk.example.vn/x",
+    origins: ["https://other.example.vn:8443"],
+  };
+  beforeEach(async () => {
+    await http.close();
+    http = await testHttp({ config: { ...config, webRoot } });
+  });
+  const status = async (url: string, host: string) => (await get(url, { host, ...page })).statusCode;
+
+  test.each(["evil.example", "evil.example:4000", "localhost.evil.example", "127.0.0.1.evil.example", "@"])(
+    "%j gets neither the client nor an answer, whatever its page says it is",
+    async (host) => {
+      for (const url of ["/", "/api/v1/me", "/api/docs/", "/assets/app-1a2b.js"])
+        expect([url, await status(url, host)]).toEqual([url, 403]);
+      const headers = { host, origin: `http://${host}` };
+      const payload = { username: "lan", password: "mat khau dai" };
+      const answer = await http.app.inject({ method: "POST", url: "/api/v1/sessions", headers, payload });
+      expect(answer.json()).toMatchObject({ error: { code: "forbidden" } });
+      expect(answer.headers["content-security-policy"]).toMatch(/connect-src 'self'(;|$)/);
+    },
+  );
+
+  test.each([
+    "localhost",
+    "127.0.0.1:4000",
+    "[::1]:4000",
+    "192.168.1.7",
+    "desk:4000",
+    "DESK.example.vn",
+    "other.example.vn",
+  ])("%s is one", async (host) => {
+    expect([await status("/", host), await status("/api/v1/me", host)]).toEqual([200, 401]);
+  });
+
+  test("vendors, and those who watch over us, may use any", async () => {
+    for (const url of ["/healthz", "/readyz"]) expect([url, await status(url, "pod-7")]).toEqual([url, 200]);
+    expect(await status("/webhooks/facebook/1", "pod-7")).toBe(404);
+  });
 });

@@ -93,11 +93,15 @@ test("metrics are for this machine, or for whoever has the token", async () => {
   expect(await ask({})).toBe(200);
   expect(await ask({ remoteAddress: "192.168.1.7" })).toBe(404);
   expect(await ask({ headers: { "x-forwarded-for": "127.0.0.1" } })).toBe(404);
+  expect(await ask({ headers: { host: "evil.example" } })).toBe(404);
   await http.close();
   http = await testHttp({ config: { metricsToken: "a-long-enough-token" } });
   expect(await ask({})).toBe(404);
   expect(await ask({ headers: { authorization: "Bearer other" } })).toBe(404);
   expect(
-    await ask({ remoteAddress: "192.168.1.7", headers: { authorization: "Bearer a-long-enough-token" } }),
+    await ask({
+      remoteAddress: "192.168.1.7",
+      headers: { authorization: "Bearer a-long-enough-token", host: "gateway-1" },
+    }),
   ).toBe(200);
 });

@@ -3,6 +3,7 @@ import { AppError } from "@tongdai/shared";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import ipaddr from "ipaddr.js";
 import type { Ctx } from "../context.ts";
+import { isOurHost } from "../realtime/allow-origin.ts";
 import { sha256Hex } from "../secrets.ts";
 import { writeSetting } from "../store/settings.ts";
 import type { Metrics } from "./metrics.ts";
@@ -69,7 +70,8 @@ function mayReadMetrics(ctx: Ctx, request: FastifyRequest): boolean {
   if (metricsToken !== null)
     // Digests of equal length make the comparison independent of the token.
     return sha256Hex(request.headers.authorization ?? "") === sha256Hex(`Bearer ${metricsToken}`);
-  return request.headers["x-forwarded-for"] === undefined && isLoopback(request.ip);
+  const { host, "x-forwarded-for": forwarded } = request.headers;
+  return forwarded === undefined && isLoopback(request.ip) && isOurHost(host, ctx.config);
 }
 
 const isLoopback = (address: string): boolean =>

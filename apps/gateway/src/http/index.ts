@@ -54,7 +54,7 @@ export async function createHttp(ctx: Ctx, deps: HttpDeps): Promise<FastifyInsta
   });
   measure(app, metrics);
 
-  await guardAll(app, deps.requestsPerAddress);
+  await guardAll(app, ctx, deps.requestsPerAddress);
   await describeApi(app);
   await app.register((scope) => restApi(scope, ctx), { prefix: "/api/v1" });
   await app.register((scope) => webhooks(scope, ctx, { ...deps, metrics, overload }), {

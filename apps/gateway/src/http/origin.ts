@@ -13,7 +13,7 @@ const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 export function guardOrigin(api: FastifyInstance, ctx: Ctx): void {
   api.addHook("onRequest", async (request, reply) => {
     const foreign = isForeign(request);
-    if (foreign && allowOrigin(request.raw, ctx.config.origins)) shareWith(request, reply);
+    if (foreign && allowOrigin(request.raw, ctx.config)) shareWith(request, reply);
     if (request.method === "OPTIONS" && foreign) return reply.code(204).send();
     if (!SAFE.has(request.method)) assertMayChange(ctx, request);
     return undefined;
@@ -38,8 +38,6 @@ function shareWith({ headers }: FastifyRequest, reply: FastifyReply): void {
 
 function assertMayChange(ctx: Ctx, request: FastifyRequest): void {
   const known = request.headers.origin !== undefined;
-  const good = known
-    ? allowOrigin(request.raw, ctx.config.origins)
-    : bearerOrCookie(request)?.by !== "cookie";
+  const good = known ? allowOrigin(request.raw, ctx.config) : bearerOrCookie(request)?.by !== "cookie";
   if (!good) throw new AppError("forbidden", "a request from this page may not change anything");
 }

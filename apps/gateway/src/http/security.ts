@@ -1,8 +1,11 @@
+import type { IncomingMessage } from "node:http";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import { AppError } from "@tongdai/shared";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { RateLimiterMemory } from "rate-limiter-flexible";
+import type { Ctx } from "../context.ts";
+import { isOurHost } from "../realtime/allow-origin.ts";
 import { sha256Hex } from "../secrets.ts";
 import { bearerOrCookie } from "./caller.ts";
 
@@ -12,15 +15,29 @@ const REQUESTS_PER_MINUTE = 1_200;
 /** Per minute and address, whoever asks: made-up tokens would otherwise be counted each for itself. */
 const REQUESTS_PER_ADDRESS = 20_000;
 
-export async function guardAll(app: FastifyInstance, perAddress = REQUESTS_PER_ADDRESS): Promise<void> {
+/** Any name may stand before these: vendors sign what they send, and whoever watches over us asks by our machine's name. */
+const ANY_HOST = /^\/(webhooks\/|healthz|readyz|metrics)/;
+
+export async function guardAll(
+  app: FastifyInstance,
+  { config }: Ctx,
+  perAddress = REQUESTS_PER_ADDRESS,
+): Promise<void> {
   await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { ...contentSecurityPolicy, "connect-src": [onlyUs(config)] },
+    },
     // Files are fetched by the desktop, whose pages have an origin of their own.
     crossOriginResourcePolicy: { policy: "same-site" },
     referrerPolicy: { policy: "no-referrer" },
     xFrameOptions: { action: "deny" },
     // Names beside ours are not ours to speak for.
     strictTransportSecurity: { includeSubDomains: false },
+  });
+  app.addHook("onRequest", async ({ url, headers }) => {
+    if (ANY_HOST.test(url) || isOurHost(headers.host, config)) return;
+    throw new AppError("forbidden", "not our name: TONGDAI_PUBLIC_URL and TONGDAI_ORIGINS say which are");
   });
   limitAddresses(app, perAddress);
   await app.register(rateLimit, {
@@ -48,11 +65,16 @@ const tooMany = (ms: number): AppError =>
     retryAfterSeconds: Math.max(1, Math.ceil(ms / 1_000)),
   });
 
+/** Not every browser takes `'self'` to mean our sockets too. */
+const onlyUs =
+  (config: Ctx["config"]) =>
+  ({ headers: { host } }: IncomingMessage): string =>
+    isOurHost(host, config) ? `'self' ws://${host} wss://${host}` : "'self'";
+
 /** `upgrade-insecure-requests` is left out: it would break the client on plain HTTP inside an office. */
 const contentSecurityPolicy = {
   "default-src": ["'self'"],
   "base-uri": ["'self'"],
-  "connect-src": ["'self'", "ws:", "wss:"],
   "font-src": ["'self'", "data:"],
   "form-action": ["'self'"],
   "frame-ancestors": ["'none'"],

@@ -63,7 +63,7 @@ export function startRealtime(ctx: () => Ctx, http: HttpServer): Realtime {
     connectTimeout: CONNECT_TIMEOUT_MS,
     maxHttpBufferSize: MAX_BYTES,
     perMessageDeflate: false,
-    allowRequest: (request, done) => done(null, allowOrigin(request, ctx().config.origins)),
+    allowRequest: (request, done) => done(null, allowOrigin(request, ctx().config)),
   });
   const limiter = new RateLimiterMemory({ points: EVENTS_PER_SECOND, duration: 1 });
   const people = presence(ctx);
