@@ -122,7 +122,12 @@ export type SendOutcome =
       readonly detail: string;
     }
   /** It may have been sent: never repeated by itself. */
-  | { readonly kind: "unknown"; readonly detail: string };
+  | {
+      readonly kind: "unknown";
+      readonly detail: string;
+      /** The vendor wants nothing more of the whole account for so long. */
+      readonly restMs?: number;
+    };
 
 export interface ParsedItem {
   /** The vendor's id of the account that it is for. */

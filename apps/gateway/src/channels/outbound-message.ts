@@ -1,6 +1,6 @@
 import { AppError, type Attachment, ChannelId, type SendFailure } from "@tongdai/shared";
 import type { Ctx } from "../context.ts";
-import { openAccount } from "../features/channel-accounts/index.ts";
+import { openAccount, takeForUnreachable } from "../features/channel-accounts/index.ts";
 import {
   attachmentsOf,
   changeMessage,
@@ -28,6 +28,7 @@ export async function sendMessageOf(ctx: Ctx, a: Attempt): Promise<void> {
   const message = await ctx.store.write((tx) => markSending(tx, ctx, a.row));
   if (!message) return;
   const outcome = await trySending(ctx, a, message);
+  if (outcome.kind !== "failed" && a.note(outcome)) await leaveAlone(ctx, a, outcome);
   if (outcome.kind === "retry" && a.row.attempts < outcome.attempts) {
     if (outcome.scope === "account") a.pauseAccount(outcome.afterMs ?? ACCOUNT_PAUSE_MS);
     await backToQueue(ctx, message);
@@ -35,6 +36,14 @@ export async function sendMessageOf(ctx: Ctx, a: Attempt): Promise<void> {
   }
   await record(ctx, a, { message, outcome });
 }
+
+const leaveAlone = (ctx: Ctx, a: Attempt, outcome: SendOutcome): Promise<void> =>
+  ctx.store.write((tx) =>
+    takeForUnreachable(tx, ctx, {
+      accountId: a.account.id,
+      detail: "detail" in outcome ? outcome.detail : null,
+    }),
+  );
 
 /** How long an account rests when the vendor says "too fast" without saying for how long. */
 const ACCOUNT_PAUSE_MS = 10_000;
@@ -52,6 +61,7 @@ async function record(ctx: Ctx, a: Attempt, o: { message: MessageRow; outcome: S
         }),
       );
     case "unknown":
+      if (outcome.restMs) a.pauseAccount(outcome.restMs);
       return settleUnknown(ctx, a.row, outcome.detail);
     case "paused":
       return ctx.store.write(async (tx) => {

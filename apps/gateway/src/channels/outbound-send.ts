@@ -10,6 +10,8 @@ import { holdOutbox, removeOutbox, updateOutbox } from "../store/outbox.ts";
 import type { ChannelAccountRow, OutboxRow } from "../store/schema.ts";
 import { withTimeout } from "../with-timeout.ts";
 import { backoff } from "./backoff.ts";
+import { breaker } from "./breaker.ts";
+import type { SendOutcome } from "./channel.ts";
 import { fetchMediaOf, fetchProfileOf } from "./outbound-fetch.ts";
 import { sendMessageOf, settleUnknown } from "./outbound-message.ts";
 import { pauseOf, pauseWith } from "./outbound-pause.ts";
@@ -18,6 +20,8 @@ import { throttle } from "./throttle.ts";
 export interface Sender {
   /** Milliseconds until the row may leave; `held` when its account is paused. */
   mustWait(row: OutboxRow): Promise<number | "held">;
+  /** Whether the row's vendor has been saying nothing: one message at a time is then enough. */
+  isDoubted(row: OutboxRow): boolean;
   /** Makes the attempt that was marked and records its end. */
   attempt(row: OutboxRow): Promise<void>;
   /** Records the end of an attempt whose process died. */
@@ -30,17 +34,21 @@ export interface Attempt {
   readonly account: ChannelAccountRow;
   retryLater(o: { afterMs: number | null }): Promise<void>;
   pauseAccount(ms: number): void;
+  /** Returns whether the vendor must be taken for unreachable now. */
+  note(outcome: SendOutcome): boolean;
 }
 
 const FETCH_ATTEMPTS = 5;
 
 export function sender(ctx: Ctx, random: () => number): Sender {
   const limits = throttle(ctx.clock);
+  const circuit = breaker();
 
   const attemptOf = (row: OutboxRow, account: ChannelAccountRow): Attempt => ({
     row,
     account,
     pauseAccount: (ms) => limits.pause(account.id, ms),
+    note: (outcome) => circuit.note(account.id, outcome),
     retryLater: async ({ afterMs }) => {
       const nextAt = ctx.clock.now() + (afterMs ?? backoff(row.attempts, random));
       await ctx.store.write((tx) =>
@@ -63,6 +71,8 @@ export function sender(ctx: Ctx, random: () => number): Sender {
       const media = row.kind === "message" && (await carriesMedia(ctx, row));
       return limits.take(account.id, media ? "media" : "text", media ? rate.media : rate.text);
     },
+
+    isDoubted: (row) => row.kind === "message" && circuit.isDoubted(row.account_id),
 
     async attempt(row) {
       const account = await accountById(ctx.store, row.account_id);

@@ -1,9 +1,10 @@
 import { permissionsOf } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Ctx } from "../context.ts";
-import { saveAccount } from "../features/channel-accounts/index.ts";
+import { saveAccount, watchAccount } from "../features/channel-accounts/index.ts";
 import { handlers, receiveItem } from "../features/conversations/index.ts";
 import { saveQueue } from "../features/queues/index.ts";
+import { accountById } from "../store/accounts.ts";
 import { person } from "../testing/scene.ts";
 import { type TestCtx, testCtx } from "../testing/test-ctx.ts";
 import type { Wakeable } from "../wakeable.ts";
@@ -120,5 +121,60 @@ describe.each(["sqlite", "postgres"] as const)("what leaves beside what is slow,
     await fake.attempted(17);
     expect(fake.attempts.filter((p) => p.account === A)).toHaveLength(16);
     expect(fake.attempts.at(-1)).toMatchObject({ account: B, to: "lan" });
+  });
+
+  test("a vendor that hangs loses no more than what was on its way; it is asked by checks, then by one message", async () => {
+    const accountId = async () =>
+      (
+        await ctx.store.db
+          .selectFrom("channel_account")
+          .select("id")
+          .where("external_id", "=", A)
+          .executeTakeFirstOrThrow()
+      ).id;
+    const id = await accountId();
+    const health = async () => (await accountById(ctx.store, id))?.health;
+    const states = async () => {
+      const rows = await ctx.store.db
+        .selectFrom("message")
+        .select("state")
+        .where("direction", "=", "out")
+        .execute();
+      return Object.groupBy(rows, (r) => r.state);
+    };
+    const count = async (state: string) => (await states())[state]?.length ?? 0;
+    /** Until nothing more moves while the time stands still. */
+    const calm = async (attempts: number) => {
+      await fake.attempted(attempts);
+      base.clock.advance(31_000);
+      await out.idle();
+    };
+
+    fake.always(() => new Promise(() => {}));
+    for (let i = 0; i < 20; i++) await answer(A, `treo-${i}`, "có ai nghe không");
+    await calm(16);
+    expect([await health(), await count("unknown"), await count("queued")]).toEqual(["unreachable", 16, 4]);
+
+    fake.answerChecks(new Error("no answer"));
+    await watchAccount(ctx, id);
+    expect([await health(), fake.attempts.length]).toEqual(["unreachable", 16]);
+    const timer = await ctx.store.db
+      .selectFrom("timer")
+      .select("due_at")
+      .where("key", "=", `account_watch:${id}`)
+      .executeTakeFirst();
+    expect(timer?.due_at).toBe(ctx.clock.now() + 60_000);
+
+    // It answers checks, and still swallows messages: that costs one.
+    fake.answerChecks(null);
+    await watchAccount(ctx, id);
+    await calm(17);
+    expect([await health(), await count("unknown"), await count("queued")]).toEqual(["unreachable", 17, 3]);
+
+    fake.always(null);
+    await watchAccount(ctx, id);
+    await fake.attempted(20);
+    await out.idle();
+    expect([await health(), await count("sent"), await count("queued")]).toEqual(["ok", 3, 0]);
   });
 });

@@ -93,7 +93,8 @@ export function outbound(ctx: () => Ctx, random: () => number = Math.random): Wa
   async function launch(pool: Pool, row: OutboxRow): Promise<number> {
     const { clock, store } = ctx();
     // The end of a trip wakes us, so a full share needs no other time to look again.
-    if (underWay(pool, row.account_id) >= pool.share) return LOOK_MS;
+    const share = send().isDoubted(row) ? 1 : pool.share;
+    if (underWay(pool, row.account_id) >= share) return LOOK_MS;
     const wait = await send().mustWait(row);
     if (wait === "held") return 0;
     if (wait > 0) return wait;

@@ -41,9 +41,17 @@ export type ChannelInfo = z.infer<typeof ChannelInfo>;
 
 /**
  * `ok`; `silent`: nothing heard for longer than is usual; `login_needed`: credentials refused, sending paused;
- * `restricted`: the vendor forbids sending, paused; `disabled`: the vendor no longer delivers to us; `off`: switched off here.
+ * `restricted`: the vendor forbids sending, paused; `unreachable`: it does not answer, paused until it does; `disabled`: the vendor no longer delivers to us; `off`: switched off here.
  */
-export const HealthState = z.enum(["ok", "silent", "login_needed", "restricted", "disabled", "off"]);
+export const HealthState = z.enum([
+  "ok",
+  "silent",
+  "login_needed",
+  "restricted",
+  "unreachable",
+  "disabled",
+  "off",
+]);
 export type HealthState = z.infer<typeof HealthState>;
 
 export const ChannelAccount = z.object({

@@ -80,6 +80,7 @@ function healthText({ name, health }: ChannelAccount, t: T): string | null {
     case "silent":
     case "login_needed":
     case "restricted":
+    case "unreachable":
     case "disabled":
       return t(`desk.health.${health.state}`, { name });
     case "ok":

@@ -3,7 +3,7 @@ import type { SendOutcome } from "../channel.ts";
 import { accountState, refusal, sendOutcome } from "./errors.ts";
 import type { Refusal, Trouble } from "./graph.ts";
 
-const usage = { percent: 0, regainMs: null };
+const usage = { percent: 0, regainMs: null, retryAfterMs: null };
 const refused = (code: number, subcode: number | null, more: Partial<Refusal> = {}): Refusal => ({
   kind: "refused",
   code,
@@ -99,9 +99,22 @@ describe("Meta's errors", () => {
   });
 
   it("X10: a throttled account waits as long as Meta says", () => {
-    const told = { usage: { percent: 100, regainMs: 300_000 } };
+    const told = { usage: { percent: 100, regainMs: 300_000, retryAfterMs: null } };
     expect(sendOutcome(refused(613, null, told))).toMatchObject({ scope: "account", afterMs: 300_000 });
     expect(sendOutcome(refused(2, null, told))).toMatchObject({ scope: "message", afterMs: 5000 });
+  });
+
+  it("X10: whoever asks for a rest by Retry-After gets it", () => {
+    const asked = { usage: { ...usage, retryAfterMs: 20_000 } };
+    expect(sendOutcome(refused(613, null, asked))).toMatchObject({ scope: "account", afterMs: 20_000 });
+    expect(sendOutcome(refused(2, null, asked))).toMatchObject({ scope: "message", afterMs: 20_000 });
+    const page = { kind: "garbled", detail: "told", ...asked } as const;
+    expect(sendOutcome({ ...page, status: 429 })).toMatchObject({ scope: "account", afterMs: 20_000 });
+    expect(sendOutcome({ ...page, status: 503 })).toEqual({
+      kind: "unknown",
+      detail: "told",
+      restMs: 20_000,
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { AppError, type SendFailure } from "@tongdai/shared";
 import type { SendOutcome } from "../channel.ts";
 import type { Refusal, Trouble } from "./graph.ts";
+import type { Usage } from "./usage.ts";
 
 type Verdict =
   | { readonly kind: "failed"; readonly code: SendFailure }
@@ -98,32 +99,32 @@ function verdictOn({ code, subcode, transient, status }: Refusal): Verdict {
   return status === 429 ? throttled : failed("invalid");
 }
 
-function outcome(verdict: Verdict, detail: string, hintMs: number | null): SendOutcome {
-  return verdict.kind === "retry"
-    ? { ...verdict, detail, afterMs: hintMs ?? verdict.afterMs }
-    : { ...verdict, detail };
+/** Attempts wait as long as they are asked to; a throttled account also until its allowance is back. */
+function outcome(verdict: Verdict, detail: string, usage: Usage): SendOutcome {
+  if (verdict.kind !== "retry") return { ...verdict, detail };
+  const regainMs = verdict.scope === "account" ? usage.regainMs : null;
+  const asked = Math.max(regainMs ?? 0, usage.retryAfterMs ?? 0);
+  return { ...verdict, detail, afterMs: asked > 0 ? asked : verdict.afterMs };
 }
 
 /** An answer that is no Graph answer: in the 200s and 500s Meta may have acted, elsewhere it was stopped on its way. */
-function garbled(status: number, detail: string, hintMs: number | null): SendOutcome {
-  if (status === 429) return outcome(throttled, detail, hintMs);
-  if (status === 413) return outcome(failed("attachment_refused"), detail, null);
+function garbled(status: number, detail: string, usage: Usage): SendOutcome {
+  if (status === 429) return outcome(throttled, detail, usage);
+  if (status === 413) return outcome(failed("attachment_refused"), detail, usage);
   const stopped = status >= 300 && status < 500 && status !== 408;
-  return stopped ? outcome(retry("temporary", FEW), detail, null) : { kind: "unknown", detail };
+  if (stopped) return outcome(retry("temporary", FEW), detail, usage);
+  return { kind: "unknown", detail, ...(usage.retryAfterMs !== null && { restMs: usage.retryAfterMs }) };
 }
 
 /** What a failed request means for the message. Meta has no idempotency key: whatever may have been sent is `unknown`. */
 export function sendOutcome(trouble: Trouble): SendOutcome {
   switch (trouble.kind) {
-    case "refused": {
-      const verdict = verdictOn(trouble);
-      const isHold = verdict.kind === "retry" && verdict.scope === "account";
-      return outcome(verdict, trouble.detail, isHold ? trouble.usage.regainMs : null);
-    }
+    case "refused":
+      return outcome(verdictOn(trouble), trouble.detail, trouble.usage);
     case "garbled":
-      return garbled(trouble.status, trouble.detail, trouble.usage.regainMs);
+      return garbled(trouble.status, trouble.detail, trouble.usage);
     case "unreachable":
-      return outcome(holdAccount("no_answer"), trouble.detail, null);
+      return { ...holdAccount("no_answer"), detail: trouble.detail };
     case "lost":
       return { kind: "unknown", detail: trouble.detail };
   }

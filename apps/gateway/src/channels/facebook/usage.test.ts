@@ -20,6 +20,7 @@ describe("usage", () => {
     expect(readUsage(new Headers({ ...app(28), ...business(messenger) }))).toEqual({
       percent: 28,
       regainMs: null,
+      retryAfterMs: null,
     });
     expect(
       readUsage(new Headers({ ...app(28), ...business(messenger, { ...messenger, total_time: 95 }) }))
@@ -30,14 +31,18 @@ describe("usage", () => {
 
   it("reads the minutes until calls are accepted again", () => {
     const told = business({ ...messenger, call_count: 100, estimated_time_to_regain_access: 5 });
-    expect(readUsage(new Headers(told))).toEqual({ percent: 100, regainMs: 300_000 });
+    expect(readUsage(new Headers(told))).toEqual({
+      percent: 100,
+      regainMs: 300_000,
+      retryAfterMs: null,
+    });
   });
 
   it.each(["", "no JSON", "null", "[]", "5", '{"call_count":"many"}', '{"1":5}', '{"1":[5]}'])(
     "bears %j",
     (value) => {
       const headers = new Headers({ "x-app-usage": value, "x-business-use-case-usage": value });
-      expect(readUsage(headers)).toEqual({ percent: 0, regainMs: null });
+      expect(readUsage(headers)).toEqual({ percent: 0, regainMs: null, retryAfterMs: null });
     },
   );
 
@@ -51,6 +56,17 @@ describe("usage", () => {
     [95, 20_000, 20_000],
     [100, 3_600_000, 60_000],
   ])("at %s percent, told %s ms, holds %s ms", (percent, regainMs, wait) => {
-    expect(slowDownMs({ percent, regainMs })).toBe(wait);
+    expect(slowDownMs({ percent, regainMs, retryAfterMs: null })).toBe(wait);
+  });
+
+  it.each([
+    [{ "retry-after": "120" }, 120_000],
+    [{ "retry-after": "Sun, 22 Nov 2026 04:01:00 GMT", date: "Sun, 22 Nov 2026 04:00:00 GMT" }, 60_000],
+    [{ "retry-after": "Sun, 22 Nov 2026 04:01:00 GMT" }, null],
+    [{ "retry-after": "99999999" }, 3_600_000],
+    [{ "retry-after": "soon" }, null],
+    [{ "retry-after": "0" }, null],
+  ])("reads %o as a rest of %s ms", (headers, ms) => {
+    expect(readUsage(new Headers(headers as Record<string, string>)).retryAfterMs).toBe(ms);
   });
 });

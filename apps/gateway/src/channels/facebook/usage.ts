@@ -6,6 +6,8 @@ export interface Usage {
   readonly percent: number;
   /** Until calls are accepted again; `null` where Meta does not tell. */
   readonly regainMs: number | null;
+  /** `Retry-After`, of Meta or of a proxy on the way; `null` where there is none. */
+  readonly retryAfterMs: number | null;
 }
 
 const Percent = z.number().nonnegative().catch(0);
@@ -27,14 +29,27 @@ function json(header: string | null): unknown {
   }
 }
 
-/** Reads `X-App-Usage` and `X-Business-Use-Case-Usage`. Source: Meta, "Rate limits". */
+/** Whoever asks for more is asked again after this time. */
+const LONGEST_REST_MS = 60 * 60_000;
+
+/** Seconds, or a date, which is of the same clock as the answer's own (RFC 9110, 10.2.3). */
+function retryAfter(headers: Headers): number | null {
+  const value = headers.get("retry-after") ?? "";
+  const ms = /^\d+$/.test(value)
+    ? Number(value) * 1_000
+    : Date.parse(value) - Date.parse(headers.get("date") ?? "");
+  return ms > 0 ? Math.min(ms, LONGEST_REST_MS) : null;
+}
+
+/** Reads `X-App-Usage`, `X-Business-Use-Case-Usage` and `Retry-After`. Source: Meta, "Rate limits". */
 export function readUsage(headers: Headers): Usage {
   const app = Fields.catch(zero).parse(json(headers.get("x-app-usage")));
   const business = ByBusiness.parse(json(headers.get("x-business-use-case-usage")));
   const all = [app, ...Object.values(business).flat()];
   const percent = Math.max(...all.map((f) => Math.max(f.call_count, f.total_time, f.total_cputime)));
   const minutes = Math.max(...all.map((f) => f.estimated_time_to_regain_access));
-  return { percent, regainMs: minutes > 0 ? minutes * 60_000 : null };
+  const regainMs = minutes > 0 ? minutes * 60_000 : null;
+  return { percent, regainMs, retryAfterMs: retryAfter(headers) };
 }
 
 const LIMIT = 90;

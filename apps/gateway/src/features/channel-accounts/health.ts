@@ -17,7 +17,12 @@ export interface Health {
   readonly error: string | null;
 }
 
-const PAUSING: ReadonlySet<string> = new Set<HealthState>(["login_needed", "restricted", "off"]);
+const PAUSING: ReadonlySet<string> = new Set<HealthState>([
+  "login_needed",
+  "restricted",
+  "unreachable",
+  "off",
+]);
 
 /** Whether nothing may be sent from the account until it is well again. */
 export const isPaused = (row: Pick<ChannelAccountRow, "enabled" | "health">): boolean =>

@@ -1,12 +1,15 @@
 import type { Ctx } from "../../context.ts";
 import { accountById, allAccounts, holdAccount } from "../../store/accounts.ts";
+import type { Tx } from "../../store/index.ts";
 import { setTimer } from "../timers/index.ts";
 import { ask } from "./check-account.ts";
-import { freeHeld, setHealth } from "./health.ts";
+import { freeHeld, isPaused, setHealth } from "./health.ts";
 
 const EVERY_MS = 30 * 60_000;
 /** What only the vendor's word ends; `silent` ends when something is heard. */
-const VENDORS_WORD = new Set(["login_needed", "restricted", "disabled"]);
+const VENDORS_WORD = new Set(["login_needed", "restricted", "disabled", "unreachable"]);
+/** A vendor that says nothing is asked with a question that costs nothing until it answers. */
+const PROBE_MS = 60_000;
 
 /** Timer `account_watch`: asks the vendor how the account is, so that trouble shows before a customer meets it. */
 export async function watchAccount(ctx: Ctx, accountId: string): Promise<void> {
@@ -19,13 +22,29 @@ export async function watchAccount(ctx: Ctx, accountId: string): Promise<void> {
   await ctx.store.write(async (tx) => {
     if (found && (found.state !== "ok" || VENDORS_WORD.has(row.health)))
       await setHealth(tx, ctx, { accountId, state: found.state, error: found.detail });
-    await setTimer(tx, ctx, {
-      kind: "account_watch",
-      subjectId: accountId,
-      dueAt: ctx.clock.now() + EVERY_MS,
-    });
+    const now = await accountById(tx, accountId);
+    await watchAgain(tx, ctx, { accountId, afterMs: now?.health === "unreachable" ? PROBE_MS : EVERY_MS });
   });
 }
+
+/** Nothing more is sent into the dark: what is to leave waits until the vendor answers a check. */
+export async function takeForUnreachable(
+  tx: Tx,
+  ctx: Ctx,
+  { accountId, detail }: { accountId: string; detail: string | null },
+): Promise<void> {
+  const row = await holdAccount(tx, accountId);
+  if (!row || isPaused(row)) return;
+  await setHealth(tx, ctx, { accountId, state: "unreachable", error: detail });
+  await watchAgain(tx, ctx, { accountId, afterMs: PROBE_MS });
+}
+
+const watchAgain = (tx: Tx, ctx: Ctx, o: { accountId: string; afterMs: number }): Promise<void> =>
+  setTimer(tx, ctx, {
+    kind: "account_watch",
+    subjectId: o.accountId,
+    dueAt: ctx.clock.now() + o.afterMs,
+  });
 
 /** At start: every account is looked at soon, whatever was planned before, and holds back only what it must. */
 export async function watchAllAccounts(ctx: Ctx): Promise<void> {

@@ -42,6 +42,7 @@ export const admin = {
     silent: "Quiet for long",
     login_needed: "Reconnect needed",
     restricted: "Sending restricted",
+    unreachable: "Not answering",
     disabled: "Not receiving",
     off: "Off",
   },
@@ -56,6 +57,8 @@ export const admin = {
       "Meta restricts this page. Open Page Quality at Meta to see why and to appeal, then press Check now.",
     disabled:
       "The page no longer passes messages on to us. Press Check now to subscribe again; if that fails, look at the webhook at Meta.",
+    unreachable:
+      "Several requests in a row had no answer. It is asked again every minute and sending goes on when it answers; look at the server's network and at Meta's status page.",
     off: "Press Edit and switch it on when you want to use it.",
   },
   channels: {

@@ -102,6 +102,7 @@ export const desk = {
     waitingOffline:
       "No connection since {{time}}. Messages are kept and go out by themselves; nothing is lost.",
     restricted: "The channel restricts this page from sending. An administrator has been told.",
+    unreachable: "The channel does not answer. Messages are kept and go out by themselves when it does.",
     login: "The channel needs a new log-in. Messages are kept and go out when it is back.",
     disabled: "The channel has stopped working with us. Tell an administrator.",
     off: "This channel is switched off.",
@@ -194,6 +195,7 @@ export const desk = {
     silent: "{{name}} has been quiet for longer than usual",
     login_needed: "{{name}} needs a new log-in. Outgoing messages are held",
     restricted: "{{name}} is restricted from sending by the channel",
+    unreachable: "{{name}} does not answer. Outgoing messages are held",
     disabled: "{{name}} no longer receives messages from the channel",
     since: "since {{time}}",
     fix: "View channels",

@@ -40,6 +40,7 @@ export const admin = {
     silent: "Im lặng lâu",
     login_needed: "Cần kết nối lại",
     restricted: "Bị hạn chế gửi",
+    unreachable: "Không trả lời",
     disabled: "Không nhận được tin",
     off: "Đã tắt",
   },
@@ -53,6 +54,8 @@ export const admin = {
       "Meta đang hạn chế trang này. Mở Chất lượng trang ở Meta để xem lý do và khiếu nại, rồi bấm Kiểm tra ngay.",
     disabled:
       "Trang không còn chuyển tin về đây. Bấm Kiểm tra ngay để đăng ký lại; nếu vẫn lỗi, xem lại webhook ở Meta.",
+    unreachable:
+      "Nhiều lần gửi liền nhau không có trả lời. Tổng đài tự hỏi lại mỗi phút và gửi tiếp khi kênh trả lời; xem mạng của máy chủ và trang trạng thái của Meta.",
     off: "Bấm Sửa và bật lại khi muốn dùng.",
   },
   channels: {

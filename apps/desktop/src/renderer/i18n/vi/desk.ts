@@ -99,6 +99,7 @@ export const desk = {
   hold: {
     waitingOffline: "Mất kết nối từ {{time}}. Tin được giữ lại và sẽ tự gửi, không mất.",
     restricted: "Kênh đang hạn chế trang này gửi tin. Quản trị viên đã được báo.",
+    unreachable: "Kênh không trả lời. Tin được giữ và sẽ tự gửi khi kênh trả lời lại.",
     login: "Kênh cần đăng nhập lại. Tin được giữ và sẽ gửi khi kênh mở lại.",
     disabled: "Kênh đã ngừng kết nối với chúng ta. Báo quản trị viên.",
     off: "Kênh này đã tắt.",
@@ -190,6 +191,7 @@ export const desk = {
     silent: "{{name}} im lặng lâu hơn bình thường",
     login_needed: "{{name}} cần đăng nhập lại. Tin gửi đi đang được giữ",
     restricted: "{{name}} bị kênh hạn chế gửi tin",
+    unreachable: "{{name}} không trả lời. Tin gửi đi đang được giữ",
     disabled: "{{name}} không còn nhận được tin từ kênh",
     since: "từ {{time}}",
     fix: "Xem kênh",

@@ -12,7 +12,7 @@ export type Blocked =
   | { readonly kind: "not_owner"; readonly ownerId: string };
 
 /** Why what is sent now will wait, or what one must know of it. */
-export type Notice = "login_needed" | "restricted" | "disabled";
+export type Notice = "login_needed" | "restricted" | "unreachable" | "disabled";
 
 export interface Standing {
   readonly window: ReplyWindow;
@@ -47,7 +47,7 @@ function blockedBy(
   return interaction.ownerId === myId ? null : { kind: "not_owner", ownerId: interaction.ownerId };
 }
 
-const notices: readonly Notice[] = ["login_needed", "restricted", "disabled"];
+const notices: readonly Notice[] = ["login_needed", "restricted", "unreachable", "disabled"];
 
 const noticeOf = (account: ChannelAccount | null): Notice | null =>
   notices.find((notice) => notice === account?.health.state) ?? null;

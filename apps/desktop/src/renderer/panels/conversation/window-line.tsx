@@ -43,6 +43,7 @@ export function Notices({ notice }: { readonly notice: Notice | null }) {
   const texts = {
     login_needed: "desk.hold.login",
     restricted: "desk.hold.restricted",
+    unreachable: "desk.hold.unreachable",
     disabled: "desk.hold.disabled",
   } as const;
   if (!isOffline && !notice) return null;

@@ -33,6 +33,7 @@ const looks: Record<HealthState, { readonly tone: Tone; readonly icon: LucideIco
   silent: { tone: "amber", icon: TriangleAlert },
   login_needed: { tone: "red", icon: CircleAlert },
   restricted: { tone: "red", icon: CircleAlert },
+  unreachable: { tone: "red", icon: CircleAlert },
   disabled: { tone: "red", icon: CircleAlert },
   off: { tone: "neutral", icon: CircleOff },
 };
