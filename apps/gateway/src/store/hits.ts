@@ -2,10 +2,8 @@ import { sql } from "kysely";
 import { breathe } from "./breathe.ts";
 import type { Queryable } from "./store.ts";
 
-/** Hits looked at before others have their turn: a few milliseconds. */
+/** Hits looked at before others have their turn, and rows passed over in search of them: fewer while it takes long. */
 const MOST = 1_000;
-const GROWTH = 8;
-/** Rows passed over in search of them, for words that are seldom together: as long at first, and further while it is quick. */
 const SPAN = 100_000;
 const QUICK_MS = 2;
 const SLOW_MS = 6;
@@ -38,16 +36,17 @@ export async function walkHits<R>(
     const rowids = await hitsWithin(q, h, { below, above: below - span, most });
     if (rowids.length > 0) found.push(...(await among(rowids, h.limit - found.length)));
     below = rowids.length < most ? below - span : (rowids.at(-1) ?? 0);
-    most = Math.min(most * GROWTH, MOST);
-    span = nextSpan(span, performance.now() - from);
+    const pace = paceAfter(performance.now() - from);
+    most = Math.min(Math.max(h.limit, Math.floor(most * pace)), MOST);
+    span = Math.max(SPAN, span * pace);
     await breathe();
   }
   return found;
 }
 
-function nextSpan(span: number, tookMs: number): number {
-  if (tookMs < QUICK_MS) return span * 2;
-  return tookMs > SLOW_MS ? Math.max(SPAN, span / 2) : span;
+function paceAfter(tookMs: number): number {
+  if (tookMs < QUICK_MS) return 2;
+  return tookMs > SLOW_MS ? 0.5 : 1;
 }
 
 /** The driver binds numbers as reals, and the index can only seek to an integer: without the casts it reads all newer hits. */

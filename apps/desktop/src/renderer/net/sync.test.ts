@@ -1,5 +1,5 @@
 import { AppError } from "@tongdai/shared";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   agent,
   conversation,
@@ -156,6 +156,7 @@ describe("a snapshot whose directory came packed", () => {
   });
 
   test("of a connection that broke meanwhile is not taken", async () => {
+    const unpacked = vi.spyOn(Response.prototype, "json");
     const d = await line();
     d.connect();
     await settle();
@@ -165,6 +166,9 @@ describe("a snapshot whose directory came packed", () => {
     const isLive = live(d);
     d.connect();
     await isLive;
+    expect(unpacked).toHaveBeenCalledTimes(2);
+    await Promise.all(unpacked.mock.results.map((r) => r.value));
+    await settle();
     expect(state(d).connection).toMatchObject({ lastSeq: 7, epoch: 1 });
     expect(state(d).people.agents[minh.id]?.load).toBe(1);
   });
