@@ -53,6 +53,9 @@ export async function startFacebookSimulator(options: SimulatorOptions): Promise
   return {
     ...simulator,
     // A spread would freeze the list as it is now.
+    get acknowledged() {
+      return simulator.acknowledged;
+    },
     get customers() {
       return simulator.customers;
     },

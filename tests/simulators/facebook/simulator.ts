@@ -41,6 +41,8 @@ export interface Simulator {
   readonly context: Sim;
   readonly faults: Faults;
   readonly deliveries: readonly DeliveryRecord[];
+  /** How many deliveries were answered with 200, ever. */
+  readonly acknowledged: number;
   readonly customers: readonly Customer[];
   customer(options: PersonOptions & { readonly pageId: string }): Customer;
   event(pageId: string, event: CatalogueEvent): Promise<void>;
@@ -82,6 +84,9 @@ export function createSimulator(context: Sim, sender: Sender): Simulator {
     context,
     faults: context.faults,
     deliveries: sender.log,
+    get acknowledged() {
+      return sender.acknowledged;
+    },
     get customers() {
       const threads = [...world.pages.values()].flatMap((page) => [...page.threads.values()]);
       return threads.map((thread) => customerHandle(context, thread));

@@ -51,7 +51,10 @@ export interface Sender {
   deliver(app: AppOptions, entries: readonly PageEntry[], onAck?: () => void): Promise<void>;
   raw(app: AppOptions, body: string, signature?: SignatureOverride): Promise<HttpOutcome>;
   handshake(app: AppOptions, token?: string): Promise<HttpOutcome & { readonly challenge: string }>;
+  /** The newest deliveries, and older ones that are still under way. */
   readonly log: readonly DeliveryRecord[];
+  /** How many deliveries were answered with 200, ever. */
+  readonly acknowledged: number;
   close(): void;
 }
 
@@ -73,6 +76,7 @@ interface Job {
 
 export function createSender(deps: SenderDeps): Sender {
   const { world, clock, faults, gauge, timeFactor } = deps;
+  let acknowledged = 0;
   const http = createHttpCaller(clock);
   const log: DeliveryRecord[] = [];
   const timers = new Set<() => void>();
@@ -133,6 +137,7 @@ export function createSender(deps: SenderDeps): Sender {
 
   const succeed = (job: Job): void => {
     job.record.state = "delivered";
+    acknowledged += 1;
     for (const grant of grantsOf(job)) {
       grant.failingSince = undefined;
       grant.cancelDisable?.();
@@ -163,6 +168,11 @@ export function createSender(deps: SenderDeps): Sender {
     }
   };
 
+  function forgetOldest(): void {
+    const oldest = log.findIndex(({ state }) => state === "delivered" || state === "lost");
+    if (oldest >= 0) log.splice(oldest, 1);
+  }
+
   const start = (app: AppOptions, entries: readonly PageEntry[], onAck?: () => void): Promise<void> => {
     lastId += 1;
     const record: DeliveryRecord = {
@@ -174,12 +184,15 @@ export function createSender(deps: SenderDeps): Sender {
       state: "sending",
     };
     log.push(record);
-    if (log.length > LOG_KEPT) log.shift();
+    if (log.length > LOG_KEPT) forgetOldest();
     return attempt({ app, entries, record, onAck });
   };
 
   return {
     log,
+    get acknowledged() {
+      return acknowledged;
+    },
     async deliver(app, entries, onAck) {
       const end = gauge.begin();
       try {
