@@ -72,8 +72,8 @@ export interface QueueRow {
   name: string;
   offer_seconds: number;
   wrap_up_seconds: number;
-  dispositions: string;
   priority: number;
+  dispositions: string;
 }
 export interface AgentStateRow {
   user_id: string;
