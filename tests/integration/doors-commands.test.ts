@@ -1,7 +1,7 @@
 import { type CommandName, commands, permissionsOf, type Role } from "@tongdai/shared";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type HeardLog, heardLog } from "../support/log.ts";
-import type { Person } from "../support/person.ts";
+import { anew, type Person } from "../support/person.ts";
 import { talk } from "../support/talk.ts";
 import { arrives, interactions } from "../support/work.ts";
 import { SECOND_PAGE, type World, world } from "../support/world.ts";
@@ -59,10 +59,12 @@ const raw = (p: Person, name: string, input: unknown): Promise<Answer> =>
     );
   });
 
-/** Stays below the door's rate: fifty commands a second and socket. */
-let sent = 0;
+/** Stays below the door's rate: fifty commands a second of one socket. */
+const sent = new WeakMap<Person, number>();
 async function paced(p: Person, name: string, input: unknown): Promise<Answer> {
-  if (++sent % 40 === 0) await new Promise((resume) => setTimeout(resume, 1_000));
+  const before = sent.get(p) ?? 0;
+  sent.set(p, before + 1);
+  if (before > 0 && before % 40 === 0) await anew(p);
   return raw(p, name, input);
 }
 

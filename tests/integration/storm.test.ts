@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type HeardLog, heardLog } from "../support/log.ts";
 import { conversationOf, countOf, entryOf, freshMid, fromCustomer, rowsOf } from "../support/meta.ts";
+import { anew } from "../support/person.ts";
 import { talk } from "../support/talk.ts";
 import { APP, type World, world } from "../support/world.ts";
 
@@ -109,7 +110,7 @@ describe.each(["sqlite", "postgres"] as const)("storms on %s", (engine) => {
     );
     expect(new Set(notes.map((n) => n.message.id)).size).toBe(1);
     await w.settle();
-    await new Promise((resume) => setTimeout(resume, 1_000)); // the door lets fifty commands a second in
+    await anew(agent); // the door lets one socket fifty commands a second in
     const ticketId = crypto.randomUUID();
     const interactionId = t.interaction.id;
     const tickets = await twenty(() =>

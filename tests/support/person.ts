@@ -121,3 +121,9 @@ export async function personAt(
   if (o.connect !== false) await person.connect();
   return person;
 }
+
+/** The same person over another socket, whose commands the door counts from nought. */
+export async function anew(person: Person): Promise<void> {
+  person.disconnect();
+  await person.connect();
+}
