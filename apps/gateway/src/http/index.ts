@@ -61,7 +61,7 @@ export async function createHttp(ctx: Ctx, deps: HttpDeps): Promise<FastifyInsta
     prefix: "/webhooks",
   });
   healthRoutes(app, ctx, { ...deps, metrics });
-  await docs(app);
+  docs(app);
   if (config.webRoot === null) app.setNotFoundHandler(answerNotFound);
   else await webClient(app, config.webRoot);
   return app;
