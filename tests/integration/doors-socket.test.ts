@@ -2,7 +2,7 @@ import { type IncomingHttpHeaders, request } from "node:http";
 import { connect as tcp } from "node:net";
 import type { Duplex } from "node:stream";
 import { CONTRACT_VERSION } from "@tongdai/shared";
-import { io, Manager } from "socket.io-client";
+import { io, Manager, type Socket } from "socket.io-client";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type HeardLog, heardLog } from "../support/log.ts";
 import { type Person, personAt } from "../support/person.ts";
@@ -24,7 +24,13 @@ describe("the socket's door", () => {
 
   const refused = (
     auth: object,
-    o: { origin?: string; host?: string; transports?: string[]; query?: Record<string, string> } = {},
+    o: {
+      origin?: string;
+      host?: string;
+      from?: string;
+      transports?: string[];
+      query?: Record<string, string>;
+    } = {},
   ) =>
     new Promise<{ message: string; code?: string }>((resolve) => {
       const socket = io(w.gateway.url, {
@@ -33,7 +39,11 @@ describe("the socket's door", () => {
         reconnection: false,
         forceNew: true,
         ...(o.query ? { query: o.query } : {}),
-        extraHeaders: { ...(o.origin ? { origin: o.origin } : {}), ...(o.host ? { host: o.host } : {}) },
+        extraHeaders: {
+          ...(o.origin ? { origin: o.origin } : {}),
+          ...(o.host ? { host: o.host } : {}),
+          ...(o.from ? { "x-forwarded-for": o.from } : {}),
+        },
       });
       const end = (answer: { message: string; code?: string }) => {
         socket.disconnect();
@@ -200,6 +210,45 @@ describe("the socket's door", () => {
     await closed;
     expect((await minh.call("session.list", {})).sessions).toHaveLength(1);
     await alive();
+  });
+
+  test("a session has twenty sockets at most", async () => {
+    const { token, socket } = await w.person("lan");
+    const more = () =>
+      new Promise<{ socket: Socket; code?: string }>((resolve) => {
+        const auth = { contract: CONTRACT_VERSION, token };
+        const another = io(w.gateway.url, {
+          transports: ["websocket"],
+          auth,
+          reconnection: false,
+          forceNew: true,
+        });
+        another.once("connect", () => resolve({ socket: another }));
+        another.once("connect_error", (e: Error & { data?: { code: string } }) =>
+          resolve({ socket: another, ...e.data }),
+        );
+      });
+    const all = await Promise.all(Array.from({ length: 30 }, more));
+    expect(all.filter((a) => a.socket.connected)).toHaveLength(19);
+    expect(new Set(all.flatMap((a) => a.code ?? []))).toEqual(new Set(["rate_limited"]));
+    expect(socket.connected).toBe(true);
+    for (const { socket: one } of all) one.disconnect();
+    await vi.waitFor(async () => {
+      const { socket: again, code } = await more();
+      again.disconnect();
+      expect(code).toBeUndefined();
+    });
+    expect((await refused({ contract: CONTRACT_VERSION, token })).message).toBe("connected");
+  });
+
+  test("one network may knock so often and no more, whatever it claims to be", async () => {
+    await w.close();
+    w = await world({ config: { trustProxy: true }, overrides: { handshakesPerNetwork: 3 } });
+    const from = (address: string) => refused({ contract: CONTRACT_VERSION }, { from: address });
+    for (const address of ["203.0.113.9", "198.51.100.1, 203.0.113.9", "203.0.113.9"])
+      expect(await from(address)).toMatchObject({ code: "unauthenticated" });
+    expect(await from("198.51.100.2, 203.0.113.9")).toMatchObject({ code: "rate_limited" });
+    expect(await from("203.0.113.10")).toMatchObject({ code: "unauthenticated" });
   });
 
   test("survives frames that are no packets", async () => {

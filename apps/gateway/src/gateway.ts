@@ -28,6 +28,7 @@ import { runTimers, type TimerHandlers } from "./features/timers/index.ts";
 import { createHttp, createMetrics, withCommitTimes } from "./http/index.ts";
 import { newId } from "./ids.ts";
 import { createLog, type Log } from "./log.ts";
+import { checkedFetch } from "./media/checked-fetch.ts";
 import { diskMedia } from "./media/disk.ts";
 import { guardedFetch } from "./media/fetch-media.ts";
 import { startRealtime } from "./realtime/server.ts";
@@ -43,6 +44,8 @@ export interface Overrides {
   readonly log?: Log;
   readonly channels?: readonly Channel[];
   readonly random?: () => number;
+  /** A minute. */
+  readonly handshakesPerNetwork?: number;
   /** The store can no longer be trusted: the process must end. */
   readonly onFatal?: (error: unknown) => void;
 }
@@ -93,7 +96,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
     channels: channelRegistry(overrides.channels ?? [facebook]),
     media,
     secrets: await openSecrets(config),
-    fetch,
+    fetch: checkedFetch({ allow: config.fetchAllow }),
     fetchMedia: guardedFetch({ media, allow: config.fetchAllow }),
     ephemeral: { typing: (scopes, data) => realtime.typing(scopes, data) },
     act: (on, action) =>
@@ -117,7 +120,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
     metrics,
     socketsConnected: () => realtime.connected,
   });
-  const realtime = startRealtime(self, http.server);
+  const realtime = startRealtime(self, http.server, overrides.handshakesPerNetwork);
   await store.write(expireLeases);
   await instance.enter();
   await watchAllAccounts(ctx);

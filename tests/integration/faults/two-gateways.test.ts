@@ -32,7 +32,8 @@ test("two processes on one PostgreSQL never offer the same work twice, also when
   const children: ChildGateway[] = [];
   try {
     await setUp(await createGateway(config), facebook);
-    const start = () => startChild({ dataDir, databaseUrl: database.url });
+    const env = { TONGDAI_FETCH_ALLOW: new URL(facebook.url).host };
+    const start = () => startChild({ dataDir, databaseUrl: database.url, env });
     const [a, b] = await Promise.all([start(), start()]);
     children.push(a, b);
     proxy.target([a.url, b.url]);

@@ -25,10 +25,14 @@ interface Guard {
 
 /** One GET without cookies and credentials, to an address that was looked at first; redirects are the caller's. */
 export async function request(url: URL, guard: Guard): Promise<IncomingMessage> {
+  return send(url, await checkAddress(url, guard), guard.signal);
+}
+
+/** Where a request to this address may go. Throws when it may not be made. */
+export async function checkAddress(url: URL, guard: Guard): Promise<ResolvedAddress> {
   const allowed = guard.allow.includes(`${url.hostname}:${url.port || defaultPort(url)}`);
   assertForm(url, allowed);
-  const target = await addressOf(url, { ...guard, allowed });
-  return send(url, target, guard.signal);
+  return addressOf(url, { ...guard, allowed });
 }
 
 function assertForm(url: URL, allowed: boolean): void {

@@ -21,6 +21,7 @@ import { directories } from "./directory.ts";
 import { dispatch } from "./dispatch.ts";
 import { watchExpiry } from "./expired-sessions.ts";
 import { handlers } from "./handlers.ts";
+import { type Knock, limitKnocks, SOCKETS_PER_SESSION } from "./handshake-limits.ts";
 import { parcelsFor } from "./parcels.ts";
 import { presence } from "./presence.ts";
 import { present } from "./present.ts";
@@ -56,7 +57,7 @@ const MAX_BYTES = 128 * 1024;
 const EVENTS_PER_SECOND = 50;
 
 /** The socket door: handshake, commands in, journal out. */
-export function startRealtime(ctx: () => Ctx, http: HttpServer): Realtime {
+export function startRealtime(ctx: () => Ctx, http: HttpServer, handshakesPerNetwork?: number): Realtime {
   const io: Io = new Server(http, {
     transports: ["websocket"],
     serveClient: false,
@@ -85,8 +86,9 @@ export function startRealtime(ctx: () => Ctx, http: HttpServer): Realtime {
     end: (ids) => endSessions(io, ids),
   });
 
+  const assertMayKnock = limitKnocks(ctx().config.trustProxy, handshakesPerNetwork);
   io.use((socket, next) => {
-    enter(ctx(), socket).then(
+    enter(ctx(), socket, assertMayKnock).then(
       () => next(),
       (error: unknown) => next(error instanceof Error ? error : new Error("refused")),
     );
@@ -128,20 +130,29 @@ export function startRealtime(ctx: () => Ctx, http: HttpServer): Realtime {
 }
 
 /** Who it is, or a coded refusal that the client gets as `connect_error`. */
-async function enter(ctx: Ctx, socket: IoSocket): Promise<void> {
+async function enter(
+  ctx: Ctx,
+  socket: IoSocket,
+  assertMayKnock: (knock: Knock) => Promise<void>,
+): Promise<void> {
+  await assertMayKnock(socket.handshake).catch(refuse);
   const hello = Handshake.safeParse(socket.handshake.auth);
   if (!hello.success) throw refusal("invalid_input");
   if (hello.data.contract !== CONTRACT_VERSION) throw refusal("contract_mismatch");
   const token = hello.data.token ?? tokenOf(socket.handshake.headers.cookie);
   if (!token) throw refusal("unauthenticated");
-  const caller = await authenticate(ctx, token).catch((error: unknown) => {
-    // A store that cannot be read says nothing about the token: the client must keep it.
-    throw refusal(error instanceof AppError ? error.code : "unavailable");
-  });
+  const caller = await authenticate(ctx, token).catch(refuse);
+  const room = `session:${caller.sessionId}`;
   socket.data.live = false;
   socket.data.userId = caller.userId;
   socket.data.sessionId = caller.sessionId;
-  await socket.join(`session:${caller.sessionId}`);
+  if ((socket.nsp.adapter.rooms.get(room)?.size ?? 0) >= SOCKETS_PER_SESSION) throw refusal("rate_limited");
+  await socket.join(room);
+}
+
+/** A store that cannot be read says nothing about the token: the client must keep it. */
+function refuse(error: unknown): never {
+  throw refusal(error instanceof AppError ? error.code : "unavailable");
 }
 
 const refusal = (code: string): Error => Object.assign(new Error(code), { data: { code } });

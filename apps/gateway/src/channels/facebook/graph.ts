@@ -1,4 +1,4 @@
-import { cleanText } from "@tongdai/shared";
+import { AppError, cleanText } from "@tongdai/shared";
 import { z } from "zod";
 import type { FacebookConfig } from "./config.ts";
 import { appSecretProof } from "./signature.ts";
@@ -147,6 +147,8 @@ function neverWritten(cause: unknown): boolean {
 }
 
 function connectionTrouble(error: unknown, signal: AbortSignal, clean: (s: string) => string): Trouble {
+  // Not a place that a request may go to.
+  if (error instanceof AppError) return { kind: "unreachable", detail: error.message };
   if (signal.aborted) return { kind: "lost", detail: "no answer in time" };
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   const code = NetworkError.safeParse(cause).data?.code;
