@@ -37,7 +37,8 @@ test.each(["sqlite", "postgres"] as const)(
       // The vendor's half-minute of patience becomes a tenth of a second.
       timeFactor: 300,
     });
-    const config = { ...readConfig({}), dataDir, databaseUrl, port, logLevel: "silent" };
+    const fetchAllow = [new URL(facebook.url).host];
+    const config = { ...readConfig({}), dataDir, databaseUrl, port, fetchAllow, logLevel: "silent" };
     try {
       await setUp(await createGateway(config), facebook);
       await storm(facebook, { dataDir, databaseUrl, port });
