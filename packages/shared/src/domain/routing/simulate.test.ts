@@ -126,4 +126,84 @@ describe("the router against queueing theory", () => {
       truth.pWait,
     );
   });
+
+  test("Cobham: two classes on one line, the higher first", () => {
+    const demand = { rate: 360 / 3_600, handle: 300, agents: 33 };
+    // Mean wait of class k: C x handle / n / ((1 - s(k-1))(1 - s(k))), s the occupancy by classes up to k.
+    const part = (demand.rate * demand.handle) / demand.agents / 3;
+    const once = (erlangC(demand).pWait * demand.handle) / demand.agents;
+    const truth = [once / (1 - part), once / ((1 - part) * (1 - 3 * part))];
+    const twoClasses = {
+      ...rules,
+      queues: new Map([
+        ["care", { ...queue, priority: { ...queue.priority, perMinute: 0, byTier: { gold: 1 } } }],
+      ]),
+    };
+    const runs = Array.from({ length: SEEDS }, (_, seed) => {
+      const random = seededRandom(1_000 + seed);
+      const arrivals = day({ ...demand, count: 12_000, seed }).map((a) => ({
+        ...a,
+        item: { ...a.item, tier: random() < 1 / 3 ? "gold" : null },
+      }));
+      const out = simulate({ arrivals, shifts: staff(demand.agents), rules: twoClasses });
+      const steady = out.map((o, n) => ({ o, gold: arrivals[n]?.item.tier === "gold" })).slice(2_400);
+      return [true, false].map((gold) => mean(steady.filter((x) => x.gold === gold).map((x) => waited(x.o))));
+    });
+    for (const [k, figure] of truth.entries())
+      within3StandardErrors(
+        runs.map((r) => r[k] ?? Number.NaN),
+        figure,
+      );
+  });
+
+  test("agents with some of the skills do better than separate teams and no better than one team", () => {
+    const demand = { rate: 360 / 3_600, handle: 300, agents: 34, count: 12_000, seed: 3 };
+    const random = seededRandom(9);
+    const arrivals = day(demand).map((a) => ({
+      ...a,
+      item: { ...a.item, needs: [{ skillId: random() < 0.5 ? "billing" : "repair", level: 1 }] },
+    }));
+    const both = { billing: 1, repair: 1 };
+    const wait = (skills: (n: number) => Record<string, number>): number => {
+      const shifts = staff(demand.agents).map((s, n) => ({ ...s, skills: skills(n) }));
+      return mean(simulate({ arrivals, shifts, rules }).map(waited));
+    };
+    const one = (n: number): Record<string, number> => (n % 2 === 0 ? { billing: 1 } : { repair: 1 });
+    const [pooled, mixed, apart] = [wait(() => both), wait((n) => (n % 4 < 2 ? one(n) : both)), wait(one)];
+    expect(pooled).toBeLessThanOrEqual(mixed);
+    expect(mixed).toBeLessThan(apart);
+  });
+
+  test("Little's law holds exactly: the line's length over time is what its customers waited", () => {
+    const all = simulate({
+      arrivals: day({ rate: 0.1, handle: 300, agents: 30, patience: 120, count: 5_000, seed: 1 }),
+      shifts: staff(30),
+      rules,
+    });
+    const moves = all
+      .flatMap((o) => [
+        { at: o.arrivedAt, by: 1 },
+        { at: o.answeredAt ?? o.abandonedAt ?? Number.NaN, by: -1 },
+      ])
+      .toSorted((a, b) => a.at - b.at || b.by - a.by);
+    let [area, length, last] = [0, 0, 0];
+    for (const { at, by } of moves) {
+      area += length * (at - last);
+      length += by;
+      last = at;
+      expect(length).toBeGreaterThanOrEqual(0);
+    }
+    expect(length).toBe(0);
+    expect(area / 1_000 / all.length).toBeCloseTo(mean(all.map(waited)), 6);
+  });
+
+  test("who is never idle while work waits: an agent takes the next piece in the instant of finishing one", () => {
+    const all = simulate({
+      arrivals: day({ rate: 0.1, handle: 300, agents: 30, count: 3_000, seed: 2 }),
+      shifts: staff(30),
+      rules,
+    });
+    const ends = new Set(all.map((o) => o.endedAt));
+    for (const o of all) if (waited(o) > 0) expect(ends).toContain(o.answeredAt);
+  });
 });
