@@ -111,7 +111,7 @@ describe.each(["sqlite", "postgres"] as const)("transfers on %s", (engine) => {
     const minh = await w.agent("minh");
     // No room: the transfer has to wait for minh.
     await w.gateway.ctx.store.write((tx) =>
-      tx.db.updateTable("agent_state").set({ capacity: 0 }).where("user_id", "=", minh.userId).execute(),
+      tx.db.updateTable("agent_state").set({ limit_chat: 0 }).where("user_id", "=", minh.userId).execute(),
     );
     await t.agent.call("interaction.transfer", {
       interactionId: t.interaction.id,

@@ -23,7 +23,7 @@ import {
 } from "./features/housekeeping/index.ts";
 import { runInstance } from "./features/instances/index.ts";
 import { endWrapUp, giveUpWork, missOffer, ticketUnanswered } from "./features/interactions/index.ts";
-import { runRouter, startRound } from "./features/routing/index.ts";
+import { lookAgain, runRouter, startRound } from "./features/routing/index.ts";
 import { runTimers, type TimerHandlers } from "./features/timers/index.ts";
 import { createHttp, createMetrics, withCommitTimes } from "./http/index.ts";
 import { newId } from "./ids.ts";
@@ -158,6 +158,7 @@ const timerHandlers = (later: (work: Promise<unknown>, what: string) => void): T
   wrap_up: endWrapUp,
   agent_gone: giveUpWork,
   new_round: startRound,
+  look_again: (tx, ctx, id) => lookAgain(tx, ctx, id),
   unanswered: ticketUnanswered,
   account_silent: lookForSilence,
   early_edit: showEarlyEdit,

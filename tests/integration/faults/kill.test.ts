@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createGateway, type Gateway, readConfig } from "@tongdai/gateway";
+import { defaultLimits } from "@tongdai/shared";
 import { fakeClock, seededRandom } from "@tongdai/shared/testing";
 import { expect, test } from "vitest";
 import { saveAccount } from "../../../apps/gateway/src/features/channel-accounts/index.ts";
@@ -67,7 +68,7 @@ async function setUp(gateway: Gateway, facebook: FacebookSimulator): Promise<voi
       name: username,
       password: PASSWORD,
       roles: ["agent"],
-      capacity: CAPACITY,
+      limits: { ...defaultLimits, chat: CAPACITY },
     });
     memberIds.push(user.id);
   }

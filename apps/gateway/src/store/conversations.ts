@@ -43,7 +43,7 @@ const view = (q: Queryable) =>
       "i.queue_id as i_queue_id",
       "i.state as i_state",
       "i.owner_id as i_owner_id",
-      "i.priority as i_priority",
+      "i.boost as i_boost",
       "i.opened_at as i_opened_at",
       "i.waiting_since as i_waiting_since",
       "i.accepted_at as i_accepted_at",

@@ -63,31 +63,20 @@ export async function updateInteraction(
 }
 
 /** Waiting work that was meant for one person only is anybody's again. */
-export const releasePreferred = (tx: Tx, userId: string) =>
+export const releaseTransferred = (tx: Tx, userId: string) =>
   tx.db
     .updateTable("interaction")
-    .set({ preferred_only: 0, preferred_agent_id: null, wait_reason: null })
-    .where("preferred_agent_id", "=", userId)
-    .where("preferred_only", "=", 1)
+    .set({ transferred_to: null, wait_reason: null, look_again: 1 })
+    .where("transferred_to", "=", userId)
     .where("state", "=", "waiting")
     .execute();
 
-/** Open work of a queue takes the queue's new priority, without being a new version of itself. */
-export const setPriority = (tx: Tx, o: { queueId: string; priority: number }) =>
-  tx.db
-    .updateTable("interaction")
-    .set({ priority: o.priority })
-    .where("queue_id", "=", o.queueId)
-    .where("state", "<>", "closed")
-    .execute();
-
 /** A queue's waiting work is no longer meant first for somebody. */
-export const forgetPreferred = (tx: Tx, o: { queueId: string; userId: string }) =>
+export const forgetLastAgent = (tx: Tx, o: { queueId: string; userId: string }) =>
   tx.db
     .updateTable("interaction")
-    .set({ preferred_agent_id: null })
-    .where("preferred_agent_id", "=", o.userId)
-    .where("preferred_only", "=", 0)
+    .set({ last_agent_id: null })
+    .where("last_agent_id", "=", o.userId)
     .where("queue_id", "=", o.queueId)
     .where("state", "=", "waiting")
     .execute();

@@ -3,6 +3,7 @@ import { ChannelAccount, ChannelInfo } from "./channel-info.ts";
 import { command } from "./command.ts";
 import { CannedReply, Offer } from "./conversations.ts";
 import { AgentState, AgentStateName, AwayReason, Queue, Session, User } from "./people.ts";
+import { CapacityRule, Skill } from "./routing.ts";
 import { Id, Millis, Seq } from "./scalars.ts";
 import { TicketFilter } from "./tickets.ts";
 
@@ -14,6 +15,8 @@ export const Directory = z.object({
   channels: z.array(ChannelInfo),
   accounts: z.array(ChannelAccount),
   cannedReplies: z.array(CannedReply),
+  skills: z.array(Skill),
+  capacity: CapacityRule,
 });
 export type Directory = z.infer<typeof Directory>;
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ChannelId } from "./channel-info.ts";
 import { SendFailure } from "./failures.ts";
 import { Uploaded } from "./rest.ts";
+import { Points, Reason } from "./routing.ts";
 import { Id, Millis, Version } from "./scalars.ts";
 
 export const AttachmentKind = z.enum([
@@ -102,7 +103,8 @@ export const Interaction = z.object({
   queueId: Id,
   state: InteractionState,
   ownerId: Id.nullable(),
-  priority: z.number().int(),
+  /** Points that a supervisor added. */
+  boost: Points,
   openedAt: Millis,
   /** Age for fairness: kept when the work goes back to the queue. */
   waitingSince: Millis,
@@ -162,8 +164,8 @@ export const Offer = z.object({
   waitingSince: Millis,
   madeAt: Millis,
   deadline: Millis,
-  /** Why this agent, as codes of domain/routing. */
-  reasons: z.array(z.string()),
+  /** Why this agent. */
+  reasons: z.array(Reason),
 });
 export type Offer = z.infer<typeof Offer>;
 

@@ -19,6 +19,8 @@ export const Customer = z.object({
   /** Custom attributes, by name. Phone numbers and addresses are masked unless the reader may see them. */
   attributes: z.record(z.string(), z.string()),
   tags: z.array(z.string()),
+  /** The agent who looks after this customer, and is asked first. */
+  ownerId: Id.nullable(),
   identities: z.array(Identity),
   createdAt: Millis,
   version: Version,

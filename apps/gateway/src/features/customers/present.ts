@@ -23,6 +23,7 @@ export function toCustomer(
     name: row.name,
     attributes: attributesOf(row),
     tags: tagsOf(row),
+    ownerId: row.owner_id,
     identities: identities.map(toIdentity),
     createdAt: row.created_at,
     version: row.version,

@@ -10,14 +10,14 @@ export function ringAt(queue: QueueRule, waitedMs: number): number {
 }
 
 /** Whom to ask for this item now: its queue and those that help, and what it needs. */
-export function callFor(item: WaitingItem, queue: QueueRule, o: { waitedMs: number; length: number }): Call {
+export function callFor(queue: QueueRule, o: { waitedMs: number; length: number }): Call {
   const helpers = queue.overflow.filter(
     (f) =>
       (f.afterMs !== null && o.waitedMs >= f.afterMs) || (f.longerThan !== null && o.length > f.longerThan),
   );
   return {
     queueIds: [queue.queueId, ...helpers.map((f) => f.queueId)],
-    needs: [...(queue.rings[ringAt(queue, o.waitedMs)]?.needs ?? []), ...item.needs],
+    needs: queue.rings[ringAt(queue, o.waitedMs)]?.needs ?? [],
   };
 }
 

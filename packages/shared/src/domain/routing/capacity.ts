@@ -1,5 +1,6 @@
-import type { Carries, Limits } from "./floor.ts";
-import type { CapacityRule, WorkKind } from "./rules.ts";
+import type { WorkKind } from "../../contract/channel-info.ts";
+import type { CapacityRule, Limits } from "../../contract/routing.ts";
+import type { Carries } from "./floor.ts";
 
 const KINDS: readonly WorkKind[] = ["call", "chat", "mail"];
 /** Three thirds are one, ten tenths too. */

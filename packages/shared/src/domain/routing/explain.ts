@@ -19,7 +19,7 @@ export function explain(floor: Floor, interactionId: string): AgentVerdict[] {
   if (!item || !queue) return [];
   const length =
     floor.lengths?.get(item.queueId) ?? floor.waiting.filter((w) => w.queueId === item.queueId).length;
-  const call = callFor(item, queue, { waitedMs: floor.now - item.waitingSince, length });
+  const call = callFor(queue, { waitedMs: floor.now - item.waitingSince, length });
   return floor.agents.map((agent) => ({
     userId: agent.userId,
     obstacle: obstacleOf(agent, { call, item, capacity: floor.rules.capacity }),

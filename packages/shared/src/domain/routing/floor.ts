@@ -1,18 +1,18 @@
-import type { Need, WorkKind } from "./rules.ts";
+import type { ChannelId, WorkKind } from "../../contract/channel-info.ts";
+import type { Limits } from "../../contract/routing.ts";
 
 /** Waiting work as the router sees it. Times in epoch milliseconds. */
 export interface WaitingItem {
   readonly interactionId: string;
   readonly queueId: string;
-  readonly channel: string;
+  readonly channel: ChannelId;
   readonly kind: WorkKind;
   readonly waitingSince: number;
   /** Points that a supervisor added. */
   readonly boost: number;
-  readonly tier: string | null;
+  /** The customer's. */
+  readonly tags: readonly string[];
   readonly windowClosesAt: number | null;
-  /** What this work needs beyond its queue's rings, such as a language. */
-  readonly needs: readonly Need[];
   readonly lastAgentId: string | null;
   /** The agent who looks after this customer. */
   readonly customerOwnerId: string | null;
@@ -21,9 +21,6 @@ export interface WaitingItem {
   /** Agents who declined or missed it in this round. */
   readonly declinedBy: readonly string[];
 }
-
-/** How many of each kind an agent may carry at once; 0: never any. */
-export type Limits = Readonly<Record<WorkKind, number>>;
 
 /** What an agent carries now. Parked work is not counted. */
 export interface Carries extends Readonly<Record<WorkKind, number>> {

@@ -1,8 +1,9 @@
+import type { CapacityRule } from "../../contract/routing.ts";
 import type { RoutableAgent, WaitingItem } from "./floor.ts";
 import { heap } from "./heap.ts";
 import { type Call, passing, standing } from "./obstacle.ts";
 import type { Obstacle, WhyNobody } from "./reasons.ts";
-import type { CapacityRule, QueueRule } from "./rules.ts";
+import type { QueueRule } from "./rules.ts";
 import { compareRank, type Rank, rank } from "./strategy.ts";
 
 /** An agent during a pass; `agent` is replaced when work is given. */

@@ -1,4 +1,5 @@
-import type { Strategy, WorkKind } from "./rules.ts";
+import type { WorkKind } from "../../contract/channel-info.ts";
+import type { Strategy } from "../../contract/routing.ts";
 
 /** Why this agent. Codes are stable: they are journaled, and translated by the client. */
 export type Why = {

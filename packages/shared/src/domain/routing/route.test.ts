@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { WorkKind } from "../../contract/channel-info.ts";
+import type { CapacityRule, Need } from "../../contract/routing.ts";
 import { hasRoom, withOneMore } from "./capacity.ts";
 import { explain } from "./explain.ts";
 import type { RoutableAgent, WaitingItem } from "./floor.ts";
 import { type Floor, type Routing, route } from "./route.ts";
-import type { CapacityRule, Need, QueueRule, Rules, WorkKind } from "./rules.ts";
+import type { QueueRule, Rules } from "./rules.ts";
 
 const MINUTE = 60_000;
 const NOW = 100 * MINUTE;
@@ -32,7 +34,7 @@ const queueRule = (queueId: string): fc.Arbitrary<QueueRule> =>
     priority: fc.record({
       base: fc.integer({ min: 0, max: 10 }),
       perMinute: fc.integer({ min: 1, max: 3 }),
-      byTier: fc.constant({ gold: 20 }),
+      byTag: fc.constant({ gold: 20 }),
       byChannel: fc.constant({ voice: 5 }),
       byWindow: fc.constant([{ withinMs: 10 * MINUTE, points: 30 }]),
     }),
@@ -77,9 +79,8 @@ const item = (interactionId: string): fc.Arbitrary<WaitingItem> =>
       kind: fc.constantFrom(...kinds),
       waitingSince: fc.integer({ min: 0, max: 12 }).map((n) => NOW - n * MINUTE),
       boost: fc.constantFrom(0, 0, 50),
-      tier: fc.constantFrom(null, "gold"),
+      tags: fc.constantFrom([], ["gold"]),
       windowClosesAt: fc.constantFrom(null, NOW + 5 * MINUTE, NOW + 60 * MINUTE),
-      needs: fc.oneof(fc.constant([]), needs),
       lastAgentId: fc.option(fc.constantFrom(...agentIds)),
       customerOwnerId: fc.option(fc.constantFrom(...agentIds)),
       transferredTo: fc.option(fc.constantFrom(...agentIds), { freq: 5 }),
@@ -161,7 +162,7 @@ describe("route", () => {
         const queue = rules.queues.get(work?.queueId ?? "");
         if (d.agentId === null || !work || !taker || d.why.code !== queue?.strategy) continue;
         expect([queue.mode, work.transferredTo]).toEqual(["push", null]);
-        const asks = [...(queue.rings[d.why.ring - 1]?.needs ?? []), ...work.needs];
+        const asks = queue.rings[d.why.ring - 1]?.needs ?? [];
         expect(asks.filter((need) => (taker.skills[need.skillId] ?? 0) < need.level)).toEqual([]);
         expect(taker.queueIds.includes(work.queueId)).toBe(d.why.helps === undefined);
       }
@@ -201,14 +202,15 @@ describe("route", () => {
     holds((floor, { decisions }) => {
       const place = new Map(decisions.map((d, n) => [d.interactionId, { n, served: d.agentId !== null }]));
       const plain = floor.waiting.filter(
-        (w) =>
-          !(w.lastAgentId || w.customerOwnerId || w.transferredTo) &&
-          w.declinedBy.length + w.needs.length === 0,
+        (w) => !(w.lastAgentId || w.customerOwnerId || w.transferredTo) && w.declinedBy.length === 0,
       );
       for (const a of plain)
         for (const b of plain) {
           const same =
-            a.queueId === b.queueId && a.kind === b.kind && a.boost === b.boost && a.tier === b.tier;
+            a.queueId === b.queueId &&
+            a.kind === b.kind &&
+            a.boost === b.boost &&
+            a.tags.join() === b.tags.join();
           if (!same || a.windowClosesAt !== b.windowClosesAt || a.waitingSince >= b.waitingSince) continue;
           expect(place.get(a.interactionId)?.n).toBeLessThan(place.get(b.interactionId)?.n ?? -1);
           if (place.get(b.interactionId)?.served) expect(place.get(a.interactionId)?.served).toBe(true);

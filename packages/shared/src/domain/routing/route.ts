@@ -9,12 +9,18 @@ import type { QueueRule, Rules } from "./rules.ts";
 
 export type Decision =
   | { readonly interactionId: string; readonly agentId: string; readonly why: Why }
-  | { readonly interactionId: string; readonly agentId: null; readonly why: readonly WhyNobody[] };
+  | {
+      readonly interactionId: string;
+      readonly agentId: null;
+      readonly why: readonly WhyNobody[];
+      /** When time alone may change this no into a yes; null: it will not. Epoch milliseconds. */
+      readonly changesAt: number | null;
+    };
 
 export interface Routing {
   /** One for each item, in the order in which they were served. */
   readonly decisions: readonly Decision[];
-  /** When time alone may change a no into a yes. Epoch milliseconds. */
+  /** The earliest `changesAt` of those whom nobody takes. */
   readonly lookAgainAt: number | null;
 }
 
@@ -47,9 +53,9 @@ export function route(floor: Floor): Routing {
       take(given.seat, item, now);
       return { interactionId: item.interactionId, agentId: given.seat.agent.userId, why: given.why };
     }
-    const next = queue ? nextChange(item, queue, now) : null;
-    if (next !== null) lookAgainAt = Math.min(next, lookAgainAt ?? next);
-    return { interactionId: item.interactionId, agentId: null, why: given };
+    const changesAt = queue ? nextChange(item, queue, now) : null;
+    if (changesAt !== null) lookAgainAt = Math.min(changesAt, lookAgainAt ?? changesAt);
+    return { interactionId: item.interactionId, agentId: null, why: given, changesAt };
   });
   return { decisions, lookAgainAt };
 }
@@ -123,7 +129,7 @@ function linesOf(floor: Floor, seats: ReadonlyMap<string, Seat>): Pass["lines"] 
   return (item, queue) => {
     const waitedMs = now - item.waitingSince;
     const ring = ringAt(queue, waitedMs);
-    const call = callFor(item, queue, { waitedMs, length: lengths.get(queue.queueId) ?? 0 });
+    const call = callFor(queue, { waitedMs, length: lengths.get(queue.queueId) ?? 0 });
     const key = `${ring} ${item.kind} ${call.queueIds.join()} ${call.needs.map((n) => `${n.skillId}:${n.level}`).join()}`;
     let line = lines.get(key);
     if (!line) {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { type CapacityRule, defaultCapacity } from "../../contract/routing.ts";
 import type { RoutableAgent, WaitingItem } from "./floor.ts";
 import { route } from "./route.ts";
-import type { CapacityRule, QueueRule } from "./rules.ts";
+import type { QueueRule } from "./rules.ts";
 
 const MINUTE = 60_000;
 const NOW = 100 * MINUTE;
@@ -9,7 +10,7 @@ const queue: QueueRule = {
   queueId: "care",
   mode: "push",
   strategy: "longest_idle",
-  priority: { base: 0, perMinute: 1, byTier: {}, byChannel: {}, byWindow: [] },
+  priority: { base: 0, perMinute: 1, byTag: {}, byChannel: {}, byWindow: [] },
   rings: [{ afterMs: 0, needs: [], prefers: [] }],
   lastAgentMs: 0,
   ownerMs: 0,
@@ -22,9 +23,8 @@ const chat: WaitingItem = {
   kind: "chat",
   waitingSince: NOW,
   boost: 0,
-  tier: null,
+  tags: [],
   windowClosesAt: null,
-  needs: [],
   lastAgentId: null,
   customerOwnerId: null,
   transferredTo: null,
@@ -140,7 +140,7 @@ describe("rules", () => {
   });
 
   test("a call interrupts mail where the rule says so, and never a chat", () => {
-    const interrupts = [{ by: "call", over: "mail" }] as const;
+    const { interrupts } = defaultCapacity;
     const call = { kind: "call", channel: "voice" } as const;
     const mails = { ...an, carries: { ...an.carries, mail: 2 } };
     const chats = { ...an, carries: { ...an.carries, chat: 1 } };
@@ -166,21 +166,21 @@ describe("rules", () => {
     expect(outcome({ queue: { mode: "pull" }, item: { transferredTo: "binh" } }).agentId).toBe("binh");
   });
 
-  test("tier, channel, a closing window and a supervisor move work forward; age overtakes in the end", () => {
+  test("a tag, channel, a closing window and a supervisor move work forward; age overtakes in the end", () => {
     const priority = {
       base: 0,
       perMinute: 1,
-      byTier: { gold: 10 },
+      byTag: { gold: 10 },
       byChannel: { facebook: 1 },
       byWindow: [
         { withinMs: 60 * MINUTE, points: 2 },
         { withinMs: 10 * MINUTE, points: 20 },
       ],
     };
-    const waiting = [
+    const waiting: WaitingItem[] = [
       { ...chat, interactionId: "plain" },
       { ...chat, interactionId: "old", waitingSince: NOW - 25 * MINUTE },
-      { ...chat, interactionId: "gold", tier: "gold" },
+      { ...chat, interactionId: "gold", tags: ["gold"] },
       { ...chat, interactionId: "closing", windowClosesAt: NOW + 10 * MINUTE },
       { ...chat, interactionId: "closing-later", windowClosesAt: NOW + 11 * MINUTE },
       { ...chat, interactionId: "closed", windowClosesAt: NOW, channel: "zalo" },

@@ -9,7 +9,7 @@ const queue: QueueRule = {
   queueId: "care",
   mode: "push",
   strategy: "longest_idle",
-  priority: { base: 0, perMinute: 1, byTier: {}, byChannel: {}, byWindow: [] },
+  priority: { base: 0, perMinute: 1, byTag: {}, byChannel: {}, byWindow: [] },
   rings: [{ afterMs: 0, needs: [], prefers: [] }],
   lastAgentMs: 0,
   ownerMs: 0,
@@ -32,9 +32,8 @@ function day(o: Demand & { patience?: number; count: number; seed: number }): Ar
         kind: "call",
         waitingSince: at,
         boost: 0,
-        tier: null,
+        tags: [],
         windowClosesAt: null,
-        needs: [],
         lastAgentId: null,
         customerOwnerId: null,
         transferredTo: null,
@@ -136,17 +135,19 @@ describe("the router against queueing theory", () => {
     const twoClasses = {
       ...rules,
       queues: new Map([
-        ["care", { ...queue, priority: { ...queue.priority, perMinute: 0, byTier: { gold: 1 } } }],
+        ["care", { ...queue, priority: { ...queue.priority, perMinute: 0, byTag: { gold: 1 } } }],
       ]),
     };
     const runs = Array.from({ length: SEEDS }, (_, seed) => {
       const random = seededRandom(1_000 + seed);
       const arrivals = day({ ...demand, count: 12_000, seed }).map((a) => ({
         ...a,
-        item: { ...a.item, tier: random() < 1 / 3 ? "gold" : null },
+        item: { ...a.item, tags: random() < 1 / 3 ? ["gold"] : [] },
       }));
       const out = simulate({ arrivals, shifts: staff(demand.agents), rules: twoClasses });
-      const steady = out.map((o, n) => ({ o, gold: arrivals[n]?.item.tier === "gold" })).slice(2_400);
+      const steady = out
+        .map((o, n) => ({ o, gold: arrivals[n]?.item.tags.includes("gold") === true }))
+        .slice(2_400);
       return [true, false].map((gold) => mean(steady.filter((x) => x.gold === gold).map((x) => waited(x.o))));
     });
     for (const [k, figure] of truth.entries())
@@ -161,12 +162,21 @@ describe("the router against queueing theory", () => {
     const random = seededRandom(9);
     const arrivals = day(demand).map((a) => ({
       ...a,
-      item: { ...a.item, needs: [{ skillId: random() < 0.5 ? "billing" : "repair", level: 1 }] },
+      item: { ...a.item, queueId: random() < 0.5 ? "billing" : "repair" },
     }));
+    const asking = (skillId: string): [string, QueueRule] => [
+      skillId,
+      { ...queue, queueId: skillId, rings: [{ afterMs: 0, needs: [{ skillId, level: 1 }], prefers: [] }] },
+    ];
+    const skilled: Rules = { ...rules, queues: new Map([asking("billing"), asking("repair")]) };
     const both = { billing: 1, repair: 1 };
     const wait = (skills: (n: number) => Record<string, number>): number => {
-      const shifts = staff(demand.agents).map((s, n) => ({ ...s, skills: skills(n) }));
-      return mean(simulate({ arrivals, shifts, rules }).map(waited));
+      const shifts = staff(demand.agents).map((s, n) => ({
+        ...s,
+        queueIds: ["billing", "repair"],
+        skills: skills(n),
+      }));
+      return mean(simulate({ arrivals, shifts, rules: skilled }).map(waited));
     };
     const one = (n: number): Record<string, number> => (n % 2 === 0 ? { billing: 1 } : { repair: 1 });
     const [pooled, mixed, apart] = [wait(() => both), wait((n) => (n % 4 < 2 ? one(n) : both)), wait(one)];

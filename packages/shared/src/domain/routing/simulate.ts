@@ -1,5 +1,6 @@
+import type { Limits } from "../../contract/routing.ts";
 import { hasRoom } from "./capacity.ts";
-import type { Limits, RoutableAgent, WaitingItem } from "./floor.ts";
+import type { RoutableAgent, WaitingItem } from "./floor.ts";
 import { heap } from "./heap.ts";
 import { route } from "./route.ts";
 import type { Rules } from "./rules.ts";

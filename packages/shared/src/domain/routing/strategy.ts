@@ -1,6 +1,6 @@
+import type { CapacityRule, Need, Strategy } from "../../contract/routing.ts";
 import { load } from "./capacity.ts";
 import type { RoutableAgent } from "./floor.ts";
-import type { CapacityRule, Need, Strategy } from "./rules.ts";
 
 /**
  * What is compared, smallest first: members before those who help out, preferred skills missing, the strategy's own
