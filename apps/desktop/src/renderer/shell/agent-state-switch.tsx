@@ -56,7 +56,7 @@ export function AgentStateSwitch() {
     state === "away" && agent?.reason
       ? t("agent.awayWith", { reason: t(`agent.reason.${agent.reason}`) })
       : t(`agent.state.${state}`);
-  const load = agent ? t("agent.load", { used: agent.load, capacity: agent.capacity }) : "";
+  const load = agent ? t("agent.load", { used: agent.carries.chat, capacity: agent.limits.chat }) : "";
   return (
     <DropdownMenu
       side="right"
@@ -78,7 +78,7 @@ export function AgentStateSwitch() {
           {agent && (
             <>
               <span className="tabular text-small font-medium text-ink-2">
-                {agent.load}/{agent.capacity}
+                {agent.carries.chat}/{agent.limits.chat}
               </span>
               <span className="text-small text-ink-3">
                 <Elapsed since={agent.since} />

@@ -83,6 +83,12 @@ function applied(state: State, event: JournalEvent): State {
         "cannedReplies",
         put(state.people.cannedReplies, event.data.cannedReply.id, event.data.cannedReply),
       );
+    case "skill.saved":
+      return withPeople(state, "skills", put(state.people.skills, event.data.skill.id, event.data.skill));
+    case "skill.removed":
+      return withPeople(state, "skills", without(state.people.skills, event.data.id));
+    case "capacity.saved":
+      return withPeople(state, "capacity", event.data.capacity);
     case "session.ended":
       return state;
     case "canned_reply.removed":

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   agent,
+  carries,
   conversation,
   event,
   fromLan,
@@ -59,7 +60,7 @@ const anyEvent = (seq: number): fc.Arbitrary<JournalEvent> =>
       event(seq, "offer.ended", { offerId: offer(of).id, interactionId: id(1), outcome: "missed" }),
       event(seq, "mention.made", { conversationId: of.id, messageId: id(seq), byId: minh.id }),
       event(seq, "mention.seen", { conversationId: of.id }),
-      event(seq, "agent.changed", { agent: agent(minh, { load: n }) }),
+      event(seq, "agent.changed", { agent: agent(minh, { carries: carries(n) }) }),
       event(seq, "channel_account.changed", { account: { ...page, enabled: n % 2 === 0 } }),
     );
   });

@@ -41,6 +41,8 @@ export function applySnapshot(
       channels: byId(snapshot.channels),
       accounts: byId(snapshot.accounts),
       cannedReplies: byId(snapshot.cannedReplies),
+      skills: byId(snapshot.skills),
+      capacity: snapshot.capacity,
     },
     offers: byId(snapshot.offers),
     mentions: new Set(snapshot.mentions),

@@ -1,22 +1,26 @@
-import type {
-  AgentState,
-  CannedReply,
-  ChannelAccount,
-  ChannelInfo,
-  Conversation,
-  Customer,
-  Message,
-  Offer,
-  Queue,
-  Ticket,
-  TicketComment,
-  TicketFilter,
-  TicketHistoryEntry,
-  TicketQuery,
-  TimelineEntry,
-  Uploaded,
-  User,
-  WireError,
+import {
+  type AgentState,
+  type CannedReply,
+  type CapacityRule,
+  type ChannelAccount,
+  type ChannelInfo,
+  type Conversation,
+  type Customer,
+  defaultCapacity,
+  type Message,
+  type Offer,
+  type Queue,
+  type Reason,
+  type Skill,
+  type Ticket,
+  type TicketComment,
+  type TicketFilter,
+  type TicketHistoryEntry,
+  type TicketQuery,
+  type TimelineEntry,
+  type Uploaded,
+  type User,
+  type WireError,
 } from "@tongdai/shared";
 import type { InboxFilter } from "./inbox-filter.ts";
 import type { OutgoingItem } from "./outgoing.ts";
@@ -60,6 +64,8 @@ export interface PeopleSlice {
   readonly channels: ById<ChannelInfo>;
   readonly accounts: ById<ChannelAccount>;
   readonly cannedReplies: ById<CannedReply>;
+  readonly skills: ById<Skill>;
+  readonly capacity: CapacityRule;
 }
 
 /** `stale`: shown, but made before the last snapshot. */
@@ -111,7 +117,7 @@ export interface Step {
   readonly name: string;
   readonly actorId: string | null;
   readonly userId: string | null;
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Reason[];
   readonly note: string | null;
   readonly disposition: string | null;
 }
@@ -294,6 +300,8 @@ export const noPeople: PeopleSlice = {
   channels: {},
   accounts: {},
   cannedReplies: {},
+  skills: {},
+  capacity: defaultCapacity,
 };
 
 export function initialState(preferences: Preferences = defaultPreferences, route: Route = home): State {

@@ -32,7 +32,6 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
     offerSeconds: String(queue?.offerSeconds ?? 30),
     wrapUpSeconds: String(queue?.wrapUpSeconds ?? 60),
   });
-  const [priority, setPriority] = useState(String(queue?.priority ?? 0));
   const [dispositions, setDispositions] = useState(
     (queue?.dispositions.map((d) => d.name) ?? [t("admin.queues.firstDisposition")]).join("\n"),
   );
@@ -54,10 +53,6 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
       fail(wrong, t("admin.queues.between", limits[wrong]));
       return;
     }
-    if (!/^[0-9]$/.test(priority)) {
-      fail("priority", t("admin.range", { min: 0, max: 9 }));
-      return;
-    }
     const isDone = await submit(() =>
       saveQueue(client, {
         id: queue?.id ?? null,
@@ -65,7 +60,6 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
         memberIds: [...memberIds],
         offerSeconds: Number(seconds.offerSeconds),
         wrapUpSeconds: Number(seconds.wrapUpSeconds),
-        priority: Number(priority),
         dispositions: lines.map((line) => ({ name: line, resolved: !unresolved.includes(line) })),
       }),
     );
@@ -104,17 +98,6 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
           </Field>
         ))}
       </div>
-      <Field
-        label={t("admin.queues.priority")}
-        hint={t("admin.queues.priorityHint")}
-        {...errorOf("priority")}
-      >
-        <Input
-          value={priority}
-          inputMode="numeric"
-          onChange={(event) => setPriority(event.target.value.trim())}
-        />
-      </Field>
       <Field
         label={t("admin.queues.dispositionsLabel")}
         hint={t("admin.queues.dispositionsHint")}
