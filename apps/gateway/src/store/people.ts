@@ -30,9 +30,18 @@ export async function memberIdsOf(q: Queryable, queueId: string): Promise<string
   return rows.map((r) => r.user_id);
 }
 
-export const allQueues = (q: Queryable) => q.db.selectFrom("queue").selectAll().orderBy("name").execute();
+const queues = prepared((q) => q.db.selectFrom("queue").selectAll().orderBy("name"));
 
-export const allMemberships = (q: Queryable) => q.db.selectFrom("queue_member").selectAll().execute();
+export const allQueues = (q: Queryable) => queues.all(q, {});
+
+const memberships = prepared((q) => q.db.selectFrom("queue_member").selectAll());
+
+export const allMemberships = (q: Queryable) => memberships.all(q, {});
+
+const skilled = prepared((q) => q.db.selectFrom("user").select(["id", "skills"]).where("skills", "<>", "{}"));
+
+/** The skills of everybody who has any, as stored. */
+export const allWithSkills = (q: Queryable) => skilled.all(q, {});
 
 export interface AgentRow extends AgentStateRow {
   /** Interactions held now, by kind of work: offered (with the offer open), active or in wrap-up. */

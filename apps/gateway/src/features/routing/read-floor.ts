@@ -13,7 +13,7 @@ import type { Ctx } from "../../context.ts";
 import { limitsOf, rulesOf, skillsOf } from "../../presenters/people.ts";
 import type { Tx } from "../../store/index.ts";
 import { fromJson } from "../../store/json.ts";
-import { type AgentRow, allAgents, allMemberships, allQueues, allUsers } from "../../store/people.ts";
+import { type AgentRow, allAgents, allMemberships, allQueues, allWithSkills } from "../../store/people.ts";
 import {
   firstToClose,
   headOfLine,
@@ -26,8 +26,10 @@ import {
 import type { QueueRow } from "../../store/schema.ts";
 import { readCapacity } from "./capacity.ts";
 
-/** Of each line, and of what is to be looked at: more than that is left for the next pass. */
-const LIMIT = 200;
+/** Waiting work that one pass looks at, shared among the lines within reach; the rest is left for the next one. */
+const LIMIT = 400;
+/** Of each line at least so many: who declined one may take the next. */
+const LEAST = 8;
 const Strings = z.array(z.string());
 
 export interface Look {
@@ -49,11 +51,14 @@ export async function readFloor(tx: Tx, ctx: Ctx): Promise<Look> {
   const reach = withinReach(agents, rules);
   const toLookAt = await workToLookAt(tx, LIMIT);
   const lines: WaitingRow[][] = [toLookAt];
+  const share = Math.max(LEAST, Math.floor(LIMIT / Math.max(1, reach.length)));
+  let more = toLookAt.length === LIMIT;
   for (const queue of reach) {
-    const head = await headOfLine(tx, queue.queueId, LIMIT);
+    const head = await headOfLine(tx, queue.queueId, share);
     lines.push(head);
-    if (head.length === LIMIT && queue.priority.byWindow.length > 0)
-      lines.push(await firstToClose(tx, queue.queueId, LIMIT));
+    if (head.length < share) continue;
+    more = true;
+    if (queue.priority.byWindow.length > 0) lines.push(await firstToClose(tx, queue.queueId, share));
   }
   if (reach.length > 0) lines.push(await transferredWork(tx));
   const rows = new Map(lines.flat().map((row) => [row.id, row]));
@@ -68,7 +73,7 @@ export async function readFloor(tx: Tx, ctx: Ctx): Promise<Look> {
     },
     rows,
     queues,
-    more: lines.some((line) => line.length === LIMIT),
+    more,
   };
 }
 
@@ -88,7 +93,7 @@ function withinReach(agents: readonly RoutableAgent[], rules: Rules): QueueRule[
 
 async function readAgents(tx: Tx, rules: Rules): Promise<RoutableAgent[]> {
   const queuesOf = Map.groupBy(await allMemberships(tx), (m) => m.user_id);
-  const skillsBy = new Map((await allUsers(tx)).map((u) => [u.id, u.skills]));
+  const skillsBy = new Map((await allWithSkills(tx)).map((u) => [u.id, u.skills]));
   const idle = rules.capacity.idleChat < 1 ? await idleChats(tx) : undefined;
   return (await allAgents(tx)).map((a) => ({
     userId: a.user_id,
