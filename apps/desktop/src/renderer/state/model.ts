@@ -217,6 +217,8 @@ export interface Timeline {
 }
 
 export interface CustomerSlice {
+  /** What stands in the box of the customers' list. */
+  readonly query: string;
   readonly byId: Table<Customer>;
   readonly timelines: ById<Timeline>;
 }
@@ -316,7 +318,7 @@ export function initialState(preferences: Preferences = defaultPreferences, rout
     typing: {},
     mentions: new Set(),
     tickets: { byId: emptyTable, details: {}, lists: {}, filters: {} },
-    customers: { byId: emptyTable, timelines: {} },
+    customers: { query: "", byId: emptyTable, timelines: {} },
     ui: { route, dialog: null, focus: { target: "list", count: 0 }, preferences },
   };
 }
