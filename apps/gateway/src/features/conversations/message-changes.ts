@@ -1,4 +1,4 @@
-import { fold, Reaction } from "@tongdai/shared";
+import { Reaction } from "@tongdai/shared";
 import { z } from "zod";
 import type { Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
@@ -7,7 +7,7 @@ import { changesOf } from "../../store/message-changes.ts";
 import { messageByExternalId, quotesOf } from "../../store/messages.ts";
 import type { MessageChangeRow, MessageRow } from "../../store/schema.ts";
 import { changeMessage } from "./journal-message.ts";
-import { quoteOf } from "./message-row.ts";
+import { foldedText, quoteOf } from "./message-row.ts";
 
 /**
  * Vendors deliver in any order, so what happens to a message may come before it, and an older thing after a newer one. The
@@ -26,7 +26,7 @@ export function changed(was: MessageRow, kept: readonly MessageChangeRow[]): Par
     edit && was.direction === "in" && edit.rank > was.revision ? fromJson(Edit, edit.value ?? "").text : null;
   return {
     ...(reaction ? { reactions: JSON.stringify(withReaction(was, reaction)) } : {}),
-    ...(edit && text !== null ? { text, folded: fold(text), revision: edit.rank } : {}),
+    ...(edit && text !== null ? { text, folded: foldedText(text), revision: edit.rank } : {}),
     ...(isRemoved ? { state: "removed", folded: "" } : {}),
   };
 }

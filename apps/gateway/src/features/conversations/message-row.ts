@@ -1,4 +1,4 @@
-import { fold } from "@tongdai/shared";
+import { foldedWords } from "@tongdai/shared";
 import { newId } from "../../ids.ts";
 import type { ConversationView } from "../../store/conversations.ts";
 import type { MessageRow } from "../../store/schema.ts";
@@ -31,9 +31,15 @@ export function messageRow(view: ConversationView, given: Given): MessageRow {
     part: 0,
     ...given,
     text,
-    folded: fold(text),
+    folded: foldedText(text),
   };
 }
+
+/**
+ * What `message.folded` holds: words and blanks only. PostgreSQL's parser would take "dh-12345" for a word and a negative
+ * number, and an address for one word.
+ */
+export const foldedText = (text: string): string => foldedWords(text).join(" ");
 
 const PREVIEW_LENGTH = 140;
 

@@ -1,4 +1,4 @@
-import { ChannelId, fold } from "@tongdai/shared";
+import { ChannelId } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { toConversation, toMessage } from "../../presenters/conversation.ts";
@@ -13,6 +13,7 @@ import { insertInteraction } from "../../store/interactions.ts";
 import { insertMessage } from "../../store/messages.ts";
 import type { ChannelAccountRow, InteractionRow, MessageRow } from "../../store/schema.ts";
 import { roomsOf } from "../access.ts";
+import { foldedText } from "../conversations/index.ts";
 import { findOrCreateByIdentity } from "../customers/index.ts";
 import { journalStep } from "../interactions/index.ts";
 import { at, fixedId, hourOfDay } from "./past.ts";
@@ -147,7 +148,7 @@ const messageRow = (
     author_kind: ours ? "agent" : "customer",
     author_id: o.authorId,
     text: o.text,
-    folded: fold(o.text),
+    folded: foldedText(o.text),
     attachments: "[]",
     reply_to_id: null,
     reply_to_external_id: null,
