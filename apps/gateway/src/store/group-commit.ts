@@ -2,6 +2,7 @@ import { AppError } from "@tongdai/shared";
 import type Sqlite from "better-sqlite3";
 import type { Kysely } from "kysely";
 import { type BufferedTx, bufferedTx, writeJournal } from "./buffered-tx.ts";
+import { codeOf } from "./code-of.ts";
 import type { Schema } from "./sqlite.ts";
 import type { Entry, Tx } from "./store.ts";
 
@@ -186,9 +187,6 @@ function statements(database: Sqlite.Database) {
     rollbackTo: prepared("rollback to work"),
   };
 }
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && "code" in error ? String(error.code) : "";
 
 /** The disk, not the work, is at fault: the whole batch fails. */
 const isStorage = (error: unknown): boolean =>

@@ -1,8 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import Sqlite from "better-sqlite3";
 import type { Kysely } from "kysely";
+import { codeOf } from "./code-of.ts";
 import { followers } from "./followers.ts";
 import { groupCommit, type Writer } from "./group-commit.ts";
+import { headOf } from "./journal.ts";
 import { INDEX_STEP, indexMessages } from "./message-index.ts";
 import { migrate } from "./migrations/index.ts";
 import type { Tables } from "./schema.ts";
@@ -34,9 +36,6 @@ export async function openSqlite(path: string, options: SqliteOptions): Promise<
   }
 }
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && "code" in error ? String(error.code) : "";
-
 async function openWhole(path: string, options: SqliteOptions): Promise<Store> {
   const writing = open(path);
   const db = kyselyOver<Tables>(writing);
@@ -62,13 +61,7 @@ async function openWhole(path: string, options: SqliteOptions): Promise<Store> {
     follow: listeners.add,
     announce() {},
     onAnnounced() {},
-    async head() {
-      const row = await reading
-        .selectFrom("journal")
-        .select((e) => e.fn.max("seq").as("seq"))
-        .executeTakeFirst();
-      return row?.seq ?? 0;
-    },
+    head: () => headOf({ db: reading, engine: "sqlite" }),
     async close() {
       index.stop();
       await writer.idle();
