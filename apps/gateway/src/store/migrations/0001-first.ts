@@ -152,7 +152,6 @@ const indexes = [
   `create index ticket_customer on ticket (customer_id)`,
   `create index ticket_comment_ticket on ticket_comment (ticket_id, at)`,
   `create index ticket_interaction_interaction on ticket_interaction (interaction_id)`,
-  `create index customer_folded on customer (folded)`,
 ];
 
 /**
