@@ -160,7 +160,7 @@ const indexes = [
  */
 const searchSqlite = [
   `create virtual table message_fts using fts5(folded, content='message', content_rowid='rowid',
-    tokenize='unicode61', prefix='2 3 4 5', columnsize=0)`,
+    tokenize='unicode61', prefix='2 3 4 5 6 7', columnsize=0)`,
   // How far the index has come: see message-index.ts. The triggers touch only what it holds.
   `create table message_index (upto int not null)`,
   `insert into message_index values (0)`,
