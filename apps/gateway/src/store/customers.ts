@@ -1,5 +1,5 @@
 import { type Insertable, type SelectQueryBuilder, sql, type Updateable } from "kysely";
-import { breathe } from "./breathe.ts";
+import { breathe, WINDOW } from "./breathe.ts";
 import { rowidList, walkHits } from "./hits.ts";
 import { matchBeginning, matchWhole } from "./match.ts";
 import type { CustomerRow, IdentityRow, Tables } from "./schema.ts";
@@ -153,9 +153,6 @@ const byWords = async (q: Queryable, s: CustomerSearch): Promise<CustomerRow[]> 
         .where(sql<boolean>`c.rowid in ${rowidList(rowids)}`)
         .execute(),
   );
-
-/** Rows looked at before others have their turn: a few milliseconds. */
-const WINDOW = 5_000;
 
 /** Everybody, from the newest row down, in windows: whoever may see few would else hold the process for all of them. */
 async function walk(q: Queryable, s: CustomerSearch): Promise<CustomerRow[]> {

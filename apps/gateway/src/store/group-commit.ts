@@ -1,6 +1,7 @@
 import { AppError } from "@tongdai/shared";
 import type Sqlite from "better-sqlite3";
 import type { Kysely } from "kysely";
+import { breathe } from "./breathe.ts";
 import { type BufferedTx, bufferedTx, writeJournal } from "./buffered-tx.ts";
 import { codeOf } from "./code-of.ts";
 import type { Schema } from "./sqlite.ts";
@@ -53,7 +54,7 @@ export function groupCommit(o: WriterOptions): Writer {
       const rest = await commit(batch);
       if (rest.length > 0) queue = [...rest, ...queue];
       // Let what has arrived in the meantime join the next batch, and let sockets and timers have their turn.
-      await new Promise((resume) => setImmediate(resume));
+      await breathe();
     }
     running = false;
     for (const resume of onIdle.splice(0)) resume();

@@ -1,5 +1,5 @@
 import type { Insertable, Updateable } from "kysely";
-import { breathe } from "./breathe.ts";
+import { breathe, WINDOW } from "./breathe.ts";
 import { beyond, type Place } from "./place.ts";
 import type { InteractionRow, TicketCommentRow, TicketRow } from "./schema.ts";
 import { inSight, type Sight } from "./sight.ts";
@@ -157,9 +157,6 @@ export interface TicketSearch {
   readonly before?: Place | undefined;
   readonly limit: number;
 }
-
-/** Rows looked at before others have their turn: a few milliseconds. */
-const WINDOW = 5_000;
 
 /** The newest change first. */
 export async function listTickets(q: Queryable, s: TicketSearch): Promise<TicketView[]> {
