@@ -1,9 +1,7 @@
-import { AppError, type CommandParsed, permissionsOf, Role, type User } from "@tongdai/shared";
-import { z } from "zod";
+import { AppError, type CommandParsed, permissionsOf, type User } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
-import { toUser } from "../../presenters/people.ts";
+import { rolesOf, toUser } from "../../presenters/people.ts";
 import type { Tx } from "../../store/index.ts";
-import { fromJson } from "../../store/json.ts";
 import { agentById, enabledAdminIds, updateUser as updateRow, userById } from "../../store/people.ts";
 import { routingTurn } from "../../store/routing.ts";
 import type { UserRow } from "../../store/schema.ts";
@@ -12,8 +10,6 @@ import { changeAgent } from "../interactions/index.ts";
 import { ensureAgent, journalUser } from "./create-user.ts";
 import { hashPassword } from "./passwords.ts";
 import { endSessions } from "./sessions.ts";
-
-const Roles = z.array(Role);
 
 export interface Administrator {
   readonly userId: string;
@@ -41,7 +37,7 @@ export async function updateUser(
     assertAdminRemains(admins, now);
     if (Object.keys(change).length > 0) await updateRow(tx, was.id, change);
     journalUser(tx, ctx, { row: now, actorId: actor.userId });
-    await ensureAgent(tx, ctx, { userId: now.id, roles: fromJson(Roles, now.roles), actorId: actor.userId });
+    await ensureAgent(tx, ctx, { userId: now.id, roles: rolesOf(now), actorId: actor.userId });
     const capacity = await changeCapacity(tx, ctx, { input, actorId: actor.userId });
     await endWhereNeeded(tx, ctx, { was, now, actor });
     await audit(tx, ctx, {
@@ -81,7 +77,7 @@ async function changeCapacity(
 }
 
 function assertAdminRemains(admins: readonly string[], now: UserRow): void {
-  const administers = now.disabled === 0 && permissionsOf(fromJson(Roles, now.roles)).has("people.manage");
+  const administers = now.disabled === 0 && permissionsOf(rolesOf(now)).has("people.manage");
   if (administers || !admins.includes(now.id) || admins.length > 1) return;
   throw new AppError("conflict", "the last administrator must remain", { reason: "last_admin" });
 }
@@ -102,7 +98,7 @@ async function endWhereNeeded(
 function differences(was: UserRow, now: UserRow): Record<string, unknown> {
   const detail: Record<string, unknown> = {};
   if (was.name !== now.name) detail["name"] = [was.name, now.name];
-  if (was.roles !== now.roles) detail["roles"] = [fromJson(Roles, was.roles), fromJson(Roles, now.roles)];
+  if (was.roles !== now.roles) detail["roles"] = [rolesOf(was), rolesOf(now)];
   if (was.disabled !== now.disabled) detail["disabled"] = [was.disabled === 1, now.disabled === 1];
   if (was.password_hash !== now.password_hash) detail["password"] = "set";
   return detail;
