@@ -11,7 +11,7 @@ import { seeConversation } from "../access.ts";
 import { changeMessage, journalCreated } from "./journal-message.ts";
 import { whoMaySee } from "./mentionable.ts";
 import { messageRow } from "./message-row.ts";
-import { owe } from "./outbox.ts";
+import { owe, oweMessage } from "./outbox.ts";
 import { refreshPreview } from "./preview.ts";
 import { assertNotTaken, assertSwitchedOn } from "./take-part.ts";
 
@@ -116,13 +116,7 @@ export function resolveMessage(
     }
     await assertSwitchedOn(tx, view);
     if (await outboxById(tx, was.id)) await removeOutbox(tx, was.id);
-    await owe(tx, ctx, {
-      kind: "message",
-      id: was.id,
-      accountId: view.account_id,
-      lane: view.id,
-      payload: { messageId: was.id },
-    });
+    await oweMessage(tx, ctx, was);
     return toMessage(
       await changeMessage(tx, ctx, { was, actorId, change: { state: "queued", error: null } }),
     );

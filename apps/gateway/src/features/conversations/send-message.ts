@@ -18,7 +18,7 @@ import { seeConversation } from "../access.ts";
 import { fromMedia } from "./attachments.ts";
 import { journalCreated } from "./journal-message.ts";
 import { messageRow, quoteOf } from "./message-row.ts";
-import { owe } from "./outbox.ts";
+import { oweMessage } from "./outbox.ts";
 import { previewOf } from "./preview.ts";
 import { assertSwitchedOn, takePart } from "./take-part.ts";
 import { windowOf } from "./window.ts";
@@ -135,7 +135,7 @@ async function queue(
 ): Promise<MessageRow> {
   const { view, caller, content, reply } = o;
   // Later than everything that the agent has seen, and in the order of the parts.
-  const at = Math.max(ctx.clock.now(), view.last_message_at) + (o.part > 0 ? o.part : 0);
+  const at = Math.max(ctx.clock.now(), view.last_message_at) + o.part;
   const row = messageRow(view, {
     kind: "message",
     direction: "out",
@@ -154,13 +154,7 @@ async function queue(
   });
   if (!(await insertMessage(tx, row)))
     throw new AppError("conflict", "the client id belongs to another conversation's message");
-  await owe(tx, ctx, {
-    kind: "message",
-    id: row.id,
-    accountId: view.account_id,
-    lane: view.id,
-    payload: { messageId: row.id },
-  });
+  await oweMessage(tx, ctx, row);
   const change = {
     last_message_at: at,
     ...previewOf(row),
