@@ -1,13 +1,11 @@
 import { AppError, type CommandParsed, type Customer, maskText } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
-import { lockCustomer, updateCustomer } from "../../store/customers.ts";
-import type { Tx } from "../../store/index.ts";
-import type { CustomerRow } from "../../store/schema.ts";
+import { lockCustomer } from "../../store/customers.ts";
 import { customerWords, type Findable } from "./folded.ts";
 import { customerSeenBy } from "./get.ts";
-import { attributesOf, fullCustomers, tagsOf } from "./present.ts";
+import { attributesOf, fullCustomer, tagsOf } from "./present.ts";
 import { showOneTo } from "./reveal.ts";
-import { customerRooms } from "./rooms.ts";
+import { saveCustomer } from "./save.ts";
 
 type Input = CommandParsed<"customer.update">;
 
@@ -22,35 +20,18 @@ export async function update(ctx: Ctx, caller: Caller, input: Input): Promise<Cu
     const before = { name: was.name, attributes: attributesOf(was), tags: tagsOf(was) };
     const after = merged(before, input, caller.permissions.has("customers.reveal"));
     // Whatever its version, a customer that is as asked for needs no change: the answer to a repeated command.
-    if (JSON.stringify(after) === JSON.stringify(before)) return first(await fullCustomers(tx, [was]));
+    if (JSON.stringify(after) === JSON.stringify(before)) return fullCustomer(tx, was);
     if (was.version !== input.version)
       throw new AppError("conflict", "the customer has changed meanwhile", { version: was.version });
-    return save(tx, was, { after, at: ctx.clock.now(), actorId: caller.userId });
+    const change = {
+      name: after.name,
+      attributes: JSON.stringify(after.attributes),
+      tags: JSON.stringify(after.tags),
+      folded: customerWords(after),
+    };
+    return saveCustomer(tx, was, { change, at: ctx.clock.now(), actorId: caller.userId });
   });
   return showOneTo(ctx, caller, customer);
-}
-
-async function save(
-  tx: Tx,
-  was: CustomerRow,
-  o: { after: Findable; at: number; actorId: string },
-): Promise<Customer> {
-  const row = await updateCustomer(tx, was, {
-    name: o.after.name,
-    attributes: JSON.stringify(o.after.attributes),
-    tags: JSON.stringify(o.after.tags),
-    folded: customerWords(o.after),
-  });
-  const customer = first(await fullCustomers(tx, [row]));
-  tx.journal({
-    name: "customer.updated",
-    at: o.at,
-    actorId: o.actorId,
-    scopes: await customerRooms(tx, was.id),
-    data: { customer },
-    refs: { customerId: was.id },
-  });
-  return customer;
 }
 
 /** @param reveal whether the caller saw the values as they are: else a masked value that comes back means no change */
@@ -70,10 +51,4 @@ function merged(before: Findable, input: Input, reveal: boolean): Findable {
     attributes: Object.fromEntries(attributes),
     tags: input.tags ? [...new Set(input.tags.map((t) => kept(tagBehind.get(t), t)))] : before.tags,
   };
-}
-
-function first(customers: readonly Customer[]): Customer {
-  const [customer] = customers;
-  if (!customer) throw new Error("one row gives one customer");
-  return customer;
 }
