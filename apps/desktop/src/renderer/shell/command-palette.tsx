@@ -46,7 +46,8 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
       ? []
       : [
           {
-            id: "search",
+            // Another entry for other words: the menu does not look again at the words of one that it knows.
+            id: `search ${query}`,
             group: t("common.search"),
             label: t("common.search"),
             hint: query,

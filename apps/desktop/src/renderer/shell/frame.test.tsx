@@ -58,6 +58,17 @@ test("Shift+P takes work again from anywhere", async () => {
   );
 });
 
+test("whatever is typed into the palette can be searched for, to its last letter", async () => {
+  const { user, client } = await open("#/inbox", ["work"], {
+    "conversation.list": () => ({ conversations: [], next: null }),
+  });
+  await screen.findByRole("main");
+  await user.keyboard("{Control>}k{/Control}");
+  await user.type(await screen.findByRole("combobox"), "mai");
+  await user.click(screen.getByRole("option", { name: /mai$/ }));
+  expect(client.store.getState().inbox.search.query).toBe("mai");
+});
+
 test("F6 walks the panes, each entered where one left it; a folded one is passed over", async () => {
   const { user, client } = await open("#/inbox", ["work"], {
     "conversation.list": () => ({ conversations: [], next: null }),
