@@ -65,7 +65,7 @@ function Rows() {
     );
   return (
     <div className="flex h-full flex-col">
-      {filter.view === "mine" && rows.length > 0 && <Paused />}
+      {(filter.view !== "mine" || rows.length > 0) && <Paused />}
       <div className="min-h-0 flex-1">
         <VirtualList
           key={filterKey(filter)}
