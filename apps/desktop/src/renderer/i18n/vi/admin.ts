@@ -187,7 +187,7 @@ export const admin = {
       wrapUpSeconds: "giây kết thúc",
       priority: "mức ưu tiên",
       capacity: "sức nhận việc",
-      shortcut: "phím tắt",
+      shortcut: "từ tắt",
       text: "nội dung",
       dispositions: "kết quả",
       sessionsEnded: "máy bị đăng xuất",
