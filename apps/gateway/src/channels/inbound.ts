@@ -7,6 +7,7 @@ import { deliveryById, insertDelivery, updateDelivery } from "../store/inbound.t
 import type { Tx } from "../store/index.ts";
 import type { DeliveryRow } from "../store/schema.ts";
 import type { ParsedItem } from "./channel.ts";
+import { exactJson } from "./exact-json.ts";
 
 export interface Delivery {
   readonly channel: ChannelId;
@@ -116,16 +117,8 @@ async function tryItem(ctx: Ctx, row: DeliveryRow, item: ParsedItem): Promise<st
 
 function parseJson(text: string): unknown {
   try {
-    return LONG_NUMBER.test(text) ? JSON.parse(text, exact) : JSON.parse(text);
+    return exactJson(text);
   } catch {
     throw new AppError("invalid_input", "the body is not JSON");
   }
 }
-
-const LONG_NUMBER = /[:[,]\s*-?\d{16}/;
-
-/** Whole numbers that a double cannot hold come as text: vendors' ids exceed 2^53. */
-const exact = (_key: string, value: unknown, context?: { source?: string }): unknown =>
-  typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? "")
-    ? context?.source
-    : value;
