@@ -63,6 +63,9 @@ export type Author = z.infer<typeof Author>;
 export const Reaction = z.object({ by: z.enum(["customer", "us"]), emoji: z.string(), at: Millis });
 export type Reaction = z.infer<typeof Reaction>;
 
+/** `in`: from the customer; `none`: neither, a note or an event. */
+export const Direction = z.enum(["in", "out", "none"]);
+
 export const Message = z.object({
   id: Id,
   conversationId: Id,
@@ -70,7 +73,7 @@ export const Message = z.object({
   clientId: z.string().nullable(),
   /** `note`: between agents only. `event`: something that happened on the channel and is not a message. */
   kind: z.enum(["message", "note", "event"]),
-  direction: z.enum(["in", "out", "none"]),
+  direction: Direction,
   author: Author,
   text: z.string(),
   attachments: z.array(Attachment),
@@ -127,7 +130,7 @@ export const Conversation = z.object({
   unread: z.number().int(),
   preview: z.object({
     text: z.string(),
-    direction: z.enum(["in", "out", "none"]),
+    direction: Direction,
     attachment: AttachmentKind.nullable(),
     /** The agent who wrote it; `null`: the customer, or somebody outside of Tongdai. */
     authorId: Id.nullable(),
