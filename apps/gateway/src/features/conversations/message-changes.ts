@@ -25,15 +25,19 @@ export function changed(was: MessageRow, kept: readonly MessageChangeRow[]): Par
   const text =
     edit && was.direction === "in" && edit.rank > was.revision ? fromJson(Edit, edit.value ?? "").text : null;
   return {
-    ...(reaction ? { reactions: JSON.stringify(withReaction(was, reaction)) } : {}),
+    ...(reaction ? withReaction(was, { by: "customer", emoji: reaction.value, at: reaction.rank }) : {}),
     ...(edit && text !== null ? { text, folded: foldedText(text), revision: edit.rank } : {}),
     ...(isRemoved ? { state: "removed", folded: "" } : {}),
   };
 }
 
-function withReaction(was: MessageRow, { value: emoji, rank: at }: MessageChangeRow): Reaction[] {
-  const others = fromJson(Reactions, was.reactions).filter((r) => r.by !== "customer");
-  return emoji ? [...others, { by: "customer", emoji, at }] : others;
+/** One reaction of each side; none when there is no emoji. */
+export function withReaction(
+  was: MessageRow,
+  { by, emoji, at }: { by: Reaction["by"]; emoji: string | null; at: number },
+): Pick<MessageRow, "reactions"> {
+  const others = fromJson(Reactions, was.reactions).filter((r) => r.by !== by);
+  return { reactions: JSON.stringify(emoji ? [...others, { by, emoji, at }] : others) };
 }
 
 /** Brings a message that is there up to what is kept of it. Returns it as it is now; null: it is not there yet. */
