@@ -13,6 +13,7 @@ import type {
   TicketFilter,
   TicketHistoryEntry,
   TicketQuery,
+  TicketTalk,
   TimelineEntry,
   Uploaded,
   User,
@@ -201,6 +202,7 @@ export interface TicketList {
 export interface TicketDetail {
   readonly comments: readonly TicketComment[];
   readonly history: readonly TicketHistoryEntry[];
+  readonly talks: readonly TicketTalk[];
 }
 
 export interface TicketSlice {

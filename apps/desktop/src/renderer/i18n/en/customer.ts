@@ -59,7 +59,10 @@ export const customer = {
   tickets: {
     title: "Open tickets",
     empty: "No open tickets",
-    all: "See all tickets",
+    closed_one: "{{count}} closed",
+    closed_other: "{{count}} closed",
+    closedMany: "{{count}}+ closed",
+    closedList: "Closed tickets",
   },
   merge: {
     title: "Merge customers",

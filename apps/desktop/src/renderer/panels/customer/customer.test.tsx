@@ -149,6 +149,21 @@ describe("the timeline", () => {
   });
 });
 
+test("what is done is out of the way, one press from being seen", async () => {
+  const done = ticket(2, { status: "closed", subject: "Đổi tách vỡ" });
+  const { user, client } = await open({
+    "ticket.list": ({ query }) => ({ tickets: query.statuses?.includes("closed") ? [done] : [], next: null }),
+  });
+  const toggle = await screen.findByRole("button", { name: "1 phiếu đã xong" });
+  expect(toggle).toHaveAttribute("aria-expanded", "false");
+  expect(screen.queryByRole("list", { name: "Phiếu đã xong" })).toBeNull();
+  await user.click(toggle);
+  await user.click(
+    within(screen.getByRole("list", { name: "Phiếu đã xong" })).getByRole("button", { name: /Đổi tách vỡ/ }),
+  );
+  expect(client.store.getState().ui.route).toEqual({ name: "tickets", ticketId: done.id });
+});
+
 test("a ticket for this customer is one press away", async () => {
   const { user, client } = await open();
   await user.click(await screen.findByRole("button", { name: /^Tạo phiếu/ }));
