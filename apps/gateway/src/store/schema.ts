@@ -184,8 +184,9 @@ export interface MessageRow {
 /** What happened to a message, by the vendor's id of it: see message-changes.ts of the conversations. */
 export interface MessageChangeRow {
   account_id: string;
+  /** The message's, or the customer's whose conversation is not there yet. */
   external_id: string;
-  /** `reaction`, `edited`, `removed`; `quoted`: another message quotes it. */
+  /** `reaction`, `edited`, `removed`; `quoted`: another message quotes it. The customer's: `act`, `delivered`, `read`. */
   kind: string;
   /** Of two of a kind the higher one counts: a time, or a number of edits. */
   rank: number;
