@@ -1,3 +1,4 @@
+import { maskText } from "@tongdai/shared";
 import type { Insertable, Updateable } from "kysely";
 import { breathe, WINDOW } from "./breathe.ts";
 import { beyond, type Place } from "./place.ts";
@@ -106,7 +107,7 @@ export const ticketOfInteraction = (q: Queryable, interactionId: string): Promis
     .limit(1)
     .executeTakeFirst();
 
-/** What the customer said first in an interaction, or the customer's name. */
+/** What the customer said first in an interaction, or the customer's name as everybody may read it. */
 export async function matterOf(q: Queryable, interaction: InteractionRow): Promise<string> {
   const message = await q.db
     .selectFrom("message")
@@ -126,7 +127,7 @@ export async function matterOf(q: Queryable, interaction: InteractionRow): Promi
     .select("name")
     .where("id", "=", interaction.customer_id)
     .executeTakeFirst();
-  return customer?.name ?? "";
+  return maskText(customer?.name ?? "");
 }
 
 /** The queue of the customer's newest conversation among those that the user may see. */
