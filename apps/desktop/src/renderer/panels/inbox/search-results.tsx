@@ -17,6 +17,7 @@ import { neutralise } from "../../ui/safe-text.ts";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { RelativeTime } from "../../ui/time.tsx";
+import { usePicture } from "../use-picture.ts";
 
 export function SearchResults() {
   const t = useT();
@@ -105,6 +106,7 @@ interface HitProps {
 
 function CustomerHit({ customer, query, isFirst }: HitProps & { readonly customer: Customer }) {
   const client = useClient();
+  const picture = usePicture(customer);
   return (
     <li>
       <button
@@ -115,7 +117,7 @@ function CustomerHit({ customer, query, isFirst }: HitProps & { readonly custome
         className={row}
         onClick={() => navigate(client, { name: "customers", customerId: customer.id })}
       >
-        <Avatar id={customer.id} name={customer.name} size="small" />
+        <Avatar id={customer.id} name={customer.name} size="small" src={picture} />
         <span className="min-w-0 flex-1 truncate text-body">
           <Highlight text={neutralise(customer.name)} query={query} />
         </span>
