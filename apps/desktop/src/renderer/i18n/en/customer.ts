@@ -96,6 +96,7 @@ export const customer = {
     transfer: "Transferred from {{from}} to {{to}}",
     customerCreated: "First contact",
     customerUpdated: "Details edited by {{name}}",
+    toldByChannel: "Details taken from the channel",
     customerMerged: "Merged with {{name}}",
     identityAdded: "{{identity}} added",
     identityRemoved: "{{identity}} detached",

@@ -92,6 +92,7 @@ export const customer = {
     transfer: "Chuyển từ {{from}} sang {{to}}",
     customerCreated: "Khách liên hệ lần đầu",
     customerUpdated: "{{name}} sửa thông tin",
+    toldByChannel: "Lấy thông tin từ kênh",
     customerMerged: "Gộp với {{name}}",
     identityAdded: "Thêm {{identity}}",
     identityRemoved: "Tách {{identity}}",

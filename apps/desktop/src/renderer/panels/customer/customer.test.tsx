@@ -113,6 +113,16 @@ describe("the timeline", () => {
     expect(lines()).toHaveLength(4);
   });
 
+  test("says that a channel told the details, not that the system edited them", async () => {
+    await open({
+      "customer.timeline": () => ({
+        entries: [line(1, { name: "customer.updated", channel: null, actorId: null })],
+        next: null,
+      }),
+    });
+    await waitFor(() => expect(lines()[0]).toContain("Lấy thông tin từ kênh"));
+  });
+
   test("names a sticker in words, and keeps nothing of what was taken back while one looks", async () => {
     const gone = message(conversation(1).id, 900, { text: "lỡ lời", state: "removed", direction: "out" });
     const { tell } = await open({
