@@ -39,7 +39,10 @@ export function messageRow(view: ConversationView, given: Given): MessageRow {
  * What `message.folded` holds: words and blanks only. PostgreSQL's parser would take "dh-12345" for a word and a negative
  * number, and an address for one word.
  */
-export const foldedText = (text: string): string => foldedWords(text).join(" ");
+export const foldedText = (text: string): string => foldedWords(text.slice(0, SEARCHED)).join(" ");
+
+/** Characters: far more than any channel's longest message. PostgreSQL refuses a row whose words fill a megabyte. */
+const SEARCHED = 50_000;
 
 const PREVIEW_LENGTH = 140;
 

@@ -127,6 +127,12 @@ describe.each(cases)("message search on $name", ({ engine, indexed }) => {
     expect(await found(query)).toEqual([text]);
   });
 
+  test("a message of a megabyte is kept, and found by its beginning", async () => {
+    const words = Array.from({ length: 180_000 }, (_, i) => (i + 60_000).toString(36)).join(" ");
+    await write(care, `đầu thư ${words}`);
+    expect(await found("đầu thư")).toHaveLength(1);
+  });
+
   test("whoever sees one queue finds what lies behind thousands of others' messages, page after page", async () => {
     const others = (n: number) => Array.from({ length: n }, (_, i) => `chào của người khác ${i}`);
     const mine = Array.from({ length: 7 }, (_, i) => `chào của tôi ${i}`);
