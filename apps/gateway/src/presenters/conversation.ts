@@ -79,6 +79,7 @@ export function toConversation(v: ConversationView): Conversation {
     lastInboundAt: v.last_inbound_at,
     windowOpenedAt: v.window_opened_at,
     windowRefusedAt: v.window_refused_at,
+    humanWindowRefusedAt: v.human_window_refused_at,
     unansweredSince: v.unanswered_since,
     interaction: openInteraction(v),
   };

@@ -138,6 +138,7 @@ export interface ConversationRow {
   last_inbound_at: number | null;
   window_opened_at: number | null;
   window_refused_at: number | null;
+  human_window_refused_at: number | null;
   /** When the customer wrote the first message that nobody has answered. */
   unanswered_since: number | null;
   /** Everything of ours up to here has reached the customer; only grows. */

@@ -142,6 +142,8 @@ export const Conversation = z.object({
   windowOpenedAt: Millis.nullable(),
   /** When the channel last refused an answer as too late; the customer's next act opens the window again. */
   windowRefusedAt: Millis.nullable(),
+  /** The same of the longer, human window; the customer's next message opens it again. */
+  humanWindowRefusedAt: Millis.nullable(),
   /** When the customer wrote what nobody has answered yet, the first of it; `null` when the last word is ours. */
   unansweredSince: Millis.nullable(),
   /** The one that is not closed, if any. */
