@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { saveQueue } from "../../apps/gateway/src/features/queues/index.ts";
 import { conversationOf, entryOf, freshMid, fromCustomer } from "../support/meta.ts";
 import type { Person } from "../support/person.ts";
-import { talk } from "../support/talk.ts";
+import { talk, transfer } from "../support/talk.ts";
 import { arrives, interactions, lastOffer, offersTo, pass } from "../support/work.ts";
 import { APP, SECOND_PAGE, type World, world } from "../support/world.ts";
 
@@ -81,12 +81,7 @@ describe.each(["sqlite", "postgres"] as const)("who sees and gets what, on %s", 
     await pass(w, 1_000);
     const outside = await w.person("bao", { queues: "none" });
     await outside.call("agent.set_state", { state: "available" });
-    await t.agent.call("interaction.transfer", {
-      interactionId: t.interaction.id,
-      version: t.interaction.version,
-      to: { userId: outside.userId },
-      note: "Máy hỏng",
-    });
+    await transfer(t, { userId: outside.userId }, "Máy hỏng");
     await w.settle();
     const offer = lastOffer(outside);
     const { conversation, messages } = await t.agent.call("conversation.get", {

@@ -154,6 +154,7 @@ export function conversation(n: number, change: Partial<Conversation> = {}): Con
     lastInboundAt: at,
     windowOpenedAt: at,
     windowRefusedAt: null,
+    humanWindowRefusedAt: null,
     unansweredSince: theirs ? (change.lastInboundAt ?? at) : null,
     interaction: interaction(conversationId),
     ...change,

@@ -140,6 +140,18 @@ async function conversation(memberIds: string[], ownerId: string | null = null):
   return id;
 }
 
+test.each([
+  ["cut off in the file", (whole: Buffer) => whole.subarray(0, -20)],
+  ["cut off in the head", (whole: Buffer) => whole.subarray(0, 40)],
+  ["no parts at all", () => Buffer.from("garbage")],
+  ["nothing", () => Buffer.alloc(0)],
+])("an upload whose body is broken is refused as such and nothing is kept: %s", async (_name, broken) => {
+  const upload = fileUpload(Buffer.from("one file"));
+  const answer = await send({ ...upload, payload: broken(Buffer.from(upload.payload)) });
+  expect([answer.statusCode, answer.json().error.code]).toEqual([400, "invalid_input"]);
+  expect(await http.ctx.store.db.selectFrom("media").select("id").execute()).toEqual([]);
+});
+
 test("what was sent up comes down again, byte for byte, under its own name", async () => {
   const content = Buffer.from("nội dung\r\n--x\r\n\u0001");
   const answer = await send(fileUpload(content, { name: "C:\\fake\\Hóa đơn (1).txt", mime: "text/html" }));

@@ -4,13 +4,13 @@ import {
   type Author,
   ChannelId,
   type Conversation,
+  Direction,
   type Interaction,
   InteractionState,
   Message,
   MessageState,
   maskText,
   Reaction,
-  SendFailure,
 } from "@tongdai/shared";
 import { z } from "zod";
 import type { ConversationView } from "../store/conversations.ts";
@@ -20,9 +20,8 @@ import type { InteractionRow, MessageRow } from "../store/schema.ts";
 const Attachments = z.array(Attachment);
 const Reactions = z.array(Reaction);
 const Mentions = z.array(z.string());
-const Failure = z.object({ code: SendFailure, detail: z.string() });
+const Failure = Message.shape.error.unwrap();
 const Event = Message.shape.event.unwrap();
-const Direction = z.enum(["in", "out", "none"]);
 const Kind = Message.shape.kind;
 
 export function toMessage(row: MessageRow): Message {
@@ -80,6 +79,7 @@ export function toConversation(v: ConversationView): Conversation {
     lastInboundAt: v.last_inbound_at,
     windowOpenedAt: v.window_opened_at,
     windowRefusedAt: v.window_refused_at,
+    humanWindowRefusedAt: v.human_window_refused_at,
     unansweredSince: v.unanswered_since,
     interaction: openInteraction(v),
   };

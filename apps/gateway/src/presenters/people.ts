@@ -18,11 +18,13 @@ import type { AgentStateRow, QueueRow, UserRow } from "../store/schema.ts";
 const Roles = z.array(Role);
 const Dispositions = z.array(Disposition);
 
+export const rolesOf = (r: Pick<UserRow, "roles">): Role[] => fromJson(Roles, r.roles);
+
 export const toUser = (r: UserRow): User => ({
   id: r.id,
   username: r.username,
   name: r.name,
-  roles: fromJson(Roles, r.roles),
+  roles: rolesOf(r),
   skills: skillsOf(r.skills),
   disabled: r.disabled === 1,
 });

@@ -32,6 +32,7 @@ const view = (q: Queryable) =>
       "c.last_inbound_at",
       "c.window_opened_at",
       "c.window_refused_at",
+      "c.human_window_refused_at",
       "c.unanswered_since",
       "c.delivered_until",
       "c.read_until",

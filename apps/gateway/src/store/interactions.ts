@@ -1,6 +1,7 @@
 import type { Insertable, Updateable } from "kysely";
 import { prepared } from "./prepared.ts";
 import type { InteractionRow, OfferRow } from "./schema.ts";
+import { inSight, type Sight } from "./sight.ts";
 import type { Queryable, Tx } from "./store.ts";
 
 const byId = prepared((q, p: { id: string }) =>
@@ -33,6 +34,29 @@ export async function newestInteractionIds(q: Queryable, conversationId: string,
     .execute();
   return rows.map((row) => row.id);
 }
+
+/** A ticket's interactions and those that are open of its customer, as far as their conversations are in sight. */
+export const talksOfTicket = (q: Queryable, o: { ticketId: string; customerId: string; sight: Sight }) =>
+  q.db
+    .selectFrom("interaction as i")
+    .innerJoin("conversation as c", "c.id", "i.conversation_id")
+    .select(["i.id", "i.conversation_id", "i.channel", "c.account_id"])
+    .select((e) => e.fn.coalesce("i.closed_at", "c.last_message_at").as("at"))
+    .where("c.customer_id", "=", o.customerId)
+    .where((e) =>
+      e.or([
+        e("i.state", "<>", "closed"),
+        e(
+          "i.id",
+          "in",
+          e.selectFrom("ticket_interaction").select("interaction_id").where("ticket_id", "=", o.ticketId),
+        ),
+      ]),
+    )
+    .where(inSight("c", o.sight))
+    .orderBy("at", "desc")
+    .orderBy("i.id", "desc")
+    .execute();
 
 const insert = prepared((q, row: Insertable<InteractionRow>) =>
   q.db

@@ -148,6 +148,7 @@ export interface ConversationRow {
   last_inbound_at: number | null;
   window_opened_at: number | null;
   window_refused_at: number | null;
+  human_window_refused_at: number | null;
   /** When the customer wrote the first message that nobody has answered. */
   unanswered_since: number | null;
   /** Everything of ours up to here has reached the customer; only grows. */
@@ -194,8 +195,9 @@ export interface MessageRow {
 /** What happened to a message, by the vendor's id of it: see message-changes.ts of the conversations. */
 export interface MessageChangeRow {
   account_id: string;
+  /** The message's, or the customer's whose conversation is not there yet. */
   external_id: string;
-  /** `reaction`, `edited`, `removed`; `quoted`: another message quotes it. */
+  /** `reaction`, `edited`, `removed`; `quoted`: another message quotes it. The customer's: `act`, `delivered`, `read`. */
   kind: string;
   /** Of two of a kind the higher one counts: a time, or a number of edits. */
   rank: number;

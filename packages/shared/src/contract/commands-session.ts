@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ChannelAccount, ChannelInfo } from "./channel-info.ts";
 import { command } from "./command.ts";
 import { CannedReply, Offer } from "./conversations.ts";
-import { AgentState, AgentStateName, AwayReason, Queue, Session, User } from "./people.ts";
+import { AgentState, AgentStateName, AwayReason, NewPassword, Queue, Session, User } from "./people.ts";
 import { CapacityRule, Skill } from "./routing.ts";
 import { Id, Millis, Seq } from "./scalars.ts";
 import { TicketFilter } from "./tickets.ts";
@@ -71,7 +71,7 @@ export const sessionCommands = {
   "session.revoke": command(null, z.strictObject({ sessionId: Id }), z.object({})),
   "password.change": command(
     null,
-    z.strictObject({ current: z.string().max(200), next: z.string().min(10).max(200) }),
+    z.strictObject({ current: z.string().max(200), next: NewPassword }),
     z.object({}),
   ),
   "agent.set_state": command(

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ChannelId } from "./channel-info.ts";
-import { AttachmentKind } from "./conversations.ts";
+import { AttachmentKind, Direction } from "./conversations.ts";
 import { Id, Millis, Version } from "./scalars.ts";
 
 export const Identity = z.object({
@@ -42,6 +42,6 @@ export const TimelineEntry = z.object({
   summary: z.string(),
   /** What came with the message, to be named where `summary` is empty. */
   attachment: AttachmentKind.nullable(),
-  direction: z.enum(["in", "out", "none"]),
+  direction: Direction,
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;

@@ -9,7 +9,7 @@ import { StatusDot } from "../ui/status-dot.tsx";
 import { Elapsed } from "../ui/time.tsx";
 import { useShortcuts } from "../ui/use-shortcuts.ts";
 
-const reasons = AwayReason.extract(["break", "lunch", "meeting", "training", "other"]).options;
+export const awayReasons = AwayReason.extract(["break", "lunch", "meeting", "training", "other"]).options;
 
 /** The agent's own state: always in sight, one key to change. */
 export function AgentStateSwitch() {
@@ -43,7 +43,8 @@ export function AgentStateSwitch() {
       kind: "menu",
       id: "away",
       label: t("agent.state.away"),
-      entries: reasons.map((reason) => ({
+      icon: <StatusDot state="away" decorative />,
+      entries: awayReasons.map((reason) => ({
         id: reason,
         label: t(`agent.reason.${reason}`),
         checked: agent?.state === "away" && agent.reason === reason,

@@ -75,7 +75,7 @@ export function forgetHistory(state: State): State {
     threads,
     inbox: { ...state.inbox, lists: inbox.lists, search: inbox.search },
     tickets,
-    customers,
+    customers: { ...customers, query: state.customers.query },
     mentions,
     drafts,
   };

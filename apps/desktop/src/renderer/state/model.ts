@@ -17,6 +17,7 @@ import {
   type TicketFilter,
   type TicketHistoryEntry,
   type TicketQuery,
+  type TicketTalk,
   type TimelineEntry,
   type Uploaded,
   type User,
@@ -207,6 +208,7 @@ export interface TicketList {
 export interface TicketDetail {
   readonly comments: readonly TicketComment[];
   readonly history: readonly TicketHistoryEntry[];
+  readonly talks: readonly TicketTalk[];
 }
 
 export interface TicketSlice {
@@ -223,6 +225,8 @@ export interface Timeline {
 }
 
 export interface CustomerSlice {
+  /** What stands in the box of the customers' list. */
+  readonly query: string;
   readonly byId: Table<Customer>;
   readonly timelines: ById<Timeline>;
 }
@@ -324,7 +328,7 @@ export function initialState(preferences: Preferences = defaultPreferences, rout
     typing: {},
     mentions: new Set(),
     tickets: { byId: emptyTable, details: {}, lists: {}, filters: {} },
-    customers: { byId: emptyTable, timelines: {} },
+    customers: { query: "", byId: emptyTable, timelines: {} },
     ui: { route, dialog: null, focus: { target: "list", count: 0 }, preferences },
   };
 }

@@ -51,3 +51,9 @@ export async function fullCustomers(q: Queryable, rows: readonly CustomerRow[]):
   );
   return rows.map((row) => toCustomer(row, identities.get(row.id) ?? [], { reveal: true }));
 }
+
+export async function fullCustomer(q: Queryable, row: CustomerRow): Promise<Customer> {
+  const [customer] = await fullCustomers(q, [row]);
+  if (!customer) throw new Error("one row gives one customer");
+  return customer;
+}

@@ -1,15 +1,14 @@
 import { AppError, type CommandParsed, type Customer, maskText } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
-import { lockCustomer, updateCustomer } from "../../store/customers.ts";
+import { lockCustomer } from "../../store/customers.ts";
 import type { Tx } from "../../store/index.ts";
 import { agentById } from "../../store/people.ts";
-import type { CustomerRow } from "../../store/schema.ts";
 import { rerank } from "../line/index.ts";
 import { customerWords, type Findable } from "./folded.ts";
 import { customerSeenBy } from "./get.ts";
-import { attributesOf, fullCustomers, tagsOf } from "./present.ts";
+import { attributesOf, fullCustomer, tagsOf } from "./present.ts";
 import { showOneTo } from "./reveal.ts";
-import { customerRooms } from "./rooms.ts";
+import { saveCustomer } from "./save.ts";
 
 type Input = CommandParsed<"customer.update">;
 
@@ -30,10 +29,21 @@ export async function update(ctx: Ctx, caller: Caller, input: Input): Promise<Cu
     await assertOwner(tx, input.ownerId);
     const after = merged(before, input, caller.permissions.has("customers.reveal"));
     // Whatever its version, a customer that is as asked for needs no change: the answer to a repeated command.
-    if (JSON.stringify(after) === JSON.stringify(before)) return first(await fullCustomers(tx, [was]));
+    if (JSON.stringify(after) === JSON.stringify(before)) return fullCustomer(tx, was);
     if (was.version !== input.version)
       throw new AppError("conflict", "the customer has changed meanwhile", { version: was.version });
-    return save(tx, ctx, was, { after, actorId: caller.userId });
+    const change = {
+      name: after.name,
+      attributes: JSON.stringify(after.attributes),
+      tags: JSON.stringify(after.tags),
+      owner_id: after.ownerId,
+      folded: customerWords(after),
+    };
+    const saved = await saveCustomer(tx, was, { change, at: ctx.clock.now(), actorId: caller.userId });
+    // Tags give points, and an owner is asked first.
+    await rerank(tx, { customerId: was.id });
+    tx.afterCommit(ctx.wake.router);
+    return saved;
   });
   return showOneTo(ctx, caller, customer);
 }
@@ -44,34 +54,6 @@ type Editable = Findable & { readonly ownerId: string | null };
 async function assertOwner(tx: Tx, ownerId: string | null | undefined): Promise<void> {
   if (ownerId && !(await agentById(tx, ownerId)))
     throw new AppError("not_found", "no such agent", { field: "ownerId" });
-}
-
-async function save(
-  tx: Tx,
-  ctx: Ctx,
-  was: CustomerRow,
-  o: { after: Editable; actorId: string },
-): Promise<Customer> {
-  const row = await updateCustomer(tx, was, {
-    name: o.after.name,
-    attributes: JSON.stringify(o.after.attributes),
-    tags: JSON.stringify(o.after.tags),
-    owner_id: o.after.ownerId,
-    folded: customerWords(o.after),
-  });
-  const customer = first(await fullCustomers(tx, [row]));
-  tx.journal({
-    name: "customer.updated",
-    at: ctx.clock.now(),
-    actorId: o.actorId,
-    scopes: await customerRooms(tx, was.id),
-    data: { customer },
-    refs: { customerId: was.id },
-  });
-  // Tags give points, and an owner is asked first.
-  await rerank(tx, { customerId: was.id });
-  tx.afterCommit(ctx.wake.router);
-  return customer;
 }
 
 /** @param reveal whether the caller saw the values as they are: else a masked value that comes back means no change */
@@ -92,10 +74,4 @@ function merged(before: Editable, input: Input, reveal: boolean): Editable {
     tags: input.tags ? [...new Set(input.tags.map((t) => kept(tagBehind.get(t), t)))] : before.tags,
     ownerId: input.ownerId === undefined ? before.ownerId : input.ownerId,
   };
-}
-
-function first(customers: readonly Customer[]): Customer {
-  const [customer] = customers;
-  if (!customer) throw new Error("one row gives one customer");
-  return customer;
 }

@@ -1,9 +1,7 @@
-import { AppError, type CommandParsed, type Limits, permissionsOf, Role, type User } from "@tongdai/shared";
-import { z } from "zod";
+import { AppError, type CommandParsed, type Limits, permissionsOf, type User } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
-import { limitsOf, skillsOf, toUser } from "../../presenters/people.ts";
+import { limitsOf, rolesOf, skillsOf, toUser } from "../../presenters/people.ts";
 import type { Tx } from "../../store/index.ts";
-import { fromJson } from "../../store/json.ts";
 import { agentById, enabledAdminIds, updateUser as updateRow, userById } from "../../store/people.ts";
 import { routingTurn } from "../../store/routing.ts";
 import type { UserRow } from "../../store/schema.ts";
@@ -13,8 +11,6 @@ import { assertSkills } from "../skills/index.ts";
 import { ensureAgent, journalUser, limitColumns } from "./create-user.ts";
 import { hashPassword } from "./passwords.ts";
 import { endSessions } from "./sessions.ts";
-
-const Roles = z.array(Role);
 
 export interface Administrator {
   readonly userId: string;
@@ -43,7 +39,7 @@ export async function updateUser(
     assertAdminRemains(admins, now);
     if (Object.keys(change).length > 0) await updateRow(tx, was.id, change);
     journalUser(tx, ctx, { row: now, actorId: actor.userId });
-    await ensureAgent(tx, ctx, { userId: now.id, roles: fromJson(Roles, now.roles), actorId: actor.userId });
+    await ensureAgent(tx, ctx, { userId: now.id, roles: rolesOf(now), actorId: actor.userId });
     const limits = await changeLimits(tx, ctx, { input, actorId: actor.userId });
     await endWhereNeeded(tx, ctx, { was, now, actor });
     await audit(tx, ctx, {
@@ -90,7 +86,7 @@ async function changeLimits(
 }
 
 function assertAdminRemains(admins: readonly string[], now: UserRow): void {
-  const administers = now.disabled === 0 && permissionsOf(fromJson(Roles, now.roles)).has("people.manage");
+  const administers = now.disabled === 0 && permissionsOf(rolesOf(now)).has("people.manage");
   if (administers || !admins.includes(now.id) || admins.length > 1) return;
   throw new AppError("conflict", "the last administrator must remain", { reason: "last_admin" });
 }
@@ -111,7 +107,7 @@ async function endWhereNeeded(
 function differences(was: UserRow, now: UserRow): Record<string, unknown> {
   const detail: Record<string, unknown> = {};
   if (was.name !== now.name) detail["name"] = [was.name, now.name];
-  if (was.roles !== now.roles) detail["roles"] = [fromJson(Roles, was.roles), fromJson(Roles, now.roles)];
+  if (was.roles !== now.roles) detail["roles"] = [rolesOf(was), rolesOf(now)];
   if (was.skills !== now.skills) detail["skills"] = [skillsOf(was.skills), skillsOf(now.skills)];
   if (was.disabled !== now.disabled) detail["disabled"] = [was.disabled === 1, now.disabled === 1];
   if (was.password_hash !== now.password_hash) detail["password"] = "set";

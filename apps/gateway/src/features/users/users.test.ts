@@ -289,7 +289,10 @@ describe.each(["sqlite", "postgres"] as const)("people on %s", (engine) => {
         owner_id: null,
         waiting_since: interaction.waiting_since,
       });
-      expect(await agentById(ctx.store, lan.id)).toMatchObject({ state: "offline", carries: { call: 0, chat: 0, mail: 0 } });
+      expect(await agentById(ctx.store, lan.id)).toMatchObject({
+        state: "offline",
+        carries: { call: 0, chat: 0, mail: 0 },
+      });
       const names = (await entriesAfter(ctx.store, before, 100)).map((e) => e.name);
       expect(names).toEqual(
         expect.arrayContaining(["session.ended", "interaction.requeued", "agent.changed"]),

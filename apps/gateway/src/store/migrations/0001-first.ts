@@ -57,7 +57,7 @@ const tables: Record<string, string> = {
     identity_id text not null unique references identity(id), customer_id text not null references customer(id),
     queue_id text not null references queue(id), unread int not null, preview_text text not null,
     preview_direction text not null, preview_attachment text, preview_author_id text, last_message_at int not null, last_inbound_at int,
-    window_opened_at int, window_refused_at int, unanswered_since int, delivered_until int not null, read_until int not null, interaction_id text,
+    window_opened_at int, window_refused_at int, human_window_refused_at int, unanswered_since int, delivered_until int not null, read_until int not null, interaction_id text,
     interaction_state text, waiting_since int, owner_id text, urgency int generated always as (${urgency}) stored`,
   message: `id text primary key, conversation_id text not null references conversation(id), account_id text not null,
     interaction_id text, kind text not null, direction text not null, author_kind text not null, author_id text,
@@ -156,7 +156,6 @@ const indexes = [
   `create index ticket_customer on ticket (customer_id)`,
   `create index ticket_comment_ticket on ticket_comment (ticket_id, at)`,
   `create index ticket_interaction_interaction on ticket_interaction (interaction_id)`,
-  `create index customer_folded on customer (folded)`,
 ];
 
 /**
@@ -165,7 +164,7 @@ const indexes = [
  */
 const searchSqlite = [
   `create virtual table message_fts using fts5(folded, content='message', content_rowid='rowid',
-    tokenize='unicode61', prefix='2 3 4 5', columnsize=0)`,
+    tokenize='unicode61', prefix='2 3 4 5 6 7', columnsize=0)`,
   // How far the index has come: see message-index.ts. The triggers touch only what it holds.
   `create table message_index (upto int not null)`,
   `insert into message_index values (0)`,

@@ -5,11 +5,11 @@ export const desk = {
   login: {
     username: "Username",
     wrong: "The username or the password is not right",
-    failed: "Could not log in",
+    failed: "Could not sign in",
     tooOften: "Too many failed tries. Please wait a moment and try again",
     unreachable: "The server cannot be reached. Check the network and try again",
     lead: "Every customer, every channel, one inbox.",
-    demoHint: "Pick a person to log in at once",
+    demoHint: "Pick a person to sign in at once",
   },
   view: {
     open: "Open",
@@ -166,7 +166,7 @@ export const desk = {
     declined: "declined",
     missed: "missed",
     agent_lost: "the agent lost the connection",
-    agent_signed_off: "the agent logged out",
+    agent_signed_off: "the agent signed out",
     transferred: "transferred",
     wrap_up_over: "wrap-up time is over",
     unresolved: "not resolved",
@@ -237,8 +237,9 @@ export const desk = {
     mentioned: "{{name}} mentioned you",
     newOffer: "Offer: {{name}}",
     account: "Account and appearance",
-    heldOnLeave_one: "{{count}} message has not gone out. It is kept on this machine until you log in again.",
+    heldOnLeave_one:
+      "{{count}} message has not gone out. It is kept on this machine until you sign in again.",
     heldOnLeave_other:
-      "{{count}} messages have not gone out. They are kept on this machine until you log in again.",
+      "{{count}} messages have not gone out. They are kept on this machine until you sign in again.",
   },
 } satisfies Mirror<typeof vi>;

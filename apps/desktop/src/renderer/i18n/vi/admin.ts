@@ -186,7 +186,7 @@ export const admin = {
       wrapUpSeconds: "giây kết thúc",
       limits: "sức nhận việc",
       skills: "kỹ năng",
-      shortcut: "phím tắt",
+      shortcut: "từ tắt",
       text: "nội dung",
       dispositions: "kết quả",
       sessionsEnded: "máy bị đăng xuất",

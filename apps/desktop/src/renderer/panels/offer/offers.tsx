@@ -71,7 +71,7 @@ function Card({ offer, others }: CardProps) {
         />
         <div className="min-w-0 flex-1">
           <h2 className="truncate text-read font-semibold">{neutralise(name)}</h2>
-          <p title={t("offer.queue", { queue })} className="truncate text-small text-ink-3">
+          <p title={t("offer.queue", { queue })} className="line-clamp-2 text-small text-ink-3">
             {t(`common.channel.${offer.channel}`)} · {queue}
           </p>
         </div>
