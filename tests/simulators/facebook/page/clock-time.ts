@@ -1,7 +1,5 @@
-import type { Language } from "./i18n.ts";
-
 /** In the contact centre's zone, as its agents read it, whatever the zone of this browser. */
-export function clockTime(at: number, language: Language): string {
+export function clockTime(at: number, language: "vi" | "en"): string {
   return new Intl.DateTimeFormat(language === "vi" ? "vi-VN" : "en-GB", {
     hour: "2-digit",
     minute: "2-digit",
