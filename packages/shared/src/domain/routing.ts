@@ -9,7 +9,7 @@ export interface WaitingItem {
   readonly preferredAgentId: string | null;
   /** Only the preferred agent may have it (a transfer to a person). */
   readonly preferredOnly: boolean;
-  /** Agents who declined or missed it in this round. */
+  /** Agents who declined it in this round. */
   readonly declinedBy: readonly string[];
 }
 

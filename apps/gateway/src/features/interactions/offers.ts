@@ -133,7 +133,8 @@ async function giveBack(
       // A transfer to one person falls back to the queue once that person has not taken it.
       preferred_only: 0,
       preferred_agent_id: was.preferred_agent_id === o.offer.user_id ? null : was.preferred_agent_id,
-      declined_by: JSON.stringify(o.outcome === "withdrawn" ? declinedBy : [...declinedBy, o.offer.user_id]),
+      // Who missed it is away, and may be asked again once they say that they are back.
+      declined_by: JSON.stringify(o.outcome === "declined" ? [...declinedBy, o.offer.user_id] : declinedBy),
     },
     step: { event, reasons: [o.outcome], actorId: o.actorId, userId: o.offer.user_id },
   });
