@@ -50,6 +50,16 @@ describe.each(["sqlite", "postgres"] as const)("offers on %s", (engine) => {
     expect(ended.map((e) => e.name === "offer.ended" && e.data.outcome)).toEqual(["missed"]);
   });
 
+  test("an agent who missed an offer is asked again as soon as they say that they are back", async () => {
+    const lan = await w.agent("lan");
+    await arrives(w);
+    const { interactionId } = lastOffer(lan);
+    await pass(w, 30_100);
+    await lan.call("agent.set_state", { state: "available" });
+    await w.settle();
+    expect(offersTo(lan).map((offer) => offer.interactionId)).toEqual([interactionId, interactionId]);
+  });
+
   test("work that an agent begins counts at once, as work that was offered does", async () => {
     const lan = await w.agent("lan");
     await arrives(w);

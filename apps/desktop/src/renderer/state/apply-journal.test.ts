@@ -210,7 +210,7 @@ describe("the line before what is unread", () => {
     ]).threads[c1.id]?.unreadFrom;
 
   test("goes away with an answer, whoever gave it", () => {
-    expect(after({ authorId: minh.id })).toBeNull();
+    expect(after({ author: { kind: "agent", userId: minh.id } })).toBeNull();
   });
 
   test("stays when the customer writes on, with a note, and with an answer from before", () => {

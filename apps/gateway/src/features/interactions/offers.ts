@@ -134,7 +134,8 @@ async function giveBack(
       // A transfer to one person falls back to the queue once that person has not taken it.
       transferred_to: null,
       last_agent_id: was.last_agent_id === o.offer.user_id ? null : was.last_agent_id,
-      declined_by: JSON.stringify(o.outcome === "withdrawn" ? declinedBy : [...declinedBy, o.offer.user_id]),
+      // Who missed it is away, and may be asked again once they say that they are back.
+      declined_by: JSON.stringify(o.outcome === "declined" ? [...declinedBy, o.offer.user_id] : declinedBy),
     },
     step: { event, reasons: because(o.outcome), actorId: o.actorId, userId: o.offer.user_id },
   });

@@ -18,7 +18,7 @@ export interface WaitingItem {
   readonly customerOwnerId: string | null;
   /** Set by a transfer to a person: nobody else may have it. */
   readonly transferredTo: string | null;
-  /** Agents who declined or missed it in this round. */
+  /** Agents who declined it in this round. */
   readonly declinedBy: readonly string[];
 }
 

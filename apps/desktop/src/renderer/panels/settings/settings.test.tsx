@@ -54,6 +54,9 @@ describe("settings", () => {
     await user.type(screen.getByLabelText("Mật khẩu hiện tại"), "sai");
     await user.type(screen.getByLabelText("Mật khẩu mới"), "mat-khau-moi{Enter}");
     await waitFor(() => expect(screen.getByLabelText("Mật khẩu hiện tại")).toBeInvalid());
+    expect(screen.getByLabelText("Mật khẩu hiện tại")).toHaveAccessibleDescription(
+      "Mật khẩu hiện tại không đúng",
+    );
     expect(screen.getByLabelText("Mật khẩu mới")).toHaveValue("mat-khau-moi");
   });
 
