@@ -153,7 +153,7 @@ export const desk = {
     at_capacity: "{{count}} at capacity",
     not_available: "{{count}}: {{state}}",
     lacks_skill: "{{count}} without enough of the skill {{skill}}",
-    declinedBy: "{{count}} declined or missed it",
+    declinedBy: "{{count}} declined it",
     kept_for: "kept for {{name}}",
     agents_pick: "waits for somebody to take it",
     not_in_queue: "not in the queue",

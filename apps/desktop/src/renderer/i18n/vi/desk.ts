@@ -149,7 +149,7 @@ export const desk = {
     at_capacity: "{{count}} người đủ việc",
     not_available: "{{count}} người: {{state}}",
     lacks_skill: "{{count}} người chưa đủ kỹ năng {{skill}}",
-    declinedBy: "{{count}} người đã từ chối hoặc bỏ lỡ",
+    declinedBy: "{{count}} người đã từ chối",
     kept_for: "đang giữ cho {{name}}",
     agents_pick: "chờ người tự nhận",
     not_in_queue: "không thuộc hàng chờ",
