@@ -49,6 +49,7 @@ export async function receiveEcho(tx: Tx, ctx: Ctx, in_: Inbound<"echo">): Promi
   const shown = await showAdded(tx, view, row);
   const change = { ...shown, unanswered_since: view.unanswered_since && shown.unanswered_since };
   await updateConversation(tx, view.id, change);
+  if (view.unanswered_since !== null) tx.afterCommit(ctx.wake.router);
   await oweFetches(tx, ctx, {
     accountId: account.id,
     messageId: row.id,

@@ -163,6 +163,8 @@ async function queue(
     unanswered_since: null,
   };
   await updateConversation(tx, view.id, change);
+  // A chat whose customer owes the next word may leave room for more.
+  if (view.unanswered_since !== null) tx.afterCommit(ctx.wake.router);
   journalCreated(tx, ctx, { row, view: { ...view, ...change } });
   return row;
 }
