@@ -150,11 +150,14 @@ describe.each(["sqlite", "postgres"] as const)("rules on %s", (engine) => {
   });
 
   test("where agents pick for themselves nobody is asked", async () => {
-    const lan = await w.agent("lan");
-    await rule({ mode: "pull" });
+    const lan = await w.person("lan");
     await arrives(w);
-    expect(offersTo(lan)).toEqual([]);
+    expect(await whyWaiting(lan)).toEqual([{ code: "not_available", agents: 1, of: "offline" }]);
+    await rule({ mode: "pull" });
     expect(await whyWaiting(lan)).toEqual([{ code: "agents_pick", agents: 0 }]);
+    await lan.call("agent.set_state", { state: "available" });
+    await w.settle();
+    expect(offersTo(lan)).toEqual([]);
     const [work] = await interactions(w);
     const { interaction } = await lan.call("interaction.claim", { interactionId: work?.id ?? "" });
     expect(interaction.ownerId).toBe(lan.userId);

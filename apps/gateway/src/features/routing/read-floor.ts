@@ -111,12 +111,12 @@ async function readAgents(tx: Tx, rules: Rules): Promise<RoutableAgent[]> {
 const stateOf = (a: AgentRow): string => (a.lost_at === null ? (a.reason ?? a.state) : "lost");
 
 function toItem(r: WaitingRow, ctx: Ctx): WaitingItem {
-  const channel = ChannelId.parse(r.channel);
-  const window = ctx.channels.get(channel).capabilities.replyWindow;
+  // Work of a channel that is no longer built in waits like any other, and must not stop the rest.
+  const window = ctx.channels.all.find((c) => c.id === r.channel)?.capabilities.replyWindow;
   return {
     interactionId: r.id,
     queueId: r.queue_id,
-    channel,
+    channel: ChannelId.parse(r.channel),
     kind: WorkKind.parse(r.work),
     waitingSince: r.waiting_since,
     boost: r.boost,
