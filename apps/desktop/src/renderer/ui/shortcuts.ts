@@ -43,7 +43,8 @@ export const shortcuts = {
   "list.next": { keys: ["j", "arrowdown"], scope: "list", labelKey: "shortcuts.next" },
   "list.previous": { keys: ["k", "arrowup"], scope: "list", labelKey: "shortcuts.previous" },
   "list.open": { keys: ["enter", "o"], scope: "list", labelKey: "shortcuts.open" },
-  "offer.accept": { keys: ["enter", "a"], scope: "offer", labelKey: "shortcuts.acceptNow" },
+  // The card shows the first one: Enter is the focused button's own.
+  "offer.accept": { keys: ["a", "enter"], scope: "offer", labelKey: "shortcuts.acceptNow" },
   "offer.decline": { keys: ["escape"], scope: "offer", labelKey: "shortcuts.decline" },
   accept: { keys: ["a"], scope: "conversation", labelKey: "shortcuts.accept" },
   reply: { keys: ["r"], scope: "conversation", labelKey: "shortcuts.reply" },

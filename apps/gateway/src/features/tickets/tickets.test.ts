@@ -237,7 +237,7 @@ describe.each(["sqlite", "postgres"] as const)("tickets on %s", (engine) => {
     const made = await Promise.all(Array.from({ length: 20 }, byRule));
     expect(new Set(made.map((t) => t.id)).size).toBe(1);
     expect(made[0]).toMatchObject({
-      subject: "0901234567",
+      subject: "0901 *** 567",
       customerName: "0901 *** 567",
       ownerId: s.lan.userId,
       interactionIds: [w.interaction.id],

@@ -7,14 +7,15 @@ export async function first(db: Kysely<unknown>, engine: Engine): Promise<void> 
   const integer = engine === "postgres" ? "bigint" : "integer";
   const run = (statement: string) => sql.raw(statement).execute(db);
   for (const [name, body] of Object.entries(tables)) {
-    const columns = engine === "sqlite" && searched.has(name) ? withRowid(body) : body;
+    const columns = engine === "sqlite" ? forSqlite(name, body) : body;
     await run(`create table "${name}" (${columns.replaceAll(/ int\b/g, ` ${integer}`)})`);
   }
   for (const statement of indexes) await run(statement);
   const serial = engine === "postgres" ? "bigserial primary key" : "integer primary key autoincrement";
   await run(`create table journal (seq ${serial}, ${journal.replaceAll(/ int\b/g, ` ${integer}`)})`);
   for (const statement of journalIndexes) await run(statement);
-  for (const statement of engine === "postgres" ? searchPostgres : searchSqlite) await run(statement);
+  for (const statement of engine === "postgres" ? searchPostgres : [...searchSqlite, ...urgencySqlite])
+    await run(statement);
 }
 
 /** As `urgency` of the domain reckons it; here for the order of lists. */
@@ -22,11 +23,15 @@ const urgency = `case interaction_state when 'offered' then waiting_since
     when 'waiting' then 100000000000000 + waiting_since
     when 'active' then coalesce(100000000000000 + unanswered_since, 300000000000000 - last_message_at)
     when 'wrap_up' then 400000000000000 - last_message_at end`;
+const GENERATED_URGENCY = `urgency int generated always as (${urgency}) stored`;
 
 /** SQLite's search index points at rows by their number, which VACUUM gives anew unless it is a column. */
 const searched = new Set(["message", "customer"]);
-const withRowid = (body: string): string =>
-  body.replace("id text primary key", "rowid integer primary key, id text not null unique");
+const forSqlite = (name: string, body: string): string =>
+  (searched.has(name)
+    ? body.replace("id text primary key", "rowid integer primary key, id text not null unique")
+    : body
+  ).replace(GENERATED_URGENCY, "urgency int");
 
 const tables: Record<string, string> = {
   user: `id text primary key, username text not null unique, name text not null, password_hash text not null,
@@ -58,7 +63,7 @@ const tables: Record<string, string> = {
     queue_id text not null references queue(id), unread int not null, preview_text text not null,
     preview_direction text not null, preview_attachment text, preview_author_id text, last_message_at int not null, last_inbound_at int,
     window_opened_at int, window_refused_at int, human_window_refused_at int, unanswered_since int, delivered_until int not null, read_until int not null, interaction_id text,
-    interaction_state text, waiting_since int, owner_id text, urgency int generated always as (${urgency}) stored`,
+    interaction_state text, waiting_since int, owner_id text, ${GENERATED_URGENCY}`,
   message: `id text primary key, conversation_id text not null references conversation(id), account_id text not null,
     interaction_id text, kind text not null, direction text not null, author_kind text not null, author_id text,
     text text not null, folded text not null, attachments text not null, reply_to_id text,
@@ -188,6 +193,20 @@ const searchSqlite = [
     insert into customer_fts(rowid, folded) values (new.rowid, new.folded); end`,
 ];
 
+/**
+ * SQLite writes the indexes of a generated column anew whenever what it is made of is set, two pages for each message that
+ * leaves the urgency as it was.
+ */
+const newUrgency = urgency.replace(/\b\w+_(state|since|at)\b/g, "new.$&");
+const setUrgency = `begin update conversation set urgency = ${newUrgency} where rowid = new.rowid; end`;
+const urgencySqlite = [
+  `create trigger conversation_urgency_insert after insert on conversation
+    when ${newUrgency} is not null ${setUrgency}`,
+  `create trigger conversation_urgency_update
+    after update of interaction_state, waiting_since, unanswered_since, last_message_at on conversation
+    when new.urgency is not (${newUrgency}) ${setUrgency}`,
+];
+
 const searchPostgres = [
   `create index message_recent on message (at, id)`,
   `alter table message add column fts tsvector generated always as (to_tsvector('simple', folded)) stored`,
@@ -198,6 +217,8 @@ const searchPostgres = [
 
 /** Until it is released this schema may still change; a store that was made before must not pass for one of today. */
 export const firstName = `0001-first-${createHash("sha256")
-  .update(JSON.stringify([tables, journal, indexes, journalIndexes, searchSqlite, searchPostgres]))
+  .update(
+    JSON.stringify([tables, journal, indexes, journalIndexes, searchSqlite, urgencySqlite, searchPostgres]),
+  )
   .digest("hex")
   .slice(0, 8)}`;

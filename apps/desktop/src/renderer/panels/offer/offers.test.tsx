@@ -76,6 +76,19 @@ test("Enter takes it from a list that has the focus, too", async () => {
   expect(opened).not.toHaveBeenCalled();
 });
 
+test("the key that the card shows takes it wherever the focus is outside a text, and a button keeps its Enter", async () => {
+  const { user, d, offer, arrive } = await offered();
+  arrive();
+  const card = await screen.findByRole("region", { name: "Lời mời nhận việc" });
+  const shown = within(card).getByRole("button", { name: /Nhận/ }).querySelector("kbd")?.textContent ?? "";
+  within(card)
+    .getByRole("button", { name: /Từ chối/ })
+    .focus();
+  await user.keyboard(`{${shown}}`);
+  await waitFor(() => expect(selectOpenId(d.client.store.getState())).toBe(offer.conversationId));
+  expect(d.socket.sent.filter((s) => s.name === "offer.decline")).toEqual([]);
+});
+
 test("it takes no focus, and neither Enter nor Escape answer it while one types", async () => {
   const { user, d, arrive } = await offered();
   const elsewhere = screen.getByRole("textbox", { name: "elsewhere" });
