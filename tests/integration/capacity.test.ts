@@ -1,5 +1,7 @@
+import { defaultQueueRules, explain, Strategy } from "@tongdai/shared";
 import { seededRandom } from "@tongdai/shared/testing";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readFloor } from "../../apps/gateway/src/features/routing/read-floor.ts";
 import type { Customer } from "../simulators/facebook/index.ts";
 import { conversationOf } from "../support/meta.ts";
 import type { Person } from "../support/person.ts";
@@ -20,11 +22,20 @@ describe.each(["sqlite", "postgres"] as const)("capacity on %s", (engine) => {
   });
   afterEach(() => w.close());
 
-  test.each([11, 12, 19, 21])(
-    "holds through a random day (seed %i)",
-    async (seed) => {
+  test.each([
+    { seed: 11, rules: "usual" },
+    { seed: 12, rules: "usual" },
+    { seed: 19, rules: "usual" },
+    { seed: 21, rules: "usual" },
+    { seed: 31, rules: "random" },
+    { seed: 32, rules: "random" },
+    { seed: 33, rules: "random" },
+  ] as const)(
+    "holds through a random day (seed $seed, $rules rules)",
+    async ({ seed, rules }) => {
       const random = seededRandom(seed);
       const people = [await w.agent("lan"), await w.agent("minh"), await w.agent("hoa")];
+      await setRules[rules](random, people);
       const away = new Set<Person>();
       const customers: Customer[] = [];
       for (let step = 0; step < STEPS; step++) {
@@ -56,6 +67,53 @@ describe.each(["sqlite", "postgres"] as const)("capacity on %s", (engine) => {
     await w.settle();
     const { interaction_state } = await conversationOf(w, customer.psid);
     expect(["waiting", "offered", "active"]).toContain(interaction_state);
+  }
+
+  /** Skills, rings, strategies and a second queue that helps, as chance has it. */
+  async function randomRules(random: () => number, people: readonly Person[]): Promise<void> {
+    const admin = await w.person("quantri", { roles: ["admin"] });
+    const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
+    const { skill } = await admin.call("skill.save", { name: "Hoá đơn" });
+    const level = () => 1 + Math.floor(random() * 5);
+    for (const { userId } of people)
+      await admin.call("user.update", { userId, skills: random() < 0.7 ? { [skill.id]: level() } : {} });
+    const disposition = { name: "Đã giải quyết", resolved: true };
+    const [helper, ...members] = people.map((p) => p.userId);
+    await admin.call("queue.save", {
+      id: w.secondQueueId,
+      name: "Bảo hành",
+      memberIds: [helper ?? ""],
+      dispositions: [disposition],
+    });
+    await admin.call("queue.save", {
+      id: w.queueId,
+      name: "Chăm sóc khách hàng",
+      memberIds: members,
+      dispositions: [disposition],
+      rules: {
+        ...defaultQueueRules,
+        strategy: pick(Strategy.options),
+        rings: [
+          { afterMs: 0, needs: [{ skillId: skill.id, level: level() }], prefers: [] },
+          { afterMs: 20_000, needs: [], prefers: [{ skillId: skill.id, level: level() }] },
+        ],
+        overflow: [{ queueId: w.secondQueueId, afterMs: 30_000, longerThan: pick([null, 1, 3]) }],
+      },
+    });
+  }
+
+  const setRules = { usual: async () => {}, random: randomRules };
+
+  /** Nobody has room for work that waits, may and can take it, and is not asked: unless it is kept for somebody. */
+  async function nobodyIdles(): Promise<void> {
+    const { ctx } = w.gateway;
+    const { floor } = await ctx.store.write((tx) => readFloor(tx, ctx));
+    for (const item of floor.waiting) {
+      const keptFor = item.transferredTo ?? item.lastAgentId;
+      if (keptFor !== null) continue;
+      const could = explain(floor, item.interactionId).filter((v) => v.obstacle === null);
+      expect(could).toEqual([]);
+    }
   }
 
   /** Somebody ends a talk and is gone; its customer writes a while later, within the grace or after it. */
@@ -114,6 +172,7 @@ describe.each(["sqlite", "postgres"] as const)("capacity on %s", (engine) => {
       .select("subject_id")
       .where("kind", "=", "agent_gone")
       .execute();
+    await nobodyIdles();
     expect(new Set(work.map((i) => i.conversation_id)).size).toBe(customers);
     const open = work.filter((i) => i.state !== "closed");
     expect(new Set(open.map((i) => i.conversation_id)).size).toBe(open.length);
