@@ -59,10 +59,9 @@ const held = (q: Queryable) =>
 const asked = (q: Queryable) =>
   q.db
     .selectFrom("offer as o")
-    .innerJoin("interaction as i", "i.id", "o.interaction_id")
-    .select(["o.user_id", "i.work", (e) => e.fn.countAll<number>().as("n")])
+    .select(["o.user_id", "o.work", (e) => e.fn.countAll<number>().as("n")])
     .where("o.state", "=", "open")
-    .groupBy(["o.user_id", "i.work"]);
+    .groupBy(["o.user_id", "o.work"]);
 
 const carriedByAll = prepared((q) => held(q).unionAll(asked(q)));
 const carriedByOne = prepared((q, p: { userId: string }) =>

@@ -257,6 +257,8 @@ export interface InteractionRow {
 export interface OfferRow {
   id: string;
   interaction_id: string;
+  /** The interaction's. */
+  work: string;
   user_id: string;
   made_at: number;
   deadline: number;

@@ -20,6 +20,7 @@ export async function makeOffer(
   const row: OfferRow = {
     id: newId(),
     interaction_id: o.row.id,
+    work: o.row.work,
     user_id: o.userId,
     made_at: madeAt,
     deadline: madeAt + o.queue.offer_seconds * 1_000,
