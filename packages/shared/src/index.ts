@@ -29,3 +29,4 @@ export * from "./domain/split-text.ts";
 export * from "./domain/ticket.ts";
 export * from "./domain/timeline-entry.ts";
 export * from "./domain/urgency.ts";
+export * from "./domain/vietnam-holidays.ts";
