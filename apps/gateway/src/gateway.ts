@@ -15,6 +15,7 @@ import {
   watchAllAccounts,
 } from "./features/channel-accounts/index.ts";
 import { showEarlyEdit } from "./features/conversations/index.ts";
+import { lookAtHours } from "./features/hours/index.ts";
 import {
   keepHouse,
   planHousekeeping,
@@ -159,6 +160,7 @@ const timerHandlers = (later: (work: Promise<unknown>, what: string) => void): T
   agent_gone: giveUpWork,
   new_round: startRound,
   unanswered: ticketUnanswered,
+  hours_open: lookAtHours,
   account_silent: lookForSilence,
   early_edit: showEarlyEdit,
   // These wait for more than the store, so they start once the timer's own transaction has committed.

@@ -34,6 +34,8 @@ export const queueCare: Queue = {
     { name: "Khiếu nại", resolved: false },
     { name: "Spam", resolved: true },
   ],
+  hoursId: null,
+  outOfHours: { reply: null, action: "hold" },
 };
 
 export const lan: User = {
@@ -215,6 +217,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     accounts: [page],
     offers: [],
     cannedReplies,
+    hours: [],
     ticketFilters: [],
     mentions: [],
     ...change,

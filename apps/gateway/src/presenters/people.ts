@@ -11,6 +11,7 @@ import { z } from "zod";
 import { fromJson } from "../store/json.ts";
 import type { AgentRow } from "../store/people.ts";
 import type { QueueRow, UserRow } from "../store/schema.ts";
+import { outOfHoursOf } from "./hours.ts";
 
 const Roles = z.array(Role);
 const Dispositions = z.array(Disposition);
@@ -42,4 +43,6 @@ export const toQueue = (r: QueueRow, memberIds: string[]): Queue => ({
   wrapUpSeconds: r.wrap_up_seconds,
   priority: r.priority,
   dispositions: dispositionsOf(r),
+  hoursId: r.hours_id,
+  outOfHours: outOfHoursOf(r),
 });

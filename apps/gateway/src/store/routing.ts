@@ -17,6 +17,7 @@ const routable = prepared((q, p: { limit: number }) =>
     .selectFrom("interaction")
     .selectAll()
     .where("state", "=", "waiting")
+    .where("held_until", "is", null)
     .where((e) =>
       e.or([
         e("wait_reason", "is", null),
@@ -36,7 +37,8 @@ const routable = prepared((q, p: { limit: number }) =>
 
 /**
  * Waiting work that somebody might take now: of queues with a member who has room, meant for an agent with room, or not
- * yet looked at. Work that nobody can take stays out, so it cannot stand in the way of the rest.
+ * yet looked at. Work that nobody can take stays out, so it cannot stand in the way of the rest; so does what is held until
+ * its queue opens.
  */
 export const routableWaiting = (q: Queryable, limit: number): Promise<InteractionRow[]> =>
   routable.all(q, { limit });

@@ -8,6 +8,7 @@ export interface Tables {
   user: UserRow;
   session: SessionRow;
   audit: AuditRowT;
+  hours: HoursRow;
   queue: QueueRow;
   queue_member: { queue_id: string; user_id: string };
   agent_state: AgentStateRow;
@@ -67,6 +68,13 @@ export interface AuditRowT {
   target: string;
   detail: string;
 }
+export interface HoursRow {
+  id: string;
+  name: string;
+  time_zone: string;
+  weekly: string;
+  days: string;
+}
 export interface QueueRow {
   id: string;
   name: string;
@@ -74,6 +82,10 @@ export interface QueueRow {
   wrap_up_seconds: number;
   priority: number;
   dispositions: string;
+  /** Null: always open. */
+  hours_id: string | null;
+  /** Null: hold, and say nothing. */
+  out_of_hours: string | null;
 }
 export interface AgentStateRow {
   user_id: string;
@@ -231,6 +243,8 @@ export interface InteractionRow {
   declined_by: string;
   /** The router's last reason for leaving it waiting. */
   wait_reason: string | null;
+  /** It came while its queue was closed: when that opens. Nothing is offered before it is taken away. */
+  held_until: number | null;
   version: number;
 }
 export interface OfferRow {

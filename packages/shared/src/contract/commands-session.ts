@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ChannelAccount, ChannelInfo } from "./channel-info.ts";
 import { command } from "./command.ts";
 import { CannedReply, Offer } from "./conversations.ts";
+import { Hours } from "./hours.ts";
 import { AgentState, AgentStateName, AwayReason, Queue, Session, User } from "./people.ts";
 import { Id, Millis, Seq } from "./scalars.ts";
 import { TicketFilter } from "./tickets.ts";
@@ -14,6 +15,7 @@ export const Directory = z.object({
   channels: z.array(ChannelInfo),
   accounts: z.array(ChannelAccount),
   cannedReplies: z.array(CannedReply),
+  hours: z.array(Hours),
 });
 export type Directory = z.infer<typeof Directory>;
 

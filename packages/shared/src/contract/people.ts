@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { OutOfHours } from "./hours.ts";
 import { Id, line, Millis } from "./scalars.ts";
 
 export const Role = z.enum(["agent", "supervisor", "admin"]);
@@ -66,6 +67,9 @@ export const Queue = z.object({
   /** Of work that comes to the queue: higher is served first, among equals whoever waits longest. */
   priority: z.number().int(),
   dispositions: z.array(Disposition),
+  /** `null`: always open. */
+  hoursId: Id.nullable(),
+  outOfHours: OutOfHours,
 });
 export type Queue = z.infer<typeof Queue>;
 

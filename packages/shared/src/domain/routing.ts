@@ -31,7 +31,8 @@ export type Reason =
   | "no_member_available"
   | "all_at_capacity"
   | "all_declined"
-  | "preferred_agent_absent";
+  | "preferred_agent_absent"
+  | "closed";
 
 /** Why an interaction left the agent or the queue that had it. */
 export type StepReason =
@@ -45,6 +46,7 @@ export type StepReason =
   | "transferred"
   | "wrap_up_over"
   | "unresolved"
+  | "out_of_hours"
   | "withdrawn";
 
 export type Decision =

@@ -5,6 +5,7 @@ import type {
   ChannelInfo,
   Conversation,
   Customer,
+  Hours,
   Message,
   Offer,
   Queue,
@@ -60,6 +61,7 @@ export interface PeopleSlice {
   readonly channels: ById<ChannelInfo>;
   readonly accounts: ById<ChannelAccount>;
   readonly cannedReplies: ById<CannedReply>;
+  readonly hours: ById<Hours>;
 }
 
 /** `stale`: shown, but made before the last snapshot. */
@@ -294,6 +296,7 @@ export const noPeople: PeopleSlice = {
   channels: {},
   accounts: {},
   cannedReplies: {},
+  hours: {},
 };
 
 export function initialState(preferences: Preferences = defaultPreferences, route: Route = home): State {

@@ -4,13 +4,14 @@ import type { Tx } from "../../store/index.ts";
 import { changesOf, keepChange } from "../../store/message-changes.ts";
 import { insertMessage, messageByExternalId, updateMessage } from "../../store/messages.ts";
 import type { MessageRow } from "../../store/schema.ts";
-import { openInteraction, resumeIn } from "../interactions/index.ts";
+import { leftWhileClosed, openInteraction, resumeIn } from "../interactions/index.ts";
 import { fromInbound, oweFetches } from "./attachments.ts";
 import { findOrCreateConversation } from "./find-conversation.ts";
 import type { Inbound } from "./inbound-context.ts";
 import { journalCreated } from "./journal-message.ts";
 import { changed, isQuoted, requote } from "./message-changes.ts";
 import { messageRow, quoteOf } from "./message-row.ts";
+import { meetClosedQueue } from "./out-of-hours.ts";
 import { showAdded } from "./preview.ts";
 import { shownTime, windowTime } from "./times.ts";
 
@@ -36,6 +37,7 @@ export async function receiveMessage(tx: Tx, ctx: Ctx, in_: Inbound<"message">):
   });
   const row = { ...first, ...changed(first, kept) };
   if (!(await insertMessage(tx, row))) return;
+  const hadWork = view.i_id !== null;
   if (event.live) view = await work(tx, ctx, { view, row });
   const opensWindowAt = windowTime(item.at, receivedAt);
   const updated = await noteInbound(tx, { view, row, opensWindowAt, live: event.live });
@@ -47,6 +49,8 @@ export async function receiveMessage(tx: Tx, ctx: Ctx, in_: Inbound<"message">):
   });
   journalCreated(tx, ctx, { row, view: updated });
   if (isQuoted(kept)) await requote(tx, ctx, row);
+  if (!hadWork && view.i_id !== null)
+    await meetClosedQueue(tx, ctx, { view: updated, interactionId: view.i_id });
 }
 
 /** The quoted message, when we have it; otherwise its reference is resolved when it comes. */
@@ -80,6 +84,12 @@ async function work(
 ): Promise<ConversationView> {
   const { view, row } = o;
   if (view.i_state !== null && view.i_state !== "wrap_up") return view;
+  const left = view.i_id === null ? await leftWhileClosed(tx, ctx, view) : null;
+  if (left) {
+    row.interaction_id = left.id;
+    await updateMessage(tx, row.id, { interaction_id: left.id });
+    return view;
+  }
   const now =
     view.i_state === "wrap_up" && view.i_id
       ? await resumeIn(tx, ctx, { interactionId: view.i_id, reason: "customer_wrote" })

@@ -9,17 +9,16 @@ import {
 } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { toMessage } from "../../presenters/conversation.ts";
-import { type ConversationView, conversationById, updateConversation } from "../../store/conversations.ts";
+import { type ConversationView, conversationById } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { mediaByIds, shareMedia } from "../../store/media.ts";
-import { insertMessage, messageById, messagesByClientId } from "../../store/messages.ts";
+import { messageById, messagesByClientId } from "../../store/messages.ts";
 import type { MessageRow } from "../../store/schema.ts";
 import { seeConversation } from "../access.ts";
 import { fromMedia } from "./attachments.ts";
-import { journalCreated } from "./journal-message.ts";
 import { messageRow, quoteOf } from "./message-row.ts";
-import { owe } from "./outbox.ts";
 import { previewOf } from "./preview.ts";
+import { queueMessage } from "./queue-message.ts";
 import { assertSwitchedOn, takePart } from "./take-part.ts";
 import { windowOf } from "./window.ts";
 
@@ -152,22 +151,10 @@ async function queue(
     at,
     created_at: ctx.clock.now(),
   });
-  if (!(await insertMessage(tx, row)))
-    throw new AppError("conflict", "the client id belongs to another conversation's message");
-  await owe(tx, ctx, {
-    kind: "message",
-    id: row.id,
-    accountId: view.account_id,
-    lane: view.id,
-    payload: { messageId: row.id },
+  await queueMessage(tx, ctx, {
+    row,
+    view,
+    change: { ...previewOf(row), unread: 0, unanswered_since: null },
   });
-  const change = {
-    last_message_at: at,
-    ...previewOf(row),
-    unread: 0,
-    unanswered_since: null,
-  };
-  await updateConversation(tx, view.id, change);
-  journalCreated(tx, ctx, { row, view: { ...view, ...change } });
   return row;
 }

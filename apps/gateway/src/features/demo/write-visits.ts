@@ -128,6 +128,7 @@ const interactionRow = (
   preferred_only: 0,
   declined_by: "[]",
   wait_reason: null,
+  held_until: null,
   version: 1,
 });
 

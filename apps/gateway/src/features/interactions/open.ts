@@ -6,9 +6,11 @@ import type { Tx } from "../../store/index.ts";
 import { insertInteraction, lastClosedInteraction } from "../../store/interactions.ts";
 import { queueById, queueIdsOf } from "../../store/people.ts";
 import type { InteractionRow } from "../../store/schema.ts";
+import { hold } from "../hours/index.ts";
 import { setTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
 import { journalStep } from "./change.ts";
+import { CLOSED } from "./closed-queue.ts";
 import { UNANSWERED_MS } from "./unanswered.ts";
 
 /** A customer who comes back within this time is first offered to the agent who had them last. */
@@ -27,6 +29,8 @@ export interface OpenInteraction {
 export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Promise<InteractionRow> {
   const now = ctx.clock.now();
   const last = o.ownerId ? undefined : await lastClosedInteraction(tx, o.view.id);
+  const queue = await queueById(tx, o.view.queue_id);
+  const heldUntil = o.ownerId || !queue ? null : await hold(tx, ctx, queue);
   const preferred = await sameAgent(tx, { last, queueId: o.view.queue_id, now });
   const row: InteractionRow = {
     id: newId(),
@@ -36,7 +40,7 @@ export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Pro
     queue_id: o.view.queue_id,
     state: o.ownerId ? "active" : "waiting",
     owner_id: o.ownerId ?? null,
-    priority: (await queueById(tx, o.view.queue_id))?.priority ?? 0,
+    priority: queue?.priority ?? 0,
     opened_at: now,
     waiting_since: o.waitingSince,
     accepted_at: o.ownerId ? now : null,
@@ -46,7 +50,8 @@ export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Pro
     preferred_agent_id: preferred,
     preferred_only: 0,
     declined_by: "[]",
-    wait_reason: null,
+    wait_reason: heldUntil === null ? null : CLOSED,
+    held_until: heldUntil,
     version: 1,
   };
   if (!(await insertInteraction(tx, row)))
@@ -63,7 +68,11 @@ export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Pro
   });
   if (o.ownerId) await changeAgent(tx, ctx, { userId: o.ownerId, change: { idle_since: now } });
   else {
-    await setTimer(tx, ctx, { kind: "unanswered", subjectId: row.id, dueAt: now + UNANSWERED_MS });
+    await setTimer(tx, ctx, {
+      kind: "unanswered",
+      subjectId: row.id,
+      dueAt: (heldUntil ?? now) + UNANSWERED_MS,
+    });
     tx.afterCommit(ctx.wake.router);
   }
   return row;

@@ -2,6 +2,7 @@ import { AppError, type CommandParsed, type Queue } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { toQueue } from "../../presenters/people.ts";
+import { hoursById } from "../../store/hours.ts";
 import type { Tx } from "../../store/index.ts";
 import { setPriority } from "../../store/interactions.ts";
 import {
@@ -16,6 +17,7 @@ import {
 import { routingTurn } from "../../store/routing.ts";
 import type { QueueRow } from "../../store/schema.ts";
 import { type Actor, audit } from "../audit/index.ts";
+import { lookAtHours } from "../hours/index.ts";
 import { releaseLeavers } from "../interactions/index.ts";
 
 /** Makes a queue, or changes one with its members. Throws `conflict` when the name is taken, `not_found` for a member or queue that is not there. */
@@ -27,7 +29,9 @@ export function saveQueue(ctx: Ctx, by: Actor | null, input: CommandParsed<"queu
     await assertNameFree(tx, input);
     if ((await existingUserIds(tx, memberIds)).length < memberIds.length)
       throw new AppError("not_found", "no such person", { field: "memberIds" });
-    const row = await saveRow(tx, input);
+    if (input.hoursId && !(await hoursById(tx, input.hoursId)))
+      throw new AppError("not_found", "no such hours", { field: "hoursId" });
+    const row = await saveRow(tx, ctx, input);
     const leavers = (await memberIdsOf(tx, row.id)).filter((id) => !memberIds.includes(id));
     await replaceMembers(tx, row.id, memberIds);
     const queue = toQueue(row, memberIds);
@@ -51,7 +55,7 @@ async function assertNameFree(tx: Tx, input: CommandParsed<"queue.save">): Promi
     throw new AppError("conflict", "a queue of this name is there", { field: "name" });
 }
 
-async function saveRow(tx: Tx, input: CommandParsed<"queue.save">): Promise<QueueRow> {
+async function saveRow(tx: Tx, ctx: Ctx, input: CommandParsed<"queue.save">): Promise<QueueRow> {
   const was = input.id === null ? undefined : await queueById(tx, input.id);
   if (input.id !== null && !was) throw new AppError("not_found", "no such queue");
   const row: QueueRow = {
@@ -61,10 +65,13 @@ async function saveRow(tx: Tx, input: CommandParsed<"queue.save">): Promise<Queu
     wrap_up_seconds: input.wrapUpSeconds,
     priority: input.priority ?? was?.priority ?? 0,
     dispositions: JSON.stringify(input.dispositions),
+    hours_id: input.hoursId === undefined ? (was?.hours_id ?? null) : input.hoursId,
+    out_of_hours: input.outOfHours ? JSON.stringify(input.outOfHours) : (was?.out_of_hours ?? null),
   };
   const { id, ...change } = row;
   if (was) await updateQueue(tx, id, change);
   else await insertQueue(tx, row);
   if (was && was.priority !== row.priority) await setPriority(tx, { queueId: id, priority: row.priority });
+  if (was && was.hours_id !== row.hours_id) await lookAtHours(tx, ctx, id);
   return row;
 }
