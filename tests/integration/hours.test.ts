@@ -1,9 +1,11 @@
 import type { OutOfHours } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { entryOf, freshMid, fromCustomer, rowsOf } from "../support/meta.ts";
 import type { Person } from "../support/person.ts";
 import { say } from "../support/talk.ts";
+import { drain } from "../support/until.ts";
 import { arrives, interactions, lastOffer, offersTo, pass } from "../support/work.ts";
-import { type World, world } from "../support/world.ts";
+import { APP, PAGE, type World, world } from "../support/world.ts";
 
 const MINUTE = 60_000;
 const GREETING = "Dạ bên em nghỉ, sáng mai em trả lời ạ.";
@@ -115,6 +117,48 @@ describe.each(["sqlite", "postgres"] as const)("hours on %s", (engine) => {
     await w.settle();
     expect(offersTo(lan)).toHaveLength(1);
     expect(await tickets()).toHaveLength(1);
+  });
+
+  test("once the ticket is done, what the customer says next is a new matter, also where the queue never opens", async () => {
+    const ha = await w.person("ha", { roles: ["supervisor"] });
+    const never = await admin.call("hours.save", {
+      name: "Không bao giờ",
+      timeZone: "Asia/Ho_Chi_Minh",
+      weekly: Array.from({ length: 7 }, () => []),
+    });
+    await goBy(never.hours.id, { outOfHours: { reply: null, action: "ticket" } });
+    const customer = await arrives(w, { text: "Máy bị hỏng" });
+    await pass(w, MINUTE);
+    await customer.text("Gấp lắm");
+    await w.settle();
+    const [ticket, ...others] = await tickets();
+    expect(others).toEqual([]);
+    await ha.call("ticket.update", { ticketId: ticket?.id ?? "", version: 1, status: "solved" });
+    await customer.text("Vẫn hỏng");
+    await w.settle();
+    expect((await tickets()).map((row) => row.subject).sort()).toEqual(["Máy bị hỏng", "Vẫn hỏng"]);
+  });
+
+  test("where only a person may still write, no machine does: neither at once nor with a message that was kept back", async () => {
+    await goBy(await saveHours(60, 300), { outOfHours: { reply: GREETING, action: "hold" } });
+    const late = fromCustomer("6950", w.clock.now() - 25 * 60 * MINUTE, {
+      message: { mid: freshMid(), text: "Tin đến muộn" },
+    });
+    await w.facebook.sendRaw(APP.appId, [entryOf([late])]);
+    await w.settle();
+    expect((await rowsOf(w, "6950")).map((row) => row.author_kind)).toEqual(["customer"]);
+    expect(await interactions(w)).toMatchObject([{ state: "waiting", wait_reason: "closed" }]);
+
+    w.facebook.revokeToken(PAGE.pageId);
+    const customer = await arrives(w);
+    await pass(w, 25 * 60 * MINUTE);
+    w.facebook.restoreToken(PAGE.pageId);
+    const other = await w.person("quan-tri-hai", { roles: ["admin"] });
+    await other.call("channel_account.check", { accountId: w.accountId });
+    await drain(w);
+    const [, kept] = await rowsOf(w, customer.psid);
+    expect(kept).toMatchObject({ author_kind: "system", state: "failed" });
+    expect(customer.transcript().messages.filter((m) => m.from === "page")).toEqual([]);
   });
 
   test("who came before the closing is still served by who is there", async () => {

@@ -6,7 +6,7 @@ import { lastClosedInteraction } from "../../store/interactions.ts";
 import { queueById } from "../../store/people.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { closedUntil } from "../hours/index.ts";
-import { createTicketByRule } from "../tickets/index.ts";
+import { createTicketByRule, hasOpenTicket } from "../tickets/index.ts";
 import { cancelTimer } from "../timers/index.ts";
 import { changeInteraction, journalStep } from "./change.ts";
 
@@ -28,15 +28,19 @@ export async function leaveTicket(tx: Tx, ctx: Ctx, was: InteractionRow): Promis
   });
 }
 
-/** The interaction that became a ticket while the queue was closed, as long as it still is: more of the same matter. */
+/**
+ * The interaction that became a ticket while the queue was closed, as long as the queue still is and the ticket is owed:
+ * what the customer adds belongs to the same matter.
+ */
 export async function leftWhileClosed(
   tx: Tx,
   ctx: Ctx,
   view: Pick<ConversationView, "id" | "queue_id">,
 ): Promise<InteractionRow | null> {
+  const now = ctx.clock.now();
   const queue = await queueById(tx, view.queue_id);
-  const until = queue ? await closedUntil(tx, queue, ctx.clock.now()) : null;
-  if (until === null) return null;
+  if (!queue || (await closedUntil(tx, queue, now)) === null) return null;
   const last = await lastClosedInteraction(tx, view.id);
-  return last?.held_until === until && last.accepted_at === null ? last : null;
+  if (!last || last.accepted_at !== null || (last.held_until ?? 0) <= now) return null;
+  return (await hasOpenTicket(tx, last.id)) ? last : null;
 }
