@@ -54,6 +54,9 @@ const reasons = [
   "transferred",
   "wrap_up_over",
   "unresolved",
+  "closed",
+  "out_of_hours",
+  "nobody_there",
   "withdrawn",
 ] as const;
 
@@ -61,6 +64,14 @@ const reasons = [
 export function reasonText(code: string, t: T): string {
   const known = reasons.find((reason) => reason === code);
   return t(`desk.reason.${known ?? "other"}`);
+}
+
+/** What a rule wrote into a ticket: its reason as a sentence, anything else as it is. */
+export function ruleText(text: string, t: T): string {
+  const known = reasons.find((reason) => reason === text);
+  if (!known) return text;
+  const words = t(`desk.reason.${known}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 const channelEvents = [
