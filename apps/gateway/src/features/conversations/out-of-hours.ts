@@ -4,8 +4,8 @@ import { outOfHoursOf } from "../../presenters/hours.ts";
 import { accountById } from "../../store/accounts.ts";
 import type { ConversationView } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
-import { interactionById } from "../../store/interactions.ts";
 import { queueById } from "../../store/people.ts";
+import type { InteractionRow } from "../../store/schema.ts";
 import { leaveTicket, tellHeld } from "../interactions/index.ts";
 import { messageRow } from "./message-row.ts";
 import { queueMessage } from "./queue-message.ts";
@@ -18,14 +18,12 @@ import { windowOf } from "./window.ts";
 export async function meetClosedQueue(
   tx: Tx,
   ctx: Ctx,
-  o: { view: ConversationView; interactionId: string },
+  { view, interaction }: { view: ConversationView; interaction: InteractionRow },
 ): Promise<void> {
-  const interaction = await interactionById(tx, o.interactionId);
-  if (!interaction || interaction.held_until === null) return;
   const queue = await queueById(tx, interaction.queue_id);
   if (!queue) return;
   const { reply, action } = outOfHoursOf(queue);
-  if (reply !== null) await replyBySystem(tx, ctx, { view: o.view, text: reply });
+  if (reply !== null) await replyBySystem(tx, ctx, { view, text: reply });
   if (action === "ticket") await leaveTicket(tx, ctx, interaction);
   else await tellHeld(tx, ctx, interaction);
 }

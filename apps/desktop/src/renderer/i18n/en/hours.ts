@@ -20,7 +20,7 @@ export const hours = {
     "For example 8-12, 13:00-17:30. A night shift: up to 24:00, then from 0:00 of the next day. Empty is closed all day.",
   closedDay: "Closed",
   copyDown: "Copy {{day}} to the days below",
-  wrongSpans: "Write times like 8-12, 13:00-17:30; an end comes after its beginning, none over another",
+  wrongSpans: "Write times like 8-12, 13:00-17:30, none over another",
   specialDays: "Holidays and special days",
   specialHint:
     "Without times the day is closed. Days marked “expected” wait for the government's word; add days in lieu yourself.",

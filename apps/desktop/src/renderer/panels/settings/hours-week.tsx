@@ -76,7 +76,7 @@ function Bar({ text }: { readonly text: string }) {
       aria-hidden
       viewBox={`0 0 ${DAY_MINUTES} 10`}
       preserveAspectRatio="none"
-      className="mt-2.5 h-3 min-w-0 flex-1 rounded-tight bg-hover"
+      className="mt-2.5 h-3 min-w-0 flex-1 rounded-tight bg-line"
     >
       {(parseSpans(text) ?? []).map(([from, to]) => (
         <rect key={from} x={from} width={to - from} height={10} className="fill-accent" />
