@@ -1,5 +1,5 @@
 import type { CommandInput, Hours } from "@tongdai/shared";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { useClient } from "../../actions/react-client.ts";
 import { saveHours } from "../../actions/save-hours.ts";
 import { type T, useT } from "../../i18n/index.ts";
@@ -37,7 +37,6 @@ export function HoursForm({ hours, onClose }: HoursFormProps) {
     if (wrongWeek.size + wrongDays.length > 0)
       body.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
   }, [wrongWeek, wrongDays]);
-  const zones = useMemo(() => timeZones(timeZone), [timeZone]);
 
   const save = async () => {
     const weekly = week.map(parseSpans);
@@ -77,9 +76,7 @@ export function HoursForm({ hours, onClose }: HoursFormProps) {
           <Field label={t("hours.name")} required {...errorOf("name")}>
             <Input value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
           </Field>
-          <Field label={t("hours.timeZone")} {...errorOf("timeZone")}>
-            <Select value={timeZone} onChange={setTimeZone} options={zones} />
-          </Field>
+          <TimeZoneField value={timeZone} error={errorOf("timeZone")["error"]} onChange={setTimeZone} />
         </div>
         <WeekGrid days={week} wrong={wrongWeek} onChange={setWeek} />
         <SpecialDays days={days} wrong={wrongDays} onChange={setDays} />
@@ -107,6 +104,23 @@ function wrongIn(days: readonly TypedDay[], t: T): WrongDay[] {
     return parseSpans(spans) === null ? [{ key, column: "spans", error: t("hours.wrongSpans") }] : [];
   });
 }
+
+interface TimeZoneFieldProps {
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly onChange: (zone: string) => void;
+}
+
+/** Some four hundred choices, which a letter typed elsewhere in the form must not draw again. */
+const TimeZoneField = memo(function TimeZoneField({ value, error, onChange }: TimeZoneFieldProps) {
+  const t = useT();
+  const zones = useMemo(() => timeZones(value), [value]);
+  return (
+    <Field label={t("hours.timeZone")} error={error}>
+      <Select value={value} onChange={onChange} options={zones} />
+    </Field>
+  );
+});
 
 /** All that this computer knows, Vietnam's first. */
 function timeZones(chosen: string) {
