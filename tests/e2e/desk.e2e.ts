@@ -124,6 +124,22 @@ describe("an agent's desk in Chromium", () => {
       .toEqual(names);
   });
 
+  test("an emoji is found by its name without marks, as soon as the picker is open", async () => {
+    await lan.tabTo(lan.page.getByRole("main").getByRole("button", { name: "Biểu tượng cảm xúc" }));
+    await lan.press("Enter");
+    await lan.page.getByRole("searchbox", { name: "Tìm biểu tượng" }).waitFor();
+    await lan.type("mat cuoi");
+    await lan.page
+      .getByRole("dialog")
+      .getByLabel(/mặt cười/i)
+      .first()
+      .waitFor();
+    await lan.press("Enter");
+    await expect.poll(() => lan.composer.inputValue()).toMatch(/\p{Extended_Pictographic}/u);
+    await lan.press("Enter");
+    await expect.poll(() => sent().at(-1)?.text, { timeout: 15_000 }).toMatch(/\p{Extended_Pictographic}/u);
+  });
+
   test("while the gateway is away for a while the conversation goes on: all is held, said, and nothing is lost", async () => {
     await product.kill();
     await lan.page

@@ -131,7 +131,7 @@ describe.each(["sqlite", "postgres"] as const)("capacity on %s", (engine) => {
       const load =
         open.filter((i) => i.owner_id === a.user_id).length +
         offers.filter((o) => o.user_id === a.user_id).length;
-      expect(load).toBeLessThanOrEqual(a.capacity);
+      expect(load).toBeLessThanOrEqual(a.limit_chat);
       // Nobody's customer is left with somebody who is not there, once the grace is over.
       const gone = a.state === "offline" || a.lost_at !== null;
       if (gone && !graces.some((g) => g.subject_id === a.user_id))

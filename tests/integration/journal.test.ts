@@ -118,6 +118,7 @@ describe.each(["sqlite", "postgres"] as const)("the journal and its readers on %
           name: `Người đông ${i}`,
           password_hash: "",
           roles: '["agent"]',
+          skills: "{}",
           disabled: 0,
           created_at: 0,
         });

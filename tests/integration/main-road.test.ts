@@ -70,7 +70,7 @@ describe.each(["sqlite", "postgres"] as const)("the main road on %s", (engine) =
     const minh = await w.agent("minh");
     await customer.text("Còn một câu nữa");
     const second = await lan.hear("offer.made", (d) => d.offer.interactionId !== interaction.id);
-    expect(second.offer.reasons).toEqual(["preferred_agent"]);
+    expect(second.offer.reasons).toEqual([{ code: "last_agent", ring: 1 }]);
     expect(minh.heard.filter((e) => e.name === "offer.made")).toEqual([]);
 
     await w.settle();

@@ -50,6 +50,16 @@ describe.each(["sqlite", "postgres"] as const)("offers on %s", (engine) => {
     expect(ended.map((e) => e.name === "offer.ended" && e.data.outcome)).toEqual(["missed"]);
   });
 
+  test("an agent who missed an offer is asked again as soon as they say that they are back", async () => {
+    const lan = await w.agent("lan");
+    await arrives(w);
+    const { interactionId } = lastOffer(lan);
+    await pass(w, 30_100);
+    await lan.call("agent.set_state", { state: "available" });
+    await w.settle();
+    expect(offersTo(lan).map((offer) => offer.interactionId)).toEqual([interactionId, interactionId]);
+  });
+
   test("work that an agent begins counts at once, as work that was offered does", async () => {
     const lan = await w.agent("lan");
     await arrives(w);
@@ -58,7 +68,7 @@ describe.each(["sqlite", "postgres"] as const)("offers on %s", (engine) => {
     await lan.call("interaction.close", { interactionId, version, disposition: "Đã giải quyết" });
     await lan.call("interaction.start", { conversationId });
     await w.settle();
-    const loads = lan.heard.flatMap((e) => (e.name === "agent.changed" ? [e.data.agent.load] : []));
+    const loads = lan.heard.flatMap((e) => (e.name === "agent.changed" ? [e.data.agent.carries.chat] : []));
     expect(loads.slice(-2)).toEqual([0, 1]);
   });
 
@@ -145,7 +155,7 @@ describe.each(["sqlite", "postgres"] as const)("offers on %s", (engine) => {
     await pass(w, 46_000);
     expect((await interactions(w)).find((i) => i.id === t.interaction.id)?.owner_id).toBeNull();
     const { entries } = await minh.call("interaction.history", { interactionId: t.interaction.id });
-    expect(entries.flatMap((e) => e.reasons)).toContain("agent_signed_off");
+    expect(entries.flatMap((e) => e.reasons)).toContainEqual({ code: "agent_signed_off" });
   });
 
   test("wrap-up ends by itself; a customer who writes in it resumes the talk with the same agent", async () => {

@@ -84,7 +84,7 @@ describe.each(["sqlite", "postgres"] as const)("what lists and bubbles say, on %
     expect(entries.find((e) => e.attachment === "sticker")).toMatchObject({ summary: "" });
   });
 
-  test("when the vendor says that it is too late, the window is closed until the customer's next act", async () => {
+  test("when the vendor says that it is too late, the window that was used is closed until the customer's next act", async () => {
     const t = await talk(w);
     // The vendor's clock and ours no longer agree: by ours there is a day left.
     await pass(w, 8 * 24 * 3_600_000);
@@ -105,6 +105,11 @@ describe.each(["sqlite", "postgres"] as const)("what lists and bubbles say, on %
       (d) => d.conversation.windowRefusedAt !== null,
     );
     expect(conversation.windowRefusedAt).toBe(w.clock.now());
+    expect(conversation.humanWindowRefusedAt).toBeNull();
+    w.clock.advance(1_000);
+    await say(again, "Thử bằng cửa sổ dài");
+    await w.settle();
+    await lan.hear("conversation.updated", (d) => d.conversation.humanWindowRefusedAt === w.clock.now());
     await expect(say(again, "Thử lại")).rejects.toMatchObject({ code: "window_closed" });
     w.clock.advance(1_000);
     await t.customer.text("Tôi đây");

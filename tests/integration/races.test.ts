@@ -78,7 +78,7 @@ describe.each(["sqlite", "postgres"] as const)("races for work on %s", (engine) 
         const queue = await queueById(tx, w.queueId);
         const [row] = await tx.db.selectFrom("interaction").selectAll().where("id", "=", id).execute();
         if (!queue || !row) throw new Error("unreachable");
-        await makeOffer(tx, ctx, { row, queue, userId: lan.userId, reasons: ["longest_idle"] });
+        await makeOffer(tx, ctx, { row, queue, userId: lan.userId, why: { code: "longest_idle", ring: 1 } });
       });
       const offer = await ctx.store.db
         .selectFrom("offer")

@@ -1,11 +1,13 @@
-import { AppError } from "@tongdai/shared";
+import { AppError, defaultLimits, defaultQueueRules } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { saveQueue } from "../../apps/gateway/src/features/queues/index.ts";
 import { conversationOf, entryOf, freshMid, fromCustomer } from "../support/meta.ts";
 import type { Person } from "../support/person.ts";
-import { talk } from "../support/talk.ts";
+import { talk, transfer } from "../support/talk.ts";
 import { arrives, interactions, lastOffer, offersTo, pass } from "../support/work.ts";
 import { APP, SECOND_PAGE, type World, world } from "../support/world.ts";
+
+const chats = (chat: number) => ({ ...defaultLimits, chat });
 
 describe.each(["sqlite", "postgres"] as const)("who sees and gets what, on %s", (engine) => {
   let w: World;
@@ -79,12 +81,7 @@ describe.each(["sqlite", "postgres"] as const)("who sees and gets what, on %s", 
     await pass(w, 1_000);
     const outside = await w.person("bao", { queues: "none" });
     await outside.call("agent.set_state", { state: "available" });
-    await t.agent.call("interaction.transfer", {
-      interactionId: t.interaction.id,
-      version: t.interaction.version,
-      to: { userId: outside.userId },
-      note: "Máy hỏng",
-    });
+    await transfer(t, { userId: outside.userId }, "Máy hỏng");
     await w.settle();
     const offer = lastOffer(outside);
     const { conversation, messages } = await t.agent.call("conversation.get", {
@@ -156,35 +153,39 @@ describe.each(["sqlite", "postgres"] as const)("who sees and gets what, on %s", 
     expect(await conversationOf(w, "81")).toMatchObject({ unread: 1, interaction_state: "waiting" });
   });
 
-  test("an administrator's word on capacity counts at once, and is in the audit", async () => {
+  test("an administrator's word on limits counts at once, and is in the audit", async () => {
     const lan = await w.agent("lan");
     const admin = await w.person("quantri", { roles: ["admin"] });
     for (let i = 0; i < 4; i++) await arrives(w);
     for (const { id } of offersTo(lan)) await lan.call("offer.accept", { offerId: id });
     await w.settle();
     expect(offersTo(lan)).toHaveLength(3);
-    await admin.call("user.update", { userId: lan.userId, capacity: 4 });
+    await admin.call("user.update", { userId: lan.userId, limits: chats(4) });
     await w.settle();
     expect(offersTo(lan)).toHaveLength(4);
     expect(lan.heard.findLast((e) => e.name === "agent.changed")?.data).toMatchObject({
-      agent: { capacity: 4, load: 4 },
+      agent: { limits: chats(4), carries: { chat: 4 } },
     });
     const { rows } = await admin.call("audit.list", {});
-    expect(rows[0]).toMatchObject({ action: "user.updated", detail: { capacity: [3, 4] } });
-    for (const capacity of [0, 51, 2.5])
-      await expect(admin.call("user.update", { userId: lan.userId, capacity })).rejects.toMatchObject({
+    expect(rows[0]).toMatchObject({ action: "user.updated", detail: { limits: [chats(3), chats(4)] } });
+    for (const chat of [-1, 51, 2.5])
+      await expect(
+        admin.call("user.update", { userId: lan.userId, limits: chats(chat) }),
+      ).rejects.toMatchObject({
         code: "invalid_input",
       });
-    await expect(admin.call("user.update", { userId: admin.userId, capacity: 4 })).rejects.toMatchObject({
-      code: "invalid_input",
-      details: { field: "capacity" },
-    });
-    await expect(lan.call("user.update", { userId: lan.userId, capacity: 9 })).rejects.toMatchObject({
+    await expect(admin.call("user.update", { userId: admin.userId, limits: chats(4) })).rejects.toMatchObject(
+      {
+        code: "invalid_input",
+        details: { field: "limits" },
+      },
+    );
+    await expect(lan.call("user.update", { userId: lan.userId, limits: chats(9) })).rejects.toMatchObject({
       code: "forbidden",
     });
   });
 
-  test("what comes to a queue of higher priority is offered first, however long the rest has waited", async () => {
+  test("what comes to a queue with points of its own is offered before what has waited less than they are worth", async () => {
     const lan = await w.person("lan", { queues: "both" });
     await saveQueue(w.gateway.ctx, null, {
       id: w.secondQueueId,
@@ -192,7 +193,7 @@ describe.each(["sqlite", "postgres"] as const)("who sees and gets what, on %s", 
       memberIds: [lan.userId],
       offerSeconds: 30,
       wrapUpSeconds: 60,
-      priority: 5,
+      rules: { ...defaultQueueRules, priority: { ...defaultQueueRules.priority, base: 5 } },
       dispositions: [{ name: "Đã giải quyết", resolved: true }],
     });
     for (let i = 0; i < 3; i++) await arrives(w);

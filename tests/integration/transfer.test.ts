@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { say, talk } from "../support/talk.ts";
+import { say, talk, transfer } from "../support/talk.ts";
 import { interactions, lastOffer, offersTo, pass } from "../support/work.ts";
 import { type World, world } from "../support/world.ts";
 
@@ -20,12 +20,7 @@ describe.each(["sqlite", "postgres"] as const)("transfers on %s", (engine) => {
     await w.settle();
 
     await say(t, "Em chuyển sang bảo hành giúp ạ");
-    await t.agent.call("interaction.transfer", {
-      interactionId: t.interaction.id,
-      version: t.interaction.version,
-      to: { queueId: w.secondQueueId },
-      note: "Khách cần bảo hành máy",
-    });
+    await transfer(t, { queueId: w.secondQueueId }, "Khách cần bảo hành máy");
     await w.settle();
     for (const p of [t.agent, stays])
       expect(p.heard.filter((e) => e.name === "conversation.hidden")).toHaveLength(1);
@@ -64,12 +59,7 @@ describe.each(["sqlite", "postgres"] as const)("transfers on %s", (engine) => {
     const outside = await w.person("bao", { queues: "none" });
     await join(w, outside.userId);
     await outside.call("agent.set_state", { state: "available" });
-    const { interaction } = await t.agent.call("interaction.transfer", {
-      interactionId: t.interaction.id,
-      version: t.interaction.version,
-      to: { userId: outside.userId },
-      note: "",
-    });
+    const { interaction } = await transfer(t, { userId: outside.userId });
     await w.settle();
     await outside.call("offer.decline", { offerId: lastOffer(outside).id });
     await w.settle();
@@ -89,12 +79,7 @@ describe.each(["sqlite", "postgres"] as const)("transfers on %s", (engine) => {
     const outside = await w.person("bao", { queues: "none" });
     await join(w, outside.userId);
     await outside.call("agent.set_state", { state: "available" });
-    await t.agent.call("interaction.transfer", {
-      interactionId: t.interaction.id,
-      version: t.interaction.version,
-      to: { userId: outside.userId },
-      note: "",
-    });
+    await transfer(t, { userId: outside.userId });
     await w.settle();
     await outside.call("offer.accept", { offerId: lastOffer(outside).id });
     expect(
@@ -111,14 +96,9 @@ describe.each(["sqlite", "postgres"] as const)("transfers on %s", (engine) => {
     const minh = await w.agent("minh");
     // No room: the transfer has to wait for minh.
     await w.gateway.ctx.store.write((tx) =>
-      tx.db.updateTable("agent_state").set({ capacity: 0 }).where("user_id", "=", minh.userId).execute(),
+      tx.db.updateTable("agent_state").set({ limit_chat: 0 }).where("user_id", "=", minh.userId).execute(),
     );
-    await t.agent.call("interaction.transfer", {
-      interactionId: t.interaction.id,
-      version: t.interaction.version,
-      to: { userId: minh.userId },
-      note: "",
-    });
+    await transfer(t, { userId: minh.userId });
     await t.agent.call("agent.set_state", { state: "away", reason: "lunch" });
     await w.settle();
     expect(offersTo(minh)).toEqual([]);

@@ -53,7 +53,7 @@ describe.each(["sqlite", "postgres"] as const)("a customer who writes in the wra
     const { entries } = await minh.call("interaction.history", { interactionId: t.interaction.id });
     expect(entries.find((e) => e.name === "interaction.requeued")).toMatchObject({
       userId: t.agent.userId,
-      reasons: ["agent_lost"],
+      reasons: [{ code: "agent_lost" }],
     });
     // The time of the wrap-up means nothing any more.
     await pass(w, 20_000);

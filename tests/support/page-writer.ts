@@ -1,29 +1,41 @@
 import { createHmac } from "node:crypto";
 import { createGateway, readConfig } from "@tongdai/gateway";
-import { saveAccount } from "../../apps/gateway/src/features/channel-accounts/index.ts";
-import { saveQueue } from "../../apps/gateway/src/features/queues/index.ts";
+import { defaultLimits } from "@tongdai/shared";
+import { createUser } from "../../apps/gateway/src/features/users/index.ts";
 import { entryOf, freshMid, fromCustomer } from "./meta.ts";
-import { APP, PAGE } from "./world.ts";
+import { APP, connectPage, makeQueue, PAGE, PASSWORD } from "./world.ts";
 
-/** A store with one page connected, ready for a gateway of its own. */
-export async function connectedStore(o: { dataDir: string; databaseUrl: string }): Promise<void> {
-  const gateway = await createGateway({ ...readConfig({}), ...o, port: 0, logLevel: "silent" });
-  const queue = await saveQueue(gateway.ctx, null, {
-    id: null,
-    name: "Chăm sóc",
-    memberIds: [],
-    offerSeconds: 30,
-    wrapUpSeconds: 60,
-    dispositions: [{ name: "Xong", resolved: true }],
+/** A store with one page connected and these agents for its customers, ready for gateways of their own. */
+export async function connectedStore(o: {
+  dataDir: string;
+  databaseUrl: string;
+  graphUrl?: string;
+  agents?: readonly string[];
+  /** How many each of them may carry at once. */
+  chats?: number;
+  offerSeconds?: number;
+}): Promise<void> {
+  const { dataDir, databaseUrl, graphUrl = "http://127.0.0.1:1", agents = [], chats, offerSeconds } = o;
+  const gateway = await createGateway({
+    ...readConfig({}),
+    dataDir,
+    databaseUrl,
+    port: 0,
+    logLevel: "silent",
   });
-  await saveAccount(gateway.ctx, null, {
-    id: null,
-    channel: "facebook",
-    name: PAGE.name,
-    queueId: queue.id,
-    enabled: true,
-    config: { ...APP, pageId: PAGE.pageId, pageToken: PAGE.token, graphUrl: "http://127.0.0.1:1" },
-  });
+  const memberIds: string[] = [];
+  for (const username of agents) {
+    const user = await createUser(gateway.ctx, null, {
+      username,
+      name: username,
+      password: PASSWORD,
+      roles: ["agent"],
+      ...(chats === undefined ? {} : { limits: { ...defaultLimits, chat: chats } }),
+    });
+    memberIds.push(user.id);
+  }
+  const queueId = await makeQueue(gateway, "Chăm sóc", { memberIds, offerSeconds });
+  await connectPage(gateway, { page: PAGE, queueId, graphUrl });
   await gateway.close();
 }
 

@@ -1,4 +1,4 @@
-import type { Interaction } from "@tongdai/shared";
+import type { CommandInput, Interaction } from "@tongdai/shared";
 import type { Customer } from "../simulators/facebook/index.ts";
 import type { Person } from "./person.ts";
 import { PAGE, type World } from "./world.ts";
@@ -30,3 +30,12 @@ export const say = (
   text: string,
   clientId = crypto.randomUUID(),
 ) => t.agent.call("message.send", { clientId, conversationId: t.conversationId, text });
+
+/** The agent hands the work over. */
+export const transfer = (t: Talk, to: CommandInput<"interaction.transfer">["to"], note = "") =>
+  t.agent.call("interaction.transfer", {
+    interactionId: t.interaction.id,
+    version: t.interaction.version,
+    to,
+    note,
+  });

@@ -87,8 +87,9 @@ export async function world(o: WorldOptions = {}): Promise<World> {
     [queueId, []],
     [secondQueueId, []],
   ]);
-  const accountId = await connectPage(gateway, facebook, { page: PAGE, queueId });
-  await connectPage(gateway, facebook, { page: SECOND_PAGE, queueId: secondQueueId });
+  const { graphUrl } = facebook;
+  const accountId = await connectPage(gateway, { page: PAGE, queueId, graphUrl });
+  await connectPage(gateway, { page: SECOND_PAGE, queueId: secondQueueId, graphUrl });
 
   async function person(username: string, p: Parameters<World["person"]>[1] = {}): Promise<Person> {
     const roles = p.roles ?? ["agent"];
@@ -148,16 +149,17 @@ export async function world(o: WorldOptions = {}): Promise<World> {
   };
 }
 
-async function makeQueue(
+/** Makes the queue, or changes the one of that id. */
+export async function makeQueue(
   gateway: Gateway,
   name: string,
-  o: { id?: string; memberIds?: string[] } = {},
+  o: { id?: string; memberIds?: string[]; offerSeconds?: number | undefined } = {},
 ): Promise<string> {
   const queue = await saveQueue(gateway.ctx, null, {
     id: o.id ?? null,
     name,
     memberIds: o.memberIds ?? [],
-    offerSeconds: 30,
+    offerSeconds: o.offerSeconds ?? 30,
     wrapUpSeconds: 60,
     dispositions: [
       { name: "Đã giải quyết", resolved: true },
@@ -167,10 +169,9 @@ async function makeQueue(
   return queue.id;
 }
 
-async function connectPage(
+export async function connectPage(
   gateway: Gateway,
-  facebook: FacebookSimulator,
-  o: { page: typeof PAGE; queueId: string },
+  o: { page: typeof PAGE; queueId: string; graphUrl: string },
 ): Promise<string> {
   const account = await saveAccount(gateway.ctx, null, {
     id: null,
@@ -184,7 +185,7 @@ async function connectPage(
       verifyToken: APP.verifyToken,
       pageId: o.page.pageId,
       pageToken: o.page.token,
-      graphUrl: facebook.graphUrl,
+      graphUrl: o.graphUrl,
     },
   });
   return account.id;

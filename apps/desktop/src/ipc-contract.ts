@@ -64,8 +64,8 @@ export const calls = {
 
 export const events = {
   openConversation: z.uuid(),
-  /** E.164 with `+`, or digits as dialled. */
-  dial: z.string().regex(/^\+?\d{2,20}$/),
+  /** Whose number is this? E.164 with `+`, or digits as dialled. */
+  findNumber: z.string().regex(/^\+?\d{2,20}$/),
   power: z.enum(["suspend", "resume", "lock", "unlock"]),
 } as const satisfies Record<string, z.ZodType>;
 

@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import type { Clock } from "@tongdai/shared";
 import type { Channel } from "./channels/channel.ts";
 import { facebook } from "./channels/facebook/index.ts";
-import { receiveDelivery, retryDelivery } from "./channels/inbound.ts";
+import { planRetry, receiveDelivery, retryDelivery } from "./channels/inbound.ts";
 import { outbound } from "./channels/outbound.ts";
 import { channelRegistry } from "./channels/registry.ts";
 import { systemClock } from "./clock.ts";
@@ -11,6 +11,7 @@ import type { Ctx } from "./context.ts";
 import {
   lookForSilence,
   openAccount,
+  planNextWatch,
   watchAccount,
   watchAllAccounts,
 } from "./features/channel-accounts/index.ts";
@@ -24,7 +25,7 @@ import {
 } from "./features/housekeeping/index.ts";
 import { runInstance } from "./features/instances/index.ts";
 import { endWrapUp, giveUpWork, missOffer, ticketUnanswered } from "./features/interactions/index.ts";
-import { runRouter, startRound } from "./features/routing/index.ts";
+import { lookAgain, runRouter, startRound } from "./features/routing/index.ts";
 import { runTimers, type TimerHandlers } from "./features/timers/index.ts";
 import { createHttp, createMetrics, withCommitTimes } from "./http/index.ts";
 import { newId } from "./ids.ts";
@@ -159,11 +160,13 @@ const timerHandlers = (later: (work: Promise<unknown>, what: string) => void): T
   wrap_up: endWrapUp,
   agent_gone: giveUpWork,
   new_round: startRound,
+  look_again: (tx, ctx, id) => lookAgain(tx, ctx, id),
   unanswered: ticketUnanswered,
   hours_open: lookAtHours,
   account_silent: lookForSilence,
   early_edit: showEarlyEdit,
-  // These wait for more than the store, so they start once the timer's own transaction has committed.
+  // These wait for more than the store, so they start once the timer's own transaction has committed; what comes of them may
+  // never be recorded, so the next time is set first.
   housekeeping: async (tx, ctx) => {
     await planNextHousekeeping(tx, ctx);
     tx.afterCommit(() =>
@@ -173,8 +176,14 @@ const timerHandlers = (later: (work: Promise<unknown>, what: string) => void): T
       ),
     );
   },
-  delivery: async (tx, ctx, id) => tx.afterCommit(() => later(retryDelivery(ctx, id), "delivery retry")),
-  account_watch: async (tx, ctx, id) => tx.afterCommit(() => later(watchAccount(ctx, id), "account watch")),
+  delivery: async (tx, ctx, id) => {
+    await planRetry(tx, ctx, id);
+    tx.afterCommit(() => later(retryDelivery(ctx, id), "delivery retry"));
+  },
+  account_watch: async (tx, ctx, id) => {
+    await planNextWatch(tx, ctx, id);
+    tx.afterCommit(() => later(watchAccount(ctx, id), "account watch"));
+  },
 });
 
 function addressOf(address: AddressInfo | string | null): string {

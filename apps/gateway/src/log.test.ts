@@ -14,6 +14,8 @@ const PHONE = "0901234567";
 describe("no token or phone number reaches a line", () => {
   test.each([
     ["a message", (log) => log.info(`called ${PHONE} with Bearer ${SECRET}`)],
+    ["the end of a sentence", (log) => log.info(`No answer from ${PHONE}.`)],
+    ["a word before it", (log) => log.info(`Tel.${PHONE}`)],
     ["a field", (log) => log.info({ token: SECRET, note: PHONE }, "x")],
     [
       "a header, in any case",
@@ -40,6 +42,10 @@ describe("no token or phone number reaches a line", () => {
     const line = logged(write);
     expect(line).not.toContain(SECRET);
     expect(line).not.toContain(PHONE);
+  });
+
+  test.each(["10.0.0.1:5432", "1.5 s", "3.14159265358979"])("%s is no phone number", (text) => {
+    expect(logged((log) => log.info(text))).toContain(text);
   });
 
   test("an error keeps its kind, its words and where it came from", () => {

@@ -15,7 +15,7 @@ const secret = new Set([
 ]);
 
 /** Vietnamese and international phone numbers inside free text. */
-const phone = /(?<![\w.])\+?\d(?:[ .-]?\d){8,13}(?![\w.])/g;
+const phone = /(?<!\w|\d\.)\+?\d(?:[ .-]?\d){8,13}(?!\w|\.\d)/g;
 
 /** What is nested deeper says nothing to a reader, and may turn in a circle. */
 const MAX_DEPTH = 8;

@@ -13,6 +13,7 @@ export * from "./contract/hours.ts";
 export * from "./contract/people.ts";
 export * from "./contract/permissions.ts";
 export * from "./contract/rest.ts";
+export * from "./contract/routing.ts";
 export * from "./contract/scalars.ts";
 export * from "./contract/socket.ts";
 export * from "./contract/tickets.ts";

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { readConfig } from "@tongdai/gateway";
+import { defaultQueueRules } from "@tongdai/shared";
 import type { Insertable } from "kysely";
 import { newId } from "../../../apps/gateway/src/ids.ts";
 import { openSecrets, randomToken, sha256Hex } from "../../../apps/gateway/src/secrets.ts";
@@ -72,8 +73,8 @@ async function seedPeople(store: Store, size: CentreSize) {
       name: `Hàng đợi ${i}`,
       offer_seconds: 30,
       wrap_up_seconds: 60,
-      priority: 0,
       dispositions: '[{"name":"Xong","resolved":true}]',
+      rules: JSON.stringify(defaultQueueRules),
     })),
   );
   await insertAll(
@@ -85,6 +86,7 @@ async function seedPeople(store: Store, size: CentreSize) {
       name: `Nhân viên ${i}`,
       password_hash: "",
       roles: '["agent"]',
+      skills: "{}",
       disabled: 0,
       created_at: now,
     })),
@@ -102,8 +104,11 @@ async function seedPeople(store: Store, size: CentreSize) {
       state: "available",
       reason: null,
       since: now,
-      capacity: 3,
+      limit_call: 1,
+      limit_chat: 3,
+      limit_mail: 5,
       idle_since: now,
+      offered_at: now,
       lost_at: null,
     })),
   );
@@ -249,17 +254,20 @@ function conversation(n: number, size: CentreSize, { queueIds, userIds, accountI
             queue_id,
             state,
             owner_id,
-            priority: 0,
+            work: "chat",
+            boost: 0,
+            rank_at: now + n,
             opened_at: now,
             waiting_since: now + n,
             accepted_at: owner_id === null ? null : now,
             wrap_up_until: null,
             closed_at: null,
             disposition: null,
-            preferred_agent_id: null,
-            preferred_only: 0,
+            last_agent_id: null,
+            transferred_to: null,
             declined_by: "[]",
             wait_reason: null,
+            look_again: state === "waiting" ? 1 : 0,
             version: 2,
           },
   };

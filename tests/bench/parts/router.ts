@@ -1,3 +1,5 @@
+import { facebook } from "../../../apps/gateway/src/channels/facebook/index.ts";
+import { channelRegistry } from "../../../apps/gateway/src/channels/registry.ts";
 import { systemClock } from "../../../apps/gateway/src/clock.ts";
 import type { Ctx } from "../../../apps/gateway/src/context.ts";
 import { routeWaiting } from "../../../apps/gateway/src/features/routing/route-waiting.ts";
@@ -29,7 +31,7 @@ export async function openRouter(centre: Centre): Promise<Router> {
   const idle = () => {};
   const wake = { router: idle, outbox: idle, timers: idle, sessionsEnded: idle };
   // Routing looks at these and at nothing else.
-  const ctx = { store, clock: systemClock, wake } as unknown as Ctx;
+  const ctx = { store, clock: systemClock, wake, channels: channelRegistry([facebook]) } as unknown as Ctx;
   const openOffers = async () => {
     const row = await store.db
       .selectFrom("offer")

@@ -1,23 +1,29 @@
 import { join } from "node:path";
-import { type RoutableAgent, route, type WaitingItem } from "@tongdai/shared";
+import {
+  defaultCapacity,
+  defaultQueueRules,
+  type Floor,
+  type RoutableAgent,
+  route,
+  type WaitingItem,
+} from "@tongdai/shared";
 import { seedCentre } from "../gateway/seed.ts";
 import { median, summarise } from "../lib/percentiles.ts";
 import { targets } from "../targets.ts";
 import type { Part } from "./part.ts";
 import { openRouter } from "./router.ts";
 
-/** Who gets what: the pure decision, and one pass of the gateway over its store. */
+/** Who gets what: the pure decision, how its cost grows, and one pass of the gateway over its store. */
 export const routing: Part = async ({ report, folder, quick }) => {
   const waiting = quick ? 1_000 : 10_000;
-  const size = { waiting, agents: 500, queues: 50 };
+  const size = { waiting, agents: 1_000, queues: 50 };
   report.note(
-    `routing: ${waiting} waiting, ${size.agents} agents, ${size.queues} queues that stand for skills`,
+    `routing: ${waiting} waiting, ${size.agents} agents, ${size.queues} queues, ${SKILLS} skills in rings`,
   );
 
-  const all = repeat(quick ? 3 : 10, () => route(items(size.waiting, size.queues), agents(size, 3)));
+  const all = repeat(quick ? 3 : 10, () => route(floor(size, 3)));
   const perSecond = size.waiting / (median(all) / 1_000);
-  const limit =
-    size.waiting / (median(repeat(10, () => items(size.waiting, size.queues).sort(byAge))) / 1_000);
+  const limit = size.waiting / (median(repeat(10, () => items(size).sort(byAge))) / 1_000);
   report.add({
     what: "decisions with everybody free",
     value: perSecond,
@@ -26,11 +32,17 @@ export const routing: Part = async ({ report, folder, quick }) => {
     limit,
     note: "limit: sorting the queue alone",
   });
-  const list = items(500, size.queues);
-  const oneFree = agents(size, 3).map((a, i) => (i === 0 ? a : { ...a, load: 3 }));
-  const one = summarise(repeat(quick ? 50 : 500, () => route(list.slice(0, 1), oneFree)));
-  report.add({ what: "one decision, p99", value: one.p99, unit: "ms", target: targets.routeP99 });
+  // As the gateway asks: one agent has room, of whose queue the head of the line is looked at.
+  const one = { ...floor({ ...size, waiting: 200, queues: 1 }, 3) };
+  const busy = one.agents.map((a, i) => (i === 0 ? a : { ...a, carries: { ...a.carries, chat: 3 } }));
+  const decision = summarise(
+    repeat(quick ? 50 : 500, () =>
+      route({ ...one, agents: busy.slice(0, 20), waiting: one.waiting.slice(0, 1) }),
+    ),
+  );
+  report.add({ what: "one decision, p99", value: decision.p99, unit: "ms", target: targets.routeP99 });
 
+  curve({ report, folder, quick }, size);
   await passes({ report, folder, quick }, size);
 };
 
@@ -79,23 +91,69 @@ const repeat = (times: number, work: () => unknown): number[] =>
 
 const byAge = (a: WaitingItem, b: WaitingItem) => a.waitingSince - b.waitingSince;
 
-const items = (count: number, queues: number): WaitingItem[] =>
-  Array.from({ length: count }, (_, i) => ({
+/** Twice as many waiting and twice as many agents may cost little more than twice as much. */
+function curve({ report, quick }: Parameters<Part>[0], size: Size): void {
+  let last: { n: number; ms: number } | null = null;
+  for (const part of quick ? [0.25, 0.5] : [0.125, 0.25, 0.5, 1]) {
+    const n = size.waiting * part;
+    const some = { ...size, waiting: n, agents: size.agents * part };
+    const ms = median(repeat(5, () => route(floor(some, 3))));
+    const growth = last && ms / last.ms / ((n * Math.log2(n)) / (last.n * Math.log2(last.n)));
+    report.add({
+      what: `${n} waiting, ${some.agents} agents`,
+      value: ms,
+      unit: "ms",
+      note: growth === null ? "" : `${growth.toFixed(2)} of n log n since the line before`,
+    });
+    last = { n, ms };
+  }
+}
+
+const SKILLS = 40;
+
+const floor = (size: Size, chats: number): Floor => ({
+  waiting: items(size),
+  agents: agents(size, chats),
+  rules: {
+    queues: new Map(Array.from({ length: size.queues }, (_, i) => [`q${i}`, queue(i)])),
+    capacity: defaultCapacity,
+  },
+  now: size.waiting,
+});
+
+const queue = (i: number) => ({
+  ...defaultQueueRules,
+  queueId: `q${i}`,
+  rings: [
+    { afterMs: 0, needs: [{ skillId: `s${i % SKILLS}`, level: 2 }], prefers: [] },
+    { afterMs: 5_000, needs: [], prefers: [{ skillId: `s${i % SKILLS}`, level: 2 }] },
+  ],
+});
+
+const items = (size: Size): WaitingItem[] =>
+  Array.from({ length: size.waiting }, (_, i) => ({
     interactionId: `i${i}`,
-    queueId: `q${i % queues}`,
-    priority: 0,
-    waitingSince: (i * 7_919) % count,
-    preferredAgentId: i % 5 === 0 ? `u${i % 500}` : null,
-    preferredOnly: false,
+    queueId: `q${i % size.queues}`,
+    channel: "facebook",
+    kind: "chat",
+    waitingSince: (i * 7_919) % size.waiting,
+    boost: 0,
+    tags: [],
+    windowClosesAt: null,
+    lastAgentId: i % 5 === 0 ? `u${i % size.agents}` : null,
+    customerOwnerId: null,
+    transferredTo: null,
     declinedBy: [],
   }));
 
-const agents = (size: Size, capacity: number): RoutableAgent[] =>
+const agents = (size: Size, chat: number): RoutableAgent[] =>
   Array.from({ length: size.agents }, (_, i) => ({
     userId: `u${i}`,
     queueIds: [`q${i % size.queues}`, `q${(i + 1) % size.queues}`],
-    available: true,
-    capacity,
-    load: 0,
+    skills: { [`s${i % SKILLS}`]: 1 + (i % 5), [`s${(i + 7) % SKILLS}`]: 3 },
+    state: "available",
+    limits: { call: 1, chat, mail: 5 },
+    carries: { call: 0, chat: 0, mail: 0, idleChats: 0 },
     idleSince: i,
+    offeredAt: i,
   }));

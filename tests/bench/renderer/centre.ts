@@ -52,7 +52,7 @@ function settle(big: Bulk): void {
   database.prepare("update agent_state set state = 'offline' where user_id <> ?").run(full);
   database
     .prepare(
-      "update agent_state set capacity = ? + (select count(*) from interaction where owner_id = ? and state = 'active') where user_id = ?",
+      "update agent_state set limit_chat = ? + (select count(*) from interaction where owner_id = ? and state = 'active') where user_id = ?",
     )
     .run(spare, free, free);
   database.close();

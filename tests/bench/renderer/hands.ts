@@ -1,6 +1,6 @@
 import { median } from "../lib/percentiles.ts";
 import type { Bench } from "../parts/renderer.ts";
-import { targets } from "../targets.ts";
+import { type Target, targets } from "../targets.ts";
 import type { MeasuredPage } from "./chromium.ts";
 import { frame, press, row } from "./moves.ts";
 import { paints } from "./scroll.ts";
@@ -23,7 +23,7 @@ export async function measureHands(bench: Bench, colleague: MeasuredPage): Promi
 async function opening(bench: Bench): Promise<void> {
   const { page, report, quick } = bench;
   const times = quick ? 6 : 20;
-  const walk = async (key: string) => {
+  const walk = async (key: string, what: string, target: Target) => {
     const all: number[] = [];
     const told = await page.watch(async () => {
       for (let n = 0; n < times; n++) {
@@ -32,24 +32,11 @@ async function opening(bench: Bench): Promise<void> {
         for (let frames = 0; frames < 12; frames += 2) await frame(page.page);
       }
     });
-    return { all, told };
+    paints(bench, what, { told, done: times });
+    report.add({ what: "  until its messages are painted, p50", value: median(all), unit: "ms", target });
   };
-  const cold = await walk("j");
-  paints(bench, "j to a conversation not seen before", { told: cold.told, done: times });
-  report.add({
-    what: "  until its messages are painted, p50",
-    value: median(cold.all),
-    unit: "ms",
-    target: targets.openCold,
-  });
-  const known = await walk("k");
-  paints(bench, "k to one seen before", { told: known.told, done: times });
-  report.add({
-    what: "  until its messages are painted, p50",
-    value: median(known.all),
-    unit: "ms",
-    target: targets.openCached,
-  });
+  await walk("j", "j to a conversation not seen before", targets.openCold);
+  await walk("k", "k to one seen before", targets.openCached);
   const clicked = await page.watch(async () => {
     for (let n = 0; n < 8; n++) {
       await page.page

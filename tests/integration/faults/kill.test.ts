@@ -5,11 +5,9 @@ import { join } from "node:path";
 import { createGateway, type Gateway, readConfig } from "@tongdai/gateway";
 import { fakeClock, seededRandom } from "@tongdai/shared/testing";
 import { expect, test } from "vitest";
-import { saveAccount } from "../../../apps/gateway/src/features/channel-accounts/index.ts";
-import { saveQueue } from "../../../apps/gateway/src/features/queues/index.ts";
-import { createUser } from "../../../apps/gateway/src/features/users/index.ts";
 import { type FacebookSimulator, startFacebookSimulator } from "../../simulators/facebook/index.ts";
 import { startChild } from "../../support/child-gateway.ts";
+import { connectedStore } from "../../support/page-writer.ts";
 import { type Person, personAt } from "../../support/person.ts";
 import { freshDatabase } from "../../support/postgres.ts";
 import { until } from "../../support/until.ts";
@@ -17,6 +15,7 @@ import { APP, PAGE, PASSWORD } from "../../support/world.ts";
 
 /** More for a long run: `TONGDAI_TEST_KILLS=200 npx vitest run --project story kill`. */
 const CYCLES = Number(process.env["TONGDAI_TEST_KILLS"] ?? 8);
+const NAMES = ["lan", "minh"];
 const CUSTOMERS = 200;
 /** What starting on the store of somebody who was killed may take longer than the first start. */
 const RECOVERY_MS = 1_000;
@@ -38,10 +37,11 @@ test.each(["sqlite", "postgres"] as const)(
       timeFactor: 300,
     });
     const fetchAllow = [new URL(facebook.url).host];
-    const config = { ...readConfig({}), dataDir, databaseUrl, port, fetchAllow, logLevel: "silent" };
+    const store = { dataDir, databaseUrl };
+    const config = { ...readConfig({}), ...store, port, fetchAllow, logLevel: "silent" };
     try {
-      await setUp(await createGateway(config), facebook);
-      await storm(facebook, { dataDir, databaseUrl, port });
+      await connectedStore({ ...store, graphUrl: facebook.graphUrl, agents: NAMES, chats: CAPACITY });
+      await storm(facebook, { ...store, port });
       // The leases of the dead run out on a clock of our own.
       const clock = fakeClock(Date.now() + 10 * 60_000);
       const last = await createGateway(config, { clock, random: () => 0.5 });
@@ -57,45 +57,6 @@ test.each(["sqlite", "postgres"] as const)(
   },
   60_000 + CYCLES * 15_000,
 );
-
-async function setUp(gateway: Gateway, facebook: FacebookSimulator): Promise<void> {
-  const { ctx } = gateway;
-  const memberIds: string[] = [];
-  for (const username of ["lan", "minh"]) {
-    const user = await createUser(ctx, null, {
-      username,
-      name: username,
-      password: PASSWORD,
-      roles: ["agent"],
-      capacity: CAPACITY,
-    });
-    memberIds.push(user.id);
-  }
-  const queue = await saveQueue(ctx, null, {
-    id: null,
-    name: "Chăm sóc",
-    memberIds,
-    offerSeconds: 30,
-    wrapUpSeconds: 60,
-    dispositions: [{ name: "Xong", resolved: true }],
-  });
-  await saveAccount(ctx, null, {
-    id: null,
-    channel: "facebook",
-    name: PAGE.name,
-    queueId: queue.id,
-    enabled: true,
-    config: {
-      appId: APP.appId,
-      appSecret: APP.appSecret,
-      verifyToken: APP.verifyToken,
-      pageId: PAGE.pageId,
-      pageToken: PAGE.token,
-      graphUrl: facebook.graphUrl,
-    },
-  });
-  await gateway.close();
-}
 
 /** Starts the gateway, lets everybody write, and kills it after a number of acknowledgements that chance decides. */
 async function storm(
@@ -115,7 +76,7 @@ async function storm(
     if (cycle === 0) firstStart = took;
     expect(took).toBeLessThan(firstStart + RECOVERY_MS);
     const agents = await Promise.all(
-      ["lan", "minh"].map((username) => personAt(gateway.url, { username, password: PASSWORD })),
+      NAMES.map((username) => personAt(gateway.url, { username, password: PASSWORD })),
     );
     const answering = agents.map((agent, i) => answer(agent, i));
     await Promise.all(agents.map((agent) => agent.call("agent.set_state", { state: "available" })));

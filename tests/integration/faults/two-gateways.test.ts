@@ -3,12 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createGateway, type Gateway, readConfig } from "@tongdai/gateway";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { saveAccount } from "../../../apps/gateway/src/features/channel-accounts/index.ts";
-import { saveQueue } from "../../../apps/gateway/src/features/queues/index.ts";
-import { createUser } from "../../../apps/gateway/src/features/users/index.ts";
-import { type FacebookSimulator, startFacebookSimulator } from "../../simulators/facebook/index.ts";
+import { startFacebookSimulator } from "../../simulators/facebook/index.ts";
 import { balancer } from "../../support/balancer.ts";
 import { type ChildGateway, startChild } from "../../support/child-gateway.ts";
+import { connectedStore } from "../../support/page-writer.ts";
 import { type Person, personAt } from "../../support/person.ts";
 import { freshDatabase } from "../../support/postgres.ts";
 import { talk } from "../../support/talk.ts";
@@ -28,12 +26,13 @@ test("two processes on one PostgreSQL never offer the same work twice, also when
     apps: [{ ...APP, webhookUrl: `${proxy.url}/webhooks/facebook/${APP.appId}`, pages: [PAGE] }],
     timeFactor: 300,
   });
-  const config = { ...readConfig({}), dataDir, databaseUrl: database.url, port: 0, logLevel: "silent" };
+  const store = { dataDir, databaseUrl: database.url };
+  const config = { ...readConfig({}), ...store, port: 0, logLevel: "silent" };
   const children: ChildGateway[] = [];
   try {
-    await setUp(await createGateway(config), facebook);
+    await connectedStore({ ...store, graphUrl: facebook.graphUrl, agents: NAMES, offerSeconds: 60 });
     const env = { TONGDAI_FETCH_ALLOW: new URL(facebook.url).host };
-    const start = () => startChild({ dataDir, databaseUrl: database.url, env });
+    const start = () => startChild({ ...store, env });
     const [a, b] = await Promise.all([start(), start()]);
     children.push(a, b);
     proxy.target([a.url, b.url]);
@@ -80,44 +79,6 @@ test("two processes on one PostgreSQL never offer the same work twice, also when
     rmSync(dataDir, { recursive: true, force: true });
   }
 }, 60_000);
-
-async function setUp(gateway: Gateway, facebook: FacebookSimulator): Promise<void> {
-  const { ctx } = gateway;
-  const memberIds: string[] = [];
-  for (const username of NAMES) {
-    const user = await createUser(ctx, null, {
-      username,
-      name: username,
-      password: PASSWORD,
-      roles: ["agent"],
-    });
-    memberIds.push(user.id);
-  }
-  const queue = await saveQueue(ctx, null, {
-    id: null,
-    name: "Chăm sóc",
-    memberIds,
-    offerSeconds: 60,
-    wrapUpSeconds: 60,
-    dispositions: [{ name: "Xong", resolved: true }],
-  });
-  await saveAccount(ctx, null, {
-    id: null,
-    channel: "facebook",
-    name: PAGE.name,
-    queueId: queue.id,
-    enabled: true,
-    config: {
-      appId: APP.appId,
-      appSecret: APP.appSecret,
-      verifyToken: APP.verifyToken,
-      pageId: PAGE.pageId,
-      pageToken: PAGE.token,
-      graphUrl: facebook.graphUrl,
-    },
-  });
-  await gateway.close();
-}
 
 function acceptAll(person: Person): void {
   person.socket.on("journal", (events) => {

@@ -20,9 +20,9 @@ test("a second program hands over and ends", async () => {
 test("a second instance brings the window forward and its link becomes an id", async () => {
   const { window, desktop } = await startDesk();
   const opened: string[] = [];
-  const dialled: string[] = [];
+  const numbers: string[] = [];
   desktop.onOpenConversation((conversation) => opened.push(conversation));
-  desktop.onDial((number) => dialled.push(number));
+  desktop.onFindNumber((number) => numbers.push(number));
   window.minimised = true;
   app.emit("second-instance", {}, ["tongdai", "--some-switch", link], "/");
   expect(window.minimised).toBe(false);
@@ -30,7 +30,7 @@ test("a second instance brings the window forward and its link becomes an id", a
   app.emit("second-instance", {}, ["tongdai", "tel:+84 901 234 567"], "/");
   app.emit("second-instance", {}, ["tongdai", "tongdai://conversation/../../etc"], "/");
   expect(opened).toEqual([id]);
-  expect(dialled).toEqual(["+84901234567"]);
+  expect(numbers).toEqual(["+84901234567"]);
   expect(window.focusCount).toBe(3);
   expect([BrowserWindow.all.length, window.loaded]).toEqual([1, "app://tongdai/"]);
 });
@@ -51,7 +51,7 @@ test("macOS hands links over by an event, before or after the start", async () =
   expect(event.defaultPrevented).toBe(true);
   const sent = vi.spyOn(BrowserWindow.all[0]?.webContents as BrowserWindow["webContents"], "send");
   app.emit("open-url", new Preventable(), "tel:114");
-  expect(sent.mock.calls).toEqual([["tongdai:event:dial", "114"]]);
+  expect(sent.mock.calls).toEqual([["tongdai:event:findNumber", "114"]]);
 });
 
 test("only our own scheme is claimed at run time, and only once installed", async () => {

@@ -35,7 +35,7 @@ test.each([
   ["TEL:+84-28-3822-1234;ext=12", "+842838221234"],
   ["tel:(028)%203822.1234", "02838221234"],
   ["tel:113", "113"],
-])("a number: %s", (text, number) => expect(parseDeepLink(text)).toEqual({ kind: "dial", number }));
+])("a number: %s", (text, number) => expect(parseDeepLink(text)).toEqual({ kind: "number", number }));
 
 test("it is found among the switches of a second instance", () => {
   const argv = [
@@ -52,7 +52,7 @@ test("a number is digits, whatever is written", () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
       const link = parseDeepLink(`tel:${text}`);
-      expect(link === undefined || (link.kind === "dial" && /^\+?\d{2,20}$/.test(link.number))).toBe(true);
+      expect(link === undefined || (link.kind === "number" && /^\+?\d{2,20}$/.test(link.number))).toBe(true);
     }),
   );
 });

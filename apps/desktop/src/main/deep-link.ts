@@ -1,4 +1,4 @@
-export type DeepLink = { kind: "conversation"; id: string } | { kind: "dial"; number: string };
+export type DeepLink = { kind: "conversation"; id: string } | { kind: "number"; number: string };
 
 const CONVERSATION =
   /^tongdai:\/\/conversation\/([\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12})\/?$/i;
@@ -8,7 +8,7 @@ export function parseDeepLink(text: string): DeepLink | undefined {
   const id = CONVERSATION.exec(text)?.[1];
   if (id) return { kind: "conversation", id: id.toLowerCase() };
   const number = parseTel(text);
-  return number ? { kind: "dial", number } : undefined;
+  return number ? { kind: "number", number } : undefined;
 }
 
 /** Chromium adds switches of its own to a second instance's arguments: look at each. */

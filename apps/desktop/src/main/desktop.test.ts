@@ -23,7 +23,7 @@ test("preload exposes one object of functions and nothing of Electron", async ()
     "getToken",
     "info",
     "notify",
-    "onDial",
+    "onFindNumber",
     "onOpenConversation",
     "onPower",
     "openExternal",
@@ -37,25 +37,25 @@ test("preload exposes one object of functions and nothing of Electron", async ()
 test("a listener gets the payload, never the event, and its undo works", async () => {
   const { window, desktop } = await startDesk();
   const got: unknown[][] = [];
-  const stop = desktop.onDial((...args: unknown[]) => got.push(args));
-  window.webContents.send("tongdai:event:dial", "113", "more");
+  const stop = desktop.onFindNumber((...args: unknown[]) => got.push(args));
+  window.webContents.send("tongdai:event:findNumber", "113", "more");
   stop();
-  window.webContents.send("tongdai:event:dial", "114");
+  window.webContents.send("tongdai:event:findNumber", "114");
   expect(got).toEqual([["113"]]);
 });
 
-test("an old request to dial is not obeyed when the page comes late", () => {
+test("an old link is not followed when the page comes late", () => {
   const desktop = createBridge(ipcRenderer);
-  const dialled: string[] = [];
+  const found: string[] = [];
   vi.useFakeTimers();
   try {
-    wire.emitter.emit("tongdai:event:dial", {}, "113");
+    wire.emitter.emit("tongdai:event:findNumber", {}, "113");
     vi.advanceTimersByTime(60_000);
-    desktop.onDial((number) => dialled.push(number));
+    desktop.onFindNumber((number) => found.push(number));
   } finally {
     vi.useRealTimers();
   }
-  expect(dialled).toEqual([]);
+  expect(found).toEqual([]);
 });
 
 test("what the page learns about the machine", async () => {

@@ -65,7 +65,7 @@ export function createFront(open: () => BrowserWindow): Front {
     follow: (link) => {
       front.show();
       if (link.kind === "conversation") front.send("openConversation", link.id);
-      else front.send("dial", link.number);
+      else front.send("findNumber", link.number);
     },
   };
   return front;

@@ -105,9 +105,9 @@ test("what was refused is not in the log", async () => {
 test("an event that breaks the contract is not sent", async () => {
   const { window } = await startDesk();
   const contents = window.webContents as never;
-  expect(() => emit(contents, "dial", "**21*0901234567#")).toThrow();
+  expect(() => emit(contents, "findNumber", "**21*0901234567#")).toThrow();
   expect(() => emit(contents, "openConversation", "javascript:alert(1)")).toThrow();
-  expect(() => emit(contents, "dial", "0901234567")).not.toThrow();
+  expect(() => emit(contents, "findNumber", "0901234567")).not.toThrow();
 });
 
 test("ipcMain and ipcRenderer have one user each, openExternal and the contract no other import", () => {

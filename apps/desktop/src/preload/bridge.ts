@@ -12,7 +12,7 @@ import {
 type Ipc = Pick<IpcRenderer, "invoke" | "on">;
 type Listener = (payload: unknown) => void;
 
-/** A call that a person asked for minutes ago must not start when the page comes back. */
+/** A link that a person followed minutes ago must not take them away when the page comes back. */
 const KEEP_MS = 30_000;
 
 /** One function for each call and each event of the contract; the types come from the same map. */

@@ -1,16 +1,19 @@
-import type {
-  AgentState,
-  CannedReply,
-  ChannelAccount,
-  ChannelInfo,
-  Conversation,
-  Interaction,
-  JournalEvent,
-  Message,
-  Offer,
-  Queue,
-  Snapshot,
-  User,
+import {
+  type AgentState,
+  type CannedReply,
+  type ChannelAccount,
+  type ChannelInfo,
+  type Conversation,
+  defaultCapacity,
+  defaultLimits,
+  defaultQueueRules,
+  type Interaction,
+  type JournalEvent,
+  type Message,
+  type Offer,
+  type Queue,
+  type Snapshot,
+  type User,
 } from "@tongdai/shared";
 
 /** 2026-11-21 09:00 in Vietnam. */
@@ -27,7 +30,7 @@ export const queueCare: Queue = {
   memberIds: [id(1), id(2)],
   offerSeconds: 30,
   wrapUpSeconds: 60,
-  priority: 0,
+  rules: defaultQueueRules,
   dispositions: [
     { name: "Đã giải quyết", resolved: true },
     { name: "Hẹn gọi lại", resolved: false },
@@ -43,6 +46,7 @@ export const lan: User = {
   username: "lan",
   name: "Nguyễn Thị Lan",
   roles: ["agent"],
+  skills: {},
   disabled: false,
 };
 export const minh: User = {
@@ -50,6 +54,7 @@ export const minh: User = {
   username: "minh",
   name: "Trần Quốc Minh",
   roles: ["agent"],
+  skills: {},
   disabled: false,
 };
 export const ha: User = {
@@ -57,12 +62,14 @@ export const ha: User = {
   username: "ha",
   name: "Lê Thu Hà",
   roles: ["supervisor"],
+  skills: {},
   disabled: false,
 };
 
 export const facebook: ChannelInfo = {
   id: "facebook",
   capabilities: {
+    work: "chat",
     text: { maxLength: 2_000 },
     attachments: {
       kinds: ["image", "video", "audio", "file"],
@@ -90,13 +97,15 @@ export const page: ChannelAccount = {
   health: { state: "ok", since: morning, lastInboundAt: morning, lastError: null },
 };
 
+export const carries = (chat: number) => ({ call: 0, chat, mail: 0 });
+
 export const agent = (user: User, change: Partial<AgentState> = {}): AgentState => ({
   userId: user.id,
   state: "available",
   reason: null,
   since: morning - 30 * minute,
-  capacity: 4,
-  load: 1,
+  limits: { ...defaultLimits, chat: 4 },
+  carries: carries(1),
   ...change,
 });
 
@@ -115,7 +124,7 @@ export function interaction(conversationId: string, change: Partial<Interaction>
     queueId: queueCare.id,
     state: "active",
     ownerId: lan.id,
-    priority: 0,
+    boost: 0,
     openedAt: morning - 5 * minute,
     waitingSince: morning - 5 * minute,
     acceptedAt: morning - 4 * minute,
@@ -147,6 +156,7 @@ export function conversation(n: number, change: Partial<Conversation> = {}): Con
     lastInboundAt: at,
     windowOpenedAt: at,
     windowRefusedAt: null,
+    humanWindowRefusedAt: null,
     unansweredSince: theirs ? (change.lastInboundAt ?? at) : null,
     interaction: interaction(conversationId),
     ...change,
@@ -201,7 +211,7 @@ export function offer(of: Conversation, change: Partial<Offer> = {}): Offer {
     waitingSince: morning - 2 * minute,
     madeAt: morning,
     deadline: morning + minute / 2,
-    reasons: ["longest_idle"],
+    reasons: [{ code: "longest_idle", ring: 1 }],
     ...change,
   };
 }
@@ -212,12 +222,14 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     permissions: ["work", "agents.see"],
     users: [lan, minh, ha],
     queues: [queueCare],
-    agents: [agent(lan), agent(minh, { load: 0 }), agent(ha, { state: "offline" })],
+    agents: [agent(lan), agent(minh, { carries: carries(0) }), agent(ha, { state: "offline" })],
     channels: [facebook],
     accounts: [page],
     offers: [],
     cannedReplies,
     hours: [],
+    skills: [],
+    capacity: defaultCapacity,
     ticketFilters: [],
     mentions: [],
     ...change,

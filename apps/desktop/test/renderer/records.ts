@@ -11,6 +11,7 @@ export const customer = (change: Partial<Customer> = {}): Customer => ({
   name: "Phạm Thị Thu Trang",
   attributes: { "Điện thoại": "0903 *** 778", "Thành phố": "Huế" },
   tags: ["khách quen"],
+  ownerId: null,
   identities: [
     {
       id: id(3_001),

@@ -8,6 +8,7 @@ import {
   type Snapshot,
 } from "@tongdai/shared";
 import { type FakeClock, fakeClock } from "@tongdai/shared/testing";
+import type { DesktopBridge } from "../../src/ipc-contract.ts";
 import type { Client } from "../../src/renderer/actions/client.ts";
 import { createClient } from "../../src/renderer/actions/create-client.ts";
 import { enter } from "../../src/renderer/actions/start-client.ts";
@@ -35,6 +36,7 @@ interface Options {
   readonly snapshot?: Partial<Snapshot>;
   readonly hash?: string;
   readonly offline?: boolean;
+  readonly desktop?: DesktopBridge;
 }
 
 let ids = 0;
@@ -71,7 +73,7 @@ export async function scripted(script: Script, options: Options = {}): Promise<S
     storage: memoryStorage(),
     rest: nobodyHome,
     tokens: cookieTokens,
-    desktop: null,
+    desktop: options.desktop ?? null,
     newId: () => id(0xdef000 + ids++),
     hash: options.hash ?? "",
     log: () => {},

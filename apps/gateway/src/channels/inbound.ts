@@ -1,12 +1,13 @@
 import { AppError, ChannelId } from "@tongdai/shared";
 import type { Ctx } from "../context.ts";
 import { receiveItem } from "../features/conversations/index.ts";
-import { setTimer } from "../features/timers/index.ts";
+import { cancelTimer, setTimer } from "../features/timers/index.ts";
 import { newId } from "../ids.ts";
 import { deliveryById, insertDelivery, updateDelivery } from "../store/inbound.ts";
 import type { Tx } from "../store/index.ts";
 import type { DeliveryRow } from "../store/schema.ts";
 import type { ParsedItem } from "./channel.ts";
+import { exactJson } from "./exact-json.ts";
 
 export interface Delivery {
   readonly channel: ChannelId;
@@ -18,6 +19,8 @@ export interface Delivery {
 /** After so many attempts a delivery that still fails is put aside, with an alarm in the log. */
 const MAX_ATTEMPTS = 3;
 const RETRY_MS = 5_000;
+/** Long past the end of any attempt: one that has recorded none came to none. */
+const LEASE_MS = 60_000;
 
 /**
  * Stores a verified webhook body and applies its items; resolves once both are durable, so that 200 may be answered.
@@ -50,10 +53,16 @@ export async function receiveDelivery(ctx: Ctx, delivery: Delivery): Promise<voi
     ctx.log.error({ err: error, delivery: row.id }, "delivery failed, will be tried item by item");
     await ctx.store.write(async (tx) => {
       await insertDelivery(tx, { ...row, state: "pending", error: String(error) });
-      await setTimer(tx, ctx, { kind: "delivery", subjectId: row.id, dueAt: receivedAt });
+      await setTimer(tx, ctx, { ...timerOf(row.id), dueAt: receivedAt });
     });
   }
 }
+
+/** Timer `delivery`: should the attempt that follows end with its process, there is another one. */
+export const planRetry = (tx: Tx, ctx: Ctx, id: string): Promise<void> =>
+  setTimer(tx, ctx, { ...timerOf(id), dueAt: ctx.clock.now() + LEASE_MS });
+
+const timerOf = (subjectId: string) => ({ kind: "delivery", subjectId });
 
 /**
  * Tries a kept delivery again, each item in a transaction of its own. The attempt is counted before it is made, so a
@@ -74,14 +83,17 @@ export async function retryDelivery(ctx: Ctx, id: string): Promise<void> {
   await ctx.store.write(async (tx) => {
     const state = errors.length === 0 ? "done" : over ? "quarantined" : "pending";
     await updateDelivery(tx, id, { state, error: errors.join("; ") || null });
-    if (state === "pending")
-      await setTimer(tx, ctx, { kind: "delivery", subjectId: id, dueAt: ctx.clock.now() + RETRY_MS });
+    if (state === "pending") await setTimer(tx, ctx, { ...timerOf(id), dueAt: ctx.clock.now() + RETRY_MS });
+    else await cancelTimer(tx, timerOf(id));
   });
 }
 
 async function countAttempt(tx: Tx, id: string): Promise<DeliveryRow | null> {
   const row = await deliveryById(tx, id);
-  if (row?.state !== "pending") return null;
+  if (row?.state !== "pending") {
+    await cancelTimer(tx, timerOf(id));
+    return null;
+  }
   const attempts = row.attempts + 1;
   await updateDelivery(tx, id, { attempts });
   return { ...row, attempts };
@@ -105,16 +117,8 @@ async function tryItem(ctx: Ctx, row: DeliveryRow, item: ParsedItem): Promise<st
 
 function parseJson(text: string): unknown {
   try {
-    return LONG_NUMBER.test(text) ? JSON.parse(text, exact) : JSON.parse(text);
+    return exactJson(text);
   } catch {
     throw new AppError("invalid_input", "the body is not JSON");
   }
 }
-
-const LONG_NUMBER = /[:[,]\s*-?\d{16}/;
-
-/** Whole numbers that a double cannot hold come as text: vendors' ids exceed 2^53. */
-const exact = (_key: string, value: unknown, context?: { source?: string }): unknown =>
-  typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? "")
-    ? context?.source
-    : value;

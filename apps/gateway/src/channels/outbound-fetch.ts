@@ -78,17 +78,11 @@ async function keep(
   o: { stored: StoredMedia; name: string; conversationId: string | null },
 ): Promise<string> {
   const id = newId();
-  const { stored } = o;
   await insertMedia(tx, {
     id,
-    hash: stored.hash,
     name: o.name,
-    mime: stored.mime,
-    size: stored.size,
-    kind: stored.kind,
-    width: stored.width,
-    height: stored.height,
-    thumbnail: stored.thumbnail ? 1 : 0,
+    ...o.stored,
+    thumbnail: o.stored.thumbnail ? 1 : 0,
     uploaded_by: null,
     conversation_id: o.conversationId,
     created_at: ctx.clock.now(),

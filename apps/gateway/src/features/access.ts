@@ -43,9 +43,11 @@ export const roomsOf = (placed: Placed): string[] => [
 
 /** The conversation, if there is one and the caller may see it. Throws `not_found` for both: existence is not told. */
 export function seeConversation<P extends Placed>(caller: Caller, placed: P | undefined): P {
-  if (!placed || !maySee(caller, placed)) throw new AppError("not_found", "no such conversation");
+  if (!placed || !maySee(caller, placed)) throw unseen();
   return placed;
 }
+
+const unseen = () => new AppError("not_found", "no such conversation");
 
 /** Whoever is offered the work reads the history before saying yes. */
 export async function seeHistory(
@@ -54,9 +56,8 @@ export async function seeHistory(
   conversationId: string,
 ): Promise<ConversationView> {
   const found = await conversationById(ctx.store, conversationId);
-  return found && (await mayRead(ctx.store, caller, found))
-    ? found
-    : seeConversation<ConversationView>(caller, undefined);
+  if (!found || !(await mayRead(ctx.store, caller, found))) throw unseen();
+  return found;
 }
 
 /** As `maySee`; also who is offered the work, from whatever queue, as long as the offer stands. */

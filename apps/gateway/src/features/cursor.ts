@@ -1,10 +1,5 @@
 import { AppError } from "@tongdai/shared";
-
-/** Where a list that is ordered by (time, id) goes on. */
-export interface Place {
-  readonly at: number;
-  readonly id: string;
-}
+import type { Place } from "../store/place.ts";
 
 const place = /^(\d{1,15})_([0-9a-f-]{36})$/;
 const key = /^[0-9a-f-]{36}$/;

@@ -119,23 +119,38 @@ async function conversation(memberIds: string[], ownerId: string | null = null):
           queue_id,
           state: "active",
           owner_id: ownerId,
-          priority: 0,
+          work: "chat",
+          boost: 0,
+          rank_at: now,
           opened_at: now,
           waiting_since: now,
           accepted_at: now,
           wrap_up_until: null,
           closed_at: null,
           disposition: null,
-          preferred_agent_id: null,
-          preferred_only: 0,
+          last_agent_id: null,
+          transferred_to: null,
           declined_by: "[]",
           wait_reason: null,
+          look_again: 0,
           version: 1,
         })
         .execute();
   });
   return id;
 }
+
+test.each([
+  ["cut off in the file", (whole: Buffer) => whole.subarray(0, -20)],
+  ["cut off in the head", (whole: Buffer) => whole.subarray(0, 40)],
+  ["no parts at all", () => Buffer.from("garbage")],
+  ["nothing", () => Buffer.alloc(0)],
+])("an upload whose body is broken is refused as such and nothing is kept: %s", async (_name, broken) => {
+  const upload = fileUpload(Buffer.from("one file"));
+  const answer = await send({ ...upload, payload: broken(Buffer.from(upload.payload)) });
+  expect([answer.statusCode, answer.json().error.code]).toEqual([400, "invalid_input"]);
+  expect(await http.ctx.store.db.selectFrom("media").select("id").execute()).toEqual([]);
+});
 
 test("what was sent up comes down again, byte for byte, under its own name", async () => {
   const content = Buffer.from("nội dung\r\n--x\r\n\u0001");

@@ -62,13 +62,16 @@ export async function mediaRoutes(api: Api, ctx: Ctx): Promise<void> {
 
 async function upload(ctx: Ctx, caller: Caller, request: FastifyRequest): Promise<Uploaded> {
   if (!request.isMultipart()) throw new AppError("unsupported_media", "send multipart/form-data");
-  const part = await request.file();
+  const part = await request.file().catch(refuseBroken);
   if (part?.fieldname !== "file") {
     part?.file.resume();
     throw new AppError("invalid_input", "one part named file is needed", { field: "file" });
   }
   try {
-    const stored = await ctx.media.put(part.file, { maxBytes: MAX_UPLOAD_BYTES });
+    const stored = await ctx.media
+      .put(part.file, { maxBytes: MAX_UPLOAD_BYTES })
+      // What the disk says is another matter.
+      .catch((error: unknown) => (error === part.file.errored ? refuseBroken(error) : Promise.reject(error)));
     // No channel takes one, and it would fail only after it was sent.
     if (stored.size === 0) throw new AppError("empty_file", "the file is empty");
     const row = { id: newId(), name: safeName(part.filename), ...stored };
@@ -87,6 +90,12 @@ async function upload(ctx: Ctx, caller: Caller, request: FastifyRequest): Promis
     // An answer before the end of the request would reach a browser as a broken connection.
     part.file.resume();
   }
+}
+
+/** The parser's errors have neither code nor status; what the framework itself refuses keeps its own. */
+function refuseBroken(error: unknown): never {
+  if (error instanceof Error && "statusCode" in error) throw error;
+  throw new AppError("invalid_input", `the body cannot be read: ${String(error)}`);
 }
 
 /** For showing only; the part after the last slash of either kind. */

@@ -4,13 +4,13 @@ import {
   type Author,
   ChannelId,
   type Conversation,
+  Direction,
   type Interaction,
   InteractionState,
   Message,
   MessageState,
   maskText,
   Reaction,
-  SendFailure,
 } from "@tongdai/shared";
 import { z } from "zod";
 import type { ConversationView } from "../store/conversations.ts";
@@ -20,9 +20,8 @@ import type { InteractionRow, MessageRow } from "../store/schema.ts";
 const Attachments = z.array(Attachment);
 const Reactions = z.array(Reaction);
 const Mentions = z.array(z.string());
-const Failure = z.object({ code: SendFailure, detail: z.string() });
+const Failure = Message.shape.error.unwrap();
 const Event = Message.shape.event.unwrap();
-const Direction = z.enum(["in", "out", "none"]);
 const Kind = Message.shape.kind;
 
 export function toMessage(row: MessageRow): Message {
@@ -80,6 +79,7 @@ export function toConversation(v: ConversationView): Conversation {
     lastInboundAt: v.last_inbound_at,
     windowOpenedAt: v.window_opened_at,
     windowRefusedAt: v.window_refused_at,
+    humanWindowRefusedAt: v.human_window_refused_at,
     unansweredSince: v.unanswered_since,
     interaction: openInteraction(v),
   };
@@ -95,7 +95,7 @@ function openInteraction(v: ConversationView): Interaction | null {
     queueId: v.i_queue_id,
     state: InteractionState.parse(v.i_state),
     ownerId: v.i_owner_id,
-    priority: v.i_priority ?? 0,
+    boost: v.i_boost ?? 0,
     openedAt: v.i_opened_at ?? 0,
     waitingSince: v.i_waiting_since ?? 0,
     acceptedAt: v.i_accepted_at,
@@ -114,7 +114,7 @@ export const toInteraction = (r: InteractionRow): Interaction => ({
   queueId: r.queue_id,
   state: InteractionState.parse(r.state),
   ownerId: r.owner_id,
-  priority: r.priority,
+  boost: r.boost,
   openedAt: r.opened_at,
   waitingSince: r.waiting_since,
   acceptedAt: r.accepted_at,

@@ -1,27 +1,41 @@
 import {
+  AgentSkills,
   type AgentState,
   AgentStateName,
   AwayReason,
   Disposition,
+  type Limits,
   type Queue,
+  QueueRules,
   Role,
   type User,
 } from "@tongdai/shared";
 import { z } from "zod";
 import { fromJson } from "../store/json.ts";
 import type { AgentRow } from "../store/people.ts";
-import type { QueueRow, UserRow } from "../store/schema.ts";
+import type { AgentStateRow, QueueRow, UserRow } from "../store/schema.ts";
 import { outOfHoursOf } from "./hours.ts";
 
 const Roles = z.array(Role);
 const Dispositions = z.array(Disposition);
 
+export const rolesOf = (r: Pick<UserRow, "roles">): Role[] => fromJson(Roles, r.roles);
+
 export const toUser = (r: UserRow): User => ({
   id: r.id,
   username: r.username,
   name: r.name,
-  roles: fromJson(Roles, r.roles),
+  roles: rolesOf(r),
+  skills: skillsOf(r.skills),
   disabled: r.disabled === 1,
+});
+
+export const skillsOf = (json: string): AgentSkills => (json === "{}" ? {} : fromJson(AgentSkills, json));
+
+export const limitsOf = (r: AgentStateRow): Limits => ({
+  call: r.limit_call,
+  chat: r.limit_chat,
+  mail: r.limit_mail,
 });
 
 export const toAgentState = (r: AgentRow): AgentState => ({
@@ -29,11 +43,13 @@ export const toAgentState = (r: AgentRow): AgentState => ({
   state: AgentStateName.parse(r.state),
   reason: r.reason === null ? null : AwayReason.parse(r.reason),
   since: r.since,
-  capacity: r.capacity,
-  load: r.load,
+  limits: limitsOf(r),
+  carries: r.carries,
 });
 
 export const dispositionsOf = (r: QueueRow): Disposition[] => fromJson(Dispositions, r.dispositions);
+
+export const rulesOf = (r: QueueRow): QueueRules => fromJson(QueueRules, r.rules);
 
 export const toQueue = (r: QueueRow, memberIds: string[]): Queue => ({
   id: r.id,
@@ -41,8 +57,8 @@ export const toQueue = (r: QueueRow, memberIds: string[]): Queue => ({
   memberIds,
   offerSeconds: r.offer_seconds,
   wrapUpSeconds: r.wrap_up_seconds,
-  priority: r.priority,
   dispositions: dispositionsOf(r),
   hoursId: r.hours_id,
   outOfHours: outOfHoursOf(r),
+  rules: rulesOf(r),
 });

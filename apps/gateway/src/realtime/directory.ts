@@ -5,11 +5,13 @@ import type { Ctx } from "../context.ts";
 import { listCannedReplies } from "../features/canned-replies/index.ts";
 import { toAccount } from "../features/channel-accounts/index.ts";
 import { listHours } from "../features/hours/index.ts";
+import { readCapacity } from "../features/routing/index.ts";
 import { toAgentState, toQueue, toUser } from "../presenters/people.ts";
 import { allAccounts } from "../store/accounts.ts";
 import { breathe } from "../store/breathe.ts";
 import { entryTime } from "../store/journal.ts";
 import { allAgents, allMemberships, allQueues, allUsers } from "../store/people.ts";
+import { allSkills } from "../store/skills.ts";
 
 /** What is the same for every reader, as of a number of the journal. */
 export interface SharedDirectory {
@@ -60,6 +62,8 @@ async function readDirectory(ctx: Ctx, head: number): Promise<SharedDirectory> {
     accounts: (await allAccounts(q)).map(toAccount),
     cannedReplies: await listCannedReplies(q),
     hours: await listHours(q),
+    skills: await allSkills(q),
+    capacity: await readCapacity(q),
   };
   const json = JSON.stringify(content);
   return {

@@ -7,6 +7,8 @@ import { handlers as drafts } from "../features/drafts/index.ts";
 import { handlers as hours } from "../features/hours/index.ts";
 import { handlers as interactions } from "../features/interactions/index.ts";
 import { handlers as queues } from "../features/queues/index.ts";
+import { handlers as routing } from "../features/routing/index.ts";
+import { handlers as skills } from "../features/skills/index.ts";
 import { handlers as tickets } from "../features/tickets/index.ts";
 import { handlers as users } from "../features/users/index.ts";
 import type { Handlers } from "./handler.ts";
@@ -22,6 +24,8 @@ export const handlers: Omit<Handlers, "sync.start"> = {
   ...hours,
   ...interactions,
   ...queues,
+  ...routing,
+  ...skills,
   ...tickets,
   ...users,
 };

@@ -1,5 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { agentBack, agentLost } from "../features/interactions/index.ts";
+import { breathe } from "../store/breathe.ts";
 
 export interface Presence {
   came(userId: string): void;
@@ -106,5 +107,5 @@ export function presence(ctx: () => Ctx): Presence {
 }
 
 async function turns(count: number): Promise<void> {
-  for (let i = 0; i < count; i++) await new Promise((resume) => setImmediate(resume));
+  for (let i = 0; i < count; i++) await breathe();
 }

@@ -15,6 +15,7 @@ import { RateLimiterMemory } from "rate-limiter-flexible";
 import { Server, type Socket } from "socket.io";
 import type { Caller, Ctx } from "../context.ts";
 import { authenticate, loadCaller } from "../features/users/index.ts";
+import { breathe } from "../store/breathe.ts";
 import type { Entry } from "../store/index.ts";
 import { allowOrigin } from "./allow-origin.ts";
 import { directories } from "./directory.ts";
@@ -117,7 +118,7 @@ export function startRealtime(ctx: () => Ctx, http: HttpServer, handshakesPerNet
       await expiry.idle();
       await people.idle();
       const head = await ctx().store.head();
-      while (told.seq < head) await new Promise((resume) => setImmediate(resume));
+      while (told.seq < head) await breathe();
     },
     async close() {
       undoFollow();

@@ -1,5 +1,6 @@
 import type { CommandOutput, JournalEvent } from "@tongdai/shared";
 import type { Caller, Ctx } from "../context.ts";
+import { breathe } from "../store/breathe.ts";
 import type { Entry } from "../store/index.ts";
 import { entriesAfter, entryTime } from "../store/journal.ts";
 import type { SharedDirectory } from "./directory.ts";
@@ -81,6 +82,6 @@ async function catchUp(ctx: Ctx, socket: SyncSocket, from: number): Promise<numb
       return after;
     }
     // Let other sockets have their turn between pages.
-    await new Promise((resume) => setImmediate(resume));
+    await breathe();
   }
 }

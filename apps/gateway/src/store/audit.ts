@@ -1,4 +1,5 @@
 import type { Insertable } from "kysely";
+import { beyond, type Place } from "./place.ts";
 import type { AuditRowT } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
 
@@ -8,13 +9,9 @@ export const insertAudit = (tx: Tx, row: Insertable<AuditRowT>) =>
 /** Newest first, before a place (or from the end). */
 export function auditBefore(
   q: Queryable,
-  o: { before?: { at: number; id: string } | undefined; limit: number },
+  o: { before?: Place | undefined; limit: number },
 ): Promise<AuditRowT[]> {
   let query = q.db.selectFrom("audit").selectAll().orderBy("at", "desc").orderBy("id", "desc").limit(o.limit);
-  const { before } = o;
-  if (before)
-    query = query
-      .where("at", "<=", before.at)
-      .where((e) => e.or([e("at", "<", before.at), e("id", "<", before.id)]));
+  if (o.before) query = query.where(beyond(["at", "id"], "<", o.before));
   return query.execute();
 }

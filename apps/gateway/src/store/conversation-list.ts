@@ -1,5 +1,6 @@
 import type { InboxView } from "@tongdai/shared";
 import { type ConversationView, conversationsByIds } from "./conversations.ts";
+import { beyond, type Place } from "./place.ts";
 import type { Queryable } from "./store.ts";
 
 export interface ConversationFilter {
@@ -12,15 +13,9 @@ export interface ConversationFilter {
   readonly mentioned?: boolean | undefined;
   readonly channel?: string | undefined;
   readonly queueId?: string | undefined;
-  /** Goes on behind this place. */
+  /** Goes on behind this place, by the key of the view's order: a time, or the urgency. */
   readonly after?: Place | undefined;
   readonly limit: number;
-}
-
-/** By the key of the view's order: a time, or the urgency. */
-export interface Place {
-  readonly at: number;
-  readonly id: string;
 }
 
 export interface ConversationPage {
@@ -80,7 +75,6 @@ function walk(q: Queryable, f: ConversationFilter) {
   if (f.view === "open" || f.view === "waiting") query = query.where("interaction_id", "is not", null);
   if (f.view === "waiting")
     query = query.where("interaction_state", "in", ["waiting", "offered"]).where("urgency", "<", ANSWERED);
-  const { after } = f;
   if (f.unread) query = query.where("unread", ">", 0);
   if (f.mentioned)
     query = query.where("id", "in", (e) =>
@@ -92,9 +86,6 @@ function walk(q: Queryable, f: ConversationFilter) {
     );
   if (f.channel) query = query.where("channel", "=", f.channel);
   if (f.queueId) query = query.where("queue_id", "=", f.queueId);
-  if (after)
-    query = query
-      .where(column, `${past}=`, after.at)
-      .where((e) => e.or([e(column, past, after.at), e("id", past, after.id)]));
+  if (f.after) query = query.where(beyond([column, "id"], past, f.after));
   return query;
 }

@@ -1,10 +1,10 @@
 import { type Insertable, type SelectQueryBuilder, sql, type Updateable } from "kysely";
-import { breathe } from "./breathe.ts";
+import { breathe, WINDOW } from "./breathe.ts";
 import { rowidList, walkHits } from "./hits.ts";
 import { matchBeginning, matchWhole } from "./match.ts";
 import type { CustomerRow, IdentityRow, Tables } from "./schema.ts";
 import { addressOf } from "./sessions.ts";
-import type { Sight } from "./sight.ts";
+import { inSight, type Sight } from "./sight.ts";
 import type { Queryable, Tx } from "./store.ts";
 
 export const customerById = (q: Queryable, id: string) =>
@@ -90,8 +90,8 @@ export async function placesOfCustomer(q: Queryable, customerId: string) {
 type FromCustomer<O> = SelectQueryBuilder<Tables & { c: CustomerRow }, "c", O>;
 
 /** Customers with a conversation that the user may see, or with a ticket of the user's own. */
-function seen<O>(query: FromCustomer<O>, { queueIds, userId, offered = [] }: Sight): FromCustomer<O> {
-  if (queueIds === null) return query;
+function seen<O>(query: FromCustomer<O>, sight: Sight): FromCustomer<O> {
+  if (sight.queueIds === null) return query;
   return query.where((e) =>
     e.or([
       e.exists(
@@ -99,20 +99,14 @@ function seen<O>(query: FromCustomer<O>, { queueIds, userId, offered = [] }: Sig
           .selectFrom("conversation as v")
           .select("v.id")
           .whereRef("v.customer_id", "=", "c.id")
-          .where((w) =>
-            w.or([
-              queueIds.length > 0 ? w("v.queue_id", "in", queueIds) : w.lit(false),
-              w("v.owner_id", "=", userId),
-              ...(offered.length > 0 ? [w("v.id", "in", offered)] : []),
-            ]),
-          ),
+          .where(inSight("v", sight)),
       ),
       e.exists(
         e
           .selectFrom("ticket as t")
           .select("t.id")
           .whereRef("t.customer_id", "=", "c.id")
-          .where("t.owner_id", "=", userId),
+          .where("t.owner_id", "=", sight.userId),
       ),
     ]),
   );
@@ -159,9 +153,6 @@ const byWords = async (q: Queryable, s: CustomerSearch): Promise<CustomerRow[]> 
         .where(sql<boolean>`c.rowid in ${rowidList(rowids)}`)
         .execute(),
   );
-
-/** Rows looked at before others have their turn: a few milliseconds. */
-const WINDOW = 5_000;
 
 /** Everybody, from the newest row down, in windows: whoever may see few would else hold the process for all of them. */
 async function walk(q: Queryable, s: CustomerSearch): Promise<CustomerRow[]> {

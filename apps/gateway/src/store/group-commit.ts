@@ -1,7 +1,9 @@
 import { AppError } from "@tongdai/shared";
 import type Sqlite from "better-sqlite3";
 import type { Kysely } from "kysely";
+import { breathe } from "./breathe.ts";
 import { type BufferedTx, bufferedTx, writeJournal } from "./buffered-tx.ts";
+import { codeOf } from "./code-of.ts";
 import type { Schema } from "./sqlite.ts";
 import type { Entry, Tx } from "./store.ts";
 
@@ -29,6 +31,8 @@ export interface WriterOptions {
   readonly database: Sqlite.Database;
   readonly db: Kysely<Schema>;
   readonly tell: (entries: readonly Entry[]) => void;
+  /** Called when a commit's works have been answered and all else has had its turn. */
+  readonly committed: (works: number) => void;
   /** The disk did not take a write that it had promised: nothing more may be trusted to this handle. */
   readonly onFatal: (error: unknown) => void;
 }
@@ -52,7 +56,8 @@ export function groupCommit(o: WriterOptions): Writer {
       const rest = await commit(batch);
       if (rest.length > 0) queue = [...rest, ...queue];
       // Let what has arrived in the meantime join the next batch, and let sockets and timers have their turn.
-      await new Promise((resume) => setImmediate(resume));
+      await breathe();
+      o.committed(batch.length - rest.length);
     }
     running = false;
     for (const resume of onIdle.splice(0)) resume();
@@ -187,15 +192,12 @@ function statements(database: Sqlite.Database) {
   };
 }
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && "code" in error ? String(error.code) : "";
-
 /** The disk, not the work, is at fault: the whole batch fails. */
 const isStorage = (error: unknown): boolean =>
   /^SQLITE_(FULL|IOERR|CORRUPT|NOTADB|READONLY|CANTOPEN|BUSY)/.test(codeOf(error));
 
 /** After a failed fsync the page cache may claim what the disk does not hold: the process must start anew. */
-const isFatal = (error: unknown): boolean => /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(codeOf(error));
+export const isFatal = (error: unknown): boolean => /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(codeOf(error));
 
 const unavailable = (error: unknown): Error =>
   isStorage(error)

@@ -2,11 +2,18 @@ import { sql } from "kysely";
 import { breathe } from "./breathe.ts";
 import type { Queryable } from "./store.ts";
 
-/** Hits looked at before others have their turn, and rows passed over in search of them: fewer while it takes long. */
-const MOST = 1_000;
-const SPAN = 100_000;
-const QUICK_MS = 2;
-const SLOW_MS = 6;
+/** What is looked at before others have their turn: hits, and rows passed over in search of them. */
+export interface Stretch {
+  readonly most: number;
+  readonly span: number;
+}
+
+/** To begin a search costs as much as to pass over tens of thousands of rows, so shorter stretches would only take longer. */
+const LEAST: Stretch = { most: 100, span: 20_000 };
+const FIRST: Stretch = { most: 500, span: 50_000 };
+/** Words may be rare down to some row and common below it: what was quick to pass over says little of the next. */
+const GREATEST: Stretch = { most: 1_000, span: 100_000 };
+const WANTED_MS = 3;
 
 export interface Hits {
   readonly index: "message_fts" | "customer_fts";
@@ -30,24 +37,38 @@ export async function walkHits<R>(
 ): Promise<R[]> {
   const found: R[] = [];
   let { below } = h;
-  let span = SPAN;
-  for (let most = h.all ? h.limit : MOST; below > 0 && found.length < h.limit; ) {
-    const from = performance.now();
-    const rowids = await hitsWithin(q, h, { below, above: below - span, most });
-    if (rowids.length > 0) found.push(...(await among(rowids, h.limit - found.length)));
+  let stretch = h.all ? { ...FIRST, most: h.limit } : FIRST;
+  while (below > 0 && found.length < h.limit) {
+    const { most, span } = stretch;
+    const [rowids, findMs] = await timed(() => hitsWithin(q, h, { below, above: below - span, most }));
+    const [seen, lookMs] =
+      rowids.length > 0 ? await timed(() => among(rowids, h.limit - found.length)) : [[], 0];
+    found.push(...seen);
     below = rowids.length < most ? below - span : (rowids.at(-1) ?? 0);
-    const pace = paceAfter(performance.now() - from);
-    most = Math.min(Math.max(h.limit, Math.floor(most * pace)), MOST);
-    span = Math.max(SPAN, span * pace);
-    await breathe();
+    stretch = nextStretch(stretch, Math.max(findMs, lookMs));
   }
   return found;
 }
 
-function paceAfter(tookMs: number): number {
-  if (tookMs < QUICK_MS) return 2;
-  return tookMs > SLOW_MS ? 0.5 : 1;
+/** A stretch: what it gives, and how long it held all others. */
+async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
+  const from = performance.now();
+  const result = await work();
+  const tookMs = performance.now() - from;
+  await breathe();
+  return [result, tookMs];
 }
+
+export function nextStretch({ most, span }: Stretch, tookMs: number): Stretch {
+  const pace = Math.min(WANTED_MS / tookMs, 2);
+  return {
+    most: within(most * pace, LEAST.most, GREATEST.most),
+    span: within(span * pace, LEAST.span, GREATEST.span),
+  };
+}
+
+const within = (value: number, least: number, greatest: number): number =>
+  Math.floor(Math.min(Math.max(value, least), greatest));
 
 /** The driver binds numbers as reals, and the index can only seek to an integer: without the casts it reads all newer hits. */
 async function hitsWithin(

@@ -38,7 +38,7 @@ export const holdUntil = (tx: Tx, o: { queueId: string; until: number }) =>
 export async function letGo(tx: Tx, queueId: string): Promise<void> {
   await held(tx, queueId)
     .where("state", "=", "waiting")
-    .set({ held_until: null, wait_reason: null })
+    .set({ held_until: null, wait_reason: null, look_again: 1 })
     .execute();
   await held(tx, queueId).set({ held_until: null }).execute();
 }

@@ -1,6 +1,7 @@
 import type { Insertable, Updateable } from "kysely";
 import { prepared } from "./prepared.ts";
 import type { InteractionRow, OfferRow } from "./schema.ts";
+import { inSight, type Sight } from "./sight.ts";
 import type { Queryable, Tx } from "./store.ts";
 
 const byId = prepared((q, p: { id: string }) =>
@@ -34,6 +35,29 @@ export async function newestInteractionIds(q: Queryable, conversationId: string,
   return rows.map((row) => row.id);
 }
 
+/** A ticket's interactions and those that are open of its customer, as far as their conversations are in sight. */
+export const talksOfTicket = (q: Queryable, o: { ticketId: string; customerId: string; sight: Sight }) =>
+  q.db
+    .selectFrom("interaction as i")
+    .innerJoin("conversation as c", "c.id", "i.conversation_id")
+    .select(["i.id", "i.conversation_id", "i.channel", "c.account_id"])
+    .select((e) => e.fn.coalesce("i.closed_at", "c.last_message_at").as("at"))
+    .where("c.customer_id", "=", o.customerId)
+    .where((e) =>
+      e.or([
+        e("i.state", "<>", "closed"),
+        e(
+          "i.id",
+          "in",
+          e.selectFrom("ticket_interaction").select("interaction_id").where("ticket_id", "=", o.ticketId),
+        ),
+      ]),
+    )
+    .where(inSight("c", o.sight))
+    .orderBy("at", "desc")
+    .orderBy("i.id", "desc")
+    .execute();
+
 const insert = prepared((q, row: Insertable<InteractionRow>) =>
   q.db
     .insertInto("interaction")
@@ -63,31 +87,20 @@ export async function updateInteraction(
 }
 
 /** Waiting work that was meant for one person only is anybody's again. */
-export const releasePreferred = (tx: Tx, userId: string) =>
+export const releaseTransferred = (tx: Tx, userId: string) =>
   tx.db
     .updateTable("interaction")
-    .set({ preferred_only: 0, preferred_agent_id: null, wait_reason: null })
-    .where("preferred_agent_id", "=", userId)
-    .where("preferred_only", "=", 1)
+    .set({ transferred_to: null, wait_reason: null, look_again: 1 })
+    .where("transferred_to", "=", userId)
     .where("state", "=", "waiting")
     .execute();
 
-/** Open work of a queue takes the queue's new priority, without being a new version of itself. */
-export const setPriority = (tx: Tx, o: { queueId: string; priority: number }) =>
-  tx.db
-    .updateTable("interaction")
-    .set({ priority: o.priority })
-    .where("queue_id", "=", o.queueId)
-    .where("state", "<>", "closed")
-    .execute();
-
 /** A queue's waiting work is no longer meant first for somebody. */
-export const forgetPreferred = (tx: Tx, o: { queueId: string; userId: string }) =>
+export const forgetLastAgent = (tx: Tx, o: { queueId: string; userId: string }) =>
   tx.db
     .updateTable("interaction")
-    .set({ preferred_agent_id: null })
-    .where("preferred_agent_id", "=", o.userId)
-    .where("preferred_only", "=", 0)
+    .set({ last_agent_id: null })
+    .where("last_agent_id", "=", o.userId)
     .where("queue_id", "=", o.queueId)
     .where("state", "=", "waiting")
     .execute();

@@ -22,6 +22,15 @@ export async function entriesAfter(q: Queryable, seq: number, limit: number): Pr
   return (await after.all(q, { seq, limit })).map(toEntry);
 }
 
+/** The number of the newest entry, 0 before the first. */
+export async function headOf(q: Queryable): Promise<number> {
+  const row = await q.db
+    .selectFrom("journal")
+    .select((e) => e.fn.max("seq").as("seq"))
+    .executeTakeFirst();
+  return row?.seq ?? 0;
+}
+
 /** When an entry was made; `null`: there is none of this number. */
 export async function entryTime(q: Queryable, seq: number): Promise<number | null> {
   const row = await q.db.selectFrom("journal").select("at").where("seq", "=", seq).executeTakeFirst();

@@ -1,4 +1,5 @@
 import { type Insertable, sql } from "kysely";
+import { locks } from "./locks.ts";
 import type { MediaRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
 
@@ -8,10 +9,12 @@ export const insertMedia = (tx: Tx, row: Insertable<MediaRow>) =>
 export const mediaById = (q: Queryable, id: string) =>
   q.db.selectFrom("media").selectAll().where("id", "=", id).executeTakeFirst();
 
-export const mediaByIds = (q: Queryable, ids: readonly string[]): Promise<MediaRow[]> =>
-  ids.length === 0
-    ? Promise.resolve([])
-    : q.db.selectFrom("media").selectAll().where("id", "in", ids).execute();
+/** In a transaction they stay as they are until its end: a file must not go to two conversations at once. */
+export async function mediaByIds(q: Queryable, ids: readonly string[]): Promise<MediaRow[]> {
+  if (ids.length === 0) return [];
+  const query = q.db.selectFrom("media").selectAll().where("id", "in", ids).orderBy("id");
+  return (locks(q) ? query.forUpdate() : query).execute();
+}
 
 /** From now on whoever may see the conversation may see these files. */
 export async function shareMedia(tx: Tx, ids: readonly string[], conversationId: string): Promise<void> {

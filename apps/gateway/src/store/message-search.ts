@@ -3,15 +3,14 @@ import { sql } from "kysely";
 import { rowidList, walkHits } from "./hits.ts";
 import { matchBeginning } from "./match.ts";
 import { hitsBeyondIndex, holding } from "./message-index.ts";
-import type { Place } from "./messages.ts";
+import { beyond, type Place } from "./place.ts";
 import type { MessageRow } from "./schema.ts";
+import { inSight, type Sight } from "./sight.ts";
 import type { Queryable } from "./store.ts";
 
 export interface MessageSearch {
   readonly text: string;
-  readonly userId: string;
-  /** `null`: every queue. */
-  readonly queueIds: readonly string[] | null;
+  readonly sight: Sight;
   readonly before?: Place | undefined;
   readonly limit: number;
 }
@@ -31,7 +30,7 @@ async function walk(q: Queryable, s: MessageSearch, words: readonly string[]): P
       .orderBy(sql`m.rowid`, "desc")
       .limit(limit)
       .execute();
-  const own = s.queueIds?.length === 0 ? await fewRowids(q, s.userId, below) : null;
+  const own = s.sight.queueIds?.length === 0 ? await fewRowids(q, s.sight.userId, below) : null;
   if (own) return seen(await holding(q, own, words), s.limit);
   const { reach, rowids } = await hitsBeyondIndex(q, words, below);
   const newest = rowids.length > 0 ? await seen(rowids, s.limit) : [];
@@ -41,7 +40,7 @@ async function walk(q: Queryable, s: MessageSearch, words: readonly string[]): P
     match: matchBeginning(q.engine, words),
     below: Math.min(below, reach + 1),
     limit: s.limit - newest.length,
-    all: s.queueIds === null,
+    all: s.sight.queueIds === null,
   } as const;
   return [...newest, ...(await walkHits(q, hits, seen))];
 }
@@ -73,30 +72,18 @@ async function rowidOf(q: Queryable, id: string): Promise<number> {
 }
 
 function byTime(q: Queryable, s: MessageSearch, words: readonly string[]): Promise<MessageRow[]> {
-  const query = visible(q, s)
+  let query = visible(q, s)
     .where(sql<boolean>`m.fts @@ to_tsquery('simple', ${matchBeginning(q.engine, words)})`)
     .orderBy("m.at", "desc")
     .orderBy("m.id", "desc")
     .limit(s.limit);
-  const { before } = s;
-  if (!before) return query.execute();
-  return query
-    .where((e) =>
-      e.or([e("m.at", "<", before.at), e.and([e("m.at", "=", before.at), e("m.id", "<", before.id)])]),
-    )
-    .execute();
+  if (s.before) query = query.where(beyond(["m.at", "m.id"], "<", s.before));
+  return query.execute();
 }
 
-function visible(q: Queryable, { queueIds, userId }: MessageSearch) {
-  const query = q.db
+const visible = (q: Queryable, s: MessageSearch) =>
+  q.db
     .selectFrom("message as m")
     .innerJoin("conversation as c", "c.id", "m.conversation_id")
-    .selectAll("m");
-  if (queueIds === null) return query;
-  return query.where((e) =>
-    e.or([
-      queueIds.length > 0 ? e("c.queue_id", "in", queueIds) : e.lit(false),
-      e("c.owner_id", "=", userId),
-    ]),
-  );
-}
+    .selectAll("m")
+    .where(inSight("c", s.sight));

@@ -1,13 +1,9 @@
 import type { Insertable, Updateable } from "kysely";
 import { locks } from "./locks.ts";
+import { beyond, type Place } from "./place.ts";
 import { prepared } from "./prepared.ts";
 import type { MessageRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
-
-export interface Place {
-  readonly at: number;
-  readonly id: string;
-}
 
 const insert = prepared((q, row: Insertable<MessageRow>) =>
   q.db
@@ -57,11 +53,7 @@ export function messagesBefore(
     .orderBy("at", "desc")
     .orderBy("id", "desc")
     .limit(o.limit);
-  const { before } = o;
-  if (before)
-    query = query
-      .where("at", "<=", before.at)
-      .where((e) => e.or([e("at", "<", before.at), e("id", "<", before.id)]));
+  if (o.before) query = query.where(beyond(["at", "id"], "<", o.before));
   return query.execute();
 }
 
@@ -143,8 +135,7 @@ export const messagesAfter = (
     .selectFrom("message")
     .selectAll()
     .where("conversation_id", "=", conversationId)
-    .where("at", ">=", after.at)
-    .where((e) => e.or([e("at", ">", after.at), e("id", ">", after.id)]))
+    .where(beyond(["at", "id"], ">", after))
     .orderBy("at")
     .orderBy("id")
     .limit(limit)

@@ -1,4 +1,4 @@
-import { type Insertable, sql, type Updateable } from "kysely";
+import type { Insertable, Updateable } from "kysely";
 import { prepared } from "./prepared.ts";
 import type { AgentStateRow, QueueRow, UserRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
@@ -30,45 +30,69 @@ export async function memberIdsOf(q: Queryable, queueId: string): Promise<string
   return rows.map((r) => r.user_id);
 }
 
-export const allQueues = (q: Queryable) => q.db.selectFrom("queue").selectAll().orderBy("name").execute();
+const queues = prepared((q) => q.db.selectFrom("queue").selectAll().orderBy("name"));
 
-export const allMemberships = (q: Queryable) => q.db.selectFrom("queue_member").selectAll().execute();
+export const allQueues = (q: Queryable) => queues.all(q, {});
 
-export const membershipsOf = (q: Queryable, queueIds: readonly string[]) =>
-  q.db.selectFrom("queue_member").selectAll().where("queue_id", "in", queueIds).execute();
+const memberships = prepared((q) => q.db.selectFrom("queue_member").selectAll());
 
-/** Interactions an agent holds now: offered (with the offer open), active or in wrap-up. */
-export const agentLoad = sql<number>`(select count(*) from interaction i where i.owner_id = a.user_id and i.state <> 'closed')
-  + (select count(*) from offer o where o.user_id = a.user_id and o.state = 'open')`;
+export const allMemberships = (q: Queryable) => memberships.all(q, {});
 
-const agents = (q: Queryable) =>
-  q.db.selectFrom("agent_state as a").selectAll("a").select(agentLoad.as("load"));
+const skilled = prepared((q) => q.db.selectFrom("user").select(["id", "skills"]).where("skills", "<>", "{}"));
 
-export const allAgents = (q: Queryable) => agents(q).execute();
+/** The skills of everybody who has any, as stored. */
+export const allWithSkills = (q: Queryable) => skilled.all(q, {});
 
-/** The members of some queues, and some people besides. */
-export const agentsAmong = (
-  q: Queryable,
-  o: { queueIds: readonly string[]; userIds: readonly string[] },
-): Promise<AgentRow[]> =>
-  agents(q)
-    .where((e) =>
-      e.or([
-        e(
-          "a.user_id",
-          "in",
-          e.selectFrom("queue_member as m").where("m.queue_id", "in", o.queueIds).select("m.user_id"),
-        ),
-        ...(o.userIds.length > 0 ? [e("a.user_id", "in", o.userIds)] : []),
-      ]),
-    )
-    .execute();
+export interface AgentRow extends AgentStateRow {
+  /** Interactions held now, by kind of work: offered (with the offer open), active or in wrap-up. */
+  readonly carries: { readonly call: number; readonly chat: number; readonly mail: number };
+}
 
-const agent = prepared((q, p: { userId: string }) => agents(q).where("a.user_id", "=", p.userId));
+const held = (q: Queryable) =>
+  q.db
+    .selectFrom("interaction as i")
+    .select(["i.owner_id as user_id", "i.work", (e) => e.fn.countAll<number>().as("n")])
+    .where("i.owner_id", "is not", null)
+    .where("i.state", "<>", "closed")
+    .groupBy(["i.owner_id", "i.work"]);
 
-export const agentById = (q: Queryable, userId: string) => agent.first(q, { userId });
+const asked = (q: Queryable) =>
+  q.db
+    .selectFrom("offer as o")
+    .innerJoin("interaction as i", "i.id", "o.interaction_id")
+    .select(["o.user_id", "i.work", (e) => e.fn.countAll<number>().as("n")])
+    .where("o.state", "=", "open")
+    .groupBy(["o.user_id", "i.work"]);
 
-export type AgentRow = NonNullable<Awaited<ReturnType<typeof agentById>>>;
+const carriedByAll = prepared((q) => held(q).unionAll(asked(q)));
+const carriedByOne = prepared((q, p: { userId: string }) =>
+  held(q)
+    .where("i.owner_id", "=", p.userId)
+    .unionAll(asked(q).where("o.user_id", "=", p.userId)),
+);
+
+type Carried = Awaited<ReturnType<typeof carriedByAll.all>>;
+
+function withWork(row: AgentStateRow, carried: Carried = []): AgentRow {
+  const count = (work: string) => carried.reduce((sum, c) => (c.work === work ? sum + Number(c.n) : sum), 0);
+  return { ...row, carries: { call: count("call"), chat: count("chat"), mail: count("mail") } };
+}
+
+const everyAgent = prepared((q) => q.db.selectFrom("agent_state").selectAll());
+
+export async function allAgents(q: Queryable): Promise<AgentRow[]> {
+  const carried = Map.groupBy(await carriedByAll.all(q, {}), (c) => c.user_id ?? "");
+  return (await everyAgent.all(q, {})).map((row) => withWork(row, carried.get(row.user_id)));
+}
+
+const agent = prepared((q, p: { userId: string }) =>
+  q.db.selectFrom("agent_state").selectAll().where("user_id", "=", p.userId),
+);
+
+export async function agentById(q: Queryable, userId: string): Promise<AgentRow | undefined> {
+  const row = await agent.first(q, { userId });
+  return row && withWork(row, await carriedByOne.all(q, { userId }));
+}
 
 export const updateAgent = (tx: Tx, userId: string, change: Updateable<AgentStateRow>) =>
   tx.db.updateTable("agent_state").set(change).where("user_id", "=", userId).execute();

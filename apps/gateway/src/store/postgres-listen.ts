@@ -55,20 +55,31 @@ export async function listen(o: ListenOptions): Promise<Feed> {
 
   async function connect(): Promise<void> {
     const next = new pg.Client({ connectionString: o.url });
-    next.on("error", () => reconnectLater());
-    next.on("end", () => reconnectLater());
+    const lost = () => {
+      if (client === next) reconnectLater();
+    };
+    next.on("error", lost);
+    next.on("end", lost);
     next.on("notification", ({ channel, payload }) => {
       if (channel === o.channel) wake();
       else tellAside(payload ?? "");
     });
-    await next.connect();
-    await next.query(`listen ${o.channel}; listen ${o.aside}`);
+    try {
+      await next.connect();
+      await next.query(`listen ${o.channel}; listen ${o.aside}`);
+    } catch (error) {
+      void leave(next);
+      throw error;
+    }
+    if (closed) return leave(next);
     client = next;
     wake();
   }
 
   function reconnectLater(): void {
+    const was = client;
     client = null;
+    if (was) void leave(was);
     if (closed || retry) return;
     retry = setTimeout(() => {
       retry = null;
@@ -92,3 +103,6 @@ export async function listen(o: ListenOptions): Promise<Feed> {
     },
   };
 }
+
+/** Also one that is broken, or that never came about. */
+const leave = (client: pg.Client): Promise<void> => client.end().catch(() => {});

@@ -1,6 +1,7 @@
 import { AppError } from "@tongdai/shared";
 import type { PostgresPool, PostgresPoolClient } from "kysely";
 import type pg from "pg";
+import { codeOf } from "./code-of.ts";
 
 /** The pool as Kysely takes it, with every trouble on the way to the server told as `unavailable`. */
 export function guardedPool(pool: pg.Pool): PostgresPool {
@@ -31,9 +32,6 @@ function rethrow(error: unknown): never {
     ? new AppError("unavailable", `the store cannot be reached: ${String(error)}`)
     : error;
 }
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && "code" in error ? String(error.code) : "";
 
 /** Class 08 without 08P01, which is a mistake of ours and no trouble on the way. */
 const isConnection = (error: unknown): boolean =>

@@ -2,13 +2,14 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import { bufferedTx, writeJournal } from "./buffered-tx.ts";
+import { codeOf } from "./code-of.ts";
 import { followers } from "./followers.ts";
-import { entriesAfter } from "./journal.ts";
+import { entriesAfter, headOf } from "./journal.ts";
 import { migrate } from "./migrations/index.ts";
 import { listen } from "./postgres-listen.ts";
 import { guardedPool } from "./postgres-pool.ts";
 import type { Tables } from "./schema.ts";
-import type { Entry, Store, Tx } from "./store.ts";
+import type { Store, Tx } from "./store.ts";
 
 const POOL = 10;
 const ATTEMPTS = 5;
@@ -36,13 +37,14 @@ export async function openPostgres(url: string): Promise<Store> {
 
   const inside = new AsyncLocalStorage<true>();
   const listeners = followers();
-  const head = () => readHead(db);
+  const q = { db, engine: "postgres" } as const;
+  const head = () => headOf(q);
   const feed = await listen({
     url,
     channel: CHANNEL,
     aside: ASIDE,
     from: await head(),
-    read: (after) => readEntries(db, after),
+    read: (after) => entriesAfter(q, after, PAGE),
   });
   feed.onEntries(listeners.tell);
 
@@ -101,20 +103,6 @@ async function withLock(db: Kysely<Tables>, run: () => Promise<void>): Promise<v
     }
   });
 }
-
-async function readHead(db: Kysely<Tables>): Promise<number> {
-  const row = await db
-    .selectFrom("journal")
-    .select((e) => e.fn.max("seq").as("seq"))
-    .executeTakeFirst();
-  return row?.seq ?? 0;
-}
-
-const readEntries = (db: Kysely<Tables>, after: number): Promise<Entry[]> =>
-  entriesAfter({ db, engine: "postgres" }, after, PAGE);
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && "code" in error ? String(error.code) : "";
 
 /** Serialization failure or deadlock: the loser of a race may try again. */
 const isTransient = (error: unknown): boolean => ["40001", "40P01"].includes(codeOf(error));

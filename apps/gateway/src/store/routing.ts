@@ -1,47 +1,100 @@
 import { sql } from "kysely";
-import { agentLoad } from "./people.ts";
 import { prepared } from "./prepared.ts";
-import type { InteractionRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
 
-/** Agents who may be offered something now. */
-const agentsWithRoom = (q: Queryable) =>
+/** Waiting work with what its place in the line depends on; not what is held until its queue opens. */
+const waiting = (q: Queryable) =>
   q.db
-    .selectFrom("agent_state as a")
-    .where("a.state", "=", "available")
-    .where("a.lost_at", "is", null)
-    .where(agentLoad, "<", (e) => e.ref("a.capacity"));
+    .selectFrom("interaction as i")
+    .innerJoin("conversation as c", "c.id", "i.conversation_id")
+    .innerJoin("customer as u", "u.id", "i.customer_id")
+    .selectAll("i")
+    .select(["c.window_opened_at", "u.tags", "u.owner_id as customer_owner_id"])
+    .where("i.state", "=", "waiting")
+    .where("i.held_until", "is", null);
 
-const routable = prepared((q, p: { limit: number }) =>
-  q.db
-    .selectFrom("interaction")
-    .selectAll()
-    .where("state", "=", "waiting")
-    .where("held_until", "is", null)
-    .where((e) =>
-      e.or([
-        e("wait_reason", "is", null),
-        e(
-          "queue_id",
-          "in",
-          agentsWithRoom(q).innerJoin("queue_member as m", "m.user_id", "a.user_id").select("m.queue_id"),
-        ),
-        e("preferred_agent_id", "in", agentsWithRoom(q).select("a.user_id")),
-      ]),
-    )
-    .orderBy("priority", "desc")
-    .orderBy("waiting_since")
-    .orderBy("id")
+export type WaitingRow = Awaited<ReturnType<typeof workToLookAt>>[number];
+
+const toLookAt = prepared((q, p: { limit: number }) =>
+  waiting(q).where("i.look_again", "=", 1).orderBy("i.waiting_since").orderBy("i.id").limit(p.limit),
+);
+
+/** Waiting work that the router has not looked at since it changed, oldest first. */
+export const workToLookAt = (q: Queryable, limit: number) => toLookAt.all(q, { limit });
+
+const line = prepared((q, p: { queueId: string; limit: number }) =>
+  waiting(q).where("i.queue_id", "=", p.queueId).orderBy("i.rank_at").orderBy("i.id").limit(p.limit),
+);
+
+/** The head of a queue's line: see `rankAt` of the domain. */
+export const headOfLine = (q: Queryable, queueId: string, limit: number) => line.all(q, { queueId, limit });
+
+const closing = prepared((q, p: { queueId: string; limit: number }) =>
+  waiting(q)
+    .where("i.queue_id", "=", p.queueId)
+    .where("c.window_opened_at", "is not", null)
+    .orderBy("c.window_opened_at")
     .limit(p.limit),
 );
 
-/**
- * Waiting work that somebody might take now: of queues with a member who has room, meant for an agent with room, or not
- * yet looked at. Work that nobody can take stays out, so it cannot stand in the way of the rest; so does what is held until
- * its queue opens.
- */
-export const routableWaiting = (q: Queryable, limit: number): Promise<InteractionRow[]> =>
-  routable.all(q, { limit });
+/** A queue's work whose reply windows opened, and so close, first. */
+export const firstToClose = (q: Queryable, queueId: string, limit: number) =>
+  closing.all(q, { queueId, limit });
+
+const transferred = prepared((q) => waiting(q).where("i.transferred_to", "is not", null));
+
+export const transferredWork = (q: Queryable) => transferred.all(q, {});
+
+const any = prepared((q) =>
+  q.db
+    .selectFrom("interaction")
+    .select("id")
+    .where("state", "=", "waiting")
+    .where("held_until", "is", null)
+    .limit(1),
+);
+
+export const somethingWaits = async (q: Queryable): Promise<boolean> =>
+  (await any.first(q, {})) !== undefined;
+
+const lengths = prepared((q) =>
+  q.db
+    .selectFrom("interaction")
+    .select(["queue_id", (e) => e.fn.countAll<number>().as("length")])
+    .where("state", "=", "waiting")
+    .where("held_until", "is", null)
+    .groupBy("queue_id"),
+);
+
+/** How many wait in each queue in which somebody waits. */
+export async function lineLengths(q: Queryable): Promise<ReadonlyMap<string, number>> {
+  return new Map((await lengths.all(q, {})).map((r) => [r.queue_id, Number(r.length)]));
+}
+
+const idle = prepared((q) =>
+  q.db
+    .selectFrom("conversation as c")
+    .innerJoin("interaction as i", "i.id", "c.interaction_id")
+    .select(["i.owner_id", (e) => e.fn.countAll<number>().as("chats")])
+    .where("c.owner_id", "is not", null)
+    .where("c.interaction_state", "=", "active")
+    .where("c.unanswered_since", "is", null)
+    .where("i.work", "=", "chat")
+    .groupBy("i.owner_id"),
+);
+
+/** By agent, the chats in hand whose customer owes the next word. */
+export async function idleChats(q: Queryable): Promise<ReadonlyMap<string, number>> {
+  return new Map((await idle.all(q, {})).map((r) => [r.owner_id ?? "", Number(r.chats)]));
+}
+
+const looked = prepared((q, p: { key: string; reason: string }) =>
+  q.db.updateTable("interaction").set({ wait_reason: p.reason, look_again: 0 }).where("id", "=", p.key),
+);
+
+/** The router has looked and found this in the way. */
+export const setLooked = (tx: Tx, interactionId: string, reason: string) =>
+  looked.run(tx, { key: interactionId, reason });
 
 /**
  * Whoever routes, or changes who is there to be routed to, does so alone: an offer must not be made to somebody who is
@@ -53,5 +106,33 @@ export async function routingTurn(tx: Tx): Promise<void> {
   if (tx.engine === "postgres") await sql`select pg_advisory_xact_lock(7073)`.execute(tx.db);
 }
 
-export const setWaitReason = (tx: Tx, interactionId: string, reason: string) =>
-  tx.db.updateTable("interaction").set({ wait_reason: reason }).where("id", "=", interactionId).execute();
+/** Moves waiting work to its place in the line without making it a new version of itself. */
+export async function setRank(tx: Tx, ids: readonly string[], o: { aheadMs: number }): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.db
+    .updateTable("interaction")
+    .set((e) => ({ rank_at: e("waiting_since", "-", o.aheadMs) }))
+    .where("id", "in", ids)
+    .execute();
+}
+
+/** All that waits in a queue is to be looked at again. */
+export const lookAtQueue = (tx: Tx, queueId: string) =>
+  tx.db
+    .updateTable("interaction")
+    .set({ look_again: 1 })
+    .where("queue_id", "=", queueId)
+    .where("state", "=", "waiting")
+    .execute();
+
+/** What the places of open work depend on: of a queue, or of a customer. */
+export const openWork = (q: Queryable, of: { queueId: string } | { customerId: string }) =>
+  q.db
+    .selectFrom("interaction as i")
+    .innerJoin("customer as u", "u.id", "i.customer_id")
+    .select(["i.id", "i.queue_id", "i.waiting_since", "i.boost", "i.channel", "i.rank_at", "u.tags"])
+    .where("i.state", "<>", "closed")
+    .where((e) =>
+      "queueId" in of ? e("i.queue_id", "=", of.queueId) : e("i.customer_id", "=", of.customerId),
+    )
+    .execute();

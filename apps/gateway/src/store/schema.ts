@@ -11,6 +11,7 @@ export interface Tables {
   hours: HoursRow;
   queue: QueueRow;
   queue_member: { queue_id: string; user_id: string };
+  skill: { id: string; name: string };
   agent_state: AgentStateRow;
   channel_account: ChannelAccountRow;
   customer: CustomerRow;
@@ -44,6 +45,8 @@ export interface UserRow {
   name: string;
   password_hash: string;
   roles: string;
+  /** Level by skill. */
+  skills: string;
   disabled: number;
   created_at: number;
 }
@@ -80,21 +83,26 @@ export interface QueueRow {
   name: string;
   offer_seconds: number;
   wrap_up_seconds: number;
-  priority: number;
   dispositions: string;
   /** Null: always open. */
   hours_id: string | null;
   /** Null: hold, and say nothing. */
   out_of_hours: string | null;
+  /** How its work finds its agent. */
+  rules: string;
 }
 export interface AgentStateRow {
   user_id: string;
   state: string;
   reason: string | null;
   since: number;
-  capacity: number;
+  limit_call: number;
+  limit_chat: number;
+  limit_mail: number;
   /** When the agent last took or finished work, or became available. */
   idle_since: number;
+  /** When the agent was last made an offer. */
+  offered_at: number;
   /** Set while no client of the agent is connected to any instance. */
   lost_at: number | null;
 }
@@ -119,6 +127,8 @@ export interface CustomerRow {
   folded: string;
   attributes: string;
   tags: string;
+  /** The agent who looks after this customer. */
+  owner_id: string | null;
   created_at: number;
   version: number;
 }
@@ -150,6 +160,7 @@ export interface ConversationRow {
   last_inbound_at: number | null;
   window_opened_at: number | null;
   window_refused_at: number | null;
+  human_window_refused_at: number | null;
   /** When the customer wrote the first message that nobody has answered. */
   unanswered_since: number | null;
   /** Everything of ours up to here has reached the customer; only grows. */
@@ -196,8 +207,9 @@ export interface MessageRow {
 /** What happened to a message, by the vendor's id of it: see message-changes.ts of the conversations. */
 export interface MessageChangeRow {
   account_id: string;
+  /** The message's, or the customer's whose conversation is not there yet. */
   external_id: string;
-  /** `reaction`, `edited`, `removed`; `quoted`: another message quotes it. */
+  /** `reaction`, `edited`, `removed`; `quoted`: another message quotes it. The customer's: `act`, `delivered`, `read`. */
   kind: string;
   /** Of two of a kind the higher one counts: a time, or a number of edits. */
   rank: number;
@@ -228,23 +240,32 @@ export interface InteractionRow {
   conversation_id: string;
   customer_id: string;
   channel: string;
+  /** `call`, `chat` or `mail`: what it takes of an agent. */
+  work: string;
   queue_id: string;
   state: string;
   owner_id: string | null;
-  priority: number;
+  /** Points that a supervisor added. */
+  boost: number;
+  /** Its place in the queue's line as far as time does not change it: see `rankAt` of the domain. */
+  rank_at: number;
   opened_at: number;
   waiting_since: number;
   accepted_at: number | null;
   wrap_up_until: number | null;
   closed_at: number | null;
   disposition: string | null;
-  preferred_agent_id: string | null;
-  preferred_only: number;
+  /** Who had the customer a short while ago. */
+  last_agent_id: string | null;
+  /** Nobody else may have it. */
+  transferred_to: string | null;
   declined_by: string;
-  /** The router's last reason for leaving it waiting. */
+  /** Code of what the router last found in the way. */
   wait_reason: string | null;
   /** It came while its queue was closed: when that opens. Nothing is offered before it is taken away. */
   held_until: number | null;
+  /** 1: the router is to look at it, whoever has room. */
+  look_again: number;
   version: number;
 }
 export interface OfferRow {

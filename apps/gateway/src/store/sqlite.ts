@@ -1,25 +1,25 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import Sqlite from "better-sqlite3";
 import type { Kysely } from "kysely";
+import { checkpoints } from "./checkpoints.ts";
+import { codeOf } from "./code-of.ts";
 import { followers } from "./followers.ts";
-import { groupCommit, type Writer } from "./group-commit.ts";
+import { groupCommit, isFatal, type Writer } from "./group-commit.ts";
+import { headOf } from "./journal.ts";
 import { INDEX_STEP, indexMessages } from "./message-index.ts";
 import { migrate } from "./migrations/index.ts";
 import type { Tables } from "./schema.ts";
+import { openConnection } from "./sqlite-connection.ts";
 import { kyselyOver } from "./sqlite-dialect.ts";
 import type { Entry, Store } from "./store.ts";
 
 export type Schema = Tables;
-
-/** Pages of write-ahead log between checkpoints: larger lifts the rate a little and the tail a lot. */
-const CHECKPOINT_PAGES = 2_000;
 
 export interface SqliteOptions {
   readonly onFatal: (error: unknown) => void;
 }
 
 /**
- * The embedded store: one file, one writing and one reading connection, WAL, durable at every commit. Throws an Error whose
+ * The embedded store: one file, one writing and one reading connection, durable at every commit. Throws an Error whose
  * message is a sentence for the operator when the file is damaged.
  */
 export async function openSqlite(path: string, options: SqliteOptions): Promise<Store> {
@@ -34,20 +34,28 @@ export async function openSqlite(path: string, options: SqliteOptions): Promise<
   }
 }
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && "code" in error ? String(error.code) : "";
-
 async function openWhole(path: string, options: SqliteOptions): Promise<Store> {
-  const writing = open(path);
+  const writing = openConnection(path);
   const db = kyselyOver<Tables>(writing);
   await migrate(db as Kysely<unknown>, "sqlite");
 
-  const readingHandle = open(path);
+  const readingHandle = openConnection(path);
   readingHandle.pragma("query_only = on");
   const reading = kyselyOver<Tables>(readingHandle);
 
   const listeners = followers();
-  const writer = groupCommit({ database: writing, db, tell: listeners.tell, onFatal: options.onFatal });
+  const log = checkpoints({
+    path,
+    database: writing,
+    onError: (error) => isFatal(error) && options.onFatal(error),
+  });
+  const writer = groupCommit({
+    database: writing,
+    db,
+    tell: listeners.tell,
+    committed: log.committed,
+    onFatal: options.onFatal,
+  });
   const index = keepIndexed(writer);
   listeners.add(index.note);
   const inside = new AsyncLocalStorage<true>();
@@ -62,16 +70,11 @@ async function openWhole(path: string, options: SqliteOptions): Promise<Store> {
     follow: listeners.add,
     announce() {},
     onAnnounced() {},
-    async head() {
-      const row = await reading
-        .selectFrom("journal")
-        .select((e) => e.fn.max("seq").as("seq"))
-        .executeTakeFirst();
-      return row?.seq ?? 0;
-    },
+    head: () => headOf({ db: reading, engine: "sqlite" }),
     async close() {
       index.stop();
       await writer.idle();
+      await log.close();
       await reading.destroy();
       await db.destroy();
     },
@@ -104,17 +107,4 @@ function keepIndexed(writer: Writer) {
       stopped = true;
     },
   };
-}
-
-function open(path: string): Sqlite.Database {
-  const database = new Sqlite(path);
-  database.pragma("journal_mode = WAL");
-  // The driver's default in WAL mode is NORMAL, which loses acknowledged rows when the power fails.
-  database.pragma("synchronous = FULL");
-  database.pragma("foreign_keys = ON");
-  database.pragma("busy_timeout = 5000");
-  database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
-  if (database.pragma("synchronous", { simple: true }) !== 2)
-    throw new Error("SQLite did not accept synchronous=FULL");
-  return database;
 }

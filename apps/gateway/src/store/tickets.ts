@@ -1,8 +1,9 @@
+import { maskText } from "@tongdai/shared";
 import type { Insertable, Updateable } from "kysely";
-import { breathe } from "./breathe.ts";
-import type { Place } from "./messages.ts";
+import { breathe, WINDOW } from "./breathe.ts";
+import { beyond, type Place } from "./place.ts";
 import type { InteractionRow, TicketCommentRow, TicketRow } from "./schema.ts";
-import type { Sight } from "./sight.ts";
+import { inSight, type Sight } from "./sight.ts";
 import type { Queryable, Tx } from "./store.ts";
 
 const joined = (q: Queryable) =>
@@ -106,7 +107,7 @@ export const ticketOfInteraction = (q: Queryable, interactionId: string): Promis
     .limit(1)
     .executeTakeFirst();
 
-/** What the customer said first in an interaction, or the customer's name. */
+/** What the customer said first in an interaction, or the customer's name as everybody may read it. */
 export async function matterOf(q: Queryable, interaction: InteractionRow): Promise<string> {
   const message = await q.db
     .selectFrom("message")
@@ -126,27 +127,21 @@ export async function matterOf(q: Queryable, interaction: InteractionRow): Promi
     .select("name")
     .where("id", "=", interaction.customer_id)
     .executeTakeFirst();
-  return customer?.name ?? "";
+  return maskText(customer?.name ?? "");
 }
 
 /** The queue of the customer's newest conversation among those that the user may see. */
-export async function newestQueueOf(
-  q: Queryable,
-  customerId: string,
-  { queueIds, userId }: Sight,
-): Promise<string | null> {
-  let query = q.db
+export async function newestQueueOf(q: Queryable, customerId: string, sight: Sight): Promise<string | null> {
+  const row = await q.db
     .selectFrom("conversation")
     .select("queue_id")
     .where("customer_id", "=", customerId)
+    .where(inSight("conversation", sight))
     .orderBy("last_message_at", "desc")
     .orderBy("id", "desc")
-    .limit(1);
-  if (queueIds)
-    query = query.where((e) =>
-      e.or([queueIds.length > 0 ? e("queue_id", "in", queueIds) : e.lit(false), e("owner_id", "=", userId)]),
-    );
-  return (await query.executeTakeFirst())?.queue_id ?? null;
+    .limit(1)
+    .executeTakeFirst();
+  return row?.queue_id ?? null;
 }
 
 export interface TicketSearch {
@@ -163,9 +158,6 @@ export interface TicketSearch {
   readonly before?: Place | undefined;
   readonly limit: number;
 }
-
-/** Rows looked at before others have their turn: a few milliseconds. */
-const WINDOW = 5_000;
 
 /** The newest change first. */
 export async function listTickets(q: Queryable, s: TicketSearch): Promise<TicketView[]> {
@@ -207,24 +199,17 @@ async function edgeOf(q: Queryable, { before, ownerId, statuses }: TicketSearch)
     .offset(WINDOW - 1);
   if (ownerId !== undefined) query = query.where("t.owner_id", ownerId === null ? "is" : "=", ownerId);
   else if (statuses) query = query.where("t.status", "in", statuses);
-  if (before)
-    query = query
-      .where("t.updated_at", "<=", before.at)
-      .where((e) => e.or([e("t.updated_at", "<", before.at), e("t.id", "<", before.id)]));
+  if (before) query = query.where(beyond(["t.updated_at", "t.id"], "<", before));
   return query.executeTakeFirst();
 }
 
 function rowsOf(q: Queryable, s: TicketSearch & { until?: Place | undefined }): Promise<TicketView[]> {
   const { before, until } = s;
-  const { queueIds, userId } = s.sight;
-  let query = joined(q).orderBy("t.updated_at", "desc").orderBy("t.id", "desc").limit(s.limit);
-  if (queueIds)
-    query = query.where((e) =>
-      e.or([
-        queueIds.length > 0 ? e("t.queue_id", "in", queueIds) : e.lit(false),
-        e("t.owner_id", "=", userId),
-      ]),
-    );
+  let query = joined(q)
+    .where(inSight("t", s.sight))
+    .orderBy("t.updated_at", "desc")
+    .orderBy("t.id", "desc")
+    .limit(s.limit);
   if (s.statuses)
     query = query.where((e) => (s.statuses?.length ? e("t.status", "in", s.statuses) : e.lit(false)));
   if (s.priorities)
@@ -243,10 +228,7 @@ function rowsOf(q: Queryable, s: TicketSearch & { until?: Place | undefined }): 
         ]),
       ),
     );
-  if (before)
-    query = query
-      .where("t.updated_at", "<=", before.at)
-      .where((e) => e.or([e("t.updated_at", "<", before.at), e("t.id", "<", before.id)]));
+  if (before) query = query.where(beyond(["t.updated_at", "t.id"], "<", before));
   if (until)
     query = query
       .where("t.updated_at", ">=", until.at)

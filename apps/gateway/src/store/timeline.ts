@@ -1,6 +1,5 @@
 import type { EventName } from "@tongdai/shared";
-import { sql } from "kysely";
-import type { Sight } from "./sight.ts";
+import { inSight, type Sight } from "./sight.ts";
 import type { Queryable } from "./store.ts";
 
 export interface TimelineQuery {
@@ -32,16 +31,6 @@ export function timelineRows(q: Queryable, t: TimelineQuery) {
     .limit(t.limit);
   if (t.before !== undefined) query = query.where("j.seq", "<", t.before);
   return query.execute();
-}
-
-/** Conversations (`c`) and tickets (`t`) have the same two columns. */
-function inSight(table: "c" | "t", { queueIds, userId, offered = [] }: Sight) {
-  if (queueIds === null) return sql<boolean>`1 = 1`;
-  const column = (name: string) => sql.ref(`${table}.${name}`);
-  const rules = [sql<boolean>`${column("owner_id")} = ${userId}`];
-  if (queueIds.length > 0) rules.push(sql`${column("queue_id")} in (${sql.join(queueIds)})`);
-  if (offered.length > 0) rules.push(sql`${column("id")} in (${sql.join(offered)})`);
-  return sql<boolean>`(${sql.join(rules, sql` or `)})`;
 }
 
 export type TimelineRow = Awaited<ReturnType<typeof timelineRows>>[number];

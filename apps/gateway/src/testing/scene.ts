@@ -4,6 +4,7 @@ import {
   type CommandOutput,
   type CommandParsed,
   commands,
+  defaultQueueRules,
   permissionsOf,
   type Role,
 } from "@tongdai/shared";
@@ -51,8 +52,8 @@ export async function scene(ctx: Ctx): Promise<Scene> {
           name,
           offer_seconds: 30,
           wrap_up_seconds: 60,
-          priority: 0,
           dispositions: '[{"name":"Xong","resolved":true}]',
+          rules: JSON.stringify(defaultQueueRules),
         })
         .execute();
       await tx.db
@@ -99,6 +100,7 @@ export async function person(
         name: id,
         password_hash: "",
         roles: JSON.stringify(o.roles),
+        skills: "{}",
         disabled: o.disabled ? 1 : 0,
         created_at: 0,
       })
@@ -165,16 +167,19 @@ export async function work(
       queue_id: o.queueId,
       state,
       owner_id: ownerId,
-      priority: 0,
+      work: "chat",
+      boost: 0,
+      rank_at: at,
       opened_at: at,
       waiting_since: at,
       accepted_at: null,
       wrap_up_until: null,
       closed_at: null,
       disposition: null,
-      preferred_agent_id: null,
-      preferred_only: 0,
+      last_agent_id: null,
+      transferred_to: null,
       declined_by: "[]",
+      look_again: 1,
       version: 1,
     });
     const interaction = await interactionById(tx, interactionId);

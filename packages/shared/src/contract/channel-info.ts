@@ -4,8 +4,13 @@ import { Id, Millis } from "./scalars.ts";
 export const ChannelId = z.enum(["voice", "facebook", "zalo", "sms", "email"]);
 export type ChannelId = z.infer<typeof ChannelId>;
 
+/** What a piece of work asks of an agent: all of a person, a part of one, or a little. */
+export const WorkKind = z.enum(["call", "chat", "mail"]);
+export type WorkKind = z.infer<typeof WorkKind>;
+
 /** What a channel can do. The core and the client obey this and never name a channel. */
 export const Capabilities = z.object({
+  work: WorkKind,
   text: z.object({
     /** Longest single message in UTF-16 code units; longer text is split. */
     maxLength: z.number().int(),

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { ChannelAccount, ChannelId } from "./channel-info.ts";
 import { command } from "./command.ts";
 import { OutOfHours } from "./hours.ts";
-import { AuditRow, Capacity, NewPassword, Queue, Role, User, Username } from "./people.ts";
+import { AuditRow, NewPassword, Queue, Role, User, Username } from "./people.ts";
+import { AgentSkills, CapacityRule, Limits, QueueRules, Skill } from "./routing.ts";
 import { Cursor, Id, line, PageSize } from "./scalars.ts";
 
 const account = z.object({ account: ChannelAccount });
@@ -16,7 +17,8 @@ export const adminCommands = {
       password: NewPassword,
       roles: z.array(Role).min(1).max(3),
       /** Only for whoever takes part in the work; the gateway's default otherwise. */
-      capacity: Capacity.optional(),
+      limits: Limits.optional(),
+      skills: AgentSkills.optional(),
     }),
     z.object({ user: User }),
   ),
@@ -29,8 +31,10 @@ export const adminCommands = {
       password: NewPassword.optional(),
       roles: z.array(Role).min(1).max(3).optional(),
       disabled: z.boolean().optional(),
-      /** Refused for somebody who takes no part in the work. */
-      capacity: Capacity.optional(),
+      /** Refused, like skills, for somebody who takes no part in the work. */
+      limits: Limits.optional(),
+      /** All of them: what is not named is taken away. */
+      skills: AgentSkills.optional(),
     }),
     z.object({ user: User }),
   ),
@@ -42,8 +46,6 @@ export const adminCommands = {
       memberIds: z.array(Id).max(1_000),
       offerSeconds: z.number().int().min(5).max(600).default(30),
       wrapUpSeconds: z.number().int().min(0).max(3_600).default(60),
-      /** Left out: as it was, 0 for a new queue. */
-      priority: z.number().int().min(0).max(9).optional(),
       dispositions: z
         .array(z.strictObject({ name: line(100), resolved: z.boolean() }))
         .min(1)
@@ -52,9 +54,19 @@ export const adminCommands = {
       hoursId: Id.nullable().optional(),
       /** Left out: as it was; a new queue holds without a word. */
       outOfHours: OutOfHours.optional(),
+      /** Left out: as they were, the usual ones for a new queue. */
+      rules: QueueRules.optional(),
     }),
     z.object({ queue: Queue }),
   ),
+  "skill.save": command(
+    "people.manage",
+    z.strictObject({ id: Id.nullable().default(null), name: line(80) }),
+    z.object({ skill: Skill }),
+  ),
+  /** Refused with `conflict` while a queue asks for it. */
+  "skill.remove": command("people.manage", z.strictObject({ id: Id }), z.object({})),
+  "capacity.save": command("people.manage", CapacityRule, z.object({ capacity: CapacityRule })),
   /** `config` is parsed by the channel's own schema; secrets go in and never come out. */
   "channel_account.save": command(
     "channels.manage",

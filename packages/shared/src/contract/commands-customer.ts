@@ -21,6 +21,7 @@ export const customerCommands = {
       name: line(200).optional(),
       attributes: z.record(line(60), text(2_000).nullable()).optional(),
       tags: z.array(line(40)).max(50).optional(),
+      ownerId: Id.nullable().optional(),
     }),
     customer,
   ),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { command } from "./command.ts";
 import { Interaction } from "./conversations.ts";
+import { Reason } from "./routing.ts";
 import { Id, line, text, Version } from "./scalars.ts";
 import { Ticket } from "./tickets.ts";
 
@@ -49,7 +50,7 @@ export const interactionCommands = {
           name: z.string(),
           actorId: Id.nullable(),
           userId: Id.nullable(),
-          reasons: z.array(z.string()),
+          reasons: z.array(Reason),
           note: line(2_000).nullable(),
           disposition: z.string().nullable(),
         }),

@@ -3,7 +3,8 @@ import { ChannelAccount, ChannelInfo } from "./channel-info.ts";
 import { command } from "./command.ts";
 import { CannedReply, Offer } from "./conversations.ts";
 import { Hours } from "./hours.ts";
-import { AgentState, AgentStateName, AwayReason, Queue, Session, User } from "./people.ts";
+import { AgentState, AgentStateName, AwayReason, NewPassword, Queue, Session, User } from "./people.ts";
+import { CapacityRule, Skill } from "./routing.ts";
 import { Id, Millis, Seq } from "./scalars.ts";
 import { TicketFilter } from "./tickets.ts";
 
@@ -16,6 +17,8 @@ export const Directory = z.object({
   accounts: z.array(ChannelAccount),
   cannedReplies: z.array(CannedReply),
   hours: z.array(Hours),
+  skills: z.array(Skill),
+  capacity: CapacityRule,
 });
 export type Directory = z.infer<typeof Directory>;
 
@@ -70,7 +73,7 @@ export const sessionCommands = {
   "session.revoke": command(null, z.strictObject({ sessionId: Id }), z.object({})),
   "password.change": command(
     null,
-    z.strictObject({ current: z.string().max(200), next: z.string().min(10).max(200) }),
+    z.strictObject({ current: z.string().max(200), next: NewPassword }),
     z.object({}),
   ),
   "agent.set_state": command(

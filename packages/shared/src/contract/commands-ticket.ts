@@ -9,6 +9,7 @@ import {
   TicketPriority,
   TicketQuery,
   TicketStatus,
+  TicketTalk,
 } from "./tickets.ts";
 
 const ticket = z.object({ ticket: Ticket });
@@ -26,6 +27,8 @@ export const ticketCommands = {
       ticket: Ticket,
       comments: z.array(TicketComment),
       history: z.array(TicketHistoryEntry),
+      /** The linked interactions and the customer's open ones, of these two those that the asker may see. */
+      talks: z.array(TicketTalk),
     }),
   ),
   /** With `interactionId`, the customer and queue come from it. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ChannelId } from "./channel-info.ts";
 import { SendFailure } from "./failures.ts";
 import { Uploaded } from "./rest.ts";
+import { Points, Reason } from "./routing.ts";
 import { Id, Millis, Version } from "./scalars.ts";
 
 export const AttachmentKind = z.enum([
@@ -63,6 +64,9 @@ export type Author = z.infer<typeof Author>;
 export const Reaction = z.object({ by: z.enum(["customer", "us"]), emoji: z.string(), at: Millis });
 export type Reaction = z.infer<typeof Reaction>;
 
+/** `in`: from the customer; `none`: neither, a note or an event. */
+export const Direction = z.enum(["in", "out", "none"]);
+
 export const Message = z.object({
   id: Id,
   conversationId: Id,
@@ -70,7 +74,7 @@ export const Message = z.object({
   clientId: z.string().nullable(),
   /** `note`: between agents only. `event`: something that happened on the channel and is not a message. */
   kind: z.enum(["message", "note", "event"]),
-  direction: z.enum(["in", "out", "none"]),
+  direction: Direction,
   author: Author,
   text: z.string(),
   attachments: z.array(Attachment),
@@ -102,7 +106,8 @@ export const Interaction = z.object({
   queueId: Id,
   state: InteractionState,
   ownerId: Id.nullable(),
-  priority: z.number().int(),
+  /** Points that a supervisor added. */
+  boost: Points,
   openedAt: Millis,
   /** Age for fairness: kept when the work goes back to the queue. */
   waitingSince: Millis,
@@ -127,7 +132,7 @@ export const Conversation = z.object({
   unread: z.number().int(),
   preview: z.object({
     text: z.string(),
-    direction: z.enum(["in", "out", "none"]),
+    direction: Direction,
     attachment: AttachmentKind.nullable(),
     /** The agent who wrote it; `null`: the customer, or somebody outside of Tongdai. */
     authorId: Id.nullable(),
@@ -139,6 +144,8 @@ export const Conversation = z.object({
   windowOpenedAt: Millis.nullable(),
   /** When the channel last refused an answer as too late; the customer's next act opens the window again. */
   windowRefusedAt: Millis.nullable(),
+  /** The same of the longer, human window; the customer's next message opens it again. */
+  humanWindowRefusedAt: Millis.nullable(),
   /** When the customer wrote what nobody has answered yet, the first of it; `null` when the last word is ours. */
   unansweredSince: Millis.nullable(),
   /** The one that is not closed, if any. */
@@ -162,8 +169,8 @@ export const Offer = z.object({
   waitingSince: Millis,
   madeAt: Millis,
   deadline: Millis,
-  /** Why this agent, as codes of domain/routing. */
-  reasons: z.array(z.string()),
+  /** Why this agent. */
+  reasons: z.array(Reason),
 });
 export type Offer = z.infer<typeof Offer>;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ChannelId } from "./channel-info.ts";
-import { AttachmentKind } from "./conversations.ts";
+import { AttachmentKind, Direction } from "./conversations.ts";
 import { Id, Millis, Version } from "./scalars.ts";
 
 export const Identity = z.object({
@@ -19,6 +19,8 @@ export const Customer = z.object({
   /** Custom attributes, by name. Phone numbers and addresses are masked unless the reader may see them. */
   attributes: z.record(z.string(), z.string()),
   tags: z.array(z.string()),
+  /** The agent who looks after this customer, and is asked first. */
+  ownerId: Id.nullable(),
   identities: z.array(Identity),
   createdAt: Millis,
   version: Version,
@@ -40,6 +42,6 @@ export const TimelineEntry = z.object({
   summary: z.string(),
   /** What came with the message, to be named where `summary` is empty. */
   attachment: AttachmentKind.nullable(),
-  direction: z.enum(["in", "out", "none"]),
+  direction: Direction,
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;

@@ -4,14 +4,15 @@ import { CannedReply, Conversation, Draft, Message, Offer } from "./conversation
 import { Customer } from "./customers.ts";
 import { Hours } from "./hours.ts";
 import { AgentState, Queue, User } from "./people.ts";
+import { CapacityRule, Reason, Skill } from "./routing.ts";
 import { Id, Millis, Seq } from "./scalars.ts";
 import { Ticket, TicketComment, TicketFilter } from "./tickets.ts";
 
 /** A step in the life of an interaction carries the whole conversation as it now is, and why. */
 const step = z.object({
   conversation: Conversation,
-  /** Codes of domain/routing, for people: why this, why not that. */
-  reasons: z.array(z.string()),
+  /** For people: why this, why not that. */
+  reasons: z.array(Reason),
   /** Whom the step concerns, where that is not the owner. */
   userId: Id.nullable(),
   note: z.string().nullable(),
@@ -71,6 +72,9 @@ export const events = {
   "channel_account.changed": z.object({ account: ChannelAccount }),
   "canned_reply.saved": z.object({ cannedReply: CannedReply }),
   "canned_reply.removed": z.object({ id: Id }),
+  "skill.saved": z.object({ skill: Skill }),
+  "skill.removed": z.object({ id: Id }),
+  "capacity.saved": z.object({ capacity: CapacityRule }),
 };
 
 export type EventName = keyof typeof events;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { OutOfHours } from "./hours.ts";
+import { AgentSkills, Limits, QueueRules } from "./routing.ts";
 import { Id, line, Millis } from "./scalars.ts";
 
 export const Role = z.enum(["agent", "supervisor", "admin"]);
@@ -13,6 +14,7 @@ export const User = z.object({
   username: z.string(),
   name: z.string(),
   roles: z.array(Role),
+  skills: AgentSkills,
   disabled: z.boolean(),
 });
 export type User = z.infer<typeof User>;
@@ -36,18 +38,14 @@ export type AgentStateName = z.infer<typeof AgentStateName>;
 export const AwayReason = z.enum(["break", "lunch", "meeting", "training", "other", "missed", "lost"]);
 export type AwayReason = z.infer<typeof AwayReason>;
 
-/** Interactions that an agent may hold at once. */
-export const Capacity = z.number().int().min(1).max(50);
-
 export const AgentState = z.object({
   userId: Id,
   state: AgentStateName,
   reason: AwayReason.nullable(),
   since: Millis,
-  /** See `Capacity`. */
-  capacity: z.number().int(),
-  /** Interactions held now, open offers included. */
-  load: z.number().int(),
+  limits: Limits,
+  /** Interactions held now by kind of work, open offers included. */
+  carries: z.object({ call: z.number().int(), chat: z.number().int(), mail: z.number().int() }),
 });
 export type AgentState = z.infer<typeof AgentState>;
 
@@ -64,12 +62,11 @@ export const Queue = z.object({
   memberIds: z.array(Id),
   offerSeconds: z.number().int(),
   wrapUpSeconds: z.number().int(),
-  /** Of work that comes to the queue: higher is served first, among equals whoever waits longest. */
-  priority: z.number().int(),
   dispositions: z.array(Disposition),
   /** `null`: always open. */
   hoursId: Id.nullable(),
   outOfHours: OutOfHours,
+  rules: QueueRules,
 });
 export type Queue = z.infer<typeof Queue>;
 

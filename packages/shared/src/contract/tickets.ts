@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ChannelId } from "./channel-info.ts";
 import { Id, Millis, Version } from "./scalars.ts";
 
 export const TicketStatus = z.enum(["new", "open", "pending", "on_hold", "solved", "closed"]);
@@ -34,6 +35,16 @@ export const TicketComment = z.object({
   at: Millis,
 });
 export type TicketComment = z.infer<typeof TicketComment>;
+
+/** Where an interaction takes place, and when it was last heard of. */
+export const TicketTalk = z.object({
+  interactionId: Id,
+  conversationId: Id,
+  accountId: Id,
+  channel: ChannelId,
+  at: Millis,
+});
+export type TicketTalk = z.infer<typeof TicketTalk>;
 
 export const TicketQuery = z.strictObject({
   statuses: z.array(TicketStatus).max(6).optional(),

@@ -9,6 +9,7 @@ const facts = (windowOpenedAt: number | null, lastInboundAt: number | null) => (
   windowOpenedAt,
   lastInboundAt,
   windowRefusedAt: null,
+  humanWindowRefusedAt: null,
 });
 const order = ["open", "human", "closed"];
 
@@ -57,10 +58,19 @@ test("the human window runs from the customer's last message, and only where the
   expect(replyWindow({ ...rules, human: null }, facts(tap, message), tap + DAY)).toEqual({ state: "closed" });
 });
 
-test("what the vendor refuses is closed until the customer's next act", () => {
+test("a refusal closes the window that was used, until the customer's next act, and the human one until their next message", () => {
   const opened = 100 * DAY;
+  const now = opened + 120_000;
+  const human = { state: "human", until: opened + 7 * DAY };
   const refused = { ...facts(opened, opened), windowRefusedAt: opened + 60_000 };
-  expect(replyWindow(rules, refused, opened + 120_000)).toEqual({ state: "closed" });
-  const again = { ...refused, windowOpenedAt: opened + 90_000 };
-  expect(replyWindow(rules, again, opened + 120_000)).toMatchObject({ state: "open" });
+  expect(replyWindow(rules, refused, now)).toEqual(human);
+  expect(replyWindow({ ...rules, human: null }, refused, now)).toEqual({ state: "closed" });
+  const both = { ...refused, humanWindowRefusedAt: opened + 70_000 };
+  expect(replyWindow(rules, both, now)).toEqual({ state: "closed" });
+
+  const tapped = { ...both, windowOpenedAt: opened + 90_000 };
+  expect(replyWindow(rules, tapped, now)).toEqual({ state: "open", until: opened + 90_000 + DAY });
+  expect(replyWindow(rules, tapped, now + DAY)).toEqual({ state: "closed" });
+  const wrote = { ...tapped, lastInboundAt: opened + 90_000 };
+  expect(replyWindow(rules, wrote, now + DAY)).toMatchObject({ state: "human" });
 });

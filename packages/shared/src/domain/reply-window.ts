@@ -16,17 +16,25 @@ export interface WindowFacts {
   readonly lastInboundAt: number | null;
   /** When the vendor last said that the window was over: it counts until the customer's next act. */
   readonly windowRefusedAt: number | null;
+  /** When it last said so of the human window: it counts until the customer's next message. */
+  readonly humanWindowRefusedAt: number | null;
 }
 
 export function replyWindow(
   rules: Capabilities["replyWindow"],
-  { windowOpenedAt: openedAt, lastInboundAt, windowRefusedAt }: WindowFacts,
+  { windowOpenedAt: openedAt, lastInboundAt, windowRefusedAt, humanWindowRefusedAt }: WindowFacts,
   now: number,
 ): ReplyWindow {
   if (!rules) return { state: "free" };
   if (openedAt === null) return { state: "unopened" };
-  if (windowRefusedAt !== null && openedAt <= windowRefusedAt) return { state: "closed" };
-  if (now < openedAt + rules.standard) return { state: "open", until: openedAt + rules.standard };
-  const human = rules.human !== null && lastInboundAt !== null ? lastInboundAt + rules.human : 0;
+  const open = until(openedAt, windowRefusedAt, rules.standard);
+  if (now < open) return { state: "open", until: open };
+  const human = until(lastInboundAt, humanWindowRefusedAt, rules.human);
   return now < human ? { state: "human", until: human } : { state: "closed" };
+}
+
+/** Each window ends by its own time, or by the vendor's word of it: a refusal says nothing of the other. */
+function until(openedAt: number | null, refusedAt: number | null, lengthMs: number | null): number {
+  if (openedAt === null || lengthMs === null) return 0;
+  return refusedAt !== null && openedAt <= refusedAt ? 0 : openedAt + lengthMs;
 }

@@ -1,5 +1,6 @@
+import { clockTime } from "./clock-time.ts";
 import { h, icon, iconButton } from "./dom.ts";
-import { clockTime, t } from "./i18n.ts";
+import { currentLanguage, t } from "./i18n.ts";
 import type { Attachment, Message, TemplateButton, TemplateCard } from "./types.ts";
 
 export const REACTIONS: readonly [name: string, emoji: string][] = [
@@ -56,7 +57,7 @@ function quote(quoted: Message | undefined): HTMLElement {
 }
 
 function meta(message: Message, last: boolean): string {
-  const parts = [clockTime(message.at)];
+  const parts = [clockTime(message.at, currentLanguage())];
   if (message.edits > 0) parts.push(t("edited"));
   if (last) parts.push(receipt(message));
   return parts.join(" · ");

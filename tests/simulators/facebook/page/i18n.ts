@@ -173,10 +173,3 @@ export function duration(ms: number): string {
   if (ms >= HOUR) return t("hours", Math.floor(ms / HOUR), Math.floor((ms % HOUR) / MINUTE));
   return t("minutes", Math.max(1, Math.floor(ms / MINUTE)));
 }
-
-export function clockTime(at: number): string {
-  return new Intl.DateTimeFormat(language === "vi" ? "vi-VN" : "en-GB", {
-    hour: "2-digit",
-    minute: "2-digit",
-  }).format(at);
-}

@@ -63,7 +63,7 @@ describe("an edit of a customer", () => {
 
 async function ticketsDesk(theirs: Ticket) {
   const desk = await scripted({
-    "ticket.get": () => ({ ticket: theirs, comments: [], history: [] }),
+    "ticket.get": () => ({ ticket: theirs, comments: [], history: [], talks: [] }),
     "ticket.update": ({ ticketId, version, ...change }) => {
       if (version !== theirs.version) throw conflict();
       return { ticket: { ...theirs, ...(change as Partial<Ticket>), id: ticketId, version: version + 1 } };

@@ -15,7 +15,7 @@ export function setInboxFilter(client: Client, change: Partial<InboxFilter>): vo
   client.later.put("inbox.trim", trimAfterMs, () => client.update(trimLists));
 }
 
-/** The first page of a list, unless it is here and true. */
+/** The first page of a list, unless it is here and true. Throws when there is nothing to show; else reports. */
 export async function loadInbox(client: Client, filter: InboxFilter): Promise<void> {
   const list = selectList(client.store.getState(), filter);
   if (list?.status === "ready" || list?.status === "loading") return;
@@ -26,7 +26,8 @@ export async function loadInbox(client: Client, filter: InboxFilter): Promise<vo
     // Rows that are here stay on the screen; they are fetched again with the next connection.
     const shown = selectList(client.store.getState(), filter)?.ids.length ?? 0;
     client.update((s) => markList(s, filter, shown > 0 ? "stale" : "failed"));
-    throw cause;
+    if (shown === 0) throw cause;
+    client.report(cause);
   }
 }
 

@@ -20,7 +20,10 @@ import { navigate } from "./navigate.ts";
 export const openConversation = (client: Client, conversationId: string): void =>
   navigate(client, { name: "inbox", conversationId });
 
-/** Fetches what is not here yet. What is here is kept true by the journal and shown at once. */
+/**
+ * Fetches what is not here yet. What is here is kept true by the journal and shown at once. Throws when there is nothing to
+ * show, which the pane tells; what only could not be renewed is reported.
+ */
 export async function loadConversation(client: Client, conversationId: string): Promise<void> {
   const known = client.store.getState().threads[conversationId] ?? emptyThread;
   client.update((s) => {
@@ -43,11 +46,10 @@ export async function loadConversation(client: Client, conversationId: string): 
     await Promise.all([loadSteps(client, conversationId), refetchPast(client, conversationId, known)]);
   } catch (cause) {
     // What is here stays on screen; what is missing of it comes with the next opening.
-    client.update((s) => {
-      const status = s.threads[conversationId]?.status === "loading" ? "failed" : "stale";
-      return putThread(s, conversationId, { status });
-    });
-    throw cause;
+    const isEmpty = client.store.getState().threads[conversationId]?.status === "loading";
+    client.update((s) => putThread(s, conversationId, { status: isEmpty ? "failed" : "stale" }));
+    if (isEmpty) throw cause;
+    client.report(cause);
   }
 }
 

@@ -3,7 +3,6 @@ import { useStore } from "zustand";
 import type { State } from "../state/model.ts";
 import type { Client } from "./client.ts";
 import { run } from "./run.ts";
-import { unhurried } from "./unhurried.ts";
 
 const ClientContext = createContext<Client | null>(null);
 
@@ -24,21 +23,6 @@ export function useSelect<T>(selector: (state: State) => T): T {
 export function useRun(): (action: (client: Client) => Promise<unknown>) => void {
   const client = useClient();
   return useCallback((action) => run(client, action(client)), [client]);
-}
-
-/**
- * Loads what a panel shows: once per key, and again after a snapshot made it stale. Waits for the connection, so that
- * opening a panel while offline fetches as soon as it is back. `load` is an action, not a closure made in the component.
- */
-export function useLoad(key: string | null, load: (client: Client, key: string) => Promise<unknown>): void {
-  const client = useClient();
-  const epoch = useSelect((s) => s.connection.epoch);
-  const isLive = useSelect((s) => s.connection.status === "live");
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new epoch is a reason to load again
-  useEffect(() => {
-    if (key === null || !isLive) return;
-    return unhurried({ client, load, key, start: () => run(client, load(client, key)) });
-  }, [client, key, load, isLive, epoch]);
 }
 
 /** The address of media on this machine; `null` until it is here, "failed" when it cannot be had. */

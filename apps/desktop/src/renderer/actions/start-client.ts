@@ -1,4 +1,5 @@
 import { AppError, type User } from "@tongdai/shared";
+import { setCustomerQuery } from "../state/customers.ts";
 import { editDraft, learnMedia } from "../state/drafts.ts";
 import { loggedIn, loggedOut } from "../state/session.ts";
 import type { Client } from "./client.ts";
@@ -11,7 +12,8 @@ export async function startClient(client: Client): Promise<void> {
   try {
     const me = await client.rest.me();
     if (me) enter(client, me);
-    else client.update((s) => loggedOut(s, null));
+    // A link from outside may have said already whom to look for.
+    else client.update((s) => setCustomerQuery(loggedOut(s, null), s.customers.query));
   } catch (cause) {
     // The desktop may be started before the network is: that is no reason to ask for a password.
     if (!(cause instanceof AppError && cause.code === "unavailable")) client.report(cause);

@@ -10,8 +10,9 @@ export interface Loaded {
 }
 
 /**
- * As `useLoad`, for what tells of its own failure. `load` is an action, not a closure made in the component. @param isWalked
- * the key follows a walk over a list
+ * Loads what a panel shows: once per key, and again after a snapshot made it stale. Waits for the connection, so that
+ * opening a panel while offline fetches as soon as it is back. `load` is an action, not a closure made in the component.
+ * @param isWalked the key follows a walk over a list
  */
 export function useLoaded(
   key: string | null,

@@ -2,6 +2,7 @@ import { AppError } from "@tongdai/shared";
 import { describe, expect, test, vi } from "vitest";
 import {
   agent,
+  carries,
   conversation,
   event,
   message,
@@ -18,7 +19,7 @@ import { editDraft, putDraft } from "../state/drafts.ts";
 const c1 = conversation(1).id;
 const c2 = conversation(2).id;
 
-const load = (n: number) => ({ agent: agent(minh, { load: n }) });
+const load = (n: number) => ({ agent: agent(minh, { carries: carries(n) }) });
 
 describe("the connection", () => {
   test("starts with a snapshot, and after a loss asks for what came after its last number", async () => {
@@ -34,7 +35,7 @@ describe("the connection", () => {
     expect(d.client.store.getState().connection.status).toBe("behind");
     await settle();
     expect(d.socket.sent.at(-1)).toEqual({ name: "sync.start", input: { lastSeq: 100, lastAt: null } });
-    expect(d.client.store.getState().people.agents[minh.id]?.load).toBe(3);
+    expect(d.client.store.getState().people.agents[minh.id]?.carries.chat).toBe(3);
     expect(d.client.store.getState().connection).toMatchObject({ status: "live", lastSeq: 101, epoch: 1 });
   });
 
@@ -112,7 +113,7 @@ test("a gateway that was restored from a backup is believed in everything but wh
 describe("a snapshot whose directory came packed", () => {
   const packed = async () => {
     const { me, permissions, offers, ticketFilters, mentions, ...directory } = snapshot({
-      agents: [agent(minh, { load: 1 })],
+      agents: [agent(minh, { carries: carries(1) })],
     });
     const stream = new Response(JSON.stringify(directory)).body?.pipeThrough(new CompressionStream("gzip"));
     const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
@@ -150,7 +151,7 @@ describe("a snapshot whose directory came packed", () => {
     d.tell(event(8, "agent.changed", load(2)));
     expect(state(d).people.agents).toEqual({});
     await isLive;
-    expect(state(d).people.agents[minh.id]?.load).toBe(2);
+    expect(state(d).people.agents[minh.id]?.carries.chat).toBe(2);
     expect(Object.keys(state(d).people.users)).toHaveLength(snapshot().users.length);
     expect(state(d).connection).toMatchObject({ lastSeq: 8, epoch: 1 });
   });
@@ -170,7 +171,7 @@ describe("a snapshot whose directory came packed", () => {
     await Promise.all(unpacked.mock.results.map((r) => r.value));
     await settle();
     expect(state(d).connection).toMatchObject({ lastSeq: 7, epoch: 1 });
-    expect(state(d).people.agents[minh.id]?.load).toBe(1);
+    expect(state(d).people.agents[minh.id]?.carries.chat).toBe(1);
   });
 });
 
@@ -182,7 +183,7 @@ describe("events", () => {
     d.socket.tell(...(events as Parameters<typeof d.socket.tell>));
     d.socket.tell(event(101, "agent.changed", load(9)));
     d.clock.advance(100);
-    expect(d.client.store.getState().people.agents[minh.id]?.load).toBe(2);
+    expect(d.client.store.getState().people.agents[minh.id]?.carries.chat).toBe(2);
     expect(d.client.store.getState().connection.lastSeq).toBe(103);
     expect(d.logged).toHaveLength(1);
   });
@@ -196,7 +197,7 @@ describe("events", () => {
       d.clock.advance(5);
     }
     d.clock.advance(100);
-    expect(d.client.store.getState().people.agents[minh.id]?.load).toBe(200);
+    expect(d.client.store.getState().people.agents[minh.id]?.carries.chat).toBe(200);
     expect(renders).toBeLessThanOrEqual(12);
   });
 

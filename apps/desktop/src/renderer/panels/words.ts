@@ -1,6 +1,14 @@
-import type { AttachmentKind, ErrorCode, SendFailure } from "@tongdai/shared";
-import { AppError } from "@tongdai/shared";
+import {
+  AgentStateName,
+  AppError,
+  type AttachmentKind,
+  AwayReason,
+  type ErrorCode,
+  type Reason,
+  type SendFailure,
+} from "@tongdai/shared";
 import type { T } from "../i18n/index.ts";
+import type { State } from "../state/model.ts";
 import { neutralise } from "../ui/safe-text.ts";
 
 /** A refusal in a sentence for people. */
@@ -39,16 +47,18 @@ export const failureText = (code: SendFailure, t: T): string => t(`desk.failure.
 
 const reasons = [
   "longest_idle",
-  "preferred_agent",
-  "no_member_available",
-  "all_at_capacity",
-  "all_declined",
-  "preferred_agent_absent",
+  "least_loaded",
+  "round_robin",
+  "most_skilled",
+  "last_agent",
+  "customer_owner",
+  "agents_pick",
+  "not_in_queue",
+  "queue_empty",
+  "no_rule",
   "customer_wrote",
   "claimed",
   "started_by_agent",
-  "declined",
-  "missed",
   "agent_lost",
   "agent_signed_off",
   "transferred",
@@ -60,10 +70,36 @@ const reasons = [
   "withdrawn",
 ] as const;
 
+export type Names = Pick<State["people"], "users" | "queues" | "skills">;
+
 /** The router's and the interaction's reasons; a code that this client does not know yet is "another reason". */
-export function reasonText(code: string, t: T): string {
-  const known = reasons.find((reason) => reason === code);
-  return t(`desk.reason.${known ?? "other"}`);
+export function reasonText(reason: Reason, { users, queues, skills }: Names, t: T): string {
+  const { code, agents: count = 0, of = "" } = reason;
+  switch (code) {
+    case "declined":
+    case "missed":
+      return reason.agents === undefined ? t(`desk.reason.${code}`) : t("desk.reason.declinedBy", { count });
+    case "at_capacity":
+      return t("desk.reason.at_capacity", { count });
+    case "not_available":
+      return t("desk.reason.not_available", { count, state: stateText(of, t) });
+    case "lacks_skill":
+      return t("desk.reason.lacks_skill", { count, skill: skills[of]?.name ?? t("common.unknown") });
+    case "kept_for":
+      return t("desk.reason.kept_for", { name: users[of]?.name ?? t("common.unknown") });
+  }
+  const known = reasons.find((other) => other === code);
+  const words = t(`desk.reason.${known ?? "other"}`);
+  const helped = reason.helps && queues[reason.helps]?.name;
+  return helped ? t("desk.reason.helps", { reason: words, queue: helped }) : words;
+}
+
+/** What keeps somebody from being asked: a state, or the reason of being away. */
+function stateText(code: string, t: T): string {
+  const state = AgentStateName.safeParse(code);
+  if (state.success) return t(`agent.state.${state.data}`);
+  const reason = AwayReason.safeParse(code);
+  return t(`agent.reason.${reason.success ? reason.data : "other"}`);
 }
 
 /** What a rule wrote into a ticket: its reason as a sentence, anything else as it is. */

@@ -9,7 +9,7 @@ import { StatusDot } from "../ui/status-dot.tsx";
 import { Elapsed } from "../ui/time.tsx";
 import { useShortcuts } from "../ui/use-shortcuts.ts";
 
-const reasons = AwayReason.extract(["break", "lunch", "meeting", "training", "other"]).options;
+export const awayReasons = AwayReason.extract(["break", "lunch", "meeting", "training", "other"]).options;
 
 /** The agent's own state: always in sight, one key to change. */
 export function AgentStateSwitch() {
@@ -43,7 +43,8 @@ export function AgentStateSwitch() {
       kind: "menu",
       id: "away",
       label: t("agent.state.away"),
-      entries: reasons.map((reason) => ({
+      icon: <StatusDot state="away" decorative />,
+      entries: awayReasons.map((reason) => ({
         id: reason,
         label: t(`agent.reason.${reason}`),
         checked: agent?.state === "away" && agent.reason === reason,
@@ -56,7 +57,7 @@ export function AgentStateSwitch() {
     state === "away" && agent?.reason
       ? t("agent.awayWith", { reason: t(`agent.reason.${agent.reason}`) })
       : t(`agent.state.${state}`);
-  const load = agent ? t("agent.load", { used: agent.load, capacity: agent.capacity }) : "";
+  const load = agent ? t("agent.load", { used: agent.carries.chat, capacity: agent.limits.chat }) : "";
   return (
     <DropdownMenu
       side="right"
@@ -78,7 +79,7 @@ export function AgentStateSwitch() {
           {agent && (
             <>
               <span className="tabular text-small font-medium text-ink-2">
-                {agent.load}/{agent.capacity}
+                {agent.carries.chat}/{agent.limits.chat}
               </span>
               <span className="text-small text-ink-3">
                 <Elapsed since={agent.since} />

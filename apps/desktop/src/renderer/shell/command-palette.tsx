@@ -18,6 +18,7 @@ import { neutralise } from "../ui/safe-text.ts";
 import { ShortcutSheet } from "../ui/shortcut-sheet.tsx";
 import { StatusDot } from "../ui/status-dot.tsx";
 import { themes } from "../ui/theme.ts";
+import { awayReasons } from "./agent-state-switch.tsx";
 import { panels } from "./panels.ts";
 import { commands, isPossible, runCommand } from "./use-command-keys.ts";
 
@@ -46,7 +47,8 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
       ? []
       : [
           {
-            id: "search",
+            // Another entry for other words: the menu does not look again at the words of one that it knows.
+            id: `search ${query}`,
             group: t("common.search"),
             label: t("common.search"),
             hint: query,
@@ -125,16 +127,26 @@ const places = (client: Client, state: State, t: T): CommandEntry[] =>
       run: () => goTo(client, rail.route),
     }));
 
-const states = (client: Client, state: State, t: T): CommandEntry[] =>
-  can(state, "work")
-    ? (["available", "busy", "offline"] as const).map((name) => ({
-        id: `state ${name}`,
-        group: t("desk.shell.state"),
-        label: t(`agent.state.${name}`),
-        leading: <StatusDot state={name} decorative />,
-        run: () => run(client, setAgentState(client, { state: name })),
-      }))
-    : [];
+function states(client: Client, state: State, t: T): CommandEntry[] {
+  if (!can(state, "work")) return [];
+  const group = t("desk.shell.state");
+  return [
+    ...(["available", "busy", "offline"] as const).map((name) => ({
+      id: `state ${name}`,
+      group,
+      label: t(`agent.state.${name}`),
+      leading: <StatusDot state={name} decorative />,
+      run: () => run(client, setAgentState(client, { state: name })),
+    })),
+    ...awayReasons.map((reason) => ({
+      id: `state away ${reason}`,
+      group,
+      label: t("agent.awayWith", { reason: t(`agent.reason.${reason}`) }),
+      leading: <StatusDot state="away" decorative />,
+      run: () => run(client, setAgentState(client, { state: "away", reason })),
+    })),
+  ];
+}
 
 const looks = (client: Client, t: T): CommandEntry[] => [
   ...themes.map((theme) => ({

@@ -58,6 +58,30 @@ test("Shift+P takes work again from anywhere", async () => {
   );
 });
 
+test("whatever is typed into the palette can be searched for, to its last letter", async () => {
+  const { user, client } = await open("#/inbox", ["work"], {
+    "conversation.list": () => ({ conversations: [], next: null }),
+  });
+  await screen.findByRole("main");
+  await user.keyboard("{Control>}k{/Control}");
+  await user.type(await screen.findByRole("combobox"), "mai");
+  await user.click(screen.getByRole("option", { name: /mai$/ }));
+  expect(client.store.getState().inbox.search.query).toBe("mai");
+});
+
+test("the palette goes away for a reason", async () => {
+  const { user, sent } = await open("#/inbox", ["work"], {
+    "conversation.list": () => ({ conversations: [], next: null }),
+    "agent.set_state": () => ({ agent: agent(lan) }),
+  });
+  await screen.findByRole("main");
+  await user.keyboard("{Control>}k{/Control}");
+  await user.type(await screen.findByRole("combobox"), "an trua{Enter}");
+  await waitFor(() =>
+    expect(sent.at(-1)).toMatchObject({ name: "agent.set_state", input: { state: "away", reason: "lunch" } }),
+  );
+});
+
 test("F6 walks the panes, each entered where one left it; a folded one is passed over", async () => {
   const { user, client } = await open("#/inbox", ["work"], {
     "conversation.list": () => ({ conversations: [], next: null }),

@@ -2,9 +2,10 @@ import { useEffect } from "react";
 import { navigate } from "../actions/navigate.ts";
 import { openConversation } from "../actions/open-conversation.ts";
 import { useClient, useSelect } from "../actions/react-client.ts";
+import { findNumber } from "../actions/search-customers.ts";
 import { formatRoute, parseRoute } from "../state/route.ts";
 
-/** The address bar and the state say the same; back and forward work, and so does a link from a notification. */
+/** The address bar and the state say the same; back and forward work, and so do a notification and a link from outside. */
 export function useHash(): void {
   const client = useClient();
   const hash = useSelect((s) => formatRoute(s.ui.route));
@@ -14,11 +15,14 @@ export function useHash(): void {
     follow();
     window.addEventListener("popstate", follow);
     window.addEventListener("hashchange", follow);
-    const undo = client.desktop?.onOpenConversation((id) => openConversation(client, id));
+    const undo = [
+      client.desktop?.onOpenConversation((id) => openConversation(client, id)),
+      client.desktop?.onFindNumber((number) => findNumber(client, number)),
+    ];
     return () => {
       window.removeEventListener("popstate", follow);
       window.removeEventListener("hashchange", follow);
-      undo?.();
+      for (const stop of undo) stop?.();
     };
   }, [client]);
   // After the one above: it must not write over an address that is still to be followed.

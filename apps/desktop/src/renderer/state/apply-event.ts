@@ -13,7 +13,7 @@ import { putDraft } from "./drafts.ts";
 import type { PeopleSlice, State, Step } from "./model.ts";
 import { dropOutgoing } from "./outgoing.ts";
 import { put, without } from "./same.ts";
-import { putMessage, putSteps } from "./threads.ts";
+import { putMessage, putSteps, putThread } from "./threads.ts";
 import { putTicket, putTicketComment } from "./tickets.ts";
 import { setTyping } from "./typing.ts";
 
@@ -87,6 +87,12 @@ function applied(state: State, event: JournalEvent): State {
       return withPeople(state, "hours", put(state.people.hours, event.data.hours.id, event.data.hours));
     case "hours.removed":
       return withPeople(state, "hours", without(state.people.hours, event.data.id));
+    case "skill.saved":
+      return withPeople(state, "skills", put(state.people.skills, event.data.skill.id, event.data.skill));
+    case "skill.removed":
+      return withPeople(state, "skills", without(state.people.skills, event.data.id));
+    case "capacity.saved":
+      return withPeople(state, "capacity", event.data.capacity);
     case "session.ended":
       return state;
     case "canned_reply.removed":
@@ -95,10 +101,19 @@ function applied(state: State, event: JournalEvent): State {
 }
 
 function messageCreated(state: State, data: EventData<"message.created">): State {
-  const shown = putMessage(putConversation(state, data.conversation), data.message);
+  const shown = answered(putMessage(putConversation(state, data.conversation), data.message), data.message);
   const quiet =
     data.message.direction === "in" ? setTyping(shown, data.message.conversationId, null, false) : shown;
   return acknowledged(quiet, data.message);
+}
+
+/** Who answers has read: what was unread before the answer is not told apart any more. */
+function answered(state: State, { conversationId, direction, at }: Message): State {
+  const thread = state.threads[conversationId];
+  const unread = thread?.messages.find((m) => m.id === thread.unreadFrom);
+  return direction === "out" && unread && at >= unread.at
+    ? putThread(state, conversationId, { unreadFrom: null })
+    : state;
 }
 
 /** Our own words came back: the bubble that stood for them gives way to the message. */

@@ -1,8 +1,9 @@
-import type { JournalEvent } from "@tongdai/shared";
+import type { JournalEvent, Message } from "@tongdai/shared";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   agent,
+  carries,
   conversation,
   event,
   fromLan,
@@ -59,7 +60,7 @@ const anyEvent = (seq: number): fc.Arbitrary<JournalEvent> =>
       event(seq, "offer.ended", { offerId: offer(of).id, interactionId: id(1), outcome: "missed" }),
       event(seq, "mention.made", { conversationId: of.id, messageId: id(seq), byId: minh.id }),
       event(seq, "mention.seen", { conversationId: of.id }),
-      event(seq, "agent.changed", { agent: agent(minh, { load: n }) }),
+      event(seq, "agent.changed", { agent: agent(minh, { carries: carries(n) }) }),
       event(seq, "channel_account.changed", { account: { ...page, enabled: n % 2 === 0 } }),
     );
   });
@@ -196,4 +197,25 @@ test("a snapshot keeps what is on the screen, marked stale, and what was typed",
   expect(after.drafts[c1.id]?.text).toBe("nháp");
   expect(after.connection.lastSeq).toBe(900);
   expect(after.connection.epoch).toBe(typed.connection.epoch + 1);
+});
+
+describe("the line before what is unread", () => {
+  const unread = message(c1.id, 1);
+  const after = (change: Partial<Message>) =>
+    applyJournal(putThread(start(), c1.id, { unreadFrom: unread.id }), [
+      event(2, "message.created", {
+        message: message(c1.id, 2, { direction: "out", at: unread.at + 1, ...change }),
+        conversation: c1,
+      }),
+    ]).threads[c1.id]?.unreadFrom;
+
+  test("goes away with an answer, whoever gave it", () => {
+    expect(after({ author: { kind: "agent", userId: minh.id } })).toBeNull();
+  });
+
+  test("stays when the customer writes on, with a note, and with an answer from before", () => {
+    expect(after({ direction: "in" })).toBe(unread.id);
+    expect(after({ direction: "none", kind: "note" })).toBe(unread.id);
+    expect(after({ at: unread.at - 1 })).toBe(unread.id);
+  });
 });

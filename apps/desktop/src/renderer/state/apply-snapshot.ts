@@ -42,6 +42,8 @@ export function applySnapshot(
       accounts: byId(snapshot.accounts),
       cannedReplies: byId(snapshot.cannedReplies),
       hours: byId(snapshot.hours),
+      skills: byId(snapshot.skills),
+      capacity: snapshot.capacity,
     },
     offers: byId(snapshot.offers),
     mentions: new Set(snapshot.mentions),
@@ -74,7 +76,7 @@ export function forgetHistory(state: State): State {
     threads,
     inbox: { ...state.inbox, lists: inbox.lists, search: inbox.search },
     tickets,
-    customers,
+    customers: { ...customers, query: state.customers.query },
     mentions,
     drafts,
   };

@@ -20,6 +20,9 @@ function renamed(state: State, { id, name }: Customer): State {
   return next;
 }
 
+export const setCustomerQuery = (state: State, query: string): State =>
+  query === state.customers.query ? state : { ...state, customers: { ...state.customers, query } };
+
 export const emptyTimeline: Timeline = { entries: [], next: null, status: "idle" };
 
 export function putTimeline(state: State, customerId: string, change: Partial<Timeline>): State {

@@ -1,23 +1,28 @@
-import type {
-  AgentState,
-  CannedReply,
-  ChannelAccount,
-  ChannelInfo,
-  Conversation,
-  Customer,
-  Hours,
-  Message,
-  Offer,
-  Queue,
-  Ticket,
-  TicketComment,
-  TicketFilter,
-  TicketHistoryEntry,
-  TicketQuery,
-  TimelineEntry,
-  Uploaded,
-  User,
-  WireError,
+import {
+  type AgentState,
+  type CannedReply,
+  type CapacityRule,
+  type ChannelAccount,
+  type ChannelInfo,
+  type Conversation,
+  type Customer,
+  defaultCapacity,
+  type Hours,
+  type Message,
+  type Offer,
+  type Queue,
+  type Reason,
+  type Skill,
+  type Ticket,
+  type TicketComment,
+  type TicketFilter,
+  type TicketHistoryEntry,
+  type TicketQuery,
+  type TicketTalk,
+  type TimelineEntry,
+  type Uploaded,
+  type User,
+  type WireError,
 } from "@tongdai/shared";
 import type { InboxFilter } from "./inbox-filter.ts";
 import type { OutgoingItem } from "./outgoing.ts";
@@ -62,6 +67,8 @@ export interface PeopleSlice {
   readonly accounts: ById<ChannelAccount>;
   readonly cannedReplies: ById<CannedReply>;
   readonly hours: ById<Hours>;
+  readonly skills: ById<Skill>;
+  readonly capacity: CapacityRule;
 }
 
 /** `stale`: shown, but made before the last snapshot. */
@@ -113,7 +120,7 @@ export interface Step {
   readonly name: string;
   readonly actorId: string | null;
   readonly userId: string | null;
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Reason[];
   readonly note: string | null;
   readonly disposition: string | null;
 }
@@ -203,6 +210,7 @@ export interface TicketList {
 export interface TicketDetail {
   readonly comments: readonly TicketComment[];
   readonly history: readonly TicketHistoryEntry[];
+  readonly talks: readonly TicketTalk[];
 }
 
 export interface TicketSlice {
@@ -219,6 +227,8 @@ export interface Timeline {
 }
 
 export interface CustomerSlice {
+  /** What stands in the box of the customers' list. */
+  readonly query: string;
   readonly byId: Table<Customer>;
   readonly timelines: ById<Timeline>;
 }
@@ -297,6 +307,8 @@ export const noPeople: PeopleSlice = {
   accounts: {},
   cannedReplies: {},
   hours: {},
+  skills: {},
+  capacity: defaultCapacity,
 };
 
 export function initialState(preferences: Preferences = defaultPreferences, route: Route = home): State {
@@ -319,7 +331,7 @@ export function initialState(preferences: Preferences = defaultPreferences, rout
     typing: {},
     mentions: new Set(),
     tickets: { byId: emptyTable, details: {}, lists: {}, filters: {} },
-    customers: { byId: emptyTable, timelines: {} },
+    customers: { query: "", byId: emptyTable, timelines: {} },
     ui: { route, dialog: null, focus: { target: "list", count: 0 }, preferences },
   };
 }

@@ -15,6 +15,7 @@ test("a customer's new name stands beside their conversation and beside no other
     name: "Đặng Thị Mới",
     attributes: {},
     tags: [],
+    ownerId: null,
     identities: [],
     createdAt: 1,
     version: 2,

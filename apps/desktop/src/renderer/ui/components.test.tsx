@@ -7,6 +7,7 @@ import { Tag } from "./badge.tsx";
 import { Button } from "./button.tsx";
 import { CommandMenu } from "./command-menu.tsx";
 import { AlertDialog, Dialog } from "./dialog.tsx";
+import { EmojiPicker } from "./emoji-picker.tsx";
 import { Field } from "./field.tsx";
 import { FileChip, shortName } from "./files.tsx";
 import { IconButton } from "./icon-button.tsx";
@@ -214,6 +215,14 @@ describe("what opens", () => {
     expect(screen.queryByText("Gác máy")).toBeNull();
     expect(screen.queryByText("Cuộc gọi")).toBeNull();
   });
+});
+
+test("the emoji picker waits for words as soon as it is fetched", async () => {
+  vi.stubGlobal("fetch", async () => Response.json([]));
+  scoped(<EmojiPicker onPick={() => {}} />);
+  await userEvent.click(screen.getByRole("button", { name: "Biểu tượng cảm xúc" }));
+  expect(await screen.findByRole("searchbox")).toHaveFocus();
+  vi.unstubAllGlobals();
 });
 
 describe("what is said", () => {

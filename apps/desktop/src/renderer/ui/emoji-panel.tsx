@@ -51,6 +51,8 @@ export default function EmojiPanel({ onPick }: { readonly onPick: (emoji: string
       className="flex h-80 w-76 flex-col"
     >
       <Frimousse.Search
+        // Fetched when it is first opened, it comes after the popover has looked for a box to focus.
+        autoFocus
         aria-label={t("common.emojiSearch")}
         placeholder={t("common.emojiSearch")}
         className="mx-2 mt-2 h-8 rounded-ui border border-line-strong bg-surface px-2.5 text-body"

@@ -24,6 +24,7 @@ export type MenuEntry =
       readonly kind: "menu";
       readonly id: string;
       readonly label: string;
+      readonly icon?: ReactNode;
       readonly entries: readonly MenuEntry[];
     }
   | { readonly kind: "line"; readonly id: string }
@@ -44,6 +45,7 @@ function Entry({ parts: P, entry }: { readonly parts: Parts; readonly entry: Men
     return (
       <P.Sub>
         <P.SubTrigger className={cn(menuItem, "data-[state=open]:bg-hover")}>
+          {entry.icon}
           <span className="flex-1 truncate">{entry.label}</span>
           <ChevronRight size={16} aria-hidden />
         </P.SubTrigger>

@@ -119,6 +119,7 @@ const customerOf = (c: Conversation): Customer => ({
   name: c.customerName,
   attributes: { "Điện thoại": "0901 *** 567", "Địa chỉ": "25 ngõ 120 Trần Cung, Cầu Giấy, Hà Nội" },
   tags: ["VIP", "Bảo hành"],
+  ownerId: null,
   identities: [
     {
       id: c.identityId,

@@ -1,5 +1,7 @@
 import type { Conversation, Draft, JournalEvent, Message, Offer, Snapshot, Ticket } from "@tongdai/shared";
+import { defaultLimits } from "@tongdai/shared";
 import {
+  carries,
   conversation,
   fromLan,
   ha,
@@ -106,9 +108,30 @@ export function demoWorld(now: number = Date.now()): World {
   world.snapshot = snapshot({
     accounts: [{ ...page, health: { ...page.health, since: page.health.since + shift } }],
     agents: [
-      { userId: lan.id, state: "available", reason: null, since: now - 37 * minute, capacity: 8, load: 5 },
-      { userId: minh.id, state: "busy", reason: null, since: now - 12 * minute, capacity: 6, load: 6 },
-      { userId: ha.id, state: "away", reason: "meeting", since: now - 5 * minute, capacity: 2, load: 0 },
+      {
+        userId: lan.id,
+        state: "available",
+        reason: null,
+        since: now - 37 * minute,
+        limits: { ...defaultLimits, chat: 8 },
+        carries: carries(5),
+      },
+      {
+        userId: minh.id,
+        state: "busy",
+        reason: null,
+        since: now - 12 * minute,
+        limits: { ...defaultLimits, chat: 6 },
+        carries: carries(6),
+      },
+      {
+        userId: ha.id,
+        state: "away",
+        reason: "meeting",
+        since: now - 5 * minute,
+        limits: { ...defaultLimits, chat: 2 },
+        carries: carries(0),
+      },
     ],
   });
   return world;

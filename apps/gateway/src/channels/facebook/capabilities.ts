@@ -8,6 +8,7 @@ const MAX_BYTES = 25_000_000;
 
 /** Source: Meta's pages "Send messages", "Sender actions" and the Send API reference. */
 export const capabilities: Capabilities = {
+  work: "chat",
   text: { maxLength: 2000 },
   attachments: {
     kinds: ["image", "video", "audio", "file"],

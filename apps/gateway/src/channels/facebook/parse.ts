@@ -2,7 +2,6 @@ import { cleanText } from "@tongdai/shared";
 import { z } from "zod";
 import type { ParsedItem } from "../channel.ts";
 import { type Item, openItem, type Reader, type Surroundings } from "./item.ts";
-import { exactJson } from "./json.ts";
 import { readEdit, readMessage, readPostback } from "./message.ts";
 import { notice, readAppRoles, readPolicy } from "./notices.ts";
 import { readDelivery, readReaction, readRead } from "./receipts.ts";
@@ -41,12 +40,12 @@ const Entry = z.looseObject({ id: VendorId, messaging: List, standby: List, chan
 type Entry = z.infer<typeof Entry>;
 
 /**
- * A webhook body of Meta's page object as events, in the order given; never throws. Given text, it reads ids written as
- * bare numbers exactly; in a body that was parsed elsewhere such numbers beyond 2^53 are already rounded, and their items
- * become `unsupported` instead of going to a stranger. Source: Meta, "Webhooks for Messenger Platform", webhook events.
+ * A webhook body of Meta's page object as events, in the order given; never throws. Where an id is a number beyond 2^53 it
+ * is already rounded, and its item becomes `unsupported` instead of going to a stranger. Source: Meta, "Webhooks for
+ * Messenger Platform", webhook events.
  */
 export function parseBody(body: unknown): ParsedItem[] {
-  const parsed = Body.safeParse(typeof body === "string" ? exactJson(body) : body);
+  const parsed = Body.safeParse(body);
   if (!parsed.success) return [unsupported("", body, `body: ${reason(parsed.error)}`)];
   const { object, entry } = parsed.data;
   return entry.flatMap((value) => (object === "page" ? parseEntry(value) : foreignEntry(object, value)));

@@ -55,6 +55,7 @@ export interface FakeChannel {
 const SECRET = "fake-secret";
 
 const defaults: Capabilities = {
+  work: "chat",
   text: { maxLength: 1000 },
   attachments: {
     kinds: ["image", "video", "audio", "file"],

@@ -7,7 +7,7 @@ export { type Health, isPaused, lookForSilence, setHealth } from "./health.ts";
 export { accountsAt, openAccount } from "./open-account.ts";
 export { toAccount } from "./present.ts";
 export { saveAccount } from "./save-account.ts";
-export { takeForUnreachable, watchAccount, watchAllAccounts } from "./watch-account.ts";
+export { planNextWatch, takeForUnreachable, watchAccount, watchAllAccounts } from "./watch-account.ts";
 
 export const handlers = {
   "channel_account.save": async (ctx, caller, input) => ({

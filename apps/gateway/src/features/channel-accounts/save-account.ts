@@ -7,10 +7,10 @@ import type { Tx } from "../../store/index.ts";
 import { queueById } from "../../store/people.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
 import { type Actor, audit } from "../audit/index.ts";
-import { setTimer } from "../timers/index.ts";
 import { accountChanged, lookForSilence } from "./health.ts";
 import { openConfig } from "./open-account.ts";
 import { toAccount } from "./present.ts";
+import { watchSoon } from "./watch-account.ts";
 
 const Config = z.record(z.string(), z.unknown());
 
@@ -43,7 +43,7 @@ export async function saveAccount(ctx: Ctx, by: Actor | null, input: Input): Pro
       : await connect(tx, ctx, { channel: input.channel, externalId: opened.externalId, settings });
     await accountChanged(tx, ctx, { row, actorId: by?.userId ?? null });
     await lookForSilence(tx, ctx, row.id);
-    await setTimer(tx, ctx, { kind: "account_watch", subjectId: row.id, dueAt: ctx.clock.now() + 60_000 });
+    await watchSoon(tx, ctx, row.id);
     await audit(tx, ctx, {
       by,
       action: "channel_account.saved",

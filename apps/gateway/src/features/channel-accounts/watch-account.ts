@@ -8,10 +8,16 @@ import { freeHeld, isPaused, setHealth } from "./health.ts";
 const EVERY_MS = 30 * 60_000;
 /** What only the vendor's word ends; `silent` ends when something is heard. */
 const VENDORS_WORD = new Set(["login_needed", "restricted", "disabled", "unreachable"]);
-/** A vendor that says nothing is asked with a question that costs nothing until it answers. */
-const PROBE_MS = 60_000;
+/** Also how often a vendor that says nothing is asked until it answers: the question costs nothing. */
+const SOON_MS = 60_000;
 
-/** Timer `account_watch`: asks the vendor how the account is, so that trouble shows before a customer meets it. */
+/** Timer `account_watch`: should the look that follows come to no end, there is another one. */
+export async function planNextWatch(tx: Tx, ctx: Ctx, accountId: string): Promise<void> {
+  const row = await accountById(tx, accountId);
+  if (row?.enabled === 1) await watchSoon(tx, ctx, accountId);
+}
+
+/** Asks the vendor how the account is, so that trouble shows before a customer meets it. */
 export async function watchAccount(ctx: Ctx, accountId: string): Promise<void> {
   const row = await accountById(ctx.store, accountId);
   if (!row || row.enabled === 0) return;
@@ -23,7 +29,7 @@ export async function watchAccount(ctx: Ctx, accountId: string): Promise<void> {
     if (found && (found.state !== "ok" || VENDORS_WORD.has(row.health)))
       await setHealth(tx, ctx, { accountId, state: found.state, error: found.detail });
     const now = await accountById(tx, accountId);
-    await watchAgain(tx, ctx, { accountId, afterMs: now?.health === "unreachable" ? PROBE_MS : EVERY_MS });
+    await watchAgain(tx, ctx, { accountId, afterMs: now?.health === "unreachable" ? SOON_MS : EVERY_MS });
   });
 }
 
@@ -36,7 +42,7 @@ export async function takeForUnreachable(
   const row = await holdAccount(tx, accountId);
   if (!row || isPaused(row)) return;
   await setHealth(tx, ctx, { accountId, state: "unreachable", error: detail });
-  await watchAgain(tx, ctx, { accountId, afterMs: PROBE_MS });
+  await watchSoon(tx, ctx, accountId);
 }
 
 const watchAgain = (tx: Tx, ctx: Ctx, o: { accountId: string; afterMs: number }): Promise<void> =>
@@ -46,6 +52,9 @@ const watchAgain = (tx: Tx, ctx: Ctx, o: { accountId: string; afterMs: number })
     dueAt: ctx.clock.now() + o.afterMs,
   });
 
+export const watchSoon = (tx: Tx, ctx: Ctx, accountId: string): Promise<void> =>
+  watchAgain(tx, ctx, { accountId, afterMs: SOON_MS });
+
 /** At start: every account is looked at soon, whatever was planned before, and holds back only what it must. */
 export async function watchAllAccounts(ctx: Ctx): Promise<void> {
   const accounts = await allAccounts(ctx.store);
@@ -53,7 +62,7 @@ export async function watchAllAccounts(ctx: Ctx): Promise<void> {
     for (const { id } of accounts) {
       const row = await holdAccount(tx, id);
       if (row) await freeHeld(tx, ctx, row);
-      await setTimer(tx, ctx, { kind: "account_watch", subjectId: id, dueAt: ctx.clock.now() + 60_000 });
+      await watchSoon(tx, ctx, id);
     }
   });
 }

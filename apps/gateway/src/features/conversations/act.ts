@@ -1,21 +1,18 @@
-import { AppError, ChannelId, type CommandParsed, type Message, Reaction } from "@tongdai/shared";
-import { z } from "zod";
+import { AppError, ChannelId, type CommandParsed, type Message } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { toMessage } from "../../presenters/conversation.ts";
 import { conversationById } from "../../store/conversations.ts";
-import { fromJson } from "../../store/json.ts";
 import { insertMentions } from "../../store/mentions.ts";
 import { insertMessage, messageById, messagesByClientId } from "../../store/messages.ts";
 import { outboxById, removeOutbox } from "../../store/outbox.ts";
 import { seeConversation } from "../access.ts";
 import { changeMessage, journalCreated } from "./journal-message.ts";
 import { whoMaySee } from "./mentionable.ts";
+import { withReaction } from "./message-changes.ts";
 import { messageRow } from "./message-row.ts";
-import { owe } from "./outbox.ts";
+import { owe, oweMessage } from "./outbox.ts";
 import { refreshPreview } from "./preview.ts";
 import { assertNotTaken, assertSwitchedOn } from "./take-part.ts";
-
-const Reactions = z.array(Reaction);
 
 /** Sets or takes back our reaction to a customer's message. Throws `invalid_input` for an emoji the channel lacks. */
 export function reactTo(ctx: Ctx, caller: Caller, input: CommandParsed<"message.react">): Promise<Message> {
@@ -27,17 +24,13 @@ export function reactTo(ctx: Ctx, caller: Caller, input: CommandParsed<"message.
       throw new AppError("invalid_input", "the channel has no such reaction", { field: "emoji" });
     assertNotTaken(caller, view);
     await assertSwitchedOn(tx, view);
-    const others = fromJson(Reactions, was.reactions).filter((r) => r.by !== "us");
-    const reactions: Reaction[] = input.emoji
-      ? [...others, { by: "us", emoji: input.emoji, at: ctx.clock.now() }]
-      : others;
     await owe(tx, ctx, {
       kind: "action",
       accountId: view.account_id,
       lane: `${view.id}:reaction`,
       payload: { to: view.identity_external_id, targetExternalId: was.external_id, emoji: input.emoji },
     });
-    const change = { reactions: JSON.stringify(reactions) };
+    const change = withReaction(was, { by: "us", emoji: input.emoji, at: ctx.clock.now() });
     return toMessage(await changeMessage(tx, ctx, { was, change, actorId: caller.userId }));
   });
 }
@@ -116,13 +109,7 @@ export function resolveMessage(
     }
     await assertSwitchedOn(tx, view);
     if (await outboxById(tx, was.id)) await removeOutbox(tx, was.id);
-    await owe(tx, ctx, {
-      kind: "message",
-      id: was.id,
-      accountId: view.account_id,
-      lane: view.id,
-      payload: { messageId: was.id },
-    });
+    await oweMessage(tx, ctx, was);
     return toMessage(
       await changeMessage(tx, ctx, { was, actorId, change: { state: "queued", error: null } }),
     );

@@ -5,6 +5,7 @@ import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import type { Tx } from "../../store/index.ts";
 import { fromJson } from "../../store/json.ts";
+import { insertMedia, shareMedia } from "../../store/media.ts";
 import type { MediaRow } from "../../store/schema.ts";
 import { owe } from "./outbox.ts";
 
@@ -52,6 +53,22 @@ export async function oweFetches(
       payload: { messageId: o.messageId, attachmentId: attachment.id, url: from.fetchUrl },
     });
   }
+}
+
+/**
+ * The file for whoever may see the conversation. One that was sent elsewhere stays with its readers there, and is another
+ * file of the same content here.
+ */
+export async function fileFor(tx: Tx, media: MediaRow, conversationId: string): Promise<MediaRow> {
+  if (media.conversation_id === conversationId) return media;
+  const row = { ...media, conversation_id: conversationId };
+  if (media.conversation_id === null) {
+    await shareMedia(tx, [media.id], conversationId);
+    return row;
+  }
+  const copy = { ...row, id: newId() };
+  await insertMedia(tx, copy);
+  return copy;
 }
 
 /** A file that we hold, as an attachment of a message. */

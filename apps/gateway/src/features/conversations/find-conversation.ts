@@ -11,6 +11,7 @@ import type { Tx } from "../../store/index.ts";
 import { outboxById } from "../../store/outbox.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
 import { findOrCreateByIdentity } from "../customers/index.ts";
+import { earlyActs, heldConversation } from "./early-acts.ts";
 import { owe } from "./outbox.ts";
 
 /** The one conversation between an identity and an account; made, with its customer, on first contact. */
@@ -19,7 +20,7 @@ export async function findOrCreateConversation(
   ctx: Ctx,
   o: { account: ChannelAccountRow; externalId: string; at: number },
 ): Promise<ConversationView> {
-  const known = await conversationOfIdentity(tx, o.account.id, o.externalId);
+  const known = await heldConversation(tx, o.account.id, o.externalId);
   if (known) {
     if (known.customer_name === placeholderName(o.externalId)) await askAgain(tx, ctx, known);
     return known;
@@ -44,10 +45,8 @@ export async function findOrCreateConversation(
     preview_attachment: null,
     last_message_at: o.at,
     last_inbound_at: null,
-    window_opened_at: null,
     unanswered_since: null,
-    delivered_until: 0,
-    read_until: 0,
+    ...(await earlyActs(tx, o.account.id, o.externalId)),
     interaction_id: null,
     interaction_state: null,
     waiting_since: null,

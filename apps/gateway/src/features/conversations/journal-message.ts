@@ -19,11 +19,8 @@ export function journalCreated(
     actorId: row.author_id,
     scopes: [...roomsOf(view), ...(o.extraScopes ?? [])],
     data: { message: toMessage(row), conversation: toConversation(view) },
-    refs: {
-      customerId: view.customer_id,
-      conversationId: view.id,
-      ...(row.interaction_id ? { interactionId: row.interaction_id } : {}),
-    },
+    // Its interaction stands in the message; an index entry for it would cost every message a page.
+    refs: { customerId: view.customer_id, conversationId: view.id },
   });
 }
 

@@ -70,7 +70,7 @@ export async function search(
 ): Promise<CommandOutput<"conversation.search">> {
   const rows = await searchMessages(ctx.store, {
     text: input.query,
-    ...sightOf(caller),
+    sight: sightOf(caller),
     before: readPlace(input.cursor),
     limit: input.limit,
   });

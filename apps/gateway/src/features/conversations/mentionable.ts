@@ -1,12 +1,9 @@
-import { permissionsOf, Role } from "@tongdai/shared";
-import { z } from "zod";
+import { permissionsOf } from "@tongdai/shared";
+import { rolesOf } from "../../presenters/people.ts";
 import type { ConversationView } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
-import { fromJson } from "../../store/json.ts";
 import { queueIdsOf, userById } from "../../store/people.ts";
 import { maySee } from "../access.ts";
-
-const Roles = z.array(Role);
 
 /** Of these people, each once, those who may log in and see the conversation: nobody else is to learn that it is there. */
 export async function whoMaySee(
@@ -18,7 +15,7 @@ export async function whoMaySee(
   for (const userId of new Set(userIds)) {
     const user = await userById(tx, userId);
     if (!user || user.disabled === 1) continue;
-    const permissions = permissionsOf(fromJson(Roles, user.roles));
+    const permissions = permissionsOf(rolesOf(user));
     if (!permissions.has("work")) continue;
     const queueIds = await queueIdsOf(tx, userId);
     if (maySee({ userId, permissions, queueIds }, view)) seeing.push(userId);

@@ -1,4 +1,4 @@
-import { fold, Reaction } from "@tongdai/shared";
+import { Reaction } from "@tongdai/shared";
 import { z } from "zod";
 import type { Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
@@ -7,7 +7,7 @@ import { changesOf } from "../../store/message-changes.ts";
 import { messageByExternalId, quotesOf } from "../../store/messages.ts";
 import type { MessageChangeRow, MessageRow } from "../../store/schema.ts";
 import { changeMessage } from "./journal-message.ts";
-import { quoteOf } from "./message-row.ts";
+import { foldedText, quoteOf } from "./message-row.ts";
 
 /**
  * Vendors deliver in any order, so what happens to a message may come before it, and an older thing after a newer one. The
@@ -25,15 +25,19 @@ export function changed(was: MessageRow, kept: readonly MessageChangeRow[]): Par
   const text =
     edit && was.direction === "in" && edit.rank > was.revision ? fromJson(Edit, edit.value ?? "").text : null;
   return {
-    ...(reaction ? { reactions: JSON.stringify(withReaction(was, reaction)) } : {}),
-    ...(edit && text !== null ? { text, folded: fold(text), revision: edit.rank } : {}),
+    ...(reaction ? withReaction(was, { by: "customer", emoji: reaction.value, at: reaction.rank }) : {}),
+    ...(edit && text !== null ? { text, folded: foldedText(text), revision: edit.rank } : {}),
     ...(isRemoved ? { state: "removed", folded: "" } : {}),
   };
 }
 
-function withReaction(was: MessageRow, { value: emoji, rank: at }: MessageChangeRow): Reaction[] {
-  const others = fromJson(Reactions, was.reactions).filter((r) => r.by !== "customer");
-  return emoji ? [...others, { by: "customer", emoji, at }] : others;
+/** One reaction of each side; none when there is no emoji. */
+export function withReaction(
+  was: MessageRow,
+  { by, emoji, at }: { by: Reaction["by"]; emoji: string | null; at: number },
+): Pick<MessageRow, "reactions"> {
+  const others = fromJson(Reactions, was.reactions).filter((r) => r.by !== by);
+  return { reactions: JSON.stringify(emoji ? [...others, { by, emoji, at }] : others) };
 }
 
 /** Brings a message that is there up to what is kept of it. Returns it as it is now; null: it is not there yet. */

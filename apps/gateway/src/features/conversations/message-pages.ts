@@ -2,8 +2,9 @@ import { AppError, type CommandOutput } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { toMessage } from "../../presenters/conversation.ts";
 import { messageById, messagesAfter, messagesBefore } from "../../store/messages.ts";
+import type { Place } from "../../store/place.ts";
 import type { MessageRow } from "../../store/schema.ts";
-import { type Place, placeCursor } from "../cursor.ts";
+import { placeCursor } from "../cursor.ts";
 
 type Page = CommandOutput<"conversation.messages">;
 

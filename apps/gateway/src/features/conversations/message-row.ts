@@ -1,4 +1,4 @@
-import { fold } from "@tongdai/shared";
+import { foldedWords } from "@tongdai/shared";
 import { newId } from "../../ids.ts";
 import type { ConversationView } from "../../store/conversations.ts";
 import type { MessageRow } from "../../store/schema.ts";
@@ -31,9 +31,18 @@ export function messageRow(view: ConversationView, given: Given): MessageRow {
     part: 0,
     ...given,
     text,
-    folded: fold(text),
+    folded: foldedText(text),
   };
 }
+
+/**
+ * What `message.folded` holds: words and blanks only. PostgreSQL's parser would take "dh-12345" for a word and a negative
+ * number, and an address for one word.
+ */
+export const foldedText = (text: string): string => foldedWords(text.slice(0, SEARCHED)).join(" ");
+
+/** Characters: far more than any channel's longest message. PostgreSQL refuses a row whose words fill a megabyte. */
+const SEARCHED = 50_000;
 
 const PREVIEW_LENGTH = 140;
 

@@ -3,6 +3,7 @@ import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import type { Tx } from "../../store/index.ts";
 import { insertOutbox } from "../../store/outbox.ts";
+import type { MessageRow } from "../../store/schema.ts";
 
 /** What we owe the outside world, by kind. `message` rows have the message's id, so each message is owed once. */
 export const OutboxPayload = {
@@ -43,3 +44,13 @@ export async function owe<K extends OutboxKind>(tx: Tx, ctx: Ctx, owed: Owed<K>)
   });
   tx.afterCommit(ctx.wake.outbox);
 }
+
+/** Owes a message, after those of its conversation that are owed already. */
+export const oweMessage = (tx: Tx, ctx: Ctx, row: MessageRow): Promise<void> =>
+  owe(tx, ctx, {
+    kind: "message",
+    id: row.id,
+    accountId: row.account_id,
+    lane: row.conversation_id,
+    payload: { messageId: row.id },
+  });

@@ -5,7 +5,7 @@ import type { Tx } from "../../store/index.ts";
 import { insertMessage } from "../../store/messages.ts";
 import type { ConversationRow, MessageRow } from "../../store/schema.ts";
 import { journalCreated } from "./journal-message.ts";
-import { owe } from "./outbox.ts";
+import { oweMessage } from "./outbox.ts";
 
 /**
  * Stores a message to the customer with the debt that it is, and tells of it.
@@ -19,13 +19,7 @@ export async function queueMessage(
   const { row, view } = o;
   if (!(await insertMessage(tx, row)))
     throw new AppError("conflict", "the client id belongs to another conversation's message");
-  await owe(tx, ctx, {
-    kind: "message",
-    id: row.id,
-    accountId: view.account_id,
-    lane: view.id,
-    payload: { messageId: row.id },
-  });
+  await oweMessage(tx, ctx, row);
   const change = { last_message_at: row.at, ...o.change };
   await updateConversation(tx, view.id, change);
   const now = { ...view, ...change };

@@ -1,13 +1,14 @@
 import type { z } from "zod";
 import type { Ctx } from "../../context.ts";
 import { accountById } from "../../store/accounts.ts";
-import { conversationOfIdentity, updateConversation } from "../../store/conversations.ts";
+import { updateConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { fromJson } from "../../store/json.ts";
 import { changesOf, keepChange } from "../../store/message-changes.ts";
 import { messageByExternalId } from "../../store/messages.ts";
 import type { MessageRow } from "../../store/schema.ts";
 import { setTimer } from "../timers/index.ts";
+import { conversationOrKept, heldConversation } from "./early-acts.ts";
 import type { Inbound } from "./inbound-context.ts";
 import { journalConversation } from "./journal-message.ts";
 import { applyChanges, Edit } from "./message-changes.ts";
@@ -79,8 +80,8 @@ async function keep(
 ): Promise<MessageRow | null> {
   const { externalId, ...change } = o;
   const accountId = in_.account.id;
-  // The conversation is held from here on, so a message that comes at this moment has it or finds it.
-  await conversationOfIdentity(tx, accountId, in_.event.from);
+  // Held from here on, so a message that comes at this moment has the change or finds it.
+  await heldConversation(tx, accountId, in_.event.from);
   const row = { account_id: accountId, external_id: externalId, kept_at: in_.receivedAt, ...change };
   return (await keepChange(tx, row)) ? applyChanges(tx, ctx, { accountId, externalId }) : null;
 }
@@ -89,10 +90,10 @@ async function keep(
 export async function openWindow(
   tx: Tx,
   ctx: Ctx,
-  in_: Pick<Inbound<"reaction">, "account"> & { event: { from: string } },
+  in_: Pick<Inbound<"reaction">, "account" | "receivedAt"> & { event: { from: string } },
   at: number,
 ): Promise<void> {
-  const view = await conversationOfIdentity(tx, in_.account.id, in_.event.from);
+  const view = await conversationOrKept(tx, in_, { kind: "act", at });
   if (!view || (view.window_opened_at ?? 0) >= at) return;
   await updateConversation(tx, view.id, { window_opened_at: at });
   await journalConversation(tx, ctx, view.id);

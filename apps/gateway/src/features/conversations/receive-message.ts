@@ -110,7 +110,7 @@ const withInteraction = (view: ConversationView, now: InteractionRow): Conversat
   i_queue_id: now.queue_id,
   i_state: now.state,
   i_owner_id: now.owner_id,
-  i_priority: now.priority,
+  i_boost: now.boost,
   i_opened_at: now.opened_at,
   i_waiting_since: now.waiting_since,
   i_accepted_at: now.accepted_at,

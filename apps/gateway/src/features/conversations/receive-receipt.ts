@@ -1,13 +1,10 @@
 import { advance, MessageState } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
-import {
-  type ConversationView,
-  conversationOfIdentity,
-  updateConversation,
-} from "../../store/conversations.ts";
+import { type ConversationView, updateConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { messageByExternalId, outgoingUntil } from "../../store/messages.ts";
 import type { MessageRow } from "../../store/schema.ts";
+import { conversationOrKept } from "./early-acts.ts";
 import type { Inbound } from "./inbound-context.ts";
 import { changeMessage } from "./journal-message.ts";
 import { shownTime } from "./times.ts";
@@ -24,7 +21,7 @@ import { shownTime } from "./times.ts";
  */
 export async function receiveDelivered(tx: Tx, ctx: Ctx, in_: Inbound<"delivered">): Promise<void> {
   const { account, event } = in_;
-  const view = await conversationOfIdentity(tx, account.id, event.from);
+  const view = await conversationOrKept(tx, in_, { kind: "delivered", at: event.watermark });
   if (!view) return;
   const heard: Heard = { state: "delivered", at: heardAt(in_) };
   for (const externalId of event.externalIds) {
@@ -38,8 +35,8 @@ export async function receiveDelivered(tx: Tx, ctx: Ctx, in_: Inbound<"delivered
 
 /** Read: everything of ours up to the watermark. Only ever moves forward. */
 export async function receiveRead(tx: Tx, ctx: Ctx, in_: Inbound<"read">): Promise<void> {
-  const { account, event } = in_;
-  const view = await conversationOfIdentity(tx, account.id, event.from);
+  const { event } = in_;
+  const view = await conversationOrKept(tx, in_, { kind: "read", at: event.watermark });
   if (!view || event.watermark <= view.read_until) return;
   await updateConversation(tx, view.id, { read_until: event.watermark });
   const heard: Heard = { state: "read", at: heardAt(in_) };

@@ -111,6 +111,28 @@ describe.each(cases)("message search on $name", ({ engine, indexed }) => {
     expect(await found("tin -khac")).toEqual(["một tin khác"]);
   });
 
+  test.each([
+    ["mã DH-12345 đâu rồi", "12345"],
+    ["mã DH-12345 đâu rồi", "dh-12345"],
+    ["giá 2tr/tháng", "thang"],
+    ["số 1.500.000đ", "1.500.000đ"],
+    ["ngày 22/11/2026", "22/11"],
+    ["https://sen.vn/san-pham/ao-dai?mau=do", "ao dai"],
+    ["viết cho lan.tran@sen.vn nhé", "tran"],
+    ["viết cho lan.tran@sen.vn nhé", "lan.tran@sen.vn"],
+    ["&amp; <b>đậm</b>", "dam"],
+    ["-5 độ", "5 do"],
+  ])("a word is one whatever stands beside it: %s is found by %s", async (text, query) => {
+    await write(care, text, "tin khác");
+    expect(await found(query)).toEqual([text]);
+  });
+
+  test("a message of a megabyte is kept, and found by its beginning", async () => {
+    const words = Array.from({ length: 180_000 }, (_, i) => (i + 60_000).toString(36)).join(" ");
+    await write(care, `đầu thư ${words}`);
+    expect(await found("đầu thư")).toHaveLength(1);
+  });
+
   test("whoever sees one queue finds what lies behind thousands of others' messages, page after page", async () => {
     const others = (n: number) => Array.from({ length: n }, (_, i) => `chào của người khác ${i}`);
     const mine = Array.from({ length: 7 }, (_, i) => `chào của tôi ${i}`);

@@ -11,11 +11,11 @@ import type { Caller, Ctx } from "../../context.ts";
 import { toMessage } from "../../presenters/conversation.ts";
 import { type ConversationView, conversationById } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
-import { mediaByIds, shareMedia } from "../../store/media.ts";
+import { mediaByIds } from "../../store/media.ts";
 import { messageById, messagesByClientId } from "../../store/messages.ts";
 import type { MessageRow } from "../../store/schema.ts";
 import { seeConversation } from "../access.ts";
-import { fromMedia } from "./attachments.ts";
+import { fileFor, fromMedia } from "./attachments.ts";
 import { messageRow, quoteOf } from "./message-row.ts";
 import { previewOf } from "./preview.ts";
 import { queueMessage } from "./queue-message.ts";
@@ -43,7 +43,6 @@ export function sendMessage(
     const contents = await contentsOf(tx, caller, { input, capabilities });
     const view = await takePart(tx, ctx, caller, seen);
     const reply = await replyTo(tx, view, input.replyToId);
-    await shareMedia(tx, input.mediaIds, view.id);
     const rows: MessageRow[] = [];
     for (const [part, content] of contents.entries())
       rows.push(
@@ -97,10 +96,11 @@ async function filesOf(
   caller: Caller,
   o: { input: CommandParsed<"message.send">; capabilities: Capabilities },
 ): Promise<Attachment[]> {
-  const { mediaIds } = o.input;
+  const { mediaIds, conversationId } = o.input;
   const rules = o.capabilities.attachments;
   const found = new Map((await mediaByIds(tx, mediaIds)).map((m) => [m.id, m]));
-  return mediaIds.map((id) => {
+  const files: Attachment[] = [];
+  for (const id of mediaIds) {
     const media = found.get(id);
     if (!media || media.uploaded_by !== caller.userId)
       throw new AppError("not_found", "no such file", { mediaId: id });
@@ -109,8 +109,9 @@ async function filesOf(
       throw new AppError("unsupported_media", "the channel does not take such files", { mediaId: id });
     const limit = kind === "image" ? rules.imageMaxBytes : rules.maxBytes;
     if (media.size > limit) throw new AppError("too_large", "the file is too large", { mediaId: id, limit });
-    return fromMedia(media, kind);
-  });
+    files.push(fromMedia(await fileFor(tx, media, conversationId), kind));
+  }
+  return files;
 }
 
 async function replyTo(tx: Tx, view: ConversationView, messageId: string | null): Promise<MessageRow | null> {
@@ -134,7 +135,7 @@ async function queue(
 ): Promise<MessageRow> {
   const { view, caller, content, reply } = o;
   // Later than everything that the agent has seen, and in the order of the parts.
-  const at = Math.max(ctx.clock.now(), view.last_message_at) + (o.part > 0 ? o.part : 0);
+  const at = Math.max(ctx.clock.now(), view.last_message_at) + o.part;
   const row = messageRow(view, {
     kind: "message",
     direction: "out",

@@ -6,20 +6,26 @@ import type { MessageRow } from "../../store/schema.ts";
 import { journalConversation } from "./journal-message.ts";
 
 /** How long the customer of a conversation may still be written to. */
-export const windowOf = (ctx: Ctx, view: ConversationView, capabilities: Capabilities): ReplyWindow =>
+export const windowOf = (
+  ctx: Ctx,
+  view: ConversationView,
+  capabilities: Capabilities,
+  at = ctx.clock.now(),
+): ReplyWindow =>
   replyWindow(
     capabilities.replyWindow,
     {
       windowOpenedAt: view.window_opened_at,
       lastInboundAt: view.last_inbound_at,
       windowRefusedAt: view.window_refused_at,
+      humanWindowRefusedAt: view.human_window_refused_at,
     },
-    ctx.clock.now(),
+    at,
   );
 
 /**
- * The vendor says that the window is over although it is not by our reckoning: the vendor's word counts until the customer's
- * next act. It counts from the beginning of the attempt, so that an act that came during it opens the window.
+ * The vendor says that the window is over although it is not by our reckoning: of the window that was used its word counts
+ * until the customer opens it again. It counts from the beginning of the attempt, so that what came during it opens the window.
  */
 export async function windowRefused(
   tx: Tx,
@@ -27,8 +33,13 @@ export async function windowRefused(
   o: { message: MessageRow; capabilities: Capabilities },
 ): Promise<void> {
   const view = await conversationById(tx, o.message.conversation_id);
-  const window = view && windowOf(ctx, view, o.capabilities);
-  if (!view || !window || !("until" in window)) return;
-  await updateConversation(tx, view.id, { window_refused_at: o.message.state_at ?? ctx.clock.now() });
+  const at = o.message.state_at ?? ctx.clock.now();
+  const used = view && windowOf(ctx, view, o.capabilities, at).state;
+  if (!view || (used !== "open" && used !== "human")) return;
+  await updateConversation(
+    tx,
+    view.id,
+    used === "open" ? { window_refused_at: at } : { human_window_refused_at: at },
+  );
   await journalConversation(tx, ctx, view.id);
 }

@@ -1,10 +1,10 @@
 import type { Customer } from "@tongdai/shared";
-import { identityById, lockCustomer, updateCustomer, updateIdentity } from "../../store/customers.ts";
+import { identityById, lockCustomer, updateIdentity } from "../../store/customers.ts";
 import type { Tx } from "../../store/index.ts";
 import { vendorName } from "./find-or-create.ts";
 import { customerWords } from "./folded.ts";
-import { attributesOf, fullCustomers, tagsOf } from "./present.ts";
-import { customerRooms } from "./rooms.ts";
+import { attributesOf, tagsOf } from "./present.ts";
+import { saveCustomer } from "./save.ts";
 
 export interface NewProfile {
   readonly identityId: string;
@@ -30,16 +30,5 @@ export async function applyProfile(tx: Tx, o: NewProfile): Promise<Customer | nu
 
   const name = customer.name === was.display_name ? display_name : customer.name;
   const folded = customerWords({ name, attributes: attributesOf(customer), tags: tagsOf(customer) });
-  const now = await updateCustomer(tx, customer, { name, folded });
-  const [full] = await fullCustomers(tx, [now]);
-  if (!full) return null;
-  tx.journal({
-    name: "customer.updated",
-    at: o.at,
-    actorId: null,
-    scopes: await customerRooms(tx, customer.id),
-    data: { customer: full },
-    refs: { customerId: customer.id },
-  });
-  return full;
+  return saveCustomer(tx, customer, { change: { name, folded }, at: o.at, actorId: null });
 }

@@ -129,6 +129,21 @@ describe.each(["sqlite", "postgres"] as const)("customers on %s", (engine) => {
     ).rejects.toMatchObject({ code: "invalid_input" });
   });
 
+  test("as much as the contract lets one write is kept", async () => {
+    const w = await work(ctx, s, { queueId: s.care });
+    // Nothing in it repeats, so that no store can pack it.
+    const words = (n: number) =>
+      Array.from({ length: 60 }, () => crypto.randomUUID())
+        .join(`${n}`)
+        .slice(0, 2_000);
+    const attributes = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`Ghi chú ${n}`, words(n)]));
+    const name = words(0).slice(0, 200);
+    expect(await update(s.ha, { customerId: w.customerId, version: 1, name, attributes })).toMatchObject({
+      name,
+      attributes,
+    });
+  });
+
   test("of twenty who change one version, one wins; asking again for what is there is no conflict", async () => {
     const w = await work(ctx, s, { queueId: s.care });
     const results = await Promise.allSettled(

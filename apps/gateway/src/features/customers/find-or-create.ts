@@ -39,6 +39,7 @@ export async function findOrCreateByIdentity(tx: Tx, o: NewIdentity): Promise<Fo
     folded: customerWords({ name, attributes: {}, tags: [] }),
     attributes: "{}",
     tags: "[]",
+    owner_id: null,
     created_at: o.at,
     version: 1,
   };

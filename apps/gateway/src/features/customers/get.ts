@@ -4,8 +4,8 @@ import { visibleCustomer } from "../../store/customers.ts";
 import type { Queryable } from "../../store/index.ts";
 import type { CustomerRow } from "../../store/schema.ts";
 import { readingSightOf } from "../access.ts";
-import { fullCustomers } from "./present.ts";
-import { showTo } from "./reveal.ts";
+import { fullCustomer, fullCustomers } from "./present.ts";
+import { showOneTo, showTo } from "./reveal.ts";
 
 /** The customer's row. Throws `not_found` where the caller may not see it. */
 export async function customerSeenBy(q: Queryable, caller: Caller, customerId: string): Promise<CustomerRow> {
@@ -18,8 +18,5 @@ export async function customerSeenBy(q: Queryable, caller: Caller, customerId: s
 export const present = async (ctx: Ctx, caller: Caller, rows: readonly CustomerRow[]): Promise<Customer[]> =>
   showTo(ctx, caller, await fullCustomers(ctx.store, rows));
 
-export async function presentOne(ctx: Ctx, caller: Caller, row: CustomerRow): Promise<Customer> {
-  const [customer] = await present(ctx, caller, [row]);
-  if (!customer) throw new Error("one row gives one customer");
-  return customer;
-}
+export const presentOne = async (ctx: Ctx, caller: Caller, row: CustomerRow): Promise<Customer> =>
+  showOneTo(ctx, caller, await fullCustomer(ctx.store, row));

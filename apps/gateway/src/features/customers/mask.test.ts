@@ -47,6 +47,7 @@ const customer: Customer = {
   name: "0901234567",
   attributes: { email: "lan@gmail.com", city: "Huế" },
   tags: ["VIP"],
+  ownerId: null,
   identities: [
     {
       id: "018f0000-0000-7000-8000-000000000002",

@@ -23,6 +23,7 @@ export function toCustomer(
     name: row.name,
     attributes: attributesOf(row),
     tags: tagsOf(row),
+    ownerId: row.owner_id,
     identities: identities.map(toIdentity),
     createdAt: row.created_at,
     version: row.version,
@@ -49,4 +50,10 @@ export async function fullCustomers(q: Queryable, rows: readonly CustomerRow[]):
     (i) => i.customer_id,
   );
   return rows.map((row) => toCustomer(row, identities.get(row.id) ?? [], { reveal: true }));
+}
+
+export async function fullCustomer(q: Queryable, row: CustomerRow): Promise<Customer> {
+  const [customer] = await fullCustomers(q, [row]);
+  if (!customer) throw new Error("one row gives one customer");
+  return customer;
 }

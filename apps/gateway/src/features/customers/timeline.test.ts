@@ -69,7 +69,7 @@ describe.each(["sqlite", "postgres"] as const)("timeline on %s", (engine) => {
         actorId: null,
         scopes: ["all"],
         data: { message: toMessage(row), conversation },
-        refs: { customerId: w.customerId, conversationId: w.conversationId, interactionId: w.interaction.id },
+        refs: { customerId: w.customerId, conversationId: w.conversationId },
       });
       return toMessage(row);
     });

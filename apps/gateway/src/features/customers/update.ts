@@ -1,13 +1,14 @@
 import { AppError, type CommandParsed, type Customer, maskText } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
-import { lockCustomer, updateCustomer } from "../../store/customers.ts";
+import { lockCustomer } from "../../store/customers.ts";
 import type { Tx } from "../../store/index.ts";
-import type { CustomerRow } from "../../store/schema.ts";
+import { agentById } from "../../store/people.ts";
+import { rerank } from "../line/index.ts";
 import { customerWords, type Findable } from "./folded.ts";
 import { customerSeenBy } from "./get.ts";
-import { attributesOf, fullCustomers, tagsOf } from "./present.ts";
+import { attributesOf, fullCustomer, tagsOf } from "./present.ts";
 import { showOneTo } from "./reveal.ts";
-import { customerRooms } from "./rooms.ts";
+import { saveCustomer } from "./save.ts";
 
 type Input = CommandParsed<"customer.update">;
 
@@ -19,42 +20,44 @@ export async function update(ctx: Ctx, caller: Caller, input: Input): Promise<Cu
     await customerSeenBy(tx, caller, input.customerId);
     const was = await lockCustomer(tx, input.customerId);
     if (!was) throw new AppError("not_found", "no such customer");
-    const before = { name: was.name, attributes: attributesOf(was), tags: tagsOf(was) };
+    const before = {
+      name: was.name,
+      attributes: attributesOf(was),
+      tags: tagsOf(was),
+      ownerId: was.owner_id,
+    };
+    await assertOwner(tx, input.ownerId);
     const after = merged(before, input, caller.permissions.has("customers.reveal"));
     // Whatever its version, a customer that is as asked for needs no change: the answer to a repeated command.
-    if (JSON.stringify(after) === JSON.stringify(before)) return first(await fullCustomers(tx, [was]));
+    if (JSON.stringify(after) === JSON.stringify(before)) return fullCustomer(tx, was);
     if (was.version !== input.version)
       throw new AppError("conflict", "the customer has changed meanwhile", { version: was.version });
-    return save(tx, was, { after, at: ctx.clock.now(), actorId: caller.userId });
+    const change = {
+      name: after.name,
+      attributes: JSON.stringify(after.attributes),
+      tags: JSON.stringify(after.tags),
+      owner_id: after.ownerId,
+      folded: customerWords(after),
+    };
+    const saved = await saveCustomer(tx, was, { change, at: ctx.clock.now(), actorId: caller.userId });
+    // Tags give points, and an owner is asked first.
+    await rerank(tx, { customerId: was.id });
+    tx.afterCommit(ctx.wake.router);
+    return saved;
   });
   return showOneTo(ctx, caller, customer);
 }
 
-async function save(
-  tx: Tx,
-  was: CustomerRow,
-  o: { after: Findable; at: number; actorId: string },
-): Promise<Customer> {
-  const row = await updateCustomer(tx, was, {
-    name: o.after.name,
-    attributes: JSON.stringify(o.after.attributes),
-    tags: JSON.stringify(o.after.tags),
-    folded: customerWords(o.after),
-  });
-  const customer = first(await fullCustomers(tx, [row]));
-  tx.journal({
-    name: "customer.updated",
-    at: o.at,
-    actorId: o.actorId,
-    scopes: await customerRooms(tx, was.id),
-    data: { customer },
-    refs: { customerId: was.id },
-  });
-  return customer;
+type Editable = Findable & { readonly ownerId: string | null };
+
+/** Throws `not_found` for somebody who takes no part in the work. */
+async function assertOwner(tx: Tx, ownerId: string | null | undefined): Promise<void> {
+  if (ownerId && !(await agentById(tx, ownerId)))
+    throw new AppError("not_found", "no such agent", { field: "ownerId" });
 }
 
 /** @param reveal whether the caller saw the values as they are: else a masked value that comes back means no change */
-function merged(before: Findable, input: Input, reveal: boolean): Findable {
+function merged(before: Editable, input: Input, reveal: boolean): Editable {
   const kept = (was: string | undefined, asked: string): string =>
     !reveal && was !== undefined && asked === maskText(was) ? was : asked;
   const attributes = new Map(Object.entries(before.attributes));
@@ -69,11 +72,6 @@ function merged(before: Findable, input: Input, reveal: boolean): Findable {
     name: input.name === undefined ? before.name : kept(before.name, input.name),
     attributes: Object.fromEntries(attributes),
     tags: input.tags ? [...new Set(input.tags.map((t) => kept(tagBehind.get(t), t)))] : before.tags,
+    ownerId: input.ownerId === undefined ? before.ownerId : input.ownerId,
   };
-}
-
-function first(customers: readonly Customer[]): Customer {
-  const [customer] = customers;
-  if (!customer) throw new Error("one row gives one customer");
-  return customer;
 }

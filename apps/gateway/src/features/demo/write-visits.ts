@@ -1,7 +1,6 @@
-import { ChannelId, fold } from "@tongdai/shared";
+import { ChannelId } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
-import { toConversation, toMessage } from "../../presenters/conversation.ts";
 import {
   type ConversationView,
   conversationById,
@@ -12,7 +11,7 @@ import type { Tx } from "../../store/index.ts";
 import { insertInteraction } from "../../store/interactions.ts";
 import { insertMessage } from "../../store/messages.ts";
 import type { ChannelAccountRow, InteractionRow, MessageRow } from "../../store/schema.ts";
-import { roomsOf } from "../access.ts";
+import { journalCreated, messageRow } from "../conversations/index.ts";
 import { findOrCreateByIdentity } from "../customers/index.ts";
 import { journalStep } from "../interactions/index.ts";
 import { at, fixedId, hourOfDay } from "./past.ts";
@@ -87,7 +86,7 @@ async function writeVisit(tx: Tx, ctx: Ctx, w: Writing): Promise<void> {
   const now = interactionRow(w, { agentId, start, end });
   await insertInteraction(tx, now);
   const rows = visit.lines.map(([who, text], i) =>
-    messageRow(w, { authorId: who === "agent" ? agentId : null, text, at: start + i * PACE_MS }),
+    lineRow(w, { authorId: who === "agent" ? agentId : null, text, at: start + i * PACE_MS }),
   );
   for (const row of rows) await insertMessage(tx, row);
   await updateConversation(tx, w.view.id, latest(rows));
@@ -99,10 +98,11 @@ async function writeVisit(tx: Tx, ctx: Ctx, w: Writing): Promise<void> {
     });
   const view = (await conversationById(tx, w.view.id)) ?? w.view;
   const [opening, ...talk] = rows;
+  const tell = (row: MessageRow) => journalCreated(tx, at(ctx, row.at), { row, view });
   await step("interaction.opened", start);
-  if (opening) journalMessage(tx, opening, view);
+  if (opening) tell(opening);
   await step("interaction.accepted", start + WAIT_MS);
-  for (const row of talk) journalMessage(tx, row, view);
+  for (const row of talk) tell(row);
   await step("interaction.closed", end);
 }
 
@@ -117,57 +117,46 @@ const interactionRow = (
   queue_id: view.queue_id,
   state: "closed",
   owner_id: o.agentId,
-  priority: 0,
+  work: "chat",
+  boost: 0,
+  rank_at: o.start,
   opened_at: o.start,
   waiting_since: o.start,
   accepted_at: o.start + WAIT_MS,
   wrap_up_until: null,
   closed_at: o.end,
   disposition: visit.disposition,
-  preferred_agent_id: null,
-  preferred_only: 0,
+  last_agent_id: null,
+  transferred_to: null,
   declined_by: "[]",
   wait_reason: null,
   held_until: null,
+  look_again: 0,
   version: 1,
 });
 
-const messageRow = (
+function lineRow(
   { view, id }: Writing,
   o: { authorId: string | null; text: string; at: number },
-): MessageRow => {
+): MessageRow {
   const ours = o.authorId !== null;
   const messageId = newId();
-  return {
+  return messageRow(view, {
     id: messageId,
-    conversation_id: view.id,
-    account_id: view.account_id,
     interaction_id: id,
     kind: "message",
     direction: ours ? "out" : "in",
     author_kind: ours ? "agent" : "customer",
     author_id: o.authorId,
     text: o.text,
-    folded: fold(o.text),
-    attachments: "[]",
-    reply_to_id: null,
-    reply_to_external_id: null,
-    reply_excerpt: "",
-    reactions: "[]",
-    mentions: "[]",
     state: ours ? "read" : "received",
     state_at: ours ? o.at + MINUTE : null,
-    error: null,
-    event: null,
-    revision: 0,
     external_id: `demo.${messageId}`,
     vendor_at: o.at,
-    client_id: null,
-    part: 0,
     at: o.at,
     created_at: o.at,
-  };
-};
+  });
+}
 
 function latest(rows: readonly MessageRow[]) {
   const last = rows.at(-1);
@@ -184,19 +173,4 @@ function latest(rows: readonly MessageRow[]) {
     delivered_until: lastOut,
     read_until: lastOut,
   };
-}
-
-function journalMessage(tx: Tx, row: MessageRow, view: ConversationView): void {
-  tx.journal({
-    name: "message.created",
-    at: row.at,
-    actorId: row.author_id,
-    scopes: roomsOf({ queue_id: view.queue_id, owner_id: view.i_owner_id }),
-    data: { message: toMessage(row), conversation: toConversation(view) },
-    refs: {
-      customerId: view.customer_id,
-      conversationId: view.id,
-      ...(row.interaction_id ? { interactionId: row.interaction_id } : {}),
-    },
-  });
 }

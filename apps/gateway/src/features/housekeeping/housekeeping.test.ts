@@ -6,6 +6,7 @@ import { diskMedia } from "../../media/disk.ts";
 import { insertDelivery } from "../../store/inbound.ts";
 import type { Store } from "../../store/index.ts";
 import { insertMedia, mediaById } from "../../store/media.ts";
+import { changesOf, keepChange } from "../../store/message-changes.ts";
 import { scene, work } from "../../testing/scene.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
 import { keepHouse, sweepFiles } from "./index.ts";
@@ -79,6 +80,25 @@ describe.each(["sqlite", "postgres"] as const)("files that nothing names, on %s"
     expect(await there(forgotten.hash)).toBe(false);
     expect(await mediaById(ctx.store, twice.id)).toBeUndefined();
     for (const kept of [fresh, sent, avatar, drafted]) expect(await there(kept.hash)).toBe(true);
+  });
+
+  test("what happened to messages and customers that did not come within two weeks goes", async () => {
+    const keep = (external_id: string, days: number) =>
+      ctx.store.write((tx) =>
+        keepChange(tx, {
+          account_id: "a",
+          external_id,
+          kind: "read",
+          rank: 1,
+          value: null,
+          kept_at: ctx.clock.now() - days * DAY,
+        }),
+      );
+    await keep("lạ lâu", 15);
+    await keep("lạ mới", 13);
+    await run();
+    expect(await changesOf(ctx.store, "a", "lạ lâu")).toEqual([]);
+    expect(await changesOf(ctx.store, "a", "lạ mới")).toHaveLength(1);
   });
 
   test("killed between row and file: the row is gone, the file follows the next time", async () => {

@@ -1,9 +1,8 @@
 import type { Ctx } from "../../context.ts";
 import { pullForward } from "../../store/due-times.ts";
 import type { Tx } from "../../store/index.ts";
-import { otherInstances } from "../../store/instances.ts";
 import { newestEntryTime } from "../../store/journal.ts";
-import { TTL_MS } from "./times.ts";
+import { othersOf } from "./others.ts";
 
 /** A wall clock that goes back by less is only being trimmed. */
 const STEP_MS = 5_000;
@@ -35,8 +34,7 @@ export async function lookAtClock(tx: Tx, ctx: Ctx, lastSeen: readonly number[])
 }
 
 async function setBack(tx: Tx, ctx: Ctx, ms: number): Promise<void> {
-  const others = await otherInstances(tx, { id: ctx.instanceId, wall: ctx.clock.now(), ttl: TTL_MS });
-  if (others.some((o) => o.alive)) return;
+  if ((await othersOf(tx, ctx)).some((o) => o.alive)) return;
   ctx.log.warn({ ms }, "the clock was set back; what is due later moves with it");
   await pullForward(tx, Math.round(ms));
   tx.afterCommit(ctx.wake.timers);

@@ -1,11 +1,12 @@
 import type { Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
-import { beat, otherInstances, removeInstances, retireInstance } from "../../store/instances.ts";
+import { beat, removeInstances, retireInstance } from "../../store/instances.ts";
 import { routingTurn } from "../../store/routing.ts";
 import { type Wakeable, wakeable } from "../../wakeable.ts";
 import { loseAbsent, losePeople } from "../interactions/index.ts";
 import { lookAtClock } from "./follow-clock.ts";
-import { BEAT_MS, LONE_BEAT_MS, TTL_MS } from "./times.ts";
+import { deadOnes, othersOf } from "./others.ts";
+import { BEAT_MS, LONE_BEAT_MS } from "./times.ts";
 
 export interface Instance {
   /** Before anything else runs: makes itself known, and settles what dead instances left. */
@@ -30,7 +31,7 @@ export function runInstance(ctx: () => Ctx, onForgotten: () => void): Instance {
       const { store, clock, instanceId } = ctx();
       if (!(await store.write((tx) => beat(tx, instanceId, clock.now())))) onForgotten();
       if (store.engine === "sqlite") return LONE_BEAT_MS;
-      if ((await deadOnes(ctx())).length > 0) await store.write((tx) => bury(tx, ctx()));
+      if ((await deadOnes(store, ctx())).length > 0) await store.write((tx) => bury(tx, ctx()));
       return BEAT_MS;
     },
   });
@@ -39,7 +40,7 @@ export function runInstance(ctx: () => Ctx, onForgotten: () => void): Instance {
     enter: () =>
       ctx().store.write(async (tx) => {
         const { instanceId, clock } = ctx();
-        const others = await otherInstances(tx, { id: instanceId, wall: clock.now(), ttl: TTL_MS });
+        const others = await othersOf(tx, ctx());
         await lookAtClock(
           tx,
           ctx(),
@@ -59,16 +60,9 @@ export function runInstance(ctx: () => Ctx, onForgotten: () => void): Instance {
   };
 }
 
-async function deadOnes(ctx: Ctx): Promise<string[]> {
-  const { store, clock, instanceId } = ctx;
-  const others = await otherInstances(store, { id: instanceId, wall: clock.now(), ttl: TTL_MS });
-  return others.filter((o) => !o.alive).map((o) => o.id);
-}
-
 async function bury(tx: Tx, ctx: Ctx): Promise<void> {
   await routingTurn(tx);
-  const others = await otherInstances(tx, { id: ctx.instanceId, wall: ctx.clock.now(), ttl: TTL_MS });
-  const dead = others.filter((o) => !o.alive).map((o) => o.id);
+  const dead = await deadOnes(tx, ctx);
   if (dead.length === 0) return;
   await losePeople(tx, ctx, await removeInstances(tx, dead));
   // What the dead one had committed and not yet acted upon.

@@ -1,7 +1,7 @@
 import type { Ctx } from "../../context.ts";
 import { toAgentState } from "../../presenters/people.ts";
 import type { Tx } from "../../store/index.ts";
-import { releasePreferred } from "../../store/interactions.ts";
+import { releaseTransferred } from "../../store/interactions.ts";
 import { agentById, updateAgent } from "../../store/people.ts";
 import type { AgentStateRow } from "../../store/schema.ts";
 
@@ -13,7 +13,7 @@ export async function changeAgent(
 ): Promise<void> {
   if (o.change && Object.keys(o.change).length > 0) await updateAgent(tx, o.userId, o.change);
   // What was handed to this person alone must not wait for somebody who is not there.
-  if (o.change?.state !== undefined && o.change.state !== "available") await releasePreferred(tx, o.userId);
+  if (o.change?.state !== undefined && o.change.state !== "available") await releaseTransferred(tx, o.userId);
   const agent = await agentById(tx, o.userId);
   if (!agent) return;
   tx.journal({

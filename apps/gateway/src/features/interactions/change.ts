@@ -1,4 +1,11 @@
-import { AppError, assertTransition, type EventName, InteractionState } from "@tongdai/shared";
+import {
+  AppError,
+  assertTransition,
+  type EventName,
+  InteractionState,
+  type Reason,
+  type StepReason,
+} from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { toConversation } from "../../presenters/conversation.ts";
 import {
@@ -12,6 +19,7 @@ import { interactionById, updateInteraction } from "../../store/interactions.ts"
 import { memberIdsOf } from "../../store/people.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { roomsOf } from "../access.ts";
+import { placeOf } from "../line/index.ts";
 import { setTimer } from "../timers/index.ts";
 import { UNANSWERED_MS } from "./unanswered.ts";
 
@@ -20,12 +28,13 @@ export type StepEvent = Extract<EventName, `interaction.${string}`>;
 
 export interface Step {
   readonly event: StepEvent;
-  /** Codes: `Reason` or `StepReason` of domain/routing. */
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Reason[];
   readonly actorId: string | null;
   readonly userId?: string;
   readonly note?: string;
 }
+
+export const because = (code: StepReason): readonly Reason[] => [{ code }];
 
 /** The interaction as it is now, held with its conversation until the end of the transaction. Throws `not_found`. */
 export async function getInteraction(tx: Tx, id: string): Promise<InteractionRow> {
@@ -50,11 +59,17 @@ export async function changeInteraction(
   // What is closed stays as it is: its conversation may have other work by now.
   if (was.state === "closed" || (change.state !== undefined && change.state !== was.state))
     assertTransition(InteractionState.parse(was.state), InteractionState.parse(change.state ?? was.state));
+  const placed = { ...was, ...change } as InteractionRow;
+  // Whoever is back in a line is to be looked at, whatever was found before.
+  const line =
+    placed.state === "waiting" && change.state === "waiting"
+      ? { look_again: 1, wait_reason: null, rank_at: await placeOf(tx, placed) }
+      : {};
   // The conversation first, as everywhere: two transactions that meet here wait instead of locking each other out.
   await holdConversation(tx, was.conversation_id);
-  if (!(await updateInteraction(tx, was, change)))
+  if (!(await updateInteraction(tx, was, { ...change, ...line })))
     throw new AppError("conflict", "the interaction has changed meanwhile");
-  const now = { ...was, ...change, version: was.version + 1 } as InteractionRow;
+  const now = { ...placed, ...line, version: was.version + 1 };
   const closed = now.state === "closed";
   await updateConversation(tx, now.conversation_id, {
     interaction_id: closed ? null : now.id,

@@ -5,7 +5,7 @@ import { conversationById } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { seeConversation } from "../access.ts";
-import { getInteraction } from "./change.ts";
+import { because, getInteraction } from "./change.ts";
 import { take, withdrawOfferOf } from "./offers.ts";
 import { openInteraction } from "./open.ts";
 
@@ -27,7 +27,7 @@ export async function claimIn(
   if (o.was.owner_id === o.userId) return o.was;
   if (o.was.owner_id) throw new AppError("taken", "somebody has it already", { ownerId: o.was.owner_id });
   await withdrawOfferOf(tx, ctx, o.was.id);
-  return await take(tx, ctx, { was: o.was, userId: o.userId, reasons: ["claimed"] });
+  return await take(tx, ctx, { was: o.was, userId: o.userId, reasons: because("claimed") });
 }
 
 /** Opens an interaction that the agent owns from the start: writing first, or again. */

@@ -4,7 +4,7 @@ import {
   type CommandParsed,
   type Interaction,
   InteractionState,
-  type StepReason,
+  type Reason,
   type Ticket,
 } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
@@ -17,7 +17,7 @@ import type { InteractionRow } from "../../store/schema.ts";
 import { createTicketByRule } from "../tickets/index.ts";
 import { cancelTimer, setTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
-import { changeInteraction } from "./change.ts";
+import { because, changeInteraction } from "./change.ts";
 import { withdrawOfferOf } from "./offers.ts";
 import { ownInteraction } from "./own.ts";
 
@@ -55,7 +55,7 @@ export function close(
       disposition: input.disposition,
       note: input.note,
       actorId: caller.userId,
-      reasons: input.resolved ? [] : ["unresolved"],
+      reasons: input.resolved ? [] : because("unresolved"),
     });
     return { interaction: toInteraction(now), ticket };
   });
@@ -71,7 +71,13 @@ async function assertDisposition(tx: Tx, was: InteractionRow, disposition: strin
 export async function endWrapUp(tx: Tx, ctx: Ctx, interactionId: string): Promise<void> {
   const was = await interactionById(tx, interactionId);
   if (was?.state !== "wrap_up") return;
-  await closeIn(tx, ctx, { was, disposition: null, note: "", actorId: null, reasons: ["wrap_up_over"] });
+  await closeIn(tx, ctx, {
+    was,
+    disposition: null,
+    note: "",
+    actorId: null,
+    reasons: because("wrap_up_over"),
+  });
 }
 
 interface Closing {
@@ -79,7 +85,7 @@ interface Closing {
   readonly disposition: string | null;
   readonly note: string;
   readonly actorId: string | null;
-  readonly reasons: readonly StepReason[];
+  readonly reasons: readonly Reason[];
 }
 
 async function closeIn(tx: Tx, ctx: Ctx, o: Closing): Promise<InteractionRow> {

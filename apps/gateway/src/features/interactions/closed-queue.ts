@@ -1,4 +1,4 @@
-import type { Reason } from "@tongdai/shared";
+import type { StepReason } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import type { ConversationView } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
@@ -8,14 +8,17 @@ import type { InteractionRow } from "../../store/schema.ts";
 import { closedUntil } from "../hours/index.ts";
 import { createTicketByRule, hasOpenTicket } from "../tickets/index.ts";
 import { cancelTimer } from "../timers/index.ts";
-import { changeInteraction, journalStep } from "./change.ts";
+import { because, changeInteraction, journalStep } from "./change.ts";
 
 /** Why work waits that came while its queue was closed. */
-export const CLOSED: Reason = "closed";
+export const CLOSED: StepReason = "closed";
 
 /** Says that work is held, once it is. */
 export const tellHeld = (tx: Tx, ctx: Ctx, now: InteractionRow): Promise<void> =>
-  journalStep(tx, ctx, { step: { event: "interaction.deferred", reasons: [CLOSED], actorId: null }, now });
+  journalStep(tx, ctx, {
+    step: { event: "interaction.deferred", reasons: because(CLOSED), actorId: null },
+    now,
+  });
 
 /** Instead of waiting for the opening the matter becomes a ticket, and the interaction is over. */
 export async function leaveTicket(tx: Tx, ctx: Ctx, was: InteractionRow): Promise<void> {
@@ -24,7 +27,7 @@ export async function leaveTicket(tx: Tx, ctx: Ctx, was: InteractionRow): Promis
   await changeInteraction(tx, ctx, {
     was,
     change: { state: "closed", closed_at: ctx.clock.now(), wait_reason: null },
-    step: { event: "interaction.closed", reasons: ["out_of_hours"], actorId: null },
+    step: { event: "interaction.closed", reasons: because("out_of_hours"), actorId: null },
   });
 }
 

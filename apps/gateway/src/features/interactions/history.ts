@@ -1,4 +1,4 @@
-import { AppError, type CommandOutput, type CommandParsed, type EventName } from "@tongdai/shared";
+import { AppError, type CommandOutput, type CommandParsed, type EventName, Reason } from "@tongdai/shared";
 import { z } from "zod";
 import type { Caller, Ctx } from "../../context.ts";
 import { interactionById, newestInteractionIds } from "../../store/interactions.ts";
@@ -21,7 +21,7 @@ const steps: readonly EventName[] = [
 
 /** What every step of an interaction carries, tolerant of older rows. */
 const StepData = z.object({
-  reasons: z.array(z.string()).default([]),
+  reasons: z.array(Reason).default([]),
   userId: z.string().nullable().default(null),
   note: z.string().nullable().default(null),
   disposition: z.string().nullable().default(null),

@@ -1,4 +1,4 @@
-import { AttachmentKind, ChannelId, events, maskText, type Offer } from "@tongdai/shared";
+import { AttachmentKind, ChannelId, events, maskText, type Offer, Reason } from "@tongdai/shared";
 import { z } from "zod";
 import { conversationById } from "../../store/conversations.ts";
 import type { Queryable } from "../../store/index.ts";
@@ -8,7 +8,7 @@ import { fromJson } from "../../store/json.ts";
 import { newestInbound } from "../../store/messages.ts";
 import type { OfferRow } from "../../store/schema.ts";
 
-const Reasons = z.array(z.string());
+const Reasons = z.array(Reason);
 
 /** What is offered to a person now, for a client that connects. */
 export async function openOffersFor(q: Queryable, userId: string): Promise<Offer[]> {

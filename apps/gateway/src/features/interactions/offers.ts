@@ -1,20 +1,21 @@
-import { AppError, type Interaction } from "@tongdai/shared";
+import { AppError, type Interaction, Reason } from "@tongdai/shared";
 import { z } from "zod";
 import type { Caller, Ctx } from "../../context.ts";
 import { toInteraction } from "../../presenters/conversation.ts";
 import type { Tx } from "../../store/index.ts";
-import { endOffer, forgetPreferred, offerById, openOfferOf, openOffersTo } from "../../store/interactions.ts";
+import { endOffer, forgetLastAgent, offerById, openOfferOf, openOffersTo } from "../../store/interactions.ts";
 import { fromJson } from "../../store/json.ts";
 import { queueIdsOf } from "../../store/people.ts";
 import { routingTurn } from "../../store/routing.ts";
 import type { InteractionRow, OfferRow } from "../../store/schema.ts";
 import { cancelTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
-import { changeInteraction, getInteraction, type StepEvent } from "./change.ts";
+import { because, changeInteraction, getInteraction, type StepEvent } from "./change.ts";
 
 type Outcome = "accepted" | "declined" | "missed" | "withdrawn";
 
 const DeclinedBy = z.array(z.string());
+const Reasons = z.array(Reason);
 
 /** Takes the offered work. Throws `expired` when the offer has ended, `taken` when somebody else was quicker. */
 export function acceptOffer(ctx: Ctx, caller: Caller, offerId: string): Promise<Interaction> {
@@ -25,7 +26,7 @@ export function acceptOffer(ctx: Ctx, caller: Caller, offerId: string): Promise<
     const now = await take(tx, ctx, {
       was,
       userId: caller.userId,
-      reasons: fromJson(DeclinedBy, offer.reasons),
+      reasons: fromJson(Reasons, offer.reasons),
     });
     return toInteraction(now);
   });
@@ -67,10 +68,10 @@ export async function releaseLeavers(
   { queueId, userIds }: { queueId: string; userIds: readonly string[] },
 ): Promise<void> {
   for (const userId of userIds) {
-    await forgetPreferred(tx, { queueId, userId });
+    await forgetLastAgent(tx, { queueId, userId });
     for (const offer of await openOffersTo(tx, userId)) {
       const was = await getInteraction(tx, offer.interaction_id);
-      if (was.queue_id !== queueId || was.preferred_only === 1) continue;
+      if (was.queue_id !== queueId || was.transferred_to !== null) continue;
       await giveBack(tx, ctx, { offer, outcome: "withdrawn", actorId: null });
       await changeAgent(tx, ctx, { userId });
     }
@@ -89,7 +90,7 @@ export async function withdrawOfferOf(tx: Tx, ctx: Ctx, interactionId: string): 
 export async function take(
   tx: Tx,
   ctx: Ctx,
-  o: { was: InteractionRow; userId: string; reasons: readonly string[] },
+  o: { was: InteractionRow; userId: string; reasons: readonly Reason[] },
 ): Promise<InteractionRow> {
   const at = ctx.clock.now();
   const now = await changeInteraction(tx, ctx, {
@@ -99,8 +100,8 @@ export async function take(
       owner_id: o.userId,
       accepted_at: at,
       declined_by: "[]",
-      preferred_only: 0,
-      preferred_agent_id: null,
+      last_agent_id: null,
+      transferred_to: null,
       wait_reason: null,
     },
     step: { event: "interaction.accepted", reasons: o.reasons, actorId: o.userId, userId: o.userId },
@@ -131,11 +132,12 @@ async function giveBack(
     change: {
       state: "waiting",
       // A transfer to one person falls back to the queue once that person has not taken it.
-      preferred_only: 0,
-      preferred_agent_id: was.preferred_agent_id === o.offer.user_id ? null : was.preferred_agent_id,
-      declined_by: JSON.stringify(o.outcome === "withdrawn" ? declinedBy : [...declinedBy, o.offer.user_id]),
+      transferred_to: null,
+      last_agent_id: was.last_agent_id === o.offer.user_id ? null : was.last_agent_id,
+      // Who missed it is away, and may be asked again once they say that they are back.
+      declined_by: JSON.stringify(o.outcome === "declined" ? [...declinedBy, o.offer.user_id] : declinedBy),
     },
-    step: { event, reasons: [o.outcome], actorId: o.actorId, userId: o.offer.user_id },
+    step: { event, reasons: because(o.outcome), actorId: o.actorId, userId: o.offer.user_id },
   });
   tx.afterCommit(ctx.wake.router);
 }

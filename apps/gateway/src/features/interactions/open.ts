@@ -1,4 +1,4 @@
-import { AppError, type StepReason } from "@tongdai/shared";
+import { AppError, ChannelId, type StepReason } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { type ConversationView, updateConversation } from "../../store/conversations.ts";
@@ -7,9 +7,10 @@ import { insertInteraction, lastClosedInteraction } from "../../store/interactio
 import { queueById, queueIdsOf } from "../../store/people.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { hold } from "../hours/index.ts";
+import { placeOf } from "../line/index.ts";
 import { setTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
-import { journalStep } from "./change.ts";
+import { because, journalStep } from "./change.ts";
 import { CLOSED } from "./closed-queue.ts";
 import { UNANSWERED_MS } from "./unanswered.ts";
 
@@ -29,29 +30,35 @@ export interface OpenInteraction {
 export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Promise<InteractionRow> {
   const now = ctx.clock.now();
   const last = o.ownerId ? undefined : await lastClosedInteraction(tx, o.view.id);
-  const queue = await queueById(tx, o.view.queue_id);
-  const heldUntil = o.ownerId || !queue ? null : await hold(tx, ctx, queue);
-  const preferred = await sameAgent(tx, { last, queueId: o.view.queue_id, now });
-  const row: InteractionRow = {
-    id: newId(),
-    conversation_id: o.view.id,
+  const queue = o.ownerId ? undefined : await queueById(tx, o.view.queue_id);
+  const heldUntil = queue ? await hold(tx, ctx, queue) : null;
+  const lastAgent = await sameAgent(tx, { last, queueId: o.view.queue_id, now });
+  const placed = {
+    queue_id: o.view.queue_id,
     customer_id: o.view.customer_id,
     channel: o.view.channel,
-    queue_id: o.view.queue_id,
+    waiting_since: o.waitingSince,
+    boost: 0,
+  };
+  const row: InteractionRow = {
+    ...placed,
+    id: newId(),
+    conversation_id: o.view.id,
+    work: ctx.channels.get(ChannelId.parse(o.view.channel)).capabilities.work,
     state: o.ownerId ? "active" : "waiting",
     owner_id: o.ownerId ?? null,
-    priority: queue?.priority ?? 0,
+    rank_at: await placeOf(tx, placed),
     opened_at: now,
-    waiting_since: o.waitingSince,
     accepted_at: o.ownerId ? now : null,
     wrap_up_until: null,
     closed_at: null,
     disposition: null,
-    preferred_agent_id: preferred,
-    preferred_only: 0,
+    last_agent_id: lastAgent,
+    transferred_to: null,
     declined_by: "[]",
     wait_reason: heldUntil === null ? null : CLOSED,
     held_until: heldUntil,
+    look_again: 1,
     version: 1,
   };
   if (!(await insertInteraction(tx, row)))
@@ -63,7 +70,7 @@ export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Pro
     owner_id: row.owner_id,
   });
   await journalStep(tx, ctx, {
-    step: { event: "interaction.opened", reasons: [o.reason], actorId: o.ownerId ?? null },
+    step: { event: "interaction.opened", reasons: because(o.reason), actorId: o.ownerId ?? null },
     now: row,
   });
   if (o.ownerId) await changeAgent(tx, ctx, { userId: o.ownerId, change: { idle_since: now } });

@@ -9,7 +9,7 @@ import { routingTurn } from "../../store/routing.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { cancelTimer, hasTimer, setTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
-import { changeInteraction, getInteraction } from "./change.ts";
+import { because, changeInteraction, getInteraction } from "./change.ts";
 import { withdrawOffersTo } from "./offers.ts";
 
 /** How long an agent who vanished, or signed off with work in hand, keeps that work. */
@@ -105,15 +105,17 @@ async function loseAgent(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
   if (!agent || agent.lost_at !== null) return;
   const at = ctx.clock.now();
   await setLost(tx, ctx, { userId, lost_at: at });
-  if (agent.state !== "offline" || agent.load > 0)
+  if (agent.state !== "offline" || holdsWork(agent))
     await setTimer(tx, ctx, { kind: "agent_gone", subjectId: userId, dueAt: at + GRACE_MS });
 }
+
+const holdsWork = ({ carries }: AgentRow): boolean => carries.call + carries.chat + carries.mail > 0;
 
 /** Somebody may no longer work here, or logged out: offline now, and everything in hand goes back at its age. */
 export async function dismissAgent(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
   await routingTurn(tx);
   const agent = await agentById(tx, userId);
-  if (!agent || (agent.state === "offline" && agent.load === 0)) return;
+  if (!agent || (agent.state === "offline" && !holdsWork(agent))) return;
   await cancelTimer(tx, { kind: "agent_gone", subjectId: userId });
   const since = agent.state === "offline" ? agent.since : ctx.clock.now();
   await changeAgent(tx, ctx, { userId, change: { state: "offline", reason: null, since } });
@@ -142,10 +144,10 @@ export const giveUp = (
 ): Promise<InteractionRow> =>
   changeInteraction(tx, ctx, {
     was,
-    change: { state: "waiting", owner_id: null, wait_reason: null, wrap_up_until: null },
+    change: { state: "waiting", owner_id: null, wrap_up_until: null },
     step: {
       event: "interaction.requeued",
-      reasons: [agent.state === "offline" ? "agent_signed_off" : "agent_lost"],
+      reasons: because(agent.state === "offline" ? "agent_signed_off" : "agent_lost"),
       actorId: null,
       userId: agent.user_id,
     },

@@ -4,7 +4,7 @@ import type { Tx } from "../../store/index.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { cancelTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
-import { changeInteraction, getInteraction } from "./change.ts";
+import { because, changeInteraction, getInteraction } from "./change.ts";
 import { giveUp, whoIsGone } from "./presence.ts";
 
 /** Back from wrap-up to the talk with the same owner; when the customer writes and the owner is gone, to the queue. */
@@ -22,7 +22,7 @@ export async function resumeIn(
     return changeInteraction(tx, ctx, {
       was,
       change: { state: "active", wrap_up_until: null },
-      step: { event: "interaction.resumed", reasons: [o.reason], actorId: null },
+      step: { event: "interaction.resumed", reasons: because(o.reason), actorId: null },
     });
   const now = await giveUp(tx, ctx, { was, agent });
   await changeAgent(tx, ctx, { userId: agent.user_id });

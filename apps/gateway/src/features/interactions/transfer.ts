@@ -8,7 +8,7 @@ import type { InteractionRow } from "../../store/schema.ts";
 import { seeConversation } from "../access.ts";
 import { hold } from "../hours/index.ts";
 import { changeAgent } from "./agents.ts";
-import { changeInteraction } from "./change.ts";
+import { because, changeInteraction } from "./change.ts";
 import { CLOSED, tellHeld } from "./closed-queue.ts";
 import { withdrawOfferOf } from "./offers.ts";
 import { ownInteraction } from "./own.ts";
@@ -30,9 +30,8 @@ export function transfer(
         state: "waiting",
         owner_id: null,
         queue_id: target.queueId,
-        priority: target.priority,
-        preferred_agent_id: target.userId,
-        preferred_only: target.userId ? 1 : 0,
+        last_agent_id: null,
+        transferred_to: target.userId,
         declined_by: target.userId ? "[]" : JSON.stringify([caller.userId]),
         wait_reason: target.heldUntil === null ? null : CLOSED,
         held_until: target.heldUntil,
@@ -40,7 +39,7 @@ export function transfer(
       },
       step: {
         event: "interaction.transferred",
-        reasons: ["transferred"],
+        reasons: because("transferred"),
         actorId: caller.userId,
         note: input.note,
         ...(target.userId ? { userId: target.userId } : {}),
@@ -58,17 +57,16 @@ async function targetOf(
   tx: Tx,
   ctx: Ctx,
   { was, to }: { was: InteractionRow; to: CommandParsed<"interaction.transfer">["to"] },
-): Promise<{ queueId: string; userId: string | null; priority: number; heldUntil: number | null }> {
+): Promise<{ queueId: string; userId: string | null; heldUntil: number | null }> {
   if ("queueId" in to) {
     const queue = await queueById(tx, to.queueId);
     if (!queue) throw new AppError("not_found", "no such queue");
-    const heldUntil = await hold(tx, ctx, queue);
-    return { queueId: queue.id, userId: null, priority: queue.priority, heldUntil };
+    return { queueId: queue.id, userId: null, heldUntil: await hold(tx, ctx, queue) };
   }
   const agent = await agentById(tx, to.userId);
   if (!agent) throw new AppError("not_found", "no such agent");
   if (agent.state !== "available" || agent.lost_at !== null)
     throw new AppError("conflict", "the agent is not there", { state: agent.state });
   if (to.userId === was.owner_id) throw new AppError("conflict", "the agent has it already");
-  return { queueId: was.queue_id, userId: to.userId, priority: was.priority, heldUntil: null };
+  return { queueId: was.queue_id, userId: to.userId, heldUntil: null };
 }

@@ -1,4 +1,4 @@
-import type { CommandParsed } from "@tongdai/shared";
+import { type CommandParsed, defaultQueueRules } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { interactionById } from "../../store/interactions.ts";
 import { memberIdsOf } from "../../store/people.ts";
@@ -45,20 +45,26 @@ describe.each(["sqlite", "postgres"] as const)("queues on %s", (engine) => {
     expect(ctx.woken).toEqual(["router", "router"]);
   });
 
-  test("its priority stays when left out, and is taken over by what waits there", async () => {
+  test("its rules stay when left out, and give what waits there its place anew", async () => {
     const s = await scene(ctx);
     const waiting = await work(ctx, s, { queueId: s.care });
     const elsewhere = await work(ctx, s, { queueId: s.warranty });
-    expect(await save({ id: s.care, name: "Chăm sóc", priority: 7 })).toMatchObject({ priority: 7 });
-    expect(await save({ id: s.care, name: "Khác" })).toMatchObject({ priority: 7 });
-    const priorityOf = async (w: Work) => (await interactionById(ctx.store, w.interaction.id))?.priority;
-    expect([await priorityOf(waiting), await priorityOf(elsewhere)]).toEqual([7, 0]);
-    const { interaction } = await ask(ctx, s.ha, {
+    const priority = { ...defaultQueueRules.priority, byChannel: { facebook: 7 } };
+    const rules = { ...defaultQueueRules, priority };
+    expect(await save({ id: s.care, name: "Chăm sóc", rules })).toMatchObject({ rules });
+    expect(await save({ id: s.care, name: "Khác" })).toMatchObject({ rules });
+    const aheadOf = async (w: Work) => {
+      const row = await interactionById(ctx.store, w.interaction.id);
+      return row && row.waiting_since - row.rank_at;
+    };
+    // A point is worth a minute of waiting.
+    expect([await aheadOf(waiting), await aheadOf(elsewhere)]).toEqual([7 * 60_000, 0]);
+    await ask(ctx, s.ha, {
       name: "interaction.transfer",
       handler: interactions["interaction.transfer"],
       input: { interactionId: elsewhere.interaction.id, version: 1, to: { queueId: s.care } },
     });
-    expect(interaction.priority).toBe(7);
+    expect(await aheadOf(elsewhere)).toBe(7 * 60_000);
   });
 
   test("a name is taken once, but a queue keeps its own", async () => {

@@ -1,11 +1,17 @@
-import { AppError, type CommandParsed, type Queue } from "@tongdai/shared";
+import {
+  AppError,
+  type CommandParsed,
+  defaultQueueRules,
+  type Queue,
+  type QueueRules,
+} from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
-import { toQueue } from "../../presenters/people.ts";
+import { rulesOf, toQueue } from "../../presenters/people.ts";
 import { hoursById } from "../../store/hours.ts";
 import type { Tx } from "../../store/index.ts";
-import { setPriority } from "../../store/interactions.ts";
 import {
+  allQueues,
   existingUserIds,
   insertQueue,
   memberIdsOf,
@@ -14,11 +20,13 @@ import {
   replaceMembers,
   updateQueue,
 } from "../../store/people.ts";
-import { routingTurn } from "../../store/routing.ts";
+import { lookAtQueue, routingTurn } from "../../store/routing.ts";
 import type { QueueRow } from "../../store/schema.ts";
 import { type Actor, audit } from "../audit/index.ts";
 import { lookAtHours } from "../hours/index.ts";
 import { releaseLeavers } from "../interactions/index.ts";
+import { rerank } from "../line/index.ts";
+import { assertSkills } from "../skills/index.ts";
 
 /** Makes a queue, or changes one with its members. Throws `conflict` when the name is taken, `not_found` for a member or queue that is not there. */
 export function saveQueue(ctx: Ctx, by: Actor | null, input: CommandParsed<"queue.save">): Promise<Queue> {
@@ -31,6 +39,7 @@ export function saveQueue(ctx: Ctx, by: Actor | null, input: CommandParsed<"queu
       throw new AppError("not_found", "no such person", { field: "memberIds" });
     if (input.hoursId && !(await hoursById(tx, input.hoursId)))
       throw new AppError("not_found", "no such hours", { field: "hoursId" });
+    await assertRules(tx, input);
     const row = await saveRow(tx, ctx, input);
     const leavers = (await memberIdsOf(tx, row.id)).filter((id) => !memberIds.includes(id));
     await replaceMembers(tx, row.id, memberIds);
@@ -55,6 +64,21 @@ async function assertNameFree(tx: Tx, input: CommandParsed<"queue.save">): Promi
     throw new AppError("conflict", "a queue of this name is there", { field: "name" });
 }
 
+/** Whom the rules name must be there: a queue does not help itself out. */
+async function assertRules(tx: Tx, { id, rules }: CommandParsed<"queue.save">): Promise<void> {
+  if (!rules) return;
+  await assertSkills(tx, skillsAskedFor(rules));
+  const queueIds = new Set((await allQueues(tx)).map((q) => q.id));
+  for (const { queueId } of rules.overflow) {
+    if (!queueIds.has(queueId)) throw new AppError("not_found", "no such queue", { field: "rules" });
+    if (queueId === id)
+      throw new AppError("invalid_input", "a queue cannot help itself out", { field: "rules" });
+  }
+}
+
+const skillsAskedFor = ({ rings }: QueueRules) =>
+  Object.fromEntries(rings.flatMap((r) => [...r.needs, ...r.prefers]).map((n) => [n.skillId, n.level]));
+
 async function saveRow(tx: Tx, ctx: Ctx, input: CommandParsed<"queue.save">): Promise<QueueRow> {
   const was = input.id === null ? undefined : await queueById(tx, input.id);
   if (input.id !== null && !was) throw new AppError("not_found", "no such queue");
@@ -63,15 +87,18 @@ async function saveRow(tx: Tx, ctx: Ctx, input: CommandParsed<"queue.save">): Pr
     name: input.name,
     offer_seconds: input.offerSeconds,
     wrap_up_seconds: input.wrapUpSeconds,
-    priority: input.priority ?? was?.priority ?? 0,
     dispositions: JSON.stringify(input.dispositions),
     hours_id: input.hoursId === undefined ? (was?.hours_id ?? null) : input.hoursId,
     out_of_hours: input.outOfHours ? JSON.stringify(input.outOfHours) : (was?.out_of_hours ?? null),
+    rules: JSON.stringify(input.rules ?? (was ? rulesOf(was) : defaultQueueRules)),
   };
   const { id, ...change } = row;
   if (was) await updateQueue(tx, id, change);
   else await insertQueue(tx, row);
-  if (was && was.priority !== row.priority) await setPriority(tx, { queueId: id, priority: row.priority });
+  if (was && was.rules !== row.rules) {
+    await rerank(tx, { queueId: id });
+    await lookAtQueue(tx, id);
+  }
   if (was && was.hours_id !== row.hours_id) await lookAtHours(tx, ctx, id);
   return row;
 }

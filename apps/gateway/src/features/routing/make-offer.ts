@@ -1,4 +1,4 @@
-import type { Reason } from "@tongdai/shared";
+import type { Why } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import type { Tx } from "../../store/index.ts";
@@ -14,7 +14,7 @@ import { setTimer } from "../timers/index.ts";
 export async function makeOffer(
   tx: Tx,
   ctx: Ctx,
-  o: { row: InteractionRow; queue: QueueRow; userId: string; reasons: readonly Reason[] },
+  o: { row: InteractionRow; queue: QueueRow; userId: string; why: Why },
 ): Promise<void> {
   const madeAt = ctx.clock.now();
   const row: OfferRow = {
@@ -24,13 +24,13 @@ export async function makeOffer(
     made_at: madeAt,
     deadline: madeAt + o.queue.offer_seconds * 1_000,
     state: "open",
-    reasons: JSON.stringify(o.reasons),
+    reasons: JSON.stringify([o.why]),
   };
   // First of all: when somebody was quicker it throws, and nothing has been written yet.
   await changeInteraction(tx, ctx, {
     was: o.row,
-    change: { state: "offered", wait_reason: null },
-    step: { event: "interaction.offered", reasons: o.reasons, actorId: null, userId: o.userId },
+    change: { state: "offered", wait_reason: null, look_again: 0 },
+    step: { event: "interaction.offered", reasons: [o.why], actorId: null, userId: o.userId },
   });
   await insertOffer(tx, row);
   await setTimer(tx, ctx, { kind: "offer", subjectId: row.id, dueAt: row.deadline });
@@ -44,5 +44,5 @@ export async function makeOffer(
     data: { offer },
     refs: { interactionId: o.row.id },
   });
-  await changeAgent(tx, ctx, { userId: o.userId });
+  await changeAgent(tx, ctx, { userId: o.userId, change: { offered_at: madeAt } });
 }

@@ -9,9 +9,18 @@ export const startRoundLater = (tx: Tx, ctx: Ctx, interactionId: string): Promis
   setTimer(tx, ctx, { kind: "new_round", subjectId: interactionId, dueAt: ctx.clock.now() + PAUSE_MS });
 
 /** Timer `new_round`: forget who declined, so that everyone there is asked again. */
-export async function startRound(tx: Tx, ctx: Ctx, interactionId: string): Promise<void> {
+export const startRound = (tx: Tx, ctx: Ctx, interactionId: string): Promise<void> =>
+  lookAgain(tx, ctx, interactionId, { declined_by: "[]" });
+
+/** Timer `look_again`: time has brought more agents within reach. */
+export async function lookAgain(
+  tx: Tx,
+  ctx: Ctx,
+  interactionId: string,
+  change: { readonly declined_by?: string } = {},
+): Promise<void> {
   const row = await interactionById(tx, interactionId);
   if (row?.state !== "waiting") return;
-  await updateInteraction(tx, row, { declined_by: "[]", wait_reason: null });
+  await updateInteraction(tx, row, { ...change, look_again: 1 });
   tx.afterCommit(ctx.wake.router);
 }

@@ -1,19 +1,16 @@
-import { AppError, type Decision, type RoutableAgent, route, type WaitingItem } from "@tongdai/shared";
-import { z } from "zod";
+import { AppError, type Decision, route, type WhyNobody } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
-import { fromJson } from "../../store/json.ts";
-import { agentsAmong, allQueues, membershipsOf } from "../../store/people.ts";
-import { routableWaiting, routingTurn, setWaitReason } from "../../store/routing.ts";
-import type { InteractionRow, QueueRow } from "../../store/schema.ts";
+import { routingTurn, setLooked, somethingWaits, type WaitingRow } from "../../store/routing.ts";
+import type { QueueRow } from "../../store/schema.ts";
 import { journalStep } from "../interactions/index.ts";
+import { setTimer } from "../timers/index.ts";
 import { makeOffer } from "./make-offer.ts";
 import { startRoundLater } from "./new-round.ts";
+import { readFloor } from "./read-floor.ts";
 
-const LIMIT = 500;
 /** Milliseconds of carrying out before others have their turn; what is left is decided again in the next pass. */
 const PASS_MS = 10;
-const DeclinedBy = z.array(z.string());
 
 /**
  * One pass of the router: reads who waits and who is there, decides, and commits offers and reasons.
@@ -23,73 +20,75 @@ export function routeWaiting(ctx: Ctx): Promise<boolean> {
   return ctx.store.write(async (tx) => {
     await routingTurn(tx);
     // First of all: mostly nobody waits, and then nobody need be looked at.
-    const rows = await routableWaiting(tx, LIMIT);
-    if (rows.length === 0) return false;
-    const agents = await agentsFor(tx, rows);
-    const queues = new Map((await allQueues(tx)).map((q) => [q.id, q]));
-    const byId = new Map(rows.map((r) => [r.id, r]));
+    if (!(await somethingWaits(tx))) return false;
+    const { floor, rows, queues, more } = await readFloor(tx, ctx);
     const until = ctx.clock.elapsed() + PASS_MS;
     let changed = false;
-    for (const decision of route(rows.map(toItem), agents)) {
-      const row = byId.get(decision.interactionId);
+    for (const decision of route(floor).decisions) {
+      const row = rows.get(decision.interactionId);
       if (!row || !(await carryOut(tx, ctx, { decision, row, queue: queues.get(row.queue_id) }))) continue;
       changed = true;
       if (ctx.clock.elapsed() >= until) return true;
     }
     // What was looked at and left as it was comes back the same: looking again at once would never end.
-    return rows.length === LIMIT && changed;
+    return more && changed;
   });
 }
 
+interface CarryOut<D> {
+  readonly decision: D;
+  readonly row: WaitingRow;
+  readonly queue: QueueRow | undefined;
+}
+
 /** Returns whether anything changed. */
-async function carryOut(
+async function carryOut(tx: Tx, ctx: Ctx, { decision, row, queue }: CarryOut<Decision>): Promise<boolean> {
+  if (decision.agentId === null) return defer(tx, ctx, { decision, row });
+  if (!queue) return false;
+  const { agentId: userId, why } = decision;
+  return makeOffer(tx, ctx, { row, queue, userId, why }).then(() => true, ignoreConflict);
+}
+
+async function defer(
   tx: Tx,
   ctx: Ctx,
-  o: { decision: Decision; row: InteractionRow; queue: QueueRow | undefined },
+  { decision, row }: { decision: Extract<Decision, { agentId: null }>; row: WaitingRow },
 ): Promise<boolean> {
-  const { decision, row, queue } = o;
-  const { agentId, reasons } = decision;
-  if (agentId !== null && queue)
-    return makeOffer(tx, ctx, { row, queue, userId: agentId, reasons }).then(() => true, ignoreConflict);
-  const reason = reasons.join(",");
-  if (reason === row.wait_reason) return false;
-  await setWaitReason(tx, row.id, reason);
-  // Everyone who is there has said no: after a pause they are asked again.
-  if (reason === "all_declined") await startRoundLater(tx, ctx, row.id);
-  await journalStep(tx, ctx, {
-    step: { event: "interaction.deferred", reasons, actorId: null },
-    now: row,
-  });
+  const { why, changesAt } = decision;
+  const reason = nearest(why);
+  if (reason === row.wait_reason && row.look_again === 0) return false;
+  await setLooked(tx, row.id, reason);
+  if (changesAt !== null)
+    await setTimer(tx, ctx, { kind: "look_again", subjectId: row.id, dueAt: changesAt });
+  // Somebody who could take it has said no: after a pause everyone is asked again.
+  if (why.some((w) => w.code === "declined")) await startRoundLater(tx, ctx, row.id);
+  if (reason !== row.wait_reason)
+    await journalStep(tx, ctx, {
+      step: { event: "interaction.deferred", reasons: why, actorId: null },
+      now: row,
+    });
   return true;
 }
+
+/** From what passes soonest to what only a person can change. */
+const codes: readonly WhyNobody["code"][] = [
+  "agents_pick",
+  "kept_for",
+  "at_capacity",
+  "declined",
+  "not_available",
+  "lacks_skill",
+  "not_in_queue",
+  "queue_empty",
+  "no_rule",
+];
+
+/** The obstacle that is told when it changes: who stands behind which one changes all the time. */
+const nearest = (why: readonly WhyNobody[]): string =>
+  codes.find((code) => why.some((w) => w.code === code)) ?? "no_rule";
 
 /** Somebody took the work between the look and the offer; that change wakes the router again. */
 function ignoreConflict(error: unknown): false {
   if (!(error instanceof AppError && error.code === "conflict")) throw error;
   return false;
 }
-
-/** Everyone who might get one of these: the members of their queues, and whom they are meant for. */
-async function agentsFor(tx: Tx, rows: readonly InteractionRow[]): Promise<RoutableAgent[]> {
-  const queueIds = [...new Set(rows.map((r) => r.queue_id))];
-  const userIds = [...new Set(rows.flatMap((r) => r.preferred_agent_id ?? []))];
-  const queuesOf = Map.groupBy(await membershipsOf(tx, queueIds), (m) => m.user_id);
-  return (await agentsAmong(tx, { queueIds, userIds })).map((a) => ({
-    userId: a.user_id,
-    queueIds: queuesOf.get(a.user_id)?.map((m) => m.queue_id) ?? [],
-    available: a.state === "available" && a.lost_at === null,
-    capacity: a.capacity,
-    load: a.load,
-    idleSince: a.idle_since,
-  }));
-}
-
-const toItem = (r: InteractionRow): WaitingItem => ({
-  interactionId: r.id,
-  queueId: r.queue_id,
-  priority: r.priority,
-  waitingSince: r.waiting_since,
-  preferredAgentId: r.preferred_agent_id,
-  preferredOnly: r.preferred_only === 1,
-  declinedBy: r.declined_by === "[]" ? [] : fromJson(DeclinedBy, r.declined_by),
-});

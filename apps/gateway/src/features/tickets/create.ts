@@ -1,9 +1,7 @@
 import { AppError, type CommandParsed, foldedWords, type Ticket, type TicketPriority } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
-import { conversationById } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
-import { interactionById } from "../../store/interactions.ts";
 import {
   insertComment,
   insertLink,
@@ -13,10 +11,11 @@ import {
   type TicketView,
   ticketByClientId,
 } from "../../store/tickets.ts";
-import { maySeeTicket, roomsOf, seeConversation, sightOf } from "../access.ts";
+import { maySeeTicket, roomsOf, sightOf } from "../access.ts";
 import { customerSeenBy } from "../customers/index.ts";
 import { assertOwner } from "./owner.ts";
 import { presentTicket, ticketNow } from "./present.ts";
+import { seeInteraction } from "./see.ts";
 
 type Input = CommandParsed<"ticket.create">;
 
@@ -60,9 +59,7 @@ async function subjectOf(
   { interactionId, customerId }: Input,
 ): Promise<{ customerId: string; queueId: string }> {
   if (interactionId !== null) {
-    const interaction = await interactionById(tx, interactionId);
-    if (!interaction) throw new AppError("not_found", "no such interaction");
-    seeConversation(caller, await conversationById(tx, interaction.conversation_id));
+    const interaction = await seeInteraction(tx, caller, interactionId);
     return { customerId: interaction.customer_id, queueId: interaction.queue_id };
   }
   if (customerId === null)

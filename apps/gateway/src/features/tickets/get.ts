@@ -1,9 +1,11 @@
-import { type CommandOutput, Ticket, type TicketHistoryEntry } from "@tongdai/shared";
+import { ChannelId, type CommandOutput, Ticket, type TicketHistoryEntry } from "@tongdai/shared";
 import { z } from "zod";
 import type { Caller, Ctx } from "../../context.ts";
+import { talksOfTicket } from "../../store/interactions.ts";
 import { fromJson } from "../../store/json.ts";
 import { commentsOf } from "../../store/tickets.ts";
 import { ticketJournal } from "../../store/timeline.ts";
+import { sightOf } from "../access.ts";
 import { presentTicket, toComment } from "./present.ts";
 import { seeTicket } from "./see.ts";
 
@@ -11,12 +13,24 @@ const MAX_HISTORY = 500;
 
 export async function get(ctx: Ctx, caller: Caller, ticketId: string): Promise<CommandOutput<"ticket.get">> {
   const row = await seeTicket(ctx.store, caller, ticketId);
-  const [ticket, comments, journal] = await Promise.all([
+  const [ticket, comments, journal, talks] = await Promise.all([
     presentTicket(ctx.store, row),
     commentsOf(ctx.store, ticketId),
     ticketJournal(ctx.store, ticketId, MAX_HISTORY),
+    talksOfTicket(ctx.store, { ticketId, customerId: row.customer_id, sight: sightOf(caller) }),
   ]);
-  return { ticket, comments: comments.map(toComment), history: historyOf(journal) };
+  return {
+    ticket,
+    comments: comments.map(toComment),
+    history: historyOf(journal),
+    talks: talks.map((t) => ({
+      interactionId: t.id,
+      conversationId: t.conversation_id,
+      accountId: t.account_id,
+      channel: ChannelId.parse(t.channel),
+      at: t.at,
+    })),
+  };
 }
 
 const Snapshot = z.object({ ticket: Ticket });

@@ -2,6 +2,7 @@ import type { CommandInput } from "@tongdai/shared";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Caller } from "../../context.ts";
 import { newId } from "../../ids.ts";
+import { updateInteraction } from "../../store/interactions.ts";
 import { ask, journalOf, person, type Scene, scene, work } from "../../testing/scene.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
 import { createTicketByRule, handlers, listTicketFilters } from "./index.ts";
@@ -191,6 +192,22 @@ describe.each(["sqlite", "postgres"] as const)("tickets on %s", (engine) => {
     await expect(comment(s.lan, { ...input, ticketId: other.id })).rejects.toMatchObject({
       code: "conflict",
     });
+  });
+
+  test("tells where its interactions took place and which could be linked, to those who may see the conversations", async () => {
+    const w = await work(ctx, s, { queueId: s.care });
+    const { id } = await create(s.lan, { interactionId: w.interaction.id, ownerId: s.minh.userId });
+    const other = await create(s.lan, { customerId: w.customerId, ownerId: s.minh.userId });
+    const { id: interactionId, conversation_id: conversationId, channel } = w.interaction;
+    const talk = { interactionId, conversationId, channel, accountId: s.accounts[s.care] };
+    expect((await get(s.lan, id)).talks).toMatchObject([talk]);
+    expect((await get(s.minh, id)).talks).toEqual([]);
+    // Open work can be linked; what is closed is shown where it is linked.
+    expect((await get(s.lan, other.id)).talks).toMatchObject([talk]);
+    const closed = { state: "closed", closed_at: ctx.clock.now() };
+    await ctx.store.write((tx) => updateInteraction(tx, w.interaction, closed));
+    expect((await get(s.lan, id)).talks).toMatchObject([{ ...talk, at: closed.closed_at }]);
+    expect((await get(s.lan, other.id)).talks).toEqual([]);
   });
 
   test("interactions are linked once and unlinked once, of the same customer only", async () => {

@@ -1,13 +1,10 @@
-import { AppError, permissionsOf, Role } from "@tongdai/shared";
-import { z } from "zod";
+import { AppError, permissionsOf } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
+import { rolesOf } from "../../presenters/people.ts";
 import { sha256Hex } from "../../secrets.ts";
-import { fromJson } from "../../store/json.ts";
 import { queueIdsOf, userById } from "../../store/people.ts";
 import { liveSessionByToken, sessionById, touchSession } from "../../store/sessions.ts";
 import { expiryOf, mustNote } from "./session-times.ts";
-
-const Roles = z.array(Role);
 
 /** Whose token this is. Throws `unauthenticated` when it is nobody's, ended or past its time. */
 export async function authenticate(ctx: Ctx, token: string): Promise<Caller> {
@@ -30,7 +27,7 @@ export async function loadCaller(ctx: Ctx, userId: string, sessionId: string): P
 }
 
 async function callerOf(ctx: Ctx, o: { userId: string; sessionId: string; roles: string }): Promise<Caller> {
-  const roles = fromJson(Roles, o.roles);
+  const roles = rolesOf(o);
   const queueIds = await queueIdsOf(ctx.store, o.userId);
   return { userId: o.userId, sessionId: o.sessionId, roles, permissions: permissionsOf(roles), queueIds };
 }

@@ -1,4 +1,11 @@
-import { AppError, type CommandParsed, type Role, type User } from "@tongdai/shared";
+import {
+  AppError,
+  type CommandParsed,
+  defaultLimits,
+  type Limits,
+  type Role,
+  type User,
+} from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { toAgentState, toUser } from "../../presenters/people.ts";
@@ -6,11 +13,9 @@ import type { Tx } from "../../store/index.ts";
 import { agentById, insertAgentState, insertUser } from "../../store/people.ts";
 import type { UserRow } from "../../store/schema.ts";
 import { type Actor, audit } from "../audit/index.ts";
+import { assertSkills } from "../skills/index.ts";
 import { foldUsername } from "./log-in.ts";
 import { hashPassword } from "./passwords.ts";
-
-/** Interactions that an agent may hold at once until somebody says otherwise. */
-const CAPACITY = 3;
 
 /** `by: null`: made at the console or on first start. Throws `conflict` when the name is taken. */
 export async function createUser(
@@ -27,19 +32,21 @@ export async function createUser(
       name: input.name,
       password_hash,
       roles: JSON.stringify([...new Set(input.roles)]),
+      skills: JSON.stringify(input.skills ?? {}),
       disabled: 0,
       created_at: ctx.clock.now(),
     };
+    await assertSkills(tx, input.skills);
     if (!(await insertUser(tx, row)))
       throw new AppError("conflict", "this name is taken", { field: "username" });
     journalUser(tx, ctx, { row, actorId });
-    await ensureAgent(tx, ctx, { userId: row.id, roles: input.roles, actorId, capacity: input.capacity });
-    const { username, name, roles, capacity } = input;
+    await ensureAgent(tx, ctx, { userId: row.id, roles: input.roles, actorId, limits: input.limits });
+    const { username, name, roles, limits, skills } = input;
     await audit(tx, ctx, {
       by,
       action: "user.created",
       target: row.id,
-      detail: { username, name, roles, capacity },
+      detail: { username, name, roles, limits, skills },
     });
     return toUser(row);
   });
@@ -59,6 +66,12 @@ export function journalUser(
   });
 }
 
+export const limitColumns = (limits: Limits) => ({
+  limit_call: limits.call,
+  limit_chat: limits.chat,
+  limit_mail: limits.mail,
+});
+
 /** Who takes part in the work has a state, offline at first. */
 export async function ensureAgent(
   tx: Tx,
@@ -67,7 +80,7 @@ export async function ensureAgent(
     userId: string;
     roles: readonly Role[];
     actorId: string | null;
-    capacity?: number | undefined;
+    limits?: Limits | undefined;
   },
 ): Promise<void> {
   if (!o.roles.some((r) => r === "agent" || r === "supervisor")) return;
@@ -78,8 +91,9 @@ export async function ensureAgent(
     state: "offline",
     reason: null,
     since: at,
-    capacity: o.capacity ?? CAPACITY,
+    ...limitColumns(o.limits ?? defaultLimits),
     idle_since: at,
+    offered_at: at,
     lost_at: null,
   });
   const agent = await agentById(tx, o.userId);

@@ -1,19 +1,16 @@
-import { AppError, type CommandParsed, permissionsOf, Role, type User } from "@tongdai/shared";
-import { z } from "zod";
+import { AppError, type CommandParsed, type Limits, permissionsOf, type User } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
-import { toUser } from "../../presenters/people.ts";
+import { limitsOf, rolesOf, skillsOf, toUser } from "../../presenters/people.ts";
 import type { Tx } from "../../store/index.ts";
-import { fromJson } from "../../store/json.ts";
 import { agentById, enabledAdminIds, updateUser as updateRow, userById } from "../../store/people.ts";
 import { routingTurn } from "../../store/routing.ts";
 import type { UserRow } from "../../store/schema.ts";
 import { audit } from "../audit/index.ts";
 import { changeAgent } from "../interactions/index.ts";
-import { ensureAgent, journalUser } from "./create-user.ts";
+import { assertSkills } from "../skills/index.ts";
+import { ensureAgent, journalUser, limitColumns } from "./create-user.ts";
 import { hashPassword } from "./passwords.ts";
 import { endSessions } from "./sessions.ts";
-
-const Roles = z.array(Role);
 
 export interface Administrator {
   readonly userId: string;
@@ -36,19 +33,20 @@ export async function updateUser(
     const admins = await enabledAdminIds(tx);
     const was = await userById(tx, input.userId);
     if (!was) throw new AppError("not_found", "no such person");
+    await assertSkills(tx, input.skills);
     const change = changeOf(input, password_hash);
     const now = { ...was, ...change };
     assertAdminRemains(admins, now);
     if (Object.keys(change).length > 0) await updateRow(tx, was.id, change);
     journalUser(tx, ctx, { row: now, actorId: actor.userId });
-    await ensureAgent(tx, ctx, { userId: now.id, roles: fromJson(Roles, now.roles), actorId: actor.userId });
-    const capacity = await changeCapacity(tx, ctx, { input, actorId: actor.userId });
+    await ensureAgent(tx, ctx, { userId: now.id, roles: rolesOf(now), actorId: actor.userId });
+    const limits = await changeLimits(tx, ctx, { input, actorId: actor.userId });
     await endWhereNeeded(tx, ctx, { was, now, actor });
     await audit(tx, ctx, {
       by: actor,
       action: "user.updated",
       target: was.id,
-      detail: { ...differences(was, now), ...capacity },
+      detail: { ...differences(was, now), ...limits },
     });
     return toUser(now);
   });
@@ -61,27 +59,34 @@ const changeOf = (
 ): Partial<UserRow> => ({
   ...(input.name === undefined ? {} : { name: input.name }),
   ...(input.roles === undefined ? {} : { roles: JSON.stringify([...new Set(input.roles)]) }),
+  ...(input.skills === undefined ? {} : { skills: JSON.stringify(input.skills) }),
   ...(input.disabled === undefined ? {} : { disabled: input.disabled ? 1 : 0 }),
   ...(password_hash === undefined ? {} : { password_hash }),
 });
 
 /** @returns what the audit says of it */
-async function changeCapacity(
+async function changeLimits(
   tx: Tx,
   ctx: Ctx,
   { input, actorId }: { input: CommandParsed<"user.update">; actorId: string },
-): Promise<{ capacity?: [number, number] }> {
-  const { userId, capacity } = input;
-  if (capacity === undefined) return {};
+): Promise<{ limits?: [Limits, Limits] }> {
+  const { userId, limits } = input;
+  if (limits === undefined && input.skills === undefined) return {};
   const agent = await agentById(tx, userId);
-  if (!agent) throw new AppError("invalid_input", "takes no part in the work", { field: "capacity" });
-  if (agent.capacity === capacity) return {};
-  await changeAgent(tx, ctx, { userId, actorId, change: { capacity } });
-  return { capacity: [agent.capacity, capacity] };
+  if (!agent)
+    throw new AppError("invalid_input", "takes no part in the work", {
+      field: limits === undefined ? "skills" : "limits",
+    });
+  // Other skills may bring waiting work within reach, too.
+  tx.afterCommit(ctx.wake.router);
+  const was = limitsOf(agent);
+  if (limits === undefined || JSON.stringify(limits) === JSON.stringify(was)) return {};
+  await changeAgent(tx, ctx, { userId, actorId, change: limitColumns(limits) });
+  return { limits: [was, limits] };
 }
 
 function assertAdminRemains(admins: readonly string[], now: UserRow): void {
-  const administers = now.disabled === 0 && permissionsOf(fromJson(Roles, now.roles)).has("people.manage");
+  const administers = now.disabled === 0 && permissionsOf(rolesOf(now)).has("people.manage");
   if (administers || !admins.includes(now.id) || admins.length > 1) return;
   throw new AppError("conflict", "the last administrator must remain", { reason: "last_admin" });
 }
@@ -102,7 +107,8 @@ async function endWhereNeeded(
 function differences(was: UserRow, now: UserRow): Record<string, unknown> {
   const detail: Record<string, unknown> = {};
   if (was.name !== now.name) detail["name"] = [was.name, now.name];
-  if (was.roles !== now.roles) detail["roles"] = [fromJson(Roles, was.roles), fromJson(Roles, now.roles)];
+  if (was.roles !== now.roles) detail["roles"] = [rolesOf(was), rolesOf(now)];
+  if (was.skills !== now.skills) detail["skills"] = [skillsOf(was.skills), skillsOf(now.skills)];
   if (was.disabled !== now.disabled) detail["disabled"] = [was.disabled === 1, now.disabled === 1];
   if (was.password_hash !== now.password_hash) detail["password"] = "set";
   return detail;

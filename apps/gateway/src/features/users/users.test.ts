@@ -195,8 +195,13 @@ describe.each(["sqlite", "postgres"] as const)("people on %s", (engine) => {
     const boss = await person("boss", ["admin"]);
     const lan = await person("lan");
     const states = () =>
-      ctx.store.db.selectFrom("agent_state").select(["user_id", "state", "capacity"]).execute();
-    expect(await states()).toEqual([{ user_id: lan.id, state: "offline", capacity: 3 }]);
+      ctx.store.db
+        .selectFrom("agent_state")
+        .select(["user_id", "state", "limit_call", "limit_chat", "limit_mail"])
+        .execute();
+    expect(await states()).toEqual([
+      { user_id: lan.id, state: "offline", limit_call: 1, limit_chat: 3, limit_mail: 5 },
+    ]);
     const { caller } = await enter("boss");
     await handlers["user.update"](ctx, caller, { userId: boss.id, roles: ["admin", "supervisor"] });
     expect(await states()).toHaveLength(2);
@@ -284,7 +289,10 @@ describe.each(["sqlite", "postgres"] as const)("people on %s", (engine) => {
         owner_id: null,
         waiting_since: interaction.waiting_since,
       });
-      expect(await agentById(ctx.store, lan.id)).toMatchObject({ state: "offline", load: 0 });
+      expect(await agentById(ctx.store, lan.id)).toMatchObject({
+        state: "offline",
+        carries: { call: 0, chat: 0, mail: 0 },
+      });
       const names = (await entriesAfter(ctx.store, before, 100)).map((e) => e.name);
       expect(names).toEqual(
         expect.arrayContaining(["session.ended", "interaction.requeued", "agent.changed"]),

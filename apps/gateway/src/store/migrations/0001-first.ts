@@ -30,7 +30,7 @@ const withRowid = (body: string): string =>
 
 const tables: Record<string, string> = {
   user: `id text primary key, username text not null unique, name text not null, password_hash text not null,
-    roles text not null, disabled int not null, created_at int not null`,
+    roles text not null, skills text not null, disabled int not null, created_at int not null`,
   session: `id text primary key, token_hash text not null unique, user_id text not null references "user"(id),
     created_at int not null, last_seen_at int not null, expires_at int not null, revoked_at int,
     user_agent text not null, address text not null`,
@@ -38,17 +38,19 @@ const tables: Record<string, string> = {
     detail text not null`,
   hours: `id text primary key, name text not null unique, time_zone text not null, weekly text not null, days text not null`,
   queue: `id text primary key, name text not null unique, offer_seconds int not null, wrap_up_seconds int not null,
-    priority int not null, dispositions text not null, hours_id text references hours(id), out_of_hours text`,
+    dispositions text not null, rules text not null, hours_id text references hours(id), out_of_hours text`,
   queue_member: `queue_id text not null references queue(id), user_id text not null references "user"(id),
     primary key (queue_id, user_id)`,
+  skill: `id text primary key, name text not null unique`,
   agent_state: `user_id text primary key references "user"(id), state text not null, reason text, since int not null,
-    capacity int not null, idle_since int not null, lost_at int`,
+    limit_call int not null, limit_chat int not null, limit_mail int not null, idle_since int not null,
+    offered_at int not null, lost_at int`,
   channel_account: `id text primary key, channel text not null, external_id text not null, name text not null,
     queue_id text not null references queue(id), enabled int not null, config text not null,
     webhook_key text not null, health text not null, health_since int not null, last_inbound_at int,
     last_error text, unique (channel, external_id)`,
   customer: `id text primary key, name text not null, folded text not null, attributes text not null,
-    tags text not null, created_at int not null, version int not null`,
+    tags text not null, owner_id text, created_at int not null, version int not null`,
   identity: `id text primary key, customer_id text not null references customer(id), channel text not null,
     account_id text not null references channel_account(id), external_id text not null, display_name text not null,
     avatar_media_id text, profile_at int, unique (account_id, external_id)`,
@@ -56,7 +58,7 @@ const tables: Record<string, string> = {
     identity_id text not null unique references identity(id), customer_id text not null references customer(id),
     queue_id text not null references queue(id), unread int not null, preview_text text not null,
     preview_direction text not null, preview_attachment text, preview_author_id text, last_message_at int not null, last_inbound_at int,
-    window_opened_at int, window_refused_at int, unanswered_since int, delivered_until int not null, read_until int not null, interaction_id text,
+    window_opened_at int, window_refused_at int, human_window_refused_at int, unanswered_since int, delivered_until int not null, read_until int not null, interaction_id text,
     interaction_state text, waiting_since int, owner_id text, urgency int generated always as (${urgency}) stored`,
   message: `id text primary key, conversation_id text not null references conversation(id), account_id text not null,
     interaction_id text, kind text not null, direction text not null, author_kind text not null, author_id text,
@@ -72,10 +74,10 @@ const tables: Record<string, string> = {
   delivery: `id text primary key, channel text not null, webhook_key text not null, received_at int not null,
     body text not null, state text not null, attempts int not null, error text`,
   interaction: `id text primary key, conversation_id text not null references conversation(id),
-    customer_id text not null, channel text not null, queue_id text not null references queue(id),
-    state text not null, owner_id text, priority int not null, opened_at int not null, waiting_since int not null,
-    accepted_at int, wrap_up_until int, closed_at int, disposition text, preferred_agent_id text,
-    preferred_only int not null, declined_by text not null, wait_reason text, held_until int, version int not null`,
+    customer_id text not null, channel text not null, work text not null, queue_id text not null references queue(id),
+    state text not null, owner_id text, boost int not null, rank_at int not null, opened_at int not null,
+    waiting_since int not null, accepted_at int, wrap_up_until int, closed_at int, disposition text,
+    last_agent_id text, transferred_to text, declined_by text not null, wait_reason text, held_until int, look_again int not null, version int not null`,
   offer: `id text primary key, interaction_id text not null references interaction(id), user_id text not null,
     made_at int not null, deadline int not null, state text not null, reasons text not null`,
   draft: `conversation_id text not null, user_id text not null, text text not null, media_ids text not null,
@@ -136,9 +138,11 @@ const indexes = [
   // At most one open interaction a conversation, whoever races.
   `create unique index interaction_one_open on interaction (conversation_id) where state <> 'closed'`,
   `create index interaction_conversation on interaction (conversation_id, opened_at)`,
-  `create index interaction_waiting on interaction (priority desc, waiting_since, id) where state = 'waiting'`,
+  `create index interaction_line on interaction (queue_id, rank_at, id) where state = 'waiting'`,
+  `create index interaction_look on interaction (waiting_since, id) where state = 'waiting' and look_again = 1`,
+  `create index interaction_transferred on interaction (transferred_to) where transferred_to is not null and state = 'waiting'`,
   `create index interaction_held on interaction (queue_id) where held_until is not null and state <> 'closed'`,
-  `create index interaction_owner on interaction (owner_id, state) where owner_id is not null and state <> 'closed'`,
+  `create index interaction_owner on interaction (owner_id, state, work) where owner_id is not null and state <> 'closed'`,
   // At most one open offer an interaction.
   `create unique index offer_one_open on offer (interaction_id) where state = 'open'`,
   `create index offer_user on offer (user_id) where state = 'open'`,
@@ -154,7 +158,6 @@ const indexes = [
   `create index ticket_customer on ticket (customer_id)`,
   `create index ticket_comment_ticket on ticket_comment (ticket_id, at)`,
   `create index ticket_interaction_interaction on ticket_interaction (interaction_id)`,
-  `create index customer_folded on customer (folded)`,
 ];
 
 /**
@@ -163,7 +166,7 @@ const indexes = [
  */
 const searchSqlite = [
   `create virtual table message_fts using fts5(folded, content='message', content_rowid='rowid',
-    tokenize='unicode61', prefix='2 3 4 5', columnsize=0)`,
+    tokenize='unicode61', prefix='2 3 4 5 6 7', columnsize=0)`,
   // How far the index has come: see message-index.ts. The triggers touch only what it holds.
   `create table message_index (upto int not null)`,
   `insert into message_index values (0)`,

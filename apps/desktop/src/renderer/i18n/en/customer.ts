@@ -59,7 +59,10 @@ export const customer = {
   tickets: {
     title: "Open tickets",
     empty: "No open tickets",
-    all: "See all tickets",
+    closed_one: "{{count}} closed",
+    closed_other: "{{count}} closed",
+    closedMany: "{{count}}+ closed",
+    closedList: "Closed tickets",
   },
   merge: {
     title: "Merge customers",
@@ -93,6 +96,7 @@ export const customer = {
     transfer: "Transferred from {{from}} to {{to}}",
     customerCreated: "First contact",
     customerUpdated: "Details edited by {{name}}",
+    toldByChannel: "Details taken from the channel",
     customerMerged: "Merged with {{name}}",
     identityAdded: "{{identity}} added",
     identityRemoved: "{{identity}} detached",

@@ -46,8 +46,9 @@ export const record = {
   take: "Take",
   meNamed: "{{name}} (you)",
   noLinked: "No conversation linked yet",
+  nothingToLink: "This customer has no open conversation left to link",
   talkOn: "Conversation on {{channel}}",
-  oldTalk: "An older conversation",
+  hiddenTalk: "A conversation of another team",
   commentSending: "Sending",
   commentHeld: "Held; goes out when the connection is back",
   changed: {

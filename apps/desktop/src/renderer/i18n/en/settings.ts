@@ -57,6 +57,7 @@ export const settings = {
   password: {
     title: "Password",
     current: "Current password",
+    wrong: "The current password is not right",
     next: "New password",
     hint: "At least {{count}} characters",
     change: "Change password",

@@ -56,7 +56,9 @@ export const customer = {
   tickets: {
     title: "Phiếu đang mở",
     empty: "Không có phiếu nào đang mở",
-    all: "Xem tất cả phiếu",
+    closed_other: "{{count}} phiếu đã xong",
+    closedMany: "Hơn {{count}} phiếu đã xong",
+    closedList: "Phiếu đã xong",
   },
   merge: {
     title: "Gộp khách hàng",
@@ -90,6 +92,7 @@ export const customer = {
     transfer: "Chuyển từ {{from}} sang {{to}}",
     customerCreated: "Khách liên hệ lần đầu",
     customerUpdated: "{{name}} sửa thông tin",
+    toldByChannel: "Lấy thông tin từ kênh",
     customerMerged: "Gộp với {{name}}",
     identityAdded: "Thêm {{identity}}",
     identityRemoved: "Tách {{identity}}",

@@ -44,8 +44,9 @@ export const record = {
   take: "Nhận",
   meNamed: "{{name}} (bạn)",
   noLinked: "Chưa gắn hội thoại nào",
+  nothingToLink: "Khách này không còn hội thoại đang mở nào để gắn",
   talkOn: "Hội thoại qua {{channel}}",
-  oldTalk: "Một hội thoại cũ hơn",
+  hiddenTalk: "Hội thoại của nhóm khác",
   commentSending: "Đang gửi",
   commentHeld: "Được giữ lại, sẽ gửi khi có kết nối",
   changed: {

@@ -54,6 +54,7 @@ export const settings = {
   password: {
     title: "Mật khẩu",
     current: "Mật khẩu hiện tại",
+    wrong: "Mật khẩu hiện tại không đúng",
     next: "Mật khẩu mới",
     hint: "Ít nhất {{count}} ký tự",
     change: "Đổi mật khẩu",

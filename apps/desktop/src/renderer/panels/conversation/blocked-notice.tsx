@@ -1,7 +1,8 @@
 import type { Conversation } from "@tongdai/shared";
 import { Lock } from "lucide-react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { claim } from "../../actions/claim.ts";
-import { openDialog } from "../../actions/navigate.ts";
+import { focusOn, openDialog } from "../../actions/navigate.ts";
 import { useClient, useRun, useSelect } from "../../actions/react-client.ts";
 import { start } from "../../actions/start.ts";
 import { type T, useT } from "../../i18n/index.ts";
@@ -12,10 +13,12 @@ import type { Blocked } from "./hold-reason.ts";
 interface BlockedNoticeProps {
   readonly conversation: Conversation;
   readonly blocked: Blocked;
+  /** Whether somebody was typing into the box that this takes the place of. */
+  readonly wasTyping: { readonly current: boolean };
 }
 
 /** In the place of the text box: why one cannot write to the customer, and what would change that. */
-export function BlockedNotice({ conversation, blocked }: BlockedNoticeProps) {
+export function BlockedNotice({ conversation, blocked, wasTyping }: BlockedNoticeProps) {
   const t = useT();
   const run = useRun();
   const client = useClient();
@@ -23,10 +26,25 @@ export function BlockedNotice({ conversation, blocked }: BlockedNoticeProps) {
   const users = useSelect((s) => s.people.users);
   const owner = blocked.kind === "not_owner" ? users[blocked.ownerId]?.name : undefined;
   const { interaction } = conversation;
+  const words = useRef<HTMLParagraphElement>(null);
+  const leaving = {
+    onKeyDown: (event: KeyboardEvent) => event.key === "Escape" && focusOn(client, "list"),
+  };
+  useEffect(() => {
+    if (wasTyping.current) words.current?.focus();
+  }, [wasTyping]);
   return (
     <div className="flex min-h-20 items-center gap-3 px-3 pb-2">
       <Lock size={16} aria-hidden className="shrink-0 text-ink-3" />
-      <p role="status" className="min-w-0 flex-1 text-body text-ink-2">
+      <p
+        ref={words}
+        role="status"
+        tabIndex={-1}
+        // The rest of a word that was being typed must not end the work or make a ticket.
+        data-own-keys
+        {...leaving}
+        className="focus-inset min-w-0 flex-1 text-body text-ink-2"
+      >
         {blockedText(blocked, owner ?? t("common.unknown"), t)}
         {isWriting && ` ${t("conversation.failed.kept")}`}
       </p>

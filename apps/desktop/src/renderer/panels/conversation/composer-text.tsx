@@ -72,7 +72,7 @@ export function ComposerText({ conversation, draft, answeredWish, onPaste }: Com
     submit(draft.note);
   };
   return (
-    <div className="relative">
+    <div>
       <Suggestions suggest={suggest} onChoose={(each) => insert(each.text)} />
       <Textarea
         ref={box}

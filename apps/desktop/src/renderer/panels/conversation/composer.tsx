@@ -1,5 +1,5 @@
 import type { Conversation } from "@tongdai/shared";
-import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from "react";
+import { type ClipboardEvent, type DragEvent, type FocusEvent, useEffect, useRef, useState } from "react";
 import { attachFiles, type Unfit } from "../../actions/attach-files.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { type T, useT } from "../../i18n/index.ts";
@@ -29,11 +29,13 @@ export function Composer({ conversation }: ComposerProps) {
   const now = useStanding(conversation);
   const isBlocked = now.blocked !== null && !draft.note;
   const answeredWish = useAnsweredWish();
+  const typing = useTyping();
   const files = useFiles(conversation, { note: draft.note, isBlocked });
   return (
     <section
       aria-label={t("conversation.composer.label")}
       {...files.handlers}
+      {...typing.handlers}
       className={cn(
         "relative mx-auto mb-3 w-[calc(100%-1.5rem)] max-w-246 shrink-0 rounded-ui border border-line-strong focus-within:border-focus",
         draft.note ? "bg-amber-soft" : "bg-surface",
@@ -45,7 +47,7 @@ export function Composer({ conversation }: ComposerProps) {
         {!draft.note && <WindowLine window={now.window} />}
       </div>
       {isBlocked && now.blocked ? (
-        <BlockedNotice conversation={conversation} blocked={now.blocked} />
+        <BlockedNotice conversation={conversation} blocked={now.blocked} wasTyping={typing.now} />
       ) : (
         <>
           {!draft.note && <Notices notice={now.notice} />}
@@ -91,6 +93,22 @@ function useAnsweredWish() {
     answered.current = count;
   }, [count]);
   return answered;
+}
+
+/** Whether the box has the focus; still true in the moment in which it is taken away from under the hands. */
+function useTyping() {
+  const now = useRef(false);
+  return {
+    now,
+    handlers: {
+      onFocus(event: FocusEvent) {
+        now.current = event.target instanceof HTMLTextAreaElement;
+      },
+      onBlur() {
+        now.current = false;
+      },
+    },
+  };
 }
 
 function useFiles(conversation: Conversation, { note, isBlocked }: { note: boolean; isBlocked: boolean }) {

@@ -103,7 +103,7 @@ describe("the composer", () => {
     expect(d.client.store.getState().ui.dialog).toMatchObject({ kind: "ticket" });
   });
 
-  test("closes when the channel says that it is too late", async () => {
+  test("closes when the channel says of both windows that it is too late", async () => {
     const { d } = await opened();
     await screen.findByRole("textbox", { name: "Soạn trả lời" });
     const of = d.world.conversations.get(c1);
@@ -113,7 +113,7 @@ describe("the composer", () => {
       at: morning,
       name: "conversation.updated",
       actorId: null,
-      data: { conversation: { ...of, windowRefusedAt: morning } },
+      data: { conversation: { ...of, windowRefusedAt: morning, humanWindowRefusedAt: morning } },
     });
     d.clock.advance(100);
     expect(await screen.findByText("Đã quá hạn trả lời")).toBeVisible();

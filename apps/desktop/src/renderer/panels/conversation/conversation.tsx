@@ -3,11 +3,13 @@ import { MessagesSquare } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { markRead } from "../../actions/mark-read.ts";
 import { forgetPlace, loadConversation } from "../../actions/open-conversation.ts";
-import { useClient, useLoad, useRun, useSelect } from "../../actions/react-client.ts";
+import { useClient, useSelect } from "../../actions/react-client.ts";
+import { useLoaded } from "../../actions/use-loaded.ts";
 import { useT } from "../../i18n/index.ts";
 import { selectConversation, selectIsMentioned, selectOpenId, selectThread } from "../../state/selectors.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { EmptyState, ErrorState } from "../../ui/states.tsx";
+import { causeText } from "../words.ts";
 import { Announcer } from "./announcer.tsx";
 import { Composer } from "./composer.tsx";
 import { Dialogs } from "./dialogs.tsx";
@@ -35,36 +37,27 @@ export default function ConversationPanel() {
 
 function Opened({ id }: { readonly id: string }) {
   const t = useT();
-  const run = useRun();
   const conversation = useSelect((s) => selectConversation(s, id));
   const status = useSelect((s) => selectThread(s, id)?.status ?? "idle");
-  useLoad(id, loadConversation);
+  const { failure, retry } = useLoaded(id, loadConversation, true);
   const wasHere = useRef(false);
   useEffect(() => {
     // Out of sight and back (a transfer, for example): what was here is gone and comes again.
-    if (status === "idle" && wasHere.current) run((c) => loadConversation(c, id));
+    if (status === "idle" && wasHere.current) retry();
     wasHere.current = status !== "idle";
-  }, [status, id, run]);
+  }, [status, retry]);
+  const failed = {
+    title: t("conversation.loadFailed"),
+    body: failure === null ? "" : causeText(failure, t),
+    onRetry: retry,
+  };
   useRead(id, conversation);
-  if (!conversation)
-    return status === "failed" ? (
-      <ErrorState
-        className="m-auto"
-        title={t("conversation.loadFailed")}
-        onRetry={() => run((c) => loadConversation(c, id))}
-      />
-    ) : (
-      <Loading />
-    );
+  if (!conversation) return status === "failed" ? <ErrorState {...failed} className="m-auto" /> : <Loading />;
   return (
     <>
       <Header conversation={conversation} />
       {status === "failed" ? (
-        <ErrorState
-          className="min-h-0 flex-1"
-          title={t("conversation.loadFailed")}
-          onRetry={() => run((c) => loadConversation(c, id))}
-        />
+        <ErrorState {...failed} className="min-h-0 flex-1" />
       ) : status === "idle" || status === "loading" ? (
         <Loading />
       ) : (

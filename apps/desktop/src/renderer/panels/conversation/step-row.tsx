@@ -1,10 +1,10 @@
 import type { Conversation } from "@tongdai/shared";
 import { useSelect } from "../../actions/react-client.ts";
 import { type T, useT } from "../../i18n/index.ts";
-import type { State, Step } from "../../state/model.ts";
+import type { Step } from "../../state/model.ts";
 import { formatDateTime, formatTime } from "../../ui/format.ts";
 import { neutralise } from "../../ui/safe-text.ts";
-import { reasonText } from "../words.ts";
+import { type Names, reasonText } from "../words.ts";
 
 interface StepRowProps {
   readonly step: Step;
@@ -16,9 +16,10 @@ export function StepRow({ step, conversation }: StepRowProps) {
   const t = useT();
   const users = useSelect((s) => s.people.users);
   const queues = useSelect((s) => s.people.queues);
+  const skills = useSelect((s) => s.people.skills);
   return (
     <li className="my-1.5 text-center text-small text-ink-3">
-      <span>{stepText(step, conversation, { users, queues }, t)}</span>{" "}
+      <span>{stepText(step, conversation, { users, queues, skills }, t)}</span>{" "}
       <time title={formatDateTime(step.at)} className="tabular">
         {formatTime(step.at)}
       </time>
@@ -33,15 +34,10 @@ export function StepRow({ step, conversation }: StepRowProps) {
   );
 }
 
-function stepText(
-  step: Step,
-  conversation: Conversation,
-  { users, queues }: Pick<State["people"], "users" | "queues">,
-  t: T,
-): string {
+function stepText(step: Step, conversation: Conversation, { users, queues, skills }: Names, t: T): string {
   const nameOf = (id: string | null) => (id ? (users[id]?.name ?? t("common.unknown")) : t("common.system"));
   const queue = queues[conversation.queueId]?.name ?? "";
-  const reason = step.reasons.map((code) => reasonText(code, t)).join(", ");
+  const reason = step.reasons.map((why) => reasonText(why, { users, queues, skills }, t)).join(", ");
   const because = reason ? ` (${reason})` : "";
   switch (step.name) {
     case "interaction.opened":

@@ -133,7 +133,11 @@ function useTargets(conversation: Conversation): Target[] {
 }
 
 const freedom = ({ agent }: Target): number =>
-  agent?.state === "available" ? 2 + agent.capacity - agent.load : agent && agent.state !== "offline" ? 1 : 0;
+  agent?.state === "available"
+    ? 2 + agent.limits.chat - agent.carries.chat
+    : agent && agent.state !== "offline"
+      ? 1
+      : 0;
 
 interface TargetsProps {
   readonly targets: readonly Target[];
@@ -191,7 +195,7 @@ function TargetState({ target }: { readonly target: Target }) {
     <span className="inline-flex items-center gap-1.5 text-small text-ink-3">
       {target.agent && (
         <span className="tabular">
-          {t("agent.load", { used: target.agent.load, capacity: target.agent.capacity })}
+          {t("agent.load", { used: target.agent.carries.chat, capacity: target.agent.limits.chat })}
         </span>
       )}
       <StatusDot state={state} decorative />

@@ -113,6 +113,16 @@ describe("the timeline", () => {
     expect(lines()).toHaveLength(4);
   });
 
+  test("says that a channel told the details, not that the system edited them", async () => {
+    await open({
+      "customer.timeline": () => ({
+        entries: [line(1, { name: "customer.updated", channel: null, actorId: null })],
+        next: null,
+      }),
+    });
+    await waitFor(() => expect(lines()[0]).toContain("Lấy thông tin từ kênh"));
+  });
+
   test("names a sticker in words, and keeps nothing of what was taken back while one looks", async () => {
     const gone = message(conversation(1).id, 900, { text: "lỡ lời", state: "removed", direction: "out" });
     const { tell } = await open({
@@ -147,6 +157,21 @@ describe("the timeline", () => {
     await user.click(await screen.findByRole("button", { name: /Chuyện 1/ }));
     expect(client.store.getState().ui.route).toEqual({ name: "inbox", conversationId: conversation(1).id });
   });
+});
+
+test("what is done is out of the way, one press from being seen", async () => {
+  const done = ticket(2, { status: "closed", subject: "Đổi tách vỡ" });
+  const { user, client } = await open({
+    "ticket.list": ({ query }) => ({ tickets: query.statuses?.includes("closed") ? [done] : [], next: null }),
+  });
+  const toggle = await screen.findByRole("button", { name: "1 phiếu đã xong" });
+  expect(toggle).toHaveAttribute("aria-expanded", "false");
+  expect(screen.queryByRole("list", { name: "Phiếu đã xong" })).toBeNull();
+  await user.click(toggle);
+  await user.click(
+    within(screen.getByRole("list", { name: "Phiếu đã xong" })).getByRole("button", { name: /Đổi tách vỡ/ }),
+  );
+  expect(client.store.getState().ui.route).toEqual({ name: "tickets", ticketId: done.id });
 });
 
 test("a ticket for this customer is one press away", async () => {

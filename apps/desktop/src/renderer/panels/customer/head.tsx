@@ -2,13 +2,14 @@ import type { Customer } from "@tongdai/shared";
 import { Maximize2 } from "lucide-react";
 import { editCustomer } from "../../actions/edit-customer.ts";
 import { navigate } from "../../actions/navigate.ts";
-import { useClient, useMedia } from "../../actions/react-client.ts";
+import { useClient } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { formatDate } from "../../ui/format.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { InlineEdit } from "../../ui/inline-edit.tsx";
 import { useExplain } from "../explain.ts";
+import { usePicture } from "../use-picture.ts";
 import { isMasked } from "./masked.ts";
 
 interface HeadProps {
@@ -20,15 +21,10 @@ export function Head({ customer, isWide = false }: HeadProps) {
   const t = useT();
   const client = useClient();
   const explain = useExplain(customer.name);
-  const picture = useMedia(customer.identities.find((i) => i.avatarMediaId !== null)?.avatarMediaId ?? null);
+  const picture = usePicture(customer);
   return (
     <header className="flex items-center gap-3 px-4 py-3">
-      <Avatar
-        id={customer.id}
-        name={customer.name}
-        size="large"
-        src={picture && picture !== "failed" ? picture : undefined}
-      />
+      <Avatar id={customer.id} name={customer.name} size="large" src={picture} />
       <div className="min-w-0 flex-1">
         <h2>
           <InlineEdit

@@ -51,7 +51,12 @@ export function lineOf(entry: TimelineEntry, name: string, t: T): Line {
     case "ticket.commented":
       return say(MessageSquareText, withNote(t("record.line.commented", { name }), summary));
     case "customer.updated":
-      return say(Pencil, t("customer.timeline.customerUpdated", { name }));
+      return say(
+        Pencil,
+        entry.actorId === null
+          ? t("customer.timeline.toldByChannel")
+          : t("customer.timeline.customerUpdated", { name }),
+      );
     default:
       return say(History, t("record.line.other"), summary || t("record.line.other"));
   }

@@ -9,6 +9,7 @@ import { cn } from "../../ui/cn.ts";
 import { Highlight } from "../../ui/highlight.tsx";
 import { formatPhone } from "../../ui/phone.ts";
 import { neutralise } from "../../ui/safe-text.ts";
+import { usePicture } from "../use-picture.ts";
 
 interface CustomerRowProps {
   readonly id: string;
@@ -20,6 +21,7 @@ interface CustomerRowProps {
 export const CustomerRow = memo(function CustomerRow({ id, query, selected }: CustomerRowProps) {
   const t = useT();
   const customer = useSelect((s) => selectCustomer(s, id));
+  const picture = usePicture(customer);
   if (!customer) return null;
   const phone = attributeValue(customer, "phone");
   const email = attributeValue(customer, "email");
@@ -32,7 +34,7 @@ export const CustomerRow = memo(function CustomerRow({ id, query, selected }: Cu
         selected ? "bg-selected" : "hover:bg-hover",
       )}
     >
-      <Avatar id={customer.id} name={customer.name} />
+      <Avatar id={customer.id} name={customer.name} src={picture} />
       <div className="min-w-0 flex-1">
         <div className="truncate text-body text-ink">
           <Highlight text={neutralise(customer.name) || t("customer.unnamed")} query={query} />

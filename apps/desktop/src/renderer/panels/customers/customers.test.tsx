@@ -1,5 +1,5 @@
 import { screen, waitFor } from "@testing-library/react";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { id } from "../../../../test/renderer/builders.ts";
 import { customer } from "../../../../test/renderer/records.ts";
 import { type Script, scripted } from "../../../../test/renderer/script.ts";
@@ -34,6 +34,17 @@ describe("the list of customers", () => {
     await screen.findAllByRole("option");
     await user.keyboard("jj");
     expect(client.store.getState().ui.route).toEqual({ name: "customers", customerId: people[1]?.id });
+  });
+
+  test("shows the face that a channel gave", async () => {
+    const [first] = people;
+    const identities = (first?.identities ?? []).map((each) => ({ ...each, avatarMediaId: id(77) }));
+    const { client, clock, container } = await open({
+      "customer.search": () => ({ customers: [{ ...customer(), identities }], next: null }),
+    });
+    vi.spyOn(client.media, "url").mockResolvedValue("blob:face");
+    clock.advance(0);
+    await waitFor(() => expect(container.querySelector("img")).toHaveAttribute("src", "blob:face"));
   });
 
   test("asks when the typing rests, keeps what is here until then, and marks what was found", async () => {

@@ -1,7 +1,8 @@
 import { Search, SearchX, Users, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { focusOn, navigate } from "../../actions/navigate.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
+import { askForCustomers } from "../../actions/search-customers.ts";
 import { useT } from "../../i18n/index.ts";
 import { isComposing } from "../../ui/composing.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
@@ -18,13 +19,18 @@ import { type Found, useCustomers } from "./use-customers.ts";
 
 export default function Customers() {
   const t = useT();
-  const [query, setQuery] = useState("");
+  const client = useClient();
+  const query = useSelect((s) => s.customers.query);
   const found = useCustomers(query);
   const list = useRef<VirtualListHandle>(null);
   return (
     <section aria-label={t("customer.title")} className="flex h-full min-w-0 flex-col bg-surface">
       <h1 className="sr-only">{t("customer.title")}</h1>
-      <SearchBox query={query} onQuery={setQuery} onLeave={() => list.current?.focus()} />
+      <SearchBox
+        query={query}
+        onQuery={(text) => askForCustomers(client, text)}
+        onLeave={() => list.current?.focus()}
+      />
       <div className="min-h-0 flex-1" aria-busy={found.status === "loading"}>
         <Rows found={found} query={query} list={list} />
       </div>

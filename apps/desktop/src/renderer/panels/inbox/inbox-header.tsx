@@ -1,6 +1,6 @@
 import type { ChannelId, InboxView } from "@tongdai/shared";
 import { ListFilter, Search, X } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { setInboxFilter } from "../../actions/load-inbox.ts";
 import { focusOn } from "../../actions/navigate.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
@@ -8,6 +8,7 @@ import { search } from "../../actions/search.ts";
 import { useT } from "../../i18n/index.ts";
 import { mineFilter, selectList, waitingFilter } from "../../state/selectors.ts";
 import { ChannelIcon } from "../../ui/channel-icon.tsx";
+import { isComposing } from "../../ui/composing.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Input } from "../../ui/input.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
@@ -37,7 +38,17 @@ function SearchBox() {
   }, [wish]);
   const leave = () => {
     search(client, "");
+    // Where the list is empty nothing takes the focus, and single keys would go on being typed here.
+    box.current?.blur();
     focusOn(client, "list");
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event.nativeEvent)) return;
+    if (event.key === "Escape") leave();
+    else if (event.key === "ArrowDown" || event.key === "Enter") focusOn(client, "list");
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
   };
   return (
     <search className="min-w-0 flex-1">
@@ -46,11 +57,7 @@ function SearchBox() {
         icon={Search}
         value={query}
         onChange={(e) => search(client, e.target.value)}
-        onKeyDown={(e) => {
-          if (e.key !== "Escape") return;
-          e.stopPropagation();
-          leave();
-        }}
+        onKeyDown={onKeyDown}
         aria-label={t("desk.search.label")}
         placeholder={t("common.search")}
         trailing={

@@ -80,6 +80,37 @@ describe("the inbox", () => {
     expect(await screen.findAllByRole("option")).toHaveLength(5);
   });
 
+  test("an arrow or Enter in the search box goes to the first hit, and the arrows walk all of them", async () => {
+    const d = await desk();
+    const { user } = show(d, <Inbox />);
+    await screen.findAllByRole("option");
+    const box = screen.getByRole("textbox", { name: /Tìm tin nhắn/ });
+    await user.type(box, "nam");
+    d.clock.advance(200);
+    const customers = within(await screen.findByRole("region", { name: "Khách hàng" })).getAllByRole(
+      "button",
+    );
+    const messages = within(screen.getByRole("region", { name: "Tin nhắn" })).getAllByRole("button");
+    const [first, second] = [...customers, ...messages];
+    await user.keyboard("{ArrowDown}");
+    expect(first).toHaveFocus();
+    await user.keyboard("{ArrowDown}");
+    expect(second).toHaveFocus();
+    await user.click(box);
+    await user.keyboard("{Enter}");
+    expect(first).toHaveFocus();
+  });
+
+  test("Escape leaves the search box also when there is no list to go to", async () => {
+    const d = await desk({ world: emptyWorld() });
+    const { user } = show(d, <Inbox />);
+    await screen.findByText("Bạn chưa có việc nào");
+    const box = screen.getByRole("textbox", { name: /Tìm tin nhắn/ });
+    await user.type(box, "x{Escape}");
+    expect(box).toHaveValue("");
+    expect(box).not.toHaveFocus();
+  });
+
   test("marks where I was mentioned while away, and shows only that when asked", async () => {
     const world = demoWorld(morning);
     const of = conversation(2).id;
@@ -114,6 +145,15 @@ describe("the inbox", () => {
     show(await desk({ world }), <Inbox />);
     expect(await screen.findByText("Tạm vắng: Mất kết nối từ 09:00.")).toBeVisible();
     expect(screen.getAllByRole("option").length).toBeGreaterThan(0);
+  });
+
+  test("says the same over other lists, empty or not", async () => {
+    const world = emptyWorld();
+    const missed = agent(lan, { state: "away", reason: "missed", since: morning });
+    world.snapshot = { ...world.snapshot, agents: [missed] };
+    const { user } = show(await desk({ world }), <Inbox />);
+    await user.click(await screen.findByRole("tab", { name: "Tất cả" }));
+    expect(await screen.findByText("Tạm vắng: Bỏ lỡ lời mời từ 09:00.")).toBeVisible();
   });
 
   test("says what will come when there is nothing, and offers the one thing to do", async () => {

@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useRef } from "react";
+import type { Client } from "../../actions/client.ts";
 import { loadInbox, loadMoreInbox } from "../../actions/load-inbox.ts";
 import { focusOn } from "../../actions/navigate.ts";
 import { openConversation } from "../../actions/open-conversation.ts";
 import { useClient, useRun, useSelect } from "../../actions/react-client.ts";
-import { run } from "../../actions/run.ts";
+import { drop } from "../../actions/run.ts";
+import { type Loaded, useLoaded } from "../../actions/use-loaded.ts";
 import { useT } from "../../i18n/index.ts";
 import { filterKey } from "../../state/inbox-filter.ts";
 import { mineFilter, selectList, selectOpenId, selectRows, waitingFilter } from "../../state/selectors.ts";
@@ -11,6 +13,7 @@ import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { ErrorState } from "../../ui/states.tsx";
 import { useShortcuts } from "../../ui/use-shortcuts.ts";
 import { VirtualList, type VirtualListHandle } from "../../ui/virtual-list.tsx";
+import { causeText } from "../words.ts";
 import { InboxEmpty } from "./inbox-empty.tsx";
 import { InboxHeader } from "./inbox-header.tsx";
 import { InboxRow } from "./inbox-row.tsx";
@@ -18,6 +21,7 @@ import { Paused } from "./paused.tsx";
 import { SearchResults } from "./search-results.tsx";
 
 const rowHeight = 56;
+const loadShown = (client: Client) => loadInbox(client, client.store.getState().inbox.filter);
 const keyOf = (id: string) => id;
 
 export default function Inbox() {
@@ -42,7 +46,7 @@ function Rows() {
   const connection = useSelect((s) => s.connection.status);
   const openId = useSelect(selectOpenId);
   const list = useRef<VirtualListHandle>(null);
-  useInboxLoaded();
+  const { failure, retry } = useInboxLoaded();
   useListFocus(list);
   useShortcuts({
     "list.next": () => list.current?.move(1),
@@ -53,7 +57,11 @@ function Rows() {
 
   if (status === "failed")
     return (
-      <ErrorState title={t("inbox.loadFailed")} onRetry={() => runAction((c) => loadInbox(c, filter))} />
+      <ErrorState
+        title={t("inbox.loadFailed")}
+        body={failure === null ? "" : causeText(failure, t)}
+        onRetry={retry}
+      />
     );
   const isFirstLoad = rows.length === 0 && (status === "idle" || status === "loading");
   if (isFirstLoad && connection !== "offline")
@@ -65,7 +73,7 @@ function Rows() {
     );
   return (
     <div className="flex h-full flex-col">
-      {filter.view === "mine" && rows.length > 0 && <Paused />}
+      {(filter.view !== "mine" || rows.length > 0) && <Paused />}
       <div className="min-h-0 flex-1">
         <VirtualList
           key={filterKey(filter)}
@@ -87,16 +95,19 @@ function Rows() {
 }
 
 /** The list on screen, and the two that the numbers on the tabs and the badge are counted from. */
-function useInboxLoaded(): void {
+function useInboxLoaded(): Loaded {
   const client = useClient();
-  const filter = useSelect((s) => s.inbox.filter);
+  const key = useSelect((s) => filterKey(s.inbox.filter));
   const epoch = useSelect((s) => s.connection.epoch);
   const isLive = useSelect((s) => s.connection.status === "live");
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new epoch is a reason to load again
   useEffect(() => {
     if (!isLive) return;
-    for (const each of [filter, mineFilter, waitingFilter]) run(client, loadInbox(client, each));
-  }, [client, filter, isLive, epoch]);
+    // A list that is not on screen is asked for again when it comes there, and tells then.
+    for (const each of [mineFilter, waitingFilter])
+      if (filterKey(each) !== key) drop(loadInbox(client, each));
+  }, [client, key, isLive, epoch]);
+  return useLoaded(key, loadShown);
 }
 
 function useListFocus(list: { readonly current: VirtualListHandle | null }): void {

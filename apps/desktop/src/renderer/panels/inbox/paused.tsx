@@ -21,7 +21,7 @@ export function pausedText(agent: AgentState | null, t: T): string {
   return `${since} ${agent.reason === "missed" ? t("agent.missedBody") : t("agent.pausedBody")}`;
 }
 
-/** Over the work in hand: the gateway, not the agent, chose to send nothing more. */
+/** Over the lists: the gateway, not the agent, chose to send nothing more. */
 export function Paused() {
   const t = useT();
   const run = useRun();

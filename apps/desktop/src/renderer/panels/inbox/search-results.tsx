@@ -1,5 +1,6 @@
 import { type Customer, fold } from "@tongdai/shared";
 import { SearchX } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { navigate } from "../../actions/navigate.ts";
 import { useClient, useMedia, useRun, useSelect } from "../../actions/react-client.ts";
 import { search, searchMore } from "../../actions/search.ts";
@@ -11,16 +12,20 @@ import { Button } from "../../ui/button.tsx";
 import { ChannelIcon } from "../../ui/channel-icon.tsx";
 import { formatDateTime } from "../../ui/format.ts";
 import { Highlight } from "../../ui/highlight.tsx";
+import { rovingKeys } from "../../ui/roving.ts";
 import { neutralise } from "../../ui/safe-text.ts";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { RelativeTime } from "../../ui/time.tsx";
+import { usePicture } from "../use-picture.ts";
 
 export function SearchResults() {
   const t = useT();
   const client = useClient();
   const run = useRun();
   const { query, status, hits, customers, next } = useSelect((s) => s.inbox.search);
+  const list = useRef<HTMLDivElement>(null);
+  useListFocus(list);
   const isEmpty = hits.length === 0 && customers.length === 0;
   if (status === "failed")
     return <ErrorState title={t("desk.search.failed")} onRetry={() => search(client, query)} />;
@@ -33,18 +38,23 @@ export function SearchResults() {
     );
   if (isEmpty) return <EmptyState icon={SearchX} title={t("common.noResultsFor", { query })} />;
   return (
-    <div className="h-full overflow-y-auto" aria-busy={status === "loading"}>
+    <div ref={list} data-roving-list className="h-full overflow-y-auto" aria-busy={status === "loading"}>
       {customers.length > 0 && (
         <Section title={t("desk.search.customers")}>
-          {customers.map((customer) => (
-            <CustomerHit key={customer.id} customer={customer} query={query} />
+          {customers.map((customer, i) => (
+            <CustomerHit key={customer.id} customer={customer} query={query} isFirst={i === 0} />
           ))}
         </Section>
       )}
       {hits.length > 0 && (
         <Section title={t("desk.search.messages")}>
-          {hits.map((hit) => (
-            <MessageHit key={hit.message.id} hit={hit} query={query} />
+          {hits.map((hit, i) => (
+            <MessageHit
+              key={hit.message.id}
+              hit={hit}
+              query={query}
+              isFirst={i === 0 && customers.length === 0}
+            />
           ))}
           {next && (
             <li className="p-3 text-center">
@@ -57,6 +67,17 @@ export function SearchResults() {
       )}
     </div>
   );
+}
+
+/** To the first hit when the list is asked for; what was asked before there were hits was for another list. */
+function useListFocus(list: { readonly current: HTMLElement | null }): void {
+  const wish = useSelect((s) => s.ui.focus);
+  const answered = useRef(wish.count);
+  useEffect(() => {
+    if (wish.count === answered.current) return;
+    answered.current = wish.count;
+    if (wish.target === "list") list.current?.querySelector<HTMLElement>("[data-roving]")?.focus();
+  }, [wish, list]);
 }
 
 interface SectionProps {
@@ -77,16 +98,26 @@ function Section({ title, children }: SectionProps) {
 
 const row = "focus-inset flex w-full items-start gap-3 px-3 py-2 text-left hover:bg-hover";
 
-function CustomerHit({ customer, query }: { readonly customer: Customer; readonly query: string }) {
+interface HitProps {
+  readonly query: string;
+  /** The one stop for Tab. */
+  readonly isFirst: boolean;
+}
+
+function CustomerHit({ customer, query, isFirst }: HitProps & { readonly customer: Customer }) {
   const client = useClient();
+  const picture = usePicture(customer);
   return (
     <li>
       <button
         type="button"
+        data-roving
+        tabIndex={isFirst ? 0 : -1}
+        onKeyDown={rovingKeys}
         className={row}
         onClick={() => navigate(client, { name: "customers", customerId: customer.id })}
       >
-        <Avatar id={customer.id} name={customer.name} size="small" />
+        <Avatar id={customer.id} name={customer.name} size="small" src={picture} />
         <span className="min-w-0 flex-1 truncate text-body">
           <Highlight text={neutralise(customer.name)} query={query} />
         </span>
@@ -100,7 +131,7 @@ function CustomerHit({ customer, query }: { readonly customer: Customer; readonl
   );
 }
 
-function MessageHit({ hit, query }: { readonly hit: SearchHit; readonly query: string }) {
+function MessageHit({ hit, query, isFirst }: HitProps & { readonly hit: SearchHit }) {
   const run = useRun();
   const { message, conversation } = hit;
   const picture = useMedia(conversation.avatarMediaId);
@@ -108,6 +139,9 @@ function MessageHit({ hit, query }: { readonly hit: SearchHit; readonly query: s
     <li>
       <button
         type="button"
+        data-roving
+        tabIndex={isFirst ? 0 : -1}
+        onKeyDown={rovingKeys}
         className={row}
         onClick={() =>
           run((c) => showMessage(c, { conversationId: conversation.id, messageId: message.id, query }))

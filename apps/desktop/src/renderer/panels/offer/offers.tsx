@@ -37,6 +37,7 @@ function Card({ offer, others }: CardProps) {
   const [answered, setAnswered] = useState(false);
   const queue = useSelect((s) => s.people.queues[offer.queueId]?.name ?? "");
   const isOver = useTicking((now) => now >= offer.deadline);
+  const people = useSelect((s) => s.people);
   const answer = (with_: typeof acceptOffer) => {
     if (answered || isOver) return;
     setAnswered(true);
@@ -70,7 +71,7 @@ function Card({ offer, others }: CardProps) {
         />
         <div className="min-w-0 flex-1">
           <h2 className="truncate text-read font-semibold">{neutralise(name)}</h2>
-          <p title={t("offer.queue", { queue })} className="truncate text-small text-ink-3">
+          <p title={t("offer.queue", { queue })} className="line-clamp-2 text-small text-ink-3">
             {t(`common.channel.${offer.channel}`)} · {queue}
           </p>
         </div>
@@ -90,7 +91,7 @@ function Card({ offer, others }: CardProps) {
         {offer.reasons.length > 0 && (
           <div className="flex gap-1">
             <dt>{t("offer.why")}:</dt>
-            <dd>{offer.reasons.map((code) => reasonText(code, t)).join(", ")}</dd>
+            <dd>{offer.reasons.map((why) => reasonText(why, people, t)).join(", ")}</dd>
           </div>
         )}
       </dl>

@@ -51,8 +51,8 @@ const keys = [
   "memberIds",
   "offerSeconds",
   "wrapUpSeconds",
-  "priority",
-  "capacity",
+  "limits",
+  "skills",
   "shortcut",
   "text",
   "dispositions",
@@ -85,7 +85,7 @@ function keyText(name: string, t: T): string {
   return key ? t(`admin.audit.key.${key}`) : name;
 }
 
-const changing = new Set(["name", "roles", "disabled", "capacity", "shortcut", "text"]);
+const changing = new Set(["name", "roles", "disabled", "limits", "skills", "shortcut", "text"]);
 
 /** A change of a person or a canned reply is told as what it was and what it is. */
 function changeText(name: string, value: unknown, words: Words): string {

@@ -26,21 +26,18 @@ export function Password() {
       fail("next", t("errors.field.tooShort", { count: shortestPassword }));
       return;
     }
-    const isDone = await submit(() => change({ current, next }));
+    let isWrong = false;
+    const isDone = await submit(() =>
+      changePassword(client, { current, next }).catch((cause: unknown) => {
+        isWrong = cause instanceof AppError && cause.code === "bad_credentials";
+        throw cause;
+      }),
+    );
+    if (isWrong) fail("current", t("settings.password.wrong"));
     if (!isDone) return;
     setCurrent("");
     setNext("");
     toast(t("settings.password.changed"), { tone: "success" });
-  };
-  const change = async (input: { current: string; next: string }) => {
-    try {
-      await changePassword(client, input);
-    } catch (cause) {
-      // Said at the box that is meant.
-      if (cause instanceof AppError && cause.code === "bad_credentials")
-        throw new AppError("bad_credentials", cause.message, { field: "current" });
-      throw cause;
-    }
   };
   return (
     <Page title={t("settings.password.title")} lead={t("admin.passwordLead")}>

@@ -1,4 +1,4 @@
-import { AppError, Capacity, permissionsOf, Role, type User } from "@tongdai/shared";
+import { AppError, defaultLimits, Limits, permissionsOf, Role, type User, WorkKind } from "@tongdai/shared";
 import { WandSparkles } from "lucide-react";
 import { useState } from "react";
 import { createUser } from "../../actions/create-user.ts";
@@ -21,7 +21,6 @@ interface PersonFormProps {
   readonly onClose: () => void;
 }
 
-const usualCapacity = 3;
 const usernamePattern = /^[a-z0-9._-]+$/;
 
 export function PersonForm({ user, onClose }: PersonFormProps) {
@@ -35,12 +34,12 @@ export function PersonForm({ user, onClose }: PersonFormProps) {
   const [roles, setRoles] = useState<readonly Role[]>(user?.roles ?? ["agent"]);
   const [disabled, setDisabled] = useState(user?.disabled ?? false);
   const agent = useSelect((s) => (user ? s.people.agents[user.id] : undefined));
-  const [capacity, setCapacity] = useState(String(agent?.capacity ?? usualCapacity));
+  const [limits, setLimits] = useState<LimitTexts>(() => asTexts(agent?.limits ?? defaultLimits));
   const isNew = user === null;
   const works = permissionsOf(roles).has("work");
 
   const send = async () => {
-    const given = { name, roles: [...roles], ...(works ? { capacity: Number(capacity) } : {}) };
+    const given = { name, roles: [...roles], ...(works ? { limits: asNumbers(limits) } : {}) };
     try {
       if (isNew) await createUser(client, { ...given, username, password });
       else
@@ -66,8 +65,11 @@ export function PersonForm({ user, onClose }: PersonFormProps) {
       fail("password", t("errors.field.tooShort", { count: shortestPassword }));
       return;
     }
-    if (works && !Capacity.safeParse(Number(capacity)).success) {
-      fail("capacity", t("admin.range", { min: 1, max: 50 }));
+    const wrong = works
+      ? workKinds.find((kind) => !Limits.shape[kind].safeParse(asNumber(limits[kind])).success)
+      : undefined;
+    if (wrong) {
+      fail(wrong, t("admin.range", { min: 0, max: most[wrong] }));
       return;
     }
     if (!(await submit(send))) return;
@@ -103,24 +105,57 @@ export function PersonForm({ user, onClose }: PersonFormProps) {
         </Field>
       )}
       <Roles chosen={roles} onChange={setRoles} />
-      {works && (
-        <Field
-          label={t("agent.capacity")}
-          hint={t("admin.people.capacityHint")}
-          required
-          {...errorOf("capacity")}
-        >
-          <Input
-            value={capacity}
-            inputMode="numeric"
-            onChange={(event) => setCapacity(event.target.value.trim())}
-          />
-        </Field>
-      )}
+      {works && <LimitFields value={limits} onChange={setLimits} form={form} />}
       <NewPassword isNew={isNew} value={password} onChange={setPassword} form={form} />
       {!isNew && <Disabled user={user} disabled={disabled} onChange={setDisabled} />}
       {!isNew && <p className="text-small text-ink-3">{t("admin.people.endsSessions")}</p>}
     </FormDialog>
+  );
+}
+
+type LimitTexts = Readonly<Record<WorkKind, string>>;
+
+const workKinds = WorkKind.options;
+/** As the gateway has it. */
+const most: Record<WorkKind, number> = { call: 1, chat: 50, mail: 200 };
+
+const asTexts = (limits: Limits): LimitTexts => ({
+  call: String(limits.call),
+  chat: String(limits.chat),
+  mail: String(limits.mail),
+});
+const asNumber = (text: string): number => (text === "" ? Number.NaN : Number(text));
+const asNumbers = (texts: LimitTexts): Limits => ({
+  call: asNumber(texts.call),
+  chat: asNumber(texts.chat),
+  mail: asNumber(texts.mail),
+});
+
+interface LimitFieldsProps {
+  readonly value: LimitTexts;
+  readonly onChange: (value: LimitTexts) => void;
+  readonly form: Submit;
+}
+
+/** How many of each kind of work at the same time; 0: none. */
+function LimitFields({ value, onChange, form }: LimitFieldsProps) {
+  const t = useT();
+  return (
+    <fieldset className="flex flex-col gap-1">
+      <legend className="mb-1 text-small font-medium text-ink-2">{t("agent.capacity")}</legend>
+      <p className="text-small text-ink-3">{t("admin.people.capacityHint")}</p>
+      <div className="grid grid-cols-3 gap-4">
+        {workKinds.map((kind) => (
+          <Field key={kind} label={t(`admin.people.limit.${kind}`)} required {...form.errorOf(kind)}>
+            <Input
+              value={value[kind]}
+              inputMode="numeric"
+              onChange={(event) => onChange({ ...value, [kind]: event.target.value.trim() })}
+            />
+          </Field>
+        ))}
+      </div>
+    </fieldset>
   );
 }
 

@@ -33,7 +33,6 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
     offerSeconds: String(queue?.offerSeconds ?? 30),
     wrapUpSeconds: String(queue?.wrapUpSeconds ?? 60),
   });
-  const [priority, setPriority] = useState(String(queue?.priority ?? 0));
   const [dispositions, setDispositions] = useState(
     (queue?.dispositions.map((d) => d.name) ?? [t("admin.queues.firstDisposition")]).join("\n"),
   );
@@ -60,10 +59,6 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
       fail(wrong, t("admin.queues.between", limits[wrong]));
       return;
     }
-    if (!/^[0-9]$/.test(priority)) {
-      fail("priority", t("admin.range", { min: 0, max: 9 }));
-      return;
-    }
     const isDone = await submit(() =>
       saveQueue(client, {
         id: queue?.id ?? null,
@@ -71,7 +66,6 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
         memberIds: [...memberIds],
         offerSeconds: Number(seconds.offerSeconds),
         wrapUpSeconds: Number(seconds.wrapUpSeconds),
-        priority: Number(priority),
         hoursId: hours.hoursId,
         outOfHours: { reply: hours.reply, action: hours.action },
         dispositions: lines.map((line) => ({ name: line, resolved: !unresolved.includes(line) })),
@@ -112,17 +106,6 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
           </Field>
         ))}
       </div>
-      <Field
-        label={t("admin.queues.priority")}
-        hint={t("admin.queues.priorityHint")}
-        {...errorOf("priority")}
-      >
-        <Input
-          value={priority}
-          inputMode="numeric"
-          onChange={(event) => setPriority(event.target.value.trim())}
-        />
-      </Field>
       <QueueHours value={hours} onChange={setHours} />
       <Field
         label={t("admin.queues.dispositionsLabel")}

@@ -54,6 +54,9 @@ describe("settings", () => {
     await user.type(screen.getByLabelText("Mật khẩu hiện tại"), "sai");
     await user.type(screen.getByLabelText("Mật khẩu mới"), "mat-khau-moi{Enter}");
     await waitFor(() => expect(screen.getByLabelText("Mật khẩu hiện tại")).toBeInvalid());
+    expect(screen.getByLabelText("Mật khẩu hiện tại")).toHaveAccessibleDescription(
+      "Mật khẩu hiện tại không đúng",
+    );
     expect(screen.getByLabelText("Mật khẩu mới")).toHaveValue("mat-khau-moi");
   });
 
@@ -163,7 +166,7 @@ describe("people and queues", () => {
   test("a person is made with a password that somebody can pass on", async () => {
     const { user, sent } = await open("people", {
       "user.create": ({ username, name, roles }) => ({
-        user: { id: id(9), username, name, roles, disabled: false },
+        user: { id: id(9), username, name, roles, skills: {}, disabled: false },
       }),
     });
     await user.click(screen.getByRole("button", { name: "Thêm nhân viên" }));
@@ -185,15 +188,15 @@ describe("people and queues", () => {
     await user.type(screen.getByLabelText(/^Họ và tên/), "Vũ Thu");
     await user.type(screen.getByLabelText(/^Tên đăng nhập/), "thu");
     await user.click(screen.getByRole("button", { name: "Tạo mật khẩu" }));
-    const capacity = screen.getByLabelText(/^Sức nhận việc/);
-    expect(capacity).toHaveValue("3");
-    await user.clear(capacity);
-    await user.type(capacity, "0{Enter}");
-    expect(await screen.findByText("Từ 1 đến 50")).toBeInTheDocument();
-    await user.clear(capacity);
-    await user.type(capacity, "5");
+    const chats = screen.getByLabelText(/^Hội thoại/);
+    expect(chats).toHaveValue("3");
+    await user.clear(chats);
+    await user.type(chats, "51{Enter}");
+    expect(await screen.findByText("Từ 0 đến 50")).toBeInTheDocument();
+    await user.clear(chats);
+    await user.type(chats, "5");
     await user.click(screen.getByRole("button", { name: "Lưu" }));
-    await waitFor(() => expect(lastOf(sent, "user.create")).toMatchObject({ capacity: 5 }));
+    await waitFor(() => expect(lastOf(sent, "user.create")).toMatchObject({ limits: { chat: 5 } }));
   });
 
   test("the last administrator is told why they must stay one", async () => {
@@ -221,18 +224,11 @@ describe("people and queues", () => {
     await user.clear(screen.getByLabelText(/^Kết quả/));
     await user.type(screen.getByLabelText(/^Kết quả/), "Xong{Enter}  {Enter}Gọi lại{Enter}Xong");
     await user.click(screen.getByRole("checkbox", { name: "Gọi lại" }));
-    const priority = screen.getByLabelText("Mức ưu tiên");
-    await user.clear(priority);
-    await user.type(priority, "10{Enter}");
-    expect(await screen.findByText("Từ 0 đến 9")).toBeInTheDocument();
-    await user.clear(priority);
-    await user.type(priority, "4");
     await user.click(screen.getByRole("button", { name: "Lưu" }));
     await waitFor(() =>
       expect(lastOf(sent, "queue.save")).toMatchObject({
         memberIds: [lan.id, ha.id],
         offerSeconds: 20,
-        priority: 4,
         dispositions: [
           { name: "Xong", resolved: true },
           { name: "Gọi lại", resolved: false },

@@ -1,36 +1,42 @@
-import type { ChannelId, Conversation, Ticket } from "@tongdai/shared";
+import type { Ticket, TicketTalk } from "@tongdai/shared";
 import { Link2, Unlink } from "lucide-react";
 import { useMemo, useState } from "react";
 import { linkTicket } from "../../actions/link-ticket.ts";
-import { loadTimeline } from "../../actions/load-timeline.ts";
 import { openConversation } from "../../actions/open-conversation.ts";
-import { useClient, useLoad, useRun, useSelect } from "../../actions/react-client.ts";
-import { useT } from "../../i18n/index.ts";
-import type { State } from "../../state/model.ts";
-import { tableGet, tableValues } from "../../state/table.ts";
+import { useClient, useRun, useSelect } from "../../actions/react-client.ts";
+import { type T, useT } from "../../i18n/index.ts";
+import type { PeopleSlice } from "../../state/model.ts";
+import { tableValues } from "../../state/table.ts";
 import { ChannelIcon } from "../../ui/channel-icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { DropdownMenu } from "../../ui/menu.tsx";
-import { neutralise } from "../../ui/safe-text.ts";
 import { Section } from "../../ui/section.tsx";
 import { RelativeTime } from "../../ui/time.tsx";
+import { toast } from "../../ui/toast.tsx";
 import { useFocusWish } from "../use-focus-wish.ts";
+import { useKeptFocus } from "./use-kept-focus.ts";
 
 /** The talks that this promise came from, each a press away. */
 export function LinkedTalks({ ticket }: { readonly ticket: Ticket }) {
   const t = useT();
   const run = useRun();
-  const talks = useTalks(ticket);
-  const linkable = useLinkable(ticket);
+  const { linked, linkable } = useTalks(ticket);
+  const accounts = useSelect((s) => s.people.accounts);
   const [choosing, setChoosing] = useState(false);
-  useFocusWish("ticket_link", () => setChoosing(linkable.length > 0));
-  const link = (interactionId: string, linked: boolean) =>
-    run((client) => linkTicket(client, { ticketId: ticket.id, interactionId, linked }));
+  const { list, keep } = useKeptFocus(linked.map((talk) => talk.interactionId));
+  useFocusWish("ticket_link", () => {
+    if (linkable.length > 0) setChoosing(true);
+    else toast(t("record.nothingToLink"), { tone: "info", key: "nothing-to-link" });
+  });
+  const link = (interactionId: string, isLinked: boolean) => {
+    keep(interactionId);
+    run((client) => linkTicket(client, { ticketId: ticket.id, interactionId, linked: isLinked }));
+  };
   return (
     <Section
       className="shrink-0"
       title={t("ticket.linked")}
-      count={talks.length}
+      count={linked.length}
       action={
         linkable.length > 0 && (
           <DropdownMenu
@@ -38,22 +44,26 @@ export function LinkedTalks({ ticket }: { readonly ticket: Ticket }) {
             open={choosing}
             onOpenChange={setChoosing}
             trigger={<IconButton icon={Link2} size="small" label={t("ticket.link")} className="-mr-1" />}
-            entries={linkable.map(({ id, channel, customerName, interaction }) => ({
-              id,
-              label: neutralise(customerName),
-              icon: <ChannelIcon channel={channel} decorative />,
-              onSelect: () => interaction && link(interaction.id, true),
+            entries={linkable.map((place) => ({
+              id: place.interactionId,
+              label: nameOf(place, accounts, t),
+              icon: <ChannelIcon channel={place.channel} decorative />,
+              onSelect: () => link(place.interactionId, true),
             }))}
           />
         )
       }
     >
-      {talks.length === 0 ? (
+      {linked.length === 0 ? (
         <p className="text-body text-ink-3">{t("record.noLinked")}</p>
       ) : (
-        <ul className="-mx-2">
-          {talks.map((talk) => (
-            <TalkLine key={talk.interactionId} talk={talk} onUnlink={() => link(talk.interactionId, false)} />
+        <ul ref={list} className="-mx-2">
+          {linked.map((talk) => (
+            <TalkLine
+              key={talk.interactionId}
+              place={talk.place}
+              onUnlink={() => link(talk.interactionId, false)}
+            />
           ))}
         </ul>
       )}
@@ -61,27 +71,19 @@ export function LinkedTalks({ ticket }: { readonly ticket: Ticket }) {
   );
 }
 
-interface TalkOf {
-  readonly interactionId: string;
-  /** `null`: too long ago to be among what is loaded. */
-  readonly place: {
-    readonly conversationId: string;
-    readonly channel: ChannelId;
-    readonly at: number;
-  } | null;
-}
+const nameOf = ({ accountId, channel }: TicketTalk, accounts: PeopleSlice["accounts"], t: T): string =>
+  t("record.talkOn", { channel: accounts[accountId]?.name ?? t(`common.channel.${channel}`) });
 
 interface TalkLineProps {
-  readonly talk: TalkOf;
+  /** `null`: in a conversation that is not for this person. */
+  readonly place: TicketTalk | null;
   readonly onUnlink: () => void;
 }
 
-function TalkLine({ talk: { place }, onUnlink }: TalkLineProps) {
+function TalkLine({ place, onUnlink }: TalkLineProps) {
   const t = useT();
   const client = useClient();
-  const account = useSelect(
-    (s) => s.people.accounts[accountOf(s.conversations, place?.conversationId)]?.name,
-  );
+  const accounts = useSelect((s) => s.people.accounts);
   return (
     <li className="group flex items-center">
       {place ? (
@@ -91,15 +93,13 @@ function TalkLine({ talk: { place }, onUnlink }: TalkLineProps) {
           className="focus-inset flex h-8 min-w-0 flex-1 items-center gap-2 rounded-tight px-2 text-left hover:bg-hover"
         >
           <ChannelIcon channel={place.channel} decorative />
-          <span className="min-w-0 flex-1 truncate">
-            {t("record.talkOn", { channel: account ?? t(`common.channel.${place.channel}`) })}
-          </span>
+          <span className="min-w-0 flex-1 truncate">{nameOf(place, accounts, t)}</span>
           <span className="shrink-0 text-small text-ink-3">
             <RelativeTime at={place.at} />
           </span>
         </button>
       ) : (
-        <span className="flex h-8 min-w-0 flex-1 items-center px-2 text-ink-3">{t("record.oldTalk")}</span>
+        <span className="flex h-8 min-w-0 flex-1 items-center px-2 text-ink-3">{t("record.hiddenTalk")}</span>
       )}
       <IconButton
         icon={Unlink}
@@ -112,40 +112,32 @@ function TalkLine({ talk: { place }, onUnlink }: TalkLineProps) {
   );
 }
 
-const accountOf = (conversations: State["conversations"], id: string | undefined): string =>
-  (id === undefined ? undefined : tableGet(conversations, id)?.accountId) ?? "";
+const noTalks: readonly TicketTalk[] = [];
 
-/** A ticket knows interactions; where they took place is told by open work and by the customer's timeline. */
-function useTalks(ticket: Ticket): readonly TalkOf[] {
-  useLoad(ticket.customerId, loadTimeline);
+/** A ticket knows interactions; where they took place comes with its details. What opened since is in the conversations. */
+function useTalks(ticket: Ticket) {
   const conversations = useSelect((s) => s.conversations);
-  const timeline = useSelect((s) => s.customers.timelines[ticket.customerId]);
+  const told = useSelect((s) => s.tickets.details[ticket.id]?.talks) ?? noTalks;
   return useMemo(() => {
-    const places = new Map<string, NonNullable<TalkOf["place"]>>();
-    for (const { interactionId, conversationId, channel, at } of timeline?.entries ?? [])
-      if (interactionId && conversationId && channel && !places.has(interactionId))
-        places.set(interactionId, { conversationId, channel, at });
-    for (const { id, channel, interaction, lastMessageAt, customerId } of tableValues(conversations))
+    const places = new Map(told.map((talk) => [talk.interactionId, talk]));
+    for (const { id, channel, accountId, interaction, lastMessageAt: at, customerId } of tableValues(
+      conversations,
+    ))
       if (interaction && customerId === ticket.customerId)
-        places.set(interaction.id, { conversationId: id, channel, at: lastMessageAt });
-    return ticket.interactionIds
-      .map((interactionId) => ({ interactionId, place: places.get(interactionId) ?? null }))
-      .sort((a, b) => (b.place?.at ?? 0) - (a.place?.at ?? 0));
-  }, [conversations, timeline, ticket]);
-}
-
-const most = 8;
-
-/** This customer's work that is open now; the gateway refuses another customer's. */
-function useLinkable(ticket: Ticket): readonly Conversation[] {
-  const conversations = useSelect((s) => s.conversations);
-  return useMemo(() => {
-    const found: Conversation[] = [];
-    for (const conversation of tableValues(conversations)) {
-      const { interaction, customerId } = conversation;
-      if (!interaction || customerId !== ticket.customerId) continue;
-      if (!ticket.interactionIds.includes(interaction.id)) found.push(conversation);
-    }
-    return found.sort((a, b) => b.lastMessageAt - a.lastMessageAt).slice(0, most);
-  }, [conversations, ticket]);
+        places.set(interaction.id, {
+          interactionId: interaction.id,
+          conversationId: id,
+          accountId,
+          channel,
+          at,
+        });
+    return {
+      linked: ticket.interactionIds
+        .map((interactionId) => ({ interactionId, place: places.get(interactionId) ?? null }))
+        .sort((a, b) => (b.place?.at ?? 0) - (a.place?.at ?? 0)),
+      linkable: [...places.values()]
+        .filter((talk) => !ticket.interactionIds.includes(talk.interactionId))
+        .sort((a, b) => b.at - a.at),
+    };
+  }, [conversations, told, ticket]);
 }

@@ -1,13 +1,14 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
-import { AppError, type TicketHistoryEntry } from "@tongdai/shared";
+import { AppError, type TicketHistoryEntry, type TicketTalk } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
-import { conversation, interaction, lan, minh, morning } from "../../../../test/renderer/builders.ts";
-import { line, ticket } from "../../../../test/renderer/records.ts";
+import { conversation, id, interaction, lan, minh, morning } from "../../../../test/renderer/builders.ts";
+import { ticket } from "../../../../test/renderer/records.ts";
 import { type Script, scripted } from "../../../../test/renderer/script.ts";
 import { show } from "../../../../test/renderer/show.tsx";
 import { navigate } from "../../actions/navigate.ts";
 import { useCommandKeys } from "../../shell/use-command-keys.ts";
 import { putConversation } from "../../state/conversations.ts";
+import { Toaster } from "../../ui/toast.tsx";
 import TicketPanel from "./ticket.tsx";
 
 const talk = conversation(1).interaction?.id ?? "";
@@ -22,6 +23,15 @@ const history: TicketHistoryEntry[] = [
   },
 ];
 
+const place: TicketTalk = {
+  interactionId: talk,
+  conversationId: conversation(1).id,
+  accountId: conversation(1).accountId,
+  channel: "facebook",
+  at: morning,
+};
+const talks = [place];
+
 const base: Script = {
   "ticket.get": () => ({
     ticket: ticket(1, { interactionIds: [talk] }),
@@ -29,8 +39,8 @@ const base: Script = {
       { id: ticket(70).id, ticketId: ticket(1).id, authorId: minh.id, text: "Đã báo kho", at: morning },
     ],
     history,
+    talks,
   }),
-  "customer.timeline": () => ({ entries: [line(1, { interactionId: talk })], next: null }),
 };
 
 async function open(script: Script = {}) {
@@ -121,12 +131,17 @@ describe("a comment", () => {
 
 function WithKeys() {
   useCommandKeys();
-  return <TicketPanel />;
+  return (
+    <>
+      <TicketPanel />
+      <Toaster />
+    </>
+  );
 }
 
 describe("by keyboard", () => {
   async function keyed(script: Script = {}, one = ticket(1, { interactionIds: [talk] })) {
-    const answers: Script = { "ticket.get": () => ({ ticket: one, comments: [], history }) };
+    const answers: Script = { "ticket.get": () => ({ ticket: one, comments: [], history, talks }) };
     const desk = await scripted({ ...base, ...answers, ...script }, { hash: `#/tickets/${one.id}` });
     const page = show(desk, <WithKeys />);
     await screen.findByRole("textbox", { name: "Viết trao đổi" });
@@ -160,7 +175,7 @@ describe("by keyboard", () => {
     await user.keyboard("s");
     await screen.findByRole("option", { name: "Chờ khách" });
     await user.keyboard("{Escape}");
-    answer({ "ticket.get": () => ({ ticket: ticket(2), comments: [], history: [] }) });
+    answer({ "ticket.get": () => ({ ticket: ticket(2), comments: [], history: [], talks: [] }) });
     act(() => navigate(client, { name: "tickets", ticketId: ticket(2).id }));
     expect(await screen.findByText(`Phiếu ${ticket(2).number}`)).toBeVisible();
     expect(screen.queryByRole("option")).toBeNull();
@@ -169,7 +184,7 @@ describe("by keyboard", () => {
   test("solves and opens again; a closed one is left alone", async () => {
     let now = ticket(1);
     const { user, sent, unmount } = await keyed({
-      "ticket.get": () => ({ ticket: now, comments: [], history }),
+      "ticket.get": () => ({ ticket: now, comments: [], history, talks }),
       "ticket.update": ({ version, status = "new" }) => {
         now = ticket(1, { status, version: version + 1 });
         return { ticket: now };
@@ -202,6 +217,40 @@ describe("by keyboard", () => {
         linked: true,
       }),
     );
+  });
+
+  test("says so when there is nothing to link", async () => {
+    const { user } = await keyed();
+    await user.keyboard("l");
+    expect(await screen.findByText("Khách này không còn hội thoại đang mở nào để gắn")).toBeVisible();
+  });
+
+  test("unlinking leaves the focus on what is next to it, and with the last one on the ticket", async () => {
+    const all = [1, 2, 3].map((n) => ({ ...place, interactionId: id(7_000 + n), at: morning - n }));
+    const linked = all.map((one) => one.interactionId);
+    let now = ticket(1, { interactionIds: linked });
+    const { user } = await keyed(
+      {
+        "ticket.get": () => ({ ticket: now, comments: [], history, talks: all }),
+        "ticket.link": ({ interactionId }) => {
+          const left = now.interactionIds.filter((one) => one !== interactionId);
+          now = { ...now, interactionIds: left, version: now.version + 1 };
+          return { ticket: now };
+        },
+      },
+      now,
+    );
+    const buttons = () => screen.queryAllByRole("button", { name: "Bỏ gắn" });
+    await waitFor(() => expect(buttons()).toHaveLength(3));
+    buttons()[1]?.focus();
+    for (const left of [2, 1]) {
+      await user.keyboard("{Enter}");
+      await waitFor(() => expect(buttons()).toHaveLength(left));
+      expect(buttons()[left - 1]).toHaveFocus();
+    }
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(buttons()).toHaveLength(0));
+    expect(screen.getByRole("region", { name: "Chi tiết phiếu" })).toHaveFocus();
   });
 
   test("offers no other customer's conversation, which would be refused", async () => {

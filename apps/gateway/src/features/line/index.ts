@@ -1,0 +1,2 @@
+export { placeOf } from "./place-of.ts";
+export { rerank } from "./rerank.ts";

@@ -1,0 +1,18 @@
+import { rulesOf } from "../../presenters/people.ts";
+import { customerById } from "../../store/customers.ts";
+import type { Tx } from "../../store/index.ts";
+import { queueById } from "../../store/people.ts";
+import type { InteractionRow } from "../../store/schema.ts";
+import { rank, type Standing } from "./rank.ts";
+
+type Placed = Standing & Pick<InteractionRow, "queue_id" | "customer_id">;
+
+/** The place of work in its queue's line: see `rankAt` of the domain. */
+export async function placeOf(tx: Tx, row: Placed): Promise<number> {
+  const queue = await queueById(tx, row.queue_id);
+  if (!queue) return row.waiting_since;
+  const { priority } = rulesOf(queue);
+  const looksAtTags = Object.keys(priority.byTag).length > 0;
+  const customer = looksAtTags ? await customerById(tx, row.customer_id) : undefined;
+  return rank(row, customer?.tags ?? "[]", priority);
+}

@@ -1,0 +1,132 @@
+import {
+  ChannelId,
+  type Floor,
+  hasRoom,
+  type QueueRule,
+  type RoutableAgent,
+  type Rules,
+  type WaitingItem,
+  WorkKind,
+} from "@tongdai/shared";
+import { z } from "zod";
+import type { Ctx } from "../../context.ts";
+import { limitsOf, rulesOf, skillsOf } from "../../presenters/people.ts";
+import type { Tx } from "../../store/index.ts";
+import { fromJson } from "../../store/json.ts";
+import { type AgentRow, allAgents, allMemberships, allQueues, allWithSkills } from "../../store/people.ts";
+import {
+  firstToClose,
+  headOfLine,
+  idleChats,
+  lineLengths,
+  transferredWork,
+  type WaitingRow,
+  workToLookAt,
+} from "../../store/routing.ts";
+import type { QueueRow } from "../../store/schema.ts";
+import { readCapacity } from "./capacity.ts";
+
+/** Waiting work that one pass looks at, shared among the lines within reach; the rest is left for the next one. */
+const LIMIT = 400;
+/** Of each line at least so many: who declined one may take the next. */
+const LEAST = 8;
+const Strings = z.array(z.string());
+
+export interface Look {
+  readonly floor: Floor;
+  readonly rows: ReadonlyMap<string, WaitingRow>;
+  readonly queues: ReadonlyMap<string, QueueRow>;
+  /** Whether there may be waiting work within reach of somebody with room that was not read. */
+  readonly more: boolean;
+}
+
+/** Everything that the next decisions depend on: of the waiting work only what somebody may take now or nobody has looked at. */
+export async function readFloor(tx: Tx, ctx: Ctx): Promise<Look> {
+  const queues = new Map((await allQueues(tx)).map((q) => [q.id, q]));
+  const rules: Rules = {
+    queues: new Map([...queues].map(([id, q]) => [id, { ...rulesOf(q), queueId: id }])),
+    capacity: await readCapacity(tx),
+  };
+  const agents = await readAgents(tx, rules);
+  const reach = withinReach(agents, rules);
+  const toLookAt = await workToLookAt(tx, LIMIT);
+  const lines: WaitingRow[][] = [toLookAt];
+  const share = Math.max(LEAST, Math.floor(LIMIT / Math.max(1, reach.length)));
+  let more = toLookAt.length === LIMIT;
+  for (const queue of reach) {
+    const head = await headOfLine(tx, queue.queueId, share);
+    lines.push(head);
+    if (head.length < share) continue;
+    more = true;
+    if (queue.priority.byWindow.length > 0) lines.push(await firstToClose(tx, queue.queueId, share));
+  }
+  if (reach.length > 0) lines.push(await transferredWork(tx));
+  const rows = new Map(lines.flat().map((row) => [row.id, row]));
+  const looksAtLength = [...rules.queues.values()].some((q) => q.overflow.some((o) => o.longerThan !== null));
+  return {
+    floor: {
+      waiting: [...rows.values()].map((row) => toItem(row, ctx)),
+      agents,
+      rules,
+      now: ctx.clock.now(),
+      ...(looksAtLength ? { lengths: await lineLengths(tx) } : {}),
+    },
+    rows,
+    queues,
+    more,
+  };
+}
+
+/** The queues whose work somebody with room may take: a member, or one of a queue that helps. */
+function withinReach(agents: readonly RoutableAgent[], rules: Rules): QueueRule[] {
+  const free = new Set(
+    agents
+      .filter(
+        (a) => a.state === "available" && WorkKind.options.some((kind) => hasRoom(a, rules.capacity, kind)),
+      )
+      .flatMap((a) => a.queueIds),
+  );
+  return [...rules.queues.values()].filter(
+    (q) => q.mode === "push" && (free.has(q.queueId) || q.overflow.some((o) => free.has(o.queueId))),
+  );
+}
+
+async function readAgents(tx: Tx, rules: Rules): Promise<RoutableAgent[]> {
+  const queuesOf = Map.groupBy(await allMemberships(tx), (m) => m.user_id);
+  const skillsBy = new Map((await allWithSkills(tx)).map((u) => [u.id, u.skills]));
+  const idle = rules.capacity.idleChat < 1 ? await idleChats(tx) : undefined;
+  return (await allAgents(tx)).map((a) => ({
+    userId: a.user_id,
+    queueIds: queuesOf.get(a.user_id)?.map((m) => m.queue_id) ?? [],
+    skills: skillsOf(skillsBy.get(a.user_id) ?? "{}"),
+    state: stateOf(a),
+    limits: limitsOf(a),
+    carries: { ...a.carries, idleChats: idle?.get(a.user_id) ?? 0 },
+    idleSince: a.idle_since,
+    offeredAt: a.offered_at,
+  }));
+}
+
+/** `available`, or what keeps the agent from being asked. */
+const stateOf = (a: AgentRow): string => (a.lost_at === null ? (a.reason ?? a.state) : "lost");
+
+function toItem(r: WaitingRow, ctx: Ctx): WaitingItem {
+  const channel = ChannelId.parse(r.channel);
+  const window = ctx.channels.get(channel).capabilities.replyWindow;
+  return {
+    interactionId: r.id,
+    queueId: r.queue_id,
+    channel,
+    kind: WorkKind.parse(r.work),
+    waitingSince: r.waiting_since,
+    boost: r.boost,
+    tags: strings(r.tags),
+    windowClosesAt: window && r.window_opened_at !== null ? r.window_opened_at + window.standard : null,
+    lastAgentId: r.last_agent_id,
+    customerOwnerId: r.customer_owner_id,
+    transferredTo: r.transferred_to,
+    declinedBy: strings(r.declined_by),
+  };
+}
+
+const strings = (json: string): string[] => (json === "[]" ? [] : fromJson(Strings, json));

@@ -1,0 +1,2 @@
+export { assertSkills } from "./assert-skills.ts";
+export { handlers } from "./handlers.ts";

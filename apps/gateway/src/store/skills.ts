@@ -1,0 +1,18 @@
+import type { Queryable, Tx } from "./store.ts";
+
+export const allSkills = (q: Queryable) => q.db.selectFrom("skill").selectAll().orderBy("name").execute();
+
+export const skillById = (q: Queryable, id: string) =>
+  q.db.selectFrom("skill").selectAll().where("id", "=", id).executeTakeFirst();
+
+export const skillByName = (q: Queryable, name: string) =>
+  q.db.selectFrom("skill").selectAll().where("name", "=", name).executeTakeFirst();
+
+export const upsertSkill = (tx: Tx, row: { id: string; name: string }) =>
+  tx.db
+    .insertInto("skill")
+    .values(row)
+    .onConflict((c) => c.column("id").doUpdateSet({ name: row.name }))
+    .execute();
+
+export const deleteSkill = (tx: Tx, id: string) => tx.db.deleteFrom("skill").where("id", "=", id).execute();
