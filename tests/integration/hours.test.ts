@@ -56,7 +56,9 @@ describe.each(["sqlite", "postgres"] as const)("hours on %s", (engine) => {
   const tickets = () => w.gateway.ctx.store.db.selectFrom("ticket").selectAll().execute();
   const messages = () => w.gateway.ctx.store.db.selectFrom("message").selectAll().orderBy("id").execute();
   const reasonsHeard = (p: Person, name: string) =>
-    p.heard.flatMap((e) => (e.name === name && "reasons" in e.data ? [e.data.reasons.map((why) => why.code)] : []));
+    p.heard.flatMap((e) =>
+      e.name === name && "reasons" in e.data ? [e.data.reasons.map((why) => why.code)] : [],
+    );
 
   test("what comes to a closed queue is answered once, waits, and is offered when it opens", async () => {
     const lan = await w.agent("lan");
