@@ -1,4 +1,3 @@
-import type { StepReason } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import type { ConversationView } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
@@ -8,10 +7,7 @@ import type { InteractionRow } from "../../store/schema.ts";
 import { closedUntil } from "../hours/index.ts";
 import { createTicketByRule, hasOpenTicket } from "../tickets/index.ts";
 import { cancelTimer } from "../timers/index.ts";
-import { because, changeInteraction, journalStep } from "./change.ts";
-
-/** Why work waits that came while its queue was closed. */
-export const CLOSED: StepReason = "closed";
+import { because, CLOSED, changeInteraction, journalStep } from "./change.ts";
 
 /** Says that work is held, once it is. */
 export const tellHeld = (tx: Tx, ctx: Ctx, now: InteractionRow): Promise<void> =>

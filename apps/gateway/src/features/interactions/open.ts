@@ -10,8 +10,7 @@ import { hold } from "../hours/index.ts";
 import { placeOf } from "../line/index.ts";
 import { setTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
-import { because, journalStep } from "./change.ts";
-import { CLOSED } from "./closed-queue.ts";
+import { because, CLOSED, journalStep } from "./change.ts";
 import { UNANSWERED_MS } from "./unanswered.ts";
 
 /** A customer who comes back within this time is first offered to the agent who had them last. */

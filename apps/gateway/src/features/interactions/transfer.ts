@@ -9,7 +9,7 @@ import { seeConversation } from "../access.ts";
 import { hold } from "../hours/index.ts";
 import { changeAgent } from "./agents.ts";
 import { because, changeInteraction } from "./change.ts";
-import { CLOSED, tellHeld } from "./closed-queue.ts";
+import { tellHeld } from "./closed-queue.ts";
 import { withdrawOfferOf } from "./offers.ts";
 import { ownInteraction } from "./own.ts";
 
@@ -33,7 +33,6 @@ export function transfer(
         last_agent_id: null,
         transferred_to: target.userId,
         declined_by: target.userId ? "[]" : JSON.stringify([caller.userId]),
-        wait_reason: target.heldUntil === null ? null : CLOSED,
         held_until: target.heldUntil,
         wrap_up_until: null,
       },
