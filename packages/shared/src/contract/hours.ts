@@ -74,6 +74,7 @@ export const OutOfHours = z.strictObject({
   /** Sent to the customer once an interaction, where the channel still takes it; `null`: nothing is said. */
   reply: text(1_000)
     .transform((words) => words.trim() || null)
+    .pipe(z.string().nullable())
     .nullable(),
   /** `hold`: it waits, and is offered from the opening on. `ticket`: a ticket is made and the interaction is closed. */
   action: z.enum(["hold", "ticket"]),
