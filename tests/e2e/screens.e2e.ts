@@ -21,8 +21,9 @@ const screens = [
   { name: "canned-replies", user: "ha", hash: "#/settings/canned" },
   { name: "person-form", user: "admin", hash: "#/settings/people", open: "edit" },
   { name: "queue-form", user: "admin", hash: "#/settings/queues", open: "edit" },
+  { name: "hours-form", user: "admin", hash: "#/settings/hours", open: "edit" },
   { name: "channel-form", user: "admin", hash: "#/settings/channels", open: "edit" },
-  ...["appearance", "notices", "sessions", "password", "channels", "people", "queues", "audit"].map(
+  ...["appearance", "notices", "sessions", "password", "channels", "people", "queues", "hours", "audit"].map(
     (section) => ({
       name: `settings-${section}`,
       user: "admin",

@@ -16,6 +16,7 @@ import {
   watchAllAccounts,
 } from "./features/channel-accounts/index.ts";
 import { showEarlyEdit } from "./features/conversations/index.ts";
+import { lookAtHours } from "./features/hours/index.ts";
 import {
   keepHouse,
   planHousekeeping,
@@ -161,6 +162,7 @@ const timerHandlers = (later: (work: Promise<unknown>, what: string) => void): T
   new_round: startRound,
   look_again: (tx, ctx, id) => lookAgain(tx, ctx, id),
   unanswered: ticketUnanswered,
+  hours_open: lookAtHours,
   account_silent: lookForSilence,
   early_edit: showEarlyEdit,
   // These wait for more than the store, so they start once the timer's own transaction has committed; what comes of them may

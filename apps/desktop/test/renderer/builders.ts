@@ -37,6 +37,8 @@ export const queueCare: Queue = {
     { name: "Khiếu nại", resolved: false },
     { name: "Spam", resolved: true },
   ],
+  hoursId: null,
+  outOfHours: { reply: null, action: "hold" },
 };
 
 export const lan: User = {
@@ -225,6 +227,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     accounts: [page],
     offers: [],
     cannedReplies,
+    hours: [],
     skills: [],
     capacity: defaultCapacity,
     ticketFilters: [],

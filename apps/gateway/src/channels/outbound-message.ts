@@ -116,13 +116,16 @@ async function partOf(ctx: Ctx, a: Attempt, message: MessageRow): Promise<Outgoi
   const window = windowOf(ctx, view, capabilities);
   if (window.state === "closed" || window.state === "unopened")
     return { kind: "failed", code: "outside_window", detail: "the window closed while the message waited" };
+  const human = window.state === "human";
+  if (human && message.author_kind === "system")
+    return { kind: "failed", code: "outside_window", detail: "only a person may still write" };
   const [attachment] = attachmentsOf(message);
   return {
     messageId: message.id,
     to: view.identity_external_id,
     content: attachment ? await fileOf(ctx, attachment) : { kind: "text", text: message.text },
     replyToExternalId: message.reply_to_external_id,
-    human: window.state === "human",
+    human,
   };
 }
 

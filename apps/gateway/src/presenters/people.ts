@@ -14,6 +14,7 @@ import { z } from "zod";
 import { fromJson } from "../store/json.ts";
 import type { AgentRow } from "../store/people.ts";
 import type { AgentStateRow, QueueRow, UserRow } from "../store/schema.ts";
+import { outOfHoursOf } from "./hours.ts";
 
 const Roles = z.array(Role);
 const Dispositions = z.array(Disposition);
@@ -57,5 +58,7 @@ export const toQueue = (r: QueueRow, memberIds: string[]): Queue => ({
   offerSeconds: r.offer_seconds,
   wrapUpSeconds: r.wrap_up_seconds,
   dispositions: dispositionsOf(r),
+  hoursId: r.hours_id,
+  outOfHours: outOfHoursOf(r),
   rules: rulesOf(r),
 });

@@ -4,6 +4,7 @@ import type { Directory } from "@tongdai/shared";
 import type { Ctx } from "../context.ts";
 import { listCannedReplies } from "../features/canned-replies/index.ts";
 import { toAccount } from "../features/channel-accounts/index.ts";
+import { listHours } from "../features/hours/index.ts";
 import { readCapacity } from "../features/routing/index.ts";
 import { toAgentState, toQueue, toUser } from "../presenters/people.ts";
 import { allAccounts } from "../store/accounts.ts";
@@ -60,6 +61,7 @@ async function readDirectory(ctx: Ctx, head: number): Promise<SharedDirectory> {
     channels: ctx.channels.info(),
     accounts: (await allAccounts(q)).map(toAccount),
     cannedReplies: await listCannedReplies(q),
+    hours: await listHours(q),
     skills: await allSkills(q),
     capacity: await readCapacity(q),
   };

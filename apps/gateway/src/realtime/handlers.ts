@@ -4,6 +4,7 @@ import { handlers as channelAccounts } from "../features/channel-accounts/index.
 import { handlers as conversations } from "../features/conversations/index.ts";
 import { handlers as customers } from "../features/customers/index.ts";
 import { handlers as drafts } from "../features/drafts/index.ts";
+import { handlers as hours } from "../features/hours/index.ts";
 import { handlers as interactions } from "../features/interactions/index.ts";
 import { handlers as queues } from "../features/queues/index.ts";
 import { handlers as routing } from "../features/routing/index.ts";
@@ -20,6 +21,7 @@ export const handlers: Omit<Handlers, "sync.start"> = {
   ...conversations,
   ...customers,
   ...drafts,
+  ...hours,
   ...interactions,
   ...queues,
   ...routing,

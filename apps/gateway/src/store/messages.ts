@@ -57,9 +57,14 @@ export function messagesBefore(
   return query.execute();
 }
 
-/** The last message that stands: neither a note nor taken back. */
+/** The last message of a person that stands: neither a note nor taken back. */
 export const newestMessage = (q: Queryable, conversationId: string, direction?: "in" | "out") => {
-  const query = standing(q, conversationId).selectAll().orderBy("at", "desc").orderBy("id", "desc").limit(1);
+  const query = standing(q, conversationId)
+    .selectAll()
+    .where("author_kind", "<>", "system")
+    .orderBy("at", "desc")
+    .orderBy("id", "desc")
+    .limit(1);
   return (direction ? query.where("direction", "=", direction) : query).executeTakeFirst();
 };
 
@@ -80,12 +85,12 @@ export const newestInbound = (q: Queryable, conversationId: string) => inbound.f
  * outside after it.
  */
 export async function firstUnanswered(q: Queryable, conversationId: string, interactionId: string) {
-  const answers = (author: "=" | "<>") =>
-    standing(q, conversationId).where("direction", "=", "out").where("author_kind", author, "outside");
-  const here = await answers("<>")
+  const answers = (author: "agent" | "outside") =>
+    standing(q, conversationId).where("direction", "=", "out").where("author_kind", "=", author);
+  const here = await answers("agent")
     .select((e) => e.fn.max("created_at").as("at"))
     .executeTakeFirst();
-  const outside = await answers("=")
+  const outside = await answers("outside")
     .select((e) => e.fn.max("at").as("at"))
     .executeTakeFirst();
   return ofKind(q, conversationId)

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { prepared } from "./prepared.ts";
 import type { Queryable, Tx } from "./store.ts";
 
-/** Waiting work with what its place in the line depends on. */
+/** Waiting work with what its place in the line depends on; not what is held until its queue opens. */
 const waiting = (q: Queryable) =>
   q.db
     .selectFrom("interaction as i")
@@ -10,7 +10,8 @@ const waiting = (q: Queryable) =>
     .innerJoin("customer as u", "u.id", "i.customer_id")
     .selectAll("i")
     .select(["c.window_opened_at", "u.tags", "u.owner_id as customer_owner_id"])
-    .where("i.state", "=", "waiting");
+    .where("i.state", "=", "waiting")
+    .where("i.held_until", "is", null);
 
 export type WaitingRow = Awaited<ReturnType<typeof workToLookAt>>[number];
 
@@ -45,7 +46,12 @@ const transferred = prepared((q) => waiting(q).where("i.transferred_to", "is not
 export const transferredWork = (q: Queryable) => transferred.all(q, {});
 
 const any = prepared((q) =>
-  q.db.selectFrom("interaction").select("id").where("state", "=", "waiting").limit(1),
+  q.db
+    .selectFrom("interaction")
+    .select("id")
+    .where("state", "=", "waiting")
+    .where("held_until", "is", null)
+    .limit(1),
 );
 
 export const somethingWaits = async (q: Queryable): Promise<boolean> =>
@@ -56,6 +62,7 @@ const lengths = prepared((q) =>
     .selectFrom("interaction")
     .select(["queue_id", (e) => e.fn.countAll<number>().as("length")])
     .where("state", "=", "waiting")
+    .where("held_until", "is", null)
     .groupBy("queue_id"),
 );
 

@@ -8,6 +8,7 @@ export interface Tables {
   user: UserRow;
   session: SessionRow;
   audit: AuditRowT;
+  hours: HoursRow;
   queue: QueueRow;
   queue_member: { queue_id: string; user_id: string };
   skill: { id: string; name: string };
@@ -70,12 +71,23 @@ export interface AuditRowT {
   target: string;
   detail: string;
 }
+export interface HoursRow {
+  id: string;
+  name: string;
+  time_zone: string;
+  weekly: string;
+  days: string;
+}
 export interface QueueRow {
   id: string;
   name: string;
   offer_seconds: number;
   wrap_up_seconds: number;
   dispositions: string;
+  /** Null: always open. */
+  hours_id: string | null;
+  /** Null: hold, and say nothing. */
+  out_of_hours: string | null;
   /** How its work finds its agent. */
   rules: string;
 }
@@ -250,6 +262,8 @@ export interface InteractionRow {
   declined_by: string;
   /** Code of what the router last found in the way. */
   wait_reason: string | null;
+  /** It came while its queue was closed: when that opens. Nothing is offered before it is taken away. */
+  held_until: number | null;
   /** 1: the router is to look at it, whoever has room. */
   look_again: number;
   version: number;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ChannelAccount, ChannelId } from "./channel-info.ts";
 import { command } from "./command.ts";
+import { OutOfHours } from "./hours.ts";
 import { AuditRow, NewPassword, Queue, Role, User, Username } from "./people.ts";
 import { AgentSkills, CapacityRule, Limits, QueueRules, Skill } from "./routing.ts";
 import { Cursor, Id, line, PageSize } from "./scalars.ts";
@@ -49,6 +50,10 @@ export const adminCommands = {
         .array(z.strictObject({ name: line(100), resolved: z.boolean() }))
         .min(1)
         .max(100),
+      /** Left out: as it was, `null` (always open) for a new queue. */
+      hoursId: Id.nullable().optional(),
+      /** Left out: as it was; a new queue holds without a word. */
+      outOfHours: OutOfHours.optional(),
       /** Left out: as they were, the usual ones for a new queue. */
       rules: QueueRules.optional(),
     }),

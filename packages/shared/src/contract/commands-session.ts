@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ChannelAccount, ChannelInfo } from "./channel-info.ts";
 import { command } from "./command.ts";
 import { CannedReply, Offer } from "./conversations.ts";
+import { Hours } from "./hours.ts";
 import { AgentState, AgentStateName, AwayReason, NewPassword, Queue, Session, User } from "./people.ts";
 import { CapacityRule, Skill } from "./routing.ts";
 import { Id, Millis, Seq } from "./scalars.ts";
@@ -15,6 +16,7 @@ export const Directory = z.object({
   channels: z.array(ChannelInfo),
   accounts: z.array(ChannelAccount),
   cannedReplies: z.array(CannedReply),
+  hours: z.array(Hours),
   skills: z.array(Skill),
   capacity: CapacityRule,
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ChannelAccount } from "./channel-info.ts";
 import { CannedReply, Conversation, Draft, Message, Offer } from "./conversations.ts";
 import { Customer } from "./customers.ts";
+import { Hours } from "./hours.ts";
 import { AgentState, Queue, User } from "./people.ts";
 import { CapacityRule, Reason, Skill } from "./routing.ts";
 import { Id, Millis, Seq } from "./scalars.ts";
@@ -66,6 +67,8 @@ export const events = {
   /** Of the reader: logged out, ended from another device or by an administrator. Every gateway closes their sockets. */
   "session.ended": z.object({ sessionIds: z.array(Id) }),
   "queue.saved": z.object({ queue: Queue }),
+  "hours.saved": z.object({ hours: Hours }),
+  "hours.removed": z.object({ id: Id }),
   "channel_account.changed": z.object({ account: ChannelAccount }),
   "canned_reply.saved": z.object({ cannedReply: CannedReply }),
   "canned_reply.removed": z.object({ id: Id }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { OutOfHours } from "./hours.ts";
 import { AgentSkills, Limits, QueueRules } from "./routing.ts";
 import { Id, line, Millis } from "./scalars.ts";
 
@@ -62,6 +63,9 @@ export const Queue = z.object({
   offerSeconds: z.number().int(),
   wrapUpSeconds: z.number().int(),
   dispositions: z.array(Disposition),
+  /** `null`: always open. */
+  hoursId: Id.nullable(),
+  outOfHours: OutOfHours,
   rules: QueueRules,
 });
 export type Queue = z.infer<typeof Queue>;

@@ -64,6 +64,9 @@ const reasons = [
   "transferred",
   "wrap_up_over",
   "unresolved",
+  "closed",
+  "out_of_hours",
+  "nobody_there",
   "withdrawn",
 ] as const;
 
@@ -97,6 +100,14 @@ function stateText(code: string, t: T): string {
   if (state.success) return t(`agent.state.${state.data}`);
   const reason = AwayReason.safeParse(code);
   return t(`agent.reason.${reason.success ? reason.data : "other"}`);
+}
+
+/** What a rule wrote into a ticket: its reason as a sentence, anything else as it is. */
+export function ruleText(text: string, t: T): string {
+  const known = reasons.find((reason) => reason === text);
+  if (!known) return text;
+  const words = t(`desk.reason.${known}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 const channelEvents = [

@@ -83,6 +83,10 @@ function applied(state: State, event: JournalEvent): State {
         "cannedReplies",
         put(state.people.cannedReplies, event.data.cannedReply.id, event.data.cannedReply),
       );
+    case "hours.saved":
+      return withPeople(state, "hours", put(state.people.hours, event.data.hours.id, event.data.hours));
+    case "hours.removed":
+      return withPeople(state, "hours", without(state.people.hours, event.data.id));
     case "skill.saved":
       return withPeople(state, "skills", put(state.people.skills, event.data.skill.id, event.data.skill));
     case "skill.removed":

@@ -41,6 +41,7 @@ export function applySnapshot(
       channels: byId(snapshot.channels),
       accounts: byId(snapshot.accounts),
       cannedReplies: byId(snapshot.cannedReplies),
+      hours: byId(snapshot.hours),
       skills: byId(snapshot.skills),
       capacity: snapshot.capacity,
     },

@@ -7,6 +7,7 @@ import {
   type Conversation,
   type Customer,
   defaultCapacity,
+  type Hours,
   type Message,
   type Offer,
   type Queue,
@@ -65,6 +66,7 @@ export interface PeopleSlice {
   readonly channels: ById<ChannelInfo>;
   readonly accounts: ById<ChannelAccount>;
   readonly cannedReplies: ById<CannedReply>;
+  readonly hours: ById<Hours>;
   readonly skills: ById<Skill>;
   readonly capacity: CapacityRule;
 }
@@ -304,6 +306,7 @@ export const noPeople: PeopleSlice = {
   channels: {},
   accounts: {},
   cannedReplies: {},
+  hours: {},
   skills: {},
   capacity: defaultCapacity,
 };

@@ -3,14 +3,15 @@ import { type ConversationView, updateConversation } from "../../store/conversat
 import type { Tx } from "../../store/index.ts";
 import { changesOf, keepChange } from "../../store/message-changes.ts";
 import { insertMessage, messageByExternalId, updateMessage } from "../../store/messages.ts";
-import type { MessageRow } from "../../store/schema.ts";
-import { openInteraction, resumeIn } from "../interactions/index.ts";
+import type { InteractionRow, MessageRow } from "../../store/schema.ts";
+import { leftWhileClosed, openInteraction, resumeIn } from "../interactions/index.ts";
 import { fromInbound, oweFetches } from "./attachments.ts";
 import { findOrCreateConversation } from "./find-conversation.ts";
 import type { Inbound } from "./inbound-context.ts";
 import { journalCreated } from "./journal-message.ts";
 import { changed, isQuoted, requote } from "./message-changes.ts";
 import { messageRow, quoteOf } from "./message-row.ts";
+import { meetClosedQueue } from "./out-of-hours.ts";
 import { showAdded } from "./preview.ts";
 import { shownTime, windowTime } from "./times.ts";
 
@@ -36,7 +37,9 @@ export async function receiveMessage(tx: Tx, ctx: Ctx, in_: Inbound<"message">):
   });
   const row = { ...first, ...changed(first, kept) };
   if (!(await insertMessage(tx, row))) return;
-  if (event.live) view = await work(tx, ctx, { view, row });
+  const isNew = view.i_id === null;
+  const now = event.live ? await work(tx, ctx, { view, row }) : null;
+  if (now) view = withInteraction(view, now);
   const opensWindowAt = windowTime(item.at, receivedAt);
   const updated = await noteInbound(tx, { view, row, opensWindowAt, live: event.live });
   await oweFetches(tx, ctx, {
@@ -47,6 +50,8 @@ export async function receiveMessage(tx: Tx, ctx: Ctx, in_: Inbound<"message">):
   });
   journalCreated(tx, ctx, { row, view: updated });
   if (isQuoted(kept)) await requote(tx, ctx, row);
+  if (isNew && now && now.held_until !== null)
+    await meetClosedQueue(tx, ctx, { view: updated, interaction: now });
 }
 
 /** The quoted message, when we have it; otherwise its reference is resolved when it comes. */
@@ -72,37 +77,48 @@ async function replyOf(
   };
 }
 
-/** The interaction that a message belongs to: continued, resumed out of wrap-up, or opened. */
+/**
+ * The interaction that a message belongs to: continued, resumed out of wrap-up, or opened.
+ * @returns it as it now is, where the message changed it
+ */
 async function work(
   tx: Tx,
   ctx: Ctx,
   o: { view: ConversationView; row: MessageRow },
-): Promise<ConversationView> {
+): Promise<InteractionRow | null> {
   const { view, row } = o;
-  if (view.i_state !== null && view.i_state !== "wrap_up") return view;
+  if (view.i_state !== null && view.i_state !== "wrap_up") return null;
+  const left = view.i_id === null ? await leftWhileClosed(tx, ctx, view) : null;
+  if (left) {
+    row.interaction_id = left.id;
+    await updateMessage(tx, row.id, { interaction_id: left.id });
+    return null;
+  }
   const now =
     view.i_state === "wrap_up" && view.i_id
       ? await resumeIn(tx, ctx, { interactionId: view.i_id, reason: "customer_wrote" })
       : await openInteraction(tx, ctx, { view, waitingSince: row.created_at, reason: "customer_wrote" });
   row.interaction_id = now.id;
   await updateMessage(tx, row.id, { interaction_id: now.id });
-  return {
-    ...view,
-    owner_id: now.owner_id,
-    i_id: now.id,
-    i_queue_id: now.queue_id,
-    i_state: now.state,
-    i_owner_id: now.owner_id,
-    i_boost: now.boost,
-    i_opened_at: now.opened_at,
-    i_waiting_since: now.waiting_since,
-    i_accepted_at: now.accepted_at,
-    i_wrap_up_until: now.wrap_up_until,
-    i_closed_at: now.closed_at,
-    i_disposition: now.disposition,
-    i_version: now.version,
-  };
+  return now;
 }
+
+const withInteraction = (view: ConversationView, now: InteractionRow): ConversationView => ({
+  ...view,
+  owner_id: now.owner_id,
+  i_id: now.id,
+  i_queue_id: now.queue_id,
+  i_state: now.state,
+  i_owner_id: now.owner_id,
+  i_boost: now.boost,
+  i_opened_at: now.opened_at,
+  i_waiting_since: now.waiting_since,
+  i_accepted_at: now.accepted_at,
+  i_wrap_up_until: now.wrap_up_until,
+  i_closed_at: now.closed_at,
+  i_disposition: now.disposition,
+  i_version: now.version,
+});
 
 /** What lists show of the conversation, and the windows that the message opened. */
 async function noteInbound(

@@ -9,17 +9,16 @@ import {
 } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { toMessage } from "../../presenters/conversation.ts";
-import { type ConversationView, conversationById, updateConversation } from "../../store/conversations.ts";
+import { type ConversationView, conversationById } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { mediaByIds } from "../../store/media.ts";
-import { insertMessage, messageById, messagesByClientId } from "../../store/messages.ts";
+import { messageById, messagesByClientId } from "../../store/messages.ts";
 import type { MessageRow } from "../../store/schema.ts";
 import { seeConversation } from "../access.ts";
 import { fileFor, fromMedia } from "./attachments.ts";
-import { journalCreated } from "./journal-message.ts";
 import { messageRow, quoteOf } from "./message-row.ts";
-import { oweMessage } from "./outbox.ts";
 import { previewOf } from "./preview.ts";
+import { queueMessage } from "./queue-message.ts";
 import { assertSwitchedOn, takePart } from "./take-part.ts";
 import { windowOf } from "./window.ts";
 
@@ -153,18 +152,12 @@ async function queue(
     at,
     created_at: ctx.clock.now(),
   });
-  if (!(await insertMessage(tx, row)))
-    throw new AppError("conflict", "the client id belongs to another conversation's message");
-  await oweMessage(tx, ctx, row);
-  const change = {
-    last_message_at: at,
-    ...previewOf(row),
-    unread: 0,
-    unanswered_since: null,
-  };
-  await updateConversation(tx, view.id, change);
+  await queueMessage(tx, ctx, {
+    row,
+    view,
+    change: { ...previewOf(row), unread: 0, unanswered_since: null },
+  });
   // A chat whose customer owes the next word may leave room for more.
   if (view.unanswered_since !== null) tx.afterCommit(ctx.wake.router);
-  journalCreated(tx, ctx, { row, view: { ...view, ...change } });
   return row;
 }

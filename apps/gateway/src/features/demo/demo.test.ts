@@ -43,6 +43,7 @@ describe.each(["sqlite", "postgres"] as const)("demo on %s", (engine) => {
   const everything = async () => {
     const tables = [
       "user",
+      "hours",
       "queue",
       "channel_account",
       "customer",

@@ -8,6 +8,7 @@ import { handlers as cannedReplies } from "../canned-replies/index.ts";
 import { saveQueue } from "../queues/index.ts";
 import { createUser } from "../users/index.ts";
 import { demo, demoPeople } from "./demo-file.ts";
+import { saveOfficeHours } from "./save-hours.ts";
 import { savePages } from "./save-pages.ts";
 import { replies, stories } from "./stories.ts";
 import { tellStory } from "./tell-story.ts";
@@ -44,6 +45,7 @@ export async function seedDemo(ctx: Ctx): Promise<void> {
   if ((await readSetting(ctx.store, DONE)) === undefined) {
     await savePeople(ctx);
     await saveQueues(ctx);
+    await saveOfficeHours(ctx);
     await savePages(ctx);
     await saveReplies(ctx);
     await tellStories(ctx);

@@ -130,6 +130,7 @@ const interactionRow = (
   transferred_to: null,
   declined_by: "[]",
   wait_reason: null,
+  held_until: null,
   look_again: 0,
   version: 1,
 });

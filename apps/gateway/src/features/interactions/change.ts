@@ -34,6 +34,9 @@ export interface Step {
   readonly note?: string;
 }
 
+/** Why work waits that came while its queue was closed. */
+export const CLOSED: StepReason = "closed";
+
 export const because = (code: StepReason): readonly Reason[] => [{ code }];
 
 /** The interaction as it is now, held with its conversation until the end of the transaction. Throws `not_found`. */
@@ -60,10 +63,14 @@ export async function changeInteraction(
   if (was.state === "closed" || (change.state !== undefined && change.state !== was.state))
     assertTransition(InteractionState.parse(was.state), InteractionState.parse(change.state ?? was.state));
   const placed = { ...was, ...change } as InteractionRow;
-  // Whoever is back in a line is to be looked at, whatever was found before.
+  // Whoever is back in a line is to be looked at, whatever was found before; what is held still is.
   const line =
     placed.state === "waiting" && change.state === "waiting"
-      ? { look_again: 1, wait_reason: null, rank_at: await placeOf(tx, placed) }
+      ? {
+          look_again: 1,
+          wait_reason: placed.held_until === null ? null : CLOSED,
+          rank_at: await placeOf(tx, placed),
+        }
       : {};
   // The conversation first, as everywhere: two transactions that meet here wait instead of locking each other out.
   await holdConversation(tx, was.conversation_id);

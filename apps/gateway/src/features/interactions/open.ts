@@ -4,12 +4,13 @@ import { newId } from "../../ids.ts";
 import { type ConversationView, updateConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { insertInteraction, lastClosedInteraction } from "../../store/interactions.ts";
-import { queueIdsOf } from "../../store/people.ts";
+import { queueById, queueIdsOf } from "../../store/people.ts";
 import type { InteractionRow } from "../../store/schema.ts";
+import { hold } from "../hours/index.ts";
 import { placeOf } from "../line/index.ts";
 import { setTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
-import { because, journalStep } from "./change.ts";
+import { because, CLOSED, journalStep } from "./change.ts";
 import { UNANSWERED_MS } from "./unanswered.ts";
 
 /** A customer who comes back within this time is first offered to the agent who had them last. */
@@ -28,6 +29,8 @@ export interface OpenInteraction {
 export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Promise<InteractionRow> {
   const now = ctx.clock.now();
   const last = o.ownerId ? undefined : await lastClosedInteraction(tx, o.view.id);
+  const queue = o.ownerId ? undefined : await queueById(tx, o.view.queue_id);
+  const heldUntil = queue ? await hold(tx, ctx, queue) : null;
   const lastAgent = await sameAgent(tx, { last, queueId: o.view.queue_id, now });
   const placed = {
     queue_id: o.view.queue_id,
@@ -52,7 +55,8 @@ export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Pro
     last_agent_id: lastAgent,
     transferred_to: null,
     declined_by: "[]",
-    wait_reason: null,
+    wait_reason: heldUntil === null ? null : CLOSED,
+    held_until: heldUntil,
     look_again: 1,
     version: 1,
   };
@@ -70,7 +74,11 @@ export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Pro
   });
   if (o.ownerId) await changeAgent(tx, ctx, { userId: o.ownerId, change: { idle_since: now } });
   else {
-    await setTimer(tx, ctx, { kind: "unanswered", subjectId: row.id, dueAt: now + UNANSWERED_MS });
+    await setTimer(tx, ctx, {
+      kind: "unanswered",
+      subjectId: row.id,
+      dueAt: (heldUntil ?? now) + UNANSWERED_MS,
+    });
     tx.afterCommit(ctx.wake.router);
   }
   return row;

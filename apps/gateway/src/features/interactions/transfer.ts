@@ -6,8 +6,10 @@ import type { Tx } from "../../store/index.ts";
 import { agentById, queueById } from "../../store/people.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { seeConversation } from "../access.ts";
+import { hold } from "../hours/index.ts";
 import { changeAgent } from "./agents.ts";
 import { because, changeInteraction } from "./change.ts";
+import { tellHeld } from "./closed-queue.ts";
 import { withdrawOfferOf } from "./offers.ts";
 import { ownInteraction } from "./own.ts";
 
@@ -20,7 +22,7 @@ export function transfer(
   return ctx.store.write(async (tx) => {
     const was = await ownInteraction(tx, caller, input);
     seeConversation(caller, await conversationById(tx, was.conversation_id));
-    const target = await targetOf(tx, was, input.to);
+    const target = await targetOf(tx, ctx, { was, to: input.to });
     await withdrawOfferOf(tx, ctx, was.id);
     const now = await changeInteraction(tx, ctx, {
       was,
@@ -31,6 +33,7 @@ export function transfer(
         last_agent_id: null,
         transferred_to: target.userId,
         declined_by: target.userId ? "[]" : JSON.stringify([caller.userId]),
+        held_until: target.heldUntil,
         wrap_up_until: null,
       },
       step: {
@@ -41,6 +44,7 @@ export function transfer(
         ...(target.userId ? { userId: target.userId } : {}),
       },
     });
+    if (now.held_until !== null) await tellHeld(tx, ctx, now);
     if (was.owner_id)
       await changeAgent(tx, ctx, { userId: was.owner_id, change: { idle_since: ctx.clock.now() } });
     tx.afterCommit(ctx.wake.router);
@@ -50,18 +54,18 @@ export function transfer(
 
 async function targetOf(
   tx: Tx,
-  was: InteractionRow,
-  to: CommandParsed<"interaction.transfer">["to"],
-): Promise<{ queueId: string; userId: string | null }> {
+  ctx: Ctx,
+  { was, to }: { was: InteractionRow; to: CommandParsed<"interaction.transfer">["to"] },
+): Promise<{ queueId: string; userId: string | null; heldUntil: number | null }> {
   if ("queueId" in to) {
     const queue = await queueById(tx, to.queueId);
     if (!queue) throw new AppError("not_found", "no such queue");
-    return { queueId: queue.id, userId: null };
+    return { queueId: queue.id, userId: null, heldUntil: await hold(tx, ctx, queue) };
   }
   const agent = await agentById(tx, to.userId);
   if (!agent) throw new AppError("not_found", "no such agent");
   if (agent.state !== "available" || agent.lost_at !== null)
     throw new AppError("conflict", "the agent is not there", { state: agent.state });
   if (to.userId === was.owner_id) throw new AppError("conflict", "the agent has it already");
-  return { queueId: was.queue_id, userId: to.userId };
+  return { queueId: was.queue_id, userId: to.userId, heldUntil: null };
 }

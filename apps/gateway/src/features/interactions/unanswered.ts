@@ -19,6 +19,13 @@ export async function ticketUnanswered(tx: Tx, ctx: Ctx, interactionId: string):
       subjectId: interactionId,
       dueAt: ctx.clock.now() + LOOK_AGAIN_MS,
     });
-  if (interaction?.state === "waiting")
-    await createTicketByRule(tx, ctx, { interaction, reason: "nobody_there" });
+  if (interaction?.state !== "waiting") return;
+  if (interaction.held_until !== null)
+    // Nobody is to be there before the opening.
+    await setTimer(tx, ctx, {
+      kind: "unanswered",
+      subjectId: interactionId,
+      dueAt: interaction.held_until + UNANSWERED_MS,
+    });
+  else await createTicketByRule(tx, ctx, { interaction, reason: "nobody_there" });
 }

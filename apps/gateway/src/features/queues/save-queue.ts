@@ -8,6 +8,7 @@ import {
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { rulesOf, toQueue } from "../../presenters/people.ts";
+import { hoursById } from "../../store/hours.ts";
 import type { Tx } from "../../store/index.ts";
 import {
   allQueues,
@@ -22,6 +23,7 @@ import {
 import { lookAtQueue, routingTurn } from "../../store/routing.ts";
 import type { QueueRow } from "../../store/schema.ts";
 import { type Actor, audit } from "../audit/index.ts";
+import { lookAtHours } from "../hours/index.ts";
 import { releaseLeavers } from "../interactions/index.ts";
 import { rerank } from "../line/index.ts";
 import { assertSkills } from "../skills/index.ts";
@@ -35,8 +37,10 @@ export function saveQueue(ctx: Ctx, by: Actor | null, input: CommandParsed<"queu
     await assertNameFree(tx, input);
     if ((await existingUserIds(tx, memberIds)).length < memberIds.length)
       throw new AppError("not_found", "no such person", { field: "memberIds" });
+    if (input.hoursId && !(await hoursById(tx, input.hoursId)))
+      throw new AppError("not_found", "no such hours", { field: "hoursId" });
     await assertRules(tx, input);
-    const row = await saveRow(tx, input);
+    const row = await saveRow(tx, ctx, input);
     const leavers = (await memberIdsOf(tx, row.id)).filter((id) => !memberIds.includes(id));
     await replaceMembers(tx, row.id, memberIds);
     const queue = toQueue(row, memberIds);
@@ -75,7 +79,7 @@ async function assertRules(tx: Tx, { id, rules }: CommandParsed<"queue.save">): 
 const skillsAskedFor = ({ rings }: QueueRules) =>
   Object.fromEntries(rings.flatMap((r) => [...r.needs, ...r.prefers]).map((n) => [n.skillId, n.level]));
 
-async function saveRow(tx: Tx, input: CommandParsed<"queue.save">): Promise<QueueRow> {
+async function saveRow(tx: Tx, ctx: Ctx, input: CommandParsed<"queue.save">): Promise<QueueRow> {
   const was = input.id === null ? undefined : await queueById(tx, input.id);
   if (input.id !== null && !was) throw new AppError("not_found", "no such queue");
   const row: QueueRow = {
@@ -84,6 +88,8 @@ async function saveRow(tx: Tx, input: CommandParsed<"queue.save">): Promise<Queu
     offer_seconds: input.offerSeconds,
     wrap_up_seconds: input.wrapUpSeconds,
     dispositions: JSON.stringify(input.dispositions),
+    hours_id: input.hoursId === undefined ? (was?.hours_id ?? null) : input.hoursId,
+    out_of_hours: input.outOfHours ? JSON.stringify(input.outOfHours) : (was?.out_of_hours ?? null),
     rules: JSON.stringify(input.rules ?? (was ? rulesOf(was) : defaultQueueRules)),
   };
   const { id, ...change } = row;
@@ -93,5 +99,6 @@ async function saveRow(tx: Tx, input: CommandParsed<"queue.save">): Promise<Queu
     await rerank(tx, { queueId: id });
     await lookAtQueue(tx, id);
   }
+  if (was && was.hours_id !== row.hours_id) await lookAtHours(tx, ctx, id);
   return row;
 }

@@ -10,4 +10,6 @@ export type StepReason =
   | "transferred"
   | "wrap_up_over"
   | "unresolved"
+  | "closed"
+  | "out_of_hours"
   | "withdrawn";

@@ -1,4 +1,4 @@
-import { ChannelId, HealthState, Role } from "@tongdai/shared";
+import { ChannelId, HealthState, OutOfHours, Role } from "@tongdai/shared";
 import { z } from "zod";
 import type { T } from "../../i18n/index.ts";
 import type { PeopleSlice } from "../../state/model.ts";
@@ -13,6 +13,8 @@ const known = {
   "user.created": "userCreated",
   "user.updated": "userUpdated",
   "queue.saved": "queueSaved",
+  "hours.saved": "hoursSaved",
+  "hours.removed": "hoursRemoved",
   "canned_reply.saved": "cannedSaved",
   "canned_reply.removed": "cannedRemoved",
   "channel_account.saved": "accountSaved",
@@ -30,7 +32,8 @@ const id = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
 /** The person, queue or account of an id; empty for an id that nobody can read. */
 export function targetText(target: string, people: PeopleSlice): string {
-  const thing = people.users[target] ?? people.queues[target] ?? people.accounts[target];
+  const thing =
+    people.users[target] ?? people.queues[target] ?? people.accounts[target] ?? people.hours[target];
   if (thing) return neutralise(thing.name);
   return id.test(target) ? "" : neutralise(target);
 }
@@ -54,6 +57,11 @@ const keys = [
   "text",
   "dispositions",
   "sessionsEnded",
+  "hoursId",
+  "outOfHours",
+  "timeZone",
+  "weekly",
+  "days",
   "created",
 ] as const;
 type KnownKey = (typeof keys)[number];
@@ -98,10 +106,19 @@ function valueText(name: string, value: unknown, words: Words): string {
       .filter(Boolean)
       .join(", ");
   if (typeof value === "object" && "name" in value && typeof value.name === "string") return value.name;
+  if (name === "outOfHours") return outOfHoursText(value, words.t);
   // A thing with a name, a result of a queue for example, is told by it.
   const named = Named.safeParse(value);
   if (named.success) return neutralise(named.data.name);
   return typeof value === "string" ? wordText(name, value, words) : JSON.stringify(value);
+}
+
+function outOfHoursText(value: unknown, t: T): string {
+  const rule = OutOfHours.safeParse(value);
+  if (!rule.success) return "";
+  const { reply, action } = rule.data;
+  const does = t(`hours.actions.${action}`);
+  return reply === null ? does : `${does}, ${t("hours.reply").toLowerCase()}: ${neutralise(reply)}`;
 }
 
 /** Of a channel's settings the log knows which were filled in, and never with what. */

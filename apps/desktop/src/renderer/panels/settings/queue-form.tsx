@@ -9,6 +9,7 @@ import { Input, Textarea } from "../../ui/input.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { Checkbox } from "../../ui/toggles.tsx";
 import { FormDialog } from "./form-dialog.tsx";
+import { QueueHours, type QueueHoursValue } from "./queue-hours.tsx";
 import { useSubmit } from "./use-submit.ts";
 
 interface QueueFormProps {
@@ -38,6 +39,11 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
   const [unresolved, setUnresolved] = useState<readonly string[]>(
     queue?.dispositions.filter((d) => !d.resolved).map((d) => d.name) ?? [],
   );
+  const [hours, setHours] = useState<QueueHoursValue>({
+    hoursId: queue?.hoursId ?? null,
+    reply: queue?.outOfHours.reply ?? "",
+    action: queue?.outOfHours.action ?? "hold",
+  });
   const lines = [
     ...new Set(
       dispositions
@@ -60,6 +66,8 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
         memberIds: [...memberIds],
         offerSeconds: Number(seconds.offerSeconds),
         wrapUpSeconds: Number(seconds.wrapUpSeconds),
+        hoursId: hours.hoursId,
+        outOfHours: { reply: hours.reply, action: hours.action },
         dispositions: lines.map((line) => ({ name: line, resolved: !unresolved.includes(line) })),
       }),
     );
@@ -98,6 +106,7 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
           </Field>
         ))}
       </div>
+      <QueueHours value={hours} onChange={setHours} />
       <Field
         label={t("admin.queues.dispositionsLabel")}
         hint={t("admin.queues.dispositionsHint")}

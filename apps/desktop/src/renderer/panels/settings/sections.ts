@@ -1,6 +1,7 @@
 import type { Permission } from "@tongdai/shared";
 import {
   Bell,
+  CalendarClock,
   KeyRound,
   ListTree,
   type LucideIcon,
@@ -17,6 +18,7 @@ import { Appearance } from "./appearance.tsx";
 import { Audit } from "./audit.tsx";
 import { CannedReplies } from "./canned-replies.tsx";
 import { Channels } from "./channels.tsx";
+import { Hours } from "./hours.tsx";
 import { Notices } from "./notices.tsx";
 import { Password } from "./password.tsx";
 import { People } from "./people.tsx";
@@ -89,6 +91,14 @@ export const sections: readonly SettingsSection[] = [
     icon: ListTree,
     permission: "people.manage",
     body: Queues,
+  },
+  {
+    id: "hours",
+    group: "shared",
+    label: "settings.hours.title",
+    icon: CalendarClock,
+    permission: "people.manage",
+    body: Hours,
   },
   {
     id: "people",

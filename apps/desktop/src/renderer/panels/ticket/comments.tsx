@@ -11,7 +11,7 @@ import { Button } from "../../ui/button.tsx";
 import { SafeText } from "../../ui/safe-text-view.tsx";
 import { EmptyState } from "../../ui/states.tsx";
 import { RelativeTime } from "../../ui/time.tsx";
-import { errorText } from "../words.ts";
+import { errorText, ruleText } from "../words.ts";
 import { CommentBox } from "./comment-box.tsx";
 
 interface CommentsProps {
@@ -68,7 +68,7 @@ function Comment({ authorId, text, at }: CommentProps) {
           </span>
         </p>
         <p className="text-body text-ink select-text">
-          <SafeText text={text} />
+          <SafeText text={authorId === null ? ruleText(text, t) : text} />
         </p>
       </div>
     </div>

@@ -1,0 +1,4 @@
+export { handlers } from "./handlers.ts";
+export { listHours } from "./list-hours.ts";
+export { closedUntil, hold, lookAtHours } from "./opening.ts";
+export { saveHours } from "./save-hours.ts";

@@ -1,0 +1,65 @@
+import { AppError, type CommandParsed, type Hours, type Spans } from "@tongdai/shared";
+import type { Ctx } from "../../context.ts";
+import { newId } from "../../ids.ts";
+import { toHours } from "../../presenters/hours.ts";
+import { hoursById, hoursByName, insertHours, queueIdsWithHours, updateHours } from "../../store/hours.ts";
+import type { Tx } from "../../store/index.ts";
+import { routingTurn } from "../../store/routing.ts";
+import type { HoursRow } from "../../store/schema.ts";
+import { type Actor, audit } from "../audit/index.ts";
+import { lookAtHours } from "./opening.ts";
+
+type Input = CommandParsed<"hours.save">;
+
+/** Makes hours, or changes them for every queue that goes by them. Throws `conflict` when the name is taken, `not_found`. */
+export function saveHours(ctx: Ctx, by: Actor | null, input: Input): Promise<Hours> {
+  return ctx.store.write(async (tx) => {
+    await routingTurn(tx);
+    const row = await saveRow(tx, input);
+    const hours = toHours(row);
+    tx.journal({
+      name: "hours.saved",
+      at: ctx.clock.now(),
+      actorId: by?.userId ?? null,
+      scopes: ["org"],
+      data: { hours },
+    });
+    await audit(tx, ctx, {
+      by,
+      action: "hours.saved",
+      target: row.id,
+      detail: {
+        name: hours.name,
+        timeZone: hours.timeZone,
+        weekly: hours.weekly.map(spansText),
+        days: hours.days.map((day) => `${day.date} ${day.name} ${spansText(day.spans)}`),
+        created: input.id === null,
+      },
+    });
+    for (const queueId of await queueIdsWithHours(tx, row.id)) await lookAtHours(tx, ctx, queueId);
+    return hours;
+  });
+}
+
+async function saveRow(tx: Tx, input: Input): Promise<HoursRow> {
+  const namesake = await hoursByName(tx, input.name);
+  if (namesake && namesake.id !== input.id)
+    throw new AppError("conflict", "hours of this name are there", { field: "name" });
+  if (input.id !== null && !(await hoursById(tx, input.id))) throw new AppError("not_found", "no such hours");
+  const row: HoursRow = {
+    id: input.id ?? newId(),
+    name: input.name,
+    time_zone: input.timeZone,
+    weekly: JSON.stringify(input.weekly),
+    days: JSON.stringify(input.days.toSorted((a, b) => (a.date < b.date ? -1 : 1))),
+  };
+  await (input.id === null ? insertHours(tx, row) : updateHours(tx, row));
+  return row;
+}
+
+/** `08:00-12:00 13:00-17:30`; `-`: closed. */
+const spansText = (spans: Spans): string =>
+  spans.map(([from, to]) => `${clock(from)}-${clock(to)}`).join(" ") || "-";
+
+const clock = (minutes: number): string =>
+  [Math.floor(minutes / 60), minutes % 60].map((n) => String(n).padStart(2, "0")).join(":");
