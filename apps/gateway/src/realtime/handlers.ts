@@ -6,6 +6,7 @@ import { handlers as customers } from "../features/customers/index.ts";
 import { handlers as drafts } from "../features/drafts/index.ts";
 import { handlers as interactions } from "../features/interactions/index.ts";
 import { handlers as queues } from "../features/queues/index.ts";
+import { handlers as reports } from "../features/reports/index.ts";
 import { handlers as tickets } from "../features/tickets/index.ts";
 import { handlers as users } from "../features/users/index.ts";
 import type { Handlers } from "./handler.ts";
@@ -20,6 +21,7 @@ export const handlers: Omit<Handlers, "sync.start"> = {
   ...drafts,
   ...interactions,
   ...queues,
+  ...reports,
   ...tickets,
   ...users,
 };

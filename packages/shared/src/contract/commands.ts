@@ -3,6 +3,7 @@ import { adminCommands } from "./commands-admin.ts";
 import { conversationCommands } from "./commands-conversation.ts";
 import { customerCommands } from "./commands-customer.ts";
 import { interactionCommands } from "./commands-interaction.ts";
+import { reportCommands } from "./commands-report.ts";
 import { sessionCommands } from "./commands-session.ts";
 import { ticketCommands } from "./commands-ticket.ts";
 import type { WireError } from "./errors.ts";
@@ -15,6 +16,7 @@ export const commands = {
   ...customerCommands,
   ...ticketCommands,
   ...adminCommands,
+  ...reportCommands,
 };
 
 export type CommandName = keyof typeof commands;

@@ -47,6 +47,8 @@ export const ReportSegment = z.object({
   /** When what runs now began, and what; `null`: it waits, or is over. */
   running: z.object({ what: z.enum(["talk", "wrap_up"]), since: Millis }).nullable(),
   endedAt: Millis.nullable(),
+  /** Number of the journal's row that ended it. */
+  endId: z.number().int().nullable(),
   /** How this segment ended; `null`: it goes on. */
   outcome: z.enum(["closed", "transferred", "requeued"]).nullable(),
   disposition: z.string().nullable(),

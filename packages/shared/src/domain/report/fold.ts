@@ -114,13 +114,12 @@ function next(was: ReportSegment, event: Step): ReportSegment {
     case "interaction.requeued":
       // Without an agent it is an offer that was withdrawn.
       if (was.agentId === null) return withdrawn(was, at);
-      return { ...settled(was, at), endedAt: at, outcome: "requeued" };
+      return { ...over(was, event), outcome: "requeued" };
     case "interaction.transferred":
-      return { ...withdrawn(settled(was, at), at), endedAt: at, outcome: "transferred" };
+      return { ...over(was, event), outcome: "transferred" };
     case "interaction.closed":
       return {
-        ...withdrawn(settled(was, at), at),
-        endedAt: at,
+        ...over(was, event),
         outcome: "closed",
         disposition: event.disposition,
         resolved: event.disposition === null ? null : !event.reasons.includes("unresolved"),
@@ -139,6 +138,12 @@ function taken(was: ReportSegment, agentId: string | null, at: number): ReportSe
 const withdrawn = (was: ReportSegment, at: number): ReportSegment => ({
   ...was,
   offers: was.offers.map((o) => ended(o, "withdrawn", at)),
+});
+
+const over = (was: ReportSegment, { at, seq }: Step): ReportSegment => ({
+  ...withdrawn(settled(was, at), at),
+  endedAt: at,
+  endId: seq,
 });
 
 type Offer = ReportSegment["offers"][number];
@@ -189,6 +194,7 @@ function begin(
     wrapUpMs: 0,
     running: null,
     endedAt: null,
+    endId: null,
     outcome: null,
     disposition: null,
     resolved: null,
