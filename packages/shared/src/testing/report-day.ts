@@ -48,6 +48,7 @@ export function reportDay(start: number) {
             id: w.interactionId,
             channel: "facebook",
             customerId: w.customerId ?? w.interactionId,
+            queueId: w.queueId,
             interaction: name === "interaction.closed" ? null : now,
           },
           reasons: o.reasons ?? [],

@@ -78,6 +78,7 @@ const Step = z.object({
     id: z.string(),
     channel: ChannelId,
     customerId: z.string(),
+    queueId: z.string(),
     interaction: z
       .object({ queueId: z.string(), waitingSince: z.number(), ownerId: z.string().nullable() })
       .nullable(),
@@ -136,7 +137,10 @@ function readStep(entry: ReportEntry, name: StepName, interactionId: string): Re
     actorId: entry.actorId,
     interactionId,
     conversation,
-    now: conversation.interaction,
+    // Work that is entered after it was done begins on a conversation that has none now.
+    now:
+      conversation.interaction ??
+      (name === "interaction.opened" ? begun(conversation.queueId, entry.at) : null),
     userId,
     reasons,
     disposition,
@@ -144,3 +148,5 @@ function readStep(entry: ReportEntry, name: StepName, interactionId: string): Re
 }
 
 const isStep = (name: EventName): name is StepName => name.startsWith("interaction.");
+
+const begun = (queueId: string, at: number) => ({ queueId, waitingSince: at, ownerId: null });

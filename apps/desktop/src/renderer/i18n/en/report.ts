@@ -12,15 +12,15 @@ export const report = {
   level: "Service level means",
   levels: {
     of_offered: "In time / offered",
-    without_short_abandons: "In time / offered without short abandons",
+    without_short_abandons: "In time / offered, no short ones",
     of_answered: "In time / answered",
     late_abandons: "In time / answered and late abandons",
     abandons_met: "In time and abandoned in time / offered",
   },
   answer: "Answered when",
-  answers: { accepted: "an agent takes the work", replied: "the customer gets a first message" },
-  target: "Answer within (seconds)",
-  short: "Short abandon under (seconds)",
+  answers: { accepted: "an agent takes the work", replied: "a first message is sent" },
+  target: "Target (seconds)",
+  short: "Short (seconds)",
   is: {
     of_offered: "Service level: answered within {{target}} seconds, of all offered.",
     without_short_abandons:

@@ -9,15 +9,15 @@ export const report = {
   level: "Cách tính mức phục vụ",
   levels: {
     of_offered: "Đúng hạn / mọi lượt đến",
-    without_short_abandons: "Đúng hạn / lượt đến, không tính bỏ sớm",
+    without_short_abandons: "Đúng hạn / lượt đến trừ bỏ sớm",
     of_answered: "Đúng hạn / lượt được trả lời",
     late_abandons: "Đúng hạn / được trả lời và bỏ sau hạn",
     abandons_met: "Đúng hạn và bỏ trong hạn / mọi lượt đến",
   },
   answer: "Tính là trả lời khi",
-  answers: { accepted: "có người nhận việc", replied: "khách nhận được tin đầu tiên" },
+  answers: { accepted: "có người nhận việc", replied: "đã gửi tin đầu tiên" },
   target: "Hạn trả lời (giây)",
-  short: "Bỏ sớm dưới (giây)",
+  short: "Bỏ sớm (giây)",
   is: {
     of_offered: "Mức phục vụ: trả lời trong {{target}} giây, trên mọi lượt đến.",
     without_short_abandons:

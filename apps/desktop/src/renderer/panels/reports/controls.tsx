@@ -35,14 +35,14 @@ export function Controls({ choice, onChoice }: ControlsProps) {
           options={ReportGroup.options.map((value) => ({ value, label: t(`report.groups.${value}`) }))}
         />
       </Field>
-      <Field label={t("report.level")} className="w-76">
+      <Field label={t("report.level")} className="w-72">
         <Select
           value={definition.level}
           onChange={(level) => define({ level })}
           options={LevelRule.options.map((value) => ({ value, label: t(`report.levels.${value}`) }))}
         />
       </Field>
-      <Field label={t("report.answer")} className="w-60">
+      <Field label={t("report.answer")} className="w-52">
         <Select
           value={definition.answer}
           onChange={(answer) => define({ answer })}
@@ -117,7 +117,7 @@ function Seconds({ label, value, least, most, onValue }: SecondsProps) {
     else client.later.cancel(key);
   };
   return (
-    <Field label={label} className="w-44">
+    <Field label={label} className="w-36">
       <Input
         inputMode="numeric"
         value={typed}
