@@ -12,6 +12,10 @@ export const imports: Record<string, { ok: string[]; no: string[] }> = {
     ok: ["zod", "./fold.ts", "../contract/errors.ts", "../clock.ts"],
     no: ["../testing/index.ts", "../index.ts", "node:timers", "react", "../../../../apps/gateway/src/ids.ts"],
   },
+  "packages/shared/src/domain/report/plant.ts": {
+    ok: ["zod", "./fold.ts", "../zone.ts", "../../contract/errors.ts", "../../clock.ts"],
+    no: ["../../testing/index.ts", "../../index.ts", "node:timers", "react"],
+  },
   "packages/shared/src/testing/plant.ts": {
     ok: ["./fake-clock.ts", "../clock.ts"],
     no: ["vitest", "node:os"],

@@ -16,6 +16,8 @@ const screens = [
   { name: "new-ticket", user: "ha", hash: "#/tickets", open: "new-ticket" },
   { name: "customers", user: "ha", hash: "#/customers" },
   { name: "customer", user: "ha", hash: "#/customers", open: "first-customer" },
+  { name: "reports", user: "ha", hash: "#/reports", open: "report" },
+  { name: "report-rows", user: "ha", hash: "#/reports", open: "report-rows" },
   { name: "shortcuts", user: "ha", hash: "#/inbox", open: "shortcuts" },
   { name: "palette", user: "ha", hash: "#/inbox", open: "palette" },
   { name: "canned-replies", user: "ha", hash: "#/settings/canned" },
@@ -49,6 +51,8 @@ type Part =
   | "first-ticket"
   | "new-ticket"
   | "first-customer"
+  | "report"
+  | "report-rows"
   | "edit"
   | "shortcuts"
   | "palette";
@@ -161,6 +165,12 @@ async function openPart(page: Page, part: Part | undefined): Promise<void> {
       await rows.first().waitFor();
       await page.keyboard.press("t");
       return dialog.waitFor();
+    case "report":
+      return openReport(page);
+    case "report-rows":
+      await openReport(page);
+      await page.getByRole("button", { name: /^(Đến|Offered), (Tổng|Total)/ }).click();
+      return dialog.getByRole("row").nth(1).waitFor();
     case "edit":
       await page
         .getByRole("button", { name: /^(Sửa|Edit)/ })
@@ -179,4 +189,16 @@ async function openPart(page: Page, part: Part | undefined): Promise<void> {
 async function openAll(page: Page): Promise<void> {
   await page.getByRole("tab").last().click();
   await page.getByRole("option").first().waitFor();
+}
+
+/** A month, by agent: every column there is. */
+async function openReport(page: Page): Promise<void> {
+  await page.getByRole("combobox", { name: /Khoảng thời gian|Period/ }).click();
+  await page.getByRole("option", { name: /30 ngày|30 days/ }).click();
+  await page.getByRole("combobox", { name: /Xem theo|^By/ }).click();
+  await page.getByRole("option", { name: /Tổng đài viên|Agent/ }).click();
+  await page
+    .getByRole("row", { name: /^(Tổng|Total) / })
+    .last()
+    .waitFor();
 }

@@ -1,4 +1,4 @@
-import { NewPassword, Username } from "@tongdai/shared";
+import { NewPassword, TimeZone, Username } from "@tongdai/shared";
 import { z } from "zod";
 
 const flag = z
@@ -48,6 +48,8 @@ const Env = z.object({
   TONGDAI_TRUST_PROXY: flag,
   /** Hosts that attachments may be fetched from although their address is private: the demo's simulator. */
   TONGDAI_FETCH_ALLOW: list(hostAndPort),
+  /** Where the contact centre is: days and hours of reports are those of its wall clocks. */
+  TONGDAI_TIME_ZONE: TimeZone.default("Asia/Ho_Chi_Minh"),
   /** Bearer token for /metrics; absent: only this machine may read them. */
   TONGDAI_METRICS_TOKEN: z.string().min(16).optional(),
 });
@@ -69,6 +71,7 @@ export interface Config {
   readonly trustProxy: boolean;
   /** `host:port` entries. */
   readonly fetchAllow: readonly string[];
+  readonly timeZone: string;
   readonly metricsToken: string | null;
 }
 
@@ -103,6 +106,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     logLevel: e.TONGDAI_LOG_LEVEL,
     trustProxy: e.TONGDAI_TRUST_PROXY,
     fetchAllow: e.TONGDAI_FETCH_ALLOW,
+    timeZone: e.TONGDAI_TIME_ZONE,
     metricsToken: e.TONGDAI_METRICS_TOKEN ?? null,
   };
 }

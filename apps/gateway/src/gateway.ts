@@ -25,6 +25,7 @@ import {
 } from "./features/housekeeping/index.ts";
 import { runInstance } from "./features/instances/index.ts";
 import { endWrapUp, giveUpWork, missOffer, ticketUnanswered } from "./features/interactions/index.ts";
+import { followJournal } from "./features/reports/index.ts";
 import { lookAgain, runRouter, startRound } from "./features/routing/index.ts";
 import { runTimers, type TimerHandlers } from "./features/timers/index.ts";
 import { createHttp, createMetrics, withCommitTimes } from "./http/index.ts";
@@ -88,6 +89,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
   const media = await diskMedia(`${config.dataDir}/media`);
 
   const instance = runInstance(self, () => realtime.again());
+  const reports = followJournal(self);
 
   const ctx: Ctx = {
     config,
@@ -128,7 +130,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
   await watchAllAccounts(ctx);
   await planHousekeeping(ctx);
   await http.listen({ host: config.host, port: config.port });
-  for (const wake of [instance.start, router.wake, outbox.wake, timers.wake]) wake();
+  for (const wake of [instance.start, router.wake, outbox.wake, timers.wake, reports.wake]) wake();
 
   return {
     url: addressOf(http.server.address()),
@@ -140,13 +142,14 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
         outbox.idle(),
         timers.idle(),
         instance.idle(),
+        reports.idle(),
         ...background,
       ]);
     },
     async close() {
       await realtime.close();
       await http.close();
-      await Promise.all([router.close(), outbox.close(), timers.close()]);
+      await Promise.all([router.close(), outbox.close(), timers.close(), reports.close()]);
       await Promise.all(background);
       await instance.close();
       await store.close();

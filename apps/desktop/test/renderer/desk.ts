@@ -70,6 +70,7 @@ const nobodyHome: Rest = {
     thumbnail: false,
   }),
   media: async () => new Blob(["x"]),
+  reportFacts: async () => new Blob(["x"]),
 };
 
 /** Lets every promise that can settle without time or network settle. */

@@ -139,4 +139,5 @@ const nobodyHome: Rest = {
   demo: async () => null,
   upload: () => Promise.reject(new AppError("unavailable", "no files here")),
   media: () => Promise.reject(new AppError("not_found", "no files here")),
+  reportFacts: async () => new Blob(["x"]),
 };

@@ -9,6 +9,7 @@ import type {
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Ctx } from "../context.ts";
 import { customerRoutes } from "./api-customers.ts";
+import { reportRoutes } from "./api-reports.ts";
 import { ticketRoutes } from "./api-tickets.ts";
 import { demoRoutes } from "./demo.ts";
 import { mediaRoutes } from "./media.ts";
@@ -33,5 +34,6 @@ export async function restApi(app: FastifyInstance, ctx: Ctx): Promise<void> {
   await mediaRoutes(api, ctx);
   ticketRoutes(api, ctx);
   customerRoutes(api, ctx);
+  reportRoutes(api, ctx);
   demoRoutes(api, ctx);
 }

@@ -7,6 +7,7 @@ import { handlers as drafts } from "../features/drafts/index.ts";
 import { handlers as hours } from "../features/hours/index.ts";
 import { handlers as interactions } from "../features/interactions/index.ts";
 import { handlers as queues } from "../features/queues/index.ts";
+import { handlers as reports } from "../features/reports/index.ts";
 import { handlers as routing } from "../features/routing/index.ts";
 import { handlers as skills } from "../features/skills/index.ts";
 import { handlers as tickets } from "../features/tickets/index.ts";
@@ -26,6 +27,7 @@ export const handlers: Omit<Handlers, "sync.start"> = {
   ...queues,
   ...routing,
   ...skills,
+  ...reports,
   ...tickets,
   ...users,
 };

@@ -35,6 +35,8 @@ export interface Tables {
   ticket_interaction: { ticket_id: string; interaction_id: string };
   ticket_comment: TicketCommentRow;
   ticket_filter: { id: string; user_id: string; name: string; query: string };
+  report_segment: ReportSegmentRow;
+  report_stretch: ReportStretchRow;
   setting: { key: string; value: string };
 }
 
@@ -372,4 +374,25 @@ export interface TicketCommentRow {
   author_id: string | null;
   text: string;
   at: number;
+}
+/** Reckoned from the journal, as reports need it: see the feature. */
+export interface ReportSegmentRow {
+  /** The journal's number of the row that began it. */
+  id: number;
+  arrived_at: number;
+  interaction_id: string;
+  customer_id: string;
+  /** `open`, or how it ended. */
+  state: string;
+  /** The journal's number of the row that ended it. */
+  end_id: number | null;
+  data: string;
+}
+export interface ReportStretchRow {
+  id: number;
+  user_id: string;
+  began_at: number;
+  /** Null: it lasts. */
+  ended_at: number | null;
+  data: string;
 }

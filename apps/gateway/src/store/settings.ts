@@ -12,3 +12,26 @@ export const writeSetting = (tx: Tx, key: string, value: string) =>
     .values({ key, value })
     .onConflict((c) => c.column("key").doUpdateSet({ value }))
     .execute();
+
+/** Writes a setting if it still is what it was; `undefined`: there was none. False when somebody was quicker. */
+export async function swapSetting(
+  tx: Tx,
+  key: string,
+  { was, now }: { was: string | undefined; now: string },
+): Promise<boolean> {
+  if (was === undefined) {
+    const { numInsertedOrUpdatedRows } = await tx.db
+      .insertInto("setting")
+      .values({ key, value: now })
+      .onConflict((c) => c.doNothing())
+      .executeTakeFirst();
+    return numInsertedOrUpdatedRows === 1n;
+  }
+  const { numUpdatedRows } = await tx.db
+    .updateTable("setting")
+    .set({ value: now })
+    .where("key", "=", key)
+    .where("value", "=", was)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}

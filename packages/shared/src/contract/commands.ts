@@ -4,6 +4,7 @@ import { conversationCommands } from "./commands-conversation.ts";
 import { customerCommands } from "./commands-customer.ts";
 import { hoursCommands } from "./commands-hours.ts";
 import { interactionCommands } from "./commands-interaction.ts";
+import { reportCommands } from "./commands-report.ts";
 import { sessionCommands } from "./commands-session.ts";
 import { ticketCommands } from "./commands-ticket.ts";
 import type { WireError } from "./errors.ts";
@@ -17,6 +18,7 @@ export const commands = {
   ...ticketCommands,
   ...adminCommands,
   ...hoursCommands,
+  ...reportCommands,
 };
 
 export type CommandName = keyof typeof commands;

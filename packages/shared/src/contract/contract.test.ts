@@ -113,6 +113,7 @@ describe("permissions", () => {
       "interactions.assign",
       "tickets.manage",
       "customers.reveal",
+      "reports.see",
     ],
     admin: ["agents.see", "channels.manage", "people.manage", "audit.read"],
   };

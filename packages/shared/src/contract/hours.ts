@@ -33,7 +33,10 @@ function isTimeZone(name: string): boolean {
 }
 
 /** A name of the IANA time zone database. */
-export const TimeZone = z.string().max(64).refine(isTimeZone, { error: "no such time zone" });
+export const TimeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, { error: "no such time zone: write one as Asia/Ho_Chi_Minh" });
 
 /** A day of the calendar, `YYYY-MM-DD`. */
 export const CalendarDate = z.iso.date();

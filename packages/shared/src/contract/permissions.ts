@@ -10,7 +10,8 @@ export type Permission =
   | "customers.reveal" // unmasked phone numbers and e-mail addresses; each look is audited
   | "channels.manage"
   | "people.manage"
-  | "audit.read";
+  | "audit.read"
+  | "reports.see";
 
 const permissions: Record<Role, readonly Permission[]> = {
   agent: ["work", "agents.see"],
@@ -21,6 +22,7 @@ const permissions: Record<Role, readonly Permission[]> = {
     "interactions.assign",
     "tickets.manage",
     "customers.reveal",
+    "reports.see",
   ],
   // An administrator configures; reading customers' messages takes the supervisor's role beside it.
   admin: ["agents.see", "channels.manage", "people.manage", "audit.read"],

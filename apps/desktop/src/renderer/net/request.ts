@@ -27,6 +27,8 @@ const reads: ReadonlySet<CommandName> = new Set<CommandName>([
   "ticket.list",
   "ticket.get",
   "audit.list",
+  "report.query",
+  "report.rows",
 ]);
 
 export type Request = <N extends CommandName>(name: N, input: CommandInput<N>) => Promise<CommandOutput<N>>;

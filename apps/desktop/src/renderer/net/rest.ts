@@ -10,6 +10,8 @@ export interface Rest {
   demo(): Promise<Demo | null>;
   upload(file: Blob, name: string, watch: UploadWatch): Promise<Uploaded>;
   media(mediaId: string, size: "full" | "thumbnail"): Promise<Blob>;
+  /** The facts behind the numbers of some days. @param query of the address */
+  reportFacts(query: string): Promise<Blob>;
 }
 
 export interface UploadWatch {
@@ -111,6 +113,9 @@ export function createRest({
       ),
     async media(mediaId, size) {
       return (await call(`/media/${mediaId}${size === "thumbnail" ? "/thumbnail" : ""}`)).blob();
+    },
+    async reportFacts(query) {
+      return (await call(`/reports/facts.csv?${query}`)).blob();
     },
   };
 }

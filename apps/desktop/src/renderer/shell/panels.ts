@@ -5,6 +5,7 @@ import { panel as inbox } from "../panels/inbox/index.ts";
 import { panel as newTicket } from "../panels/new-ticket/index.ts";
 import { panel as offer } from "../panels/offer/index.ts";
 import type { Panel, Slot } from "../panels/panel.ts";
+import { panel as reports } from "../panels/reports/index.ts";
 import { panel as settings } from "../panels/settings/index.ts";
 import { panel as ticket } from "../panels/ticket/index.ts";
 import { panel as tickets } from "../panels/tickets/index.ts";
@@ -21,6 +22,7 @@ export const panels: readonly Panel[] = [
   ticket,
   customers,
   newTicket,
+  reports,
   settings,
   offer,
 ];

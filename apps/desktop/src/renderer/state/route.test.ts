@@ -2,7 +2,14 @@ import { expect, test } from "vitest";
 import { formatRoute, home, parseRoute } from "./route.ts";
 
 test("an address and its place are the same thing", () => {
-  for (const hash of ["#/inbox", "#/inbox/abc", "#/tickets/7", "#/customers", "#/settings/people"])
+  for (const hash of [
+    "#/inbox",
+    "#/inbox/abc",
+    "#/tickets/7",
+    "#/customers",
+    "#/reports",
+    "#/settings/people",
+  ])
     expect(formatRoute(parseRoute(hash))).toBe(hash);
 });
 

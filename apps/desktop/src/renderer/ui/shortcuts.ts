@@ -38,7 +38,7 @@ export const shortcuts = {
   "go.tickets": { keys: ["g t"], scope: "go", labelKey: "shortcuts.goTickets" },
   "go.customers": { keys: ["g c"], scope: "go", labelKey: "shortcuts.goCustomers" },
   "go.floor": { keys: ["g f"], scope: "go", labelKey: "shortcuts.goFloor", reserved: true },
-  "go.reports": { keys: ["g r"], scope: "go", labelKey: "shortcuts.goReports", reserved: true },
+  "go.reports": { keys: ["g r"], scope: "go", labelKey: "shortcuts.goReports" },
   "go.settings": { keys: ["g s"], scope: "go", labelKey: "shortcuts.goSettings" },
   "list.next": { keys: ["j", "arrowdown"], scope: "list", labelKey: "shortcuts.next" },
   "list.previous": { keys: ["k", "arrowup"], scope: "list", labelKey: "shortcuts.previous" },

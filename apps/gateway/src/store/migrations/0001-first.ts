@@ -105,6 +105,9 @@ const tables: Record<string, string> = {
   ticket_comment: `id text primary key, client_id text unique, ticket_id text not null references ticket(id),
     author_id text, text text not null, at int not null`,
   ticket_filter: `id text primary key, user_id text not null, name text not null, query text not null`,
+  report_segment: `id int primary key, arrived_at int not null, interaction_id text not null, customer_id text not null,
+    state text not null, end_id int, data text not null`,
+  report_stretch: `id int primary key, user_id text not null, began_at int not null, ended_at int, data text not null`,
   setting: `key text primary key, value text not null`,
 };
 
@@ -163,6 +166,12 @@ const indexes = [
   `create index ticket_customer on ticket (customer_id)`,
   `create index ticket_comment_ticket on ticket_comment (ticket_id, at)`,
   `create index ticket_interaction_interaction on ticket_interaction (interaction_id)`,
+  `create index report_segment_arrived on report_segment (arrived_at, id)`,
+  `create unique index report_segment_open on report_segment (interaction_id) where state = 'open'`,
+  `create index report_segment_customer on report_segment (customer_id, end_id) where state = 'closed'`,
+  `create index report_stretch_began on report_stretch (began_at, id)`,
+  `create index report_stretch_user on report_stretch (user_id, began_at, id)`,
+  `create unique index report_stretch_open on report_stretch (user_id) where ended_at is null`,
 ];
 
 /**

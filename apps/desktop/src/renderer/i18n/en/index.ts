@@ -12,6 +12,7 @@ import { hours } from "./hours.ts";
 import { inbox } from "./inbox.ts";
 import { offer } from "./offer.ts";
 import { record } from "./record.ts";
+import { report } from "./report.ts";
 import { settings } from "./settings.ts";
 import { shortcuts } from "./shortcuts.ts";
 import { ticket } from "./ticket.ts";
@@ -29,6 +30,7 @@ export const en = {
   inbox,
   offer,
   record,
+  report,
   settings,
   shortcuts,
   ticket,

@@ -1,0 +1,45 @@
+import { addDays, type CommandInput, dateOf, type ReportDefinition, type ReportGroup } from "@tongdai/shared";
+
+export const periods = ["today", "yesterday", "week", "month", "own"] as const;
+export type Period = (typeof periods)[number];
+
+/** What the person has set. */
+export interface Choice {
+  readonly period: Period;
+  /** Of the period `own`. */
+  readonly from: string;
+  readonly to: string;
+  readonly groupBy: ReportGroup;
+  readonly definition: ReportDefinition;
+}
+
+/** Until an answer has said where the contact centre is. */
+const usualZone = "Asia/Ho_Chi_Minh";
+
+export function daysOf(
+  { period, from, to }: Choice,
+  now: number,
+  zone = usualZone,
+): { from: string; to: string } {
+  const today = dateOf(now, zone);
+  switch (period) {
+    case "today":
+      return { from: today, to: today };
+    case "yesterday":
+      return { from: addDays(today, -1), to: addDays(today, -1) };
+    case "week":
+      return { from: addDays(today, -6), to: today };
+    case "month":
+      return { from: addDays(today, -29), to: today };
+    case "own":
+      return { from, to };
+  }
+}
+
+/** Whether the gateway would take it. */
+export const isRange = ({ from, to }: { from: string; to: string }): boolean =>
+  from !== "" && to !== "" && from <= to && to < addDays(from, 100);
+
+export interface Asked extends CommandInput<"report.query"> {
+  readonly definition: ReportDefinition;
+}

@@ -1,0 +1,124 @@
+import { ReportDefinition } from "@tongdai/shared";
+import { ChartColumn, Download } from "lucide-react";
+import { useState } from "react";
+import { downloadFacts } from "../../actions/ask-report.ts";
+import { useClient, useRun, useSelect } from "../../actions/react-client.ts";
+import { useT } from "../../i18n/index.ts";
+import { Button } from "../../ui/button.tsx";
+import { LoadState } from "../../ui/load-state.tsx";
+import { SkeletonRows } from "../../ui/skeleton.tsx";
+import { Banner, EmptyState } from "../../ui/states.tsx";
+import { causeText } from "../words.ts";
+import { HourChart } from "./chart.tsx";
+import { type Asked, type Choice, daysOf, isRange } from "./choice.ts";
+import { Controls } from "./controls.tsx";
+import { RowsDialog, type RowsQuestion } from "./rows-dialog.tsx";
+import { NumbersTable, type Picked } from "./table.tsx";
+import { useReport } from "./use-report.ts";
+
+const start: Choice = {
+  period: "today",
+  from: "",
+  to: "",
+  groupBy: "queue",
+  definition: ReportDefinition.parse({}),
+};
+
+/** Numbers of some days, what they mean, and what they are made of. */
+export default function Reports() {
+  const t = useT();
+  const client = useClient();
+  const run = useRun();
+  const [choice, setChoice] = useState(start);
+  // What was last asked and made sense: half-typed days leave the numbers as they are.
+  const [asked, setAsked] = useState(start);
+  const days = daysOf(asked, client.now());
+  const change = (next: Choice) => {
+    const filled = next.period === "own" && choice.period !== "own" ? { ...next, ...days } : next;
+    setChoice(filled);
+    if (isRange(daysOf(filled, client.now()))) setAsked(filled);
+  };
+  return (
+    <section
+      aria-label={t("report.title")}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long table is scrolled by keyboard
+      tabIndex={0}
+      className="focus-inset h-full overflow-y-auto bg-surface"
+    >
+      <div className="px-6 py-5">
+        <header className="mb-4 flex items-start gap-4">
+          <h1 className="min-w-0 flex-1 text-title font-semibold">{t("report.title")}</h1>
+          <Button icon={Download} onClick={() => run((c) => downloadFacts(c, days))}>
+            {t("report.csv")}
+          </Button>
+        </header>
+        <Controls choice={choice} onChoice={change} />
+        <Answer question={{ ...days, groupBy: asked.groupBy, definition: asked.definition }} />
+      </div>
+    </section>
+  );
+}
+
+function Answer({ question }: { readonly question: Asked }) {
+  const t = useT();
+  const isOffline = useSelect((s) => s.connection.status === "offline");
+  const { value: told, failure, reload } = useReport(question);
+  const { value: hours } = useReport({ ...question, groupBy: "hour" });
+  const [picked, setPicked] = useState<Picked | null>(null);
+  if (told === null || failure !== null)
+    return (
+      <LoadState
+        failure={failure}
+        title={t("report.failed")}
+        reason={(cause) => causeText(cause, t)}
+        onRetry={reload}
+        offline={isOffline}
+        skeleton={<SkeletonRows />}
+      />
+    );
+  const { answer: value } = told;
+  const { definition, groupBy } = told.question;
+  const { level, targetSeconds: target, shortAbandonSeconds: short } = definition;
+  return (
+    <>
+      {!value.complete && <Banner tone="info">{t("report.behind")}</Banner>}
+      <p className="mb-4 max-w-180 text-body text-pretty text-ink-2">
+        {level === "without_short_abandons"
+          ? t(`report.is.${level}`, { target, short })
+          : t(`report.is.${level}`, { target })}{" "}
+        {t("report.answerIs", { what: t(`report.answers.${definition.answer}`) })}{" "}
+        {t("report.zone", { zone: value.timeZone })}
+      </p>
+      {value.rows.length === 0 ? (
+        <EmptyState icon={ChartColumn} title={t("report.empty")} body={t("report.emptyBody")} />
+      ) : (
+        <>
+          {hours && <HourChart rows={hours.answer.rows} />}
+          <NumbersTable
+            groupBy={groupBy}
+            rows={value.rows}
+            total={value.total}
+            repeatDays={definition.repeatDays}
+            onPick={setPicked}
+          />
+        </>
+      )}
+      {picked && (
+        <RowsDialog
+          title={t("report.rows.title", { what: t(picked.column.label), group: picked.name })}
+          question={rowsOf(told.question, picked)}
+          definition={definition}
+          onClose={() => setPicked(null)}
+        />
+      )}
+    </>
+  );
+}
+
+const rowsOf = ({ from, to, groupBy, definition }: Asked, { column, key }: Picked): RowsQuestion => ({
+  from,
+  to,
+  definition,
+  measure: column.measure,
+  ...(key === undefined ? {} : { group: { by: groupBy, key } }),
+});

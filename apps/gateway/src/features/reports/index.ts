@@ -1,0 +1,12 @@
+import type { Handlers } from "../../realtime/handler.ts";
+import { query } from "./query.ts";
+import { rows } from "./rows.ts";
+
+export { csv } from "./csv.ts";
+export { followJournal } from "./follow.ts";
+export { questionOf } from "./question.ts";
+
+export const handlers = {
+  "report.query": (ctx, _caller, input) => query(ctx, input),
+  "report.rows": (ctx, _caller, input) => rows(ctx, input),
+} satisfies Pick<Handlers, "report.query" | "report.rows">;

@@ -1,0 +1,88 @@
+import { AppError, foldReport, type ReportEvent, readReportEvent, reportEventNames } from "@tongdai/shared";
+import type { Ctx } from "../../context.ts";
+import type { Store, Tx } from "../../store/index.ts";
+import {
+  forgetFacts,
+  type ReportSubjects,
+  reportCarry,
+  reportEntries,
+  saveFacts,
+} from "../../store/reports.ts";
+import { readSetting, swapSetting } from "../../store/settings.ts";
+
+/** Of the rules in domain/report. Facts that other rules have made are thrown away and reckoned anew from the journal. */
+const RULES = "1";
+const POSITION = "report.position";
+/** Journal numbers a step, so that a step holds nobody up. */
+const STEP = 150;
+const FORGET = 300;
+
+const running = new WeakMap<Store, Promise<boolean>>();
+
+/**
+ * Brings the facts one step nearer to the journal's end: what is new is folded in, facts and position in one commit. Of several
+ * gateways one is the quicker, and the others see what it has done. @returns whether there is more
+ */
+export function projectStep(ctx: Ctx): Promise<boolean> {
+  const { store } = ctx;
+  const step =
+    running.get(store) ??
+    project(ctx).finally(() => {
+      running.delete(store);
+    });
+  running.set(store, step);
+  return step;
+}
+
+async function project({ store }: Ctx): Promise<boolean> {
+  const was = await readSetting(store, POSITION);
+  const [rules, seq] = was?.split(":") ?? [];
+  if (rules !== RULES) return await startAnew(store, was);
+  const after = Number(seq);
+  const head = await store.head();
+  if (after >= head) return false;
+  const upto = Math.min(head, after + STEP);
+  const entries = await reportEntries(store, { after, upto, names: reportEventNames });
+  const events = entries.flatMap((entry) => readReportEvent(entry) ?? []);
+  const changes = foldReport(await reportCarry(store, subjectsOf(events)), events);
+  await ifFirst(store, async (tx) => {
+    await move(tx, was, upto);
+    await saveFacts(tx, changes);
+  });
+  return true;
+}
+
+async function startAnew(store: Store, was: string | undefined): Promise<boolean> {
+  await ifFirst(store, async (tx) => {
+    if (!(await forgetFacts(tx, FORGET))) await move(tx, was, 0);
+  });
+  return true;
+}
+
+async function move(tx: Tx, was: string | undefined, upto: number): Promise<void> {
+  if (!(await swapSetting(tx, POSITION, { was, now: `${RULES}:${upto}` })))
+    throw new AppError("conflict", "another gateway was quicker");
+}
+
+/** What another gateway has done need not be done again. */
+async function ifFirst(store: Store, work: (tx: Tx) => Promise<void>): Promise<void> {
+  try {
+    await store.write(work);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "conflict")) throw error;
+  }
+}
+
+function subjectsOf(events: readonly ReportEvent[]): ReportSubjects {
+  const interactionIds = new Set<string>();
+  const customerIds = new Set<string>();
+  const userIds = new Set<string>();
+  for (const event of events)
+    if (event.kind === "agent") userIds.add(event.userId);
+    else {
+      interactionIds.add(event.interactionId);
+      // Only who comes anew may have been here before.
+      if (event.kind === "step" && event.now) customerIds.add(event.conversation.customerId);
+    }
+  return { interactionIds: [...interactionIds], customerIds: [...customerIds], userIds: [...userIds] };
+}

@@ -1,0 +1,198 @@
+import type { ReportChanges, ReportEntry, ReportSegment, ReportStretch } from "@tongdai/shared";
+import { type EventName, emptyCarry, type ReportCarry } from "@tongdai/shared";
+import { sql } from "kysely";
+import type { Queryable, Tx } from "./store.ts";
+
+/** Journal rows of a stretch of numbers under some names, oldest first. */
+export async function reportEntries(
+  q: Queryable,
+  o: { after: number; upto: number; names: readonly EventName[] },
+): Promise<ReportEntry[]> {
+  const rows = await q.db
+    .selectFrom("journal")
+    .select(["seq", "at", "name", "actor_id", "interaction_id", "data"])
+    .where("seq", ">", o.after)
+    .where("seq", "<=", o.upto)
+    .where("name", "in", o.names)
+    .orderBy("seq")
+    .execute();
+  return rows.map((r) => ({
+    seq: r.seq,
+    at: r.at,
+    name: r.name as EventName,
+    actorId: r.actor_id,
+    interactionId: r.interaction_id,
+    data: JSON.parse(r.data) as unknown,
+  }));
+}
+
+/** Whom some journal rows are about. */
+export interface ReportSubjects {
+  readonly interactionIds: readonly string[];
+  readonly customerIds: readonly string[];
+  readonly userIds: readonly string[];
+}
+
+/** What rows about these can change. */
+export async function reportCarry(q: Queryable, of: ReportSubjects): Promise<ReportCarry> {
+  const carry = emptyCarry();
+  const segments = q.db.selectFrom("report_segment as s").select("s.data");
+  // Written out, not bound: a partial index is used only when its condition can be read.
+  const open = await some(of.interactionIds, (ids) =>
+    segments.where(sql<boolean>`s.state = 'open'`).where("s.interaction_id", "in", ids).execute(),
+  );
+  for (const s of open.map(toSegment)) carry.open.set(s.interactionId, s);
+  const newest = sql`(select max(t.end_id) from report_segment t where t.state = 'closed' and t.customer_id = s.customer_id)`;
+  const closed = await some(of.customerIds, (ids) =>
+    segments
+      .where(sql<boolean>`s.state = 'closed'`)
+      .where("s.customer_id", "in", ids)
+      .where(sql<boolean>`s.end_id = ${newest}`)
+      .execute(),
+  );
+  for (const s of closed.map(toSegment)) carry.closed.set(s.customerId, s);
+  const lasting = await some(of.userIds, (ids) =>
+    q.db
+      .selectFrom("report_stretch")
+      .select("data")
+      .where("ended_at", "is", null)
+      .where("user_id", "in", ids)
+      .execute(),
+  );
+  for (const s of lasting.map(toStretch)) carry.stretches.set(s.userId, s);
+  return carry;
+}
+
+const some = <T>(ids: readonly string[], ask: (ids: readonly string[]) => Promise<T[]>): Promise<T[]> =>
+  ids.length === 0 ? Promise.resolve([]) : ask(ids);
+
+/** Writes facts, the older first: one of a kind goes on at a time, so what ended must end before the next begins. */
+export async function saveFacts(tx: Tx, changes: ReportChanges): Promise<void> {
+  const segments = [...changes.segments.values()].map((s) => ({
+    id: s.id,
+    arrived_at: s.arrivedAt,
+    interaction_id: s.interactionId,
+    customer_id: s.customerId,
+    state: s.outcome ?? "open",
+    end_id: s.endId,
+    data: JSON.stringify(s),
+  }));
+  if (segments.length > 0)
+    await tx.db
+      .insertInto("report_segment")
+      .values(segments)
+      .onConflict((c) =>
+        c.column("id").doUpdateSet((e) => ({
+          state: e.ref("excluded.state"),
+          end_id: e.ref("excluded.end_id"),
+          data: e.ref("excluded.data"),
+        })),
+      )
+      .execute();
+  const stretches = [...changes.stretches.values()].map((s) => ({
+    id: s.id,
+    user_id: s.userId,
+    began_at: s.from,
+    ended_at: s.until,
+    data: JSON.stringify(s),
+  }));
+  if (stretches.length > 0)
+    await tx.db
+      .insertInto("report_stretch")
+      .values(stretches)
+      .onConflict((c) =>
+        c.column("id").doUpdateSet((e) => ({
+          ended_at: e.ref("excluded.ended_at"),
+          data: e.ref("excluded.data"),
+        })),
+      )
+      .execute();
+}
+
+/** Forgets some facts. @returns whether there were any */
+export async function forgetFacts(tx: Tx, limit: number): Promise<boolean> {
+  const segments = tx.db.selectFrom("report_segment").select("id").limit(limit);
+  const stretches = tx.db.selectFrom("report_stretch").select("id").limit(limit);
+  const gone = [
+    await tx.db.deleteFrom("report_segment").where("id", "in", segments).executeTakeFirst(),
+    await tx.db.deleteFrom("report_stretch").where("id", "in", stretches).executeTakeFirst(),
+  ];
+  return gone.some((g) => g.numDeletedRows > 0n);
+}
+
+/** Where a list of facts goes on. */
+export interface FactPlace {
+  readonly at: number;
+  readonly id: number;
+}
+
+export interface FactPage {
+  /** From (included) to (not), epoch milliseconds. */
+  readonly from: number;
+  readonly to: number;
+  /** Goes on behind this place. */
+  readonly after?: FactPlace | undefined;
+  readonly way: "oldest" | "newest";
+  readonly limit: number;
+}
+
+/** Segments that arrived in a time, by when. */
+export async function segmentsWithin(q: Queryable, o: FactPage): Promise<ReportSegment[]> {
+  const way = o.way === "oldest" ? "asc" : "desc";
+  let query = q.db
+    .selectFrom("report_segment")
+    .select("data")
+    .where("arrived_at", ">=", o.from)
+    .where("arrived_at", "<", o.to)
+    .orderBy("arrived_at", way)
+    .orderBy("id", way)
+    .limit(o.limit);
+  const { after } = o;
+  if (after) {
+    const past = o.way === "oldest" ? ">" : "<";
+    query = query
+      .where("arrived_at", o.way === "oldest" ? ">=" : "<=", after.at)
+      .where((e) => e.or([e("arrived_at", past, after.at), e("id", past, after.id)]));
+  }
+  return (await query.execute()).map(toSegment);
+}
+
+/** Stretches that began in a time, by when. */
+export async function stretchesWithin(q: Queryable, o: FactPage): Promise<ReportStretch[]> {
+  const way = o.way === "oldest" ? "asc" : "desc";
+  let query = q.db
+    .selectFrom("report_stretch")
+    .select("data")
+    .where("began_at", ">=", o.from)
+    .where("began_at", "<", o.to)
+    .orderBy("began_at", way)
+    .orderBy("id", way)
+    .limit(o.limit);
+  const { after } = o;
+  if (after) {
+    const past = o.way === "oldest" ? ">" : "<";
+    query = query
+      .where("began_at", o.way === "oldest" ? ">=" : "<=", after.at)
+      .where((e) => e.or([e("began_at", past, after.at), e("id", past, after.id)]));
+  }
+  return (await query.execute()).map(toStretch);
+}
+
+/** The stretches that were going on at a moment: of each agent the last one that began before it, unless it had ended. */
+export async function stretchesAt(q: Queryable, at: number): Promise<ReportStretch[]> {
+  const last = sql<number>`(select s.id from report_stretch s where s.user_id = u.id and s.began_at < ${at}
+    order by s.began_at desc, s.id desc limit 1)`;
+  const rows = await q.db
+    .selectFrom("report_stretch")
+    .select("data")
+    .where("id", "in", q.db.selectFrom("user as u").select(last.as("id")))
+    .where((e) => e.or([e("ended_at", "is", null), e("ended_at", ">", at)]))
+    .orderBy("began_at", "desc")
+    .orderBy("id", "desc")
+    .execute();
+  return rows.map(toStretch);
+}
+
+// What we wrote there ourselves.
+const toSegment = (r: { data: string }): ReportSegment => JSON.parse(r.data) as ReportSegment;
+const toStretch = (r: { data: string }): ReportStretch => JSON.parse(r.data) as ReportStretch;
