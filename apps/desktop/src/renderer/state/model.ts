@@ -117,13 +117,19 @@ export interface Step {
   readonly disposition: string | null;
 }
 
+/** How far messages were fetched: up to this place and with it, wherever the message that stood there is by now. */
+export interface OpenEnd extends Pick<Message, "at" | "id"> {
+  /** Of what lies beyond. */
+  readonly cursor: string;
+}
+
 /** Messages without a gap between them, by (at, id), oldest first. */
 export interface Stretch {
   readonly messages: readonly Message[];
   /** Where older ones begin; `null`: the beginning is here. */
-  readonly before: string | null;
+  readonly before: OpenEnd | null;
   /** Where newer ones begin; `null`: up to now, and what is written joins it. */
-  readonly after: string | null;
+  readonly after: OpenEnd | null;
 }
 
 type PageStatus = "idle" | "loading" | "failed";
