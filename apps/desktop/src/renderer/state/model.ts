@@ -244,7 +244,7 @@ export interface Preferences {
 export type Dialog =
   | { readonly kind: "transfer" | "wrap_up" | "ticket"; readonly conversationId: string }
   | { readonly kind: "customer_ticket"; readonly customerId: string | null }
-  | { readonly kind: "palette" | "shortcuts" };
+  | { readonly kind: "palette" | "shortcuts" | "log_out" };
 
 export type FocusTarget =
   | "composer"
