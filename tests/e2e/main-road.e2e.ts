@@ -51,6 +51,9 @@ describe("the main road in Chromium", () => {
     await lan.press("Enter");
     await customer.message("chiều nay giao ạ").waitFor();
     await lan.bubble("chiều nay giao ạ").getByText("Đã xem").waitFor();
+    const time = await lan.bubble("đơn DH2041").locator("time").first().textContent();
+    expect(time).toMatch(/^\d\d:\d\d$/);
+    expect(await customer.message("đơn DH2041").textContent()).toContain(time);
     await picture(lan.page, "answered");
     await picture(customer.page, "customer");
   });
@@ -118,6 +121,30 @@ describe("the main road in Chromium", () => {
     await lan.bubble("còn một câu nữa").waitFor();
     expect(await lan.bubble("đơn DH2041").count()).toBe(1);
     await picture(lan.page, "second-time");
+  });
+
+  test("the second talk is linked to the ticket by key, known after a reload, and taken off by key", async () => {
+    await lan.press("Escape", "g", "t");
+    await lan.stepTo(lan.page.getByRole("option").filter({ hasText: "đơn DH2041" }));
+    const ticket = lan.page.getByRole("region", { name: "Chi tiết phiếu" });
+    const talks = ticket.getByRole("button", { name: /Hội thoại qua Cửa hàng Sen Việt/ });
+    await talks.first().waitFor();
+    await lan.page.reload();
+    await talks.first().waitFor();
+    await lan.press("l");
+    await lan.page.getByRole("menuitem").first().waitFor();
+    await lan.press("Enter");
+    await talks.nth(1).waitFor();
+    await picture(lan.page, "ticket-two-talks");
+    expect(await accessibilityFaults(lan.page)).toEqual([]);
+    const unlink = ticket.getByRole("button", { name: "Bỏ gắn" });
+    await lan.tabTo(unlink.nth(1));
+    await lan.press("Enter");
+    await talks.nth(1).waitFor({ state: "detached" });
+    expect(await unlink.evaluate((node) => node === node.ownerDocument.activeElement)).toBe(true);
+    await lan.tabTo(talks.first());
+    await lan.press("Enter");
+    await lan.bubble("còn một câu nữa").waitFor();
   });
 
   test("what is written while the gateway is gone is held, said so, and sent once it is back", async () => {

@@ -1,3 +1,6 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { countOf, entryOf, rowsOf } from "../support/meta.ts";
 import { say, type Talk, talk } from "../support/talk.ts";
@@ -64,6 +67,29 @@ describe.each(["sqlite", "postgres"] as const)("what a channel's trouble holds b
     await drain(w);
     expect(await health()).toBe("ok");
     expect(arrived(t)).toEqual(["khi mã đã chết"]);
+  });
+
+  test("without the key of its secrets nothing leaves an account, which says so; with it, all of it leaves once", async () => {
+    const t = await talk(w);
+    const key = join(w.gateway.ctx.config.dataDir, "secret.key");
+    const right = readFileSync(key);
+    writeFileSync(key, `${randomBytes(32).toString("base64")}\n`);
+    await w.restart();
+    await t.agent.connect();
+    await say(t, "khi mất chìa khoá");
+    await w.settle();
+    expect(await answers(t)).toEqual(["queued"]);
+    expect(await health()).toBe("login_needed");
+    w.clock.advance(31 * 60_000);
+    await drain(w);
+    expect(await answers(t)).toEqual(["queued"]);
+    expect(await health()).toBe("login_needed");
+    writeFileSync(key, right);
+    await w.restart();
+    w.clock.advance(61_000);
+    await drain(w);
+    expect(await health()).toBe("ok");
+    expect(arrived(t)).toEqual(["khi mất chìa khoá"]);
   });
 
   test("what a stopped gateway left held leaves when it starts and the account is well", async () => {

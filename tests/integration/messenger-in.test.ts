@@ -90,6 +90,31 @@ describe.each(["sqlite", "postgres"] as const)("Messenger, incoming, on %s", (en
     expect((await rowsOf(w, "73")).map((r) => r.text)).toEqual(["chào"]);
   });
 
+  test("ids longer than a database can index are put aside, and their neighbours live", async () => {
+    // Nothing repeats in it, so that it cannot be stored any shorter.
+    const endless = Array.from({ length: 1_000 }, (_, i) =>
+      String.fromCodePoint(0x4e00 + ((i * 7919) % 20_000)),
+    );
+    const id = endless.join("");
+    const at = w.clock.now();
+    const says = (psid: string, mid: string, more: object = {}) =>
+      fromCustomer(psid, at, { message: { mid, text: "chào", ...more } });
+    const answer = await post([
+      entryOf([
+        says("91", id),
+        says(id, freshMid()),
+        fromCustomer("92", at, { reaction: { mid: id, action: "react", emoji: "👍" } }),
+        says("92", freshMid(), { reply_to: { mid: id } }),
+      ]),
+    ]);
+    expect(answer).toEqual({ status: 200, body: "" });
+    await w.settle();
+    expect(await countOf(w, "conversation")).toBe(1);
+    expect((await rowsOf(w, "92")).map((r) => r.text)).toEqual(["chào"]);
+    const deliveries = await w.gateway.ctx.store.db.selectFrom("delivery").select("state").execute();
+    expect(deliveries).toEqual([{ state: "done" }]);
+  });
+
   test("T20: escapes and surrogates are verified over the bytes and read as what they mean", async () => {
     const body = `{"object":"page","entry":[{"id":"${PAGE.pageId}","time":${w.clock.now()},"messaging":[{"sender":{"id":"81"},"recipient":{"id":"${PAGE.pageId}"},"timestamp":${w.clock.now()},"message":{"mid":"m_v1","text":"Xin ch\\u00e0o \\ud83d\\ude00 https:\\/\\/a.vn"}}]}]}`;
     expect((await w.facebook.sendRaw(APP.appId, body)).status).toBe(200);

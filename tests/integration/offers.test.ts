@@ -72,6 +72,22 @@ describe.each(["sqlite", "postgres"] as const)("offers on %s", (engine) => {
     expect(loads.slice(-2)).toEqual([0, 1]);
   });
 
+  test("work begun again by its owner, whose answer was lost, is that work; by anybody else it is a conflict", async () => {
+    const t = await talk(w);
+    const { id: interactionId, version, conversationId } = t.interaction;
+    const { call } = t.agent;
+    await call("interaction.close", { interactionId, version, disposition: "Đã giải quyết" });
+    const starts = await Promise.all([1, 2, 3].map(() => call("interaction.start", { conversationId })));
+    const again = await call("interaction.start", { conversationId });
+    expect(new Set([...starts, again].map((s) => `${s.interaction.id} ${s.interaction.state}`))).toEqual(
+      new Set([`${again.interaction.id} active`]),
+    );
+    const minh = await w.agent("minh");
+    await expect(minh.call("interaction.start", { conversationId })).rejects.toMatchObject({
+      code: "conflict",
+    });
+  });
+
   test("oldest first, whatever came back in between", async () => {
     const lan = await w.agent("lan");
     await arrives(w, { text: "người thứ nhất" });

@@ -45,6 +45,8 @@ export async function startProduct(): Promise<Product> {
   const url = `http://127.0.0.1:${port}`;
   const facebook = await startFacebookSimulator({
     apps: demo.facebook.apps.map((a) => ({ ...a, webhookUrl: `${url}/webhooks/facebook/${a.appId}` })),
+    // The vendor's half-minute of patience with a gateway that is away becomes two seconds.
+    timeFactor: 15,
   });
   let child: ChildProcess | null = null;
 

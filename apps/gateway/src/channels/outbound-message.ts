@@ -17,8 +17,8 @@ import { messageById } from "../store/messages.ts";
 import { removeOutbox } from "../store/outbox.ts";
 import type { MessageRow, OutboxRow } from "../store/schema.ts";
 import { withTimeout } from "../with-timeout.ts";
-import type { OutgoingPart, SendOutcome } from "./channel.ts";
-import { pauseWith } from "./outbound-pause.ts";
+import type { Account, OutgoingPart, SendOutcome } from "./channel.ts";
+import { pauseOf, pauseWith } from "./outbound-pause.ts";
 import type { Attempt } from "./outbound-send.ts";
 
 const SEND_TIMEOUT_MS = 30_000;
@@ -96,8 +96,9 @@ async function trySending(ctx: Ctx, a: Attempt, message: MessageRow): Promise<Se
   }
   if ("kind" in part) return part;
   const ready = part;
+  const account = accountOf(ctx, a);
+  if ("kind" in account) return account;
   try {
-    const account = openAccount(ctx, a.account);
     return await withTimeout(ctx.clock, SEND_TIMEOUT_MS, (signal) => account.send(ready, signal));
   } catch (error) {
     if (error instanceof AppError && error.code === "timeout")
@@ -105,6 +106,17 @@ async function trySending(ctx: Ctx, a: Attempt, message: MessageRow): Promise<Se
     // An adapter promises to answer with an outcome; when it throws all the same, nobody knows what the vendor got.
     ctx.log.error({ err: error, message: message.id }, "the channel failed while sending");
     return { kind: "unknown", detail: String(error) };
+  }
+}
+
+/** The account, or that nothing leaves it for now. */
+function accountOf(ctx: Ctx, a: Attempt): Account | SendOutcome {
+  try {
+    return openAccount(ctx, a.account);
+  } catch (error) {
+    const pause = pauseOf(error);
+    if (!pause) throw error;
+    return { kind: "paused", code: "login_needed", ...pause };
   }
 }
 

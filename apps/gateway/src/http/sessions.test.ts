@@ -18,6 +18,14 @@ const logIn = (payload: unknown, headers: Record<string, string> = {}) =>
 const good = { username: "lan", password: PASSWORD };
 const cookieOf = (answer: Awaited<ReturnType<typeof logIn>>) => String(answer.headers["set-cookie"] ?? "");
 
+test("whoever brings no session is told that nobody is logged in; one that is not true is refused", async () => {
+  const me = (headers = {}) => http.app.inject({ url: "/api/v1/me", headers });
+  const nobody = await me();
+  expect([nobody.statusCode, nobody.body, nobody.headers["cache-control"]]).toEqual([204, "", "no-store"]);
+  for (const headers of [{ cookie: "tongdai_session=made-up" }, { authorization: "Bearer made-up" }])
+    expect((await me(headers)).statusCode).toBe(401);
+});
+
 test("a browser gets a cookie that scripts cannot read, and no token", async () => {
   const answer = await logIn(good);
   expect(answer.statusCode).toBe(200);

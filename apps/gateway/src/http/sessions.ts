@@ -7,7 +7,7 @@ import { toUser } from "../presenters/people.ts";
 import { SESSION_COOKIE } from "../realtime/token.ts";
 import { userById } from "../store/people.ts";
 import type { Api } from "./api.ts";
-import { callerOf } from "./caller.ts";
+import { bearerOrCookie, callerOf } from "./caller.ts";
 
 /** As long as a session can last; the gateway ends it earlier. */
 const COOKIE_SECONDS = 30 * 24 * 3_600;
@@ -44,10 +44,19 @@ export function sessionRoutes(api: Api, ctx: Ctx): void {
   );
   api.get(
     "/me",
-    { schema: { tags, summary: "Who is logged in", response: { 200: User } } },
+    {
+      schema: {
+        tags,
+        summary: "Who is logged in; 204 for whoever brings no session",
+        response: { 200: User, 204: z.null() },
+      },
+    },
     async (request, reply) => {
-      const { userId } = await callerOf(ctx, request);
       reply.header("cache-control", "no-store");
+      // Every log-in page asks: a refusal would stand as an error in each browser's log.
+      if (request.headers.authorization === undefined && !bearerOrCookie(request))
+        return reply.code(204).send(null);
+      const { userId } = await callerOf(ctx, request);
       const row = await userById(ctx.store, userId);
       if (!row) throw new Error(`session of a person who is not there: ${userId}`);
       return toUser(row);

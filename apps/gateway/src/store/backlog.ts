@@ -27,3 +27,16 @@ export async function quarantined(q: Queryable): Promise<number> {
     .executeTakeFirst();
   return Number(row?.count ?? 0);
 }
+
+export const quarantinedByWebhook = (q: Queryable) =>
+  q.db
+    .selectFrom("delivery")
+    .where("state", "=", "quarantined")
+    .groupBy(["channel", "webhook_key"])
+    .select((e) => [
+      "channel",
+      "webhook_key",
+      e.fn.countAll<number>().as("count"),
+      e.fn.max("received_at").as("newest"),
+    ])
+    .execute();

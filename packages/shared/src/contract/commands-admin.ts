@@ -4,7 +4,7 @@ import { command } from "./command.ts";
 import { OutOfHours } from "./hours.ts";
 import { AuditRow, NewPassword, Queue, Role, User, Username } from "./people.ts";
 import { AgentSkills, CapacityRule, Limits, QueueRules, Skill } from "./routing.ts";
-import { Cursor, Id, line, PageSize } from "./scalars.ts";
+import { Cursor, Id, line, Millis, PageSize } from "./scalars.ts";
 
 const account = z.object({ account: ChannelAccount });
 
@@ -93,6 +93,14 @@ export const adminCommands = {
   ),
   /** Asks the vendor whether the credentials work and our webhook is subscribed; resumes a paused account when they do. */
   "channel_account.check": command("channels.manage", z.strictObject({ accountId: Id }), account),
+  /** What vendors sent and we could not apply, for the accounts that have any. */
+  "channel_account.quarantine": command(
+    "channels.manage",
+    z.strictObject({}),
+    z.object({
+      accounts: z.array(z.object({ accountId: Id, count: z.number().int(), newestAt: Millis })),
+    }),
+  ),
   "audit.list": command(
     "audit.read",
     z.strictObject({ cursor: Cursor.optional(), limit: PageSize }),

@@ -25,11 +25,16 @@ export async function createTicket(client: Client, ticket: NewTicket): Promise<T
 
 const subjectLength = 80;
 
-/** A subject that needs no typing: the customer's last words, else who and where. */
+/** Says something: a smile or a question mark alone does not. */
+const hasContent = ({ text }: Message): boolean => /[\p{L}\p{N}]/u.test(text);
+
+/** A subject that needs no typing: what the customer came with this time, else their last words, else who. */
 export function suggestedSubject(conversation: Conversation, messages: readonly Message[]): string {
-  const said = messages.findLast((m) => m.direction === "in" && m.text.trim() !== "")?.text;
-  const { text, direction } = conversation.preview;
-  const words = (said ?? (direction === "in" ? text : "")).replaceAll(/\s+/g, " ").trim();
+  const said = messages.filter((m) => m.direction === "in" && m.state !== "removed" && hasContent(m));
+  const { interaction, preview } = conversation;
+  const came = interaction && said.find((m) => m.interactionId === interaction.id);
+  const text = (came ?? said.at(-1))?.text ?? (preview.direction === "in" ? preview.text : "");
+  const words = text.replaceAll(/\s+/g, " ").trim();
   if (words === "") return conversation.customerName;
   return words.length <= subjectLength ? words : `${words.slice(0, subjectLength - 1).trimEnd()}…`;
 }

@@ -4,8 +4,9 @@ import type { Client } from "./client.ts";
 export async function loadOlder(client: Client, conversationId: string): Promise<void> {
   const thread = client.store.getState().threads[conversationId];
   if (thread?.status !== "ready") return;
-  const { before, older } = shownStretch(thread);
-  if (!before || older === "loading") return;
+  const { before: end, older } = shownStretch(thread);
+  if (!end || older === "loading") return;
+  const before = end.cursor;
   const loading = { older: "loading" } as const;
   client.update((s) =>
     putThread(s, conversationId, thread.past ? { past: { ...thread.past, ...loading } } : loading),
@@ -22,7 +23,7 @@ export async function loadOlder(client: Client, conversationId: string): Promise
 export async function loadNewer(client: Client, conversationId: string): Promise<void> {
   const past = client.store.getState().threads[conversationId]?.past;
   if (!past?.after || past.newer === "loading") return;
-  const { after } = past;
+  const after = past.after.cursor;
   client.update((s) => putThread(s, conversationId, { past: { ...past, newer: "loading" } }));
   try {
     const page = await client.request("conversation.messages", { conversationId, after });

@@ -89,7 +89,8 @@ export function createRest({
     },
     async me() {
       try {
-        return User.parse(await (await call("/me")).json());
+        const answer = await call("/me");
+        return answer.status === 204 ? null : User.parse(await answer.json());
       } catch (error) {
         if (error instanceof AppError && error.code === "unauthenticated") return null;
         throw error;

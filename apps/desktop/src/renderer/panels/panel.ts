@@ -11,7 +11,14 @@ import type { ShortcutId } from "../ui/shortcuts.ts";
 export type Slot = "list" | "main" | "side" | "page";
 
 /** A sentence without placeholders, from the parts of the dictionary that name things to do and places to go. */
-export type Label = Key & (`shortcuts.${string}` | `common.nav.${string}` | `desk.view.show.${string}`);
+export type Label = Key &
+  (
+    | `shortcuts.${string}`
+    | `common.nav.${string}`
+    | `desk.view.show.${string}`
+    | `settings.${string}.title`
+    | `admin.${string}.title`
+  );
 
 /** What a person can do, once: its key, its entry in the palette and its button run the same. */
 export interface Command {
@@ -44,6 +51,14 @@ export interface Panel {
     /** A second number: what waits for this person by name. */
     readonly mentions?: (state: State) => number;
   };
+  /** Within its page; the palette leads there. */
+  readonly places?: readonly {
+    readonly id: string;
+    readonly label: Label;
+    readonly icon: LucideIcon;
+    readonly permission: Permission | null;
+    readonly open: (client: Client) => void;
+  }[];
   readonly component: ComponentType;
   readonly commands?: readonly Command[];
 }

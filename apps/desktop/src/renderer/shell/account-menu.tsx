@@ -1,6 +1,6 @@
 import { Languages, LogOut, Moon, Volume2 } from "lucide-react";
-import { useState } from "react";
 import { logOut } from "../actions/log-out.ts";
+import { closeDialog, openDialog } from "../actions/navigate.ts";
 import { useClient, useRun, useSelect } from "../actions/react-client.ts";
 import { changePreferences } from "../actions/set-preferences.ts";
 import { languages, useT } from "../i18n/index.ts";
@@ -16,7 +16,7 @@ export function AccountMenu() {
   const client = useClient();
   const me = useSelect(selectMe);
   const preferences = useSelect((s) => s.ui.preferences);
-  const [leaving, setLeaving] = useState(false);
+  const leaving = useSelect((s) => s.ui.dialog?.kind === "log_out");
   if (!me) return null;
   const entries: MenuEntry[] = [
     { kind: "title", id: "me", label: me.name },
@@ -60,7 +60,12 @@ export function AccountMenu() {
       onSelect: () => changePreferences(client, { offerSound: !preferences.offerSound }),
     },
     { kind: "line", id: "line-2" },
-    { id: "out", icon: LogOut, label: t("auth.signOut"), onSelect: () => setLeaving(true) },
+    {
+      id: "out",
+      icon: LogOut,
+      label: t("auth.signOut"),
+      onSelect: () => openDialog(client, { kind: "log_out" }),
+    },
   ];
   return (
     <>
@@ -78,7 +83,7 @@ export function AccountMenu() {
           </button>
         }
       />
-      <Leave open={leaving} onOpenChange={setLeaving} />
+      <Leave open={leaving} onOpenChange={(open) => !open && closeDialog(client)} />
     </>
   );
 }

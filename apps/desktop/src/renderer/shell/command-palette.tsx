@@ -1,4 +1,4 @@
-import { Keyboard, Languages, Moon } from "lucide-react";
+import { Keyboard, Languages, LogOut, Moon } from "lucide-react";
 import { useState } from "react";
 import type { Client } from "../actions/client.ts";
 import { closeDialog, goTo, openDialog } from "../actions/navigate.ts";
@@ -67,9 +67,11 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
       commands={[
         ...actions(client, state, t),
         ...conversations(client, state, t),
+        ...rails(client, state, t),
         ...places(client, state, t),
         ...states(client, state, t),
         ...looks(client, t),
+        logOut(client, t),
         ...found,
       ]}
     />
@@ -113,7 +115,7 @@ const conversations = (client: Client, state: State, t: T): CommandEntry[] =>
       run: () => openConversation(client, c.id),
     }));
 
-const places = (client: Client, state: State, t: T): CommandEntry[] =>
+const rails = (client: Client, state: State, t: T): CommandEntry[] =>
   panels
     .map((panel) => panel.rail)
     .filter((rail) => rail !== undefined)
@@ -126,6 +128,26 @@ const places = (client: Client, state: State, t: T): CommandEntry[] =>
       shortcut: rail.shortcut,
       run: () => goTo(client, rail.route),
     }));
+
+const places = (client: Client, state: State, t: T): CommandEntry[] =>
+  panels
+    .flatMap((panel) => panel.places ?? [])
+    .filter((place) => place.permission === null || can(state, place.permission))
+    .map((place) => ({
+      id: `go ${place.id}`,
+      group: t("desk.shell.go"),
+      label: t(place.label),
+      icon: place.icon,
+      run: () => place.open(client),
+    }));
+
+const logOut = (client: Client, t: T): CommandEntry => ({
+  id: "log out",
+  group: t("desk.shell.account"),
+  label: t("auth.signOut"),
+  icon: LogOut,
+  run: () => openDialog(client, { kind: "log_out" }),
+});
 
 function states(client: Client, state: State, t: T): CommandEntry[] {
   if (!can(state, "work")) return [];

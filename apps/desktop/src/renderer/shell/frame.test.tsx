@@ -69,6 +69,20 @@ test("whatever is typed into the palette can be searched for, to its last letter
   expect(client.store.getState().inbox.search.query).toBe("mai");
 });
 
+test("the palette leads to every section of the settings that is this person's, and out", async () => {
+  const { user, client } = await open("#/settings", ["work", "channels.manage"]);
+  await screen.findByRole("heading", { level: 1 });
+  await user.keyboard("{Control>}k{/Control}");
+  const palette = within(await screen.findByRole("dialog"));
+  expect(palette.queryByRole("option", { name: "Nhật ký quản trị" })).toBeNull();
+  await user.keyboard("phien dang nhap{Enter}");
+  await waitFor(() => expect(formatRoute(client.store.getState().ui.route)).toBe("#/settings/sessions"));
+  await user.keyboard("{Control>}k{/Control}");
+  await screen.findByRole("dialog");
+  await user.keyboard("dang xuat{Enter}");
+  expect(await screen.findByRole("alertdialog", { name: "Đăng xuất?" })).toBeVisible();
+});
+
 test("the palette goes away for a reason", async () => {
   const { user, sent } = await open("#/inbox", ["work"], {
     "conversation.list": () => ({ conversations: [], next: null }),

@@ -125,13 +125,19 @@ export interface Step {
   readonly disposition: string | null;
 }
 
+/** How far messages were fetched: up to this place and with it, wherever the message that stood there is by now. */
+export interface OpenEnd extends Pick<Message, "at" | "id"> {
+  /** Of what lies beyond. */
+  readonly cursor: string;
+}
+
 /** Messages without a gap between them, by (at, id), oldest first. */
 export interface Stretch {
   readonly messages: readonly Message[];
   /** Where older ones begin; `null`: the beginning is here. */
-  readonly before: string | null;
+  readonly before: OpenEnd | null;
   /** Where newer ones begin; `null`: up to now, and what is written joins it. */
-  readonly after: string | null;
+  readonly after: OpenEnd | null;
 }
 
 type PageStatus = "idle" | "loading" | "failed";
@@ -246,7 +252,7 @@ export interface Preferences {
 export type Dialog =
   | { readonly kind: "transfer" | "wrap_up" | "ticket"; readonly conversationId: string }
   | { readonly kind: "customer_ticket"; readonly customerId: string | null }
-  | { readonly kind: "palette" | "shortcuts" };
+  | { readonly kind: "palette" | "shortcuts" | "log_out" };
 
 export type FocusTarget =
   | "composer"

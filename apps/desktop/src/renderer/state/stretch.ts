@@ -1,9 +1,11 @@
 import type { Message } from "@tongdai/shared";
-import type { Stretch } from "./model.ts";
+import type { OpenEnd, Stretch } from "./model.ts";
 import { compareText, insertAt, position } from "./ordered.ts";
 import { same } from "./same.ts";
 
-export const messageOrder = (a: Message, b: Message): number => a.at - b.at || compareText(a.id, b.id);
+type Place = Pick<Message, "at" | "id">;
+
+export const messageOrder = (a: Place, b: Place): number => a.at - b.at || compareText(a.id, b.id);
 
 export interface MessagePage {
   readonly messages: readonly Message[];
@@ -11,13 +13,24 @@ export interface MessagePage {
   readonly after: string | null;
 }
 
-/** Whether a message has its place inside: past an open end there may be others that are not here yet. */
-export function covers({ messages, before, after }: Stretch, message: Message): boolean {
-  const first = messages[0];
-  const last = messages.at(-1);
+/** A page as it came, in order. */
+export function stretchOf(page: MessagePage): Stretch {
+  const messages = [...page.messages].sort(messageOrder);
+  return {
+    messages,
+    before: openEnd(page.before, messages[0]),
+    after: openEnd(page.after, messages.at(-1)),
+  };
+}
+
+const openEnd = (cursor: string | null, place: Place | undefined): OpenEnd | null =>
+  cursor !== null && place ? { cursor, at: place.at, id: place.id } : null;
+
+/** Whether a place is inside: past an open end there may be messages that are not here yet. */
+export function covers({ before, after }: Stretch, place: Place): boolean {
   return (
-    (before === null || (first !== undefined && messageOrder(first, message) <= 0)) &&
-    (after === null || (last !== undefined && messageOrder(message, last) <= 0))
+    (before === null || messageOrder(before, place) <= 0) &&
+    (after === null || messageOrder(place, after) <= 0)
   );
 }
 
@@ -31,21 +44,17 @@ export function putInto<S extends Stretch>(stretch: S, message: Message): S {
 
 /** What the journal told is at least as new as a page that was read before: it stays. */
 export function withPage<S extends Stretch>(stretch: S, page: MessagePage, side: "before" | "after"): S {
-  const sorted: readonly Message[] = [...page.messages].sort(messageOrder);
+  const fetched = stretchOf(page);
   return {
     ...stretch,
-    messages: stretch.messages.reduce(withMessage, sorted),
-    [side]: page[side],
+    messages: stretch.messages.reduce(withMessage, fetched.messages),
+    [side]: fetched[side],
   };
 }
 
 /** Whether nothing can be missing between an older stretch and the newest one. */
-export function meets(older: Stretch, newest: Stretch): boolean {
-  if (older.after === null) return true;
-  const last = older.messages.at(-1);
-  const first = newest.messages[0];
-  return last !== undefined && first !== undefined && messageOrder(first, last) <= 0;
-}
+export const meets = (older: Stretch, newest: Stretch): boolean =>
+  older.after === null || covers(newest, older.after);
 
 export function withMessage(messages: readonly Message[], message: Message): readonly Message[] {
   const at = position(messages, (other) => messageOrder(other, message));

@@ -25,7 +25,8 @@ function world(times: readonly number[]) {
   let state: State = initialState();
   const told: Message[] = [];
   const answers: (() => void)[] = [];
-  const cursor = (m: Message | undefined) => (m ? m.id : null);
+  // A place, as the gateway's cursors are: it stays where it was when its message moves.
+  const cursor = (m: Message | undefined) => (m ? `${m.at} ${m.id}` : null);
   const thread = (): Thread => {
     const found = state.threads[c];
     if (!found) throw new Error("the thread is open");
@@ -43,7 +44,18 @@ function world(times: readonly number[]) {
     answers.push(() => {
       state = apply(page);
     });
-  const place = (asked: string) => log.findIndex((m) => m.id === asked);
+  const below = (asked: string) => {
+    const [at, id_] = asked.split(" ");
+    return log.filter((m) => m.at < Number(at) || (m.at === Number(at) && m.id < (id_ ?? ""))).length;
+  };
+
+  const replace = (old: Message | undefined, by: Partial<Message>) => {
+    if (!old) return;
+    const revision = old.revision + 1;
+    const next = { ...old, revision, text: `v${revision}`, ...by };
+    log = log.map((m) => (m.id === old.id ? next : m)).sort(messageOrder);
+    told.push(next);
+  };
 
   return {
     thread,
@@ -60,11 +72,13 @@ function world(times: readonly number[]) {
       told.push(made);
     },
     change(n: number) {
-      const old = log[n % log.length];
-      if (!old) return;
-      const next = { ...old, revision: old.revision + 1, text: `v${old.revision + 1}` };
-      log = log.map((m) => (m.id === old.id ? next : m));
-      told.push(next);
+      replace(log[n % log.length], {});
+    },
+    move(n: number) {
+      replace(log[n % log.length], { at: (n * 7) % 400 });
+    },
+    moveTo(n: number, at: number) {
+      replace(log[n], { at });
     },
     aim(n: number) {
       const wanted = log[n % log.length];
@@ -72,7 +86,7 @@ function world(times: readonly number[]) {
       state = aim(state, c, { messageId: wanted.id, query: "" });
       const { target } = thread();
       if (target?.status !== "loading") return;
-      const at = place(wanted.id);
+      const at = log.indexOf(wanted);
       const { count } = target;
       answer(slice(at - 2, at + 2), (page) => putAround(state, c, { count, page }));
     },
@@ -82,15 +96,15 @@ function world(times: readonly number[]) {
       const { past } = thread();
       const loading = { older: "loading" } as const;
       state = putThread(state, c, past ? { past: { ...past, ...loading } } : loading);
-      const at = place(before);
-      answer(slice(at - size, at), (page) => putOlder(state, c, { asked: before, page }));
+      const at = below(before.cursor);
+      answer(slice(at - size, at), (page) => putOlder(state, c, { asked: before.cursor, page }));
     },
     newer() {
       const { past } = thread();
       if (!past?.after || past.newer === "loading") return;
-      const asked = past.after;
+      const asked = past.after.cursor;
       state = putThread(state, c, { past: { ...past, newer: "loading" } });
-      const at = place(asked) + 1;
+      const at = below(`${asked}+`);
       answer(slice(at, at + size), (page) => putNewer(state, c, { asked, page }));
     },
     latest() {
@@ -113,18 +127,15 @@ function world(times: readonly number[]) {
 type World = ReturnType<typeof world>;
 
 /** What a stretch must hold: everything that there is between its ends, as it now is. */
-function between({ log }: World, { messages, before, after }: Stretch): Message[] {
-  const [first] = messages;
-  const last = messages.at(-1);
+function between({ log }: World, { before, after }: Stretch): Message[] {
   return log.filter(
     (m) =>
-      (before === null || (first && messageOrder(first, m) <= 0)) &&
-      (after === null || (last && messageOrder(m, last) <= 0)),
+      (before === null || messageOrder(before, m) <= 0) && (after === null || messageOrder(m, after) <= 0),
   );
 }
 
 const step = fc.oneof(
-  fc.record({ does: fc.constantFrom("write", "change", "aim"), n: fc.nat(400) }),
+  fc.record({ does: fc.constantFrom("write", "change", "move", "aim"), n: fc.nat(400) }),
   fc.record({
     does: fc.constantFrom("older", "newer", "latest", "hear", "hear", "receive", "receive"),
     n: fc.constant(0),
@@ -146,6 +157,12 @@ describe("a place further back", () => {
           expect(newest.messages).toEqual(between(w, newest));
           if (past) expect(past.messages).toEqual(between(w, past));
           expect(newest.strays).toEqual([]);
+          w.latest();
+          while (w.thread().before) {
+            w.older();
+            w.settle();
+          }
+          expect(w.thread().messages).toEqual(w.log);
         },
       ),
       { numRuns: 2_000 },
@@ -196,6 +213,20 @@ describe("a place further back", () => {
     expect(w.thread()).toMatchObject({ past: null, target: { status: "loading" } });
     w.receive();
     expect(w.thread().past?.messages.map((m) => m.id)).toContain(id(100_015));
+  });
+
+  test("reaches as far back as it was fetched, also when its first message has moved up", () => {
+    const w = world([0, 1, 2, 3, 10, 30, 31, 32]);
+    w.open();
+    w.receive();
+    w.moveTo(4, 400);
+    w.hear();
+    w.write(200);
+    w.hear();
+    expect(w.thread().messages.map((m) => m.at)).toEqual([200, 300, 310, 320, 400]);
+    w.older();
+    w.receive();
+    expect(w.thread().messages).toEqual(w.log);
   });
 
   test("a change of a message outside of what is loaded puts it nowhere", () => {

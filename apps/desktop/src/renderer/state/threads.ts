@@ -1,7 +1,16 @@
 import type { Message } from "@tongdai/shared";
 import type { Past, State, Step, Stretch, Target, Thread } from "./model.ts";
 import { same } from "./same.ts";
-import { covers, type MessagePage, meets, messageOrder, putInto, withMessage, withPage } from "./stretch.ts";
+import {
+  covers,
+  type MessagePage,
+  meets,
+  messageOrder,
+  putInto,
+  stretchOf,
+  withMessage,
+  withPage,
+} from "./stretch.ts";
 
 /** Threads kept in memory; the one opened longest ago goes first. */
 const keptThreads = 30;
@@ -66,16 +75,15 @@ export function putNewest(
   page: { messages: readonly Message[]; before: string | null },
 ): State {
   const old = state.threads[conversationId] ?? emptyThread;
-  const sorted: readonly Message[] = [...page.messages].sort(messageOrder);
-  const last = sorted.at(-1);
-  const bounds: Stretch = { messages: sorted, before: page.before, after: null };
+  const fetched = stretchOf({ ...page, after: null });
+  const last = fetched.messages.at(-1);
   const isStale = old.status === "stale";
   const isKept = (m: Message) =>
-    isStale ? last !== undefined && messageOrder(m, last) > 0 : covers(bounds, m);
+    isStale ? last !== undefined && messageOrder(m, last) > 0 : covers(fetched, m);
   return settled(state, conversationId, {
     ...old,
-    messages: old.messages.filter(isKept).reduce(withMessage, sorted),
-    before: page.before,
+    messages: old.messages.filter(isKept).reduce(withMessage, fetched.messages),
+    before: fetched.before,
     status: "ready",
     older: "idle",
     past: isStale ? null : old.past,
@@ -90,12 +98,12 @@ export function putOlder(
   { asked, page }: { asked: string; page: MessagePage },
 ): State {
   const old = state.threads[conversationId];
-  if (old?.past?.before === asked)
+  if (old?.past?.before?.cursor === asked)
     return settled(state, conversationId, {
       ...old,
       past: { ...withPage(old.past, page, "before"), older: "idle" },
     });
-  if (!old || old.before !== asked) return state;
+  if (old?.before?.cursor !== asked) return state;
   return settled(state, conversationId, { ...withPage(old, page, "before"), older: "idle" });
 }
 
@@ -105,7 +113,7 @@ export function putNewer(
   { asked, page }: { asked: string; page: MessagePage },
 ): State {
   const old = state.threads[conversationId];
-  if (old?.past?.after !== asked) return state;
+  if (old?.past?.after?.cursor !== asked) return state;
   const past: Past = { ...withPage(old.past, page, "after"), newer: "idle" };
   return settled(state, conversationId, { ...old, past });
 }
@@ -115,11 +123,11 @@ export function failPage(state: State, conversationId: string, asked: string): S
   const old = state.threads[conversationId];
   if (!old) return state;
   const { past } = old;
-  if (past?.before === asked)
+  if (past?.before?.cursor === asked)
     return settled(state, conversationId, { ...old, past: { ...past, older: "failed" } });
-  if (past?.after === asked)
+  if (past?.after?.cursor === asked)
     return settled(state, conversationId, { ...old, past: { ...past, newer: "failed" } });
-  return old.before === asked ? settled(state, conversationId, { ...old, older: "failed" }) : state;
+  return old.before?.cursor === asked ? settled(state, conversationId, { ...old, older: "failed" }) : state;
 }
 
 /** The reader wishes to see a message. It is shown at once when it is here. */
@@ -145,8 +153,7 @@ export function putAround(
 ): State {
   const old = state.threads[conversationId];
   if (!old?.target || old.target.count !== count) return state;
-  const messages = [...page.messages].sort(messageOrder);
-  const past: Past = { ...page, messages, older: "idle", newer: "idle" };
+  const past: Past = { ...stretchOf(page), older: "idle", newer: "idle" };
   return settled(state, conversationId, { ...old, past, target: { ...old.target, status: "ready" } });
 }
 
@@ -180,11 +187,12 @@ function settled(state: State, conversationId: string, thread: Thread): State {
 function joined(thread: Thread): Thread {
   const { past } = thread;
   if (!past || thread.status !== "ready" || !meets(past, thread)) return thread;
+  const { before, older } = past.before && covers(thread, past.before) ? thread : past;
   return {
     ...thread,
     messages: thread.messages.reduce(withMessage, past.messages),
-    before: past.before,
-    older: past.older,
+    before,
+    older,
     past: null,
   };
 }

@@ -11,6 +11,8 @@ export function Toaster() {
       position="bottom-left"
       containerAriaLabel={t("common.notifications")}
       gap={8}
+      // Over dialogs, under the menus that open where toasts stand.
+      style={{ zIndex: 45 }}
       offset={{ bottom: 12, left: 60 }}
       visibleToasts={3}
       icons={{

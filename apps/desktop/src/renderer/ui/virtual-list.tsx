@@ -140,7 +140,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
       aria-activedescendant={active}
       onKeyDown={onKeyDown}
       // The browser's own anchoring and ours would both correct, and the list would jump.
-      className={cn("focus-inset h-full overflow-y-auto [overflow-anchor:none]", className)}
+      className={cn("group/list focus-inset h-full overflow-y-auto [overflow-anchor:none]", className)}
     >
       {head && (
         <div aria-hidden className="sticky top-0 z-10" style={{ height: head.height }}>
@@ -168,7 +168,12 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
               }}
               onClick={() => (selected ? open() : onSelect(key))}
               onKeyDown={undefined}
-              className="absolute inset-x-0 top-0 outline-none"
+              // The rows lie over the ring of the list: the one that is walked from has its own.
+              className={cn(
+                "absolute inset-x-0 top-0 outline-none",
+                selected &&
+                  "focus-inset group-focus-visible/list:outline-2 group-focus-visible/list:outline-focus",
+              )}
               style={{ height: rowHeight, transform: `translateY(${row.start - (head?.height ?? 0)}px)` }}
             >
               {renderRow(item, { selected, index: row.index })}

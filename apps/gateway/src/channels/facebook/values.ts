@@ -5,6 +5,9 @@ import { z } from "zod";
 /** A webhook value that cannot be read; its message names the place, never the content. */
 export class Unreadable extends Error {}
 
+/** Meta's longest are some 150; PostgreSQL indexes no value of more than 2,700. */
+const ID_BYTES = 1000;
+
 /**
  * An id, always a string for us. Meta sends ids as strings; a number is accepted while it is exact. Beyond 2^53 a parsed
  * number may already be the id of somebody else, so it is refused.
@@ -13,8 +16,7 @@ export const VendorId = z.union([
   z
     .string()
     .min(1)
-    .max(1000)
-    .refine((s) => s === cleanText(s)),
+    .refine((s) => Buffer.byteLength(s) <= ID_BYTES && s === cleanText(s)),
   z.int().nonnegative().transform(String),
 ]);
 

@@ -1,5 +1,5 @@
 import { AppError, type ChannelAccount } from "@tongdai/shared";
-import type { AccountCheck } from "../../channels/channel.ts";
+import type { Account, AccountCheck } from "../../channels/channel.ts";
 import type { Ctx } from "../../context.ts";
 import { accountById } from "../../store/accounts.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
@@ -34,5 +34,13 @@ export async function checkAccount(ctx: Ctx, caller: Actor, accountId: string): 
   });
 }
 
-export const ask = (ctx: Ctx, row: ChannelAccountRow): Promise<AccountCheck> =>
-  withTimeout(ctx.clock, WITHIN_MS, (signal) => openAccount(ctx, row).check(signal));
+/** An account that cannot be opened is one that somebody must connect again. */
+export async function ask(ctx: Ctx, row: ChannelAccountRow): Promise<AccountCheck> {
+  let account: Account;
+  try {
+    account = openAccount(ctx, row);
+  } catch (error) {
+    return { state: "login_needed", name: null, detail: String(error) };
+  }
+  return withTimeout(ctx.clock, WITHIN_MS, (signal) => account.check(signal));
+}

@@ -1,5 +1,6 @@
 import type { Handlers } from "../../realtime/handler.ts";
 import { checkAccount } from "./check-account.ts";
+import { tellQuarantine } from "./quarantine.ts";
 import { saveAccount } from "./save-account.ts";
 import { tellSetup } from "./setup.ts";
 
@@ -17,4 +18,8 @@ export const handlers = {
     account: await checkAccount(ctx, caller, input.accountId),
   }),
   "channel_account.setup": (ctx, _caller, input) => tellSetup(ctx, input.accountId),
-} satisfies Pick<Handlers, "channel_account.save" | "channel_account.check" | "channel_account.setup">;
+  "channel_account.quarantine": (ctx) => tellQuarantine(ctx),
+} satisfies Pick<
+  Handlers,
+  "channel_account.save" | "channel_account.check" | "channel_account.setup" | "channel_account.quarantine"
+>;

@@ -1,4 +1,4 @@
-import { ChannelId } from "@tongdai/shared";
+import { AppError, ChannelId } from "@tongdai/shared";
 import type { Account } from "../../channels/channel.ts";
 import type { Ctx } from "../../context.ts";
 import { accountsByWebhookKey } from "../../store/accounts.ts";
@@ -39,14 +39,26 @@ export async function accountsAt(
   return accounts;
 }
 
-/** The account ready to use. Opened anew whenever its stored configuration is another one. */
+/**
+ * The account ready to use. Opened anew whenever its stored configuration is another one. Throws `channel_paused` when that
+ * cannot be opened: the key is lost, or it was stored for another version.
+ */
 export function openAccount(ctx: Ctx, row: Pick<ChannelAccountRow, "id" | "channel" | "config">): Account {
   const { byId: cache } = cacheOf(ctx);
   const known = cache.get(row.id);
   if (known?.sealed === row.config) return known.account;
-  const account = openConfig(ctx, row.channel, JSON.parse(ctx.secrets.open(row.config)));
+  const account = openStored(ctx, row);
   cache.set(row.id, { sealed: row.config, account });
   return account;
+}
+
+function openStored(ctx: Ctx, row: Pick<ChannelAccountRow, "channel" | "config">): Account {
+  try {
+    return openConfig(ctx, row.channel, JSON.parse(ctx.secrets.open(row.config)));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new AppError("channel_paused", message, { state: "login_needed" });
+  }
 }
 
 /** Throws `invalid_input` whose details name the fields that are missing or wrong. */

@@ -23,7 +23,7 @@ type Input = CommandParsed<"channel_account.save">;
  */
 export async function saveAccount(ctx: Ctx, by: Actor | null, input: Input): Promise<ChannelAccount> {
   const stored = input.id === null ? null : await storedAccount(ctx, input.id, input.channel);
-  const before = stored ? Config.parse(JSON.parse(ctx.secrets.open(stored.config))) : {};
+  const before = stored ? storedConfig(ctx, stored) : {};
   const config = { ...before, ...given(input.config) };
   const opened = openConfig(ctx, input.channel, config);
   if (stored && stored.external_id !== opened.externalId)
@@ -58,6 +58,16 @@ export async function saveAccount(ctx: Ctx, by: Actor | null, input: Input): Pro
     });
     return toAccount(row);
   });
+}
+
+/** What cannot be opened any more must be given again. */
+function storedConfig(ctx: Ctx, { id, config }: ChannelAccountRow): z.infer<typeof Config> {
+  try {
+    return Config.parse(JSON.parse(ctx.secrets.open(config)));
+  } catch (err) {
+    ctx.log.warn({ err, account: id }, "the stored configuration does not open");
+    return {};
+  }
 }
 
 type Settings = Pick<ChannelAccountRow, "name" | "queue_id" | "enabled" | "config" | "webhook_key">;

@@ -1,8 +1,9 @@
 import { AppError, type Interaction } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { toInteraction } from "../../presenters/conversation.ts";
-import { conversationById } from "../../store/conversations.ts";
+import { conversationById, holdConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
+import { interactionById } from "../../store/interactions.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { seeConversation } from "../access.ts";
 import { because, getInteraction } from "./change.ts";
@@ -30,10 +31,16 @@ export async function claimIn(
   return await take(tx, ctx, { was: o.was, userId: o.userId, reasons: because("claimed") });
 }
 
-/** Opens an interaction that the agent owns from the start: writing first, or again. */
+/**
+ * Opens an interaction that the agent owns from the start: writing first, or again. What the agent has open already is given
+ * as it is: the answer to the same command may have been lost.
+ */
 export function start(ctx: Ctx, caller: Caller, conversationId: string): Promise<Interaction> {
   return ctx.store.write(async (tx) => {
+    await holdConversation(tx, conversationId);
     const view = seeConversation(caller, await conversationById(tx, conversationId));
+    const own = view.i_id && view.i_owner_id === caller.userId && (await interactionById(tx, view.i_id));
+    if (own) return toInteraction(own);
     const row = await openInteraction(tx, ctx, {
       view,
       waitingSince: ctx.clock.now(),

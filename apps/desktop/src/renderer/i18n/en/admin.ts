@@ -77,6 +77,15 @@ export const admin = {
     troubled_one: "{{count}} channel in trouble",
     troubled_other: "{{count}} channels in trouble",
   },
+  quarantine: {
+    label: "Put aside",
+    count_one: "{{count}} delivery through this webhook could not be taken in",
+    count_other: "{{count}} deliveries through this webhook could not be taken in",
+    newest: "the last one",
+    failed: "It is not known whether anything was put aside",
+    remedy:
+      "Customers’ messages may be among them. Open the page’s own inbox at the vendor to read and answer them, then ask whoever runs the server to look for “delivery quarantined” in its log.",
+  },
   facebook: {
     lead: "You find these values at developers.facebook.com, in your app.",
     name: "Name",

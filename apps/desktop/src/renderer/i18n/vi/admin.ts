@@ -73,6 +73,14 @@ export const admin = {
     checkFailed: "Chưa kiểm tra được",
     troubled_other: "{{count}} kênh có vấn đề",
   },
+  quarantine: {
+    label: "Tin bị để riêng",
+    count_other: "{{count}} lần gửi qua webhook này chưa xử lý được",
+    newest: "gần nhất",
+    failed: "Chưa biết có tin nào bị để riêng không",
+    remedy:
+      "Trong đó có thể có tin của khách. Mở hộp thư của trang trên kênh để xem và trả lời, rồi nhờ người vận hành tìm dòng “delivery quarantined” trong nhật ký máy chủ.",
+  },
   facebook: {
     lead: "Lấy các giá trị này ở developers.facebook.com, trong ứng dụng của bạn.",
     name: "Tên gọi",

@@ -6,6 +6,7 @@ import { type Script, scripted } from "../../../../test/renderer/script.ts";
 import { show } from "../../../../test/renderer/show.tsx";
 import { openDialog } from "../../actions/navigate.ts";
 import { learn } from "../../state/learn.ts";
+import { putThread } from "../../state/threads.ts";
 import NewTicketDialog from "./new-ticket.tsx";
 
 const base: Script = {
@@ -50,21 +51,43 @@ test("what is made without a connection is kept until it is back", async () => {
 
 const about = conversation(1, { customerId });
 
-async function openFrom(of = about) {
+async function openFrom(of = about, messages = [message(of.id, 1)]) {
   const desk = await scripted(base);
-  desk.client.update((s) => learn(s, { conversation: of, message: message(of.id, 1) }, 0));
+  desk.client.update((s) => putThread(s, of.id, { status: "ready" }));
+  desk.client.update((s) => learn(s, { conversation: of, messages }, 0));
   const page = show(desk, <NewTicketDialog />);
   act(() => openDialog(desk.client, { kind: "ticket", conversationId: of.id }));
   await screen.findByRole("dialog");
   return { ...desk, ...page };
 }
 
-test("from a conversation Enter is all: its subject is the customer's last words, its owner who makes it", async () => {
-  const { user, sent } = await openFrom();
+const interactionId = interaction(about.id).id;
+const talk = [
+  message(about.id, 1, { text: "Cảm ơn chị lần trước" }),
+  message(about.id, 2, { interactionId, text: "😀 ?" }),
+  message(about.id, 3, { interactionId, text: "Bình em mua\nbị mẻ miệng" }),
+  message(about.id, 4, { interactionId, text: "Dạ em xem ngay", direction: "out" }),
+  message(about.id, 5, { interactionId, text: "Cảm ơn em" }),
+];
+
+test("from a conversation Enter is all: its subject is what the customer came with this time", async () => {
+  const { user, sent } = await openFrom(about, talk);
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(sent.at(-1)?.input).toMatchObject({ subject: "Bình em mua bị mẻ miệng" }));
+});
+
+test("from a conversation of which nothing of this time is here its subject is the customer's last words", async () => {
+  const { user, sent } = await openFrom({ ...about, interaction: null }, talk);
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(sent.at(-1)?.input).toMatchObject({ subject: "Cảm ơn em" }));
+});
+
+test("from a conversation that is not loaded its subject is what the list shows, its owner who makes it", async () => {
+  const { user, sent } = await openFrom(about, []);
   await user.keyboard("{Enter}");
   await waitFor(() => expect(sent.at(-1)?.name).toBe("ticket.create"));
   expect(sent.at(-1)?.input).toMatchObject({
-    interactionId: interaction(about.id).id,
+    interactionId,
     subject: about.preview.text,
     ownerId: lan.id,
     dueAt: null,

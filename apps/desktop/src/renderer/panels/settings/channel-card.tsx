@@ -11,6 +11,7 @@ import {
 import { useState } from "react";
 import { checkChannelAccount } from "../../actions/check-channel-account.ts";
 import type { Client } from "../../actions/client.ts";
+import type { Quarantine } from "../../actions/list-quarantine.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { type T, useT } from "../../i18n/index.ts";
 import { Badge, type Tone } from "../../ui/badge.tsx";
@@ -25,6 +26,7 @@ import { causeText } from "../words.ts";
 
 interface ChannelCardProps {
   readonly account: ChannelAccount;
+  readonly quarantine: Quarantine | null;
   readonly onEdit: () => void;
 }
 
@@ -39,7 +41,7 @@ const looks: Record<HealthState, { readonly tone: Tone; readonly icon: LucideIco
 };
 
 /** One page or number: how it is since when, and in words what to do. */
-export function ChannelCard({ account, onEdit }: ChannelCardProps) {
+export function ChannelCard({ account, quarantine, onEdit }: ChannelCardProps) {
   const t = useT();
   const queue = useSelect((s) => s.people.queues[account.queueId]?.name);
   const { state, since, lastInboundAt } = account.health;
@@ -89,13 +91,30 @@ export function ChannelCard({ account, onEdit }: ChannelCardProps) {
             value={<span className="wrap-anywhere select-text">{neutralise(account.health.lastError)}</span>}
           />
         )}
+        {quarantine && (
+          <Fact
+            label={t("admin.quarantine.label")}
+            value={
+              <>
+                {t("admin.quarantine.count", { count: quarantine.count })} · {t("admin.quarantine.newest")}{" "}
+                <When at={quarantine.newestAt} />
+              </>
+            }
+          />
+        )}
       </dl>
-      {remedy !== "ok" && (
-        <p className="mt-2 ml-8 text-body text-pretty">
-          <span className="font-medium">{t("admin.channels.whatToDo")}</span> {t(`admin.remedy.${remedy}`)}
-        </p>
-      )}
+      {quarantine && <Remedy words={t("admin.quarantine.remedy")} />}
+      {remedy !== "ok" && <Remedy words={t(`admin.remedy.${remedy}`)} />}
     </li>
+  );
+}
+
+function Remedy({ words }: { readonly words: string }) {
+  const t = useT();
+  return (
+    <p className="mt-2 ml-8 text-body text-pretty">
+      <span className="font-medium">{t("admin.channels.whatToDo")}</span> {words}
+    </p>
   );
 }
 

@@ -1,18 +1,21 @@
 import type { ChannelAccount } from "@tongdai/shared";
 import { Plus, Radio } from "lucide-react";
 import { useMemo, useState } from "react";
+import { listQuarantine } from "../../actions/list-quarantine.ts";
 import { useSelect } from "../../actions/react-client.ts";
+import { useFetched } from "../../actions/use-fetched.ts";
 import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/states.tsx";
 import { ChannelCard } from "./channel-card.tsx";
 import { FacebookForm } from "./facebook-form.tsx";
-import { frame, Page } from "./page.tsx";
+import { Failed, frame, Page } from "./page.tsx";
 
 /** What connects us to the outside, what ails it, and what to do about it. */
 export function Channels() {
   const t = useT();
   const accounts = useSelect((s) => s.people.accounts);
+  const { value: quarantine, failure, reload } = useFetched(listQuarantine);
   const [editing, setEditing] = useState<ChannelAccount | "new" | null>(null);
   const shown = useMemo(
     () => Object.values(accounts).sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name)),
@@ -25,6 +28,9 @@ export function Channels() {
   );
   return (
     <Page title={t("settings.channels.title")} lead={t("admin.channels.lead")} action={connect}>
+      {quarantine === null && failure !== null && (
+        <Failed title={t("admin.quarantine.failed")} failure={failure} onRetry={reload} />
+      )}
       {shown.length === 0 ? (
         <EmptyState
           icon={Radio}
@@ -34,7 +40,12 @@ export function Channels() {
       ) : (
         <ul className={frame}>
           {shown.map((account) => (
-            <ChannelCard key={account.id} account={account} onEdit={() => setEditing(account)} />
+            <ChannelCard
+              key={account.id}
+              account={account}
+              quarantine={quarantine?.find((q) => q.accountId === account.id) ?? null}
+              onEdit={() => setEditing(account)}
+            />
           ))}
         </ul>
       )}

@@ -1,6 +1,8 @@
 import { Settings } from "lucide-react";
 import { lazy } from "react";
+import { navigate } from "../../actions/navigate.ts";
 import type { Panel } from "../panel.ts";
+import { places } from "./places.ts";
 
 export const panel: Panel = {
   id: "settings",
@@ -13,5 +15,12 @@ export const panel: Panel = {
     permission: null,
     atFoot: true,
   },
+  places: places.map(({ id, label, icon, permission }) => ({
+    id: `settings ${id}`,
+    label,
+    icon,
+    permission,
+    open: (client) => navigate(client, { name: "settings", section: id }),
+  })),
   component: lazy(() => import("./settings.tsx")),
 };

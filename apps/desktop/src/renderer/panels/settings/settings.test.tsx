@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { ha, id, lan, minh, morning, page, queueCare } from "../../../../test/renderer/builders.ts";
 import { type Script, scripted } from "../../../../test/renderer/script.ts";
 import { show } from "../../../../test/renderer/show.tsx";
+import { formatDateTime } from "../../ui/format.ts";
 import Settings from "./settings.tsx";
 
 const adminRights = ["agents.see", "channels.manage", "people.manage", "audit.read"];
@@ -13,10 +14,14 @@ const troubled = {
 } as const;
 
 async function open(section: string, script: Script = {}, permissions = adminRights) {
-  const desk = await scripted(script, {
-    hash: `#/settings/${section}`,
-    snapshot: { permissions, accounts: [troubled] },
-  });
+  const quiet: Script = { "channel_account.quarantine": () => ({ accounts: [] }) };
+  const desk = await scripted(
+    { ...quiet, ...script },
+    {
+      hash: `#/settings/${section}`,
+      snapshot: { permissions, accounts: [troubled] },
+    },
+  );
   return { ...desk, ...show(desk, <Settings />) };
 }
 
@@ -88,6 +93,13 @@ describe("channels", () => {
     expect(card.getByText("Cần kết nối lại")).toBeInTheDocument();
     expect(card.getByText("Error validating token")).toBeInTheDocument();
     expect(card.getByText(/Lấy mã mới cho trang ở Meta/)).toBeInTheDocument();
+  });
+
+  test("what came and could not be taken in is told at its account, with what to do", async () => {
+    const accounts = [{ accountId: page.id, count: 3, newestAt: morning }];
+    await open("channels", { "channel_account.quarantine": () => ({ accounts }) });
+    expect(await screen.findByText(/3 lần gửi qua webhook này/)).toHaveTextContent(formatDateTime(morning));
+    expect(screen.getByText(/“delivery quarantined”/)).toBeInTheDocument();
   });
 
   test("a check resumes it", async () => {

@@ -1,0 +1,98 @@
+import type { Permission } from "@tongdai/shared";
+import {
+  Bell,
+  CalendarClock,
+  KeyRound,
+  ListTree,
+  type LucideIcon,
+  MessageSquareQuote,
+  MonitorSmartphone,
+  Palette,
+  Radio,
+  ScrollText,
+  UsersRound,
+} from "lucide-react";
+import type { Label } from "../panel.ts";
+
+/** What the palette may name before the settings themselves are loaded. */
+interface SettingsPlace {
+  readonly id: string;
+  readonly group: "own" | "shared";
+  readonly label: Label & (`settings.${string}.title` | "admin.canned.title" | "admin.notices.title");
+  readonly icon: LucideIcon;
+  /** Without it the section is not shown; the gateway checks anyway. */
+  readonly permission: Permission | null;
+}
+
+export const places = [
+  {
+    id: "appearance",
+    group: "own",
+    label: "settings.appearance.title",
+    icon: Palette,
+    permission: null,
+  },
+  {
+    id: "notices",
+    group: "own",
+    label: "admin.notices.title",
+    icon: Bell,
+    permission: null,
+  },
+  {
+    id: "sessions",
+    group: "own",
+    label: "settings.sessions.title",
+    icon: MonitorSmartphone,
+    permission: null,
+  },
+  {
+    id: "password",
+    group: "own",
+    label: "settings.password.title",
+    icon: KeyRound,
+    permission: null,
+  },
+  {
+    id: "canned",
+    group: "shared",
+    label: "admin.canned.title",
+    icon: MessageSquareQuote,
+    permission: "work",
+  },
+  {
+    id: "channels",
+    group: "shared",
+    label: "settings.channels.title",
+    icon: Radio,
+    permission: "channels.manage",
+  },
+  {
+    id: "queues",
+    group: "shared",
+    label: "settings.queues.title",
+    icon: ListTree,
+    permission: "people.manage",
+  },
+  {
+    id: "hours",
+    group: "shared",
+    label: "settings.hours.title",
+    icon: CalendarClock,
+    permission: "people.manage",
+  },
+  {
+    id: "people",
+    group: "shared",
+    label: "settings.people.title",
+    icon: UsersRound,
+    permission: "people.manage",
+  },
+  {
+    id: "audit",
+    group: "shared",
+    label: "settings.audit.title",
+    icon: ScrollText,
+    permission: "audit.read",
+  },
+] as const satisfies readonly SettingsPlace[];
