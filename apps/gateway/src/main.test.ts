@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { readConfig } from "./config.ts";
 
 let home: string;
 let dataDir: string;
@@ -11,6 +12,24 @@ beforeEach(() => {
   dataDir = join(home, "data");
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+test.each([
+  ["TONGDAI_PORT", "four"],
+  ["TONGDAI_LOG_LEVEL", "loud"],
+  ["TONGDAI_TRUST_PROXY", "yes"],
+  ["TONGDAI_METRICS_TOKEN", "short"],
+  ["TONGDAI_FETCH_ALLOW", "cdn.example:99999"],
+  ["TONGDAI_SIMULATOR_URL", "ftp://127.0.0.1"],
+  ["TONGDAI_PUBLIC_URL", "https://"],
+  ["TONGDAI_PUBLIC_URL", "https://boss:secret@desk.example/?a#b"],
+  ["TONGDAI_ORIGINS", "*"],
+])("%s=%s is refused by its name", (name, value) => {
+  expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name}`));
+});
+
+test("a variable of spaces is one that is not set", () => {
+  expect(readConfig({ TONGDAI_PORT: " ", TONGDAI_PUBLIC_URL: "" })).toEqual(readConfig({}));
+});
 
 /** The real program, as an operator starts it. */
 function start(args: string[] = [], env: Record<string, string> = {}) {
@@ -102,6 +121,10 @@ test.each([
   [{ TONGDAI_PORT: "99999" }, [], "TONGDAI_PORT"],
   [{ TONGDAI_DATA_DIR: "/etc/passwd" }, [], "TONGDAI_DATA_DIR: /etc/passwd"],
   [{ TONGDAI_DATABASE_URL: "mysql://here/tongdai" }, [], "TONGDAI_DATABASE_URL"],
+  [{ TONGDAI_DATABASE_URL: "/nowhere/at/all/tongdai.db" }, [], "TONGDAI_DATABASE_URL: "],
+  [{ TONGDAI_DATABASE_URL: "postgres://127.0.0.1:1/tongdai" }, [], "TONGDAI_DATABASE_URL: "],
+  [{ TONGDAI_HOST: "not a host" }, [], "TONGDAI_HOST and TONGDAI_PORT: "],
+  [{ TONGDAI_WEB_ROOT: "/nowhere" }, [], "TONGDAI_WEB_ROOT (/nowhere)"],
   [{ TONGDAI_PUBLIC_URL: "javascript:alert(1)" }, [], "TONGDAI_PUBLIC_URL"],
   [{ TONGDAI_PUBLIC_URL: "http://desk.example.com" }, [], "TONGDAI_PUBLIC_URL"],
   [{ TONGDAI_ORIGINS: "https://a.example,b.example" }, [], "TONGDAI_ORIGINS"],
