@@ -123,6 +123,16 @@ describe("the main road in Chromium", () => {
     await picture(lan.page, "second-time");
   });
 
+  test("the row that is walked from shows the focus", async () => {
+    await lan.press("g", "i");
+    const row = lan.page.getByRole("option", { selected: true });
+    await lan.tabTo(lan.page.getByRole("listbox"));
+    await lan.press("j");
+    expect(
+      await row.evaluate((node) => node.ownerDocument.defaultView?.getComputedStyle(node).outlineStyle),
+    ).toBe("solid");
+  });
+
   test("the second talk is linked to the ticket by key, known after a reload, and taken off by key", async () => {
     await lan.press("Escape", "g", "t");
     await lan.stepTo(lan.page.getByRole("option").filter({ hasText: "đơn DH2041" }));

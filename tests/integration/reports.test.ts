@@ -31,6 +31,7 @@ describe.each(["sqlite", "postgres"] as const)("reports on %s", (engine) => {
     await pass(w, 30_000);
     await pass(w, 10_000);
     await lan.call("agent.set_state", { state: "available" });
+    await w.settle();
     await pass(w, 5_000);
     const [first] = await interactions(w);
     if (!first) throw new Error("no work");

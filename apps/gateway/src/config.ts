@@ -16,13 +16,16 @@ const list = (item: z.ZodType<string, string>) =>
 const origin = z.string().refine((s) => /^https?:/.test(s) && URL.parse(s)?.origin === s, {
   error: "write origins as https://desk.example.com, without a path",
 });
-const hostAndPort = z.string().regex(/^[^\s/:]+:\d{1,5}$/, "write entries as host:port");
+const hostAndPort = z
+  .string()
+  .refine((s) => /^[^\s/:]+:\d+$/.test(s) && URL.canParse(`http://${s}`), "write entries as host:port");
 const publicUrl = z
   .url()
   .refine(
     (s) => /^https:|^http:\/\/(localhost|127\.0\.0\.1)[:/]/.test(`${s}/`),
     "vendors deliver to https only",
-  );
+  )
+  .refine((s) => !/[?#@]/.test(s), "the addresses of the webhooks are put behind it: leave out ?, # and @");
 const databaseUrl = z.string().refine((s) => !/^\w+:\/\//.test(s) || /^postgres(ql)?:/.test(s), {
   error: "give a file's path or a postgres:// address",
 });
@@ -43,7 +46,7 @@ const Env = z.object({
   TONGDAI_ADMIN_USERNAME: Username.optional(),
   TONGDAI_ADMIN_PASSWORD: NewPassword.optional(),
   TONGDAI_DEMO: flag,
-  TONGDAI_SIMULATOR_URL: z.url().optional(),
+  TONGDAI_SIMULATOR_URL: z.url({ protocol: /^https?$/ }).optional(),
   TONGDAI_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   TONGDAI_TRUST_PROXY: flag,
   /** Hosts that attachments may be fetched from although their address is private: the demo's simulator. */
@@ -78,7 +81,9 @@ export interface Config {
 /** Parses the environment. Throws an Error whose message is a sentence that says what to set. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   // Container files set what they leave open to nothing.
-  const parsed = Env.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== "")));
+  const parsed = Env.safeParse(
+    Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== "")),
+  );
   if (!parsed.success)
     throw new Error(parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; "));
   const e = parsed.data;

@@ -74,7 +74,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
       log.fatal({ err: error }, "the store failed");
       overrides.onFatal?.(error);
     },
-  });
+  }).catch(sayingWhere("TONGDAI_DATABASE_URL"));
   const store = withCommitTimes(opened, metrics);
   const self = (): Ctx => ctx;
   const router = runRouter(self);
@@ -129,7 +129,9 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
   await instance.enter();
   await watchAllAccounts(ctx);
   await planHousekeeping(ctx);
-  await http.listen({ host: config.host, port: config.port });
+  await http
+    .listen({ host: config.host, port: config.port })
+    .catch(sayingWhere("TONGDAI_HOST and TONGDAI_PORT"));
   for (const wake of [instance.start, router.wake, outbox.wake, timers.wake, reports.wake]) wake();
 
   return {
@@ -188,6 +190,12 @@ const timerHandlers = (later: (work: Promise<unknown>, what: string) => void): T
     tx.afterCommit(() => later(watchAccount(ctx, id), "account watch"));
   },
 });
+
+/** What the system says alone does not tell an operator what to set. The store's own sentences do. */
+const sayingWhere = (variable: string) => (error: unknown) => {
+  const said = error instanceof Error ? error.message : String(error);
+  throw said.startsWith("The store ") ? error : new Error(`${variable}: ${said}`, { cause: error });
+};
 
 function addressOf(address: AddressInfo | string | null): string {
   if (address === null || typeof address === "string") throw new Error("the gateway does not listen");

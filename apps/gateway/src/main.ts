@@ -24,14 +24,15 @@ async function serve(config: Config): Promise<void> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 }).catch((error: unknown) =>
     fail(`TONGDAI_DATA_DIR: ${config.dataDir} cannot be a folder (${String(error)})`),
   );
+  const notStarted = (error: unknown) => {
+    log.fatal({ err: error }, "the gateway could not start");
+    fail(error instanceof Error ? error.message : String(error));
+  };
   const gateway = await createGateway(config, {
     log,
     onFatal: () => process.exit(EXIT_STORE_FAILED),
-  }).catch((error: unknown) => {
-    log.fatal({ err: error }, "the gateway could not start");
-    fail(error instanceof Error ? error.message : String(error));
-  });
-  await firstRun(gateway.ctx);
+  }).catch(notStarted);
+  await firstRun(gateway.ctx).catch(notStarted);
   let stopping = false;
   for (const signal of ["SIGTERM", "SIGINT"] as const)
     process.on(signal, () => {

@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createGateway, type Gateway, readConfig } from "@tongdai/gateway";
+import type { CommandOutput } from "@tongdai/shared";
 import { fakeClock, seededRandom } from "@tongdai/shared/testing";
 import { expect, test } from "vitest";
 import { type FacebookSimulator, startFacebookSimulator } from "../../simulators/facebook/index.ts";
@@ -48,6 +49,7 @@ test.each(["sqlite", "postgres"] as const)(
       await quiet(last, facebook, clock);
       await check(last, facebook);
       await checkWork(last, clock);
+      await checkSearch(last);
       await last.close();
     } finally {
       await facebook.close();
@@ -202,6 +204,25 @@ async function checkWork(gateway: Gateway, clock: ReturnType<typeof fakeClock>):
   }
   const states = await db.selectFrom("interaction").select("state").distinct().execute();
   expect(states.map((i) => i.state)).toEqual(["waiting"]);
+}
+
+/** However far the index had come when it was cut off: every message is found, once. */
+async function checkSearch(gateway: Gateway): Promise<void> {
+  const rows = await gateway.ctx.store.db.selectFrom("message").select(["id", "text"]).execute();
+  const reader = await personAt(gateway.url, { username: NAMES[0] ?? "", password: PASSWORD });
+  for (let cycle = 0; cycle < CYCLES; cycle++) {
+    const found: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const query = { query: `lan ${cycle} cua khach`, limit: 100, ...(cursor ? { cursor } : {}) };
+      const page: CommandOutput<"conversation.search"> = await reader.call("conversation.search", query);
+      found.push(...page.hits.map((hit) => hit.message.id));
+      cursor = page.next;
+    } while (cursor);
+    const held = rows.filter((r) => r.text.startsWith("lần") && r.text.split(" ").includes(`${cycle}`));
+    expect(found.toSorted()).toEqual(held.map((r) => r.id).toSorted());
+  }
+  reader.disconnect();
 }
 
 async function freePort(): Promise<number> {

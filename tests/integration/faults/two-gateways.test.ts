@@ -11,7 +11,7 @@ import { type Person, personAt } from "../../support/person.ts";
 import { freshDatabase } from "../../support/postgres.ts";
 import { talk } from "../../support/talk.ts";
 import { until } from "../../support/until.ts";
-import { agentRow, pass } from "../../support/work.ts";
+import { agentRow, interactions, pass } from "../../support/work.ts";
 import { APP, PAGE, PASSWORD, type World, world } from "../../support/world.ts";
 
 const NAMES = ["lan", "minh", "hoa", "binh"] as const;
@@ -130,6 +130,30 @@ describe("two gateways on one PostgreSQL", () => {
   };
   const lostAt = async (p: Person) => (await agentRow(w, p.userId)).lost_at;
   const gone = (p: Person) => new Promise<string>((resolve) => p.socket.once("disconnect", resolve));
+
+  test("F6: when the clock of both is set back, what waits goes on waiting as long as it would have", async () => {
+    await startSecond();
+    const t = await talk(w);
+    await t.agent.call("interaction.end", {
+      interactionId: t.interaction.id,
+      version: t.interaction.version,
+    });
+    const due = async () =>
+      (
+        await w.gateway.ctx.store.db.selectFrom("timer").where("kind", "=", "wrap_up").selectAll().execute()
+      ).map((r) => r.due_at - w.clock.now());
+    const [left = 0] = await due();
+    w.clock.step(-2 * 3_600_000);
+    for (let i = 0; i < 4; i++) {
+      await pass(w, 5_000);
+      await second.settle();
+    }
+    const [now = 0] = await due();
+    expect(left - now).toBe(20_000);
+    await pass(w, 5 * 60_000);
+    await second.settle();
+    expect((await interactions(w))[0]?.state).toBe("closed");
+  });
 
   test("a start takes nobody for lost who is connected to the other", async () => {
     const lan = await w.agent("lan");

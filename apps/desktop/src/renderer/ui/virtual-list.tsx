@@ -172,7 +172,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
               className={cn(
                 "absolute inset-x-0 top-0 outline-none",
                 selected &&
-                  "focus-inset group-focus-visible/list:outline-2 group-focus-visible/list:outline-focus",
+                  "focus-inset group-focus-visible/list:outline-2 group-focus-visible/list:outline-solid group-focus-visible/list:outline-focus",
               )}
               style={{ height: rowHeight, transform: `translateY(${row.start - (head?.height ?? 0)}px)` }}
             >

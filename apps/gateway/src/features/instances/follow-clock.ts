@@ -9,8 +9,8 @@ const STEP_MS = 5_000;
 
 /**
  * Times in the outbox and of timers are wall times; setting the clock back must not hold them up. Call the answer again and
- * again: it compares the wall clock with the one that never steps. Other instances that live go by their own clocks, and one
- * whose clock disagrees with theirs leaves everything as it is.
+ * again: it compares the wall clock with the one that never steps. While another instance that lives goes by a later time,
+ * everything is left as it is; once all of them have been set back, the first of them does it.
  */
 export function followClock(ctx: () => Ctx): () => Promise<void> {
   let wallOffset: number | null = null;
@@ -18,8 +18,7 @@ export function followClock(ctx: () => Ctx): () => Promise<void> {
     const { clock, store } = ctx();
     const offset = clock.now() - clock.elapsed();
     const back = wallOffset === null ? 0 : wallOffset - offset;
-    if (back > STEP_MS) await store.write((tx) => setBack(tx, ctx(), back));
-    wallOffset = offset;
+    if (back <= STEP_MS || (await store.write((tx) => setBack(tx, ctx(), back)))) wallOffset = offset;
   };
 }
 
@@ -33,9 +32,13 @@ export async function lookAtClock(tx: Tx, ctx: Ctx, lastSeen: readonly number[])
   if (back > STEP_MS) await setBack(tx, ctx, back);
 }
 
-async function setBack(tx: Tx, ctx: Ctx, ms: number): Promise<void> {
-  if ((await othersOf(tx, ctx)).some((o) => o.alive)) return;
+/** Returns whether that is settled: done, or another's to do. */
+async function setBack(tx: Tx, ctx: Ctx, ms: number): Promise<boolean> {
+  const alive = (await othersOf(tx, ctx)).filter((o) => o.alive);
+  if (alive.some((o) => o.wall_at - ctx.clock.now() > STEP_MS)) return false;
+  if (alive.some((o) => o.id < ctx.instanceId)) return true;
   ctx.log.warn({ ms }, "the clock was set back; what is due later moves with it");
   await pullForward(tx, Math.round(ms));
   tx.afterCommit(ctx.wake.timers);
+  return true;
 }

@@ -36,6 +36,20 @@ describe("the list of customers", () => {
     expect(client.store.getState().ui.route).toEqual({ name: "customers", customerId: people[1]?.id });
   });
 
+  test("has the focus as soon as it is there", async () => {
+    const { clock } = await open();
+    clock.advance(0);
+    await waitFor(() => expect(screen.getByRole("listbox")).toHaveFocus());
+  });
+
+  test("leaves the focus to the box when one types before it is there", async () => {
+    const { user, clock } = await open();
+    await user.keyboard("/");
+    clock.advance(0);
+    await screen.findByRole("listbox");
+    expect(screen.getByRole("textbox")).toHaveFocus();
+  });
+
   test("shows the face that a channel gave", async () => {
     const [first] = people;
     const identities = (first?.identities ?? []).map((each) => ({ ...each, avatarMediaId: id(77) }));

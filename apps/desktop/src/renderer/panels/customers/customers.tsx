@@ -9,10 +9,12 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { Input } from "../../ui/input.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import { LoadState } from "../../ui/load-state.tsx";
+import { isTyping } from "../../ui/shortcuts.ts";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { EmptyState } from "../../ui/states.tsx";
 import { useShortcuts } from "../../ui/use-shortcuts.ts";
 import { VirtualList, type VirtualListHandle } from "../../ui/virtual-list.tsx";
+import { useFocusWish } from "../use-focus-wish.ts";
 import { causeText } from "../words.ts";
 import { CustomerRow } from "./customer-row.tsx";
 import { type Found, useCustomers } from "./use-customers.ts";
@@ -101,7 +103,11 @@ function Rows({ found, query, list }: RowsProps) {
     "list.next": () => list.current?.move(1),
     "list.previous": () => list.current?.move(-1),
   });
-  useListFocus(list);
+  const focusList = () => {
+    if (!isTyping(document.activeElement)) list.current?.focus();
+  };
+  useFocusWish("list", focusList, found.ids.length > 0);
+  useEffect(() => focusOn(client, "list"), [client]);
   if (found.ids.length === 0) {
     if (found.failure !== null || found.status !== "ready")
       return (
@@ -135,13 +141,4 @@ function Rows({ found, query, list }: RowsProps) {
       renderRow={(id, { selected }) => <CustomerRow id={id} query={found.query} selected={selected} />}
     />
   );
-}
-
-function useListFocus(list: RowsProps["list"]): void {
-  const client = useClient();
-  const wish = useSelect((s) => s.ui.focus);
-  useEffect(() => {
-    if (wish.target === "list" && wish.count > 0) list.current?.focus();
-  }, [wish, list]);
-  useEffect(() => focusOn(client, "list"), [client]);
 }
