@@ -11,6 +11,7 @@ import { errors } from "./errors.ts";
 import { inbox } from "./inbox.ts";
 import { offer } from "./offer.ts";
 import { record } from "./record.ts";
+import { rules } from "./rules.ts";
 import { settings } from "./settings.ts";
 import { shortcuts } from "./shortcuts.ts";
 import { ticket } from "./ticket.ts";
@@ -27,6 +28,7 @@ export const en = {
   inbox,
   offer,
   record,
+  rules,
   settings,
   shortcuts,
   ticket,

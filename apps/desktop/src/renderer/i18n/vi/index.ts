@@ -9,6 +9,7 @@ import { errors } from "./errors.ts";
 import { inbox } from "./inbox.ts";
 import { offer } from "./offer.ts";
 import { record } from "./record.ts";
+import { rules } from "./rules.ts";
 import { settings } from "./settings.ts";
 import { shortcuts } from "./shortcuts.ts";
 import { ticket } from "./ticket.ts";
@@ -25,6 +26,7 @@ export const vi = {
   inbox,
   offer,
   record,
+  rules,
   settings,
   shortcuts,
   ticket,

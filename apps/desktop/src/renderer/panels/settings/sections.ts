@@ -1,6 +1,8 @@
 import type { Permission } from "@tongdai/shared";
 import {
   Bell,
+  Gauge,
+  GraduationCap,
   KeyRound,
   ListTree,
   type LucideIcon,
@@ -16,17 +18,20 @@ import type { Key } from "../../i18n/index.ts";
 import { Appearance } from "./appearance.tsx";
 import { Audit } from "./audit.tsx";
 import { CannedReplies } from "./canned-replies.tsx";
+import { Capacity } from "./capacity.tsx";
 import { Channels } from "./channels.tsx";
 import { Notices } from "./notices.tsx";
 import { Password } from "./password.tsx";
 import { People } from "./people.tsx";
 import { Queues } from "./queues.tsx";
 import { Sessions } from "./sessions.tsx";
+import { Skills } from "./skills.tsx";
 
 export interface SettingsSection {
   readonly id: string;
   readonly group: "own" | "shared";
-  readonly label: Key & (`settings.${string}.title` | "admin.canned.title" | "admin.notices.title");
+  readonly label: Key &
+    (`settings.${string}.title` | "admin.canned.title" | "admin.notices.title" | `rules.${string}.title`);
   readonly icon: LucideIcon;
   /** Without it the section is not shown; the gateway checks anyway. */
   readonly permission: Permission | null;
@@ -97,6 +102,22 @@ export const sections: readonly SettingsSection[] = [
     icon: UsersRound,
     permission: "people.manage",
     body: People,
+  },
+  {
+    id: "skills",
+    group: "shared",
+    label: "rules.skills.title",
+    icon: GraduationCap,
+    permission: "people.manage",
+    body: Skills,
+  },
+  {
+    id: "capacity",
+    group: "shared",
+    label: "rules.capacity.title",
+    icon: Gauge,
+    permission: "people.manage",
+    body: Capacity,
   },
   {
     id: "audit",
