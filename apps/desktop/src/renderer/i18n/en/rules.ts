@@ -9,6 +9,7 @@ export const rules: Mirror<typeof vi> = {
   notNumber: "From {{min}} to {{max}}",
   twice: "The same as a line above",
   missing: "Choose or type something",
+  stale: "A skill or queue in these rules has just been removed. Close, open again and choose anew.",
   skills: {
     title: "Skills",
     lead: "Which skills queues ask for, and who has them at which level.",
@@ -52,7 +53,7 @@ export const rules: Mirror<typeof vi> = {
     least_loaded: "Least loaded",
     least_loadedHint: "Whoever has most room left; work is spread evenly",
     round_robin: "Round robin",
-    round_robinHint: "One after another, whoever is busier",
+    round_robinHint: "In turn, no matter who is busier",
     most_skilled: "Most skilled",
     most_skilledHint: "Whoever has the highest level of the skills asked for",
   },

@@ -7,6 +7,7 @@ export const rules = {
   notNumber: "Từ {{min}} đến {{max}}",
   twice: "Dòng này trùng với một dòng ở trên",
   missing: "Chọn hoặc gõ một giá trị",
+  stale: "Kỹ năng hoặc hàng chờ trong quy tắc vừa bị gỡ. Đóng, mở lại và chọn lại.",
   skills: {
     title: "Kỹ năng",
     lead: "Hàng chờ hỏi kỹ năng nào, ai có kỹ năng đó ở mức nào.",

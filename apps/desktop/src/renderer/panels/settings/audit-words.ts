@@ -1,4 +1,4 @@
-import { ChannelId, HealthState, Role } from "@tongdai/shared";
+import { CapacityRule, ChannelId, HealthState, Role } from "@tongdai/shared";
 import { z } from "zod";
 import type { T } from "../../i18n/index.ts";
 import type { PeopleSlice } from "../../state/model.ts";
@@ -13,6 +13,9 @@ const known = {
   "user.created": "userCreated",
   "user.updated": "userUpdated",
   "queue.saved": "queueSaved",
+  "skill.saved": "skillSaved",
+  "skill.removed": "skillRemoved",
+  "capacity.saved": "capacitySaved",
   "canned_reply.saved": "cannedSaved",
   "canned_reply.removed": "cannedRemoved",
   "channel_account.saved": "accountSaved",
@@ -30,7 +33,8 @@ const id = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
 /** The person, queue or account of an id; empty for an id that nobody can read. */
 export function targetText(target: string, people: PeopleSlice): string {
-  const thing = people.users[target] ?? people.queues[target] ?? people.accounts[target];
+  const thing =
+    people.users[target] ?? people.queues[target] ?? people.accounts[target] ?? people.skills[target];
   if (thing) return neutralise(thing.name);
   return id.test(target) ? "" : neutralise(target);
 }
@@ -50,6 +54,9 @@ const keys = [
   "wrapUpSeconds",
   "limits",
   "skills",
+  "rules",
+  "idleChat",
+  "interrupts",
   "shortcut",
   "text",
   "dispositions",
@@ -83,6 +90,8 @@ const changing = new Set(["name", "roles", "disabled", "limits", "skills", "shor
 function changeText(name: string, value: unknown, words: Words): string {
   // That there is a new one, and never which.
   if (name === "password") return words.t("common.yes");
+  // More than a line can tell.
+  if (name === "rules") return value === undefined ? "" : words.t("common.yes");
   const isChange = changing.has(name) && Array.isArray(value) && value.length === 2;
   const isPair = isChange && (name !== "roles" || value.every(Array.isArray));
   const sides: unknown[] = isPair ? value : [value];
@@ -97,6 +106,13 @@ function valueText(name: string, value: unknown, words: Words): string {
       .map((each) => valueText(name, each, words))
       .filter(Boolean)
       .join(", ");
+  if (name === "skills" && typeof value === "object") return skillsText(value, words);
+  const pair = Pair.safeParse(value);
+  if (pair.success)
+    return words.t("rules.capacity.over", {
+      by: words.t(`rules.capacity.kind.${pair.data.by}`),
+      over: words.t(`rules.capacity.kind.${pair.data.over}`),
+    });
   if (typeof value === "object" && "name" in value && typeof value.name === "string") return value.name;
   // A thing with a name, a result of a queue for example, is told by it.
   const named = Named.safeParse(value);
@@ -106,6 +122,13 @@ function valueText(name: string, value: unknown, words: Words): string {
 
 /** Of a channel's settings the log knows which were filled in, and never with what. */
 const fields = ["appId", "appSecret", "verifyToken", "pageId", "pageToken", "graphUrl"] as const;
+
+const Pair = CapacityRule.shape.interrupts.element;
+
+const skillsText = (levels: object, { people }: Words): string =>
+  Object.entries(levels)
+    .map(([skillId, level]) => `${neutralise(people.skills[skillId]?.name ?? "?")} ${String(level)}`)
+    .join(", ");
 
 const Named = z.object({ name: z.string() });
 

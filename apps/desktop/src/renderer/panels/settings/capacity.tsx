@@ -56,7 +56,7 @@ function CapacityForm({ saved }: { readonly saved: CapacityRule }) {
           className="w-32"
         />
       </Field>
-      {parsed.success && <Meaning rule={parsed.data} />}
+      <Meaning rule={parsed.success ? parsed.data : null} />
       {problem !== null && <Banner tone="danger">{problem}</Banner>}
       <Button type="submit" variant="primary" loading={busy} className="self-start">
         {t("common.save")}
@@ -65,17 +65,21 @@ function CapacityForm({ saved }: { readonly saved: CapacityRule }) {
   );
 }
 
-function Meaning({ rule }: { readonly rule: CapacityRule }) {
+function Meaning({ rule }: { readonly rule: CapacityRule | null }) {
   const t = useT();
   return (
     <section aria-label={t("rules.capacity.means")} aria-live="polite">
       <h3 className="mb-1 text-small font-medium text-ink-2">{t("rules.capacity.means")}</h3>
-      <ul className="flex list-disc flex-col gap-0.5 pl-5 text-body text-ink">
-        {WorkKind.options.map((by) => (
-          <li key={by}>{incomingText(by, rule, t)}</li>
-        ))}
-        <li>{idleText(rule.idleChat, t)}</li>
-      </ul>
+      {rule === null ? (
+        <p className="text-ink-2">{t("rules.example.unclear")}</p>
+      ) : (
+        <ul className="flex list-disc flex-col gap-0.5 pl-5 text-body text-ink">
+          {WorkKind.options.map((by) => (
+            <li key={by}>{incomingText(by, rule, t)}</li>
+          ))}
+          <li>{idleText(rule.idleChat, t)}</li>
+        </ul>
+      )}
     </section>
   );
 }

@@ -29,7 +29,7 @@ export function InterruptMatrix({ value, onChange }: InterruptMatrixProps) {
               {t("rules.capacity.incoming")}
             </th>
             {WorkKind.options.map((kind) => (
-              <th key={kind} scope="col" className="px-3 font-medium">
+              <th key={kind} scope="col" className="px-3 font-medium first-letter:uppercase">
                 {t("rules.capacity.inHand", { kind: kindOf(kind) })}
               </th>
             ))}

@@ -47,7 +47,7 @@ export function SkillNeeds({ value, onChange, label, none }: SkillNeedsProps) {
             value={String(need.level)}
             onChange={(level) => change(at, { level: Number(level) })}
             options={levels.map((level) => ({ value: level, label: t(`rules.skills.levels.l${level}`) }))}
-            className="w-32 shrink-0"
+            className="w-28 shrink-0"
           />
           <IconButton
             icon={X}
