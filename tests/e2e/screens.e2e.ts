@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { personAt } from "../support/person.ts";
 import { accessibilityFaults, type Browser, picture, startBrowser } from "./support/browser.ts";
 import { type Product, startProduct } from "./support/product.ts";
 
@@ -23,15 +24,31 @@ const screens = [
   { name: "canned-replies", user: "ha", hash: "#/settings/canned" },
   { name: "person-form", user: "admin", hash: "#/settings/people", open: "edit" },
   { name: "queue-form", user: "admin", hash: "#/settings/queues", open: "edit" },
+  { name: "queue-hours", user: "admin", hash: "#/settings/queues", open: "queue-hours" },
   { name: "hours-form", user: "admin", hash: "#/settings/hours", open: "edit" },
+  { name: "queue-finding", user: "admin", hash: "#/settings/queues", open: "queue-finding" },
+  { name: "queue-rings", user: "admin", hash: "#/settings/queues", open: "queue-rings" },
+  { name: "queue-priority", user: "admin", hash: "#/settings/queues", open: "queue-priority" },
+  { name: "queue-help", user: "admin", hash: "#/settings/queues", open: "queue-help" },
+  { name: "why-waiting", user: "ha", hash: "#/inbox", open: "why-waiting" },
   { name: "channel-form", user: "admin", hash: "#/settings/channels", open: "edit" },
-  ...["appearance", "notices", "sessions", "password", "channels", "people", "queues", "hours", "audit"].map(
-    (section) => ({
-      name: `settings-${section}`,
-      user: "admin",
-      hash: `#/settings/${section}`,
-    }),
-  ),
+  ...[
+    "appearance",
+    "notices",
+    "sessions",
+    "password",
+    "channels",
+    "people",
+    "queues",
+    "hours",
+    "skills",
+    "capacity",
+    "audit",
+  ].map((section) => ({
+    name: `settings-${section}`,
+    user: "admin",
+    hash: `#/settings/${section}`,
+  })),
 ] as const satisfies readonly Screen[];
 
 interface Screen {
@@ -55,6 +72,12 @@ type Part =
   | "report"
   | "report-rows"
   | "edit"
+  | "queue-hours"
+  | "queue-finding"
+  | "queue-rings"
+  | "queue-priority"
+  | "queue-help"
+  | "why-waiting"
   | "shortcuts"
   | "palette";
 
@@ -73,6 +96,7 @@ describe("every screen, photographed and without accessibility faults", () => {
     const customer = product.facebook.customer({ pageId: product.pageId, name: "Đỗ Hoàng Kim Ngân" });
     await customer.text("Chị xem giúp em bình này có bị nứt không ạ?");
     await customer.image();
+    await makeSkills(product);
   });
   afterAll(() => product?.close());
 
@@ -109,6 +133,19 @@ describe("every screen, photographed and without accessibility faults", () => {
 // The page's policy lets no text be evaluated but what comes from outside of it, once: so no `waitForFunction`.
 const words = "document.querySelector('main')?.innerText.trim() ?? ''";
 const picturesOnTheirWay = "[...document.images].filter((i) => !i.complete && i.loading !== 'lazy').length";
+
+/** The demo has none: without them the rules of a queue have little to show. */
+async function makeSkills({ url, password }: Product): Promise<void> {
+  const admin = await personAt(url, { username: "admin", password });
+  const lan = await personAt(url, { username: "lan", password });
+  for (const name of ["Hoá đơn", "Tiếng Anh", "Bảo hành điện thoại"]) {
+    const { skill } = await admin.call("skill.save", { name });
+    if (name !== "Tiếng Anh")
+      await admin.call("user.update", { userId: lan.userId, skills: { [skill.id]: 4 } });
+  }
+  lan.disconnect();
+  admin.disconnect();
+}
 
 async function loggedIn(
   browser: Browser,
@@ -185,12 +222,45 @@ async function openPart(page: Page, part: Part | undefined): Promise<void> {
         .first()
         .click();
       return dialog.waitFor();
+    case "queue-hours":
+    case "queue-finding":
+    case "queue-rings":
+    case "queue-priority":
+    case "queue-help":
+      await openPart(page, "edit");
+      return openQueuePart(page, part);
+    case "why-waiting":
+      await openAll(page);
+      await rows.first().click();
+      await page.getByRole("button", { name: /Vì sao đang chờ|Why it waits/ }).click();
+      return dialog.getByRole("listitem").first().waitFor();
     case "shortcuts":
       await page.keyboard.press("?");
       return dialog.waitFor();
     case "palette":
       await page.keyboard.press("Control+k");
       return dialog.getByText(/Hộp thư|Inbox/, { exact: true }).waitFor();
+  }
+}
+
+/** Each part as it looks when something stands in it. */
+async function openQueuePart(page: Page, part: Part): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  const press = (name: RegExp) => dialog.getByRole("button", { name }).first().click();
+  const tabs = ["queue-hours", "queue-finding", "queue-rings", "queue-priority", "queue-help"];
+  await dialog
+    .getByRole("tab")
+    .nth(1 + tabs.indexOf(part))
+    .click();
+  if (part === "queue-rings") {
+    await press(/phải có: Thêm kỹ năng|must have: Add skill/);
+    await press(/Thêm vòng|Add ring/);
+  } else if (part === "queue-priority") {
+    await press(/Thêm thẻ|Add tag/);
+    await dialog.getByRole("textbox", { name: /^(Thẻ|Tag)$/ }).fill("VIP");
+    await press(/Thêm mốc|Add a mark/);
+  } else if (part === "queue-help") {
+    await press(/Thêm hàng chờ|Add queue/);
   }
 }
 

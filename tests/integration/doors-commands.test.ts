@@ -143,6 +143,7 @@ describe("every command", () => {
       ["interaction.end", { interactionId, version: 1 }],
       ["interaction.close", { interactionId, version: 1, disposition: "Xong" }],
       ["interaction.history", { interactionId }],
+      ["interaction.explain", { interactionId }],
       ["ticket.create", { clientId, interactionId, subject: "phiếu" }],
       ["ticket.create", { clientId, customerId, subject: "phiếu" }],
       ["customer.get", { customerId }],

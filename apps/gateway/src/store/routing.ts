@@ -22,6 +22,10 @@ const toLookAt = prepared((q, p: { limit: number }) =>
 /** Waiting work that the router has not looked at since it changed, oldest first. */
 export const workToLookAt = (q: Queryable, limit: number) => toLookAt.all(q, { limit });
 
+const byId = prepared((q, p: { key: string }) => waiting(q).where("i.id", "=", p.key));
+
+export const waitingWork = (q: Queryable, interactionId: string) => byId.first(q, { key: interactionId });
+
 const line = prepared((q, p: { queueId: string; limit: number }) =>
   waiting(q).where("i.queue_id", "=", p.queueId).orderBy("i.rank_at").orderBy("i.id").limit(p.limit),
 );

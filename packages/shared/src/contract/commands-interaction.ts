@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command } from "./command.ts";
 import { Interaction } from "./conversations.ts";
-import { Reason } from "./routing.ts";
+import { Obstacle, Reason } from "./routing.ts";
 import { Id, line, text, Version } from "./scalars.ts";
 import { Ticket } from "./tickets.ts";
 
@@ -55,6 +55,15 @@ export const interactionCommands = {
           disposition: z.string().nullable(),
         }),
       ),
+    }),
+  ),
+  /** What stands between waiting work and each agent of the queues that are asked; empty when it does not wait. */
+  "interaction.explain": command(
+    "agents.see",
+    z.strictObject({ interactionId: Id }),
+    z.object({
+      /** `obstacle: null`: could take it now. */
+      agents: z.array(z.object({ userId: Id, obstacle: Obstacle.nullable() })),
     }),
   ),
 };

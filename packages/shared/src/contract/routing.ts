@@ -111,6 +111,25 @@ export type Limits = z.infer<typeof Limits>;
 
 export const defaultLimits: Limits = { call: 1, chat: 3, mail: 5 };
 
+/** Why not this agent. */
+export const Obstacle = z.discriminatedUnion("code", [
+  /** A state, or the reason of being away. */
+  z.object({ code: z.literal("not_available"), state: z.string() }),
+  z.object({ code: z.literal("not_in_queue") }),
+  z.object({ code: z.literal("lacks_skill"), skillId: Id, level: SkillLevel }),
+  z.object({
+    code: z.literal("at_capacity"),
+    kind: WorkKind,
+    carried: z.number().int(),
+    limit: z.number().int(),
+  }),
+  z.object({ code: z.literal("declined") }),
+  /** `until`: when others may have it; `null`: never. */
+  z.object({ code: z.literal("kept_for"), userId: Id, until: Millis.nullable() }),
+  z.object({ code: z.literal("agents_pick") }),
+]);
+export type Obstacle = z.infer<typeof Obstacle>;
+
 /** Why something happened to an interaction, or did not. The client translates the code and names what it is about. */
 export const Reason = z.object({
   code: z.string(),

@@ -21,6 +21,7 @@ const reads: ReadonlySet<CommandName> = new Set<CommandName>([
   "conversation.search",
   "conversation.read",
   "interaction.history",
+  "interaction.explain",
   "customer.get",
   "customer.search",
   "customer.timeline",

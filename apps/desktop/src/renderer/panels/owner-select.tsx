@@ -18,7 +18,7 @@ interface OwnerSelectProps {
 
 const nobody = "nobody";
 
-/** Who keeps the promise of a ticket: oneself first, then everybody who works. */
+/** Who keeps the promise of a ticket, or looks after a customer: oneself first, then everybody who works. */
 export function OwnerSelect(props: OwnerSelectProps) {
   const { value, onChange, label, disabled = false, className = "", open, onOpenChange } = props;
   const t = useT();

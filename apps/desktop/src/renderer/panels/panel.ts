@@ -17,6 +17,7 @@ export type Label = Key &
     | `common.nav.${string}`
     | `desk.view.show.${string}`
     | `settings.${string}.title`
+    | `rules.${string}.title`
     | `admin.${string}.title`
   );
 

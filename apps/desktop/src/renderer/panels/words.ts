@@ -95,7 +95,7 @@ export function reasonText(reason: Reason, { users, queues, skills }: Names, t: 
 }
 
 /** What keeps somebody from being asked: a state, or the reason of being away. */
-function stateText(code: string, t: T): string {
+export function stateText(code: string, t: T): string {
   const state = AgentStateName.safeParse(code);
   if (state.success) return t(`agent.state.${state.data}`);
   const reason = AwayReason.safeParse(code);

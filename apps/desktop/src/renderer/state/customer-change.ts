@@ -4,6 +4,7 @@ import { same } from "./same.ts";
 /** One thing that a person does to a customer. Small, so that two people who do different things do not collide. */
 export type CustomerChange =
   | { readonly kind: "name"; readonly name: string }
+  | { readonly kind: "owner"; readonly ownerId: string | null }
   | { readonly kind: "tag"; readonly tag: string; readonly on: boolean }
   | { readonly kind: "attribute"; readonly name: string; readonly value: string | null };
 
@@ -11,6 +12,8 @@ export function applyCustomerChange(customer: Customer, change: CustomerChange):
   switch (change.kind) {
     case "name":
       return { ...customer, name: change.name };
+    case "owner":
+      return { ...customer, ownerId: change.ownerId };
     case "tag":
       return { ...customer, tags: withTag(customer.tags, change.tag, change.on) };
     case "attribute": {
@@ -27,6 +30,8 @@ export function customerInput(customer: Customer, change: CustomerChange): Comma
   switch (change.kind) {
     case "name":
       return { customerId, version, name: change.name };
+    case "owner":
+      return { customerId, version, ownerId: change.ownerId };
     case "tag":
       return { customerId, version, tags: withTag(customer.tags, change.tag, change.on) };
     case "attribute":
@@ -39,6 +44,8 @@ export function collides(change: CustomerChange, base: Customer, fresh: Customer
   switch (change.kind) {
     case "name":
       return base.name !== fresh.name;
+    case "owner":
+      return base.ownerId !== fresh.ownerId;
     case "tag":
       return false;
     case "attribute":

@@ -11,7 +11,7 @@ import {
 import { z } from "zod";
 import type { Ctx } from "../../context.ts";
 import { limitsOf, rulesOf, skillsOf } from "../../presenters/people.ts";
-import type { Tx } from "../../store/index.ts";
+import type { Queryable, Tx } from "../../store/index.ts";
 import { fromJson } from "../../store/json.ts";
 import { type AgentRow, allAgents, allMemberships, allQueues, allWithSkills } from "../../store/people.ts";
 import {
@@ -21,6 +21,7 @@ import {
   lineLengths,
   transferredWork,
   type WaitingRow,
+  waitingWork,
   workToLookAt,
 } from "../../store/routing.ts";
 import type { QueueRow } from "../../store/schema.ts";
@@ -43,10 +44,7 @@ export interface Look {
 /** Everything that the next decisions depend on: of the waiting work only what somebody may take now or nobody has looked at. */
 export async function readFloor(tx: Tx, ctx: Ctx): Promise<Look> {
   const queues = new Map((await allQueues(tx)).map((q) => [q.id, q]));
-  const rules: Rules = {
-    queues: new Map([...queues].map(([id, q]) => [id, { ...rulesOf(q), queueId: id }])),
-    capacity: await readCapacity(tx),
-  };
+  const rules = await readRules(tx, queues.values());
   const agents = await readAgents(tx, rules);
   const reach = withinReach(agents, rules);
   const toLookAt = await workToLookAt(tx, LIMIT);
@@ -62,19 +60,45 @@ export async function readFloor(tx: Tx, ctx: Ctx): Promise<Look> {
   }
   if (reach.length > 0) lines.push(await transferredWork(tx));
   const rows = new Map(lines.flat().map((row) => [row.id, row]));
-  const looksAtLength = [...rules.queues.values()].some((q) => q.overflow.some((o) => o.longerThan !== null));
   return {
     floor: {
       waiting: [...rows.values()].map((row) => toItem(row, ctx)),
       agents,
       rules,
       now: ctx.clock.now(),
-      ...(looksAtLength ? { lengths: await lineLengths(tx) } : {}),
+      ...(await readLengths(tx, rules)),
     },
     rows,
     queues,
     more,
   };
+}
+
+/** The floor as it is for one piece of work; nothing waits on it when that does not wait. */
+export async function readFloorOf(q: Queryable, ctx: Ctx, interactionId: string): Promise<Floor> {
+  const row = await waitingWork(q, interactionId);
+  const rules = await readRules(q, await allQueues(q));
+  return {
+    waiting: row ? [toItem(row, ctx)] : [],
+    agents: row ? await readAgents(q, rules) : [],
+    rules,
+    now: ctx.clock.now(),
+    ...(await readLengths(q, rules)),
+  };
+}
+
+async function readRules(q: Queryable, queues: Iterable<QueueRow>): Promise<Rules> {
+  return {
+    queues: new Map([...queues].map((row) => [row.id, { ...rulesOf(row), queueId: row.id }])),
+    capacity: await readCapacity(q),
+  };
+}
+
+async function readLengths(q: Queryable, rules: Rules): Promise<Pick<Floor, "lengths">> {
+  const looksAtLength = [...rules.queues.values()].some((rule) =>
+    rule.overflow.some((o) => o.longerThan !== null),
+  );
+  return looksAtLength ? { lengths: await lineLengths(q) } : {};
 }
 
 /** The queues whose work somebody with room may take: a member, or one of a queue that helps. */
@@ -91,11 +115,11 @@ function withinReach(agents: readonly RoutableAgent[], rules: Rules): QueueRule[
   );
 }
 
-async function readAgents(tx: Tx, rules: Rules): Promise<RoutableAgent[]> {
-  const queuesOf = Map.groupBy(await allMemberships(tx), (m) => m.user_id);
-  const skillsBy = new Map((await allWithSkills(tx)).map((u) => [u.id, u.skills]));
-  const idle = rules.capacity.idleChat < 1 ? await idleChats(tx) : undefined;
-  return (await allAgents(tx)).map((a) => ({
+async function readAgents(q: Queryable, rules: Rules): Promise<RoutableAgent[]> {
+  const queuesOf = Map.groupBy(await allMemberships(q), (m) => m.user_id);
+  const skillsBy = new Map((await allWithSkills(q)).map((u) => [u.id, u.skills]));
+  const idle = rules.capacity.idleChat < 1 ? await idleChats(q) : undefined;
+  return (await allAgents(q)).map((a) => ({
     userId: a.user_id,
     queueIds: queuesOf.get(a.user_id)?.map((m) => m.queue_id) ?? [],
     skills: skillsOf(skillsBy.get(a.user_id) ?? "{}"),

@@ -1,8 +1,8 @@
-import type { CapacityRule } from "../../contract/routing.ts";
+import type { CapacityRule, Obstacle } from "../../contract/routing.ts";
 import type { RoutableAgent, WaitingItem } from "./floor.ts";
 import { heap } from "./heap.ts";
 import { type Call, passing, standing } from "./obstacle.ts";
-import type { Obstacle, WhyNobody } from "./reasons.ts";
+import type { WhyNobody } from "./reasons.ts";
 import type { QueueRule } from "./rules.ts";
 import { compareRank, type Rank, rank } from "./strategy.ts";
 

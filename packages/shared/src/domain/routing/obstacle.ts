@@ -1,7 +1,6 @@
-import type { CapacityRule, Need } from "../../contract/routing.ts";
+import type { CapacityRule, Need, Obstacle } from "../../contract/routing.ts";
 import { hasRoom } from "./capacity.ts";
 import type { RoutableAgent, WaitingItem } from "./floor.ts";
-import type { Obstacle } from "./reasons.ts";
 import { level } from "./strategy.ts";
 
 /** What a queue asks at an item's age: from whom, and what they must be able to do. */

@@ -13,6 +13,7 @@ import { inbox } from "./inbox.ts";
 import { offer } from "./offer.ts";
 import { record } from "./record.ts";
 import { report } from "./report.ts";
+import { rules } from "./rules.ts";
 import { settings } from "./settings.ts";
 import { shortcuts } from "./shortcuts.ts";
 import { ticket } from "./ticket.ts";
@@ -31,6 +32,7 @@ export const en = {
   offer,
   record,
   report,
+  rules,
   settings,
   shortcuts,
   ticket,

@@ -11,6 +11,7 @@ import { inbox } from "./inbox.ts";
 import { offer } from "./offer.ts";
 import { record } from "./record.ts";
 import { report } from "./report.ts";
+import { rules } from "./rules.ts";
 import { settings } from "./settings.ts";
 import { shortcuts } from "./shortcuts.ts";
 import { ticket } from "./ticket.ts";
@@ -29,6 +30,7 @@ export const vi = {
   offer,
   record,
   report,
+  rules,
   settings,
   shortcuts,
   ticket,

@@ -15,6 +15,7 @@ import { Composer } from "./composer.tsx";
 import { Dialogs } from "./dialogs.tsx";
 import { Header } from "./header.tsx";
 import { Thread } from "./thread.tsx";
+import { WhyWaiting } from "./why-waiting.tsx";
 
 export default function ConversationPanel() {
   const t = useT();
@@ -56,6 +57,7 @@ function Opened({ id }: { readonly id: string }) {
   return (
     <>
       <Header conversation={conversation} />
+      <WhyWaiting conversation={conversation} />
       {status === "failed" ? (
         <ErrorState {...failed} className="min-h-0 flex-1" />
       ) : status === "idle" || status === "loading" ? (

@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { AppError } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
-import { conversation, lan, message } from "../../../../test/renderer/builders.ts";
+import { conversation, lan, message, minh } from "../../../../test/renderer/builders.ts";
 import { customer, customerId, line, ticket } from "../../../../test/renderer/records.ts";
 import { type Script, scripted } from "../../../../test/renderer/script.ts";
 import { show } from "../../../../test/renderer/show.tsx";
@@ -52,6 +52,31 @@ describe("who this is", () => {
     await user.keyboard("{Enter}");
     expect(await screen.findByRole("button", { name: "Sửa Tên: Thu Trang" })).toBeInTheDocument();
     expect(sent.at(-1)).toMatchObject({ name: "customer.update", input: { version: 4, name: "Thu Trang" } });
+  });
+
+  test("the agent who looks after them is chosen, and shown as soon as chosen", async () => {
+    const { user, sent } = await open({
+      "customer.update": ({ ownerId }) => ({ customer: customer({ ownerId: ownerId ?? null, version: 4 }) }),
+    });
+    const owner = await screen.findByRole("combobox", { name: "Người phụ trách khách này" });
+    expect(owner).toHaveTextContent("Chưa có ai phụ trách");
+    await user.click(owner);
+    await user.click(await screen.findByRole("option", { name: "Trần Quốc Minh" }));
+    expect(owner).toHaveTextContent("Trần Quốc Minh");
+    await waitFor(() => expect(sent.at(-1)).toMatchObject({ input: { ownerId: minh.id, version: 3 } }));
+  });
+
+  test("a choice of agent that is refused goes back, with the reason", async () => {
+    const { user } = await open({
+      "customer.update": () => {
+        throw new AppError("forbidden", "no");
+      },
+    });
+    const owner = await screen.findByRole("combobox", { name: "Người phụ trách khách này" });
+    await user.click(owner);
+    await user.click(await screen.findByRole("option", { name: "Trần Quốc Minh" }));
+    expect(await screen.findByRole("alert")).toBeInTheDocument();
+    expect(owner).toHaveTextContent("Chưa có ai phụ trách");
   });
 
   test("tags are added from what others carry, found without marks", async () => {

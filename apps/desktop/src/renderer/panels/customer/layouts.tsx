@@ -4,6 +4,7 @@ import { Attributes } from "./attributes.tsx";
 import { Head } from "./head.tsx";
 import { Identities } from "./identities.tsx";
 import { OpenTickets } from "./open-tickets.tsx";
+import { Owner } from "./owner.tsx";
 import { Tags } from "./tags.tsx";
 import { Timeline } from "./timeline.tsx";
 
@@ -18,6 +19,7 @@ export function Narrow({ customer }: LayoutProps) {
     <div ref={box} className="min-h-0 flex-1 overflow-y-auto">
       <Head customer={customer} />
       <Tags customer={customer} />
+      <Owner customer={customer} />
       <Identities customer={customer} />
       <Attributes customer={customer} />
       <OpenTickets customer={customer} />
@@ -34,6 +36,7 @@ export function Wide({ customer }: LayoutProps) {
       <div className="w-80 shrink-0 overflow-y-auto border-r border-line xl:w-96">
         <Head customer={customer} isWide />
         <Tags customer={customer} />
+        <Owner customer={customer} />
         <Identities customer={customer} />
         <Attributes customer={customer} />
         <OpenTickets customer={customer} />

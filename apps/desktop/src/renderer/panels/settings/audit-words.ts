@@ -1,4 +1,4 @@
-import { ChannelId, HealthState, OutOfHours, Role } from "@tongdai/shared";
+import { CapacityRule, ChannelId, HealthState, OutOfHours, Role } from "@tongdai/shared";
 import { z } from "zod";
 import type { T } from "../../i18n/index.ts";
 import type { PeopleSlice } from "../../state/model.ts";
@@ -15,6 +15,9 @@ const known = {
   "queue.saved": "queueSaved",
   "hours.saved": "hoursSaved",
   "hours.removed": "hoursRemoved",
+  "skill.saved": "skillSaved",
+  "skill.removed": "skillRemoved",
+  "capacity.saved": "capacitySaved",
   "canned_reply.saved": "cannedSaved",
   "canned_reply.removed": "cannedRemoved",
   "channel_account.saved": "accountSaved",
@@ -33,7 +36,11 @@ const id = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 /** The person, queue or account of an id; empty for an id that nobody can read. */
 export function targetText(target: string, people: PeopleSlice): string {
   const thing =
-    people.users[target] ?? people.queues[target] ?? people.accounts[target] ?? people.hours[target];
+    people.users[target] ??
+    people.queues[target] ??
+    people.accounts[target] ??
+    people.hours[target] ??
+    people.skills[target];
   if (thing) return neutralise(thing.name);
   return id.test(target) ? "" : neutralise(target);
 }
@@ -53,6 +60,9 @@ const keys = [
   "wrapUpSeconds",
   "limits",
   "skills",
+  "rules",
+  "idleChat",
+  "interrupts",
   "shortcut",
   "text",
   "dispositions",
@@ -91,6 +101,8 @@ const changing = new Set(["name", "roles", "disabled", "limits", "skills", "shor
 function changeText(name: string, value: unknown, words: Words): string {
   // That there is a new one, and never which.
   if (name === "password") return words.t("common.yes");
+  // More than a line can tell.
+  if (name === "rules") return value === undefined ? "" : words.t("common.yes");
   const isChange = changing.has(name) && Array.isArray(value) && value.length === 2;
   const isPair = isChange && (name !== "roles" || value.every(Array.isArray));
   const sides: unknown[] = isPair ? value : [value];
@@ -105,6 +117,13 @@ function valueText(name: string, value: unknown, words: Words): string {
       .map((each) => valueText(name, each, words))
       .filter(Boolean)
       .join(", ");
+  if (name === "skills" && typeof value === "object") return skillsText(value, words);
+  const pair = Pair.safeParse(value);
+  if (pair.success)
+    return words.t("rules.capacity.over", {
+      by: words.t(`rules.capacity.kind.${pair.data.by}`),
+      over: words.t(`rules.capacity.kind.${pair.data.over}`),
+    });
   if (typeof value === "object" && "name" in value && typeof value.name === "string") return value.name;
   if (name === "outOfHours") return outOfHoursText(value, words.t);
   // A thing with a name, a result of a queue for example, is told by it.
@@ -123,6 +142,13 @@ function outOfHoursText(value: unknown, t: T): string {
 
 /** Of a channel's settings the log knows which were filled in, and never with what. */
 const fields = ["appId", "appSecret", "verifyToken", "pageId", "pageToken", "graphUrl"] as const;
+
+const Pair = CapacityRule.shape.interrupts.element;
+
+const skillsText = (levels: object, { people }: Words): string =>
+  Object.entries(levels)
+    .map(([skillId, level]) => `${neutralise(people.skills[skillId]?.name ?? "?")} ${String(level)}`)
+    .join(", ");
 
 const Named = z.object({ name: z.string() });
 

@@ -1,4 +1,14 @@
-import { AppError, defaultLimits, Limits, permissionsOf, Role, type User, WorkKind } from "@tongdai/shared";
+import {
+  type AgentSkills,
+  AppError,
+  defaultLimits,
+  Limits,
+  type Need,
+  permissionsOf,
+  Role,
+  type User,
+  WorkKind,
+} from "@tongdai/shared";
 import { WandSparkles } from "lucide-react";
 import { useState } from "react";
 import { createUser } from "../../actions/create-user.ts";
@@ -12,8 +22,10 @@ import { Input } from "../../ui/input.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { Checkbox, Switch } from "../../ui/toggles.tsx";
 import { FormDialog } from "./form-dialog.tsx";
+import { asNumber } from "./numbers.ts";
 import { shortestPassword } from "./password.tsx";
 import { randomWord } from "./random-word.ts";
+import { SkillNeeds } from "./skill-needs.tsx";
 import { type Submit, useSubmit } from "./use-submit.ts";
 
 interface PersonFormProps {
@@ -35,11 +47,18 @@ export function PersonForm({ user, onClose }: PersonFormProps) {
   const [disabled, setDisabled] = useState(user?.disabled ?? false);
   const agent = useSelect((s) => (user ? s.people.agents[user.id] : undefined));
   const [limits, setLimits] = useState<LimitTexts>(() => asTexts(agent?.limits ?? defaultLimits));
+  const [skills, setSkills] = useState<readonly Need[]>(() =>
+    Object.entries(user?.skills ?? {}).map(([skillId, level]) => ({ skillId, level })),
+  );
   const isNew = user === null;
   const works = permissionsOf(roles).has("work");
 
   const send = async () => {
-    const given = { name, roles: [...roles], ...(works ? { limits: asNumbers(limits) } : {}) };
+    const given = {
+      name,
+      roles: [...roles],
+      ...(works ? { limits: asNumbers(limits), skills: asSkills(skills) } : {}),
+    };
     try {
       if (isNew) await createUser(client, { ...given, username, password });
       else
@@ -106,10 +125,36 @@ export function PersonForm({ user, onClose }: PersonFormProps) {
       )}
       <Roles chosen={roles} onChange={setRoles} />
       {works && <LimitFields value={limits} onChange={setLimits} form={form} />}
+      {works && <SkillFields value={skills} onChange={setSkills} />}
       <NewPassword isNew={isNew} value={password} onChange={setPassword} form={form} />
       {!isNew && <Disabled user={user} disabled={disabled} onChange={setDisabled} />}
       {!isNew && <p className="text-small text-ink-3">{t("admin.people.endsSessions")}</p>}
     </FormDialog>
+  );
+}
+
+const asSkills = (needs: readonly Need[]): AgentSkills =>
+  Object.fromEntries(needs.map(({ skillId, level }) => [skillId, level]));
+
+interface SkillFieldsProps {
+  readonly value: readonly Need[];
+  readonly onChange: (value: readonly Need[]) => void;
+}
+
+function SkillFields({ value, onChange }: SkillFieldsProps) {
+  const t = useT();
+  const hasSome = useSelect((s) => Object.keys(s.people.skills).length > 0);
+  return (
+    <section aria-label={t("rules.skills.ofPerson")} className="flex flex-col gap-1">
+      <h3 className="text-small font-medium text-ink-2">{t("rules.skills.ofPerson")}</h3>
+      {hasSome && <p className="text-small text-ink-3">{t("rules.skills.ofPersonHint")}</p>}
+      <SkillNeeds
+        value={value}
+        onChange={onChange}
+        label={t("rules.skills.ofPerson")}
+        none={hasSome ? t("common.none") : t("rules.skills.none")}
+      />
+    </section>
   );
 }
 
@@ -124,7 +169,6 @@ const asTexts = (limits: Limits): LimitTexts => ({
   chat: String(limits.chat),
   mail: String(limits.mail),
 });
-const asNumber = (text: string): number => (text === "" ? Number.NaN : Number(text));
 const asNumbers = (texts: LimitTexts): Limits => ({
   call: asNumber(texts.call),
   chat: asNumber(texts.chat),

@@ -2,6 +2,8 @@ import type { Permission } from "@tongdai/shared";
 import {
   Bell,
   CalendarClock,
+  Gauge,
+  GraduationCap,
   KeyRound,
   ListTree,
   type LucideIcon,
@@ -18,7 +20,8 @@ import type { Label } from "../panel.ts";
 interface SettingsPlace {
   readonly id: string;
   readonly group: "own" | "shared";
-  readonly label: Label & (`settings.${string}.title` | "admin.canned.title" | "admin.notices.title");
+  readonly label: Label &
+    (`settings.${string}.title` | "admin.canned.title" | "admin.notices.title" | `rules.${string}.title`);
   readonly icon: LucideIcon;
   /** Without it the section is not shown; the gateway checks anyway. */
   readonly permission: Permission | null;
@@ -86,6 +89,20 @@ export const places = [
     group: "shared",
     label: "settings.people.title",
     icon: UsersRound,
+    permission: "people.manage",
+  },
+  {
+    id: "skills",
+    group: "shared",
+    label: "rules.skills.title",
+    icon: GraduationCap,
+    permission: "people.manage",
+  },
+  {
+    id: "capacity",
+    group: "shared",
+    label: "rules.capacity.title",
+    icon: Gauge,
     permission: "people.manage",
   },
   {

@@ -1,15 +1,18 @@
-import { fold, permissionsOf, type Queue } from "@tongdai/shared";
-import { Search } from "lucide-react";
-import { useMemo, useState } from "react";
-import { useClient, useSelect } from "../../actions/react-client.ts";
+import type { Queue } from "@tongdai/shared";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useClient } from "../../actions/react-client.ts";
 import { saveQueue } from "../../actions/save-queue.ts";
 import { useT } from "../../i18n/index.ts";
-import { Field } from "../../ui/field.tsx";
-import { Input, Textarea } from "../../ui/input.tsx";
+import { Tabs } from "../../ui/tabs.tsx";
 import { toast } from "../../ui/toast.tsx";
-import { Checkbox } from "../../ui/toggles.tsx";
 import { FormDialog } from "./form-dialog.tsx";
-import { QueueHours, type QueueHoursValue } from "./queue-hours.tsx";
+import { dispositionsOf, draftOf, parseDraft, type QueueDraft } from "./queue-draft.ts";
+import { QueueFinding } from "./queue-finding.tsx";
+import { QueueGeneral } from "./queue-general.tsx";
+import { QueueHelp } from "./queue-help.tsx";
+import { QueueHours } from "./queue-hours.tsx";
+import { QueuePriority } from "./queue-priority.tsx";
+import { QueueRings } from "./queue-rings.tsx";
 import { useSubmit } from "./use-submit.ts";
 
 interface QueueFormProps {
@@ -17,192 +20,102 @@ interface QueueFormProps {
   readonly onClose: () => void;
 }
 
-const limits = {
-  offerSeconds: { min: 5, max: 600 },
-  wrapUpSeconds: { min: 0, max: 3_600 },
-} as const;
-type Times = keyof typeof limits;
+const tabs = ["general", "hours", "finding", "rings", "priority", "help"] as const;
+type Tab = (typeof tabs)[number];
+
+/** Where a field stands. */
+function tabOf(field: string): Tab {
+  if (field === "hoursId" || field.startsWith("outOfHours")) return "hours";
+  if (field.startsWith("rules.rings")) return "rings";
+  if (field.startsWith("rules.priority")) return "priority";
+  if (field.startsWith("rules.overflow")) return "help";
+  return field.startsWith("rules.") ? "finding" : "general";
+}
 
 export function QueueForm({ queue, onClose }: QueueFormProps) {
   const t = useT();
   const client = useClient();
-  const { busy, problem, errorOf, submit, fail } = useSubmit();
-  const [name, setName] = useState(queue?.name ?? "");
-  const [memberIds, setMemberIds] = useState<readonly string[]>(queue?.memberIds ?? []);
-  const [seconds, setSeconds] = useState<Readonly<Record<Times, string>>>({
-    offerSeconds: String(queue?.offerSeconds ?? 30),
-    wrapUpSeconds: String(queue?.wrapUpSeconds ?? 60),
-  });
-  const [dispositions, setDispositions] = useState(
-    (queue?.dispositions.map((d) => d.name) ?? [t("admin.queues.firstDisposition")]).join("\n"),
-  );
-  const [unresolved, setUnresolved] = useState<readonly string[]>(
-    queue?.dispositions.filter((d) => !d.resolved).map((d) => d.name) ?? [],
-  );
-  const [hours, setHours] = useState<QueueHoursValue>({
-    hoursId: queue?.hoursId ?? null,
-    reply: queue?.outOfHours.reply ?? "",
-    action: queue?.outOfHours.action ?? "hold",
-  });
-  const lines = [
-    ...new Set(
-      dispositions
-        .split("\n")
-        .map((line) => line.trim())
-        .filter(Boolean),
-    ),
-  ];
-
+  const { busy, problem, errorOf, fields, submit, fail } = useSubmit();
+  const [tab, setTab] = useState<Tab>("general");
+  const [draft, setDraft] = useState<QueueDraft>(() => draftOf(queue, t("admin.queues.firstDisposition")));
+  const [seen, setSeen] = useState(fields);
+  // The field that is wrong may stand on a tab that is not open.
+  if (seen !== fields) {
+    setSeen(fields);
+    const [wrong] = Object.keys(fields);
+    if (wrong !== undefined) setTab(tabOf(wrong));
+  }
+  const told = useRef(fields);
+  // Once for each try: whoever goes through the tabs later is not interrupted.
+  const goToFault = (part: HTMLElement | null) => {
+    const wrong = part?.querySelector<HTMLElement>("[aria-invalid=true]");
+    if (!wrong || told.current === fields) return;
+    told.current = fields;
+    wrong.focus();
+  };
   const save = async () => {
-    const wrong = (Object.keys(limits) as Times[]).find((key) => !isWithin(key, seconds[key]));
-    if (wrong) {
-      fail(wrong, t("admin.queues.between", limits[wrong]));
+    const parsed = parseDraft(queue?.id ?? null, draft, t);
+    if ("field" in parsed) {
+      fail(parsed.field, parsed.error);
       return;
     }
-    const isDone = await submit(() =>
-      saveQueue(client, {
-        id: queue?.id ?? null,
-        name,
-        memberIds: [...memberIds],
-        offerSeconds: Number(seconds.offerSeconds),
-        wrapUpSeconds: Number(seconds.wrapUpSeconds),
-        hoursId: hours.hoursId,
-        outOfHours: { reply: hours.reply, action: hours.action },
-        dispositions: lines.map((line) => ({ name: line, resolved: !unresolved.includes(line) })),
-      }),
-    );
-    if (!isDone) return;
+    if (!(await submit(() => saveQueue(client, parsed.input)))) return;
     toast(t("settings.saved"), { tone: "success" });
     onClose();
   };
-
+  // Somebody has taken away a skill or a queue that stands here.
+  const isStale = "rules" in fields || "skills" in fields;
+  const part = {
+    draft,
+    errorOf,
+    onChange: (change: Partial<QueueDraft>) => setDraft({ ...draft, ...change }),
+  };
+  const bodies = {
+    general: <QueueGeneral {...part} />,
+    hours: <QueueHours value={draft.hours} onChange={(hours) => part.onChange({ hours })} />,
+    finding: <QueueFinding {...part} />,
+    rings: <QueueRings {...part} />,
+    priority: <QueuePriority {...part} />,
+    help: <QueueHelp {...part} queueId={queue?.id ?? null} />,
+  };
   return (
     <FormDialog
       title={queue ? t("record.editOf", { name: queue.name }) : t("admin.queues.add")}
+      width="large"
       busy={busy}
-      problem={problem}
-      isReady={name.trim() !== "" && lines.length > 0}
+      problem={isStale ? t("rules.stale") : problem}
+      isReady={draft.name.trim() !== "" && dispositionsOf(draft).length > 0}
       onSubmit={() => void save()}
       onClose={onClose}
     >
-      <Field label={t("admin.queues.name")} required {...errorOf("name")}>
-        <Input value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
-      </Field>
-      <Members chosen={memberIds} onChange={setMemberIds} />
-      <div className="grid grid-cols-2 gap-4">
-        {(["offerSeconds", "wrapUpSeconds"] as const).map((key) => (
-          <Field
-            key={key}
-            label={t(`admin.queues.${key}`)}
-            hint={t(`admin.queues.${key}Hint`)}
-            {...errorOf(key)}
-          >
-            <Input
-              value={seconds[key]}
-              inputMode="numeric"
-              trailing={t("admin.seconds")}
-              onChange={(event) => setSeconds({ ...seconds, [key]: event.target.value.trim() })}
-            />
-          </Field>
-        ))}
-      </div>
-      <QueueHours value={hours} onChange={setHours} />
-      <Field
-        label={t("admin.queues.dispositionsLabel")}
-        hint={t("admin.queues.dispositionsHint")}
-        required
-        {...errorOf("dispositions")}
-      >
-        <Textarea
-          value={dispositions}
-          minRows={4}
-          onChange={(event) => setDispositions(event.target.value)}
-        />
-      </Field>
-      <Unresolved dispositions={lines} chosen={unresolved} onChange={setUnresolved} />
+      <Tabs
+        label={t("rules.tabs.label")}
+        value={tab}
+        onChange={setTab}
+        className="h-[min(66vh,560px)]"
+        tabs={tabs.map((value) => ({
+          value,
+          label: t(`rules.tabs.${value}`),
+          content: <Part onShown={goToFault}>{bodies[value]}</Part>,
+        }))}
+      />
     </FormDialog>
   );
 }
 
-interface UnresolvedProps {
-  readonly dispositions: readonly string[];
-  readonly chosen: readonly string[];
-  readonly onChange: (names: readonly string[]) => void;
+interface PartProps {
+  /** After each render of what stands in it. */
+  readonly onShown: (box: HTMLElement | null) => void;
+  readonly children: ReactNode;
 }
 
-/** Which results leave the matter open: the wrap-up then proposes a ticket. */
-function Unresolved({ dispositions, chosen, onChange }: UnresolvedProps) {
-  const t = useT();
+/** A tab's body. It is there only while its tab is open, so it tells when its fields can take focus. */
+function Part({ onShown, children }: PartProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => onShown(box.current));
   return (
-    <fieldset className="flex min-w-0 flex-col gap-1">
-      <legend className="mb-1 text-small font-medium text-ink-2">{t("admin.queues.unresolvedLabel")}</legend>
-      <div className="grid max-h-44 grid-cols-2 gap-x-4 overflow-y-auto rounded-ui border border-line p-2">
-        {dispositions.map((name) => (
-          <Checkbox
-            key={name}
-            checked={chosen.includes(name)}
-            onChange={(on) => onChange(on ? [...chosen, name] : chosen.filter((other) => other !== name))}
-            label={name}
-          />
-        ))}
-      </div>
-    </fieldset>
-  );
-}
-
-function isWithin(key: Times, text: string): boolean {
-  const { min, max } = limits[key];
-  const value = Number(text);
-  return text !== "" && Number.isInteger(value) && value >= min && value <= max;
-}
-
-interface MembersProps {
-  readonly chosen: readonly string[];
-  readonly onChange: (ids: readonly string[]) => void;
-}
-
-const manyPeople = 8;
-
-function Members({ chosen, onChange }: MembersProps) {
-  const t = useT();
-  const users = useSelect((s) => s.people.users);
-  const [query, setQuery] = useState("");
-  const people = useMemo(
-    () =>
-      Object.values(users)
-        .filter((user) => !user.disabled && permissionsOf(user.roles).has("work"))
-        .sort((a, b) => a.name.localeCompare(b.name)),
-    [users],
-  );
-  const wanted = fold(query.trim());
-  const shown = people.filter((user) => fold(`${user.name} ${user.username}`).includes(wanted));
-  return (
-    <fieldset className="flex min-w-0 flex-col gap-1">
-      <legend className="mb-1 text-small font-medium text-ink-2">
-        {t("admin.queues.membersLabel")}{" "}
-        <span className="font-normal text-ink-3">({t("common.nSelected", { count: chosen.length })})</span>
-      </legend>
-      {people.length >= manyPeople && (
-        <Input
-          icon={Search}
-          value={query}
-          aria-label={t("admin.people.search")}
-          placeholder={t("admin.people.search")}
-          onChange={(event) => setQuery(event.target.value)}
-          onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
-        />
-      )}
-      <div className="grid max-h-44 grid-cols-2 gap-x-4 overflow-y-auto rounded-ui border border-line p-2">
-        {shown.map((user) => (
-          <Checkbox
-            key={user.id}
-            checked={chosen.includes(user.id)}
-            onChange={(on) => onChange(on ? [...chosen, user.id] : chosen.filter((id) => id !== user.id))}
-            label={user.name}
-          />
-        ))}
-        {shown.length === 0 && <p className="col-span-2 text-ink-3">{t("common.noResults")}</p>}
-      </div>
-    </fieldset>
+    <div ref={box} className="flex h-full flex-col gap-4 overflow-y-auto px-1 pt-4 pb-1">
+      {children}
+    </div>
   );
 }

@@ -2,6 +2,7 @@ import type { ComponentType } from "react";
 import { Appearance } from "./appearance.tsx";
 import { Audit } from "./audit.tsx";
 import { CannedReplies } from "./canned-replies.tsx";
+import { Capacity } from "./capacity.tsx";
 import { Channels } from "./channels.tsx";
 import { Hours } from "./hours.tsx";
 import { Notices } from "./notices.tsx";
@@ -10,6 +11,7 @@ import { People } from "./people.tsx";
 import { places } from "./places.ts";
 import { Queues } from "./queues.tsx";
 import { Sessions } from "./sessions.tsx";
+import { Skills } from "./skills.tsx";
 
 type Place = (typeof places)[number];
 
@@ -25,6 +27,8 @@ const bodies: Record<Place["id"], ComponentType> = {
   queues: Queues,
   hours: Hours,
   people: People,
+  skills: Skills,
+  capacity: Capacity,
   audit: Audit,
 };
 

@@ -1,7 +1,7 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { AppError, type AuditRow } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
-import { ha, id, lan, minh, morning, page, queueCare } from "../../../../test/renderer/builders.ts";
+import { event, ha, id, lan, minh, morning, page, queueCare } from "../../../../test/renderer/builders.ts";
 import { type Script, scripted } from "../../../../test/renderer/script.ts";
 import { show } from "../../../../test/renderer/show.tsx";
 import { formatDateTime } from "../../ui/format.ts";
@@ -287,6 +287,32 @@ describe("the audit log", () => {
     expect(seen.closest("tr")).toHaveTextContent(/Lê Thu HàXem số chưa che/);
     expect(await screen.findByText("Chăm sóc khách hàng · kết quả: Khiếu nại")).toBeVisible();
     expect(screen.getByText("Cửa hàng · đã điền: ID ứng dụng, Mã truy cập trang")).toBeVisible();
+  });
+
+  test("tells skills by name and level, and of new rules only that they are new", async () => {
+    const billing = { id: id(501), name: "Hoá đơn" };
+    const { tell } = await open("audit", {
+      "audit.list": () => ({
+        rows: [
+          row(1, { detail: { skills: [{}, { [billing.id]: 4 }] } }),
+          row(2, { action: "queue.saved", target: queueCare.id, detail: { rules: queueCare.rules } }),
+          row(3, {
+            action: "capacity.saved",
+            target: "capacity",
+            detail: { idleChat: 0.5, interrupts: [{ by: "call", over: "mail" }] },
+          }),
+          row(4, { action: "skill.saved", target: billing.id, detail: { name: ["Hóa đơn", "Hoá đơn"] } }),
+        ],
+        next: null,
+      }),
+    });
+    act(() => tell(event(9, "skill.saved", { skill: billing })));
+    expect(await screen.findByText("Nguyễn Thị Lan · kỹ năng: → Hoá đơn 4")).toBeVisible();
+    expect(screen.getByText("Chăm sóc khách hàng · quy tắc mới: Có")).toBeVisible();
+    expect(
+      screen.getByText(/hội thoại chờ khách tính: 0.5; chen việc: cuộc gọi chen vào e-mail/),
+    ).toBeVisible();
+    expect(screen.getByText("Hoá đơn · tên: Hóa đơn → Hoá đơn")).toBeVisible();
   });
 
   test("tells who did what to whom in words, page by page", async () => {

@@ -12,6 +12,8 @@ export interface Submit {
   readonly errorOf: (field: string) => { readonly error: string } | Record<string, never>;
   /** Answers whether it went well; what was typed stays in either case. */
   readonly submit: (action: () => Promise<unknown>) => Promise<boolean>;
+  /** What is wrong by field; another object after each try. */
+  readonly fields: Readonly<Record<string, string>>;
   readonly fail: (field: string, error: string) => void;
 }
 
@@ -47,6 +49,7 @@ export function useSubmit(): Submit {
   return {
     busy,
     problem: trouble.problem,
+    fields: trouble.fields,
     errorOf: (field) => (trouble.fields[field] === undefined ? {} : { error: trouble.fields[field] }),
     fail: (field, error) => setTrouble({ problem: null, fields: { [field]: error } }),
     async submit(action) {

@@ -1,0 +1,45 @@
+import type { Obstacle } from "@tongdai/shared";
+import type { T } from "../../i18n/index.ts";
+import { formatTime } from "../../ui/format.ts";
+import { type Names, stateText } from "../words.ts";
+
+/** What keeps one agent from the work, in words; `null`: nothing does. */
+export function obstacleText(obstacle: Obstacle | null, { users, skills }: Names, t: T): string {
+  if (obstacle === null) return t("rules.why.free");
+  switch (obstacle.code) {
+    case "not_available":
+      return stateText(obstacle.state, t);
+    case "lacks_skill": {
+      const skill = skills[obstacle.skillId]?.name ?? t("common.unknown");
+      return t("rules.why.lacks_skill", { skill, level: obstacle.level });
+    }
+    case "at_capacity": {
+      const { kind, carried, limit } = obstacle;
+      return t(`rules.why.${kind}`, { carried, limit });
+    }
+    case "kept_for": {
+      const name = users[obstacle.userId]?.name ?? t("common.unknown");
+      return obstacle.until === null
+        ? t("rules.why.kept_for", { name })
+        : t("rules.why.kept_until", { name, time: formatTime(obstacle.until, { seconds: true }) });
+    }
+    case "not_in_queue":
+    case "declined":
+    case "agents_pick":
+      return t(`rules.why.${obstacle.code}`);
+  }
+}
+
+const codes: readonly Obstacle["code"][] = [
+  "kept_for",
+  "at_capacity",
+  "declined",
+  "agents_pick",
+  "not_available",
+  "lacks_skill",
+  "not_in_queue",
+];
+
+/** Who is nearest to taking it stands first. */
+export const nearness = (obstacle: Obstacle | null): number =>
+  obstacle === null ? -1 : codes.indexOf(obstacle.code);

@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import { explain } from "./explain.ts";
+import type { RoutableAgent, WaitingItem } from "./floor.ts";
+import type { QueueRule } from "./rules.ts";
+
+const NOW = 6_000_000;
+const queue: QueueRule = {
+  queueId: "care",
+  mode: "push",
+  strategy: "longest_idle",
+  priority: { base: 0, perMinute: 1, byTag: {}, byChannel: {}, byWindow: [] },
+  rings: [{ afterMs: 0, needs: [], prefers: [] }],
+  lastAgentMs: 30_000,
+  ownerMs: 60_000,
+  overflow: [],
+};
+const chat: WaitingItem = {
+  interactionId: "i1",
+  queueId: "care",
+  channel: "facebook",
+  kind: "chat",
+  waitingSince: NOW - 10_000,
+  boost: 0,
+  tags: [],
+  windowClosesAt: null,
+  lastAgentId: null,
+  customerOwnerId: null,
+  transferredTo: null,
+  declinedBy: [],
+};
+const an: RoutableAgent = {
+  userId: "an",
+  queueIds: ["care"],
+  skills: {},
+  state: "available",
+  limits: { call: 1, chat: 3, mail: 10 },
+  carries: { call: 0, chat: 3, mail: 0, idleChats: 0 },
+  idleSince: 5,
+  offeredAt: 5,
+};
+const binh: RoutableAgent = { ...an, userId: "binh", carries: { ...an.carries, chat: 0 } };
+
+const told = (item: Partial<WaitingItem> = {}, rules: Partial<QueueRule> = {}) =>
+  Object.fromEntries(
+    explain(
+      {
+        waiting: [{ ...chat, ...item }],
+        agents: [an, binh],
+        rules: {
+          queues: new Map([["care", { ...queue, ...rules }]]),
+          capacity: { idleChat: 1, interrupts: [] },
+        },
+        now: NOW,
+      },
+      "i1",
+    ).map((v) => [v.userId, v.obstacle]),
+  );
+const full = { code: "at_capacity", kind: "chat", carried: 3, limit: 3 };
+
+describe("why one piece of work waits, agent by agent", () => {
+  test("names what keeps each of them, and nothing for who could take it", () => {
+    expect(told()).toEqual({ an: full, binh: null });
+    expect(told({ declinedBy: ["binh"] })).toEqual({ an: full, binh: { code: "declined" } });
+  });
+
+  test("kept for the agent who knows the customer, the others wait until that time is over", () => {
+    const until = NOW - 10_000 + 30_000;
+    expect(told({ lastAgentId: "an" })).toEqual({
+      an: full,
+      binh: { code: "kept_for", userId: "an", until },
+    });
+    expect(told({ lastAgentId: "an" }, { lastAgentMs: 5_000 }).binh).toBeNull();
+  });
+
+  test("handed to one agent, the others never get it; that agent needs neither queue nor skill", () => {
+    const rings = [{ afterMs: 0, needs: [{ skillId: "billing", level: 3 }], prefers: [] }];
+    expect(told({ transferredTo: "binh" }, { rings })).toEqual({
+      an: { code: "lacks_skill", skillId: "billing", level: 3 },
+      binh: null,
+    });
+    expect(told({ transferredTo: "an" }).binh).toEqual({ code: "kept_for", userId: "an", until: null });
+  });
+
+  test("in a queue where agents pick, that is what keeps it from who is free", () => {
+    expect(told({}, { mode: "pull" })).toEqual({ an: full, binh: { code: "agents_pick" } });
+  });
+});
