@@ -138,11 +138,11 @@ const picturesOnTheirWay = "[...document.images].filter((i) => !i.complete && i.
 async function makeSkills({ url, password }: Product): Promise<void> {
   const admin = await personAt(url, { username: "admin", password });
   const lan = await personAt(url, { username: "lan", password });
-  for (const name of ["Hoá đơn", "Tiếng Anh", "Bảo hành điện thoại"]) {
-    const { skill } = await admin.call("skill.save", { name });
-    if (name !== "Tiếng Anh")
-      await admin.call("user.update", { userId: lan.userId, skills: { [skill.id]: 4 } });
-  }
+  const ids: string[] = [];
+  for (const name of ["Hoá đơn", "Bảo hành điện thoại", "Tiếng Anh"])
+    ids.push((await admin.call("skill.save", { name })).skill.id);
+  const skills = Object.fromEntries(ids.slice(0, 2).map((id) => [id, 4]));
+  await admin.call("user.update", { userId: lan.userId, skills });
   lan.disconnect();
   admin.disconnect();
 }

@@ -149,7 +149,7 @@ export const rules: Mirror<typeof vi> = {
   },
   why: {
     asking: "Looking for an agent",
-    deferred: "Waiting: {{reason}}",
+    deferred: "Not assigned yet: {{reason}}",
     ask: "Why",
     title: "Why it waits",
     failed: "The reasons could not be loaded",

@@ -159,6 +159,7 @@ describe("hours", () => {
   test("a queue takes hours, and says what happens outside of them", async () => {
     const { user, lastOf } = await open("queues", { "queue.save": () => ({ queue: queueCare }) });
     await user.click(screen.getByRole("button", { name: "Sửa" }));
+    await user.click(screen.getByRole("tab", { name: "Giờ làm việc" }));
     expect(screen.getByRole("combobox", { name: "Giờ làm việc" })).toHaveTextContent("Hành chính");
     await user.click(screen.getByRole("radio", { name: "Tạo phiếu và đóng" }));
     await user.type(screen.getByLabelText(/^Trả lời tự động/), "Mai em trả lời ạ");
@@ -172,7 +173,9 @@ describe("hours", () => {
   });
 
   test("a queue that is always open asks nothing about it", async () => {
-    await open("queues", {}, []).then(({ user }) => user.click(screen.getByRole("button", { name: "Sửa" })));
+    const { user } = await open("queues", {}, []);
+    await user.click(screen.getByRole("button", { name: "Sửa" }));
+    await user.click(screen.getByRole("tab", { name: "Giờ làm việc" }));
     expect(screen.getByRole("combobox", { name: "Giờ làm việc" })).toHaveTextContent("Luôn mở");
     expect(screen.queryByRole("radio", { name: "Tạo phiếu và đóng" })).toBeNull();
   });
