@@ -113,6 +113,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
       router: router.wake,
       outbox: outbox.wake,
       timers: timers.wake,
+      presence: () => realtime.presenceChanged(),
     },
   };
 

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { adminCommands } from "./commands-admin.ts";
 import { conversationCommands } from "./commands-conversation.ts";
 import { customerCommands } from "./commands-customer.ts";
+import { floorCommands } from "./commands-floor.ts";
 import { interactionCommands } from "./commands-interaction.ts";
 import { sessionCommands } from "./commands-session.ts";
 import { ticketCommands } from "./commands-ticket.ts";
@@ -15,6 +16,7 @@ export const commands = {
   ...customerCommands,
   ...ticketCommands,
   ...adminCommands,
+  ...floorCommands,
 };
 
 export type CommandName = keyof typeof commands;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ChannelAccount } from "./channel-info.ts";
 import { CannedReply, Conversation, Draft, Message, Offer } from "./conversations.ts";
 import { Customer } from "./customers.ts";
+import { FloorChange, PackedFloor } from "./floor.ts";
 import { AgentState, Queue, User } from "./people.ts";
 import { CapacityRule, Reason, Skill } from "./routing.ts";
 import { Id, Millis, Seq } from "./scalars.ts";
@@ -106,6 +107,7 @@ export const ephemeral = {
     userId: Id.nullable(),
     on: z.boolean(),
   }),
+  "floor.changed": z.union([FloorChange, PackedFloor]),
 };
 export type EphemeralName = keyof typeof ephemeral;
 export type EphemeralData<N extends EphemeralName> = z.infer<(typeof ephemeral)[N]>;

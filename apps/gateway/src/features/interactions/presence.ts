@@ -97,6 +97,7 @@ export async function losePeople(tx: Tx, ctx: Ctx, userIds: readonly string[]): 
 async function setLost(tx: Tx, ctx: Ctx, o: { userId: string; lost_at: number | null }): Promise<void> {
   await updateAgent(tx, o.userId, { lost_at: o.lost_at });
   tx.afterCommit(ctx.wake.router);
+  tx.afterCommit(ctx.wake.presence);
 }
 
 async function loseAgent(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
