@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ChannelAccount } from "./channel-info.ts";
 import { CannedReply, Conversation, Draft, Message, Offer } from "./conversations.ts";
 import { Customer } from "./customers.ts";
-import { FloorChange, PackedFloor } from "./floor.ts";
+import { FloorChange, PackedFloor, SupervisorAct } from "./floor.ts";
 import { AgentState, Queue, User } from "./people.ts";
 import { CapacityRule, Reason, Skill } from "./routing.ts";
 import { Id, Millis, Seq } from "./scalars.ts";
@@ -41,6 +41,15 @@ export const events = {
   /** The customer wrote again while the agent wrapped up: the talk goes on. */
   "interaction.resumed": step,
   "interaction.closed": step,
+  /** A supervisor lets it go ahead of others, or no longer. */
+  "interaction.prioritised": step,
+  /** To the agent whom a supervisor's act concerns. */
+  "supervisor.acted": z.object({
+    act: SupervisorAct,
+    agentId: Id,
+    conversationId: Id.nullable(),
+    note: z.string(),
+  }),
 
   "offer.made": z.object({ offer: Offer }),
   "offer.ended": z.object({

@@ -60,6 +60,17 @@ export const PackedFloor = z.object({
 });
 export type PackedFloor = z.infer<typeof PackedFloor>;
 
+/** What a supervisor does on the floor. Codes are stable: they are audited. */
+export const SupervisorAct = z.enum([
+  "prioritised",
+  "moved",
+  "assigned",
+  "taken_over",
+  "state_forced",
+  "signed_out",
+]);
+export type SupervisorAct = z.infer<typeof SupervisorAct>;
+
 /** Somebody who waits, as the supervisor sees them. */
 export const WaitingWork = z.object({
   interactionId: Id,

@@ -8,6 +8,9 @@ export type StepReason =
   | "agent_lost"
   | "agent_signed_off"
   | "transferred"
+  | "taken_over"
+  | "prioritised"
+  | "put_back"
   | "wrap_up_over"
   | "unresolved"
   | "withdrawn";
