@@ -26,7 +26,14 @@ const waiting = prepared((q, p: { queueId: string; limit: number }) =>
     .innerJoin("customer as u", "u.id", "i.customer_id")
     .leftJoin("offer as o", (j) => j.onRef("o.interaction_id", "=", "i.id").on("o.state", "=", "open"))
     .select(["i.id", "i.version", "i.conversation_id", "i.channel", "i.state", "i.waiting_since"])
-    .select(["i.boost", "i.transferred_to", "i.wait_reason", "u.name", "o.user_id as offered_to"])
+    .select([
+      "i.boost",
+      "i.customer_id",
+      "i.transferred_to",
+      "i.wait_reason",
+      "u.name",
+      "o.user_id as offered_to",
+    ])
     .where("i.queue_id", "=", p.queueId)
     .where((e) => e.or([e("i.state", "=", "waiting"), e("i.state", "=", "offered")]))
     .orderBy("i.rank_at")

@@ -76,6 +76,7 @@ export const WaitingWork = z.object({
   interactionId: Id,
   version: Version,
   conversationId: Id,
+  customerId: Id,
   channel: ChannelId,
   customerName: z.string(),
   state: InteractionState,

@@ -18,6 +18,8 @@ function emptyRoute(name: RouteName): Route {
       return { name, ticketId: null };
     case "customers":
       return { name, customerId: null };
+    case "floor":
+      return { name, queueId: null };
     case "settings":
       return { name, section: null };
   }

@@ -3,6 +3,7 @@ export type Route =
   | { readonly name: "inbox"; readonly conversationId: string | null }
   | { readonly name: "tickets"; readonly ticketId: string | null }
   | { readonly name: "customers"; readonly customerId: string | null }
+  | { readonly name: "floor"; readonly queueId: string | null }
   | { readonly name: "settings"; readonly section: string | null };
 
 export type RouteName = Route["name"];
@@ -18,6 +19,7 @@ export function parseRoute(hash: string): Route {
   const id = last ? last : null;
   if (name === "tickets") return { name, ticketId: id };
   if (name === "customers") return { name, customerId: id };
+  if (name === "floor") return { name, queueId: id };
   if (name === "settings") return { name, section: id };
   return name === "inbox" ? { name, conversationId: id } : home;
 }
@@ -35,6 +37,8 @@ export function routeId(route: Route): string | null {
       return route.ticketId;
     case "customers":
       return route.customerId;
+    case "floor":
+      return route.queueId;
     case "settings":
       return route.section;
   }

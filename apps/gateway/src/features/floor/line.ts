@@ -23,6 +23,7 @@ const toWaiting = (r: Awaited<ReturnType<typeof waitingLine>>[number]): WaitingW
   interactionId: r.id,
   version: r.version,
   conversationId: r.conversation_id,
+  customerId: r.customer_id,
   channel: ChannelId.parse(r.channel),
   customerName: maskText(r.name),
   state: InteractionState.parse(r.state),

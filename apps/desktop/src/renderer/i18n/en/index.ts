@@ -8,6 +8,7 @@ import { conversation } from "./conversation.ts";
 import { customer } from "./customer.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
+import { floor } from "./floor.ts";
 import { inbox } from "./inbox.ts";
 import { offer } from "./offer.ts";
 import { record } from "./record.ts";
@@ -24,6 +25,7 @@ export const en = {
   customer,
   desk,
   errors,
+  floor,
   inbox,
   offer,
   record,
