@@ -96,6 +96,7 @@ function useTargets(queueId: string) {
         label: t("floor.act.toQueue", { name }),
         to: { queueId: id },
       }));
-    return [...people, ...others].sort((a, b) => a.label.localeCompare(b.label, "vi"));
+    const byLabel = (a: { label: string }, b: { label: string }) => a.label.localeCompare(b.label, "vi");
+    return [...people.sort(byLabel), ...others.sort(byLabel)];
   }, [users, queues, agents, queueId, t]);
 }
