@@ -33,6 +33,8 @@ export interface Ctx {
     router(): void;
     outbox(): void;
     timers(): void;
+    /** Whose connection was lost or is back. */
+    presence(): void;
   };
 }
 

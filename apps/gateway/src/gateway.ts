@@ -116,6 +116,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
       router: router.wake,
       outbox: outbox.wake,
       timers: timers.wake,
+      presence: () => realtime.presenceChanged(),
     },
   };
 

@@ -9,6 +9,7 @@ export * from "./contract/customers.ts";
 export * from "./contract/errors.ts";
 export * from "./contract/events.ts";
 export * from "./contract/failures.ts";
+export * from "./contract/floor.ts";
 export * from "./contract/hours.ts";
 export * from "./contract/people.ts";
 export * from "./contract/permissions.ts";

@@ -6,12 +6,13 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startFacebookSimulator } from "../../simulators/facebook/index.ts";
 import { balancer } from "../../support/balancer.ts";
 import { type ChildGateway, startChild } from "../../support/child-gateway.ts";
+import { createFloorView } from "../../support/floor.ts";
 import { connectedStore } from "../../support/page-writer.ts";
 import { type Person, personAt } from "../../support/person.ts";
 import { freshDatabase } from "../../support/postgres.ts";
 import { talk } from "../../support/talk.ts";
 import { until } from "../../support/until.ts";
-import { agentRow, interactions, pass } from "../../support/work.ts";
+import { agentRow, arrives, interactions, lastOffer, pass } from "../../support/work.ts";
 import { APP, PAGE, PASSWORD, type World, world } from "../../support/world.ts";
 
 const NAMES = ["lan", "minh", "hoa", "binh"] as const;
@@ -153,6 +154,23 @@ describe("two gateways on one PostgreSQL", () => {
     await pass(w, 5 * 60_000);
     await second.settle();
     expect((await interactions(w))[0]?.state).toBe("closed");
+  });
+
+  test("who watches at one sees what happens at the other: states, work and a line that is lost", async () => {
+    const lan = await w.agent("lan");
+    await w.person("ha", { roles: ["supervisor"], queues: "none", connect: false });
+    await startSecond();
+    const view = createFloorView(await atSecond("ha"));
+    await view.person.call("floor.watch", {});
+    await view.until(w, (v) => v.queue(w.queueId)?.free === 1);
+    await arrives(w);
+    await view.until(w, (v) => v.queue(w.queueId)?.offered === 1);
+    await lan.call("offer.accept", { offerId: lastOffer(lan).id });
+    await view.until(w, (v) => v.agent(lan.userId)?.inHand.length === 1);
+    expect(view.queue(w.queueId)).toMatchObject({ waiting: 0, inProgress: 1 });
+    lan.disconnect();
+    await view.until(w, (v) => v.agent(lan.userId)?.lost === true);
+    expect(view.told.filter((change) => change.full)).toHaveLength(1);
   });
 
   test("a start takes nobody for lost who is connected to the other", async () => {

@@ -4,6 +4,7 @@ import {
   type CommandOutput,
   type CommandParsed,
   commands,
+  type FloorChange,
   type JournalEvent,
   type Snapshot,
 } from "@tongdai/shared";
@@ -28,6 +29,8 @@ export interface Scripted {
   /** Changes the script from here on. */
   answer(more: Script): void;
   tell(...events: JournalEvent[]): void;
+  /** What the gateway tells those who watch the floor. */
+  tellFloor(change: FloorChange): Promise<void>;
   drop(): void;
   connect(): void;
 }
@@ -123,6 +126,10 @@ export async function scripted(script: Script, options: Options = {}): Promise<S
     tell: (...rows) => {
       events?.journal(structuredClone(rows));
       clock.advance(100);
+    },
+    async tellFloor(change) {
+      events?.floor(structuredClone(change));
+      for (let i = 0; i < 5; i++) await Promise.resolve();
     },
     drop() {
       connected = false;

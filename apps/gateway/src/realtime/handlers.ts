@@ -4,6 +4,7 @@ import { handlers as channelAccounts } from "../features/channel-accounts/index.
 import { handlers as conversations } from "../features/conversations/index.ts";
 import { handlers as customers } from "../features/customers/index.ts";
 import { handlers as drafts } from "../features/drafts/index.ts";
+import { handlers as floor } from "../features/floor/index.ts";
 import { handlers as hours } from "../features/hours/index.ts";
 import { handlers as interactions } from "../features/interactions/index.ts";
 import { handlers as queues } from "../features/queues/index.ts";
@@ -14,8 +15,10 @@ import { handlers as tickets } from "../features/tickets/index.ts";
 import { handlers as users } from "../features/users/index.ts";
 import type { Handlers } from "./handler.ts";
 
-/** Every command but the first one of a connection; one that nobody answers does not compile. */
-export const handlers: Omit<Handlers, "sync.start"> = {
+export type ConnectionCommand = "sync.start" | "floor.watch" | "floor.unwatch";
+
+/** Every command but those that are about the connection itself; one that nobody answers does not compile. */
+export const handlers: Omit<Handlers, ConnectionCommand> = {
   ...audit,
   ...cannedReplies,
   ...channelAccounts,
@@ -23,6 +26,7 @@ export const handlers: Omit<Handlers, "sync.start"> = {
   ...customers,
   ...drafts,
   ...hours,
+  ...floor,
   ...interactions,
   ...queues,
   ...routing,

@@ -14,6 +14,7 @@ import {
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { Server, type Socket } from "socket.io";
 import type { Caller, Ctx } from "../context.ts";
+import { type Floor, runFloor } from "../features/floor/index.ts";
 import { authenticate, loadCaller } from "../features/users/index.ts";
 import { breathe } from "../store/breathe.ts";
 import type { Entry } from "../store/index.ts";
@@ -21,7 +22,7 @@ import { allowOrigin } from "./allow-origin.ts";
 import { directories } from "./directory.ts";
 import { dispatch } from "./dispatch.ts";
 import { watchExpiry } from "./expired-sessions.ts";
-import { handlers } from "./handlers.ts";
+import { type ConnectionCommand, handlers } from "./handlers.ts";
 import { type Knock, limitKnocks, SOCKETS_PER_SESSION } from "./handshake-limits.ts";
 import { parcelsFor } from "./parcels.ts";
 import { presence } from "./presence.ts";
@@ -45,6 +46,8 @@ type IoSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, So
 export interface Realtime {
   typing(scopes: readonly string[], data: Parameters<ServerToClient["typing.changed"]>[0]): void;
   readonly connected: number;
+  /** Somebody's connection was lost or is back: the floor shows it. */
+  presenceChanged(): void;
   /** Says again who is connected: the store has forgotten. */
   again(): void;
   /** Resolves when the store knows who is connected, and the sockets have been told what it holds. */
@@ -56,6 +59,8 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** An agent's command is small; files travel over HTTP. */
 const MAX_BYTES = 128 * 1024;
 const EVENTS_PER_SECOND = 50;
+/** The room of those who watch the floor. */
+const FLOOR = "floor";
 
 /** The socket door: handshake, commands in, journal out. */
 export function startRealtime(ctx: () => Ctx, http: HttpServer, handshakesPerNetwork?: number): Realtime {
@@ -82,6 +87,14 @@ export function startRealtime(ctx: () => Ctx, http: HttpServer, handshakesPerNet
     told.seq = entries.at(-1)?.seq ?? told.seq;
   });
 
+  const floor = runFloor(ctx, {
+    first: (ids, data) => {
+      io.to([...ids]).emit("floor.changed", data);
+      for (const id of ids) void io.sockets.sockets.get(id)?.join(FLOOR);
+    },
+    all: (change) => void io.to(FLOOR).emit("floor.changed", change),
+  });
+
   const expiry = watchExpiry(ctx, {
     connected: () => [...io.sockets.sockets.values()].map((s) => s.data.sessionId),
     end: (ids) => endSessions(io, ids),
@@ -99,10 +112,11 @@ export function startRealtime(ctx: () => Ctx, http: HttpServer, handshakesPerNet
     const undoGuard = guardBacklog(ctx().clock, socket);
     socket.on("disconnect", () => {
       undoGuard();
+      floor.unwatch(socket.id);
       people.left(socket.data.userId);
     });
     people.came(socket.data.userId);
-    listen(ctx, socket, { limiter, told, directory });
+    listen(ctx, socket, { limiter, told, directory, floor });
   });
 
   return {
@@ -113,15 +127,18 @@ export function startRealtime(ctx: () => Ctx, http: HttpServer, handshakesPerNet
     get connected() {
       return io.engine.clientsCount;
     },
+    presenceChanged: floor.presenceChanged,
     again: people.again,
     async idle() {
       await expiry.idle();
       await people.idle();
+      await floor.idle();
       const head = await ctx().store.head();
       while (told.seq < head) await breathe();
     },
     async close() {
       undoFollow();
+      await floor.close();
       await expiry.close();
       const quiet = people.close();
       await io.close();
@@ -169,9 +186,10 @@ interface Door {
   readonly limiter: RateLimiterMemory;
   readonly told: Told;
   readonly directory: SyncSocket["directory"];
+  readonly floor: Floor;
 }
 
-function listen(ctx: () => Ctx, socket: IoSocket, { limiter, told, directory }: Door): void {
+function listen(ctx: () => Ctx, socket: IoSocket, { limiter, told, directory, floor }: Door): void {
   const caller = () => loadCaller(ctx(), socket.data.userId, socket.data.sessionId);
   socket.onAny((name: string, input: unknown, ack: unknown) => {
     // Every packet counts. Without an answer to say it in, too much of it ends the connection.
@@ -196,7 +214,7 @@ function listen(ctx: () => Ctx, socket: IoSocket, { limiter, told, directory }: 
       spec: commands[command],
       input,
       caller,
-      run: (who, parsed) => run(ctx(), { socket, who, command, parsed, told, directory, later }),
+      run: (who, parsed) => run(ctx(), { socket, who, command, parsed, told, directory, floor, later }),
     }).then((answer) => {
       ack(answer);
       for (const work of later) void work().catch((err: unknown) => giveUp(ctx(), socket, err));
@@ -219,6 +237,7 @@ async function run(
     parsed: unknown;
     told: Told;
     directory: SyncSocket["directory"];
+    floor: Floor;
     later: (() => Promise<void>)[];
   },
 ): Promise<unknown> {
@@ -248,9 +267,23 @@ async function run(
     o.later.push(after);
     return answer;
   }
+  if (command === "floor.watch" || command === "floor.unwatch") {
+    watchFloor(o.floor, socket, command === "floor.watch");
+    return {};
+  }
   // Each handler takes what its own command's schema has just given.
-  const handler = handlers[command] as (ctx: Ctx, caller: Caller, input: unknown) => Promise<unknown>;
+  const handler = handlers[command as Exclude<CommandName, ConnectionCommand>] as (
+    ctx: Ctx,
+    caller: Caller,
+    input: unknown,
+  ) => Promise<unknown>;
   return handler(ctx, who, parsed);
+}
+
+function watchFloor(floor: Floor, socket: IoSocket, on: boolean): void {
+  void socket.leave(FLOOR);
+  if (on && socket.connected) floor.watch(socket.id);
+  else floor.unwatch(socket.id);
 }
 
 function leaveRooms(socket: IoSocket): void {

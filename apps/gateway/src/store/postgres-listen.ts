@@ -30,7 +30,7 @@ export async function listen(o: ListenOptions): Promise<Feed> {
   let again = false;
   let client: pg.Client | null = null;
   let retry: NodeJS.Timeout | null = null;
-  let tellAside: (text: string) => void = () => {};
+  const asides: ((text: string) => void)[] = [];
   let tell: (entries: readonly Entry[]) => void = () => {};
 
   async function readAll(): Promise<void> {
@@ -62,7 +62,7 @@ export async function listen(o: ListenOptions): Promise<Feed> {
     next.on("end", lost);
     next.on("notification", ({ channel, payload }) => {
       if (channel === o.channel) wake();
-      else tellAside(payload ?? "");
+      else for (const tellAside of asides) tellAside(payload ?? "");
     });
     try {
       await next.connect();
@@ -92,9 +92,7 @@ export async function listen(o: ListenOptions): Promise<Feed> {
     onEntries: (listener) => {
       tell = listener;
     },
-    onAside: (listener) => {
-      tellAside = listener;
-    },
+    onAside: (listener) => void asides.push(listener),
     async close() {
       closed = true;
       if (retry) clearTimeout(retry);

@@ -58,6 +58,7 @@ export async function testCtx(o: TestOptions = {}): Promise<TestCtx> {
       router: () => void woken.push("router"),
       outbox: () => void woken.push("outbox"),
       timers: () => void woken.push("timers"),
+      presence: () => void woken.push("presence"),
     },
     async close() {
       await store.close();

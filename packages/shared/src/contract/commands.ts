@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { adminCommands } from "./commands-admin.ts";
 import { conversationCommands } from "./commands-conversation.ts";
 import { customerCommands } from "./commands-customer.ts";
+import { floorCommands } from "./commands-floor.ts";
 import { hoursCommands } from "./commands-hours.ts";
 import { interactionCommands } from "./commands-interaction.ts";
 import { reportCommands } from "./commands-report.ts";
@@ -19,6 +20,7 @@ export const commands = {
   ...adminCommands,
   ...hoursCommands,
   ...reportCommands,
+  ...floorCommands,
 };
 
 export type CommandName = keyof typeof commands;

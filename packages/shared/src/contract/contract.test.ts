@@ -111,6 +111,8 @@ describe("permissions", () => {
       "agents.see",
       "conversations.see_all",
       "interactions.assign",
+      "floor.see",
+      "floor.act",
       "tickets.manage",
       "customers.reveal",
       "reports.see",

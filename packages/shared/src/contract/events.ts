@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ChannelAccount } from "./channel-info.ts";
 import { CannedReply, Conversation, Draft, Message, Offer } from "./conversations.ts";
 import { Customer } from "./customers.ts";
+import { FloorChange, PackedFloor, SupervisorAct } from "./floor.ts";
 import { Hours } from "./hours.ts";
 import { AgentState, Queue, User } from "./people.ts";
 import { CapacityRule, Reason, Skill } from "./routing.ts";
@@ -41,6 +42,15 @@ export const events = {
   /** The customer wrote again while the agent wrapped up: the talk goes on. */
   "interaction.resumed": step,
   "interaction.closed": step,
+  /** A supervisor lets it go ahead of others, or no longer. */
+  "interaction.prioritised": step,
+  /** To the agent whom a supervisor's act concerns. */
+  "supervisor.acted": z.object({
+    act: SupervisorAct,
+    agentId: Id,
+    conversationId: Id.nullable(),
+    note: z.string(),
+  }),
 
   "offer.made": z.object({ offer: Offer }),
   "offer.ended": z.object({
@@ -109,6 +119,7 @@ export const ephemeral = {
     userId: Id.nullable(),
     on: z.boolean(),
   }),
+  "floor.changed": z.union([FloorChange, PackedFloor]),
 };
 export type EphemeralName = keyof typeof ephemeral;
 export type EphemeralData<N extends EphemeralName> = z.infer<(typeof ephemeral)[N]>;

@@ -5,6 +5,8 @@ export type Permission =
   | "work" // take part: see the conversations of one's own queues, answer, make tickets
   | "conversations.see_all"
   | "interactions.assign"
+  | "floor.see" // who waits, who is there and what everybody has in hand, live
+  | "floor.act" // force an agent's state, end their sessions
   | "agents.see"
   | "tickets.manage"
   | "customers.reveal" // unmasked phone numbers and e-mail addresses; each look is audited
@@ -20,6 +22,8 @@ const permissions: Record<Role, readonly Permission[]> = {
     "agents.see",
     "conversations.see_all",
     "interactions.assign",
+    "floor.see",
+    "floor.act",
     "tickets.manage",
     "customers.reveal",
     "reports.see",

@@ -17,6 +17,7 @@ export interface ServerToClient {
   /** In order of `seq`; the client drops what it already has. */
   journal: (events: JournalEvent[]) => void;
   "typing.changed": (data: EphemeralData<"typing.changed">) => void;
+  "floor.changed": (data: EphemeralData<"floor.changed">) => void;
   /** The session ended here (log-out elsewhere, disabled, roles changed). The socket closes next. */
   "session.ended": (reason: WireError) => void;
 }

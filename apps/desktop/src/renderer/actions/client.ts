@@ -1,4 +1,4 @@
-import type { Clock, WireError } from "@tongdai/shared";
+import type { Clock, FloorChange, WireError } from "@tongdai/shared";
 import type { DesktopBridge } from "../../ipc-contract.ts";
 import type { MediaCache } from "../net/media-cache.ts";
 import type { Outbox } from "../net/outbox.ts";
@@ -27,6 +27,7 @@ export interface Client {
   readonly now: () => number;
   readonly connection: { start(): void; stop(): void; hurry(): void };
   readonly onEvents: (listener: (seen: EventsSeen) => void) => () => void;
+  readonly onFloor: (listener: (change: FloorChange) => void) => () => void;
   /** What went wrong behind the person's back; the shell shows it. */
   readonly onProblem: (listener: (problem: WireError) => void) => () => void;
   readonly report: (cause: unknown) => void;

@@ -89,6 +89,7 @@ export function createClient(parts: ClientParts): Client {
     now,
     connection: { start: sync.start, stop: () => leave(null), hurry: sync.hurry },
     onEvents: sync.onEvents,
+    onFloor: sync.onFloor,
     onProblem(listener) {
       problems.add(listener);
       return () => void problems.delete(listener);

@@ -20,6 +20,8 @@ function emptyRoute(name: RouteName): Route {
       return { name, customerId: null };
     case "reports":
       return { name };
+    case "floor":
+      return { name, queueId: null };
     case "settings":
       return { name, section: null };
   }

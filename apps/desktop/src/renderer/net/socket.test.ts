@@ -11,6 +11,7 @@ test("asked to hurry between two tries, it tries at once", async () => {
     refused: nothing,
     journal: nothing,
     typing: nothing,
+    floor: () => {},
     ended: nothing,
   });
   await vi.waitFor(() => expect(failed).toHaveBeenCalled(), 5_000);

@@ -9,6 +9,7 @@ export interface SocketEvents {
   refused(error: AppError): void;
   journal(packet: unknown): void;
   typing(data: unknown): void;
+  floor(data: unknown): void;
   ended(reason: unknown): void;
 }
 
@@ -63,6 +64,7 @@ export function openGatewaySocket({ url, token }: Options): OpenSocket {
     });
     socket.on("journal", (packet) => events.journal(packet));
     socket.on("typing.changed", (data) => events.typing(data));
+    socket.on("floor.changed", (data) => events.floor(data));
     socket.on("session.ended", (reason) => events.ended(reason));
     return {
       get connected() {

@@ -3,6 +3,7 @@ import {
   type Clock,
   type CommandOutput,
   ephemeral,
+  type FloorChange,
   type JournalEvent,
   JournalEventSchema,
   type PackedSnapshot,
@@ -18,6 +19,7 @@ import type { Store } from "../state/store.ts";
 import { setTyping } from "../state/typing.ts";
 import { createBatch } from "./batch.ts";
 import { fromWire, toAppError, toWire } from "./failure.ts";
+import { createFloorFeed } from "./floor-feed.ts";
 import { createRequests, type Requests } from "./request.ts";
 import type { OpenSocket, Socket } from "./socket.ts";
 import { unpack } from "./unpack.ts";
@@ -39,6 +41,7 @@ export interface Sync {
   /** Try to connect now. */
   hurry(): void;
   onEvents(listener: (seen: EventsSeen) => void): () => void;
+  onFloor(listener: (change: FloorChange) => void): () => void;
 }
 
 type SnapshotAnswer = Extract<CommandOutput<"sync.start">, { mode: "snapshot" }>;
@@ -59,6 +62,7 @@ export function createSync({ store, clock, open, onLive, onEnded, log }: Options
   /** Events that wait until the snapshot before them is unpacked. */
   let held: JournalEvent[] | null = null;
   const listeners = new Set<(seen: EventsSeen) => void>();
+  const floor = createFloorFeed(log);
   const typingEnds = new Map<string, () => void>();
 
   const batch = createBatch<JournalEvent>(clock, applyEveryMs, (events) => {
@@ -112,6 +116,7 @@ export function createSync({ store, clock, open, onLive, onEnded, log }: Options
   function abandon(): void {
     connections++;
     held = null;
+    floor.abandon();
   }
 
   function syncFailed(error: AppError): void {
@@ -176,6 +181,7 @@ export function createSync({ store, clock, open, onLive, onEnded, log }: Options
         refused,
         journal,
         typing,
+        floor: floor.take,
         ended: (reason) => onEnded(toWire(fromWire(reason, new AppError("unauthenticated", "ended")))),
       });
     },
@@ -189,6 +195,7 @@ export function createSync({ store, clock, open, onLive, onEnded, log }: Options
       typingEnds.clear();
     },
     hurry: () => socket?.hurry(),
+    onFloor: floor.on,
     onEvents(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

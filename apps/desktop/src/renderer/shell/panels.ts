@@ -1,6 +1,7 @@
 import { panel as conversation } from "../panels/conversation/index.ts";
 import { panel as customer } from "../panels/customer/index.ts";
 import { panel as customers } from "../panels/customers/index.ts";
+import { panel as floor } from "../panels/floor/index.ts";
 import { panel as inbox } from "../panels/inbox/index.ts";
 import { panel as newTicket } from "../panels/new-ticket/index.ts";
 import { panel as offer } from "../panels/offer/index.ts";
@@ -21,6 +22,7 @@ export const panels: readonly Panel[] = [
   tickets,
   ticket,
   customers,
+  floor,
   newTicket,
   reports,
   settings,

@@ -24,6 +24,7 @@ export function useNotices(): void {
       client.onEvents(({ events, live }) => {
         if (!live) return;
         const notices = events.map((event) => noticeOf(client, event, t)).filter((n) => n !== null);
+        for (const event of events) tellAct(client, event, t);
         for (const notice of notices) show(client, notice, t);
         const { messageSound } = client.store.getState().ui.preferences;
         if (messageSound && notices.some((n) => n.kind !== "offer")) sounds.message();
@@ -73,6 +74,16 @@ function noticeOf(client: Client, event: JournalEvent, t: T): Notice | null {
     return { kind: "mention", title: t("desk.shell.mentioned", { name }), body: "", conversationId };
   }
   return null;
+}
+
+/** A supervisor did something to this person's work or state: they must read it, whatever they look at. */
+function tellAct(client: Client, event: JournalEvent, t: T): void {
+  const { people, session } = client.store.getState();
+  if (event.name !== "supervisor.acted" || event.data.agentId !== session.me?.id) return;
+  const { act, note } = event.data;
+  const name = people.users[event.actorId ?? ""]?.name ?? t("common.unknown");
+  const what = t(`floor.told.${act}`, { name });
+  toast(note ? t("floor.told.because", { what, note: neutralise(note) }) : what, { tone: "info" });
 }
 
 function show(client: Client, notice: Notice, t: T): void {

@@ -42,6 +42,7 @@ function applied(state: State, event: JournalEvent): State {
     case "interaction.ended":
     case "interaction.resumed":
     case "interaction.closed":
+    case "interaction.prioritised":
       return stepTaken(state, event.data.conversation, stepOf(event, event.data));
     case "offer.made":
       return withOffers(state, put(state.offers, event.data.offer.id, event.data.offer));
@@ -94,6 +95,7 @@ function applied(state: State, event: JournalEvent): State {
     case "capacity.saved":
       return withPeople(state, "capacity", event.data.capacity);
     case "session.ended":
+    case "supervisor.acted":
       return state;
     case "canned_reply.removed":
       return withPeople(state, "cannedReplies", without(state.people.cannedReplies, event.data.id));

@@ -4,6 +4,7 @@ export type Route =
   | { readonly name: "tickets"; readonly ticketId: string | null }
   | { readonly name: "customers"; readonly customerId: string | null }
   | { readonly name: "reports" }
+  | { readonly name: "floor"; readonly queueId: string | null }
   | { readonly name: "settings"; readonly section: string | null };
 
 export type RouteName = Route["name"];
@@ -20,6 +21,7 @@ export function parseRoute(hash: string): Route {
   if (name === "tickets") return { name, ticketId: id };
   if (name === "customers") return { name, customerId: id };
   if (name === "reports") return { name };
+  if (name === "floor") return { name, queueId: id };
   if (name === "settings") return { name, section: id };
   return name === "inbox" ? { name, conversationId: id } : home;
 }
@@ -39,6 +41,8 @@ export function routeId(route: Route): string | null {
       return route.customerId;
     case "reports":
       return null;
+    case "floor":
+      return route.queueId;
     case "settings":
       return route.section;
   }

@@ -7,7 +7,16 @@ import { isComposing } from "./composing.ts";
  *
  * Keys: "j", "shift+f", "mod+k" (Ctrl, or Cmd on a Mac), "g i" (one after the other).
  */
-export type Scope = "global" | "go" | "list" | "offer" | "conversation" | "ticket" | "composer" | "call";
+export type Scope =
+  | "global"
+  | "go"
+  | "list"
+  | "offer"
+  | "conversation"
+  | "ticket"
+  | "floor"
+  | "composer"
+  | "call";
 
 interface Definition {
   readonly keys: readonly string[];
@@ -37,7 +46,7 @@ export const shortcuts = {
   "go.inbox": { keys: ["g i"], scope: "go", labelKey: "shortcuts.goInbox" },
   "go.tickets": { keys: ["g t"], scope: "go", labelKey: "shortcuts.goTickets" },
   "go.customers": { keys: ["g c"], scope: "go", labelKey: "shortcuts.goCustomers" },
-  "go.floor": { keys: ["g f"], scope: "go", labelKey: "shortcuts.goFloor", reserved: true },
+  "go.floor": { keys: ["g f"], scope: "go", labelKey: "shortcuts.goFloor" },
   "go.reports": { keys: ["g r"], scope: "go", labelKey: "shortcuts.goReports" },
   "go.settings": { keys: ["g s"], scope: "go", labelKey: "shortcuts.goSettings" },
   "list.next": { keys: ["j", "arrowdown"], scope: "list", labelKey: "shortcuts.next" },
@@ -60,6 +69,10 @@ export const shortcuts = {
   "ticket.link": { keys: ["l"], scope: "ticket", labelKey: "shortcuts.ticketLink" },
   "ticket.solve": { keys: ["e"], scope: "ticket", labelKey: "shortcuts.ticketSolve" },
   "ticket.leave": { keys: ["escape"], scope: "ticket", labelKey: "shortcuts.ticketLeave", whileTyping: true },
+  "floor.prioritise": { keys: ["u"], scope: "floor", labelKey: "shortcuts.floorPrioritise" },
+  "floor.assign": { keys: ["x"], scope: "floor", labelKey: "shortcuts.floorAssign" },
+  "floor.take": { keys: ["a"], scope: "floor", labelKey: "shortcuts.floorTake" },
+  "floor.wall": { keys: ["shift+f"], scope: "floor", labelKey: "shortcuts.floorWall" },
   "composer.send": { keys: ["mod+enter"], scope: "composer", labelKey: "shortcuts.send" },
   "composer.canned": { keys: ["mod+/"], scope: "composer", labelKey: "shortcuts.canned" },
   "composer.attach": { keys: ["mod+shift+u"], scope: "composer", labelKey: "shortcuts.attach" },
@@ -126,6 +139,7 @@ const precedence: readonly Scope[] = [
   "call",
   "conversation",
   "ticket",
+  "floor",
   "list",
   "go",
   "global",

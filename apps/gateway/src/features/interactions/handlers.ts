@@ -3,7 +3,8 @@ import { claim, start } from "./claim.ts";
 import { close, end } from "./close.ts";
 import { interactionHistory } from "./history.ts";
 import { acceptOffer, declineOffer } from "./offers.ts";
-import { setAgentState } from "./presence.ts";
+import { forceAgentState, setAgentState } from "./presence.ts";
+import { boost, takeOver } from "./steer.ts";
 import { transfer } from "./transfer.ts";
 
 export const handlers = {
@@ -27,4 +28,9 @@ export const handlers = {
   "interaction.close": (ctx, caller, input) => close(ctx, caller, input),
   "interaction.history": interactionHistory,
   "agent.set_state": async (ctx, caller, input) => ({ agent: await setAgentState(ctx, caller, input) }),
+  "interaction.boost": async (ctx, caller, input) => ({ interaction: await boost(ctx, caller, input) }),
+  "interaction.take_over": async (ctx, caller, input) => ({
+    interaction: await takeOver(ctx, caller, input),
+  }),
+  "agent.force_state": async (ctx, caller, input) => ({ agent: await forceAgentState(ctx, caller, input) }),
 } satisfies Partial<Handlers>;

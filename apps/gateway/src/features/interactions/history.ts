@@ -17,6 +17,7 @@ const steps: readonly EventName[] = [
   "interaction.ended",
   "interaction.resumed",
   "interaction.closed",
+  "interaction.prioritised",
 ];
 
 /** What every step of an interaction carries, tolerant of older rows. */

@@ -8,5 +8,6 @@ export { missOffer, releaseLeavers } from "./offers.ts";
 export { openOffersFor, toOffer } from "./offers-of.ts";
 export { openInteraction } from "./open.ts";
 export { agentBack, agentLost, dismissAgent, giveUpWork, loseAbsent, losePeople } from "./presence.ts";
+export { recordAct } from "./record-act.ts";
 export { resumeIn } from "./resume.ts";
 export { ticketUnanswered } from "./unanswered.ts";

@@ -90,7 +90,7 @@ export async function withdrawOfferOf(tx: Tx, ctx: Ctx, interactionId: string): 
 export async function take(
   tx: Tx,
   ctx: Ctx,
-  o: { was: InteractionRow; userId: string; reasons: readonly Reason[] },
+  o: { was: InteractionRow; userId: string; reasons: readonly Reason[]; note?: string },
 ): Promise<InteractionRow> {
   const at = ctx.clock.now();
   const now = await changeInteraction(tx, ctx, {
@@ -104,7 +104,13 @@ export async function take(
       transferred_to: null,
       wait_reason: null,
     },
-    step: { event: "interaction.accepted", reasons: o.reasons, actorId: o.userId, userId: o.userId },
+    step: {
+      event: "interaction.accepted",
+      reasons: o.reasons,
+      actorId: o.userId,
+      userId: o.userId,
+      ...(o.note ? { note: o.note } : {}),
+    },
   });
   await changeAgent(tx, ctx, { userId: o.userId, change: { idle_since: at } });
   return now;

@@ -11,6 +11,7 @@ import { cancelTimer, hasTimer, setTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
 import { because, changeInteraction, getInteraction } from "./change.ts";
 import { withdrawOffersTo } from "./offers.ts";
+import { recordAct } from "./record-act.ts";
 
 /** How long an agent who vanished, or signed off with work in hand, keeps that work. */
 const GRACE_MS = 45_000;
@@ -21,33 +22,56 @@ export function setAgentState(
   caller: Caller,
   input: CommandParsed<"agent.set_state">,
 ): Promise<AgentState> {
-  if ((input.state === "away") !== (input.reason !== undefined))
+  return ctx.store.write((tx) => changeState(tx, ctx, { ...input, userId: caller.userId, by: caller }));
+}
+
+/** Sets somebody else's state, as if they had chosen it; they are told why. */
+export function forceAgentState(
+  ctx: Ctx,
+  caller: Caller,
+  input: CommandParsed<"agent.force_state">,
+): Promise<AgentState> {
+  const { userId, state, reason, note } = input;
+  return ctx.store.write(async (tx) => {
+    const before = await agentById(tx, userId);
+    const agent = await changeState(tx, ctx, { userId, state, reason, by: caller });
+    const detail = { state: [before?.state, state], ...(reason ? { reason } : {}) };
+    await recordAct(tx, ctx, { caller, act: "state_forced", note, agentId: userId, detail });
+    return agent;
+  });
+}
+
+interface Chosen extends Pick<CommandParsed<"agent.set_state">, "state" | "reason"> {
+  readonly userId: string;
+  readonly by: Caller;
+}
+
+async function changeState(tx: Tx, ctx: Ctx, { userId, state, reason, by }: Chosen): Promise<AgentState> {
+  if ((state === "away") !== (reason !== undefined))
     throw new AppError("invalid_input", "away needs a reason, the other states take none", {
       field: "reason",
     });
-  return ctx.store.write(async (tx) => {
-    await routingTurn(tx);
-    const before = await agentById(tx, caller.userId);
-    if (!before) throw new AppError("not_found", "you take no part in routing");
-    const at = ctx.clock.now();
-    if (input.state !== "available") await withdrawOffersTo(tx, ctx, caller.userId);
-    await changeAgent(tx, ctx, {
-      userId: caller.userId,
-      actorId: caller.userId,
-      change: {
-        state: input.state,
-        reason: input.reason ?? null,
-        since: at,
-        ...(input.state === "available" && before.state !== "available" ? { idle_since: at } : {}),
-      },
-    });
-    const gone = { kind: "agent_gone", subjectId: caller.userId };
-    if (input.state === "offline") await setTimer(tx, ctx, { ...gone, dueAt: at + GRACE_MS });
-    else await cancelTimer(tx, gone);
-    const agent = await agentById(tx, caller.userId);
-    if (!agent) throw new AppError("not_found", "you take no part in routing");
-    return toAgentState(agent);
+  await routingTurn(tx);
+  const before = await agentById(tx, userId);
+  if (!before) throw new AppError("not_found", "takes no part in routing");
+  const at = ctx.clock.now();
+  if (state !== "available") await withdrawOffersTo(tx, ctx, userId);
+  await changeAgent(tx, ctx, {
+    userId,
+    actorId: by.userId,
+    change: {
+      state,
+      reason: reason ?? null,
+      since: at,
+      ...(state === "available" && before.state !== "available" ? { idle_since: at } : {}),
+    },
   });
+  const gone = { kind: "agent_gone", subjectId: userId };
+  if (state === "offline") await setTimer(tx, ctx, { ...gone, dueAt: at + GRACE_MS });
+  else if (before.lost_at === null) await cancelTimer(tx, gone);
+  const agent = await agentById(tx, userId);
+  if (!agent) throw new AppError("not_found", "takes no part in routing");
+  return toAgentState(agent);
 }
 
 /**
@@ -97,6 +121,7 @@ export async function losePeople(tx: Tx, ctx: Ctx, userIds: readonly string[]): 
 async function setLost(tx: Tx, ctx: Ctx, o: { userId: string; lost_at: number | null }): Promise<void> {
   await updateAgent(tx, o.userId, { lost_at: o.lost_at });
   tx.afterCommit(ctx.wake.router);
+  tx.afterCommit(ctx.wake.presence);
 }
 
 async function loseAgent(tx: Tx, ctx: Ctx, userId: string): Promise<void> {

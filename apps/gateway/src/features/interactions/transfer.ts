@@ -12,6 +12,7 @@ import { because, changeInteraction } from "./change.ts";
 import { tellHeld } from "./closed-queue.ts";
 import { withdrawOfferOf } from "./offers.ts";
 import { ownInteraction } from "./own.ts";
+import { recordAct } from "./record-act.ts";
 
 /** Hands work on, with a note; it keeps its age. Throws `conflict` when the person named cannot take it now. */
 export function transfer(
@@ -32,7 +33,7 @@ export function transfer(
         queue_id: target.queueId,
         last_agent_id: null,
         transferred_to: target.userId,
-        declined_by: target.userId ? "[]" : JSON.stringify([caller.userId]),
+        declined_by: target.userId ? "[]" : JSON.stringify([was.owner_id ?? caller.userId]),
         held_until: target.heldUntil,
         wrap_up_until: null,
       },
@@ -47,6 +48,15 @@ export function transfer(
     if (now.held_until !== null) await tellHeld(tx, ctx, now);
     if (was.owner_id)
       await changeAgent(tx, ctx, { userId: was.owner_id, change: { idle_since: ctx.clock.now() } });
+    if (was.owner_id !== caller.userId)
+      await recordAct(tx, ctx, {
+        caller,
+        act: target.userId ? "assigned" : "moved",
+        note: input.note,
+        agentId: was.owner_id,
+        work: now,
+        detail: { ...input.to },
+      });
     tx.afterCommit(ctx.wake.router);
     return toInteraction(now);
   });

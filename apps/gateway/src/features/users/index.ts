@@ -1,7 +1,7 @@
 import type { Handlers } from "../../realtime/handler.ts";
 import { changePassword } from "./change-password.ts";
 import { createUser } from "./create-user.ts";
-import { listSessions, revokeSession } from "./sessions.ts";
+import { listSessions, revokeSession, signOutAgent } from "./sessions.ts";
 import { updateUser } from "./update-user.ts";
 
 export { authenticate, loadCaller } from "./authenticate.ts";
@@ -22,7 +22,11 @@ export const handlers = {
   },
   "user.create": async (ctx, caller, input) => ({ user: await createUser(ctx, caller, input) }),
   "user.update": async (ctx, caller, input) => ({ user: await updateUser(ctx, caller, input) }),
+  "agent.sign_out": async (ctx, caller, input) => {
+    await signOutAgent(ctx, caller, input);
+    return {};
+  },
 } satisfies Pick<
   Handlers,
-  "session.list" | "session.revoke" | "password.change" | "user.create" | "user.update"
+  "agent.sign_out" | "session.list" | "session.revoke" | "password.change" | "user.create" | "user.update"
 >;

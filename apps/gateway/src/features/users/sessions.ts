@@ -1,11 +1,12 @@
-import { AppError, type Session } from "@tongdai/shared";
+import { AppError, type CommandParsed, type Session } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
+import { agentById } from "../../store/people.ts";
 import { routingTurn } from "../../store/routing.ts";
 import type { SessionRow } from "../../store/schema.ts";
 import { liveSessionsOf, revokeSessionsOf } from "../../store/sessions.ts";
 import { audit } from "../audit/index.ts";
-import { dismissAgent } from "../interactions/index.ts";
+import { dismissAgent, recordAct } from "../interactions/index.ts";
 
 /** The caller's own, newest first. */
 export async function listSessions(ctx: Ctx, caller: Caller): Promise<Session[]> {
@@ -59,4 +60,19 @@ export async function endSessions(
     });
   if ((await liveSessionsOf(tx, userId, at)).length === 0) await dismissAgent(tx, ctx, userId);
   return ended;
+}
+
+/** A supervisor ends all sessions of an agent. Throws `not_found` for somebody who takes no part in the work. */
+export async function signOutAgent(
+  ctx: Ctx,
+  caller: Caller,
+  { userId, note }: CommandParsed<"agent.sign_out">,
+): Promise<void> {
+  await ctx.store.write(async (tx) => {
+    await routingTurn(tx);
+    if (!(await agentById(tx, userId))) throw new AppError("not_found", "takes no part in routing");
+    // First, so that it is heard before the socket closes.
+    await recordAct(tx, ctx, { caller, act: "signed_out", note, agentId: userId });
+    await endSessions(tx, ctx, { userId });
+  });
 }

@@ -120,7 +120,7 @@ export const common = {
     inbox: "Inbox",
     tickets: "Tickets",
     customers: "Customers",
-    floor: "Floor",
+    floor: "Live",
     reports: "Reports",
     settings: "Settings",
   },

@@ -8,6 +8,7 @@ import { conversation } from "./conversation.ts";
 import { customer } from "./customer.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
+import { floor } from "./floor.ts";
 import { hours } from "./hours.ts";
 import { inbox } from "./inbox.ts";
 import { offer } from "./offer.ts";
@@ -28,6 +29,7 @@ export const en = {
   desk,
   errors,
   hours,
+  floor,
   inbox,
   offer,
   record,

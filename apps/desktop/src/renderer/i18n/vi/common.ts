@@ -103,7 +103,7 @@ export const common = {
     inbox: "Hộp thư",
     tickets: "Phiếu",
     customers: "Khách hàng",
-    floor: "Sàn",
+    floor: "Trực tiếp",
     reports: "Báo cáo",
     settings: "Cài đặt",
   },

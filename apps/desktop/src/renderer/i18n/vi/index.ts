@@ -6,6 +6,7 @@ import { conversation } from "./conversation.ts";
 import { customer } from "./customer.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
+import { floor } from "./floor.ts";
 import { hours } from "./hours.ts";
 import { inbox } from "./inbox.ts";
 import { offer } from "./offer.ts";
@@ -26,6 +27,7 @@ export const vi = {
   desk,
   errors,
   hours,
+  floor,
   inbox,
   offer,
   record,

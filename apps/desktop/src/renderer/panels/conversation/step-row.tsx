@@ -58,6 +58,8 @@ function stepText(step: Step, conversation: Conversation, { users, queues, skill
       return step.userId
         ? t("desk.step.transferredTo", { name: nameOf(step.actorId), target: nameOf(step.userId) })
         : t("desk.step.transferredTo", { name: nameOf(step.actorId), target: queue });
+    case "interaction.prioritised":
+      return t("desk.step.prioritised", { name: nameOf(step.actorId) }) + because;
     case "interaction.ended":
       return t("desk.step.ended", { name: nameOf(step.actorId) });
     case "interaction.resumed":

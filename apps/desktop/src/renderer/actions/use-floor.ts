@@ -1,0 +1,48 @@
+import type { AgentFloor, FloorChange, QueueFloor } from "@tongdai/shared";
+import { useEffect, useState } from "react";
+import type { Client } from "./client.ts";
+import { useClient } from "./react-client.ts";
+import { drop } from "./run.ts";
+import { type Loaded, useLoaded } from "./use-loaded.ts";
+
+export interface FloorNow {
+  readonly queues: ReadonlyMap<string, QueueFloor>;
+  readonly agents: ReadonlyMap<string, AgentFloor>;
+}
+
+const nothing: FloorNow = { queues: new Map(), agents: new Map() };
+
+/** The floor as the gateway tells it, for as long as somebody looks; `null`: not told yet. */
+export function useFloor(): Loaded & { readonly floor: FloorNow | null } {
+  const client = useClient();
+  const [floor, setFloor] = useState<FloorNow | null>(null);
+  useEffect(() => client.onFloor((change) => setFloor((was) => changed(was, change))), [client]);
+  const loaded = useLoaded("floor", watch);
+  useEffect(
+    () => () => {
+      // A line that is gone is watched by nobody.
+      if (client.store.getState().connection.status === "live") drop(client.request("floor.unwatch", {}));
+    },
+    [client],
+  );
+  return { ...loaded, floor };
+}
+
+const watch = (client: Client): Promise<unknown> => client.request("floor.watch", {});
+
+function changed(was: FloorNow | null, change: FloorChange): FloorNow {
+  const base = change.full || was === null ? nothing : was;
+  return {
+    queues: withAll(base.queues, change.queues, (q) => q.queueId),
+    agents: withAll(base.agents, change.agents, (a) => a.userId),
+  };
+}
+
+/** The very same map when nothing in it is different. */
+function withAll<V>(
+  map: ReadonlyMap<string, V>,
+  values: readonly V[],
+  key: (value: V) => string,
+): ReadonlyMap<string, V> {
+  return values.length === 0 ? map : new Map([...map, ...values.map((v) => [key(v), v] as const)]);
+}

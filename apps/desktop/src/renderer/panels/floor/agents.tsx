@@ -1,0 +1,204 @@
+import type { AgentFloor } from "@tongdai/shared";
+import { Hand, LogOut, UserCog, Users, WifiOff } from "lucide-react";
+import { useMemo, useState } from "react";
+import { useSelect } from "../../actions/react-client.ts";
+import { type T, useT } from "../../i18n/index.ts";
+import { cn } from "../../ui/cn.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { DropdownMenu, type MenuEntry } from "../../ui/menu.tsx";
+import { EmptyState } from "../../ui/states.tsx";
+import { StatusDot } from "../../ui/status-dot.tsx";
+import { Elapsed } from "../../ui/time.tsx";
+import { Checkbox } from "../../ui/toggles.tsx";
+import { VirtualList } from "../../ui/virtual-list.tsx";
+import { type Act, ReasonDialog } from "./reason-dialog.tsx";
+
+interface AgentsProps {
+  readonly agents: ReadonlyMap<string, AgentFloor>;
+  readonly isWall: boolean;
+}
+
+const order = ["available", "busy", "wrap_up", "away", "offline"] as const;
+const keyOf = (agent: AgentFloor) => agent.userId;
+
+export function Agents({ agents, isWall }: AgentsProps) {
+  const t = useT();
+  const users = useSelect((s) => s.people.users);
+  const mayAct = useSelect((s) => s.session.permissions.includes("floor.act"));
+  const [all, setAll] = useState(false);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [act, setAct] = useState<Act | null>(null);
+  const shown = useMemo(
+    () =>
+      [...agents.values()]
+        .filter((a) => users[a.userId]?.disabled === false)
+        .filter((a) => all || a.state !== "offline" || a.inHand.length > 0)
+        .sort(
+          (a, b) =>
+            order.indexOf(a.state) - order.indexOf(b.state) ||
+            (users[a.userId]?.name ?? "").localeCompare(users[b.userId]?.name ?? "", "vi"),
+        ),
+    [agents, users, all],
+  );
+  const agent = agents.get(chosen ?? "");
+  const name = users[chosen ?? ""]?.name ?? t("common.unknown");
+  return (
+    <section aria-label={t("floor.agents.title")} className="flex min-h-0 flex-col">
+      <header className="flex h-10 shrink-0 items-center gap-1 border-b border-line bg-canvas px-4">
+        <h2
+          className={cn(
+            "min-w-0 flex-1 truncate font-medium text-ink",
+            isWall ? "text-[1.25rem]" : "text-body",
+          )}
+        >
+          {t("floor.agents.title")}
+        </h2>
+        {!isWall && (
+          <>
+            <Checkbox checked={all} onChange={setAll} label={t("floor.agents.all")} />
+            {mayAct && <AgentTools agent={agent} name={name} onAct={setAct} />}
+          </>
+        )}
+      </header>
+      {shown.length === 0 ? (
+        <EmptyState icon={Users} title={t("floor.agents.empty")} className="m-auto" />
+      ) : (
+        <VirtualList
+          items={shown}
+          getKey={keyOf}
+          rowHeight={isWall ? 56 : 36}
+          label={t("floor.agents.list")}
+          selectedKey={chosen}
+          onSelect={setChosen}
+          renderRow={(each, { selected }) => (
+            <AgentRow
+              agent={each}
+              isWall={isWall}
+              isChosen={selected}
+              name={users[each.userId]?.name ?? ""}
+            />
+          )}
+          className="min-h-0 flex-1"
+        />
+      )}
+      {act && <ReasonDialog act={act} onClose={() => setAct(null)} />}
+    </section>
+  );
+}
+
+interface AgentToolsProps {
+  readonly agent: AgentFloor | undefined;
+  readonly name: string;
+  readonly onAct: (act: Act) => void;
+}
+
+function AgentTools({ agent, name, onAct }: AgentToolsProps) {
+  const t = useT();
+  const queues = useSelect((s) => s.people.queues);
+  const talks = agent?.inHand.filter((held) => held.state === "active") ?? [];
+  return (
+    <>
+      <DropdownMenu
+        align="end"
+        trigger={<IconButton icon={UserCog} label={t("floor.agents.setState")} disabled={!agent} />}
+        entries={agent ? stateEntries({ agent, name, onAct }, t) : []}
+      />
+      <DropdownMenu
+        align="end"
+        trigger={<IconButton icon={Hand} label={t("floor.agents.takeFrom")} disabled={talks.length === 0} />}
+        entries={talks.map((work) => ({
+          id: work.interactionId,
+          label: t("floor.agents.held", {
+            channel: t(`common.channel.${work.channel}`),
+            queue: queues[work.queueId]?.name ?? "",
+            time: new Date(work.since).toLocaleTimeString("vi", { hour: "2-digit", minute: "2-digit" }),
+          }),
+          onSelect: () => onAct({ kind: "take", name, work }),
+        }))}
+      />
+      <IconButton
+        icon={LogOut}
+        label={t("floor.agents.signOut")}
+        disabled={!agent}
+        onClick={() => agent && onAct({ kind: "sign_out", name, userId: agent.userId })}
+      />
+    </>
+  );
+}
+
+const reasons = ["break", "lunch", "meeting", "training", "other"] as const;
+
+function stateEntries(
+  { agent, name, onAct }: { agent: AgentFloor; name: string; onAct: (act: Act) => void },
+  t: T,
+): MenuEntry[] {
+  const { userId } = agent;
+  const force = (state: "available" | "busy" | "offline"): MenuEntry => ({
+    id: state,
+    label: t(`agent.state.${state}`),
+    icon: <StatusDot state={state} decorative />,
+    checked: agent.state === state,
+    onSelect: () => onAct({ kind: "force", name, userId, state }),
+  });
+  return [
+    force("available"),
+    force("busy"),
+    {
+      kind: "menu",
+      id: "away",
+      label: t("agent.state.away"),
+      icon: <StatusDot state="away" decorative />,
+      entries: reasons.map((reason) => ({
+        id: reason,
+        label: t(`agent.reason.${reason}`),
+        onSelect: () => onAct({ kind: "force", name, userId, state: "away", reason }),
+      })),
+    },
+    force("offline"),
+  ];
+}
+
+interface AgentRowProps {
+  readonly agent: AgentFloor;
+  readonly name: string;
+  readonly isWall: boolean;
+  readonly isChosen: boolean;
+}
+
+function AgentRow({ agent, name, isWall, isChosen }: AgentRowProps) {
+  const t = useT();
+  const { carries, limits, state, reason } = agent;
+  const used = carries.call + carries.chat + carries.mail;
+  const limit = limits.call + limits.chat + limits.mail;
+  return (
+    <div
+      className={cn(
+        "flex h-full items-center gap-3 border-b border-line/60 px-4",
+        isChosen ? "bg-selected" : "hover:bg-hover",
+        isWall ? "text-[1.25rem]" : "text-body",
+      )}
+    >
+      <StatusDot state={state} decorative size={isWall ? 18 : 12} />
+      <span className="min-w-0 flex-1 truncate text-ink">{name}</span>
+      <span className="flex min-w-0 items-center gap-1 truncate text-ink-2">
+        {agent.lost && state !== "offline" ? (
+          <>
+            <WifiOff size={14} aria-hidden className="shrink-0 text-red-ink" />
+            {t("floor.agents.lost")}
+          </>
+        ) : reason ? (
+          t(`agent.reason.${reason}`)
+        ) : (
+          t(`agent.state.${state}`)
+        )}
+      </span>
+      <Elapsed since={agent.since} className="w-16 text-right text-ink-2" />
+      <span
+        className={cn("tabular w-20 text-right", used > 0 ? "text-ink" : "text-ink-3")}
+        title={t("floor.agents.loadOf", { used, limit })}
+      >
+        {t("agent.load", { used, capacity: limit })}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,188 @@
+import { act, screen, waitFor, within } from "@testing-library/react";
+import {
+  type AgentFloor,
+  AppError,
+  type Permission,
+  type QueueFloor,
+  type WaitingWork,
+} from "@tongdai/shared";
+import { describe, expect, test } from "vitest";
+import { id, lan, minh, morning, queueCare } from "../../../../test/renderer/builders.ts";
+import { type Script, scripted } from "../../../../test/renderer/script.ts";
+import { show } from "../../../../test/renderer/show.tsx";
+import { ticker } from "../../ui/ticker.ts";
+import Floor from "./floor.tsx";
+
+const permissions: Permission[] = [
+  "work",
+  "conversations.see_all",
+  "interactions.assign",
+  "floor.see",
+  "floor.act",
+];
+
+const care: QueueFloor = {
+  queueId: queueCare.id,
+  waiting: 2,
+  offered: 1,
+  longestSince: morning - 4 * 60_000,
+  inProgress: 3,
+  available: 2,
+  free: 1,
+};
+
+const agent = (userId: string, more: Partial<AgentFloor> = {}): AgentFloor => ({
+  userId,
+  state: "available",
+  reason: null,
+  since: morning - 60_000,
+  limits: { call: 1, chat: 3, mail: 5 },
+  carries: { call: 0, chat: 1, mail: 0 },
+  lost: false,
+  inHand: [],
+  ...more,
+});
+
+const waits = (n: number, more: Partial<WaitingWork> = {}): WaitingWork => ({
+  interactionId: id(700 + n),
+  version: 4,
+  conversationId: id(800 + n),
+  customerId: id(900 + n),
+  channel: "facebook",
+  customerName: `Khách ${n}`,
+  state: "waiting",
+  waitingSince: morning - n * 60_000,
+  boost: 0,
+  offeredTo: null,
+  transferredTo: null,
+  waitReason: "not_available",
+  ...more,
+});
+
+async function open(script: Script = {}, hash = `#/floor/${queueCare.id}`) {
+  const desk = await scripted(
+    {
+      "floor.watch": () => ({}),
+      "floor.unwatch": () => ({}),
+      "floor.line": () => ({
+        waiting: [waits(4), waits(1, { state: "offered", offeredTo: lan.id, waitReason: null })],
+        more: false,
+      }),
+      ...script,
+    },
+    { hash, snapshot: { permissions } },
+  );
+  ticker.setSkew(morning - Date.now());
+  const page = { ...desk, ...show(desk, <Floor />) };
+  const tell: typeof desk.tellFloor = (change) => act(() => desk.tellFloor(change));
+  return { ...page, tell };
+}
+
+const everything = {
+  full: true,
+  queues: [care],
+  agents: [agent(lan.id), agent(minh.id, { state: "offline" })],
+};
+const commandsSent = (sent: readonly { readonly name: string; readonly input: unknown }[], name: string) =>
+  sent.filter((s) => s.name === name).map((s) => s.input);
+
+describe("the live floor", () => {
+  test("watches while it is shown, and says in words what is too long", async () => {
+    const { tell, sent, unmount } = await open();
+    await waitFor(() => expect(commandsSent(sent, "floor.watch")).toHaveLength(1));
+    expect(screen.getByText("Đang tải", { exact: false })).toBeInTheDocument();
+    await tell(everything);
+    const row = within(screen.getByRole("table", { name: "Hàng chờ" })).getAllByRole("row")[1];
+    expect(row).toHaveTextContent(/Chăm sóc khách hàng.*2.*4:00.*3.*1\/2/);
+    expect(within(row as HTMLElement).getByRole("img", { name: "Chờ quá lâu" })).toBeInTheDocument();
+    await tell({ full: false, queues: [{ ...care, longestSince: morning - 5_000 }], agents: [] });
+    expect(screen.queryByRole("img", { name: "Chờ quá lâu" })).toBeInTheDocument();
+    unmount();
+    await waitFor(() => expect(commandsSent(sent, "floor.unwatch")).toHaveLength(1));
+  });
+
+  test("what changes is put in its place and the rest stays; who is offline shows when asked for", async () => {
+    const { tell, user } = await open();
+    await tell(everything);
+    const agents = () =>
+      within(screen.getByRole("listbox", { name: "Người xử lý" }))
+        .getAllByRole("option")
+        .map((row) => row.textContent);
+    expect(agents()).toHaveLength(1);
+    expect(agents()[0]).toMatch(/Nguyễn Thị Lan.*Sẵn sàng.*1\/9/);
+    await tell({ full: false, queues: [], agents: [agent(lan.id, { state: "away", reason: "lunch" })] });
+    expect(agents()[0]).toContain("Ăn trưa");
+    expect(screen.getByRole("row", { name: /Chăm sóc/ })).toHaveTextContent("1/2");
+    await user.click(screen.getByRole("checkbox", { name: "Cả người ngoại tuyến" }));
+    expect(agents()).toHaveLength(2);
+    await tell({ full: false, queues: [], agents: [agent(lan.id, { lost: true })] });
+    expect(agents()[0]).toContain("Mất kết nối");
+  });
+
+  test("the line says why nobody has it, and is steered by keys", async () => {
+    const boosted = { interactionId: id(704), version: 4, boost: 1_000, note: "" };
+    const { tell, user, sent } = await open({
+      "interaction.boost": () => {
+        throw new AppError("conflict", "changed");
+      },
+    });
+    await tell(everything);
+    const rows = await screen.findAllByRole("option", { name: /Khách/ });
+    expect(rows.map((row) => row.textContent)).toEqual([
+      expect.stringContaining("Không ai sẵn sàng"),
+      expect.stringContaining("Đang mời Nguyễn Thị Lan"),
+    ]);
+    await user.keyboard("u");
+    expect(commandsSent(sent, "interaction.boost")).toEqual([]);
+    await user.click(rows[0] as HTMLElement);
+    const before = commandsSent(sent, "floor.line").length;
+    await user.keyboard("u");
+    await waitFor(() =>
+      expect(commandsSent(sent, "interaction.boost")).toEqual([
+        { interactionId: boosted.interactionId, version: boosted.version, boost: boosted.boost },
+      ]),
+    );
+    // A refusal means that the list is old.
+    await waitFor(() => expect(commandsSent(sent, "floor.line").length).toBe(before + 1));
+    await user.keyboard("x");
+    expect(await screen.findByRole("dialog", { name: "Giao hoặc chuyển" })).toBeInTheDocument();
+  });
+
+  test("what is done to an agent needs a reason, which goes along", async () => {
+    const { tell, user, sent } = await open({ "agent.sign_out": () => ({}) });
+    await tell(everything);
+    const agents = within(screen.getByRole("listbox", { name: "Người xử lý" }));
+    await user.click(agents.getByRole("option"));
+    await user.click(screen.getByRole("button", { name: "Đăng xuất người này" }));
+    const dialog = await screen.findByRole("dialog", { name: "Đăng xuất Nguyễn Thị Lan" });
+    await user.keyboard("{Enter}");
+    expect(commandsSent(sent, "agent.sign_out")).toEqual([]);
+    await user.type(within(dialog).getByRole("textbox", { name: /Lý do/ }), "Hết ca{Enter}");
+    await waitFor(() =>
+      expect(commandsSent(sent, "agent.sign_out")).toEqual([{ userId: lan.id, note: "Hết ca" }]),
+    );
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+  });
+
+  test("a lost line keeps the last figures and says so; a refusal and an empty floor are explained", async () => {
+    const { tell, drop, client, connect, sent } = await open();
+    await tell(everything);
+    act(() => drop());
+    expect(screen.getByText(/số liệu dưới đây là lúc còn kết nối/)).toBeInTheDocument();
+    expect(screen.getByRole("row", { name: /Chăm sóc/ })).toBeInTheDocument();
+    act(() => connect());
+    await waitFor(() => expect(client.store.getState().connection.status).toBe("live"));
+    await waitFor(() => expect(commandsSent(sent, "floor.watch")).toHaveLength(2));
+    await tell({ full: true, queues: [], agents: [] });
+    expect(screen.getByText("Chưa có hàng chờ nào")).toBeInTheDocument();
+  });
+
+  test("what is refused is told in place of the figures", async () => {
+    await open({
+      "floor.watch": () => {
+        throw new AppError("forbidden", "no");
+      },
+    });
+    expect(await screen.findByText("Không xem được tình hình lúc này")).toBeInTheDocument();
+  });
+});

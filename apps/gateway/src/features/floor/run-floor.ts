@@ -1,0 +1,138 @@
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import type { FloorChange, JournalEvent, PackedFloor } from "@tongdai/shared";
+import type { Ctx } from "../../context.ts";
+import { lostAgentIds } from "../../store/floor.ts";
+import type { Entry } from "../../store/index.ts";
+import { type Wakeable, wakeable } from "../../wakeable.ts";
+import { floorPicture, type Picture } from "./picture.ts";
+import { readState } from "./read-state.ts";
+
+export interface Floor extends Pick<Wakeable, "idle" | "close"> {
+  watch(watcherId: string): void;
+  unwatch(watcherId: string): void;
+  /** Somebody's connection was lost or is back, which the journal does not tell. */
+  presenceChanged(): void;
+}
+
+/** What is told is serialised once, however many hear it. */
+interface Tell {
+  /** The first word to those who are new; from then on they hear `all`. */
+  first(watcherIds: readonly string[], floor: FloorChange | PackedFloor): void;
+  all(change: FloorChange): void;
+}
+
+const EVERY_MS = 500;
+/** More characters than this are packed. */
+const PACK_FROM = 32 * 1024;
+/** What is announced to the other instances: they look at the store. */
+const PRESENCE = "floor.presence";
+
+/** Tells those who watch how the floor stands, at most twice a second. Costs nothing while nobody watches. */
+export function runFloor(ctx: () => Ctx, tell: Tell): Floor {
+  const watchers = new Set<string>();
+  const newcomers = new Set<string>();
+  let picture: Picture | null = null;
+  /** What happened while the picture was being read. */
+  let meanwhile: Entry[] | null = null;
+  let toldAt = Number.NEGATIVE_INFINITY;
+  let isPresenceStale = false;
+  let unsaid: (() => void) | null = null;
+
+  const floor = wakeable({ name: "floor", deps: ctx, pass });
+
+  async function pass(): Promise<number | null> {
+    if (watchers.size === 0) {
+      picture = null;
+      return null;
+    }
+    const { clock, store } = ctx();
+    const early = toldAt + EVERY_MS - clock.elapsed();
+    if (early > 0) return early;
+    toldAt = clock.elapsed();
+    const now = picture ?? (await read());
+    picture = now;
+    if (isPresenceStale) {
+      isPresenceStale = false;
+      now.setLost(await lostAgentIds(store));
+    }
+    const change = now.change();
+    if (change) tell.all(change);
+    const fresh = [...newcomers];
+    newcomers.clear();
+    if (fresh.length === 0) return null;
+    const first = await packed(now.full());
+    tell.first(
+      fresh.filter((id) => watchers.has(id)),
+      first,
+    );
+    return null;
+  }
+
+  async function read(): Promise<Picture> {
+    meanwhile = [];
+    try {
+      isPresenceStale = false;
+      const read = floorPicture(await readState(ctx()));
+      for (const entry of meanwhile) read.apply(entry as JournalEvent);
+      return read;
+    } finally {
+      meanwhile = null;
+    }
+  }
+
+  const undoFollow = ctx().store.follow((entries) => {
+    const relevant = picture || meanwhile ? entries.filter(concernsFloor) : [];
+    if (relevant.length === 0) return;
+    meanwhile?.push(...relevant);
+    // The journal holds what our own features put there, typed by `Tx.journal`.
+    for (const entry of relevant) picture?.apply(entry as JournalEvent);
+    floor.wake();
+  });
+
+  function lookForLost(): void {
+    isPresenceStale = true;
+    if (watchers.size > 0) floor.wake();
+  }
+
+  ctx().store.onAnnounced((text) => {
+    if (text === PRESENCE) lookForLost();
+  });
+
+  return {
+    watch(id) {
+      watchers.add(id);
+      newcomers.add(id);
+      floor.wake();
+    },
+    unwatch(id) {
+      watchers.delete(id);
+      newcomers.delete(id);
+      if (watchers.size === 0) floor.wake();
+    },
+    presenceChanged() {
+      // In a storm one word stands for all; the other instances may have watchers though we have none.
+      unsaid ??= ctx().clock.after(EVERY_MS, () => {
+        unsaid = null;
+        lookForLost();
+        ctx().store.announce(PRESENCE);
+      });
+    },
+    idle: floor.idle,
+    async close() {
+      unsaid?.();
+      undoFollow();
+      await floor.close();
+    },
+  };
+}
+
+const concernsFloor = ({ name }: Entry): boolean =>
+  name.startsWith("interaction.") || name === "agent.changed" || name === "queue.saved";
+
+async function packed(floor: FloorChange): Promise<FloorChange | PackedFloor> {
+  const json = JSON.stringify(floor);
+  return json.length < PACK_FROM ? floor : { packed: new Uint8Array(await pack(json)) };
+}
+
+const pack = promisify(gzip);

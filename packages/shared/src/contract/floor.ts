@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { ChannelId } from "./channel-info.ts";
+import { InteractionState } from "./conversations.ts";
+import { AgentState } from "./people.ts";
+import { Points } from "./routing.ts";
+import { Id, Millis, Version } from "./scalars.ts";
+
+const Count = z.number().int();
+
+/** A queue as it stands now. */
+export const QueueFloor = z.object({
+  queueId: Id,
+  /** Nobody has taken them yet; those that are just being offered to somebody included. */
+  waiting: Count,
+  offered: Count,
+  /** Since when the one waits that has waited longest. */
+  longestSince: Millis.nullable(),
+  /** Talks and wrap-ups. */
+  inProgress: Count,
+  /** Members who are there and available. */
+  available: Count,
+  /** Of those, who can take more of some kind of work. */
+  free: Count,
+});
+export type QueueFloor = z.infer<typeof QueueFloor>;
+
+export const HeldWork = z.object({
+  interactionId: Id,
+  conversationId: Id,
+  channel: ChannelId,
+  queueId: Id,
+  state: InteractionState,
+  /** Since when it is in this agent's hands. */
+  since: Millis,
+  version: Version,
+});
+export type HeldWork = z.infer<typeof HeldWork>;
+
+export const AgentFloor = z.object({
+  ...AgentState.shape,
+  /** No client of theirs is connected. */
+  lost: z.boolean(),
+  inHand: z.array(HeldWork),
+});
+export type AgentFloor = z.infer<typeof AgentFloor>;
+
+/** With `full` everything, without it what is different from what was told before. */
+export const FloorChange = z.object({
+  full: z.boolean(),
+  queues: z.array(QueueFloor),
+  agents: z.array(AgentFloor),
+});
+export type FloorChange = z.infer<typeof FloorChange>;
+
+/** A large `FloorChange` as JSON, compressed with gzip. */
+export const PackedFloor = z.object({
+  packed: z.custom<Uint8Array<ArrayBuffer> | ArrayBuffer>(
+    (v) => ArrayBuffer.isView(v) || v instanceof ArrayBuffer,
+  ),
+});
+export type PackedFloor = z.infer<typeof PackedFloor>;
+
+/** What a supervisor does on the floor. Codes are stable: they are audited. */
+export const SupervisorAct = z.enum([
+  "prioritised",
+  "moved",
+  "assigned",
+  "taken_over",
+  "state_forced",
+  "signed_out",
+]);
+export type SupervisorAct = z.infer<typeof SupervisorAct>;
+
+/** Somebody who waits, as the supervisor sees them. */
+export const WaitingWork = z.object({
+  interactionId: Id,
+  version: Version,
+  conversationId: Id,
+  customerId: Id,
+  channel: ChannelId,
+  customerName: z.string(),
+  state: InteractionState,
+  waitingSince: Millis,
+  boost: Points,
+  /** Who was asked, while the offer stands. */
+  offeredTo: Id.nullable(),
+  /** Whom it is kept for by name. */
+  transferredTo: Id.nullable(),
+  /** What the router found in the way; `null`: it has not looked yet, or somebody is being asked. */
+  waitReason: z.string().nullable(),
+});
+export type WaitingWork = z.infer<typeof WaitingWork>;
