@@ -26,8 +26,8 @@ test("an account whose secrets do not open any more says so, and is connected ag
 
   const { id } = await save(null, fake.config());
   await ctx.store.write((tx) => updateAccount(tx, id, { config: "v1.lost" }));
-  await expect(check(id)).resolves.toMatchObject({ health: "login_needed" });
+  await expect(check(id)).resolves.toMatchObject({ health: { state: "login_needed" } });
   await expect(save(id, {})).rejects.toMatchObject({ code: "invalid_input" });
   await save(id, fake.config());
-  await expect(check(id)).resolves.toMatchObject({ health: "ok" });
+  await expect(check(id)).resolves.toMatchObject({ health: { state: "ok" } });
 });
