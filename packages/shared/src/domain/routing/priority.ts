@@ -9,7 +9,10 @@ export function points(item: WaitingItem, rule: PriorityRule, now: number): numb
   return standingPoints(item, rule) + windowPoints(item, rule, now) + rule.perMinute * minutes;
 }
 
-/** Milliseconds of waiting that one point outweighs where waiting gives none: more than anybody waits. */
+/**
+ * Milliseconds of waiting that one point outweighs at most, and where waiting gives no points: more than anybody waits, and
+ * a thousand times as much is still a whole number for a database.
+ */
 const NO_AGEING_MS = 10_000_000_000;
 
 /**
@@ -17,7 +20,7 @@ const NO_AGEING_MS = 10_000_000_000;
  * points ranks as one without that began to wait earlier. Epoch milliseconds, negative for many points; smaller goes first.
  */
 export function rankAt(item: Standing, rule: PriorityRule): number {
-  const msPerPoint = rule.perMinute === 0 ? NO_AGEING_MS : 60_000 / rule.perMinute;
+  const msPerPoint = Math.min(NO_AGEING_MS, 60_000 / rule.perMinute);
   return Math.round(item.waitingSince - (standingPoints(item, rule) - rule.base) * msPerPoint);
 }
 

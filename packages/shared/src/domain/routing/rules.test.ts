@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type CapacityRule, defaultCapacity } from "../../contract/routing.ts";
 import type { RoutableAgent, WaitingItem } from "./floor.ts";
+import { rankAt } from "./priority.ts";
 import { route } from "./route.ts";
 import type { QueueRule } from "./rules.ts";
 
@@ -200,5 +201,14 @@ describe("rules", () => {
       "plain",
       "closed",
     ]);
+  });
+
+  test("a place in the line is a number that a database can keep, however little waiting adds", () => {
+    const item = { ...chat, waitingSince: Date.UTC(2026, 10, 22), boost: 1_000 };
+    const place = (perMinute: number) =>
+      rankAt(item, { base: 0, perMinute, byTag: {}, byChannel: { facebook: 1_000 }, byWindow: [] });
+    expect(place(1)).toBe(item.waitingSince - 2_000 * MINUTE);
+    for (const tiny of [1e-9, 1e-300, Number.MIN_VALUE]) expect(place(tiny)).toBe(place(0));
+    expect(place(0)).toSatisfy(Number.isSafeInteger);
   });
 });
