@@ -14,7 +14,7 @@ export type SegmentOffer = z.infer<typeof SegmentOffer>;
 
 /**
  * One stay of an interaction in one queue, in the hands of at most one agent: the fact behind the numbers of work. A transfer,
- * and an agent who is gone, end a segment and begin the next. Times in epoch milliseconds, durations in milliseconds.
+ * a take-over and an agent who is gone end a segment and begin the next. Times in epoch milliseconds, durations in milliseconds.
  */
 export const ReportSegment = z.object({
   /** Number of the journal's row that began it: the same however often it is reckoned. */
@@ -26,7 +26,7 @@ export const ReportSegment = z.object({
   channel: ChannelId,
   /** Which of the interaction's segments, from 0. */
   part: z.number().int(),
-  /** `customer` wrote, an `agent` wrote first, it came by `transfer`, or came back (`requeue`) from an agent who is gone. */
+  /** `customer` wrote, an `agent` wrote first, it came by `transfer` or a take-over, or came back (`requeue`) from an agent who is gone. */
   origin: z.enum(["customer", "agent", "transfer", "requeue"]),
   arrivedAt: Millis,
   /** When the interaction came in, and whether the customer or an agent began it. */

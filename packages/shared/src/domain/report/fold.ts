@@ -6,6 +6,7 @@ import type { ReportEvent } from "./read.ts";
  *               │  offered, declined,  │ ▲             │  │
  *               │  missed: its offers  │ └──resumed────┘  │
  *               │                      ├──transferred─────┤──▶ over (transferred), segment n + 1 begins (transfer)
+ *               │                      ├──accepted by another──▶ the same: taken over
  *               │                      └──requeued────────┘──▶ over (requeued), segment n + 1 begins (requeue)
  *               └──closed: over without an agent: given up
  *
@@ -105,8 +106,13 @@ function next(was: ReportSegment, event: Step): ReportSegment {
       const outcome = event.name === "interaction.missed" ? "missed" : "declined";
       return { ...was, offers: was.offers.map((o) => (o.userId === userId ? ended(o, outcome, at) : o)) };
     }
-    case "interaction.accepted":
-      return taken(was, userId ?? event.actorId, at);
+    case "interaction.accepted": {
+      const agentId = userId ?? event.actorId;
+      // Taken over: what the first one did stays theirs.
+      if (was.agentId !== null && agentId !== null && agentId !== was.agentId)
+        return { ...over(was, event), outcome: "transferred" };
+      return taken(was, agentId, at);
+    }
     case "interaction.ended":
       return { ...settled(was, at), running: { what: "wrap_up", since: at } };
     case "interaction.resumed":

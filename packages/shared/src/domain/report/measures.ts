@@ -112,7 +112,7 @@ export const segmentMeasures: Record<SegmentMeasure, (s: ReportSegment, r: Readi
   levelOf: (s, r) => (levelOf(s, r) === null ? 0 : 1),
   /** Had an agent, and is over: what handling times are averaged over. */
   handled: (s) => (isHandled(s) ? 1 : 0),
-  /** Handed on by the agent who had it. */
+  /** Handed on by the agent who had it, or taken over from them. */
   transfers: (s) => (s.outcome === "transferred" && s.agentId !== null ? 1 : 0),
   /** Came back from an agent who was gone. */
   requeued: (s) => (s.outcome === "requeued" ? 1 : 0),

@@ -125,6 +125,20 @@ test("the answer may be the first message to the customer instead of the taking"
   expect(ask({}).total).toMatchObject({ answered: 3, abandoned: 0 });
 });
 
+test("a talk that is taken over counts for whoever had it and for whoever has it, each their part", () => {
+  const work = job(1);
+  day.step(nine, "interaction.opened", work);
+  day.step(nine + 40, "interaction.accepted", { ...work, ownerId: lan }, { userId: lan, actorId: lan });
+  day.step(nine + 100, "interaction.accepted", { ...work, ownerId: minh }, { userId: minh, actorId: minh });
+  day.step(nine + 130, "interaction.ended", { ...work, ownerId: minh });
+  day.step(nine + 135, "interaction.closed", work, { disposition: "Xong", actorId: minh });
+  const { rows, total } = ask({ groupBy: "agent" });
+  expect(rows.map((r) => r.key)).toEqual([lan, minh]);
+  expect(rows[0]?.sums).toMatchObject({ waitMs: 40_000, talkMs: 60_000, handled: 1, transfers: 1 });
+  expect(rows[1]?.sums).toMatchObject({ waitMs: 0, talkMs: 30_000, wrapUpMs: 5_000, handled: 1 });
+  expect(total).toMatchObject({ interactions: 1, segments: 2, firstContactsResolved: 0 });
+});
+
 describe("a day with a transfer, a miss, a refusal and an agent who is lost", () => {
   beforeEach(() => {
     const first = job(1);
