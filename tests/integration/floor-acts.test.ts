@@ -66,6 +66,25 @@ describe.each(["sqlite", "postgres"] as const)("a supervisor steers the floor on
     expect((await line(ha)).map((x) => x.interactionId)).toEqual([first.interactionId, second.interactionId]);
   });
 
+  test("the router looks again, and what a supervisor has read can still be acted on", async () => {
+    const ha = await boss();
+    const t = await talk(w);
+    await t.agent.call("interaction.close", {
+      interactionId: t.interaction.id,
+      version: t.interaction.version,
+      disposition: "Đã giải quyết",
+    });
+    await t.agent.call("agent.set_state", { state: "away", reason: "lunch" });
+    await t.customer.text("Em hỏi thêm");
+    await w.settle();
+    const [waits] = await line(ha);
+    // By then it is no longer kept for the agent who had the customer last.
+    await pass(w, 31_000);
+    const read = { interactionId: waits?.interactionId ?? "", version: waits?.version ?? 0 };
+    const { interaction } = await ha.call("interaction.boost", { ...read, boost: 5 });
+    expect(interaction.boost).toBe(5);
+  });
+
   test("what somebody has in hand is not prioritised any more", async () => {
     const ha = await boss();
     const t = await talk(w);

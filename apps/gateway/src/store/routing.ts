@@ -120,6 +120,24 @@ export async function setRank(tx: Tx, ids: readonly string[], o: { aheadMs: numb
     .execute();
 }
 
+/**
+ * Work that still waits is to be looked at again, without being a new version of itself: nobody is told of one. False when it
+ * waits no more.
+ */
+export async function lookAtWork(
+  tx: Tx,
+  interactionId: string,
+  change: { readonly declined_by?: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable("interaction")
+    .set({ ...change, look_again: 1 })
+    .where("id", "=", interactionId)
+    .where("state", "=", "waiting")
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
 /** All that waits in a queue is to be looked at again. */
 export const lookAtQueue = (tx: Tx, queueId: string) =>
   tx.db

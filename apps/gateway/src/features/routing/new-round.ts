@@ -1,6 +1,6 @@
 import type { Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
-import { interactionById, updateInteraction } from "../../store/interactions.ts";
+import { lookAtWork } from "../../store/routing.ts";
 import { setTimer } from "../timers/index.ts";
 
 const PAUSE_MS = 15_000;
@@ -19,8 +19,5 @@ export async function lookAgain(
   interactionId: string,
   change: { readonly declined_by?: string } = {},
 ): Promise<void> {
-  const row = await interactionById(tx, interactionId);
-  if (row?.state !== "waiting") return;
-  await updateInteraction(tx, row, { ...change, look_again: 1 });
-  tx.afterCommit(ctx.wake.router);
+  if (await lookAtWork(tx, interactionId, change)) tx.afterCommit(ctx.wake.router);
 }
