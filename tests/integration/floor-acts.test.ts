@@ -185,6 +185,21 @@ describe.each(["sqlite", "postgres"] as const)("a supervisor steers the floor on
     ]);
   });
 
+  test("who signed off and left cannot be forced back: nobody would be there", async () => {
+    const lan = await w.person("lan");
+    const ha = await boss();
+    lan.disconnect();
+    await w.settle();
+    const force = { userId: lan.userId, state: "available", note: "Vào đi" } as const;
+    await expect(ha.call("agent.force_state", force)).rejects.toMatchObject({ code: "conflict" });
+    expect(await agentRow(w, lan.userId)).toMatchObject({ state: "offline" });
+    expect(await audited()).toEqual([]);
+    await lan.connect();
+    await w.settle();
+    const { agent } = await ha.call("agent.force_state", force);
+    expect(agent.state).toBe("available");
+  });
+
   test("a state forced on somebody who is gone does not keep their work from going back", async () => {
     const t = await talk(w);
     const ha = await boss();

@@ -25,7 +25,10 @@ export function setAgentState(
   return ctx.store.write((tx) => changeState(tx, ctx, { ...input, userId: caller.userId, by: caller }));
 }
 
-/** Sets somebody else's state, as if they had chosen it; they are told why. */
+/**
+ * Sets somebody else's state, as if they had chosen it; they are told why. Throws `conflict` for somebody who signed off and
+ * is not connected: nobody would ever notice that they are not there.
+ */
 export function forceAgentState(
   ctx: Ctx,
   caller: Caller,
@@ -33,7 +36,10 @@ export function forceAgentState(
 ): Promise<AgentState> {
   const { userId, state, reason, note } = input;
   return ctx.store.write(async (tx) => {
+    await routingTurn(tx);
     const before = await agentById(tx, userId);
+    if (before?.state === "offline" && state !== "offline" && !(await isPresent(tx, userId)))
+      throw new AppError("conflict", "the agent is not there", { state: before.state });
     const agent = await changeState(tx, ctx, { userId, state, reason, by: caller });
     const detail = { state: [before?.state, state], ...(reason ? { reason } : {}) };
     await recordAct(tx, ctx, { caller, act: "state_forced", note, agentId: userId, detail });
