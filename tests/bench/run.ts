@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 import { diskFolder } from "./lib/place.ts";
+import { arrivals } from "./parts/arrivals.ts";
 import { connections } from "./parts/connections.ts";
+import { floor } from "./parts/floor.ts";
 import { inbound } from "./parts/inbound.ts";
 import { lists } from "./parts/lists.ts";
 import type { Part } from "./parts/part.ts";
@@ -9,7 +11,16 @@ import { routing } from "./parts/routing.ts";
 import { starting } from "./parts/starting.ts";
 import { createReport } from "./report.ts";
 
-const parts: Record<string, Part> = { inbound, routing, lists, starting, connections, renderer };
+const parts: Record<string, Part> = {
+  inbound,
+  routing,
+  arrivals,
+  floor,
+  lists,
+  starting,
+  connections,
+  renderer,
+};
 
 const HELP = `
 Usage: npm run bench -- [--only <name>]... [--quick]

@@ -1,6 +1,9 @@
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 import { createGateway, type Gateway, readConfig } from "@tongdai/gateway";
 import { serve } from "../lib/wire.ts";
+import { type Arrivals, type Arrived, runArrivals } from "./arrivals.ts";
+import { bringEverybody } from "./attend.ts";
+import { type Changes, changePeople } from "./changes.ts";
 
 /** One gateway in a process of its own, from source, with a look at its insides. */
 let gateway: Gateway | null = null;
@@ -28,6 +31,11 @@ let heapPeak = 0;
 setInterval(() => {
   heapPeak = Math.max(heapPeak, process.memoryUsage().heapUsed);
 }, LOOK_MS).unref();
+
+const opened = (): Gateway => {
+  if (!gateway) throw new Error("the gateway was not started");
+  return gateway;
+};
 
 const jobs = {
   start: async (env: Record<string, string>): Promise<{ url: string; ms: number }> => {
@@ -59,6 +67,9 @@ const jobs = {
       wallSeconds: (performance.now() - since) / 1_000,
     };
   },
+  bringEverybody: (): Promise<void> => bringEverybody(opened().ctx),
+  change: (changes: Changes): Promise<void> => changePeople(opened().ctx, changes),
+  arrivals: (arrivals: Arrivals): Promise<Arrived> => runArrivals(opened().ctx, arrivals),
   close: async (): Promise<void> => {
     await gateway?.close();
     gateway = null;

@@ -77,20 +77,7 @@ async function seedPeople(store: Store, size: CentreSize) {
       rules: JSON.stringify(defaultQueueRules),
     })),
   );
-  await insertAll(
-    store,
-    "user",
-    userIds.map((id, i) => ({
-      id,
-      username: `agent-${i}`,
-      name: `Nhân viên ${i}`,
-      password_hash: "",
-      roles: '["agent"]',
-      skills: "{}",
-      disabled: 0,
-      created_at: now,
-    })),
-  );
+  await seedUsers(store, "agent", userIds, tokens);
   await insertAll(
     store,
     "queue_member",
@@ -112,6 +99,43 @@ async function seedPeople(store: Store, size: CentreSize) {
       lost_at: null,
     })),
   );
+  return { queueIds, userIds, tokens };
+}
+
+/** Supervisors who belong to no queue; gives their session tokens. */
+export async function seedSupervisors(databaseUrl: string, count: number): Promise<readonly string[]> {
+  const store = await openStore(databaseUrl, { onFatal: fail });
+  try {
+    const userIds = Array.from({ length: count }, newId);
+    const tokens = userIds.map(randomToken);
+    await seedUsers(store, "supervisor", userIds, tokens);
+    return tokens;
+  } finally {
+    await store.close();
+  }
+}
+
+async function seedUsers(
+  store: Store,
+  role: "agent" | "supervisor",
+  userIds: readonly string[],
+  tokens: readonly string[],
+): Promise<void> {
+  const now = Date.now();
+  await insertAll(
+    store,
+    "user",
+    userIds.map((id, i) => ({
+      id,
+      username: `${role}-${i}`,
+      name: `Nhân viên ${i}`,
+      password_hash: "",
+      roles: JSON.stringify([role]),
+      skills: "{}",
+      disabled: 0,
+      created_at: now,
+    })),
+  );
   await insertAll(
     store,
     "session",
@@ -127,7 +151,6 @@ async function seedPeople(store: Store, size: CentreSize) {
       address: "127.0.0.1",
     })),
   );
-  return { queueIds, userIds, tokens };
 }
 
 async function seedPage(store: Store, dataDir: string, queueId: string): Promise<string> {

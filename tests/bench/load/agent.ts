@@ -14,6 +14,8 @@ export interface AgentSocket {
   /** Milliseconds from the first byte to being in step with the journal. */
   readonly readyMs: number;
   readonly answerBytes: number;
+  /** Gives a command, the answer to which nobody reads. */
+  say(command: string): void;
   close(): void;
 }
 
@@ -22,7 +24,12 @@ export interface AgentOptions {
   readonly token: string;
   readonly lastSeq: number | null;
   readonly onEvents: (events: readonly Heard[]) => void;
+  /** Of the supervisors' live picture, as it came. */
+  readonly onFloor?: (json: string) => void;
 }
+
+const JOURNAL = '42["journal",';
+const FLOOR = '42["floor.changed",';
 
 /**
  * Socket.IO by hand over a bare WebSocket: hundreds of these fit beside what they measure, which as many of the real
@@ -38,17 +45,20 @@ export function connectAgent(o: AgentOptions): Promise<AgentSocket> {
     ws.on("close", () => reject(new Error("the agent's socket was closed")));
     let announced = 0;
     const ready = (answerBytes: number) =>
-      resolve({ readyMs: performance.now() - from, answerBytes, close: () => ws.terminate() });
+      resolve({
+        readyMs: performance.now() - from,
+        answerBytes,
+        say: (command) => ws.send(`421${JSON.stringify([command, {}])}`),
+        close: () => ws.terminate(),
+      });
     ws.on("message", (data: Buffer, isBinary: boolean) => {
       if (isBinary) {
         ready(announced + data.length);
         return;
       }
       const packet = data.toString("utf8");
-      if (packet.startsWith('42["journal",')) {
-        const [, events] = JSON.parse(packet.slice(2)) as [string, Heard[]];
-        o.onEvents(events);
-      } else if (packet === "2") ws.send("3");
+      if (packet.startsWith("42[")) hear(o, packet);
+      else if (packet === "2") ws.send("3");
       else if (packet.startsWith("0"))
         ws.send(`40${JSON.stringify({ contract: CONTRACT_VERSION, token: o.token })}`);
       else if (packet.startsWith("40"))
@@ -59,4 +69,9 @@ export function connectAgent(o: AgentOptions): Promise<AgentSocket> {
       else if (packet.startsWith("44")) reject(new Error(`refused: ${packet}`));
     });
   });
+}
+
+function hear(o: AgentOptions, packet: string): void {
+  if (packet.startsWith(JOURNAL)) o.onEvents(JSON.parse(packet.slice(JOURNAL.length, -1)) as Heard[]);
+  else if (packet.startsWith(FLOOR)) o.onFloor?.(packet.slice(FLOOR.length, -1));
 }

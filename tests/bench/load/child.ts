@@ -3,6 +3,7 @@ import { type Summary, summarise } from "../lib/percentiles.ts";
 import { serve } from "../lib/wire.ts";
 import { type AgentSocket, connectAgent, type Heard } from "./agent.ts";
 import { numberIn } from "./bodies.ts";
+import { floorWatch, type Seen } from "./floor.ts";
 import { fire, type Shots } from "./webhooks.ts";
 
 /** The other side of a gateway, in a process of its own: vendors that send, and agents that listen. */
@@ -20,6 +21,7 @@ interface Watch {
 }
 let watch: Watch | null = null;
 let events = 0;
+const floor = floorWatch();
 
 function hear(agent: number, heard: readonly Heard[]): void {
   const now = performance.now();
@@ -87,6 +89,7 @@ const jobs = {
           token: o.tokens[i] ?? "",
           lastSeq: o.lastSeq,
           onEvents: (heard) => hear(i, heard),
+          onFloor: (json) => floor.hear(i, json),
         });
         agents[i] = socket;
         ready.push(performance.now() - from);
@@ -143,6 +146,12 @@ const jobs = {
       deliveredSeconds: (last - start) / 1_000,
     };
   },
+  /** The first so many watch the floor, and from now on it is noted what they see; the others do not. */
+  watchFloor: async (count: number): Promise<void> => {
+    for (const [i, agent] of agents.entries()) agent?.say(i < count ? "floor.watch" : "floor.unwatch");
+    floor.begin();
+  },
+  floorSeen: async (): Promise<Seen> => floor.seen(),
   disconnect: async (): Promise<void> => {
     for (const agent of agents.splice(0)) agent?.close();
   },
