@@ -185,16 +185,6 @@ describe.each(["sqlite", "postgres"] as const)("rules on %s", (engine) => {
     expect(offered(minh)).toEqual([t.customer.name]);
   });
 
-  test("work is not handed to somebody who takes none of its kind: it would wait for them alone", async () => {
-    const t = await talk(w);
-    const minh = await w.agent("minh");
-    await admin.call("user.update", { userId: minh.userId, limits: { ...defaultLimits, chat: 0 } });
-    const { id: interactionId, version } = t.interaction;
-    await expect(
-      t.agent.call("interaction.transfer", { interactionId, version, to: { userId: minh.userId } }),
-    ).rejects.toMatchObject({ code: "conflict" });
-  });
-
   test("the agent who looks after a customer is asked first, while there", async () => {
     const [lan, minh] = [await w.agent("lan"), await w.person("minh")];
     await lan.call("agent.set_state", { state: "away", reason: "lunch" });
