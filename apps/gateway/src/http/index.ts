@@ -53,6 +53,7 @@ export async function createHttp(ctx: Ctx, deps: HttpDeps): Promise<FastifyInsta
     socketsConnected: deps.socketsConnected ?? (() => 0),
   });
   measure(app, metrics);
+  closeWhatIsIdle(app);
 
   await guardAll(app, ctx, deps.requestsPerAddress);
   await describeApi(app);
@@ -65,6 +66,13 @@ export async function createHttp(ctx: Ctx, deps: HttpDeps): Promise<FastifyInsta
   if (config.webRoot === null) app.setNotFoundHandler(answerNotFound);
   else await webClient(app, config.webRoot);
   return app;
+}
+
+/** Closing closes the connections that are idle at that moment; one that still answers would be kept alive for a minute more. */
+function closeWhatIsIdle(app: FastifyInstance): void {
+  app.addHook("onResponse", async () => {
+    if (!app.server.listening) setImmediate(() => app.server.closeIdleConnections());
+  });
 }
 
 function measure(app: FastifyInstance, { httpSeconds }: Metrics): void {
