@@ -11,6 +11,10 @@ test("the headset and notifications, for our own page", () => {
   expect(may({ permission: "notifications" })).toBe(true);
 });
 
+test("the whole screen for the floor on a wall, for our own page", () => {
+  expect(may({ permission: "fullscreen" })).toBe(true);
+});
+
 test("the camera is not part of the work", () => {
   expect(may({ permission: "media", media: ["video"] })).toBe(false);
   expect(may({ permission: "media", media: ["audio", "video"] })).toBe(false);
@@ -18,7 +22,13 @@ test("the camera is not part of the work", () => {
 });
 
 test("nobody else, not even a frame inside our page", () => {
-  for (const permission of ["media", "notifications", "clipboard-sanitized-write", "loopback-network"]) {
+  for (const permission of [
+    "media",
+    "notifications",
+    "fullscreen",
+    "clipboard-sanitized-write",
+    "loopback-network",
+  ]) {
     const media = ["audio"];
     expect(may({ permission, media, requestingUrl: "https://evil.test/" })).toBe(false);
     expect(may({ permission, media, requestingUrl: "app://tongdai.evil.test/" })).toBe(false);
@@ -39,7 +49,6 @@ test.each([
   "midi",
   "midiSysex",
   "pointerLock",
-  "fullscreen",
   "idle-detection",
   "window-management",
   "storage-access",

@@ -1,13 +1,14 @@
 import { originOf } from "./origin.ts";
 
 /**
- * `media` is the headset. Writing text to the clipboard and choosing the ring's loudspeaker need no secret.
+ * `media` is the headset, `fullscreen` the floor on a wall. Writing text to the clipboard and choosing the ring's loudspeaker need no secret.
  * The three network permissions only let an `app:` page reach a gateway on this machine or in the office
  * network at all; where it may connect is limited by the CSP and the egress gate.
  */
 const ALLOWED = new Set([
   "media",
   "notifications",
+  "fullscreen",
   "clipboard-sanitized-write",
   "speaker-selection",
   "local-network-access",
