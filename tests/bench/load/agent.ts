@@ -22,7 +22,8 @@ export interface AgentSocket {
 export interface AgentOptions {
   readonly url: string;
   readonly token: string;
-  readonly lastSeq: number | null;
+  /** Where to resume; null: with a snapshot; "nowhere": is told nothing of the journal. */
+  readonly lastSeq: number | null | "nowhere";
   readonly onEvents: (events: readonly Heard[]) => void;
   /** Of the supervisors' live picture, as it came. */
   readonly onFloor?: (json: string) => void;
@@ -51,6 +52,10 @@ export function connectAgent(o: AgentOptions): Promise<AgentSocket> {
         say: (command) => ws.send(`421${JSON.stringify([command, {}])}`),
         close: () => ws.terminate(),
       });
+    const entered = (packet: string) => {
+      if (o.lastSeq === "nowhere") ready(packet.length);
+      else ws.send(`420${JSON.stringify(["sync.start", { lastSeq: o.lastSeq }])}`);
+    };
     ws.on("message", (data: Buffer, isBinary: boolean) => {
       if (isBinary) {
         ready(announced + data.length);
@@ -61,8 +66,7 @@ export function connectAgent(o: AgentOptions): Promise<AgentSocket> {
       else if (packet === "2") ws.send("3");
       else if (packet.startsWith("0"))
         ws.send(`40${JSON.stringify({ contract: CONTRACT_VERSION, token: o.token })}`);
-      else if (packet.startsWith("40"))
-        ws.send(`420${JSON.stringify(["sync.start", { lastSeq: o.lastSeq }])}`);
+      else if (packet.startsWith("40")) entered(packet);
       else if (packet.startsWith("430")) ready(packet.length);
       // The answer's packed part follows as bytes.
       else if (packet.startsWith("461-0")) announced = packet.length;

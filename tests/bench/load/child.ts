@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { type Summary, summarise } from "../lib/percentiles.ts";
 import { serve } from "../lib/wire.ts";
-import { type AgentSocket, connectAgent, type Heard } from "./agent.ts";
+import { type AgentOptions, type AgentSocket, connectAgent, type Heard } from "./agent.ts";
 import { numberIn } from "./bodies.ts";
 import { floorWatch, type Seen } from "./floor.ts";
 import { fire, type Shots } from "./webhooks.ts";
@@ -44,8 +44,7 @@ function hear(agent: number, heard: readonly Heard[]): void {
 export interface ConnectJob {
   readonly url: string;
   readonly tokens: readonly string[];
-  /** Where each resumes; null: with a snapshot. */
-  readonly lastSeq: number | null;
+  readonly lastSeq: AgentOptions["lastSeq"];
   /** Handshakes on their way at once. */
   readonly atOnce: number;
 }
