@@ -60,6 +60,7 @@ export const hours = {
     sunday: "Sun",
   },
   always: "Always open",
+  stale: "These hours have just been removed. Choose others.",
   ofQueueHint: "Outside of them nobody is offered what comes in",
   action: "What comes outside of them",
   actions: { hold: "Waits for the opening", ticket: "Becomes a ticket and is closed" },

@@ -22,6 +22,7 @@ export const rules: Mirror<typeof vi> = {
     nobody: "Nobody has it",
     askedBy: "Asked for by: {{queues}}",
     notAsked: "No queue asks for it",
+    stale: "A skill that stands here has just been removed. Take it away and save again.",
     inUse: "{{name}} stays: somebody has this skill or a queue asks for it. Take it away there first.",
     choose: "Choose a skill",
     levelOf: "Level of {{skill}}",

@@ -59,6 +59,7 @@ export const hours = {
     sunday: "CN",
   },
   always: "Luôn mở",
+  stale: "Lịch này vừa bị gỡ. Chọn lịch khác.",
   ofQueueHint: "Ngoài giờ không ai được mời nhận việc mới đến",
   action: "Việc đến ngoài giờ",
   actions: { hold: "Chờ đến giờ mở", ticket: "Tạo phiếu và đóng" },

@@ -19,7 +19,7 @@ export function Capacity() {
   const saved = useSelect((s) => s.people.capacity);
   return (
     <Page title={t("rules.capacity.title")} lead={t("rules.capacity.lead")}>
-      <CapacityForm key={JSON.stringify(saved)} saved={saved} />
+      <CapacityForm saved={saved} />
     </Page>
   );
 }
@@ -29,7 +29,14 @@ function CapacityForm({ saved }: { readonly saved: CapacityRule }) {
   const client = useClient();
   const { busy, problem, errorOf, submit, fail } = useSubmit();
   const [interrupts, setInterrupts] = useState(saved.interrupts);
-  const [percent, setPercent] = useState(String(Math.round(saved.idleChat * 100)));
+  const [percent, setPercent] = useState(() => percentOf(saved));
+  const [start, setStart] = useState(saved);
+  // Somebody else has saved: what was typed here stays, what was not touched follows.
+  if (start !== saved) {
+    setStart(saved);
+    if (isSame(interrupts, start.interrupts)) setInterrupts(saved.interrupts);
+    if (percent === percentOf(start)) setPercent(percentOf(saved));
+  }
   const parsed = CapacityRule.safeParse({ interrupts, idleChat: asNumber(percent) / 100 });
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -64,6 +71,11 @@ function CapacityForm({ saved }: { readonly saved: CapacityRule }) {
     </form>
   );
 }
+
+const isSame = (one: CapacityRule["interrupts"], other: CapacityRule["interrupts"]): boolean =>
+  one.length === other.length && one.every((a) => other.some((b) => a.by === b.by && a.over === b.over));
+
+const percentOf = ({ idleChat }: CapacityRule): string => String(Math.round(idleChat * 100));
 
 function Meaning({ rule }: { readonly rule: CapacityRule | null }) {
   const t = useT();

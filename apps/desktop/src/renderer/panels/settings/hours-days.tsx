@@ -5,7 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Input } from "../../ui/input.tsx";
-import { writeDay } from "./hours-text.ts";
+import { parseDay, writeDay } from "./hours-text.ts";
 
 /** A special day as it is being typed. */
 export interface TypedDay {
@@ -116,17 +116,17 @@ function withHolidays(
   year: (typeof holidayYears)[number],
   t: T,
 ): readonly TypedDay[] {
-  const taken = new Set(days.map((day) => day.date));
+  const taken = new Set(days.map((day) => parseDay(day.date)));
   const added = vietnamHolidays(year)
+    .filter(({ date }) => !taken.has(date))
     .map(({ date, kind, expected }) => {
       const name = t(`hours.holiday.${kind}`);
       return {
-        key: date,
+        key: crypto.randomUUID(),
         date: writeDay(date),
         name: expected ? t("hours.expected", { name }) : name,
         spans: "",
       };
-    })
-    .filter((day) => !taken.has(day.date));
+    });
   return [...days, ...added];
 }

@@ -86,7 +86,7 @@ export function HoursForm({ hours, onClose }: HoursFormProps) {
 }
 
 const typed = (day: Hours["days"][number]): TypedDay => ({
-  key: day.date,
+  key: crypto.randomUUID(),
   date: writeDay(day.date),
   name: day.name,
   spans: writeSpans(day.spans),

@@ -117,6 +117,25 @@ describe("hours", () => {
     expect(days).toContainEqual(office.days[0]);
   });
 
+  test("a holiday whose date was changed comes again as a row of its own; a day is one however it is typed", async () => {
+    const { user } = await open("hours", {}, [
+      { ...office, days: [{ date: "2026-01-01", name: "Năm mới", spans: [] }] },
+    ]);
+    await user.click(screen.getByRole("button", { name: "Sửa" }));
+    const rows = () =>
+      within(screen.getByRole("list", { name: "Ngày lễ và ngày riêng" })).getAllByRole("listitem");
+    const date = screen.getByDisplayValue("01/01/2026");
+    await user.clear(date);
+    await user.paste("2/9/2026");
+    await user.click(screen.getByRole("button", { name: "Ngày lễ Việt Nam năm 2026" }));
+    expect(screen.queryByDisplayValue("02/09/2026")).toBeNull();
+    expect(screen.getByDisplayValue("01/01/2026")).toBeInTheDocument();
+    const before = rows().length;
+    await user.click(screen.getByRole("button", { name: "Gỡ Tết Dương lịch 01/01/2026" }));
+    expect(rows()).toHaveLength(before - 1);
+    expect(screen.getByDisplayValue("2/9/2026")).toBeInTheDocument();
+  });
+
   test("a special day needs a date of the calendar, once, and a name", async () => {
     const { user, lastOf } = await open("hours", { "hours.save": saved });
     await user.click(screen.getByRole("button", { name: "Sửa" }));
@@ -170,6 +189,19 @@ describe("hours", () => {
         outOfHours: { reply: "Mai em trả lời ạ", action: "ticket" },
       }),
     );
+  });
+
+  test("hours that are gone from under a queue's form are told at their field", async () => {
+    const { user } = await open("queues", {
+      "queue.save": () => {
+        throw new AppError("not_found", "no such hours", { field: "hoursId" });
+      },
+    });
+    await user.click(screen.getByRole("button", { name: "Sửa" }));
+    await user.click(screen.getByRole("button", { name: "Lưu" }));
+    const field = await screen.findByRole("combobox", { name: "Giờ làm việc" });
+    expect(field).toHaveAccessibleDescription(/Lịch này vừa bị gỡ/);
+    expect(field).toHaveFocus();
   });
 
   test("a queue that is always open asks nothing about it", async () => {

@@ -96,11 +96,18 @@ export function PersonForm({ user, onClose }: PersonFormProps) {
     onClose();
   };
 
+  const refusal =
+    "lastAdmin" in form.fields
+      ? t("admin.people.lastAdmin")
+      : "skills" in form.fields
+        ? t("rules.skills.stale")
+        : problem;
+
   return (
     <FormDialog
       title={user ? t("record.editOf", { name: user.name }) : t("admin.people.add")}
       busy={busy}
-      problem={"error" in errorOf("lastAdmin") ? t("admin.people.lastAdmin") : problem}
+      problem={refusal}
       isReady={name.trim() !== "" && roles.length > 0 && (!isNew || (username !== "" && password !== ""))}
       onSubmit={() => void save()}
       onClose={onClose}

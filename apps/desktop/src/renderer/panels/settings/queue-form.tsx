@@ -72,7 +72,13 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
   };
   const bodies = {
     general: <QueueGeneral {...part} />,
-    hours: <QueueHours value={draft.hours} onChange={(hours) => part.onChange({ hours })} />,
+    hours: (
+      <QueueHours
+        value={draft.hours}
+        error={"hoursId" in fields ? t("hours.stale") : undefined}
+        onChange={(hours) => part.onChange({ hours })}
+      />
+    ),
     finding: <QueueFinding {...part} />,
     rings: <QueueRings {...part} />,
     priority: <QueuePriority {...part} />,

@@ -14,13 +14,14 @@ export interface QueueHoursValue {
 
 interface QueueHoursProps {
   readonly value: QueueHoursValue;
+  readonly error: string | undefined;
   readonly onChange: (value: QueueHoursValue) => void;
 }
 
 const ALWAYS = "always";
 
 /** When the queue is open, and what happens with what comes while it is not. */
-export function QueueHours({ value, onChange }: QueueHoursProps) {
+export function QueueHours({ value, error, onChange }: QueueHoursProps) {
   const t = useT();
   const hours = useSelect((s) => s.people.hours);
   const options = [
@@ -31,7 +32,7 @@ export function QueueHours({ value, onChange }: QueueHoursProps) {
   ];
   return (
     <>
-      <Field label={t("settings.hours.title")} hint={t("hours.ofQueueHint")}>
+      <Field label={t("settings.hours.title")} hint={t("hours.ofQueueHint")} error={error}>
         <Select
           value={value.hoursId ?? ALWAYS}
           onChange={(id) => onChange({ ...value, hoursId: id === ALWAYS ? null : id })}

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { AppError, type CapacityRule, defaultQueueRules, type Queue, type Skill } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
 import { ha, id, lan, minh, queueCare } from "../../../../test/renderer/builders.ts";
@@ -34,8 +34,8 @@ describe("skills", () => {
   test("say who has them and which queue asks for them", async () => {
     await open("skills");
     const [first, second] = screen.getAllByRole("listitem").filter((row) => row.closest("nav") === null);
-    expect(first).toHaveTextContent("Hoá đơnNguyễn Thị Lan (4)Hàng chờ hỏi: Chăm sóc khách hàng");
-    expect(second).toHaveTextContent("Tiếng AnhChưa ai cóChưa hàng chờ nào hỏi");
+    expect(first).toHaveTextContent("Hoá đơnNguyễn Thị Lan (4)Hàng chờ yêu cầu: Chăm sóc khách hàng");
+    expect(second).toHaveTextContent("Tiếng AnhChưa ai cóChưa hàng chờ nào yêu cầu");
   });
 
   test("are added, and renamed", async () => {
@@ -82,6 +82,17 @@ describe("skills", () => {
   });
 });
 
+test("a skill that is gone from under a person's form is told in words", async () => {
+  const { user } = await open("people", {
+    "user.update": () => {
+      throw new AppError("not_found", "no such skill", { field: "skills" });
+    },
+  });
+  await user.click(screen.getAllByRole("button", { name: "Sửa" }).at(1) ?? document.body);
+  await user.click(press("Lưu"));
+  expect(await screen.findByText(/^Một kỹ năng ở đây vừa bị gỡ/)).toBeInTheDocument();
+});
+
 describe("capacity", () => {
   test("says in words what it means, and is saved as one rule", async () => {
     const { user, sent } = await open("capacity", {
@@ -109,6 +120,26 @@ describe("capacity", () => {
         ],
       }),
     );
+  });
+});
+
+describe("capacity that changes while it is typed", () => {
+  test("one's own save keeps the focus, and somebody else's keeps what was typed", async () => {
+    const { user, client } = await open("capacity", {
+      "capacity.save": (capacity: CapacityRule) => ({ capacity }),
+    });
+    const idle = screen.getByLabelText(/^Hội thoại đang chờ khách trả lời/);
+    await user.clear(idle);
+    await user.type(idle, "50{Enter}");
+    await waitFor(() => expect(client.store.getState().people.capacity.idleChat).toBe(0.5));
+    expect(idle).toBeInTheDocument();
+    expect(idle).toHaveFocus();
+    await user.clear(idle);
+    await user.type(idle, "70");
+    const other = { idleChat: 0.2, interrupts: [{ by: "chat" as const, over: "mail" as const }] };
+    act(() => client.update((s) => ({ ...s, people: { ...s.people, capacity: other } })));
+    expect(idle).toHaveValue("70");
+    expect(screen.getByRole("checkbox", { name: "hội thoại chen vào e-mail" })).toBeChecked();
   });
 });
 
