@@ -78,7 +78,7 @@ describe("a supervisor at the live floor in Chromium", () => {
   });
 
   test("sends the agent on a break, who reads why", async () => {
-    await ha.page.getByRole("listbox", { name: "Người xử lý" }).getByRole("option").first().click();
+    await ha.page.getByRole("listbox", { name: "Tổng đài viên" }).getByRole("option").first().click();
     await ha.page.getByRole("button", { name: "Đổi trạng thái", exact: true }).click();
     await ha.page.getByRole("menuitemcheckbox", { name: "Đang bận" }).click();
     await ha.page.getByRole("textbox", { name: /Lý do/ }).fill("Làm nốt hai việc này nhé");

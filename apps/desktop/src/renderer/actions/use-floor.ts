@@ -30,7 +30,9 @@ export function useFloor(): Loaded & { readonly floor: FloorNow | null } {
 
 const watch = (client: Client): Promise<unknown> => client.request("floor.watch", {});
 
-function changed(was: FloorNow | null, change: FloorChange): FloorNow {
+/** What changed makes no floor before all of it was told. */
+function changed(was: FloorNow | null, change: FloorChange): FloorNow | null {
+  if (was === null && !change.full) return null;
   const base = change.full || was === null ? nothing : was;
   return {
     queues: withAll(base.queues, change.queues, (q) => q.queueId),

@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { useSelect } from "../../actions/react-client.ts";
 import { type T, useT } from "../../i18n/index.ts";
 import { cn } from "../../ui/cn.ts";
+import { formatTime } from "../../ui/format.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { DropdownMenu, type MenuEntry } from "../../ui/menu.tsx";
 import { EmptyState } from "../../ui/states.tsx";
@@ -40,7 +41,9 @@ export function Agents({ agents, isWall }: AgentsProps) {
         ),
     [agents, users, all],
   );
-  const agent = agents.get(chosen ?? "");
+  const agent = shown.find((each) => each.userId === chosen);
+  // Nothing is done to somebody who cannot be seen.
+  if (chosen !== null && !agent) setChosen(null);
   const name = users[chosen ?? ""]?.name ?? t("common.unknown");
   return (
     <section aria-label={t("floor.agents.title")} className="flex min-h-0 flex-col">
@@ -81,9 +84,16 @@ export function Agents({ agents, isWall }: AgentsProps) {
           className="min-h-0 flex-1"
         />
       )}
-      {act && <ReasonDialog act={act} onClose={() => setAct(null)} />}
+      {act && <ReasonDialog act={asItIs(act, agents)} onClose={() => setAct(null)} />}
     </section>
   );
+}
+
+/** The work as the floor tells it now: its version goes on while the reason is typed. */
+function asItIs(act: Act, agents: AgentsProps["agents"]): Act {
+  if (act.kind !== "take") return act;
+  const held = [...agents.values()].flatMap((agent) => agent.inHand);
+  return { ...act, work: held.find((w) => w.interactionId === act.work.interactionId) ?? act.work };
 }
 
 interface AgentToolsProps {
@@ -111,7 +121,7 @@ function AgentTools({ agent, name, onAct }: AgentToolsProps) {
           label: t("floor.agents.held", {
             channel: t(`common.channel.${work.channel}`),
             queue: queues[work.queueId]?.name ?? "",
-            time: new Date(work.since).toLocaleTimeString("vi", { hour: "2-digit", minute: "2-digit" }),
+            time: formatTime(work.since),
           }),
           onSelect: () => onAct({ kind: "take", name, work }),
         }))}

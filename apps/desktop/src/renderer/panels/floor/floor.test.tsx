@@ -105,7 +105,7 @@ describe("the live floor", () => {
     const { tell, user } = await open();
     await tell(everything);
     const agents = () =>
-      within(screen.getByRole("listbox", { name: "Người xử lý" }))
+      within(screen.getByRole("listbox", { name: "Tổng đài viên" }))
         .getAllByRole("option")
         .map((row) => row.textContent);
     expect(agents()).toHaveLength(1);
@@ -148,10 +148,97 @@ describe("the live floor", () => {
     expect(await screen.findByRole("dialog", { name: "Giao hoặc chuyển" })).toBeInTheDocument();
   });
 
+  test("trying again to assign goes by the work as it is then", async () => {
+    let version = 4;
+    const { tell, user, sent } = await open({
+      "floor.line": () => ({ waiting: [waits(4, { version, waitReason: "closed" })], more: false }),
+      "interaction.transfer": () => {
+        version = 5;
+        throw new AppError("conflict", "changed");
+      },
+    });
+    await tell(everything);
+    const row = await screen.findByRole("option", { name: /Khách/ });
+    expect(row).toHaveTextContent("Ngoài giờ làm việc, chờ đến giờ mở");
+    await user.click(row);
+    await user.keyboard("x");
+    const dialog = within(await screen.findByRole("dialog", { name: "Giao hoặc chuyển" }));
+    const versions = () =>
+      commandsSent(sent, "interaction.transfer").map((input) => (input as WaitingWork).version);
+    const asked = commandsSent(sent, "floor.line").length;
+    await user.click(dialog.getByRole("button", { name: "Giao hoặc chuyển" }));
+    await waitFor(() => expect(versions()).toEqual([4]));
+    await waitFor(() => expect(commandsSent(sent, "floor.line").length).toBeGreaterThan(asked));
+    await user.click(dialog.getByRole("button", { name: "Giao hoặc chuyển" }));
+    await waitFor(() => expect(versions()).toEqual([4, 5]));
+  });
+
+  test("a take-over goes by the work as the floor tells it when it is sent", async () => {
+    const { tell, user, sent } = await open({ "interaction.take_over": () => ({}) as never });
+    const holds = (version: number): AgentFloor =>
+      agent(lan.id, {
+        inHand: [
+          {
+            interactionId: id(701),
+            version,
+            conversationId: id(801),
+            queueId: queueCare.id,
+            channel: "facebook",
+            state: "active",
+            since: morning,
+          },
+        ],
+      });
+    await tell({ ...everything, agents: [holds(4)] });
+    const agents = within(screen.getByRole("listbox", { name: "Tổng đài viên" }));
+    await user.click(agents.getByRole("option"));
+    await user.click(screen.getByRole("button", { name: "Nhận thay" }));
+    await user.click(await screen.findByRole("menuitem", { name: /: 09:00$/ }));
+    const dialog = await screen.findByRole("dialog", { name: "Nhận thay Nguyễn Thị Lan" });
+    await tell({ full: false, queues: [], agents: [holds(5)] });
+    await user.type(within(dialog).getByRole("textbox", { name: /Lý do/ }), "Gấp{Enter}");
+    await waitFor(() =>
+      expect(commandsSent(sent, "interaction.take_over")).toEqual([
+        { interactionId: id(701), version: 5, note: "Gấp" },
+      ]),
+    );
+  });
+
+  test("who leaves the list is chosen no more", async () => {
+    const { tell, user } = await open();
+    await tell(everything);
+    const agents = within(screen.getByRole("listbox", { name: "Tổng đài viên" }));
+    await user.click(agents.getByRole("option"));
+    expect(screen.getByRole("button", { name: "Đăng xuất người này" })).toBeEnabled();
+    await tell({ full: false, queues: [], agents: [agent(lan.id, { state: "offline" })] });
+    expect(screen.getByRole("button", { name: "Đăng xuất người này" })).toBeDisabled();
+    await tell({ full: false, queues: [], agents: [agent(lan.id)] });
+    expect(screen.getByRole("button", { name: "Đăng xuất người này" })).toBeDisabled();
+  });
+
+  test("a change that comes before the whole is no floor yet", async () => {
+    const { tell } = await open();
+    await tell({ full: false, queues: [], agents: [agent(lan.id)] });
+    expect(screen.queryByText("Chưa có hàng chờ nào")).toBeNull();
+    await tell(everything);
+    expect(screen.getByRole("row", { name: /Chăm sóc/ })).toBeInTheDocument();
+  });
+
+  test("on the wall the limit is plain text: a list would open behind it", async () => {
+    const { tell } = await open();
+    await tell(everything);
+    expect(screen.getByRole("combobox", { name: "Báo khi chờ quá" })).toBeInTheDocument();
+    Object.defineProperty(document, "fullscreenElement", { configurable: true, get: () => document.body });
+    act(() => void document.dispatchEvent(new Event("fullscreenchange")));
+    Reflect.deleteProperty(document, "fullscreenElement");
+    expect(screen.queryByRole("combobox", { name: "Báo khi chờ quá" })).toBeNull();
+    expect(screen.getByText("2 phút")).toBeInTheDocument();
+  });
+
   test("what is done to an agent needs a reason, which goes along", async () => {
     const { tell, user, sent } = await open({ "agent.sign_out": () => ({}) });
     await tell(everything);
-    const agents = within(screen.getByRole("listbox", { name: "Người xử lý" }));
+    const agents = within(screen.getByRole("listbox", { name: "Tổng đài viên" }));
     await user.click(agents.getByRole("option"));
     await user.click(screen.getByRole("button", { name: "Đăng xuất người này" }));
     const dialog = await screen.findByRole("dialog", { name: "Đăng xuất Nguyễn Thị Lan" });

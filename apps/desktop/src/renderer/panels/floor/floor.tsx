@@ -38,14 +38,19 @@ export default function Floor() {
         </h1>
         <span className="flex-1" />
         <span className="flex items-center gap-2 text-small text-ink-2">
-          <span aria-hidden>{t("floor.alarm")}</span>
-          <Select
-            label={t("floor.alarm")}
-            value={alarm}
-            onChange={setAlarm}
-            options={alarms.map((s) => ({ value: s, label: lengthText(Number(s) * 1_000, t) }))}
-            className="w-28"
-          />
+          <span aria-hidden={!isWall}>{t("floor.alarm")}</span>
+          {isWall ? (
+            // A list would open outside of what fills the screen, unseen.
+            <span className="text-ink">{lengthText(Number(alarm) * 1_000, t)}</span>
+          ) : (
+            <Select
+              label={t("floor.alarm")}
+              value={alarm}
+              onChange={setAlarm}
+              options={alarms.map((s) => ({ value: s, label: lengthText(Number(s) * 1_000, t) }))}
+              className="w-28"
+            />
+          )}
         </span>
         <IconButton
           icon={isWall ? Minimize2 : Maximize2}

@@ -135,7 +135,12 @@ function Waiting({ figures, alarmMs }: { readonly figures: QueueFloor; readonly 
         <p className="border-t border-line px-4 py-1 text-small text-ink-3">{t("floor.line.more")}</p>
       )}
       {assigning && (
-        <AssignDialog work={assigning} queueId={queueId} onClose={() => setAssigning(null)} onDone={reload} />
+        <AssignDialog
+          work={waiting.find((w) => w.interactionId === assigning.interactionId) ?? assigning}
+          queueId={queueId}
+          onClose={() => setAssigning(null)}
+          onDone={reload}
+        />
       )}
     </section>
   );
@@ -239,6 +244,7 @@ const codes = [
   "not_in_queue",
   "queue_empty",
   "no_rule",
+  "closed",
 ] as const;
 
 /** Why nobody has it yet, in the router's own order of importance. */
