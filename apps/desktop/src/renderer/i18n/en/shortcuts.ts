@@ -51,7 +51,7 @@ export const shortcuts = {
   ticketLink: "Link a conversation",
   ticketSolve: "Solve or reopen",
   ticketLeave: "Back to the list",
-  floorPrioritise: "Prioritise or put back",
+  floorPrioritise: "Prioritise or remove priority",
   floorAssign: "Assign or move",
   floorTake: "Take this",
   floorWall: "Full screen",

@@ -48,7 +48,7 @@ export const shortcuts = {
   ticketLink: "Gắn hội thoại",
   ticketSolve: "Xử lý xong hoặc mở lại",
   ticketLeave: "Về danh sách",
-  floorPrioritise: "Ưu tiên hoặc thôi ưu tiên",
+  floorPrioritise: "Ưu tiên hoặc bỏ ưu tiên",
   floorAssign: "Giao hoặc chuyển",
   floorTake: "Nhận việc này",
   floorWall: "Toàn màn hình",

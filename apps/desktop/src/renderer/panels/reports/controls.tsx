@@ -105,19 +105,20 @@ const restMs = 400;
 
 /** Takes effect when the typing rests, and only what makes sense. */
 function Seconds({ label, value, least, most, onValue }: SecondsProps) {
+  const t = useT();
   const client = useClient();
   const [typed, setTyped] = useState(String(value));
   const key = `reports.${label}`;
   useEffect(() => () => client.later.cancel(key), [client, key]);
+  const fits = (text: string) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most;
+  const error = fits(typed) ? undefined : t("admin.range", { min: least, max: most });
   const type = (text: string) => {
     setTyped(text);
-    const next = Number(text);
-    const fits = /^\d+$/.test(text) && next >= least && next <= most;
-    if (fits) client.later.put(key, restMs, () => onValue(next));
+    if (fits(text)) client.later.put(key, restMs, () => onValue(Number(text)));
     else client.later.cancel(key);
   };
   return (
-    <Field label={label} className="w-36">
+    <Field label={label} error={error} className="w-36">
       <Input
         inputMode="numeric"
         value={typed}

@@ -127,6 +127,26 @@ describe("reports", () => {
     expect(asked(sent)?.definition).toMatchObject({ level: "of_answered", targetSeconds: 120 });
   });
 
+  test("a number that makes no sense is told at its field, and changes nothing", async () => {
+    const { user, sent, clock } = await open();
+    await screen.findByRole("row", { name: /^Tổng/ });
+    const target = screen.getByLabelText("Hạn trả lời (giây)");
+    await user.clear(target);
+    await user.type(target, "0");
+    clock.advance(1_000);
+    expect(target).toHaveAccessibleDescription("Từ 1 đến 86400");
+    expect(asked(sent)?.definition.targetSeconds).toBe(60);
+    await user.type(target, "9");
+    expect(target).not.toBeInvalid();
+  });
+
+  test("today is the contact centre's, wherever this computer is", async () => {
+    const { sent } = await open({
+      "report.query": (input) => ({ ...answer(input), timeZone: "Pacific/Honolulu" }),
+    });
+    await waitFor(() => expect(asked(sent)).toMatchObject({ from: "2026-11-20", to: "2026-11-20" }));
+  });
+
   test("by agent there is occupancy too; days of one's own are asked for once they make sense", async () => {
     const { user, sent } = await open();
     await screen.findByRole("row", { name: /^Tổng/ });

@@ -3,6 +3,7 @@ import { ChartColumn, Download } from "lucide-react";
 import { useState } from "react";
 import { downloadFacts } from "../../actions/ask-report.ts";
 import { useClient, useRun, useSelect } from "../../actions/react-client.ts";
+import type { Fetched } from "../../actions/use-fetched.ts";
 import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { LoadState } from "../../ui/load-state.tsx";
@@ -10,11 +11,11 @@ import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { Banner, EmptyState } from "../../ui/states.tsx";
 import { causeText } from "../words.ts";
 import { HourChart } from "./chart.tsx";
-import { type Asked, type Choice, daysOf, isRange } from "./choice.ts";
+import { type Asked, type Choice, daysOf, isRange, usualZone } from "./choice.ts";
 import { Controls } from "./controls.tsx";
 import { RowsDialog, type RowsQuestion } from "./rows-dialog.tsx";
 import { NumbersTable, type Picked } from "./table.tsx";
-import { useReport } from "./use-report.ts";
+import { type Told, useReport } from "./use-report.ts";
 
 const start: Choice = {
   period: "today",
@@ -32,11 +33,16 @@ export default function Reports() {
   const [choice, setChoice] = useState(start);
   // What was last asked and made sense: half-typed days leave the numbers as they are.
   const [asked, setAsked] = useState(start);
-  const days = daysOf(asked, client.now());
+  const [zone, setZone] = useState(usualZone);
+  const days = daysOf(asked, client.now(), zone);
+  const question = { ...days, groupBy: asked.groupBy, definition: asked.definition };
+  const fetched = useReport(question);
+  const told = fetched.value?.answer.timeZone ?? zone;
+  if (told !== zone) setZone(told);
   const change = (next: Choice) => {
     const filled = next.period === "own" && choice.period !== "own" ? { ...next, ...days } : next;
     setChoice(filled);
-    if (isRange(daysOf(filled, client.now()))) setAsked(filled);
+    if (isRange(daysOf(filled, client.now(), zone))) setAsked(filled);
   };
   return (
     <section
@@ -53,16 +59,21 @@ export default function Reports() {
           </Button>
         </header>
         <Controls choice={choice} onChoice={change} />
-        <Answer question={{ ...days, groupBy: asked.groupBy, definition: asked.definition }} />
+        <Answer question={question} fetched={fetched} />
       </div>
     </section>
   );
 }
 
-function Answer({ question }: { readonly question: Asked }) {
+interface AnswerProps {
+  readonly question: Asked;
+  readonly fetched: Fetched<Told>;
+}
+
+function Answer({ question, fetched }: AnswerProps) {
   const t = useT();
   const isOffline = useSelect((s) => s.connection.status === "offline");
-  const { value: told, failure, reload } = useReport(question);
+  const { value: told, failure, reload } = fetched;
   const { value: hours } = useReport({ ...question, groupBy: "hour" });
   const [picked, setPicked] = useState<Picked | null>(null);
   if (told === null || failure !== null)
