@@ -185,6 +185,39 @@ describe.each(["sqlite", "postgres"] as const)("rules on %s", (engine) => {
     expect(offered(minh)).toEqual([t.customer.name]);
   });
 
+  test("work is not handed to somebody who takes none of its kind: it would wait for them alone", async () => {
+    const t = await talk(w);
+    const minh = await w.agent("minh");
+    await admin.call("user.update", { userId: minh.userId, limits: { ...defaultLimits, chat: 0 } });
+    const { id: interactionId, version } = t.interaction;
+    await expect(
+      t.agent.call("interaction.transfer", { interactionId, version, to: { userId: minh.userId } }),
+    ).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("work that is kept for an agent of another queue comes as soon as that agent is free", async () => {
+    const lan = await w.agent("lan");
+    const minh = await w.person("minh", { queues: "none" });
+    await minh.call("agent.set_state", { state: "available" });
+    await admin.call("user.update", { userId: minh.userId, limits: { ...defaultLimits, chat: 1 } });
+    await rule({ mode: "pull", ownerMs: 3_600_000 });
+    const busy = await arrives(w);
+    const customer = await arrives(w);
+    const ha = await w.person("ha", { roles: ["supervisor"] });
+    await changeCustomer(ha, busy.psid, { ownerId: minh.userId });
+    const { interaction } = await minh.call("offer.accept", { offerId: lastOffer(minh).id });
+    await changeCustomer(ha, customer.psid, { ownerId: minh.userId });
+    await minh.call("interaction.close", {
+      interactionId: interaction.id,
+      version: interaction.version,
+      disposition: "Đã giải quyết",
+    });
+    await w.settle();
+    expect(lastOffer(minh).reasons).toEqual([{ code: "customer_owner", ring: 1 }]);
+    expect(offersTo(minh)).toHaveLength(2);
+    expect(offersTo(lan)).toEqual([]);
+  });
+
   test("the agent who looks after a customer is asked first, while there", async () => {
     const [lan, minh] = [await w.agent("lan"), await w.person("minh")];
     await lan.call("agent.set_state", { state: "away", reason: "lunch" });

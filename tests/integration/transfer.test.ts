@@ -92,16 +92,17 @@ describe.each(["sqlite", "postgres"] as const)("transfers on %s", (engine) => {
   });
 
   test("handed to somebody who goes home before it is offered, it is anybody's again", async () => {
-    const t = await talk(w);
     const minh = await w.agent("minh");
     // No room: the transfer has to wait for minh.
     await w.gateway.ctx.store.write((tx) =>
-      tx.db.updateTable("agent_state").set({ limit_chat: 0 }).where("user_id", "=", minh.userId).execute(),
+      tx.db.updateTable("agent_state").set({ limit_chat: 1 }).where("user_id", "=", minh.userId).execute(),
     );
+    await talk(w, { agent: minh, name: "Lê Thị Hai" });
+    const t = await talk(w);
     await transfer(t, { userId: minh.userId });
     await t.agent.call("agent.set_state", { state: "away", reason: "lunch" });
     await w.settle();
-    expect(offersTo(minh)).toEqual([]);
+    expect(offersTo(minh)).toHaveLength(1);
     const hoa = await w.agent("hoa");
     await w.settle();
     expect(offersTo(hoa)).toEqual([]);

@@ -45,9 +45,10 @@ const closing = prepared((q, p: { queueId: string; limit: number }) =>
 export const firstToClose = (q: Queryable, queueId: string, limit: number) =>
   closing.all(q, { queueId, limit });
 
-const transferred = prepared((q) => waiting(q).where("i.transferred_to", "is not", null));
+const kept = prepared((q) => waiting(q).where("i.wait_reason", "=", "kept_for"));
 
-export const transferredWork = (q: Queryable) => transferred.all(q, {});
+/** Work that waits for one agent only, who need not be in its queue. */
+export const keptWork = (q: Queryable) => kept.all(q, {});
 
 const any = prepared((q) =>
   q.db
@@ -138,22 +139,22 @@ export async function lookAtWork(
   return numUpdatedRows === 1n;
 }
 
-/** All that waits in a queue is to be looked at again. */
-export const lookAtQueue = (tx: Tx, queueId: string) =>
+/** All that waits in a queue, or of a customer, is to be looked at again. */
+export const lookAtWaiting = (tx: Tx, of: { queueId: string } | { customerId: string }) =>
   tx.db
     .updateTable("interaction")
     .set({ look_again: 1 })
-    .where("queue_id", "=", queueId)
+    .where((e) => ("queueId" in of ? e("queue_id", "=", of.queueId) : e("customer_id", "=", of.customerId)))
     .where("state", "=", "waiting")
     .execute();
 
-/** What the places of open work depend on: of a queue, or of a customer. */
-export const openWork = (q: Queryable, of: { queueId: string } | { customerId: string }) =>
+/** What the places of waiting work depend on: of a queue, or of a customer. */
+export const waitingOf = (q: Queryable, of: { queueId: string } | { customerId: string }) =>
   q.db
     .selectFrom("interaction as i")
     .innerJoin("customer as u", "u.id", "i.customer_id")
     .select(["i.id", "i.queue_id", "i.waiting_since", "i.boost", "i.channel", "i.rank_at", "u.tags"])
-    .where("i.state", "<>", "closed")
+    .where("i.state", "=", "waiting")
     .where((e) =>
       "queueId" in of ? e("i.queue_id", "=", of.queueId) : e("i.customer_id", "=", of.customerId),
     )

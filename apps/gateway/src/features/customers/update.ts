@@ -3,6 +3,7 @@ import type { Caller, Ctx } from "../../context.ts";
 import { lockCustomer } from "../../store/customers.ts";
 import type { Tx } from "../../store/index.ts";
 import { agentById } from "../../store/people.ts";
+import { lookAtWaiting } from "../../store/routing.ts";
 import { rerank } from "../line/index.ts";
 import { customerWords, type Findable } from "./folded.ts";
 import { customerSeenBy } from "./get.ts";
@@ -42,6 +43,7 @@ export async function update(ctx: Ctx, caller: Caller, input: Input): Promise<Cu
     const saved = await saveCustomer(tx, was, { change, at: ctx.clock.now(), actorId: caller.userId });
     // Tags give points, and an owner is asked first.
     await rerank(tx, { customerId: was.id });
+    await lookAtWaiting(tx, { customerId: was.id });
     tx.afterCommit(ctx.wake.router);
     return saved;
   });

@@ -1,6 +1,7 @@
-import { AppError, type CommandParsed, type Interaction } from "@tongdai/shared";
+import { AppError, type CommandParsed, type Interaction, WorkKind } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { toInteraction } from "../../presenters/conversation.ts";
+import { limitsOf } from "../../presenters/people.ts";
 import { conversationById } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { agentById, queueById } from "../../store/people.ts";
@@ -76,6 +77,9 @@ async function targetOf(
   if (!agent) throw new AppError("not_found", "no such agent");
   if (agent.state !== "available" || agent.lost_at !== null)
     throw new AppError("conflict", "the agent is not there", { state: agent.state });
+  // It would be kept for them until they are gone.
+  if (limitsOf(agent)[WorkKind.parse(was.work)] === 0)
+    throw new AppError("conflict", "the agent takes no such work");
   if (to.userId === was.owner_id) throw new AppError("conflict", "the agent has it already");
   return { queueId: was.queue_id, userId: to.userId, heldUntil: null };
 }

@@ -20,7 +20,7 @@ import {
   replaceMembers,
   updateQueue,
 } from "../../store/people.ts";
-import { lookAtQueue, routingTurn } from "../../store/routing.ts";
+import { lookAtWaiting, routingTurn } from "../../store/routing.ts";
 import type { QueueRow } from "../../store/schema.ts";
 import { type Actor, audit } from "../audit/index.ts";
 import { lookAtHours } from "../hours/index.ts";
@@ -97,7 +97,7 @@ async function saveRow(tx: Tx, ctx: Ctx, input: CommandParsed<"queue.save">): Pr
   else await insertQueue(tx, row);
   if (was && was.rules !== row.rules) {
     await rerank(tx, { queueId: id });
-    await lookAtQueue(tx, id);
+    await lookAtWaiting(tx, { queueId: id });
   }
   if (was && was.hours_id !== row.hours_id) await lookAtHours(tx, ctx, id);
   return row;

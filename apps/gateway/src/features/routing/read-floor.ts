@@ -18,8 +18,8 @@ import {
   firstToClose,
   headOfLine,
   idleChats,
+  keptWork,
   lineLengths,
-  transferredWork,
   type WaitingRow,
   waitingWork,
   workToLookAt,
@@ -58,7 +58,7 @@ export async function readFloor(tx: Tx, ctx: Ctx): Promise<Look> {
     more = true;
     if (queue.priority.byWindow.length > 0) lines.push(await firstToClose(tx, queue.queueId, share));
   }
-  if (reach.length > 0) lines.push(await transferredWork(tx));
+  lines.push(await keptWork(tx));
   const rows = new Map(lines.flat().map((row) => [row.id, row]));
   return {
     floor: {

@@ -148,6 +148,8 @@ const indexes = [
   `create index interaction_conversation on interaction (conversation_id, opened_at)`,
   `create index interaction_line on interaction (queue_id, rank_at, id) where state = 'waiting'`,
   `create index interaction_look on interaction (waiting_since, id) where state = 'waiting' and look_again = 1`,
+  `create index interaction_of_customer on interaction (customer_id) where state = 'waiting'`,
+  `create index interaction_kept on interaction (id) where state = 'waiting' and wait_reason = 'kept_for'`,
   `create index interaction_transferred on interaction (transferred_to) where transferred_to is not null and state = 'waiting'`,
   `create index interaction_held on interaction (queue_id) where held_until is not null and state <> 'closed'`,
   `create index interaction_owner on interaction (owner_id, state, work) where owner_id is not null and state <> 'closed'`,
