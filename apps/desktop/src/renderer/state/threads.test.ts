@@ -165,7 +165,19 @@ describe("a place further back", () => {
           expect(w.thread().messages).toEqual(w.log);
         },
       ),
-      { numRuns: 2_000 },
+      {
+        numRuns: 2_000,
+        examples: [
+          [
+            [0, 0, 0, 0, 0, 0],
+            [
+              { does: "aim", n: 0 },
+              { does: "move", n: 66 },
+              { does: "hear", n: 0 },
+            ],
+          ],
+        ],
+      },
     );
   });
 

@@ -47,17 +47,17 @@ export function putMessage(state: State, message: Message): State {
   if (!thread || (thread.status === "idle" && !thread.target)) return state;
   const next = putInto(thread, message);
   const past = next.past && putInto(next.past, message);
-  const hasPlace = covers(next, message) || (past !== null && covers(past, message));
-  const strays = withStray(next, message, hasPlace);
+  const strays = withStray(next, message);
   return next === thread && past === thread.past && strays === thread.strays
     ? state
     : withThread(state, message.conversationId, { ...next, past, strays });
 }
 
-function withStray(thread: Thread, message: Message, hasPlace: boolean): readonly Message[] {
+/** Also one that has its place: the page on its way may hold it as it was, elsewhere. */
+function withStray(thread: Thread, message: Message): readonly Message[] {
   const { strays } = thread;
   const others = strays.some((m) => m.id === message.id) ? strays.filter((m) => m.id !== message.id) : strays;
-  return hasPlace || !isAwaiting(thread) ? others : [...others, message];
+  return isAwaiting(thread) ? [...others, message] : others;
 }
 
 /** A page is on its way that may hold a message as it was before the journal told of its change. */
@@ -177,8 +177,7 @@ function settled(state: State, conversationId: string, thread: Thread): State {
   let next = thread;
   for (const message of thread.strays) {
     const past = next.past && putInto(next.past, message);
-    const hasPlace = covers(next, message) || (past !== null && covers(past, message));
-    next = { ...putInto(next, message), past, strays: withStray(next, message, hasPlace) };
+    next = { ...putInto(next, message), past };
   }
   const whole = joined(next);
   return withThread(state, conversationId, isAwaiting(whole) ? whole : { ...whole, strays: [] });
