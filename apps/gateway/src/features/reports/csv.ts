@@ -1,5 +1,11 @@
-import type { ReportQuestion } from "@tongdai/shared";
-import { type ReportSegment, type ReportStretch, sharesOf, zoneOffset } from "@tongdai/shared";
+import {
+  AppError,
+  type ReportQuestion,
+  type ReportSegment,
+  type ReportStretch,
+  sharesOf,
+  zoneOffset,
+} from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { allQueues, allUsers } from "../../store/people.ts";
 import { segmentPages, stretchPages } from "./facts.ts";
@@ -17,12 +23,22 @@ interface Names {
 /** UTF-8's mark: spreadsheets take the file for another encoding without it. */
 const MARK = "\uFEFF";
 
-/** The facts of some days, oldest first, as lines of a table that spreadsheets open. Times in the contact centre's zone. */
-export async function* csv(
-  ctx: Ctx,
-  o: { of: "segments" | "stretches"; question: ReportQuestion },
-): AsyncGenerator<string> {
-  await catchUp(ctx);
+interface Asked {
+  readonly of: "segments" | "stretches";
+  readonly question: ReportQuestion;
+}
+
+/**
+ * The facts of some days, oldest first, as lines of a table that spreadsheets open. Times in the contact centre's zone.
+ * Throws `unavailable` while facts are still missing: nobody could see it in the file.
+ */
+export async function csv(ctx: Ctx, o: Asked): Promise<AsyncGenerator<string>> {
+  if (!(await catchUp(ctx)))
+    throw new AppError("unavailable", "the facts are still read from the journal: try again in a moment");
+  return linesOf(ctx, o);
+}
+
+async function* linesOf(ctx: Ctx, o: Asked): AsyncGenerator<string> {
   const { question } = o;
   const names = await namesIn(ctx);
   const time = { from: question.from, to: question.to, way: "oldest" } as const;

@@ -3,19 +3,20 @@ import {
   dateOf,
   emptyCarry,
   foldReport,
+  ReportDefinition,
   type ReportEntry,
   readReportEvent,
   SegmentMeasure,
   StretchTime,
 } from "@tongdai/shared";
 import { reportDay, seededRandom } from "@tongdai/shared/testing";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { newId } from "../../ids.ts";
 import { openStore } from "../../store/index.ts";
 import { ask, type Scene, scene } from "../../testing/scene.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
 import { catchUp } from "./follow.ts";
-import { handlers } from "./index.ts";
+import { csv, handlers, questionOf } from "./index.ts";
 import { projectStep } from "./project.ts";
 
 const HOUR = 3_600;
@@ -229,6 +230,25 @@ describe.each(["sqlite", "postgres"] as const)("reports on %s", (engine) => {
     await write(ctx, [broken, ...entries]);
     expect((await query()).total.interactions).toBe(3);
   });
+});
+
+test("a file that would lack facts is refused", async () => {
+  const ctx = await testCtx();
+  onTestFinished(() => ctx.close());
+  const s = await scene(ctx);
+  await write(ctx, morning(s, { start: ctx.clock.now(), works: 3 }));
+  const question = questionOf(ctx, {
+    from: dateOf(ctx.clock.now(), "Asia/Ho_Chi_Minh"),
+    to: dateOf(ctx.clock.now(), "Asia/Ho_Chi_Minh"),
+    filter: {},
+    definition: ReportDefinition.parse({}),
+    groupBy: "day",
+  });
+  let elapsed = 0;
+  // Every look at the clock finds it three seconds on.
+  const hurried = { ...ctx, clock: { ...ctx.clock, elapsed: () => (elapsed += 3_000) } };
+  await expect(csv(hurried, { of: "segments", question })).rejects.toMatchObject({ code: "unavailable" });
+  await expect(csv(ctx, { of: "segments", question })).resolves.toBeDefined();
 });
 
 test("two gateways on one store reckon every row once", async () => {
