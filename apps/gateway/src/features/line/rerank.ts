@@ -1,7 +1,7 @@
 import { rulesOf } from "../../presenters/people.ts";
 import type { Tx } from "../../store/index.ts";
 import { allQueues } from "../../store/people.ts";
-import { waitingOf, setRank } from "../../store/routing.ts";
+import { setRank, waitingOf } from "../../store/routing.ts";
 import { rank } from "./rank.ts";
 
 /** Gives waiting work its place in the line anew: after a queue's rules or a customer's tags have changed. */
