@@ -3,10 +3,10 @@ import { type EventName, emptyCarry, type ReportCarry } from "@tongdai/shared";
 import { sql } from "kysely";
 import type { Queryable, Tx } from "./store.ts";
 
-/** Journal rows of a stretch of numbers under some names, oldest first. */
+/** Journal rows of a stretch of numbers under some names, oldest first, so many at most. */
 export async function reportEntries(
   q: Queryable,
-  o: { after: number; upto: number; names: readonly EventName[] },
+  o: { after: number; upto: number; names: readonly EventName[]; limit: number },
 ): Promise<ReportEntry[]> {
   const rows = await q.db
     .selectFrom("journal")
@@ -15,6 +15,7 @@ export async function reportEntries(
     .where("seq", "<=", o.upto)
     .where("name", "in", o.names)
     .orderBy("seq")
+    .limit(o.limit)
     .execute();
   return rows.map((r) => ({
     seq: r.seq,

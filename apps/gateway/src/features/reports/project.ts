@@ -13,8 +13,10 @@ import { readSetting, swapSetting } from "../../store/settings.ts";
 /** Of the rules in domain/report. Facts that other rules have made are thrown away and reckoned anew from the journal. */
 const RULES = "2";
 const POSITION = "report.position";
-/** Journal numbers a step, so that a step holds nobody up. */
+/** Rows that are folded in a step, so that a step holds nobody up. */
 const STEP = 150;
+/** Journal numbers that a step looks through: most rows are messages, which reports do not count. */
+const REACH = 2_000;
 const FORGET = 300;
 
 const running = new WeakMap<Store, Promise<boolean>>();
@@ -41,8 +43,9 @@ async function project({ store }: Ctx): Promise<boolean> {
   const after = Number(seq);
   const head = await store.head();
   if (after >= head) return false;
-  const upto = Math.min(head, after + STEP);
-  const entries = await reportEntries(store, { after, upto, names: reportEventNames });
+  const end = Math.min(head, after + REACH);
+  const entries = await reportEntries(store, { after, upto: end, names: reportEventNames, limit: STEP });
+  const upto = entries.length === STEP ? (entries.at(-1)?.seq ?? end) : end;
   const events = entries.flatMap((entry) => readReportEvent(entry) ?? []);
   const changes = foldReport(await reportCarry(store, subjectsOf(events)), events);
   await ifFirst(store, async (tx) => {
