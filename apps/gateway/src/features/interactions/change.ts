@@ -16,7 +16,7 @@ import {
 } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { interactionById, updateInteraction } from "../../store/interactions.ts";
-import { memberIdsOf } from "../../store/people.ts";
+import { memberIdsOf, queueById } from "../../store/people.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { roomsOf } from "../access.ts";
 import { placeOf } from "../line/index.ts";
@@ -63,15 +63,13 @@ export async function changeInteraction(
   if (was.state === "closed" || (change.state !== undefined && change.state !== was.state))
     assertTransition(InteractionState.parse(was.state), InteractionState.parse(change.state ?? was.state));
   const placed = { ...was, ...change } as InteractionRow;
-  // Whoever is back in a line is to be looked at, whatever was found before; what is held still is.
-  const line =
-    placed.state === "waiting" && change.state === "waiting"
-      ? {
-          look_again: 1,
-          wait_reason: placed.held_until === null ? null : CLOSED,
-          rank_at: await placeOf(tx, placed),
-        }
-      : {};
+  const isBack = change.state === "waiting";
+  const isMoved = isBack || change.boost !== undefined;
+  const line = {
+    // Whoever is back in a line is to be looked at, whatever was found before; what is held still is.
+    ...(isBack ? { look_again: 1, wait_reason: placed.held_until === null ? null : CLOSED } : {}),
+    ...(isMoved ? { rank_at: await placeOf(tx, placed, await queueById(tx, placed.queue_id)) } : {}),
+  };
   // The conversation first, as everywhere: two transactions that meet here wait instead of locking each other out.
   await holdConversation(tx, was.conversation_id);
   if (!(await updateInteraction(tx, was, { ...change, ...line })))

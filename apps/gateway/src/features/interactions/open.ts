@@ -46,7 +46,7 @@ export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Pro
     work: ctx.channels.get(ChannelId.parse(o.view.channel)).capabilities.work,
     state: o.ownerId ? "active" : "waiting",
     owner_id: o.ownerId ?? null,
-    rank_at: await placeOf(tx, placed),
+    rank_at: await placeOf(tx, placed, queue),
     opened_at: now,
     accepted_at: o.ownerId ? now : null,
     wrap_up_until: null,

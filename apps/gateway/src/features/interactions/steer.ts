@@ -1,7 +1,6 @@
 import { AppError, type CommandParsed, type Interaction } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { toInteraction } from "../../presenters/conversation.ts";
-import { placeOf } from "../line/index.ts";
 import { changeAgent } from "./agents.ts";
 import { because, changeInteraction } from "./change.ts";
 import { take, withdrawOfferOf } from "./offers.ts";
@@ -18,10 +17,9 @@ export function boost(
     const was = await ownInteraction(tx, caller, input);
     if (was.state !== "waiting" && was.state !== "offered")
       throw new AppError("illegal_transition", "nobody waits for this any more", { from: was.state });
-    const placed = { ...was, boost: input.boost };
     const now = await changeInteraction(tx, ctx, {
       was,
-      change: { state: was.state, boost: input.boost, rank_at: await placeOf(tx, placed) },
+      change: { state: was.state, boost: input.boost },
       step: {
         event: "interaction.prioritised",
         reasons: because(input.boost > was.boost ? "prioritised" : "put_back"),

@@ -1,15 +1,13 @@
 import { rulesOf } from "../../presenters/people.ts";
 import { customerById } from "../../store/customers.ts";
 import type { Tx } from "../../store/index.ts";
-import { queueById } from "../../store/people.ts";
-import type { InteractionRow } from "../../store/schema.ts";
+import type { InteractionRow, QueueRow } from "../../store/schema.ts";
 import { rank, type Standing } from "./rank.ts";
 
-type Placed = Standing & Pick<InteractionRow, "queue_id" | "customer_id">;
+type Placed = Standing & Pick<InteractionRow, "customer_id">;
 
-/** The place of work in its queue's line: see `rankAt` of the domain. */
-export async function placeOf(tx: Tx, row: Placed): Promise<number> {
-  const queue = await queueById(tx, row.queue_id);
+/** The place of work in its queue's line: see `rankAt` of the domain. Without a queue's rules it is its age. */
+export async function placeOf(tx: Tx, row: Placed, queue: QueueRow | undefined): Promise<number> {
   if (!queue) return row.waiting_since;
   const { priority } = rulesOf(queue);
   const looksAtTags = Object.keys(priority.byTag).length > 0;
