@@ -6,8 +6,18 @@ export interface Place {
   readonly id: string;
 }
 
+/** The same where ids are numbers. */
+export interface NumberedPlace {
+  readonly at: number;
+  readonly id: number;
+}
+
 /** Whether a row lies before or after a place, by its two columns. The first half is what an index seeks by. */
-export function beyond([at, id]: readonly [at: string, id: string], way: "<" | ">", place: Place) {
+export function beyond(
+  [at, id]: readonly [at: string, id: string],
+  way: "<" | ">",
+  place: Place | NumberedPlace,
+) {
   const past = sql.raw(way);
   return sql<boolean>`(${sql.ref(at)} ${past}= ${place.at}
     and (${sql.ref(at)} ${past} ${place.at} or ${sql.ref(id)} ${past} ${place.id}))`;

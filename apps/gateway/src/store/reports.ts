@@ -1,6 +1,7 @@
 import type { ReportChanges, ReportEntry, ReportSegment, ReportStretch } from "@tongdai/shared";
 import { type EventName, emptyCarry, type ReportCarry } from "@tongdai/shared";
 import { sql } from "kysely";
+import { beyond, type NumberedPlace } from "./place.ts";
 import type { Queryable, Tx } from "./store.ts";
 
 /** Journal rows of a stretch of numbers under some names, oldest first, so many at most. */
@@ -121,62 +122,41 @@ export async function forgetFacts(tx: Tx, limit: number): Promise<boolean> {
   return gone.some((g) => g.numDeletedRows > 0n);
 }
 
-/** Where a list of facts goes on. */
-export interface FactPlace {
-  readonly at: number;
-  readonly id: number;
-}
-
 export interface FactPage {
   /** From (included) to (not), epoch milliseconds. */
   readonly from: number;
   readonly to: number;
   /** Goes on behind this place. */
-  readonly after?: FactPlace | undefined;
+  readonly after?: NumberedPlace | undefined;
   readonly way: "oldest" | "newest";
   readonly limit: number;
 }
 
 /** Segments that arrived in a time, by when. */
-export async function segmentsWithin(q: Queryable, o: FactPage): Promise<ReportSegment[]> {
-  const way = o.way === "oldest" ? "asc" : "desc";
-  let query = q.db
-    .selectFrom("report_segment")
-    .select("data")
-    .where("arrived_at", ">=", o.from)
-    .where("arrived_at", "<", o.to)
-    .orderBy("arrived_at", way)
-    .orderBy("id", way)
-    .limit(o.limit);
-  const { after } = o;
-  if (after) {
-    const past = o.way === "oldest" ? ">" : "<";
-    query = query
-      .where("arrived_at", o.way === "oldest" ? ">=" : "<=", after.at)
-      .where((e) => e.or([e("arrived_at", past, after.at), e("id", past, after.id)]));
-  }
-  return (await query.execute()).map(toSegment);
-}
+export const segmentsWithin = async (q: Queryable, o: FactPage): Promise<ReportSegment[]> =>
+  (await within(q, { table: "report_segment", time: "arrived_at" }, o)).map(toSegment);
 
 /** Stretches that began in a time, by when. */
-export async function stretchesWithin(q: Queryable, o: FactPage): Promise<ReportStretch[]> {
+export const stretchesWithin = async (q: Queryable, o: FactPage): Promise<ReportStretch[]> =>
+  (await within(q, { table: "report_stretch", time: "began_at" }, o)).map(toStretch);
+
+type Facts =
+  | { readonly table: "report_segment"; readonly time: "arrived_at" }
+  | { readonly table: "report_stretch"; readonly time: "began_at" };
+
+function within(q: Queryable, { table, time }: Facts, o: FactPage): Promise<{ data: string }[]> {
+  const { ref } = q.db.dynamic;
   const way = o.way === "oldest" ? "asc" : "desc";
   let query = q.db
-    .selectFrom("report_stretch")
+    .selectFrom(table)
     .select("data")
-    .where("began_at", ">=", o.from)
-    .where("began_at", "<", o.to)
-    .orderBy("began_at", way)
+    .where(ref(time), ">=", o.from)
+    .where(ref(time), "<", o.to)
+    .orderBy(ref(time), way)
     .orderBy("id", way)
     .limit(o.limit);
-  const { after } = o;
-  if (after) {
-    const past = o.way === "oldest" ? ">" : "<";
-    query = query
-      .where("began_at", o.way === "oldest" ? ">=" : "<=", after.at)
-      .where((e) => e.or([e("began_at", past, after.at), e("id", past, after.id)]));
-  }
-  return (await query.execute()).map(toStretch);
+  if (o.after) query = query.where(beyond([time, "id"], o.way === "oldest" ? ">" : "<", o.after));
+  return query.execute();
 }
 
 /** The stretches that were going on at a moment: of each agent the last one that began before it, unless it had ended. */

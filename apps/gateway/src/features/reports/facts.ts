@@ -1,13 +1,8 @@
 import type { ReportSegment, ReportStretch } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { breathe } from "../../store/breathe.ts";
-import {
-  type FactPage,
-  type FactPlace,
-  segmentsWithin,
-  stretchesAt,
-  stretchesWithin,
-} from "../../store/reports.ts";
+import type { NumberedPlace } from "../../store/place.ts";
+import { type FactPage, segmentsWithin, stretchesAt, stretchesWithin } from "../../store/reports.ts";
 
 /** Facts a look, so that no look holds anybody up. */
 const PAGE = 120;
@@ -17,7 +12,7 @@ interface Time {
   readonly to: number;
   readonly way: FactPage["way"];
   /** Goes on behind this place. */
-  readonly after?: FactPlace | undefined;
+  readonly after?: NumberedPlace | undefined;
 }
 
 /** Segments that arrived in a time, page by page. */
@@ -37,15 +32,16 @@ export async function* stretchPages(ctx: Ctx, time: Time): AsyncGenerator<Report
   if (time.way === "newest") yield await earlier();
 }
 
-export const placeOfSegment = (s: ReportSegment): FactPlace => ({ at: s.arrivedAt, id: s.id });
-export const placeOfStretch = (s: ReportStretch): FactPlace => ({ at: s.from, id: s.id });
+export const placeOfSegment = (s: ReportSegment): NumberedPlace => ({ at: s.arrivedAt, id: s.id });
+export const placeOfStretch = (s: ReportStretch): NumberedPlace => ({ at: s.from, id: s.id });
 
-const isBehind = (a: FactPlace, b: FactPlace): boolean => a.at < b.at || (a.at === b.at && a.id < b.id);
+const isBehind = (a: NumberedPlace, b: NumberedPlace): boolean =>
+  a.at < b.at || (a.at === b.at && a.id < b.id);
 
 async function* pages<T>(
   time: Time,
   read: (page: FactPage) => Promise<T[]>,
-  placeOf: (fact: T) => FactPlace,
+  placeOf: (fact: T) => NumberedPlace,
 ): AsyncGenerator<T[]> {
   let { after } = time;
   for (;;) {

@@ -13,7 +13,7 @@ import {
   stretchTimes,
 } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
-import type { FactPlace } from "../../store/reports.ts";
+import type { NumberedPlace } from "../../store/place.ts";
 import { placeOfSegment, placeOfStretch, segmentPages, stretchPages } from "./facts.ts";
 import { questionOf } from "./question.ts";
 
@@ -50,7 +50,7 @@ const hasPiece = (s: ReportStretch, q: ReportQuestion, inGroup: (key: string | n
 
 async function take<T>(
   pages: AsyncIterable<readonly T[]>,
-  o: { fits: (fact: T) => boolean; limit: number; placeOf: (fact: T) => FactPlace },
+  o: { fits: (fact: T) => boolean; limit: number; placeOf: (fact: T) => NumberedPlace },
 ): Promise<{ facts: T[]; next: string | null }> {
   const facts: T[] = [];
   let looked = 0;
@@ -67,9 +67,9 @@ async function take<T>(
   return { facts, next: null };
 }
 
-const writePlace = ({ at, id }: FactPlace): string => `${at}_${id}`;
+const writePlace = ({ at, id }: NumberedPlace): string => `${at}_${id}`;
 
-function readPlace(cursor: string | undefined): FactPlace | undefined {
+function readPlace(cursor: string | undefined): NumberedPlace | undefined {
   if (cursor === undefined) return undefined;
   const [, at, id] = /^(\d{1,15})_(\d{1,15})$/.exec(cursor) ?? [];
   if (at === undefined || id === undefined)
