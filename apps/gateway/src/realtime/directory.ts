@@ -1,11 +1,10 @@
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import type { Directory } from "@tongdai/shared";
 import type { Ctx } from "../context.ts";
 import { listCannedReplies } from "../features/canned-replies/index.ts";
 import { toAccount } from "../features/channel-accounts/index.ts";
 import { listHours } from "../features/hours/index.ts";
 import { readCapacity } from "../features/routing/index.ts";
+import { packed } from "../presenters/packed.ts";
 import { toAgentState, toQueue, toUser } from "../presenters/people.ts";
 import { allAccounts } from "../store/accounts.ts";
 import { breathe } from "../store/breathe.ts";
@@ -20,8 +19,6 @@ export interface SharedDirectory {
   readonly content: Directory | { readonly packed: Uint8Array<ArrayBuffer> };
 }
 
-/** More characters than this are packed. */
-const PACK_FROM = 32 * 1024;
 /** Journal rows that a reader can be sent behind an older directory: many more would take longer than a new one. */
 const MAX_BEHIND = 200;
 const MAX_AGE_MS = 1_000;
@@ -65,12 +62,9 @@ async function readDirectory(ctx: Ctx, head: number): Promise<SharedDirectory> {
     skills: await allSkills(q),
     capacity: await readCapacity(q),
   };
-  const json = JSON.stringify(content);
   return {
     head,
     headAt,
-    content: json.length < PACK_FROM ? content : { packed: new Uint8Array(await pack(json)) },
+    content: await packed(content),
   };
 }
-
-const pack = promisify(gzip);

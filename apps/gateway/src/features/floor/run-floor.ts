@@ -1,7 +1,6 @@
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import type { FloorChange, JournalEvent, PackedFloor } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
+import { packed } from "../../presenters/packed.ts";
 import { lostAgentIds } from "../../store/floor.ts";
 import type { Entry } from "../../store/index.ts";
 import { type Wakeable, wakeable } from "../../wakeable.ts";
@@ -23,8 +22,6 @@ interface Tell {
 }
 
 const EVERY_MS = 500;
-/** More characters than this are packed. */
-const PACK_FROM = 32 * 1024;
 /** What is announced to the other instances: they look at the store. */
 const PRESENCE = "floor.presence";
 
@@ -129,10 +126,3 @@ export function runFloor(ctx: () => Ctx, tell: Tell): Floor {
 
 const concernsFloor = ({ name }: Entry): boolean =>
   name.startsWith("interaction.") || name === "agent.changed" || name === "queue.saved";
-
-async function packed(floor: FloorChange): Promise<FloorChange | PackedFloor> {
-  const json = JSON.stringify(floor);
-  return json.length < PACK_FROM ? floor : { packed: new Uint8Array(await pack(json)) };
-}
-
-const pack = promisify(gzip);
