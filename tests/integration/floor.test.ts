@@ -46,6 +46,8 @@ describe.each(["sqlite", "postgres"] as const)("the live floor on %s", (engine) 
       queueId: w.queueId,
       waiting: 1,
       offered: 0,
+      held: 0,
+      opensAt: null,
       longestSince: began,
       inProgress: 1,
       available: 0,

@@ -129,6 +129,7 @@ export function interaction(conversationId: string, change: Partial<Interaction>
     waitingSince: morning - 5 * minute,
     acceptedAt: morning - 4 * minute,
     wrapUpUntil: null,
+    heldUntil: null,
     closedAt: null,
     disposition: null,
     version: 1,

@@ -49,6 +49,7 @@ const view = (q: Queryable) =>
       "i.waiting_since as i_waiting_since",
       "i.accepted_at as i_accepted_at",
       "i.wrap_up_until as i_wrap_up_until",
+      "i.held_until as i_held_until",
       "i.closed_at as i_closed_at",
       "i.disposition as i_disposition",
       "i.version as i_version",

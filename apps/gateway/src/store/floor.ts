@@ -3,10 +3,11 @@ import type { Queryable } from "./store.ts";
 
 const open = prepared((q) =>
   q.db
-    .selectFrom("interaction")
-    .select(["id", "conversation_id", "channel", "queue_id", "state", "owner_id"])
-    .select(["waiting_since", "accepted_at", "version"])
-    .where("state", "<>", "closed"),
+    .selectFrom("interaction as i")
+    .innerJoin("conversation as c", "c.id", "i.conversation_id")
+    .select(["i.id", "i.conversation_id", "i.channel", "i.queue_id", "i.state", "i.owner_id"])
+    .select(["i.waiting_since", "i.accepted_at", "i.held_until", "i.version", "c.unanswered_since"])
+    .where("i.state", "<>", "closed"),
 );
 
 /** All work that is not closed. */
@@ -28,6 +29,7 @@ const waiting = prepared((q, p: { queueId: string; limit: number }) =>
     .select(["i.id", "i.version", "i.conversation_id", "i.channel", "i.state", "i.waiting_since"])
     .select([
       "i.boost",
+      "i.held_until",
       "i.customer_id",
       "i.transferred_to",
       "i.wait_reason",

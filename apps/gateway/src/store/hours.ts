@@ -30,15 +30,23 @@ const held = (tx: Tx, queueId: string) =>
     .where("held_until", "is not", null)
     .where("state", "<>", "closed");
 
-/** What a queue holds waits until another time, without being a new version of itself. */
-export const holdUntil = (tx: Tx, o: { queueId: string; until: number }) =>
-  held(tx, o.queueId).set({ held_until: o.until }).execute();
+const any = ({ numUpdatedRows }: { numUpdatedRows: bigint }): boolean => numUpdatedRows > 0n;
 
-/** What a queue holds may be offered. */
-export async function letGo(tx: Tx, queueId: string): Promise<void> {
-  await held(tx, queueId)
+/** What a queue holds waits until another time, without being a new version of itself. @returns whether there was any */
+export const holdUntil = async (tx: Tx, o: { queueId: string; until: number }): Promise<boolean> =>
+  any(
+    await held(tx, o.queueId)
+      .where("held_until", "<>", o.until)
+      .set({ held_until: o.until })
+      .executeTakeFirst(),
+  );
+
+/** What a queue holds may be offered. @returns whether there was any */
+export async function letGo(tx: Tx, queueId: string): Promise<boolean> {
+  const waited = await held(tx, queueId)
     .where("state", "=", "waiting")
     .set({ held_until: null, wait_reason: null, look_again: 1 })
-    .execute();
-  await held(tx, queueId).set({ held_until: null }).execute();
+    .executeTakeFirst();
+  const others = await held(tx, queueId).set({ held_until: null }).executeTakeFirst();
+  return any(waited) || any(others);
 }

@@ -113,6 +113,8 @@ export const Interaction = z.object({
   waitingSince: Millis,
   acceptedAt: Millis.nullable(),
   wrapUpUntil: Millis.nullable(),
+  /** It came while its queue was closed, and waits for the opening. */
+  heldUntil: Millis.nullable().default(null),
   closedAt: Millis.nullable(),
   disposition: z.string().nullable(),
   version: Version,

@@ -44,6 +44,8 @@ export const events = {
   "interaction.closed": step,
   /** A supervisor lets it go ahead of others, or no longer. */
   "interaction.prioritised": step,
+  /** What a queue holds while it is closed is held until another time; `null`: it may be offered from now on. */
+  "queue.held": z.object({ queueId: Id, until: Millis.nullable() }),
   /** To the agent whom a supervisor's act concerns. */
   "supervisor.acted": z.object({
     act: SupervisorAct,

@@ -13,13 +13,17 @@ export const QueueFloor = z.object({
   /** Nobody has taken them yet; those that are just being offered to somebody included. */
   waiting: Count,
   offered: Count,
+  /** They came while the queue was closed and wait for its opening; not counted as waiting. */
+  held: Count,
+  /** When the first of those may be offered. */
+  opensAt: Millis.nullable(),
   /** Since when the one waits that has waited longest. */
   longestSince: Millis.nullable(),
   /** Talks and wrap-ups. */
   inProgress: Count,
   /** Members who are there and available. */
   available: Count,
-  /** Of those, who can take more of some kind of work. */
+  /** Of those who are asked for its work, helpers included, who could take a new piece of it now, as the router sees it. */
   free: Count,
 });
 export type QueueFloor = z.infer<typeof QueueFloor>;
@@ -82,6 +86,7 @@ export const WaitingWork = z.object({
   state: InteractionState,
   waitingSince: Millis,
   boost: Points,
+  heldUntil: Millis.nullable(),
   /** Who was asked, while the offer stands. */
   offeredTo: Id.nullable(),
   /** Whom it is kept for by name. */

@@ -1,6 +1,8 @@
+export { callFor } from "./routing/call.ts";
 export { hasRoom } from "./routing/capacity.ts";
 export { type AgentVerdict, explain } from "./routing/explain.ts";
 export type { Carries, RoutableAgent, WaitingItem } from "./routing/floor.ts";
+export { standing } from "./routing/obstacle.ts";
 export { points, rankAt } from "./routing/priority.ts";
 export type { Why, WhyNobody } from "./routing/reasons.ts";
 export { type Decision, type Floor, type Routing, route } from "./routing/route.ts";

@@ -7,7 +7,7 @@ import {
   type TimelineEvent,
   timelineEntry,
 } from "@tongdai/shared";
-import { putConversation, removeConversation, setMentioned } from "./conversations.ts";
+import { putConversation, removeConversation, setHeld, setMentioned } from "./conversations.ts";
 import { addTimelineEntry, changeTimelineMessage, putCustomer } from "./customers.ts";
 import { putDraft } from "./drafts.ts";
 import type { PeopleSlice, State, Step } from "./model.ts";
@@ -44,6 +44,8 @@ function applied(state: State, event: JournalEvent): State {
     case "interaction.closed":
     case "interaction.prioritised":
       return stepTaken(state, event.data.conversation, stepOf(event, event.data));
+    case "queue.held":
+      return setHeld(state, event.data);
     case "offer.made":
       return withOffers(state, put(state.offers, event.data.offer.id, event.data.offer));
     case "offer.ended":

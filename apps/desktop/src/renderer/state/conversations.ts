@@ -4,7 +4,15 @@ import type { InboxList, LoadStatus, State } from "./model.ts";
 import { position, removeAt } from "./ordered.ts";
 import { same, without } from "./same.ts";
 import { selectList } from "./selectors.ts";
-import { emptyTable, type Table, tableGet, tableRemove, tableSet, tableSetAll } from "./table.ts";
+import {
+  emptyTable,
+  type Table,
+  tableGet,
+  tableRemove,
+  tableSet,
+  tableSetAll,
+  tableValues,
+} from "./table.ts";
 
 type Lists = Readonly<Record<string, InboxList>>;
 
@@ -19,6 +27,17 @@ export function putConversation(state: State, next: Conversation): State {
     conversations: tableSet(state.conversations, next.id, next),
     inbox: lists === state.inbox.lists ? state.inbox : { ...state.inbox, lists },
   };
+}
+
+/** What a queue holds for its opening is held until another time, or no longer. */
+export function setHeld(state: State, o: { queueId: string; until: number | null }): State {
+  let next = state;
+  for (const each of tableValues(state.conversations)) {
+    const { interaction } = each;
+    if (interaction?.queueId === o.queueId && interaction.heldUntil !== null)
+      next = putConversation(next, { ...each, interaction: { ...interaction, heldUntil: o.until } });
+  }
+  return next;
 }
 
 /** Whether a mention of me waits in a conversation; the lists of such conversations follow. */

@@ -115,6 +115,7 @@ const withInteraction = (view: ConversationView, now: InteractionRow): Conversat
   i_waiting_since: now.waiting_since,
   i_accepted_at: now.accepted_at,
   i_wrap_up_until: now.wrap_up_until,
+  i_held_until: now.held_until,
   i_closed_at: now.closed_at,
   i_disposition: now.disposition,
   i_version: now.version,

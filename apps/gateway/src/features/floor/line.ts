@@ -29,6 +29,7 @@ const toWaiting = (r: Awaited<ReturnType<typeof waitingLine>>[number]): WaitingW
   state: InteractionState.parse(r.state),
   waitingSince: r.waiting_since,
   boost: r.boost,
+  heldUntil: r.held_until,
   offeredTo: r.offered_to,
   transferredTo: r.transferred_to,
   waitReason: r.wait_reason,

@@ -1,26 +1,33 @@
-import {
-  type AgentFloor,
-  type AgentState,
-  type FloorChange,
-  type HeldWork,
-  type Interaction,
-  type JournalEvent,
-  type QueueFloor,
+import type {
+  AgentFloor,
+  AgentState,
+  Conversation,
+  FloorChange,
+  HeldWork,
+  Interaction,
+  JournalEvent,
+  QueueFloor,
   WorkKind,
 } from "@tongdai/shared";
+import { createStaff, type StaffState } from "./staff.ts";
 
 /** Work that is not closed. A conversation has at most one. */
 export type Work = Pick<
   Interaction,
   "id" | "conversationId" | "channel" | "queueId" | "state" | "ownerId" | "waitingSince" | "version"
-> & { readonly acceptedAt: number | null };
+> & {
+  readonly acceptedAt: number | null;
+  readonly heldUntil: number | null;
+  /** A chat whose customer owes the next word. */
+  readonly isIdle: boolean;
+};
 
-export interface FloorState {
-  /** Ids of the members by queue. */
-  readonly members: ReadonlyMap<string, readonly string[]>;
+export interface FloorState extends StaffState {
   readonly agents: readonly AgentState[];
   readonly lost: readonly string[];
   readonly work: readonly Work[];
+  /** What a channel's work takes of an agent. */
+  readonly kindOf: (channel: string) => WorkKind;
 }
 
 /** The floor as it stands, kept up by what happens. */
@@ -34,81 +41,143 @@ export interface Picture {
 }
 
 export function floorPicture(from: FloorState): Picture {
-  const members = new Map(from.members);
+  const { kindOf } = from;
   const agents = new Map(from.agents.map((a) => [a.userId, a]));
   const work = new Map<string, Work>();
+  /** Ids of conversations by owner, and by queue. */
   const held = new Map<string, Set<string>>();
+  const inQueue = new Map<string, Set<string>>();
   let lost = new Set(from.lost);
-  /** Agents of whom something may be different. */
+  const staff = createStaff(from, (userId) => {
+    const agent = agents.get(userId);
+    return agent && { agent, lost: lost.has(userId), idleChats: idleChatsOf(userId) };
+  });
+  /** Agents and queues of which something may be different. */
   const touched = new Set(agents.keys());
+  const touchedQueues = new Set(staff.queueIds());
   const toldQueues = new Map<string, QueueFloor>();
   const toldAgents = new Map<string, AgentFloor>();
 
   for (const w of from.work) put(w.conversationId, w);
 
+  function touch(userId: string): void {
+    touched.add(userId);
+    staff.touched(userId);
+    for (const id of staff.reachOf(userId)) touchedQueues.add(id);
+  }
+
+  function touchEverything(): void {
+    for (const id of staff.queueIds()) touchedQueues.add(id);
+  }
+
   function put(conversationId: string, next: Work | null): void {
     const was = work.get(conversationId);
-    if (was?.ownerId) {
-      held.get(was.ownerId)?.delete(conversationId);
-      touched.add(was.ownerId);
+    if (was) {
+      inQueue.get(was.queueId)?.delete(conversationId);
+      touchedQueues.add(was.queueId);
+      if (was.ownerId) {
+        held.get(was.ownerId)?.delete(conversationId);
+        touch(was.ownerId);
+      }
     }
     if (next === null) {
       work.delete(conversationId);
       return;
     }
     work.set(conversationId, next);
+    addTo(inQueue, next.queueId, conversationId);
+    touchedQueues.add(next.queueId);
     if (next.ownerId === null) return;
-    const inHand = held.get(next.ownerId);
-    if (inHand) inHand.add(conversationId);
-    else held.set(next.ownerId, new Set([conversationId]));
-    touched.add(next.ownerId);
+    addTo(held, next.ownerId, conversationId);
+    touch(next.ownerId);
+  }
+
+  function idleChatsOf(userId: string): number {
+    let chats = 0;
+    for (const id of held.get(userId) ?? []) {
+      const w = work.get(id);
+      if (w?.isIdle && w.state === "active" && kindOf(w.channel) === "chat") chats++;
+    }
+    return chats;
+  }
+
+  function worksOf(ids: ReadonlySet<string> | undefined): Work[] {
+    return [...(ids ?? [])].flatMap((id) => work.get(id) ?? []);
   }
 
   function present(agent: AgentState): AgentFloor {
-    const inHand = [...(held.get(agent.userId) ?? [])].flatMap((id) => {
-      const w = work.get(id);
-      return w ? [toHeld(w)] : [];
-    });
+    const inHand = worksOf(held.get(agent.userId)).map(toHeld);
     return { ...agent, lost: lost.has(agent.userId), inHand: inHand.toSorted((a, b) => a.since - b.since) };
   }
 
-  function queueFigures(): QueueFloor[] {
-    const figures = new Map([...members].map(([queueId, ids]) => [queueId, staffOf(queueId, ids)]));
-    for (const w of work.values()) {
-      const f = figures.get(w.queueId);
-      if (f) count(f, w);
+  function figuresOf(queueId: string): QueueFloor {
+    const none = { waiting: 0, offered: 0, held: 0, opensAt: null, longestSince: null, inProgress: 0 };
+    const figures: Writable<QueueFloor> = { queueId, ...none, available: 0, free: 0 };
+    for (const id of inQueue.get(queueId) ?? []) {
+      const w = work.get(id);
+      if (w) count(figures, w);
     }
-    return [...figures.values()];
+    return { ...figures, ...staff.of(queueId, figures.waiting) };
   }
 
-  function staffOf(queueId: string, ids: readonly string[]): Writable<QueueFloor> {
-    const there = ids.flatMap((id) => {
-      const agent = agents.get(id);
-      return agent?.state === "available" && !lost.has(id) ? [agent] : [];
-    });
-    const free = there.filter(mayTakeMore).length;
-    const none = { waiting: 0, offered: 0, longestSince: null, inProgress: 0 };
-    return { queueId, ...none, available: there.length, free };
+  /** Whether the customer owes the next word, where that makes room. */
+  function setIdle({ id, unansweredSince }: Conversation): void {
+    const w = work.get(id);
+    const isIdle = unansweredSince === null;
+    if (staff.countsIdleChats() && w && w.isIdle !== isIdle) put(id, { ...w, isIdle });
   }
 
   return {
     apply(event) {
-      if (event.name === "agent.changed") {
-        agents.set(event.data.agent.userId, event.data.agent);
-        touched.add(event.data.agent.userId);
-      } else if (event.name === "queue.saved") {
-        members.set(event.data.queue.id, event.data.queue.memberIds);
-      } else if (event.name.startsWith("interaction.") && "conversation" in event.data) {
-        put(event.data.conversation.id, event.data.conversation.interaction);
+      switch (event.name) {
+        case "agent.changed":
+          agents.set(event.data.agent.userId, event.data.agent);
+          touch(event.data.agent.userId);
+          return;
+        case "queue.saved": {
+          const { id, memberIds, rules } = event.data.queue;
+          staff.setQueue(id, { memberIds, rules });
+          touchEverything();
+          return;
+        }
+        case "user.saved":
+          staff.setSkills(event.data.user.id, event.data.user.skills);
+          touch(event.data.user.id);
+          return;
+        case "capacity.saved":
+          staff.setCapacity(event.data.capacity);
+          touchEverything();
+          return;
+        case "channel_account.changed": {
+          const { id, channel, queueId } = event.data.account;
+          staff.setInlet(id, { queueId, kind: kindOf(channel) });
+          touchEverything();
+          return;
+        }
+        case "queue.held":
+          for (const w of worksOf(inQueue.get(event.data.queueId)))
+            if (w.heldUntil !== null) put(w.conversationId, { ...w, heldUntil: event.data.until });
+          return;
+        case "message.created":
+        case "conversation.updated":
+          setIdle(event.data.conversation);
+          return;
+        default:
+          if (!event.name.startsWith("interaction.") || !("conversation" in event.data)) return;
+          put(event.data.conversation.id, toWork(event.data.conversation));
       }
     },
     setLost(userIds) {
-      const now = new Set(userIds);
-      for (const id of [...now, ...lost]) if (now.has(id) !== lost.has(id)) touched.add(id);
-      lost = now;
+      const before = lost;
+      lost = new Set(userIds);
+      for (const id of [...lost, ...before]) if (lost.has(id) !== before.has(id)) touch(id);
     },
     change() {
-      const queues = queueFigures().filter((q) => !same(q, toldQueues.get(q.queueId)));
+      const queues = [...touchedQueues]
+        .filter((id) => staff.queueIds().includes(id))
+        .map(figuresOf)
+        .filter((q) => !same(q, toldQueues.get(q.queueId)));
+      touchedQueues.clear();
       for (const q of queues) toldQueues.set(q.queueId, q);
       const changed = [...touched].flatMap((id) => {
         const agent = agents.get(id);
@@ -125,9 +194,20 @@ export function floorPicture(from: FloorState): Picture {
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
+function addTo(sets: Map<string, Set<string>>, key: string, id: string): void {
+  const ids = sets.get(key);
+  if (ids) ids.add(id);
+  else sets.set(key, new Set([id]));
+}
+
 function count(f: Writable<QueueFloor>, w: Work): void {
   if (w.state === "active" || w.state === "wrap_up") {
     f.inProgress++;
+    return;
+  }
+  if (w.heldUntil !== null && w.state === "waiting") {
+    f.held++;
+    f.opensAt = Math.min(f.opensAt ?? w.heldUntil, w.heldUntil);
     return;
   }
   f.waiting++;
@@ -135,8 +215,12 @@ function count(f: Writable<QueueFloor>, w: Work): void {
   if (f.longestSince === null || w.waitingSince < f.longestSince) f.longestSince = w.waitingSince;
 }
 
-const mayTakeMore = ({ carries, limits }: AgentState): boolean =>
-  WorkKind.options.some((kind) => carries[kind] < limits[kind]);
+const toWork = ({ interaction, unansweredSince }: Conversation): Work | null =>
+  interaction && {
+    ...interaction,
+    heldUntil: interaction.heldUntil ?? null,
+    isIdle: unansweredSince === null,
+  };
 
 const toHeld = (w: Work): HeldWork => ({
   interactionId: w.id,

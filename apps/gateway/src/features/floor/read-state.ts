@@ -1,23 +1,39 @@
-import { ChannelId, InteractionState } from "@tongdai/shared";
+import { ChannelId, InteractionState, type WorkKind } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
-import { toAgentState } from "../../presenters/people.ts";
+import { rulesOf, skillsOf, toAgentState } from "../../presenters/people.ts";
+import { allAccounts } from "../../store/accounts.ts";
 import { breathe } from "../../store/breathe.ts";
 import { lostAgentIds, openInteractions } from "../../store/floor.ts";
-import { allAgents, allMemberships, allQueues } from "../../store/people.ts";
+import { allAgents, allMemberships, allQueues, allWithSkills } from "../../store/people.ts";
+import { readCapacity } from "../routing/index.ts";
 import type { FloorState, Work } from "./picture.ts";
 
-export async function readState({ store }: Ctx): Promise<FloorState> {
+export async function readState({ store, channels }: Ctx): Promise<FloorState> {
+  const kinds = new Map<string, WorkKind>(channels.all.map((c) => [c.id, c.capabilities.work]));
+  const kindOf = (channel: string): WorkKind => kinds.get(channel) ?? "chat";
   const memberships = Map.groupBy(await allMemberships(store), (m) => m.queue_id);
   const queues = await allQueues(store);
   await breathe();
   const agents = (await allAgents(store)).map(toAgentState);
   await breathe();
   const work = (await openInteractions(store)).map(toWork);
+  await breathe();
+  const skilled = await allWithSkills(store);
+  const accounts = await allAccounts(store);
   return {
-    members: new Map(queues.map((q) => [q.id, memberships.get(q.id)?.map((m) => m.user_id) ?? []])),
+    queues: new Map(
+      queues.map((q) => [
+        q.id,
+        { memberIds: memberships.get(q.id)?.map((m) => m.user_id) ?? [], rules: rulesOf(q) },
+      ]),
+    ),
+    skills: new Map(skilled.map((u) => [u.id, skillsOf(u.skills)])),
+    capacity: await readCapacity(store),
+    inlets: new Map(accounts.map((a) => [a.id, { queueId: a.queue_id, kind: kindOf(a.channel) }])),
     agents,
     lost: await lostAgentIds(store),
     work,
+    kindOf,
   };
 }
 
@@ -30,5 +46,7 @@ const toWork = (r: Awaited<ReturnType<typeof openInteractions>>[number]): Work =
   ownerId: r.owner_id,
   waitingSince: r.waiting_since,
   acceptedAt: r.accepted_at,
+  heldUntil: r.held_until,
+  isIdle: r.unanswered_since === null,
   version: r.version,
 });

@@ -1,4 +1,4 @@
-import type { FloorChange, JournalEvent, PackedFloor } from "@tongdai/shared";
+import type { EventName, FloorChange, JournalEvent, PackedFloor } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { packed } from "../../presenters/packed.ts";
 import { lostAgentIds } from "../../store/floor.ts";
@@ -124,5 +124,15 @@ export function runFloor(ctx: () => Ctx, tell: Tell): Floor {
   };
 }
 
-const concernsFloor = ({ name }: Entry): boolean =>
-  name.startsWith("interaction.") || name === "agent.changed" || name === "queue.saved";
+const names = new Set<EventName>([
+  "agent.changed",
+  "queue.saved",
+  "queue.held",
+  "user.saved",
+  "capacity.saved",
+  "channel_account.changed",
+  "message.created",
+  "conversation.updated",
+]);
+
+const concernsFloor = ({ name }: Entry): boolean => name.startsWith("interaction.") || names.has(name);

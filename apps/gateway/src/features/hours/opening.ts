@@ -32,10 +32,16 @@ export async function lookAtHours(tx: Tx, ctx: Ctx, queueId: string): Promise<vo
   if (!queue) return;
   const until = await hold(tx, ctx, queue);
   if (until !== null) {
-    await holdUntil(tx, { queueId, until });
+    if (await holdUntil(tx, { queueId, until })) tell(tx, ctx, { queueId, until });
     return;
   }
-  await letGo(tx, queueId);
+  if (await letGo(tx, queueId)) tell(tx, ctx, { queueId, until });
   await cancelTimer(tx, { kind: "hours_open", subjectId: queueId });
   tx.afterCommit(ctx.wake.router);
+}
+
+/** One word for all that is held: a queue may hold very many. */
+function tell(tx: Tx, ctx: Ctx, data: { queueId: string; until: number | null }): void {
+  const scopes = [`queue:${data.queueId}`, "all"];
+  tx.journal({ name: "queue.held", at: ctx.clock.now(), actorId: null, scopes, data });
 }
