@@ -24,7 +24,13 @@ import {
   sweepFiles,
 } from "./features/housekeeping/index.ts";
 import { runInstance } from "./features/instances/index.ts";
-import { endWrapUp, giveUpWork, missOffer, ticketUnanswered } from "./features/interactions/index.ts";
+import {
+  endWrapUp,
+  giveUpWork,
+  missOffer,
+  tellOverdue,
+  ticketUnanswered,
+} from "./features/interactions/index.ts";
 import { followJournal } from "./features/reports/index.ts";
 import { lookAgain, runRouter, startRound } from "./features/routing/index.ts";
 import { runTimers, type TimerHandlers } from "./features/timers/index.ts";
@@ -165,6 +171,7 @@ const timerHandlers = (later: (work: Promise<unknown>, what: string) => void): T
   offer: missOffer,
   wrap_up: endWrapUp,
   agent_gone: giveUpWork,
+  state_over: tellOverdue,
   new_round: startRound,
   look_again: (tx, ctx, id) => lookAgain(tx, ctx, id),
   unanswered: ticketUnanswered,

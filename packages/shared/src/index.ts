@@ -18,6 +18,11 @@ export * from "./contract/rest.ts";
 export * from "./contract/routing.ts";
 export * from "./contract/scalars.ts";
 export * from "./contract/socket.ts";
+export {
+  AwayReason,
+  defaultStateRules,
+  StateRules,
+} from "./contract/state-rules.ts";
 export * from "./contract/tickets.ts";
 export * from "./contract/version.ts";
 export * from "./domain/contacts.ts";

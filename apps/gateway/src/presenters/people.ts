@@ -2,7 +2,6 @@ import {
   AgentSkills,
   type AgentState,
   AgentStateName,
-  AwayReason,
   Disposition,
   type Limits,
   type Queue,
@@ -41,8 +40,9 @@ export const limitsOf = (r: AgentStateRow): Limits => ({
 export const toAgentState = (r: AgentRow): AgentState => ({
   userId: r.user_id,
   state: AgentStateName.parse(r.state),
-  reason: r.reason === null ? null : AwayReason.parse(r.reason),
+  reason: r.reason,
   since: r.since,
+  overAt: r.over_at,
   limits: limitsOf(r),
   carries: r.carries,
 });

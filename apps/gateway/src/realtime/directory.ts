@@ -3,6 +3,7 @@ import type { Ctx } from "../context.ts";
 import { listCannedReplies } from "../features/canned-replies/index.ts";
 import { toAccount } from "../features/channel-accounts/index.ts";
 import { listHours } from "../features/hours/index.ts";
+import { readStateRules } from "../features/interactions/index.ts";
 import { readCapacity } from "../features/routing/index.ts";
 import { packed } from "../presenters/packed.ts";
 import { toAgentState, toQueue, toUser } from "../presenters/people.ts";
@@ -61,6 +62,7 @@ async function readDirectory(ctx: Ctx, head: number): Promise<SharedDirectory> {
     hours: await listHours(q),
     skills: await allSkills(q),
     capacity: await readCapacity(q),
+    stateRules: await readStateRules(q),
   };
   return {
     head,

@@ -2,13 +2,14 @@ import type { Caller } from "../context.ts";
 
 /**
  * Rooms are the scopes of journal entries: `org` everybody, `queue:<id>` its members, `user:<id>` one person, `all` those
- * who see every conversation. A socket joins only what the store says its user may see.
+ * who see every conversation, `floor` those who see the floor. A socket joins only what the store says its user may see.
  */
 export function roomsFor(caller: Caller): string[] {
   const rooms = ["org", `user:${caller.userId}`];
   if (!caller.permissions.has("work")) return rooms;
   rooms.push(...caller.queueIds.map((id) => `queue:${id}`));
   if (caller.permissions.has("conversations.see_all")) rooms.push("all");
+  if (caller.permissions.has("floor.see")) rooms.push("floor");
   return rooms;
 }
 

@@ -98,6 +98,8 @@ export interface AgentStateRow {
   state: string;
   reason: string | null;
   since: number;
+  /** When the longest time of this state is over. */
+  over_at: number | null;
   limit_call: number;
   limit_chat: number;
   limit_mail: number;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { command } from "./command.ts";
 import { Interaction } from "./conversations.ts";
 import { WaitingWork } from "./floor.ts";
-import { AgentState, AgentStateName, AwayReason } from "./people.ts";
+import { AgentState, AgentStateName, AwayCode } from "./people.ts";
 import { Points } from "./routing.ts";
 import { Id, line, text, Version } from "./scalars.ts";
 
@@ -42,7 +42,7 @@ export const floorCommands = {
     z.strictObject({
       userId: Id,
       state: AgentStateName.extract(["available", "busy", "away", "offline"]),
-      reason: AwayReason.extract(["break", "lunch", "meeting", "training", "other"]).optional(),
+      reason: AwayCode.optional(),
       note: why,
     }),
     z.object({ agent: AgentState }),

@@ -3,9 +3,10 @@ import { ChannelAccount, ChannelInfo } from "./channel-info.ts";
 import { command } from "./command.ts";
 import { CannedReply, Offer } from "./conversations.ts";
 import { Hours } from "./hours.ts";
-import { AgentState, AgentStateName, AwayReason, NewPassword, Queue, Session, User } from "./people.ts";
+import { AgentState, AgentStateName, AwayCode, NewPassword, Queue, Session, User } from "./people.ts";
 import { CapacityRule, Skill } from "./routing.ts";
 import { Id, Millis, Seq } from "./scalars.ts";
+import { StateRules } from "./state-rules.ts";
 import { TicketFilter } from "./tickets.ts";
 
 /** What is the same for every reader. */
@@ -19,6 +20,7 @@ export const Directory = z.object({
   hours: z.array(Hours),
   skills: z.array(Skill),
   capacity: CapacityRule,
+  stateRules: StateRules,
 });
 export type Directory = z.infer<typeof Directory>;
 
@@ -80,7 +82,7 @@ export const sessionCommands = {
     "work",
     z.strictObject({
       state: AgentStateName.extract(["available", "busy", "away", "offline"]),
-      reason: AwayReason.extract(["break", "lunch", "meeting", "training", "other"]).optional(),
+      reason: AwayCode.optional(),
     }),
     z.object({ agent: AgentState }),
   ),

@@ -9,6 +9,7 @@ import { reportCommands } from "./commands-report.ts";
 import { sessionCommands } from "./commands-session.ts";
 import { ticketCommands } from "./commands-ticket.ts";
 import type { WireError } from "./errors.ts";
+import { stateRulesCommands } from "./state-rules.ts";
 
 /** Everything that a client may ask for over the socket: `noun.verb` -> input, output, permission. */
 export const commands = {
@@ -21,6 +22,7 @@ export const commands = {
   ...hoursCommands,
   ...reportCommands,
   ...floorCommands,
+  ...stateRulesCommands,
 };
 
 export type CommandName = keyof typeof commands;

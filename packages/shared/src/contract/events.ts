@@ -4,9 +4,10 @@ import { CannedReply, Conversation, Draft, Message, Offer } from "./conversation
 import { Customer } from "./customers.ts";
 import { FloorChange, PackedFloor, SupervisorAct } from "./floor.ts";
 import { Hours } from "./hours.ts";
-import { AgentState, Queue, User } from "./people.ts";
+import { AgentState, AgentStateName, AwayCode, Queue, User } from "./people.ts";
 import { CapacityRule, Reason, Skill } from "./routing.ts";
 import { Id, Millis, Seq } from "./scalars.ts";
+import { StateRules } from "./state-rules.ts";
 import { Ticket, TicketComment, TicketFilter } from "./tickets.ts";
 
 /** A step in the life of an interaction carries the whole conversation as it now is, and why. */
@@ -75,6 +76,14 @@ export const events = {
   "ticket_filter.removed": z.object({ id: Id }),
 
   "agent.changed": z.object({ agent: AgentState }),
+  /** An agent is in a state for longer than its longest time: to the agent and to those who see the floor. */
+  "agent.overstayed": z.object({
+    agentId: Id,
+    state: AgentStateName,
+    reason: AwayCode.nullable(),
+    since: Millis,
+    overAt: Millis,
+  }),
   "user.saved": z.object({ user: User }),
   /** Of the reader: logged out, ended from another device or by an administrator. Every gateway closes their sockets. */
   "session.ended": z.object({ sessionIds: z.array(Id) }),
@@ -87,6 +96,7 @@ export const events = {
   "skill.saved": z.object({ skill: Skill }),
   "skill.removed": z.object({ id: Id }),
   "capacity.saved": z.object({ capacity: CapacityRule }),
+  "state_rules.saved": z.object({ stateRules: StateRules }),
 };
 
 export type EventName = keyof typeof events;

@@ -34,15 +34,16 @@ export type Session = z.infer<typeof Session>;
 export const AgentStateName = z.enum(["offline", "available", "busy", "away", "wrap_up"]);
 export type AgentStateName = z.infer<typeof AgentStateName>;
 
-/** Why an agent is away. `missed` and `lost` are set by the gateway, never chosen. */
-export const AwayReason = z.enum(["break", "lunch", "meeting", "training", "other", "missed", "lost"]);
-export type AwayReason = z.infer<typeof AwayReason>;
+/** Why an agent is away: the id of a reason of the state rules, or `missed` and `lost`, which the gateway sets. */
+export const AwayCode = z.string().min(1).max(60);
 
 export const AgentState = z.object({
   userId: Id,
   state: AgentStateName,
-  reason: AwayReason.nullable(),
+  reason: AwayCode.nullable(),
   since: Millis,
+  /** When the longest time of this state is over; `null`: it has none. */
+  overAt: Millis.nullable().default(null),
   limits: Limits,
   /** Interactions held now by kind of work, open offers included. */
   carries: z.object({ call: z.number().int(), chat: z.number().int(), mail: z.number().int() }),

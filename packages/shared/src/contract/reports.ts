@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ChannelId } from "./channel-info.ts";
-import { AgentStateName, AwayReason } from "./people.ts";
+import { AgentStateName, AwayCode } from "./people.ts";
 import { Id, Millis } from "./scalars.ts";
 
 /** An offer of a segment's work to one agent, and how it ended; `null`: it stands. */
@@ -68,7 +68,7 @@ export const ReportStretch = z.object({
   userId: Id,
   /** Never `offline`, nor `away` because the connection was lost: nobody is there. */
   state: AgentStateName,
-  reason: AwayReason.nullable(),
+  reason: AwayCode.nullable(),
   /** Had work in hand; an open offer is work. */
   busy: z.boolean(),
   from: Millis,

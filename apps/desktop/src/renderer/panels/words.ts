@@ -1,8 +1,6 @@
 import {
-  AgentStateName,
   AppError,
   type AttachmentKind,
-  AwayReason,
   type ErrorCode,
   type Reason,
   type SendFailure,
@@ -10,6 +8,7 @@ import {
 import type { T } from "../i18n/index.ts";
 import type { State } from "../state/model.ts";
 import { neutralise } from "../ui/safe-text.ts";
+import { stateText } from "./state-words.ts";
 
 /** A refusal in a sentence for people. */
 export function errorText(code: ErrorCode, t: T): string {
@@ -73,10 +72,10 @@ const reasons = [
   "withdrawn",
 ] as const;
 
-export type Names = Pick<State["people"], "users" | "queues" | "skills">;
+export type Names = Pick<State["people"], "users" | "queues" | "skills" | "stateRules">;
 
 /** The router's and the interaction's reasons; a code that this client does not know yet is "another reason". */
-export function reasonText(reason: Reason, { users, queues, skills }: Names, t: T): string {
+export function reasonText(reason: Reason, { users, queues, skills, stateRules }: Names, t: T): string {
   const { code, agents: count = 0, of = "" } = reason;
   switch (code) {
     case "declined":
@@ -85,7 +84,7 @@ export function reasonText(reason: Reason, { users, queues, skills }: Names, t: 
     case "at_capacity":
       return t("desk.reason.at_capacity", { count });
     case "not_available":
-      return t("desk.reason.not_available", { count, state: stateText(of, t) });
+      return t("desk.reason.not_available", { count, state: stateText(of, stateRules, t) });
     case "lacks_skill":
       return t("desk.reason.lacks_skill", { count, skill: skills[of]?.name ?? t("common.unknown") });
     case "kept_for":
@@ -95,14 +94,6 @@ export function reasonText(reason: Reason, { users, queues, skills }: Names, t: 
   const words = t(`desk.reason.${known ?? "other"}`);
   const helped = reason.helps && queues[reason.helps]?.name;
   return helped ? t("desk.reason.helps", { reason: words, queue: helped }) : words;
-}
-
-/** What keeps somebody from being asked: a state, or the reason of being away. */
-export function stateText(code: string, t: T): string {
-  const state = AgentStateName.safeParse(code);
-  if (state.success) return t(`agent.state.${state.data}`);
-  const reason = AwayReason.safeParse(code);
-  return t(`agent.reason.${reason.success ? reason.data : "other"}`);
 }
 
 /** What a rule wrote into a ticket: its reason as a sentence, anything else as it is. */

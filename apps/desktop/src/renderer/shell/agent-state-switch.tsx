@@ -1,15 +1,13 @@
-import { AwayReason } from "@tongdai/shared";
 import { useState } from "react";
 import { useRun, useSelect } from "../actions/react-client.ts";
 import { setAgentState } from "../actions/set-agent-state.ts";
 import { useT } from "../i18n/index.ts";
-import { can, selectAgent } from "../state/selectors.ts";
+import { reasonName, stateWithReason } from "../panels/state-words.ts";
+import { can, selectAgent, selectAwayReasons } from "../state/selectors.ts";
 import { DropdownMenu, type MenuEntry } from "../ui/menu.tsx";
 import { StatusDot } from "../ui/status-dot.tsx";
 import { Elapsed } from "../ui/time.tsx";
 import { useShortcuts } from "../ui/use-shortcuts.ts";
-
-export const awayReasons = AwayReason.extract(["break", "lunch", "meeting", "training", "other"]).options;
 
 /** The agent's own state: always in sight, one key to change. */
 export function AgentStateSwitch() {
@@ -17,6 +15,8 @@ export function AgentStateSwitch() {
   const run = useRun();
   const agent = useSelect(selectAgent);
   const canWork = useSelect((s) => can(s, "work"));
+  const rules = useSelect((s) => s.people.stateRules);
+  const reasons = useSelect(selectAwayReasons);
   const [open, setOpen] = useState(false);
   useShortcuts(
     {
@@ -44,19 +44,16 @@ export function AgentStateSwitch() {
       id: "away",
       label: t("agent.state.away"),
       icon: <StatusDot state="away" decorative />,
-      entries: awayReasons.map((reason) => ({
-        id: reason,
-        label: t(`agent.reason.${reason}`),
-        checked: agent?.state === "away" && agent.reason === reason,
-        onSelect: () => run((client) => setAgentState(client, { state: "away", reason })),
+      entries: reasons.map((reason) => ({
+        id: reason.id,
+        label: reasonName(reason),
+        checked: agent?.state === "away" && agent.reason === reason.id,
+        onSelect: () => run((client) => setAgentState(client, { state: "away", reason: reason.id })),
       })),
     },
     choose("offline"),
   ];
-  const words =
-    state === "away" && agent?.reason
-      ? t("agent.awayWith", { reason: t(`agent.reason.${agent.reason}`) })
-      : t(`agent.state.${state}`);
+  const words = stateWithReason({ state, reason: agent?.reason ?? null }, rules, t);
   const load = agent ? t("agent.load", { used: agent.carries.chat, capacity: agent.limits.chat }) : "";
   return (
     <DropdownMenu

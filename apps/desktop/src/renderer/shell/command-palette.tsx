@@ -9,16 +9,16 @@ import { search } from "../actions/search.ts";
 import { setAgentState } from "../actions/set-agent-state.ts";
 import { changePreferences } from "../actions/set-preferences.ts";
 import { languages, type T, useT } from "../i18n/index.ts";
+import { reasonName } from "../panels/state-words.ts";
 import { previewText } from "../panels/words.ts";
 import type { State } from "../state/model.ts";
-import { can, mineFilter, selectConversation, selectList } from "../state/selectors.ts";
+import { can, mineFilter, selectAwayReasons, selectConversation, selectList } from "../state/selectors.ts";
 import { ChannelIcon } from "../ui/channel-icon.tsx";
 import { type CommandEntry, CommandMenu } from "../ui/command-menu.tsx";
 import { neutralise } from "../ui/safe-text.ts";
 import { ShortcutSheet } from "../ui/shortcut-sheet.tsx";
 import { StatusDot } from "../ui/status-dot.tsx";
 import { themes } from "../ui/theme.ts";
-import { awayReasons } from "./agent-state-switch.tsx";
 import { panels } from "./panels.ts";
 import { commands, isPossible, runCommand } from "./use-command-keys.ts";
 
@@ -160,12 +160,12 @@ function states(client: Client, state: State, t: T): CommandEntry[] {
       leading: <StatusDot state={name} decorative />,
       run: () => run(client, setAgentState(client, { state: name })),
     })),
-    ...awayReasons.map((reason) => ({
-      id: `state away ${reason}`,
+    ...selectAwayReasons(state).map((reason) => ({
+      id: `state away ${reason.id}`,
       group,
-      label: t("agent.awayWith", { reason: t(`agent.reason.${reason}`) }),
+      label: t("agent.awayWith", { reason: reasonName(reason) }),
       leading: <StatusDot state="away" decorative />,
-      run: () => run(client, setAgentState(client, { state: "away", reason })),
+      run: () => run(client, setAgentState(client, { state: "away", reason: reason.id })),
     })),
   ];
 }

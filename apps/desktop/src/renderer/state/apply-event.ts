@@ -94,10 +94,13 @@ function applied(state: State, event: JournalEvent): State {
       return withPeople(state, "skills", put(state.people.skills, event.data.skill.id, event.data.skill));
     case "skill.removed":
       return withPeople(state, "skills", without(state.people.skills, event.data.id));
+    case "state_rules.saved":
+      return withPeople(state, "stateRules", event.data.stateRules);
     case "capacity.saved":
       return withPeople(state, "capacity", event.data.capacity);
     case "session.ended":
     case "supervisor.acted":
+    case "agent.overstayed":
       return state;
     case "canned_reply.removed":
       return withPeople(state, "cannedReplies", without(state.people.cannedReplies, event.data.id));

@@ -44,6 +44,7 @@ export function applySnapshot(
       hours: byId(snapshot.hours),
       skills: byId(snapshot.skills),
       capacity: snapshot.capacity,
+      stateRules: snapshot.stateRules,
     },
     offers: byId(snapshot.offers),
     mentions: new Set(snapshot.mentions),

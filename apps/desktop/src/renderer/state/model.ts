@@ -7,12 +7,14 @@ import {
   type Conversation,
   type Customer,
   defaultCapacity,
+  defaultStateRules,
   type Hours,
   type Message,
   type Offer,
   type Queue,
   type Reason,
   type Skill,
+  type StateRules,
   type Ticket,
   type TicketComment,
   type TicketFilter,
@@ -69,6 +71,7 @@ export interface PeopleSlice {
   readonly hours: ById<Hours>;
   readonly skills: ById<Skill>;
   readonly capacity: CapacityRule;
+  readonly stateRules: StateRules;
 }
 
 /** `stale`: shown, but made before the last snapshot. */
@@ -315,6 +318,7 @@ export const noPeople: PeopleSlice = {
   hours: {},
   skills: {},
   capacity: defaultCapacity,
+  stateRules: defaultStateRules,
 };
 
 export function initialState(preferences: Preferences = defaultPreferences, route: Route = home): State {

@@ -1,5 +1,6 @@
 import type {
   AgentState,
+  AwayReason,
   Capabilities,
   ChannelAccount,
   Conversation,
@@ -31,6 +32,13 @@ export const can = (state: State, permission: string): boolean =>
 
 export const selectAgent = (state: State): AgentState | null =>
   (state.session.me && state.people.agents[state.session.me.id]) ?? null;
+
+const choosable = remembered((rules: State["people"]["stateRules"]) =>
+  rules.reasons.filter((r) => !r.retired),
+);
+
+/** The reasons of being away that can be chosen, in their order. */
+export const selectAwayReasons = (state: State): readonly AwayReason[] => choosable(state.people.stateRules);
 
 /** Somebody else answers this customer; who assigns work may step in all the same. */
 export const selectIsTaken = (state: State, { interaction }: Conversation): boolean =>

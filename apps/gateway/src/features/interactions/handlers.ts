@@ -4,6 +4,7 @@ import { close, end } from "./close.ts";
 import { interactionHistory } from "./history.ts";
 import { acceptOffer, declineOffer } from "./offers.ts";
 import { forceAgentState, setAgentState } from "./presence.ts";
+import { saveStateRules } from "./save-state-rules.ts";
 import { boost, takeOver } from "./steer.ts";
 import { transfer } from "./transfer.ts";
 
@@ -31,6 +32,9 @@ export const handlers = {
   "interaction.boost": async (ctx, caller, input) => ({ interaction: await boost(ctx, caller, input) }),
   "interaction.take_over": async (ctx, caller, input) => ({
     interaction: await takeOver(ctx, caller, input),
+  }),
+  "state_rules.save": async (ctx, caller, input) => ({
+    stateRules: await saveStateRules(ctx, caller, input),
   }),
   "agent.force_state": async (ctx, caller, input) => ({ agent: await forceAgentState(ctx, caller, input) }),
 } satisfies Partial<Handlers>;

@@ -12,6 +12,7 @@ import { changeAgent } from "./agents.ts";
 import { because, changeInteraction, getInteraction } from "./change.ts";
 import { withdrawOffersTo } from "./offers.ts";
 import { recordAct } from "./record-act.ts";
+import { assertMayChoose } from "./state-rules.ts";
 
 /** How long an agent who vanished, or signed off with work in hand, keeps that work. */
 const GRACE_MS = 45_000;
@@ -60,6 +61,9 @@ async function changeState(tx: Tx, ctx: Ctx, { userId, state, reason, by }: Chos
   await routingTurn(tx);
   const before = await agentById(tx, userId);
   if (!before) throw new AppError("not_found", "takes no part in routing");
+  // What is chosen again goes on: its longest time does not begin anew.
+  const goesOn = before.state === state && before.reason === (reason ?? null);
+  if (reason !== undefined && !goesOn) await assertMayChoose(tx, reason);
   const at = ctx.clock.now();
   if (state !== "available") await withdrawOffersTo(tx, ctx, userId);
   await changeAgent(tx, ctx, {
@@ -68,7 +72,7 @@ async function changeState(tx: Tx, ctx: Ctx, { userId, state, reason, by }: Chos
     change: {
       state,
       reason: reason ?? null,
-      since: at,
+      since: goesOn ? before.since : at,
       ...(state === "available" && before.state !== "available" ? { idle_since: at } : {}),
     },
   });

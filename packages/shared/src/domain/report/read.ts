@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ChannelId } from "../../contract/channel-info.ts";
 import type { EventName } from "../../contract/events.ts";
-import { AgentStateName, AwayReason } from "../../contract/people.ts";
+import { AgentStateName, AwayCode } from "../../contract/people.ts";
 
 /** A journal row as far as reports read it. */
 export interface ReportEntry {
@@ -51,7 +51,7 @@ export type ReportEvent =
       readonly at: number;
       readonly userId: string;
       readonly state: AgentStateName;
-      readonly reason: AwayReason | null;
+      readonly reason: string | null;
       readonly busy: boolean;
     };
 
@@ -99,7 +99,7 @@ const Agent = z.object({
   agent: z.object({
     userId: z.string(),
     state: AgentStateName,
-    reason: AwayReason.nullable().catch("other"),
+    reason: AwayCode.nullable().catch("other"),
     load: z.number().optional(),
     carries: z.record(z.string(), z.number()).optional(),
   }),

@@ -20,12 +20,6 @@ export const agent = {
   },
   reasonLabel: "Reason",
   reason: {
-    break: "Break",
-    lunch: "Lunch",
-    meeting: "Meeting",
-    training: "Training",
-    paperwork: "Paperwork",
-    personal: "Personal",
     missed: "Missed an offer",
     lost: "Connection lost",
     other: "Other",

@@ -17,12 +17,6 @@ export const agent = {
   },
   reasonLabel: "Lý do vắng",
   reason: {
-    break: "Nghỉ giải lao",
-    lunch: "Ăn trưa",
-    meeting: "Họp",
-    training: "Đào tạo",
-    paperwork: "Giấy tờ",
-    personal: "Việc riêng",
     missed: "Bỏ lỡ lời mời",
     lost: "Mất kết nối",
     other: "Khác",

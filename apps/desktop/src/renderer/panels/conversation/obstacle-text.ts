@@ -1,14 +1,15 @@
 import type { Obstacle } from "@tongdai/shared";
 import type { T } from "../../i18n/index.ts";
 import { formatTime } from "../../ui/format.ts";
-import { type Names, stateText } from "../words.ts";
+import { stateText } from "../state-words.ts";
+import type { Names } from "../words.ts";
 
 /** What keeps one agent from the work, in words; `null`: nothing does. */
-export function obstacleText(obstacle: Obstacle | null, { users, skills }: Names, t: T): string {
+export function obstacleText(obstacle: Obstacle | null, { users, skills, stateRules }: Names, t: T): string {
   if (obstacle === null) return t("rules.why.free");
   switch (obstacle.code) {
     case "not_available":
-      return stateText(obstacle.state, t);
+      return stateText(obstacle.state, stateRules, t);
     case "lacks_skill": {
       const skill = skills[obstacle.skillId]?.name ?? t("common.unknown");
       return t("rules.why.lacks_skill", { skill, level: obstacle.level });

@@ -17,9 +17,10 @@ export function StepRow({ step, conversation }: StepRowProps) {
   const users = useSelect((s) => s.people.users);
   const queues = useSelect((s) => s.people.queues);
   const skills = useSelect((s) => s.people.skills);
+  const stateRules = useSelect((s) => s.people.stateRules);
   return (
     <li className="my-1.5 text-center text-small text-ink-3">
-      <span>{stepText(step, conversation, { users, queues, skills }, t)}</span>{" "}
+      <span>{stepText(step, conversation, { users, queues, skills, stateRules }, t)}</span>{" "}
       <time title={formatDateTime(step.at)} className="tabular">
         {formatTime(step.at)}
       </time>
@@ -34,10 +35,11 @@ export function StepRow({ step, conversation }: StepRowProps) {
   );
 }
 
-function stepText(step: Step, conversation: Conversation, { users, queues, skills }: Names, t: T): string {
+function stepText(step: Step, conversation: Conversation, names: Names, t: T): string {
+  const { users, queues } = names;
   const nameOf = (id: string | null) => (id ? (users[id]?.name ?? t("common.unknown")) : t("common.system"));
   const queue = queues[conversation.queueId]?.name ?? "";
-  const reason = step.reasons.map((why) => reasonText(why, { users, queues, skills }, t)).join(", ");
+  const reason = step.reasons.map((why) => reasonText(why, names, t)).join(", ");
   const because = reason ? ` (${reason})` : "";
   switch (step.name) {
     case "interaction.opened":

@@ -60,7 +60,8 @@ function useNames(): Names {
   const users = useSelect((s) => s.people.users);
   const queues = useSelect((s) => s.people.queues);
   const skills = useSelect((s) => s.people.skills);
-  return { users, queues, skills };
+  const stateRules = useSelect((s) => s.people.stateRules);
+  return { users, queues, skills, stateRules };
 }
 
 /** What makes an earlier reason untrue. */

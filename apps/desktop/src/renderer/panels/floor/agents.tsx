@@ -1,8 +1,9 @@
-import type { AgentFloor } from "@tongdai/shared";
+import type { AgentFloor, AwayReason } from "@tongdai/shared";
 import { Hand, LogOut, UserCog, Users, WifiOff } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useSelect } from "../../actions/react-client.ts";
 import { type T, useT } from "../../i18n/index.ts";
+import { selectAwayReasons } from "../../state/selectors.ts";
 import { cn } from "../../ui/cn.ts";
 import { formatTime } from "../../ui/format.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
@@ -12,6 +13,7 @@ import { StatusDot } from "../../ui/status-dot.tsx";
 import { Elapsed } from "../../ui/time.tsx";
 import { Checkbox } from "../../ui/toggles.tsx";
 import { VirtualList } from "../../ui/virtual-list.tsx";
+import { reasonName, useStateWord } from "../state-words.ts";
 import { type Act, ReasonDialog } from "./reason-dialog.tsx";
 
 interface AgentsProps {
@@ -105,13 +107,14 @@ interface AgentToolsProps {
 function AgentTools({ agent, name, onAct }: AgentToolsProps) {
   const t = useT();
   const queues = useSelect((s) => s.people.queues);
+  const reasons = useSelect(selectAwayReasons);
   const talks = agent?.inHand.filter((held) => held.state === "active") ?? [];
   return (
     <>
       <DropdownMenu
         align="end"
         trigger={<IconButton icon={UserCog} label={t("floor.agents.setState")} disabled={!agent} />}
-        entries={agent ? stateEntries({ agent, name, onAct }, t) : []}
+        entries={agent ? stateEntries({ agent, name, onAct, reasons }, t) : []}
       />
       <DropdownMenu
         align="end"
@@ -136,10 +139,13 @@ function AgentTools({ agent, name, onAct }: AgentToolsProps) {
   );
 }
 
-const reasons = ["break", "lunch", "meeting", "training", "other"] as const;
-
 function stateEntries(
-  { agent, name, onAct }: { agent: AgentFloor; name: string; onAct: (act: Act) => void },
+  {
+    agent,
+    name,
+    onAct,
+    reasons,
+  }: { agent: AgentFloor; name: string; onAct: (act: Act) => void; reasons: readonly AwayReason[] },
   t: T,
 ): MenuEntry[] {
   const { userId } = agent;
@@ -159,9 +165,9 @@ function stateEntries(
       label: t("agent.state.away"),
       icon: <StatusDot state="away" decorative />,
       entries: reasons.map((reason) => ({
-        id: reason,
-        label: t(`agent.reason.${reason}`),
-        onSelect: () => onAct({ kind: "force", name, userId, state: "away", reason }),
+        id: reason.id,
+        label: reasonName(reason),
+        onSelect: () => onAct({ kind: "force", name, userId, state: "away", reason: reason.id }),
       })),
     },
     force("offline"),
@@ -177,7 +183,8 @@ interface AgentRowProps {
 
 function AgentRow({ agent, name, isWall, isChosen }: AgentRowProps) {
   const t = useT();
-  const { carries, limits, state, reason } = agent;
+  const stateWord = useStateWord();
+  const { carries, limits, state } = agent;
   const used = carries.call + carries.chat + carries.mail;
   const limit = limits.call + limits.chat + limits.mail;
   return (
@@ -196,10 +203,8 @@ function AgentRow({ agent, name, isWall, isChosen }: AgentRowProps) {
             <WifiOff size={14} aria-hidden className="shrink-0 text-red-ink" />
             {t("floor.agents.lost")}
           </>
-        ) : reason ? (
-          t(`agent.reason.${reason}`)
         ) : (
-          t(`agent.state.${state}`)
+          stateWord(agent)
         )}
       </span>
       <Elapsed since={agent.since} className="w-16 text-right text-ink-2" />

@@ -38,6 +38,7 @@ const agent = (userId: string, more: Partial<AgentFloor> = {}): AgentFloor => ({
   state: "available",
   reason: null,
   since: morning - 60_000,
+  overAt: null,
   limits: { call: 1, chat: 3, mail: 5 },
   carries: { call: 0, chat: 1, mail: 0 },
   lost: false,

@@ -9,6 +9,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
 import { toast } from "../../ui/toast.tsx";
+import { useStateWord } from "../state-words.ts";
 import { causeText } from "../words.ts";
 
 type Force = Omit<CommandInput<"agent.force_state">, "note">;
@@ -31,7 +32,8 @@ export function ReasonDialog({ act, onClose }: ReasonDialogProps) {
   const [note, setNote] = useState("");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const title = titleOf(act, t);
+  const stateWord = useStateWord();
+  const title = titleOf(act, stateWord, t);
   const isReady = note.trim() !== "" && !busy;
 
   async function submit(): Promise<void> {
@@ -87,13 +89,13 @@ export function ReasonDialog({ act, onClose }: ReasonDialogProps) {
   );
 }
 
-function titleOf(act: Act, t: T): string {
+function titleOf(act: Act, stateWord: ReturnType<typeof useStateWord>, t: T): string {
   const { name } = act;
   switch (act.kind) {
     case "force":
       return t("floor.act.force", {
         name,
-        state: act.reason ? t(`agent.reason.${act.reason}`) : t(`agent.state.${act.state}`),
+        state: stateWord({ state: act.state, reason: act.reason ?? null }),
       });
     case "sign_out":
       return t("floor.act.signOut", { name });

@@ -55,13 +55,14 @@ function MineEmpty() {
   const client = useClient();
   const run = useRun();
   const agent = useSelect(selectAgent);
+  const rules = useSelect((s) => s.people.stateRules);
   const waiting = useSelect((s) => selectList(s, waitingFilter)?.ids.length ?? 0);
   if (isPaused(agent))
     return (
       <EmptyState
         icon={Inbox}
         title={agent?.reason === "missed" ? t("agent.missedTitle") : t("inbox.empty.mineTitle")}
-        body={pausedText(agent, t)}
+        body={pausedText(agent, rules, t)}
         action={
           <Button
             variant="primary"
