@@ -1,3 +1,4 @@
+import type { WorkKind } from "@tongdai/shared";
 import { sql } from "kysely";
 import { prepared } from "./prepared.ts";
 import type { Queryable, Tx } from "./store.ts";
@@ -26,24 +27,54 @@ const byId = prepared((q, p: { key: string }) => waiting(q).where("i.id", "=", p
 
 export const waitingWork = (q: Queryable, interactionId: string) => byId.first(q, { key: interactionId });
 
-const line = prepared((q, p: { queueId: string; limit: number }) =>
-  waiting(q).where("i.queue_id", "=", p.queueId).orderBy("i.rank_at").orderBy("i.id").limit(p.limit),
+export interface LineOf {
+  readonly queueId: string;
+  readonly work: WorkKind;
+}
+
+const line = prepared((q, p: LineOf & { limit: number }) =>
+  inLine(q, p).orderBy("i.rank_at").orderBy("i.id").limit(p.limit),
 );
 
-/** The head of a queue's line: see `rankAt` of the domain. */
-export const headOfLine = (q: Queryable, queueId: string, limit: number) => line.all(q, { queueId, limit });
-
-const closing = prepared((q, p: { queueId: string; limit: number }) =>
+/** Of a queue's work of one kind, in order; not what waits for one agent only, who is asked first: see `keptWork`. */
+const inLine = (q: Queryable, p: LineOf) =>
   waiting(q)
     .where("i.queue_id", "=", p.queueId)
-    .where("c.window_opened_at", "is not", null)
+    .where("i.work", "=", p.work)
+    .where((e) => e.or([e("i.wait_reason", "is", null), e("i.wait_reason", "<>", "kept_for")]));
+
+/** The head of a line: see `rankAt` of the domain. */
+export const headOfLine = (q: Queryable, p: LineOf & { limit: number }) => line.all(q, p);
+
+const aged = prepared((q, p: LineOf & { since: number; limit: number }) =>
+  inLine(q, p).where("i.waiting_since", "<=", p.since).orderBy("i.rank_at").orderBy("i.id").limit(p.limit),
+);
+
+/** The head of a line without those who began to wait later. */
+export const headOfAged = (q: Queryable, p: LineOf & { since: number; limit: number }) => aged.all(q, p);
+
+interface Closing extends LineOf {
+  readonly channel: string;
+  /** Of the windows that were opened after this and up to that: not what is closed already, nor what has time. */
+  readonly after: number;
+  readonly upTo: number;
+  readonly limit: number;
+}
+
+const closing = prepared((q, p: Closing) =>
+  inLine(q, p)
+    .whereRef("c.interaction_id", "=", "i.id")
+    .where("c.interaction_state", "=", "waiting")
+    .where("c.queue_id", "=", p.queueId)
+    .where("c.channel", "=", p.channel)
+    .where("c.window_opened_at", ">", p.after)
+    .where("c.window_opened_at", "<=", p.upTo)
     .orderBy("c.window_opened_at")
     .limit(p.limit),
 );
 
-/** A queue's work whose reply windows opened, and so close, first. */
-export const firstToClose = (q: Queryable, queueId: string, limit: number) =>
-  closing.all(q, { queueId, limit });
+/** Of a line, whose reply windows opened first, and so close first. */
+export const firstToClose = (q: Queryable, p: Closing) => closing.all(q, p);
 
 const kept = prepared((q) => waiting(q).where("i.wait_reason", "=", "kept_for"));
 

@@ -7,6 +7,7 @@ import {
   defaultQueueRules,
   permissionsOf,
   type Role,
+  type WorkKind,
 } from "@tongdai/shared";
 import type { Caller, Ctx } from "../context.ts";
 import { findOrCreateByIdentity } from "../features/customers/index.ts";
@@ -121,7 +122,7 @@ export async function person(
 export async function work(
   ctx: Ctx,
   s: Scene,
-  o: { queueId: string; ownerId?: string | null; externalId?: string; name?: string },
+  o: { queueId: string; ownerId?: string | null; externalId?: string; name?: string; kind?: WorkKind },
 ): Promise<Work> {
   const at = ctx.clock.now();
   const ownerId = o.ownerId ?? null;
@@ -167,7 +168,7 @@ export async function work(
       queue_id: o.queueId,
       state,
       owner_id: ownerId,
-      work: "chat",
+      work: o.kind ?? "chat",
       boost: 0,
       rank_at: at,
       opened_at: at,

@@ -1,6 +1,7 @@
-import { defaultQueueRules } from "@tongdai/shared";
+import { defaultQueueRules, type Limits, type QueueRules, type WorkKind } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { facebook } from "../../channels/facebook/index.ts";
+import { newId } from "../../ids.ts";
 import { updateConversation } from "../../store/conversations.ts";
 import { insertAgentState } from "../../store/people.ts";
 import { ask, type Scene, scene, type Work, work } from "../../testing/scene.ts";
@@ -22,58 +23,137 @@ describe.each(["sqlite", "postgres"] as const)("a line longer than a pass looks 
   });
   afterEach(() => ctx.close());
 
-  const priority = {
-    ...defaultQueueRules.priority,
-    perMinute: 0,
-    byTag: { VIP: 20 },
-    byWindow: [{ withinMs: HOUR, points: 10 }],
-  };
-  const line = async (): Promise<Work[]> => {
-    const all: Work[] = [];
-    for (let i = 0; i < LENGTH; i++) {
-      all.push(await work(ctx, s, { queueId: s.care }));
-      ctx.clock.advance(1);
-    }
-    return all;
+  /** They come at once, later than those before. */
+  const line = (length = LENGTH, kind: WorkKind = "chat"): Promise<Work[]> => {
+    ctx.clock.advance(1);
+    return Promise.all(Array.from({ length }, () => work(ctx, s, { queueId: s.care, kind })));
   };
 
-  test("who stands at its end and has points, or a window about to close, is served first", async () => {
-    await saveQueue(ctx, null, {
+  const setRules = (rules: Partial<QueueRules>) =>
+    saveQueue(ctx, null, {
       id: s.care,
       name: "Chăm sóc",
       memberIds: [s.lan.userId],
       offerSeconds: 30,
       wrapUpSeconds: 60,
       dispositions: [{ name: "Xong", resolved: true }],
-      rules: { ...defaultQueueRules, priority },
+      rules: { ...defaultQueueRules, ...rules },
     });
-    const all = await line();
-    const [first, closing, vip] = [all[0], all.at(-2), all.at(-1)] as [Work, Work, Work];
-    await ask(ctx, s.ha, {
-      name: "customer.update",
-      handler: customers["customer.update"],
-      input: { customerId: vip.customerId, version: 1, tags: ["VIP"] },
-    });
-    const now = ctx.clock.now();
-    await ctx.store.write(async (tx) => {
-      await updateConversation(tx, closing.conversationId, { window_opened_at: now - 23.5 * HOUR });
-      await insertAgentState(tx, {
-        user_id: s.lan.userId,
+
+  const isThere = (limits: Limits, userId = s.lan.userId) =>
+    ctx.store.write((tx) =>
+      insertAgentState(tx, {
+        user_id: userId,
         state: "available",
         reason: null,
-        since: now,
-        limit_call: 1,
-        limit_chat: 3,
-        limit_mail: 5,
-        idle_since: now,
-        offered_at: now,
+        since: ctx.clock.now(),
+        limit_call: limits.call,
+        limit_chat: limits.chat,
+        limit_mail: limits.mail,
+        idle_since: ctx.clock.now(),
+        offered_at: ctx.clock.now(),
         lost_at: null,
-      });
+      }),
+    );
+
+  const windowOpened = (all: readonly Work[], at: number) =>
+    ctx.store.write(async (tx) => {
+      for (const w of all) await updateConversation(tx, w.conversationId, { window_opened_at: at });
     });
+
+  const tag = (w: Work, tags: string[]) =>
+    ask(ctx, s.ha, {
+      name: "customer.update",
+      handler: customers["customer.update"],
+      input: { customerId: w.customerId, version: 1, tags },
+    });
+
+  /** Ids of what is offered once nothing more can be. */
+  const offered = async (): Promise<string[]> => {
     while (await routeWaiting(ctx));
     const offers = await ctx.store.db.selectFrom("offer").select("interaction_id").execute();
-    expect(offers.map((o) => o.interaction_id).sort()).toEqual(
-      [first, closing, vip].map((w) => w.interaction.id).sort(),
+    return offers.map((o) => o.interaction_id).sort();
+  };
+  const ids = (all: readonly Work[]): string[] => all.map((w) => w.interaction.id).sort();
+
+  test("who stands at its end and has points, or a window about to close, is served first", async () => {
+    await setRules({
+      priority: {
+        ...defaultQueueRules.priority,
+        perMinute: 0,
+        byTag: { VIP: 20 },
+        byWindow: [{ withinMs: HOUR, points: 10 }],
+      },
+    });
+    const [first] = (await line(1)) as [Work];
+    const [closing, vip] = (await line()) as [Work, Work];
+    await tag(vip, ["VIP"]);
+    await windowOpened([closing], ctx.clock.now() - 23.5 * HOUR);
+    await isThere({ call: 1, chat: 3, mail: 5 });
+    expect(await offered()).toEqual(ids([first, closing, vip]));
+  });
+
+  test("windows that are closed already do not hide the one that is about to close", async () => {
+    await setRules({
+      priority: { ...defaultQueueRules.priority, byWindow: [{ withinMs: HOUR, points: 10 }] },
+    });
+    const all = await line();
+    const closing = all.at(-1) as Work;
+    await windowOpened(all, ctx.clock.now() - 30 * HOUR);
+    await windowOpened([closing], ctx.clock.now() - 23.5 * HOUR);
+    expect(await offered()).toEqual([]);
+    await isThere({ call: 0, chat: 1, mail: 0 });
+    expect(await offered()).toEqual(ids([closing]));
+  });
+
+  test("work of a kind that nobody has room for does not hide work that somebody has room for", async () => {
+    await line();
+    const mail = await line(1, "mail");
+    expect(await offered()).toEqual([]);
+    await isThere({ call: 0, chat: 0, mail: 1 });
+    expect(await offered()).toEqual(ids(mail));
+  });
+
+  test("work that waits for one agent who is full does not hide what others may take", async () => {
+    const all = await line();
+    const last = all.at(-1) as Work;
+    await isThere({ call: 0, chat: 0, mail: 0 });
+    await ctx.store.write((tx) =>
+      tx.db
+        .updateTable("interaction")
+        .set({ transferred_to: s.lan.userId })
+        .where("id", "<>", last.interaction.id)
+        .execute(),
     );
+    expect(await offered()).toEqual([]);
+    await setRules({});
+    await ctx.store.write((tx) =>
+      tx.db.insertInto("queue_member").values({ queue_id: s.care, user_id: s.minh.userId }).execute(),
+    );
+    await isThere({ call: 0, chat: 1, mail: 0 }, s.minh.userId);
+    expect(await offered()).toEqual(ids([last]));
+  });
+
+  test("those with points, whom nobody there may take yet, do not hide who has waited for a wider ring", async () => {
+    const skillId = newId();
+    await ctx.store.write((tx) =>
+      tx.db.insertInto("skill").values({ id: skillId, name: "Hoá đơn" }).execute(),
+    );
+    const [old] = (await line(1)) as [Work];
+    ctx.clock.advance(HOUR);
+    await line();
+    await ctx.store.write((tx) =>
+      tx.db.updateTable("customer").set({ tags: '["VIP"]' }).where("id", "<>", old.customerId).execute(),
+    );
+    await setRules({
+      priority: { ...defaultQueueRules.priority, perMinute: 0, byTag: { VIP: 20 } },
+      rings: [
+        { afterMs: 0, needs: [{ skillId, level: 1 }], prefers: [] },
+        { afterMs: HOUR, needs: [], prefers: [] },
+      ],
+    });
+    expect(await offered()).toEqual([]);
+    await isThere({ call: 0, chat: 1, mail: 0 });
+    expect(await offered()).toEqual(ids([old]));
   });
 });

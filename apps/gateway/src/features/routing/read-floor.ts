@@ -1,8 +1,6 @@
 import {
   ChannelId,
   type Floor,
-  hasRoom,
-  type QueueRule,
   type RoutableAgent,
   type Rules,
   type WaitingItem,
@@ -15,8 +13,6 @@ import type { Queryable, Tx } from "../../store/index.ts";
 import { fromJson } from "../../store/json.ts";
 import { type AgentRow, allAgents, allMemberships, allQueues, allWithSkills } from "../../store/people.ts";
 import {
-  firstToClose,
-  headOfLine,
   idleChats,
   keptWork,
   lineLengths,
@@ -26,11 +22,8 @@ import {
 } from "../../store/routing.ts";
 import type { QueueRow } from "../../store/schema.ts";
 import { readCapacity } from "./capacity.ts";
+import { LIMIT, readLines } from "./read-lines.ts";
 
-/** Waiting work that one pass looks at, shared among the lines within reach; the rest is left for the next one. */
-const LIMIT = 400;
-/** Of each line at least so many: who declined one may take the next. */
-const LEAST = 8;
 const Strings = z.array(z.string());
 
 export interface Look {
@@ -46,20 +39,9 @@ export async function readFloor(tx: Tx, ctx: Ctx): Promise<Look> {
   const queues = new Map((await allQueues(tx)).map((q) => [q.id, q]));
   const rules = await readRules(tx, queues.values());
   const agents = await readAgents(tx, rules);
-  const reach = withinReach(agents, rules);
   const toLookAt = await workToLookAt(tx, LIMIT);
-  const lines: WaitingRow[][] = [toLookAt];
-  const share = Math.max(LEAST, Math.floor(LIMIT / Math.max(1, reach.length)));
-  let more = toLookAt.length === LIMIT;
-  for (const queue of reach) {
-    const head = await headOfLine(tx, queue.queueId, share);
-    lines.push(head);
-    if (head.length < share) continue;
-    more = true;
-    if (queue.priority.byWindow.length > 0) lines.push(await firstToClose(tx, queue.queueId, share));
-  }
-  lines.push(await keptWork(tx));
-  const rows = new Map(lines.flat().map((row) => [row.id, row]));
+  const lines = await readLines(tx, ctx, { agents, rules });
+  const rows = new Map([...toLookAt, ...lines.rows, ...(await keptWork(tx))].map((row) => [row.id, row]));
   return {
     floor: {
       waiting: [...rows.values()].map((row) => toItem(row, ctx)),
@@ -70,7 +52,7 @@ export async function readFloor(tx: Tx, ctx: Ctx): Promise<Look> {
     },
     rows,
     queues,
-    more,
+    more: lines.more || toLookAt.length === LIMIT,
   };
 }
 
@@ -99,20 +81,6 @@ async function readLengths(q: Queryable, rules: Rules): Promise<Pick<Floor, "len
     rule.overflow.some((o) => o.longerThan !== null),
   );
   return looksAtLength ? { lengths: await lineLengths(q) } : {};
-}
-
-/** The queues whose work somebody with room may take: a member, or one of a queue that helps. */
-function withinReach(agents: readonly RoutableAgent[], rules: Rules): QueueRule[] {
-  const free = new Set(
-    agents
-      .filter(
-        (a) => a.state === "available" && WorkKind.options.some((kind) => hasRoom(a, rules.capacity, kind)),
-      )
-      .flatMap((a) => a.queueIds),
-  );
-  return [...rules.queues.values()].filter(
-    (q) => q.mode === "push" && (free.has(q.queueId) || q.overflow.some((o) => free.has(o.queueId))),
-  );
 }
 
 async function readAgents(q: Queryable, rules: Rules): Promise<RoutableAgent[]> {

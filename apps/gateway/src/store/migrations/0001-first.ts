@@ -134,6 +134,9 @@ const indexes = [
   `create index conversation_open on conversation (urgency, id) where interaction_id is not null`,
   // Nobody passes over the work of queues that are not theirs.
   `create index conversation_open_queue on conversation (queue_id, urgency, id) where interaction_id is not null`,
+  // Which window closes first is asked of those who wait only.
+  `create index conversation_window on conversation (queue_id, channel, window_opened_at)
+    where interaction_state = 'waiting' and window_opened_at is not null`,
   `create index conversation_customer on conversation (customer_id)`,
   // Only what was written here has a command behind it.
   `create unique index message_command on message (client_id, part) where client_id is not null`,
@@ -146,7 +149,7 @@ const indexes = [
   // At most one open interaction a conversation, whoever races.
   `create unique index interaction_one_open on interaction (conversation_id) where state <> 'closed'`,
   `create index interaction_conversation on interaction (conversation_id, opened_at)`,
-  `create index interaction_line on interaction (queue_id, rank_at, id) where state = 'waiting'`,
+  `create index interaction_line on interaction (queue_id, work, rank_at, id) where state = 'waiting'`,
   `create index interaction_look on interaction (waiting_since, id) where state = 'waiting' and look_again = 1`,
   `create index interaction_of_customer on interaction (customer_id) where state = 'waiting'`,
   `create index interaction_kept on interaction (id) where state = 'waiting' and wait_reason = 'kept_for'`,

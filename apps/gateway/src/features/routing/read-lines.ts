@@ -1,0 +1,81 @@
+import { hasRoom, type QueueRule, type RoutableAgent, type Rules, WorkKind } from "@tongdai/shared";
+import type { Ctx } from "../../context.ts";
+import type { Tx } from "../../store/index.ts";
+import { firstToClose, headOfAged, headOfLine, type LineOf, type WaitingRow } from "../../store/routing.ts";
+
+/** Waiting work that one pass looks at, shared among the lines within reach; the rest is left for the next one. */
+export const LIMIT = 400;
+/** Of each line at least so many: who declined one may take the next. */
+const LEAST = 8;
+
+interface Reach extends LineOf {
+  readonly rule: QueueRule;
+}
+
+/**
+ * The heads of the lines that somebody with room may serve: each queue's work of each kind by itself, so that what nobody has
+ * room for does not hide what somebody has.
+ */
+export async function readLines(
+  tx: Tx,
+  ctx: Ctx,
+  o: { agents: readonly RoutableAgent[]; rules: Rules },
+): Promise<{ rows: readonly WaitingRow[]; more: boolean }> {
+  const reach = withinReach(o.agents, o.rules);
+  const limit = Math.max(LEAST, Math.floor(LIMIT / Math.max(1, reach.length)));
+  const rows: WaitingRow[] = [];
+  let more = false;
+  for (const line of reach) {
+    const head = await headOfLine(tx, { queueId: line.queueId, work: line.work, limit });
+    rows.push(...head);
+    if (head.length < limit) continue;
+    more = true;
+    rows.push(...(await behindTheHead(tx, ctx, { line, head, limit })));
+  }
+  return { rows, more };
+}
+
+/** What the order that the store keeps leaves behind: points of closing windows, and those whom more agents may take. */
+async function behindTheHead(
+  tx: Tx,
+  ctx: Ctx,
+  { line, head, limit }: { line: Reach; head: readonly WaitingRow[]; limit: number },
+): Promise<WaitingRow[]> {
+  const { queueId, work, rule } = line;
+  const now = ctx.clock.now();
+  const rows: WaitingRow[] = [];
+  for (const age of agesOf(rule)) {
+    const since = now - age;
+    if (head.some((row) => row.waiting_since > since))
+      rows.push(...(await headOfAged(tx, { queueId, work, since, limit })));
+  }
+  const within = Math.max(0, ...rule.priority.byWindow.map((w) => w.withinMs));
+  for (const { id, capabilities } of within > 0 ? ctx.channels.all : []) {
+    const { replyWindow } = capabilities;
+    if (!replyWindow || capabilities.work !== work) continue;
+    const after = now - replyWindow.standard;
+    rows.push(
+      ...(await firstToClose(tx, { queueId, work, channel: id, after, upTo: after + within, limit })),
+    );
+  }
+  return rows;
+}
+
+/** From which waiting times on others are asked than before. */
+const agesOf = (rule: QueueRule): number[] =>
+  [...new Set([...rule.rings, ...rule.overflow].map((step) => step.afterMs ?? 0))].filter((ms) => ms > 0);
+
+/** A member has room for that kind of work, or one of a queue that helps. */
+function withinReach(agents: readonly RoutableAgent[], rules: Rules): Reach[] {
+  const pushing = [...rules.queues.values()].filter((q) => q.mode === "push");
+  return WorkKind.options.flatMap((work) => {
+    const free = new Set(
+      agents
+        .filter((a) => a.state === "available" && hasRoom(a, rules.capacity, work))
+        .flatMap((a) => a.queueIds),
+    );
+    return pushing
+      .filter((q) => free.has(q.queueId) || q.overflow.some((o) => free.has(o.queueId)))
+      .map((rule) => ({ queueId: rule.queueId, work, rule }));
+  });
+}
