@@ -28,6 +28,11 @@ export interface Ctx {
   };
   /** Typing and seen, to the customer: best effort, never repeated. */
   act(on: { readonly account_id: string }, action: OutgoingAction): void;
+  /**
+   * How long somebody in this queue's line still waits, from memory; see `expectedWait` of the domain. Milliseconds.
+   * @param position 1: the next; by default that of somebody who comes now
+   */
+  expectedWait(queueId: string, position?: number): number | null;
   /** Say that something may be due; called after commit. Cheap, coalesced, never throws. */
   readonly wake: {
     router(): void;

@@ -16,6 +16,7 @@ import {
   watchAllAccounts,
 } from "./features/channel-accounts/index.ts";
 import { showEarlyEdit } from "./features/conversations/index.ts";
+import { watchLines } from "./features/expected-wait/index.ts";
 import { lookAtHours } from "./features/hours/index.ts";
 import {
   keepHouse,
@@ -118,6 +119,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
         ),
         "typing or seen did not reach the vendor",
       ),
+    expectedWait: (queueId, position) => lines.expectedWait(queueId, position),
     wake: {
       router: router.wake,
       outbox: outbox.wake,
@@ -126,6 +128,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
     },
   };
 
+  const lines = watchLines(self);
   const http = await createHttp(ctx, {
     receiveDelivery,
     metrics,
@@ -136,6 +139,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
   await instance.enter();
   await watchAllAccounts(ctx);
   await planHousekeeping(ctx);
+  await lines.start();
   await http
     .listen({ host: config.host, port: config.port })
     .catch(sayingWhere("TONGDAI_HOST and TONGDAI_PORT"));
@@ -156,6 +160,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
       ]);
     },
     async close() {
+      lines.close();
       await realtime.close();
       await http.close();
       await Promise.all([router.close(), outbox.close(), timers.close(), reports.close()]);

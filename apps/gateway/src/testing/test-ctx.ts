@@ -53,6 +53,7 @@ export async function testCtx(o: TestOptions = {}): Promise<TestCtx> {
     fetchMedia: () => Promise.reject(new Error("this test fetches no media")),
     ephemeral: { typing: () => {} },
     act: () => {},
+    expectedWait: () => null,
     woken,
     wake: {
       router: () => void woken.push("router"),

@@ -1,5 +1,13 @@
 export { callFor } from "./routing/call.ts";
-export { hasRoom } from "./routing/capacity.ts";
+export { hasRoom, withOneMore } from "./routing/capacity.ts";
+export {
+  afterFinished,
+  afterTaken,
+  expectedWait,
+  noPace,
+  type Pace,
+  whileWaiting,
+} from "./routing/expected-wait.ts";
 export { type AgentVerdict, explain } from "./routing/explain.ts";
 export type { Carries, RoutableAgent, WaitingItem } from "./routing/floor.ts";
 export { standing } from "./routing/obstacle.ts";

@@ -1,0 +1,1 @@
+export { watchLines } from "./watch-lines.ts";
