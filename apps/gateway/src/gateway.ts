@@ -26,6 +26,7 @@ import {
 } from "./features/housekeeping/index.ts";
 import { runInstance } from "./features/instances/index.ts";
 import {
+  endPark,
   endWrapUp,
   giveUpWork,
   missOffer,
@@ -175,6 +176,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
 const timerHandlers = (later: (work: Promise<unknown>, what: string) => void): TimerHandlers => ({
   offer: missOffer,
   wrap_up: endWrapUp,
+  parked: endPark,
   agent_gone: giveUpWork,
   state_over: tellOverdue,
   new_round: startRound,

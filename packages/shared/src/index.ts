@@ -31,6 +31,7 @@ export * from "./domain/hours.ts";
 export * from "./domain/interaction.ts";
 export * from "./domain/mask-text.ts";
 export * from "./domain/message-state.ts";
+export * from "./domain/park.ts";
 export * from "./domain/reply-window.ts";
 export * from "./domain/report/calendar.ts";
 export * from "./domain/report/fold.ts";

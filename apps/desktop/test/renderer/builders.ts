@@ -130,6 +130,7 @@ export function interaction(conversationId: string, change: Partial<Interaction>
     openedAt: morning - 5 * minute,
     waitingSince: morning - 5 * minute,
     acceptedAt: morning - 4 * minute,
+    parked: null,
     wrapUpUntil: null,
     heldUntil: null,
     closedAt: null,

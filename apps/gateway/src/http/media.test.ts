@@ -106,6 +106,7 @@ async function conversation(memberIds: string[], ownerId: string | null = null):
       read_until: 0,
       interaction_id: ownerId ? interaction : null,
       interaction_state: ownerId ? "active" : null,
+      parked_until: null,
       owner_id: ownerId,
     });
     if (ownerId)
@@ -125,6 +126,8 @@ async function conversation(memberIds: string[], ownerId: string | null = null):
           opened_at: now,
           waiting_since: now,
           accepted_at: now,
+          parked_until: null,
+          return_to: null,
           wrap_up_until: null,
           closed_at: null,
           disposition: null,

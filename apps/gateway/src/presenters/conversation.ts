@@ -11,6 +11,7 @@ import {
   MessageState,
   maskText,
   Reaction,
+  ReturnTo,
 } from "@tongdai/shared";
 import { z } from "zod";
 import type { ConversationView } from "../store/conversations.ts";
@@ -99,6 +100,7 @@ function openInteraction(v: ConversationView): Interaction | null {
     openedAt: v.i_opened_at ?? 0,
     waitingSince: v.i_waiting_since ?? 0,
     acceptedAt: v.i_accepted_at,
+    parked: toParked({ parked_until: v.i_parked_until, return_to: v.i_return_to }),
     wrapUpUntil: v.i_wrap_up_until,
     heldUntil: v.i_held_until,
     closedAt: v.i_closed_at,
@@ -106,6 +108,9 @@ function openInteraction(v: ConversationView): Interaction | null {
     version: v.i_version,
   };
 }
+
+export const toParked = (r: Pick<InteractionRow, "parked_until" | "return_to">): Interaction["parked"] =>
+  r.parked_until === null ? null : { until: r.parked_until, returnTo: ReturnTo.parse(r.return_to) };
 
 export const toInteraction = (r: InteractionRow): Interaction => ({
   id: r.id,
@@ -119,6 +124,7 @@ export const toInteraction = (r: InteractionRow): Interaction => ({
   openedAt: r.opened_at,
   waitingSince: r.waiting_since,
   acceptedAt: r.accepted_at,
+  parked: toParked(r),
   wrapUpUntil: r.wrap_up_until,
   heldUntil: r.held_until,
   closedAt: r.closed_at,

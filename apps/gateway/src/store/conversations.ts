@@ -48,6 +48,8 @@ const view = (q: Queryable) =>
       "i.opened_at as i_opened_at",
       "i.waiting_since as i_waiting_since",
       "i.accepted_at as i_accepted_at",
+      "i.parked_until as i_parked_until",
+      "i.return_to as i_return_to",
       "i.wrap_up_until as i_wrap_up_until",
       "i.held_until as i_held_until",
       "i.closed_at as i_closed_at",

@@ -6,7 +6,15 @@ const open = prepared((q) =>
     .selectFrom("interaction as i")
     .innerJoin("conversation as c", "c.id", "i.conversation_id")
     .select(["i.id", "i.conversation_id", "i.channel", "i.queue_id", "i.state", "i.owner_id"])
-    .select(["i.waiting_since", "i.accepted_at", "i.held_until", "i.version", "c.unanswered_since"])
+    .select([
+      "i.waiting_since",
+      "i.accepted_at",
+      "i.held_until",
+      "i.parked_until",
+      "i.return_to",
+      "i.version",
+      "c.unanswered_since",
+    ])
     .where("i.state", "<>", "closed"),
 );
 

@@ -44,7 +44,7 @@ const skilled = prepared((q) => q.db.selectFrom("user").select(["id", "skills"])
 export const allWithSkills = (q: Queryable) => skilled.all(q, {});
 
 export interface AgentRow extends AgentStateRow {
-  /** Interactions held now, by kind of work: offered (with the offer open), active or in wrap-up. */
+  /** Interactions held now, by kind of work: offered (with the offer open), active or in wrap-up; not what is parked. */
   readonly carries: { readonly call: number; readonly chat: number; readonly mail: number };
 }
 
@@ -54,6 +54,7 @@ const held = (q: Queryable) =>
     .select(["i.owner_id as user_id", "i.work", (e) => e.fn.countAll<number>().as("n")])
     .where("i.owner_id", "is not", null)
     .where("i.state", "<>", "closed")
+    .where("i.state", "<>", "parked")
     .groupBy(["i.owner_id", "i.work"]);
 
 const asked = (q: Queryable) =>

@@ -174,6 +174,7 @@ export interface ConversationRow {
   interaction_id: string | null;
   interaction_state: string | null;
   waiting_since: number | null;
+  parked_until: number | null;
   owner_id: string | null;
 }
 export interface MessageRow {
@@ -256,6 +257,10 @@ export interface InteractionRow {
   opened_at: number;
   waiting_since: number;
   accepted_at: number | null;
+  /** Put aside by its owner until then. */
+  parked_until: number | null;
+  /** Whom it comes back to: `agent` or `queue`. */
+  return_to: string | null;
   wrap_up_until: number | null;
   closed_at: number | null;
   disposition: string | null;

@@ -157,6 +157,7 @@ export async function work(
       read_until: 0,
       interaction_id: interactionId,
       interaction_state: state,
+      parked_until: null,
       waiting_since: at,
       owner_id: ownerId,
     });
@@ -174,6 +175,8 @@ export async function work(
       opened_at: at,
       waiting_since: at,
       accepted_at: null,
+      parked_until: null,
+      return_to: null,
       wrap_up_until: null,
       closed_at: null,
       disposition: null,

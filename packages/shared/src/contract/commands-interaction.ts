@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { command } from "./command.ts";
-import { Interaction } from "./conversations.ts";
+import { Interaction, ReturnTo } from "./conversations.ts";
 import { Obstacle, Reason } from "./routing.ts";
-import { Id, line, text, Version } from "./scalars.ts";
+import { Id, line, Millis, text, Version } from "./scalars.ts";
 import { Ticket } from "./tickets.ts";
 
 const interaction = z.object({ interaction: Interaction });
@@ -24,6 +24,22 @@ export const interactionCommands = {
     }),
     interaction,
   ),
+  /**
+   * Puts one's own work aside until a time: it takes no room meanwhile. It comes back earlier when the customer writes, or by
+   * `interaction.unpark`. Parking it again moves the time.
+   */
+  "interaction.park": command(
+    "work",
+    z.strictObject({
+      interactionId: Id,
+      version: Version,
+      until: Millis,
+      returnTo: ReturnTo.default("agent"),
+      note: text(500).default(""),
+    }),
+    interaction,
+  ),
+  "interaction.unpark": command("work", z.strictObject({ interactionId: Id, version: Version }), interaction),
   /** The talk is over; the wrap-up begins. */
   "interaction.end": command("work", z.strictObject({ interactionId: Id, version: Version }), interaction),
   /** Ends the wrap-up. `resolved: false` makes a ticket when none is linked. */

@@ -95,8 +95,12 @@ export const Message = z.object({
 export type Message = z.infer<typeof Message>;
 
 /** See domain/interaction for the drawn machine. */
-export const InteractionState = z.enum(["waiting", "offered", "active", "wrap_up", "closed"]);
+export const InteractionState = z.enum(["waiting", "offered", "active", "parked", "wrap_up", "closed"]);
 export type InteractionState = z.infer<typeof InteractionState>;
+
+/** Whom parked work comes back to. */
+export const ReturnTo = z.enum(["agent", "queue"]);
+export type ReturnTo = z.infer<typeof ReturnTo>;
 
 export const Interaction = z.object({
   id: Id,
@@ -112,6 +116,8 @@ export const Interaction = z.object({
   /** Age for fairness: kept when the work goes back to the queue. */
   waitingSince: Millis,
   acceptedAt: Millis.nullable(),
+  /** Put aside by its owner, and when it comes back by itself. */
+  parked: z.object({ until: Millis, returnTo: ReturnTo }).nullable().default(null),
   wrapUpUntil: Millis.nullable(),
   /** It came while its queue was closed, and waits for the opening. */
   heldUntil: Millis.nullable().default(null),

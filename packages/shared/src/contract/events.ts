@@ -39,6 +39,9 @@ export const events = {
   "interaction.missed": step,
   "interaction.requeued": step,
   "interaction.transferred": step,
+  "interaction.parked": step,
+  /** Parked work is in its owner's hands again. */
+  "interaction.unparked": step,
   "interaction.ended": step,
   /** The customer wrote again while the agent wrapped up: the talk goes on. */
   "interaction.resumed": step,

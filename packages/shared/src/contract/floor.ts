@@ -36,6 +36,8 @@ export const HeldWork = z.object({
   state: InteractionState,
   /** Since when it is in this agent's hands. */
   since: Millis,
+  /** Put aside until then; it takes no room. */
+  parkedUntil: Millis.nullable(),
   version: Version,
 });
 export type HeldWork = z.infer<typeof HeldWork>;
@@ -70,6 +72,7 @@ export const SupervisorAct = z.enum([
   "moved",
   "assigned",
   "taken_over",
+  "woken",
   "state_forced",
   "signed_out",
 ]);

@@ -44,8 +44,10 @@ export const ReportSegment = z.object({
   holdMs: z.number().int(),
   /** From the end of the talk to its closing, or to its going on. */
   wrapUpMs: z.number().int(),
+  /** Put aside by its agent, between two talks. */
+  parkedMs: z.number().int(),
   /** When what runs now began, and what; `null`: it waits, or is over. */
-  running: z.object({ what: z.enum(["talk", "wrap_up"]), since: Millis }).nullable(),
+  running: z.object({ what: z.enum(["talk", "parked", "wrap_up"]), since: Millis }).nullable(),
   endedAt: Millis.nullable(),
   /** Number of the journal's row that ended it. */
   endId: z.number().int().nullable(),

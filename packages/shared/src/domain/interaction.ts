@@ -9,12 +9,16 @@ import { AppError } from "../contract/errors.ts";
  *     │   decline, miss, │  transfer, │                    │
  *     └───── withdraw ───┴── requeue ─┴──── resume ◀───────┘ (customer writes again: back to active)
  *
+ *  active ──park──▶ parked ──its time, the customer, by hand──▶ active, or waiting when its agent is not there or chose so;
+ *  parked may also be transferred (waiting) and closed.
+ *
  *  waiting and offered may also close: the customer's matter ended elsewhere, or nobody was there (a ticket is made).
  */
 const next = {
   waiting: ["offered", "active", "closed"],
   offered: ["waiting", "active", "closed"],
-  active: ["waiting", "wrap_up", "closed"],
+  active: ["waiting", "parked", "wrap_up", "closed"],
+  parked: ["active", "waiting", "closed"],
   wrap_up: ["active", "waiting", "closed"],
   closed: [],
 } as const satisfies Record<InteractionState, readonly InteractionState[]>;

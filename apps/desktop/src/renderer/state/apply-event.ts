@@ -39,6 +39,8 @@ function applied(state: State, event: JournalEvent): State {
     case "interaction.missed":
     case "interaction.requeued":
     case "interaction.transferred":
+    case "interaction.parked":
+    case "interaction.unparked":
     case "interaction.ended":
     case "interaction.resumed":
     case "interaction.closed":

@@ -50,7 +50,7 @@ const anyConversation = fc
     n: fc.nat(12),
     at: fc.nat(50),
     unread: fc.nat(1),
-    state: fc.constantFrom("waiting", "offered", "active", "wrap_up", null),
+    state: fc.constantFrom("waiting", "offered", "active", "parked", "wrap_up", null),
     owner: fc.constantFrom(lan.id, minh.id, null),
     direction: fc.constantFrom("in", "out"),
   })
@@ -63,7 +63,14 @@ const anyConversation = fc
       lastInboundAt: morning + at,
       preview: { ...base.preview, direction: direction === "in" ? "in" : "out" },
       interaction:
-        state === null ? null : interaction(base.id, { state, ownerId: owner, waitingSince: morning + at }),
+        state === null
+          ? null
+          : interaction(base.id, {
+              state,
+              ownerId: owner,
+              waitingSince: morning + at,
+              parked: state === "parked" ? { until: morning + 50 - at, returnTo: "agent" } : null,
+            }),
     };
   });
 

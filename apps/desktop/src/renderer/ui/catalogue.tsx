@@ -75,8 +75,8 @@ export function Catalogue() {
     {
       kind: "menu",
       id: "s",
-      label: t("inbox.snooze"),
-      entries: [{ id: "s1", label: t("inbox.snoozeHour"), onSelect: () => toast("s") }],
+      label: t("park.park"),
+      entries: [{ id: "s1", label: t("park.hour"), onSelect: () => toast("s") }],
     },
     { kind: "line", id: "l" },
     { id: "d", label: t("common.delete"), icon: Trash2, danger: true, onSelect: () => setQuestion(true) },

@@ -98,6 +98,7 @@ export function demoWorld(now: number = Date.now()): World {
         ownerId: owner,
         waitingSince: at,
         openedAt: at,
+        parked: null,
         wrapUpUntil: state === "wrap_up" ? now + 42_000 : null,
       }),
     });

@@ -49,6 +49,7 @@ export async function findOrCreateConversation(
     ...(await earlyActs(tx, o.account.id, o.externalId)),
     interaction_id: null,
     interaction_state: null,
+    parked_until: null,
     waiting_since: null,
     owner_id: null,
   });

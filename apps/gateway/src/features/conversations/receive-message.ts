@@ -4,7 +4,7 @@ import type { Tx } from "../../store/index.ts";
 import { changesOf, keepChange } from "../../store/message-changes.ts";
 import { insertMessage, messageByExternalId, updateMessage } from "../../store/messages.ts";
 import type { InteractionRow, MessageRow } from "../../store/schema.ts";
-import { leftWhileClosed, openInteraction, resumeIn } from "../interactions/index.ts";
+import { isPaused, leftWhileClosed, openInteraction, resumeIn } from "../interactions/index.ts";
 import { fromInbound, oweFetches } from "./attachments.ts";
 import { findOrCreateConversation } from "./find-conversation.ts";
 import type { Inbound } from "./inbound-context.ts";
@@ -78,7 +78,7 @@ async function replyOf(
 }
 
 /**
- * The interaction that a message belongs to: continued, resumed out of wrap-up, or opened.
+ * The interaction that a message belongs to: continued, resumed out of wrap-up or parking, or opened.
  * @returns it as it now is, where the message changed it
  */
 async function work(
@@ -87,7 +87,7 @@ async function work(
   o: { view: ConversationView; row: MessageRow },
 ): Promise<InteractionRow | null> {
   const { view, row } = o;
-  if (view.i_state !== null && view.i_state !== "wrap_up") return null;
+  if (view.i_state !== null && !isPaused(view.i_state)) return null;
   const left = view.i_id === null ? await leftWhileClosed(tx, ctx, view) : null;
   if (left) {
     row.interaction_id = left.id;
@@ -95,7 +95,7 @@ async function work(
     return null;
   }
   const now =
-    view.i_state === "wrap_up" && view.i_id
+    view.i_id !== null
       ? await resumeIn(tx, ctx, { interactionId: view.i_id, reason: "customer_wrote" })
       : await openInteraction(tx, ctx, { view, waitingSince: row.created_at, reason: "customer_wrote" });
   row.interaction_id = now.id;
@@ -114,6 +114,8 @@ const withInteraction = (view: ConversationView, now: InteractionRow): Conversat
   i_opened_at: now.opened_at,
   i_waiting_since: now.waiting_since,
   i_accepted_at: now.accepted_at,
+  i_parked_until: now.parked_until,
+  i_return_to: now.return_to,
   i_wrap_up_until: now.wrap_up_until,
   i_held_until: now.held_until,
   i_closed_at: now.closed_at,

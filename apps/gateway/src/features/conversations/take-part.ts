@@ -4,7 +4,7 @@ import { accountById } from "../../store/accounts.ts";
 import { type ConversationView, conversationById } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { interactionById } from "../../store/interactions.ts";
-import { claimIn, openInteraction, resumeIn } from "../interactions/index.ts";
+import { claimIn, isPaused, openInteraction, resumeIn } from "../interactions/index.ts";
 
 /**
  * Who answers has the work: waiting work is claimed, a conversation without work gets an interaction, one's own goes on.
@@ -29,7 +29,7 @@ export async function takePart(
   } else if (view.i_owner_id !== caller.userId) {
     assertNotTaken(caller, view);
     return view;
-  } else if (view.i_state === "wrap_up") {
+  } else if (isPaused(view.i_state)) {
     await resumeIn(tx, ctx, { interactionId: view.i_id, reason: "started_by_agent" });
   } else return view;
   const now = await conversationById(tx, view.id);

@@ -62,6 +62,7 @@ export async function writeVisits(tx: Tx, ctx: Ctx, place: Place): Promise<void>
     read_until: 0,
     interaction_id: null,
     interaction_state: null,
+    parked_until: null,
     owner_id: null,
   });
   for (const [n, visit] of visits.entries()) {
@@ -123,6 +124,8 @@ const interactionRow = (
   opened_at: o.start,
   waiting_since: o.start,
   accepted_at: o.start + WAIT_MS,
+  parked_until: null,
+  return_to: null,
   wrap_up_until: null,
   closed_at: o.end,
   disposition: visit.disposition,

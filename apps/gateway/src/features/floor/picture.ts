@@ -14,7 +14,15 @@ import { createStaff, type StaffState } from "./staff.ts";
 /** Work that is not closed. A conversation has at most one. */
 export type Work = Pick<
   Interaction,
-  "id" | "conversationId" | "channel" | "queueId" | "state" | "ownerId" | "waitingSince" | "version"
+  | "id"
+  | "conversationId"
+  | "channel"
+  | "queueId"
+  | "state"
+  | "ownerId"
+  | "waitingSince"
+  | "parked"
+  | "version"
 > & {
   readonly acceptedAt: number | null;
   readonly heldUntil: number | null;
@@ -205,6 +213,8 @@ function count(f: Writable<QueueFloor>, w: Work): void {
     f.inProgress++;
     return;
   }
+  // Nobody waits for what was put aside, and nobody works on it.
+  if (w.state === "parked") return;
   if (w.heldUntil !== null && w.state === "waiting") {
     f.held++;
     f.opensAt = Math.min(f.opensAt ?? w.heldUntil, w.heldUntil);
@@ -229,6 +239,7 @@ const toHeld = (w: Work): HeldWork => ({
   queueId: w.queueId,
   state: w.state,
   since: w.acceptedAt ?? w.waitingSince,
+  parkedUntil: w.parked?.until ?? null,
   version: w.version,
 });
 

@@ -1,5 +1,6 @@
 import { ChannelId, InteractionState, type WorkKind } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
+import { toParked } from "../../presenters/conversation.ts";
 import { rulesOf, skillsOf, toAgentState } from "../../presenters/people.ts";
 import { allAccounts } from "../../store/accounts.ts";
 import { breathe } from "../../store/breathe.ts";
@@ -48,5 +49,6 @@ const toWork = (r: Awaited<ReturnType<typeof openInteractions>>[number]): Work =
   acceptedAt: r.accepted_at,
   heldUntil: r.held_until,
   isIdle: r.unanswered_since === null,
+  parked: toParked(r),
   version: r.version,
 });

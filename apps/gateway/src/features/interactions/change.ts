@@ -20,7 +20,7 @@ import { memberIdsOf, queueById } from "../../store/people.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { roomsOf } from "../access.ts";
 import { placeOf } from "../line/index.ts";
-import { setTimer } from "../timers/index.ts";
+import { cancelTimer, setTimer } from "../timers/index.ts";
 import { UNANSWERED_MS } from "./unanswered.ts";
 
 /** Events that carry a step of an interaction. */
@@ -63,9 +63,11 @@ export async function changeInteraction(
   if (was.state === "closed" || (change.state !== undefined && change.state !== was.state))
     assertTransition(InteractionState.parse(was.state), InteractionState.parse(change.state ?? was.state));
   const placed = { ...was, ...change } as InteractionRow;
+  const isUnparked = was.state === "parked" && placed.state !== "parked";
   const isBack = change.state === "waiting";
   const isMoved = isBack || change.boost !== undefined;
   const line = {
+    ...(isUnparked ? { parked_until: null, return_to: null } : {}),
     // Whoever is back in a line is to be looked at, whatever was found before; what is held still is.
     ...(isBack ? { look_again: 1, wait_reason: placed.held_until === null ? null : CLOSED } : {}),
     ...(isMoved ? { rank_at: await placeOf(tx, placed, await queueById(tx, placed.queue_id)) } : {}),
@@ -80,10 +82,12 @@ export async function changeInteraction(
     interaction_id: closed ? null : now.id,
     interaction_state: closed ? null : now.state,
     waiting_since: closed ? null : now.waiting_since,
+    parked_until: now.parked_until,
     owner_id: closed ? null : now.owner_id,
     ...(closed ? { unanswered_since: null } : {}),
     ...(now.queue_id === was.queue_id ? {} : { queue_id: now.queue_id }),
   });
+  if (isUnparked) await cancelTimer(tx, { kind: "parked", subjectId: now.id });
   await journalStep(tx, ctx, { step, was, now });
   if (was.owner_id && now.state === "waiting")
     await setTimer(tx, ctx, {

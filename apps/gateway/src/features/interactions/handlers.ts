@@ -3,6 +3,7 @@ import { claim, start } from "./claim.ts";
 import { close, end } from "./close.ts";
 import { interactionHistory } from "./history.ts";
 import { acceptOffer, declineOffer } from "./offers.ts";
+import { park, unpark } from "./park.ts";
 import { forceAgentState, setAgentState } from "./presence.ts";
 import { saveStateRules } from "./save-state-rules.ts";
 import { boost, takeOver } from "./steer.ts";
@@ -25,6 +26,8 @@ export const handlers = {
   "interaction.transfer": async (ctx, caller, input) => ({
     interaction: await transfer(ctx, caller, input),
   }),
+  "interaction.park": async (ctx, caller, input) => ({ interaction: await park(ctx, caller, input) }),
+  "interaction.unpark": async (ctx, caller, input) => ({ interaction: await unpark(ctx, caller, input) }),
   "interaction.end": async (ctx, caller, input) => ({ interaction: await end(ctx, caller, input) }),
   "interaction.close": (ctx, caller, input) => close(ctx, caller, input),
   "interaction.history": interactionHistory,

@@ -14,6 +14,8 @@ const steps: readonly EventName[] = [
   "interaction.missed",
   "interaction.requeued",
   "interaction.transferred",
+  "interaction.parked",
+  "interaction.unparked",
   "interaction.ended",
   "interaction.resumed",
   "interaction.closed",

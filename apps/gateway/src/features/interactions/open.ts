@@ -49,6 +49,8 @@ export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Pro
     rank_at: await placeOf(tx, placed, queue),
     opened_at: now,
     accepted_at: o.ownerId ? now : null,
+    parked_until: null,
+    return_to: null,
     wrap_up_until: null,
     closed_at: null,
     disposition: null,

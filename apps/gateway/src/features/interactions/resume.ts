@@ -5,18 +5,27 @@ import type { InteractionRow } from "../../store/schema.ts";
 import { cancelTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
 import { because, changeInteraction, getInteraction } from "./change.ts";
+import { comeBack } from "./park.ts";
 import { giveUp, whoIsGone } from "./presence.ts";
 
-/** Back from wrap-up to the talk with the same owner; when the customer writes and the owner is gone, to the queue. */
+/** Has an owner who is just not talking: a word makes it go on. */
+export const isPaused = (state: string | null): boolean => state === "wrap_up" || state === "parked";
+
+/**
+ * Back from wrap-up or parking to the talk with the same owner; when the customer writes and the owner is gone, to the queue.
+ */
 export async function resumeIn(
   tx: Tx,
   ctx: Ctx,
   o: { interactionId: string; reason: StepReason },
 ): Promise<InteractionRow> {
   const was = await getInteraction(tx, o.interactionId);
-  await cancelTimer(tx, { kind: "wrap_up", subjectId: was.id });
   // An agent who writes is there, whatever the state says.
-  const owner = o.reason === "customer_wrote" ? was.owner_id : null;
+  const isOwnWord = o.reason !== "customer_wrote";
+  if (was.state === "parked")
+    return comeBack(tx, ctx, { was, reason: o.reason, actorId: isOwnWord ? was.owner_id : null });
+  await cancelTimer(tx, { kind: "wrap_up", subjectId: was.id });
+  const owner = isOwnWord ? null : was.owner_id;
   const agent = owner === null ? undefined : await whoIsGone(tx, owner);
   if (!agent)
     return changeInteraction(tx, ctx, {

@@ -84,6 +84,7 @@ const segmentColumns = (names: Names, timeZone: string): Column<ReportSegment>[]
     ["reply_seconds", (s) => secondsUntil(s.repliedAt, s.arrivedAt)],
     ["talk_seconds", (s) => seconds(s.talkMs)],
     ["hold_seconds", (s) => seconds(s.holdMs)],
+    ["parked_seconds", (s) => seconds(s.parkedMs)],
     ["wrap_up_seconds", (s) => seconds(s.wrapUpMs)],
     ["offers_made", (s) => s.offers.length],
     ["offers_declined", (s) => offers(s, "declined")],

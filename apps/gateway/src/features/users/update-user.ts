@@ -6,7 +6,7 @@ import { agentById, enabledAdminIds, updateUser as updateRow, userById } from ".
 import { routingTurn } from "../../store/routing.ts";
 import type { UserRow } from "../../store/schema.ts";
 import { audit } from "../audit/index.ts";
-import { changeAgent } from "../interactions/index.ts";
+import { changeAgent, releaseParked } from "../interactions/index.ts";
 import { assertSkills } from "../skills/index.ts";
 import { ensureAgent, journalUser, limitColumns } from "./create-user.ts";
 import { hashPassword } from "./passwords.ts";
@@ -102,6 +102,7 @@ async function endWhereNeeded(
   // One's own new password ends the others only; a socket with outdated rights must never stay.
   const except = same && was.id === actor.userId ? actor.sessionId : null;
   await endSessions(tx, ctx, { userId: was.id, except });
+  if (now.disabled === 1) await releaseParked(tx, ctx, now.id);
 }
 
 function differences(was: UserRow, now: UserRow): Record<string, unknown> {

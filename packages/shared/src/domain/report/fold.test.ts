@@ -30,6 +30,8 @@ const act = fc.record({
     "missed",
     "requeued",
     "transferred",
+    "parked",
+    "unparked",
     "ended",
     "resumed",
     "closed",
@@ -147,7 +149,7 @@ test("facts fit the contract, and nobody talks twice at a time", () => {
       for (const s of facts.segments.values()) {
         expect(ReportSegment.parse(s)).toEqual(s);
         if (s.endedAt !== null && s.acceptedAt !== null)
-          expect(s.talkMs + s.wrapUpMs).toBe(s.endedAt - s.acceptedAt);
+          expect(s.talkMs + s.parkedMs + s.wrapUpMs).toBe(s.endedAt - s.acceptedAt);
         expect(s.outcome === null).toBe(s.endedAt === null);
         if (s.outcome !== null) expect(s.running).toBeNull();
       }
@@ -160,6 +162,27 @@ test("facts fit the contract, and nobody talks twice at a time", () => {
       }
     }),
   );
+});
+
+test("time in which work was parked is not handling time, and where it comes back to the queue a new wait begins", () => {
+  const [lan = "", minh = ""] = agents;
+  const work = { interactionId: reportId(101), queueId: reportId(1) };
+  const day = reportDay(start);
+  day.step(0, "interaction.opened", work);
+  day.step(10, "interaction.accepted", { ...work, ownerId: lan }, { userId: lan });
+  day.step(70, "interaction.parked", { ...work, ownerId: lan }, { actorId: lan });
+  // The return is moved.
+  day.step(100, "interaction.parked", { ...work, ownerId: lan }, { actorId: lan });
+  day.step(1_270, "interaction.unparked", { ...work, ownerId: lan }, { userId: lan });
+  day.step(1_300, "interaction.parked", { ...work, ownerId: lan }, { actorId: lan });
+  day.step(1_900, "interaction.requeued", work, { userId: lan, reasons: [{ code: "park_over" }] });
+  day.step(1_905, "interaction.accepted", { ...work, ownerId: minh }, { userId: minh });
+  day.step(1_965, "interaction.closed", work, { disposition: "Xong" });
+  const { segments } = sorted(folded(read(day.entries)));
+  expect(segments).toMatchObject([
+    { agentId: lan, talkMs: 90_000, parkedMs: 1_800_000, wrapUpMs: 0, outcome: "requeued" },
+    { agentId: minh, arrivedAt: start + 1_900_000, talkMs: 60_000, parkedMs: 0, outcome: "closed" },
+  ]);
 });
 
 const question = fc.record({

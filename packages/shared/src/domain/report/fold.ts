@@ -5,6 +5,7 @@ import type { ReportEvent } from "./read.ts";
  *  opened ─▶ segment 0 ──accepted──▶ talk ──ended──▶ wrap-up ──closed──▶ over (closed)
  *               │  offered, declined,  │ ▲             │  │
  *               │  missed: its offers  │ └──resumed────┘  │
+ *               │            parked ◀──┼──unparked        │
  *               │                      ├──transferred─────┤──▶ over (transferred), segment n + 1 begins (transfer)
  *               │                      ├──accepted by another──▶ the same: taken over
  *               │                      └──requeued────────┘──▶ over (requeued), segment n + 1 begins (requeue)
@@ -113,6 +114,13 @@ function next(was: ReportSegment, event: Step): ReportSegment {
         return { ...over(was, event), outcome: "transferred" };
       return taken(was, agentId, at);
     }
+    case "interaction.parked":
+    case "interaction.unparked":
+      if (was.agentId === null) return was;
+      return {
+        ...settled(was, at),
+        running: { what: event.name === "interaction.parked" ? "parked" : "talk", since: at },
+      };
     case "interaction.ended":
       return { ...settled(was, at), running: { what: "wrap_up", since: at } };
     case "interaction.resumed":
@@ -161,9 +169,8 @@ const ended = (offer: Offer, outcome: NonNullable<Offer["outcome"]>, at: number)
 function settled(was: ReportSegment, at: number): ReportSegment {
   if (was.running === null) return was;
   const ms = Math.max(0, at - was.running.since);
-  return was.running.what === "talk"
-    ? { ...was, talkMs: was.talkMs + ms, running: null }
-    : { ...was, wrapUpMs: was.wrapUpMs + ms, running: null };
+  const sum = ({ talk: "talkMs", parked: "parkedMs", wrap_up: "wrapUpMs" } as const)[was.running.what];
+  return { ...was, [sum]: was[sum] + ms, running: null };
 }
 
 const originOf = (event: Step): ReportSegment["origin"] =>
@@ -197,6 +204,7 @@ function begin(
     repliedAt: null,
     talkMs: 0,
     holdMs: 0,
+    parkedMs: 0,
     wrapUpMs: 0,
     running: null,
     endedAt: null,

@@ -64,6 +64,8 @@ export const reportEventNames: readonly EventName[] = [
   "interaction.missed",
   "interaction.requeued",
   "interaction.transferred",
+  "interaction.parked",
+  "interaction.unparked",
   "interaction.ended",
   "interaction.resumed",
   "interaction.closed",

@@ -182,6 +182,7 @@ export const admin = {
       supervisorMoved: "Moved work to another queue",
       supervisorAssigned: "Assigned work",
       supervisorTakenOver: "Took over somebody's work",
+      supervisorWoken: "Called parked work back",
       supervisorStateForced: "Changed an agent's state",
       supervisorSignedOut: "Signed out an agent",
       userUpdated: "Edited a person",

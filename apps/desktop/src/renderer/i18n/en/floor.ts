@@ -85,6 +85,7 @@ export const floor: Mirror<typeof vi> = {
     moved: "{{name}} moved your work elsewhere",
     assigned: "{{name}} gave your work to somebody else",
     taken_over: "{{name}} took over your work",
+    woken: "{{name}} called your parked work back",
     state_forced: "{{name}} changed your state",
     signed_out: "{{name}} signed you out",
     because: "{{what}}: {{note}}",

@@ -11,7 +11,6 @@ export const inbox = {
     unassigned: "Unassigned",
     closed: "Closed",
     unread: "Unread",
-    snoozed: "Snoozed",
     all: "All",
   },
   sort: {
@@ -46,14 +45,6 @@ export const inbox = {
   unassign: "Return to queue",
   markRead: "Mark as read",
   markUnread: "Mark as unread",
-  snooze: "Snooze",
-  snoozeUntil: "Snooze until {{time}}",
-  snoozeHour: "In 1 hour",
-  snoozeAfternoon: "This afternoon",
-  snoozeTomorrow: "Tomorrow morning",
-  snoozeMonday: "Monday morning",
-  snoozeCustom: "Pick another time",
-  wake: "Wake up",
   newWork_one: "{{count}} new item above",
   newWork_other: "{{count}} new items above",
   empty: {

@@ -12,6 +12,7 @@ import { floor } from "./floor.ts";
 import { hours } from "./hours.ts";
 import { inbox } from "./inbox.ts";
 import { offer } from "./offer.ts";
+import { park } from "./park.ts";
 import { record } from "./record.ts";
 import { report } from "./report.ts";
 import { rules } from "./rules.ts";
@@ -32,6 +33,7 @@ export const en = {
   floor,
   inbox,
   offer,
+  park,
   record,
   report,
   rules,

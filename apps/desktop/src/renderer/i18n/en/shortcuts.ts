@@ -43,7 +43,7 @@ export const shortcuts = {
   ticket: "Create ticket",
   wrapUp: "Wrap up",
   transfer: "Transfer",
-  snooze: "Snooze",
+  park: "Park, or take up again",
   ticketComment: "Write a comment",
   ticketStatus: "Change the status",
   ticketOwner: "Assign",

@@ -175,6 +175,7 @@ export const admin = {
       supervisorMoved: "Chuyển việc sang hàng chờ khác",
       supervisorAssigned: "Giao việc cho một người",
       supervisorTakenOver: "Nhận thay việc của người khác",
+      supervisorWoken: "Gọi việc tạm gác lại",
       supervisorStateForced: "Đổi trạng thái của nhân viên",
       supervisorSignedOut: "Đăng xuất nhân viên",
       userUpdated: "Sửa nhân viên",

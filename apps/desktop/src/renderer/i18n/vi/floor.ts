@@ -82,6 +82,7 @@ export const floor = {
     moved: "{{name}} đã chuyển việc của bạn đi",
     assigned: "{{name}} đã giao việc của bạn cho người khác",
     taken_over: "{{name}} đã nhận thay việc của bạn",
+    woken: "{{name}} đã gọi việc tạm gác của bạn lại",
     state_forced: "{{name}} đã đổi trạng thái của bạn",
     signed_out: "{{name}} đã đăng xuất bạn",
     because: "{{what}}: {{note}}",

@@ -8,7 +8,6 @@ export const inbox = {
     unassigned: "Chưa ai nhận",
     closed: "Đã đóng",
     unread: "Chưa đọc",
-    snoozed: "Tạm gác",
     all: "Tất cả",
   },
   sort: {
@@ -42,14 +41,6 @@ export const inbox = {
   unassign: "Trả về hàng chờ",
   markRead: "Đánh dấu đã đọc",
   markUnread: "Đánh dấu chưa đọc",
-  snooze: "Tạm gác",
-  snoozeUntil: "Gác đến {{time}}",
-  snoozeHour: "1 giờ nữa",
-  snoozeAfternoon: "Chiều nay",
-  snoozeTomorrow: "Sáng mai",
-  snoozeMonday: "Sáng thứ Hai",
-  snoozeCustom: "Chọn giờ khác",
-  wake: "Bỏ tạm gác",
   newWork_other: "{{count}} việc mới ở trên",
   empty: {
     mineTitle: "Bạn chưa có việc nào",

@@ -40,7 +40,7 @@ export const shortcuts = {
   ticket: "Tạo phiếu",
   wrapUp: "Kết thúc",
   transfer: "Chuyển",
-  snooze: "Tạm gác",
+  park: "Tạm gác, hoặc làm tiếp",
   ticketComment: "Viết trao đổi",
   ticketStatus: "Đổi trạng thái phiếu",
   ticketOwner: "Giao phiếu",

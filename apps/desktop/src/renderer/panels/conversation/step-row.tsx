@@ -62,6 +62,10 @@ function stepText(step: Step, conversation: Conversation, names: Names, t: T): s
         : t("desk.step.transferredTo", { name: nameOf(step.actorId), target: queue });
     case "interaction.prioritised":
       return t("desk.step.prioritised", { name: nameOf(step.actorId) }) + because;
+    case "interaction.parked":
+      return t("park.step.parked", { name: nameOf(step.actorId) });
+    case "interaction.unparked":
+      return t("park.step.unparked", { name: nameOf(step.userId) }) + because;
     case "interaction.ended":
       return t("desk.step.ended", { name: nameOf(step.actorId) });
     case "interaction.resumed":

@@ -189,6 +189,7 @@ describe("the live floor", () => {
             queueId: queueCare.id,
             channel: "facebook",
             state: "active",
+            parkedUntil: null,
             since: morning,
           },
         ],

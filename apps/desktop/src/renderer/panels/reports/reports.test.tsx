@@ -50,6 +50,7 @@ const segment: ReportSegment = {
   repliedAt: null,
   talkMs: 120_000,
   holdMs: 0,
+  parkedMs: 0,
   wrapUpMs: 20_000,
   running: null,
   endedAt: morning + 170_000,

@@ -15,6 +15,7 @@ const known = {
   "supervisor.moved": "supervisorMoved",
   "supervisor.assigned": "supervisorAssigned",
   "supervisor.taken_over": "supervisorTakenOver",
+  "supervisor.woken": "supervisorWoken",
   "supervisor.state_forced": "supervisorStateForced",
   "supervisor.signed_out": "supervisorSignedOut",
   "user.updated": "userUpdated",
