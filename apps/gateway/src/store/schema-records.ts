@@ -1,0 +1,45 @@
+export interface TicketRow {
+  id: string;
+  number: number;
+  client_id: string | null;
+  subject: string;
+  folded: string;
+  status: string;
+  priority: string;
+  owner_id: string | null;
+  queue_id: string;
+  customer_id: string;
+  due_at: number | null;
+  created_at: number;
+  updated_at: number;
+  version: number;
+}
+export interface TicketCommentRow {
+  id: string;
+  client_id: string | null;
+  ticket_id: string;
+  author_id: string | null;
+  text: string;
+  at: number;
+}
+/** Reckoned from the journal, as reports need it: see the feature. */
+export interface ReportSegmentRow {
+  /** The journal's number of the row that began it. */
+  id: number;
+  arrived_at: number;
+  interaction_id: string;
+  customer_id: string;
+  /** `open`, or how it ended. */
+  state: string;
+  /** The journal's number of the row that ended it. */
+  end_id: number | null;
+  data: string;
+}
+export interface ReportStretchRow {
+  id: number;
+  user_id: string;
+  began_at: number;
+  /** Null: it lasts. */
+  ended_at: number | null;
+  data: string;
+}
