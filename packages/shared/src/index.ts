@@ -1,4 +1,5 @@
 export * from "./clock.ts";
+export { type AgentSpan, type Departure, FloorNotice, type Overstay } from "./contract/agent-history.ts";
 export * from "./contract/channel-info.ts";
 export type { CommandSpec } from "./contract/command.ts";
 export * from "./contract/commands.ts";
@@ -35,6 +36,7 @@ export * from "./domain/park.ts";
 export * from "./domain/reply-window.ts";
 export * from "./domain/report/calendar.ts";
 export * from "./domain/report/fold.ts";
+export * from "./domain/report/history.ts";
 export * from "./domain/report/measures.ts";
 export * from "./domain/report/numbers.ts";
 export * from "./domain/report/read.ts";

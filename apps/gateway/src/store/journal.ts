@@ -1,4 +1,5 @@
 import type { EventName } from "@tongdai/shared";
+import { sql } from "kysely";
 import { prepared } from "./prepared.ts";
 import type { Entry, Queryable } from "./store.ts";
 
@@ -80,6 +81,19 @@ export async function lastEntryOf(
     .limit(1)
     .executeTakeFirst();
   return row && toEntry(row);
+}
+
+/** What supervisors were told of agents since a time, newest first. Written out, not bound, as the index has it. */
+export async function noticesSince(q: Queryable, at: number, limit: number): Promise<Entry[]> {
+  const rows = await q.db
+    .selectFrom("journal")
+    .select(columns)
+    .where(sql<boolean>`name in ('agent.departed', 'agent.overstayed')`)
+    .where("at", ">=", at)
+    .orderBy("seq", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map(toEntry);
 }
 
 /** What we wrote there ourselves: names and scopes are ours, the data is the event's. */

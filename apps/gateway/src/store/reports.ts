@@ -174,6 +174,21 @@ export async function stretchesAt(q: Queryable, at: number): Promise<ReportStret
   return rows.map(toStretch);
 }
 
+/** One agent's stretches of a time, oldest first, with the last one that began before it. */
+export async function stretchesOf(
+  q: Queryable,
+  { userId, from, to }: { userId: string; from: number; to: number },
+): Promise<ReportStretch[]> {
+  const own = q.db.selectFrom("report_stretch").select("data").where("user_id", "=", userId);
+  const before = own.where("began_at", "<", from).orderBy("began_at", "desc").orderBy("id", "desc").limit(1);
+  const within = own
+    .where("began_at", ">=", from)
+    .where("began_at", "<", to)
+    .orderBy("began_at")
+    .orderBy("id");
+  return [...(await before.execute()), ...(await within.execute())].map(toStretch);
+}
+
 // What we wrote there ourselves.
 const toSegment = (r: { data: string }): ReportSegment => JSON.parse(r.data) as ReportSegment;
 const toStretch = (r: { data: string }): ReportStretch => JSON.parse(r.data) as ReportStretch;

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { agentHistoryCommands } from "./agent-history.ts";
 import { adminCommands } from "./commands-admin.ts";
 import { conversationCommands } from "./commands-conversation.ts";
 import { customerCommands } from "./commands-customer.ts";
@@ -23,6 +24,7 @@ export const commands = {
   ...reportCommands,
   ...floorCommands,
   ...stateRulesCommands,
+  ...agentHistoryCommands,
 };
 
 export type CommandName = keyof typeof commands;

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { Departure, Overstay } from "./agent-history.ts";
 import { ChannelAccount } from "./channel-info.ts";
 import { CannedReply, Conversation, Draft, Message, Offer } from "./conversations.ts";
 import { Customer } from "./customers.ts";
 import { FloorChange, PackedFloor, SupervisorAct } from "./floor.ts";
 import { Hours } from "./hours.ts";
-import { AgentState, AgentStateName, AwayCode, Queue, User } from "./people.ts";
+import { AgentState, Queue, User } from "./people.ts";
 import { CapacityRule, Reason, Skill } from "./routing.ts";
 import { Id, Millis, Seq } from "./scalars.ts";
 import { StateRules } from "./state-rules.ts";
@@ -79,14 +80,10 @@ export const events = {
   "ticket_filter.removed": z.object({ id: Id }),
 
   "agent.changed": z.object({ agent: AgentState }),
-  /** An agent is in a state for longer than its longest time: to the agent and to those who see the floor. */
-  "agent.overstayed": z.object({
-    agentId: Id,
-    state: AgentStateName,
-    reason: AwayCode.nullable(),
-    since: Millis,
-    overAt: Millis,
-  }),
+  /** To the agent and to those who see the floor. */
+  "agent.overstayed": Overstay,
+  /** To those who see the floor. */
+  "agent.departed": Departure,
   "user.saved": z.object({ user: User }),
   /** Of the reader: logged out, ended from another device or by an administrator. Every gateway closes their sockets. */
   "session.ended": z.object({ sessionIds: z.array(Id) }),

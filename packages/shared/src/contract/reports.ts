@@ -76,6 +76,10 @@ export const ReportStretch = z.object({
   from: Millis,
   /** `null`: it lasts. */
   until: Millis.nullable(),
+  /** Who set the state; `null`: the gateway. */
+  by: Id.nullable(),
+  /** The state that came after it, where nobody is there in that. */
+  left: z.object({ state: AgentStateName, reason: AwayCode.nullable(), by: Id.nullable() }).nullable(),
 });
 export type ReportStretch = z.infer<typeof ReportStretch>;
 

@@ -70,8 +70,14 @@ export function reportDay(start: number) {
         },
       });
     },
-    agent(second: number, userId: string, state: string, o: { reason?: string; load?: number } = {}) {
+    agent(
+      second: number,
+      userId: string,
+      state: string,
+      o: { reason?: string; load?: number; actorId?: string } = {},
+    ) {
       push(second, "agent.changed", {
+        actorId: o.actorId ?? null,
         data: { agent: { userId, state, reason: o.reason ?? null, load: o.load ?? 0 } },
       });
     },

@@ -11,6 +11,7 @@ import { putConversation, removeConversation, setHeld, setMentioned } from "./co
 import { addTimelineEntry, changeTimelineMessage, putCustomer } from "./customers.ts";
 import { putDraft } from "./drafts.ts";
 import type { PeopleSlice, State, Step } from "./model.ts";
+import { withNotices } from "./notices.ts";
 import { dropOutgoing } from "./outgoing.ts";
 import { put, without } from "./same.ts";
 import { putMessage, putSteps, putThread } from "./threads.ts";
@@ -102,8 +103,10 @@ function applied(state: State, event: JournalEvent): State {
       return withPeople(state, "capacity", event.data.capacity);
     case "session.ended":
     case "supervisor.acted":
-    case "agent.overstayed":
       return state;
+    case "agent.overstayed":
+    case "agent.departed":
+      return withNotices(state, [event]);
     case "canned_reply.removed":
       return withPeople(state, "cannedReplies", without(state.people.cannedReplies, event.data.id));
   }

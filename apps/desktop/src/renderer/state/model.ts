@@ -8,6 +8,7 @@ import {
   type Customer,
   defaultCapacity,
   defaultStateRules,
+  type FloorNotice,
   type Hours,
   type Message,
   type Offer,
@@ -292,6 +293,7 @@ export interface State {
   readonly typing: ById<readonly TypingMark[]>;
   /** Conversations with a mention of me that I have not seen. */
   readonly mentions: ReadonlySet<string>;
+  readonly notices: readonly FloorNotice[];
   readonly tickets: TicketSlice;
   readonly customers: CustomerSlice;
   readonly ui: UiSlice;
@@ -340,6 +342,7 @@ export function initialState(preferences: Preferences = defaultPreferences, rout
     media: {},
     typing: {},
     mentions: new Set(),
+    notices: [],
     tickets: { byId: emptyTable, details: {}, lists: {}, filters: {} },
     customers: { query: "", byId: emptyTable, timelines: {} },
     ui: { route, dialog: null, focus: { target: "list", count: 0 }, preferences },

@@ -10,6 +10,7 @@ import type { InteractionRow } from "../../store/schema.ts";
 import { cancelTimer, hasTimer, setTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
 import { because, changeInteraction, getInteraction } from "./change.ts";
+import { tellDeparted } from "./departed.ts";
 import { withdrawOffersTo } from "./offers.ts";
 import { recordAct } from "./record-act.ts";
 import { assertMayChoose } from "./state-rules.ts";
@@ -163,10 +164,12 @@ export async function giveUpWork(tx: Tx, ctx: Ctx, userId: string): Promise<void
   const agent = await agentById(tx, userId);
   if (!agent) return;
   await withdrawOffersTo(tx, ctx, userId);
+  const work: InteractionRow[] = [];
   for (const { id } of await interactionsOwnedBy(tx, userId)) {
     const was = await getInteraction(tx, id);
-    if (was.owner_id === userId && was.state === "active") await giveUp(tx, ctx, { was, agent });
+    if (was.owner_id === userId && was.state === "active") work.push(await giveUp(tx, ctx, { was, agent }));
   }
+  await tellDeparted(tx, ctx, { agent, work });
   const lost = agent.state === "offline" ? {} : { state: "away", reason: "lost", since: ctx.clock.now() };
   await changeAgent(tx, ctx, { userId, change: lost });
 }

@@ -1,4 +1,5 @@
 import type { Handlers } from "../../realtime/handler.ts";
+import { agentHistory } from "./agent-history.ts";
 import { query } from "./query.ts";
 import { rows } from "./rows.ts";
 
@@ -9,4 +10,5 @@ export { questionOf } from "./question.ts";
 export const handlers = {
   "report.query": (ctx, _caller, input) => query(ctx, input),
   "report.rows": (ctx, _caller, input) => rows(ctx, input),
-} satisfies Pick<Handlers, "report.query" | "report.rows">;
+  "agent.history": (ctx, caller, { userId }) => agentHistory(ctx, caller, userId),
+} satisfies Pick<Handlers, "report.query" | "report.rows" | "agent.history">;

@@ -118,6 +118,7 @@ const journalIndexes = [
   `create index journal_customer on journal (customer_id, seq) where customer_id is not null`,
   `create index journal_interaction on journal (interaction_id, seq) where interaction_id is not null`,
   `create index journal_ticket on journal (ticket_id, seq) where ticket_id is not null`,
+  `create index journal_notice on journal (seq) where name in ('agent.departed', 'agent.overstayed')`,
 ];
 
 const indexes = [

@@ -51,16 +51,19 @@ function agentChanged(
   changes: ReportChanges,
   event: Extract<ReportEvent, { kind: "agent" }>,
 ): void {
-  const { userId, state, reason, busy, at } = event;
+  const { userId, state, reason, busy, at, actorId } = event;
   const last = carry.stretches.get(userId);
   const there = state !== "offline" && reason !== "lost";
-  if (last && there && last.state === state && last.reason === reason && last.busy === busy) return;
+  const isSame = last?.state === state && last.reason === reason;
+  if (there && isSame && last.busy === busy) return;
   if (last) {
-    changes.stretches.set(last.id, { ...last, until: Math.max(last.from, at) });
+    const left = there ? null : { state, reason, by: actorId };
+    changes.stretches.set(last.id, { ...last, until: Math.max(last.from, at), left });
     carry.stretches.delete(userId);
   }
   if (!there) return;
-  const begun = { id: event.seq, userId, state, reason, busy, from: at, until: null };
+  const by = isSame ? last.by : actorId;
+  const begun = { id: event.seq, userId, state, reason, busy, from: at, until: null, by, left: null };
   changes.stretches.set(begun.id, begun);
   carry.stretches.set(userId, begun);
 }

@@ -53,6 +53,7 @@ export type ReportEvent =
       readonly state: AgentStateName;
       readonly reason: string | null;
       readonly busy: boolean;
+      readonly actorId: string | null;
     };
 
 /** The names of rows that say something to reports; all others may be skipped unread. */
@@ -122,7 +123,7 @@ export function readReportEvent(entry: ReportEntry): ReportEvent | null {
     if (!read.success) return null;
     const { userId, state, reason, load, carries } = read.data.agent;
     const work = load ?? Object.values(carries ?? {}).reduce((sum, n) => sum + n, 0);
-    return { kind: "agent", seq, at, userId, state, reason, busy: work > 0 };
+    return { kind: "agent", seq, at, userId, state, reason, busy: work > 0, actorId: entry.actorId };
   }
   return isStep(name) && entry.interactionId !== null ? readStep(entry, name, entry.interactionId) : null;
 }
