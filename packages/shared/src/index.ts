@@ -24,6 +24,7 @@ export {
   defaultStateRules,
   StateRules,
 } from "./contract/state-rules.ts";
+export * from "./contract/teams.ts";
 export * from "./contract/tickets.ts";
 export * from "./contract/version.ts";
 export * from "./domain/contacts.ts";

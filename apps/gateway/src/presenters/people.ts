@@ -13,6 +13,7 @@ import { z } from "zod";
 import { fromJson } from "../store/json.ts";
 import type { AgentRow } from "../store/people.ts";
 import type { AgentStateRow, QueueRow, UserRow } from "../store/schema.ts";
+import type { Staffing } from "../store/staffing.ts";
 import { outOfHoursOf } from "./hours.ts";
 
 const Roles = z.array(Role);
@@ -51,10 +52,10 @@ export const dispositionsOf = (r: QueueRow): Disposition[] => fromJson(Dispositi
 
 export const rulesOf = (r: QueueRow): QueueRules => fromJson(QueueRules, r.rules);
 
-export const toQueue = (r: QueueRow, memberIds: string[]): Queue => ({
+export const toQueue = (r: QueueRow, staffing: Staffing): Queue => ({
   id: r.id,
   name: r.name,
-  memberIds,
+  ...staffing,
   offerSeconds: r.offer_seconds,
   wrapUpSeconds: r.wrap_up_seconds,
   dispositions: dispositionsOf(r),

@@ -10,8 +10,10 @@ import { toAgentState, toQueue, toUser } from "../presenters/people.ts";
 import { allAccounts } from "../store/accounts.ts";
 import { breathe } from "../store/breathe.ts";
 import { entryTime } from "../store/journal.ts";
-import { allAgents, allMemberships, allQueues, allUsers } from "../store/people.ts";
+import { allAgents, allQueues, allUsers } from "../store/people.ts";
 import { allSkills } from "../store/skills.ts";
+import { allStaffing } from "../store/staffing.ts";
+import { allTeams } from "../store/teams.ts";
 
 /** What is the same for every reader, as of a number of the journal. */
 export interface SharedDirectory {
@@ -47,20 +49,21 @@ export function directories(ctx: () => Ctx): (head: number) => Promise<SharedDir
 async function readDirectory(ctx: Ctx, head: number): Promise<SharedDirectory> {
   const q = ctx.store;
   const headAt = await entryTime(q, head);
-  const members = Map.groupBy(await allMemberships(q), (m) => m.queue_id);
+  const staffing = await allStaffing(q);
   const users = (await allUsers(q)).map(toUser);
   await breathe();
   const agents = (await allAgents(q)).map(toAgentState);
   await breathe();
   const content: Directory = {
     users,
-    queues: (await allQueues(q)).map((r) => toQueue(r, members.get(r.id)?.map((m) => m.user_id) ?? [])),
+    queues: (await allQueues(q)).map((r) => toQueue(r, staffing(r.id))),
     agents,
     channels: ctx.channels.info(),
     accounts: (await allAccounts(q)).map(toAccount),
     cannedReplies: await listCannedReplies(q),
     hours: await listHours(q),
     skills: await allSkills(q),
+    teams: await allTeams(q),
     capacity: await readCapacity(q),
     stateRules: await readStateRules(q),
   };

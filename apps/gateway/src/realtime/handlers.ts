@@ -11,6 +11,7 @@ import { handlers as queues } from "../features/queues/index.ts";
 import { handlers as reports } from "../features/reports/index.ts";
 import { handlers as routing } from "../features/routing/index.ts";
 import { handlers as skills } from "../features/skills/index.ts";
+import { handlers as teams } from "../features/teams/index.ts";
 import { handlers as tickets } from "../features/tickets/index.ts";
 import { handlers as users } from "../features/users/index.ts";
 import type { Handlers } from "./handler.ts";
@@ -32,6 +33,7 @@ export const handlers: Omit<Handlers, ConnectionCommand> = {
   ...routing,
   ...skills,
   ...reports,
+  ...teams,
   ...tickets,
   ...users,
 };

@@ -10,9 +10,10 @@ export const userById = (q: Queryable, id: string) => byId.first(q, { id });
 export const allUsers = (q: Queryable) => q.db.selectFrom("user").selectAll().orderBy("name").execute();
 
 const queuesOf = prepared((q, p: { userId: string }) =>
-  q.db.selectFrom("queue_member").select("queue_id").where("user_id", "=", p.userId),
+  q.db.selectFrom("queue_staff").select("queue_id").where("user_id", "=", p.userId),
 );
 
+/** The queues that somebody is in, themselves or as one of a team. */
 export async function queueIdsOf(q: Queryable, userId: string): Promise<string[]> {
   return (await queuesOf.all(q, { userId })).map((r) => r.queue_id);
 }
@@ -21,9 +22,10 @@ const queue = prepared((q, p: { id: string }) => q.db.selectFrom("queue").select
 
 export const queueById = (q: Queryable, id: string) => queue.first(q, { id });
 
+/** Everybody in the queue, themselves or as one of a team. */
 export async function memberIdsOf(q: Queryable, queueId: string): Promise<string[]> {
   const rows = await q.db
-    .selectFrom("queue_member")
+    .selectFrom("queue_staff")
     .select("user_id")
     .where("queue_id", "=", queueId)
     .execute();
@@ -34,8 +36,9 @@ const queues = prepared((q) => q.db.selectFrom("queue").selectAll().orderBy("nam
 
 export const allQueues = (q: Queryable) => queues.all(q, {});
 
-const memberships = prepared((q) => q.db.selectFrom("queue_member").selectAll());
+const memberships = prepared((q) => q.db.selectFrom("queue_staff").selectAll());
 
+/** Everybody in every queue. */
 export const allMemberships = (q: Queryable) => memberships.all(q, {});
 
 const skilled = prepared((q) => q.db.selectFrom("user").select(["id", "skills"]).where("skills", "<>", "{}"));
@@ -158,6 +161,7 @@ export const insertQueue = (tx: Tx, row: Insertable<QueueRow>) =>
 export const updateQueue = (tx: Tx, id: string, change: Updateable<QueueRow>) =>
   tx.db.updateTable("queue").set(change).where("id", "=", id).execute();
 
+/** Replaces those named themselves. */
 export async function replaceMembers(tx: Tx, queueId: string, userIds: readonly string[]): Promise<void> {
   await tx.db.deleteFrom("queue_member").where("queue_id", "=", queueId).execute();
   if (userIds.length === 0) return;

@@ -3,6 +3,10 @@ import type { ReportSegmentRow, ReportStretchRow, TicketCommentRow, TicketRow } 
 
 export type { ReportSegmentRow, ReportStretchRow, TicketCommentRow, TicketRow };
 
+import type { SessionRow, TeamRow, UserRow } from "./schema-people.ts";
+
+export type { SessionRow, TeamRow, UserRow } from "./schema-people.ts";
+
 /**
  * One shape for both engines: columns are text or integer, times epoch milliseconds, ids UUID v7 text, booleans 0/1,
  * documents JSON text (parsed by json.ts when read).
@@ -14,6 +18,12 @@ export interface Tables {
   hours: HoursRow;
   queue: QueueRow;
   queue_member: { queue_id: string; user_id: string };
+  /** A view: who is in which queue, named themselves or as one of a team. */
+  queue_staff: { queue_id: string; user_id: string };
+  team: TeamRow;
+  team_member: { team_id: string; user_id: string };
+  team_lead: { team_id: string; user_id: string };
+  queue_team: { queue_id: string; team_id: string };
   skill: { id: string; name: string };
   agent_state: AgentStateRow;
   channel_account: ChannelAccountRow;
@@ -43,30 +53,6 @@ export interface Tables {
   setting: { key: string; value: string };
 }
 
-export interface UserRow {
-  id: string;
-  /** Folded to lower case. */
-  username: string;
-  name: string;
-  password_hash: string;
-  roles: string;
-  /** Level by skill. */
-  skills: string;
-  disabled: number;
-  created_at: number;
-}
-export interface SessionRow {
-  id: string;
-  /** SHA-256 of the token, hex: a stolen store opens no session. */
-  token_hash: string;
-  user_id: string;
-  created_at: number;
-  last_seen_at: number;
-  expires_at: number;
-  revoked_at: number | null;
-  user_agent: string;
-  address: string;
-}
 export interface AuditRowT {
   id: string;
   at: number;

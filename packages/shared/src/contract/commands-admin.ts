@@ -43,7 +43,10 @@ export const adminCommands = {
     z.strictObject({
       id: Id.nullable().default(null),
       name: line(80),
+      /** Those named themselves; `namedIds` of the queue. */
       memberIds: z.array(Id).max(1_000),
+      /** Left out: as they were. */
+      teamIds: z.array(Id).max(100).optional(),
       offerSeconds: z.number().int().min(5).max(600).default(30),
       wrapUpSeconds: z.number().int().min(0).max(3_600).default(60),
       dispositions: z

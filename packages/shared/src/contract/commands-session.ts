@@ -7,6 +7,7 @@ import { AgentState, AgentStateName, AwayCode, NewPassword, Queue, Session, User
 import { CapacityRule, Skill } from "./routing.ts";
 import { Id, Millis, Seq } from "./scalars.ts";
 import { StateRules } from "./state-rules.ts";
+import { Team } from "./teams.ts";
 import { TicketFilter } from "./tickets.ts";
 
 /** What is the same for every reader. */
@@ -19,6 +20,7 @@ export const Directory = z.object({
   cannedReplies: z.array(CannedReply),
   hours: z.array(Hours),
   skills: z.array(Skill),
+  teams: z.array(Team),
   capacity: CapacityRule,
   stateRules: StateRules,
 });

@@ -8,6 +8,7 @@ import { hoursCommands } from "./commands-hours.ts";
 import { interactionCommands } from "./commands-interaction.ts";
 import { reportCommands } from "./commands-report.ts";
 import { sessionCommands } from "./commands-session.ts";
+import { teamCommands } from "./commands-team.ts";
 import { ticketCommands } from "./commands-ticket.ts";
 import type { WireError } from "./errors.ts";
 import { stateRulesCommands } from "./state-rules.ts";
@@ -25,6 +26,7 @@ export const commands = {
   ...floorCommands,
   ...stateRulesCommands,
   ...agentHistoryCommands,
+  ...teamCommands,
 };
 
 export type CommandName = keyof typeof commands;

@@ -9,6 +9,7 @@ import { AgentState, Queue, User } from "./people.ts";
 import { CapacityRule, Reason, Skill } from "./routing.ts";
 import { Id, Millis, Seq } from "./scalars.ts";
 import { StateRules } from "./state-rules.ts";
+import { Team } from "./teams.ts";
 import { Ticket, TicketComment, TicketFilter } from "./tickets.ts";
 
 /** A step in the life of an interaction carries the whole conversation as it now is, and why. */
@@ -88,6 +89,8 @@ export const events = {
   /** Of the reader: logged out, ended from another device or by an administrator. Every gateway closes their sockets. */
   "session.ended": z.object({ sessionIds: z.array(Id) }),
   "queue.saved": z.object({ queue: Queue }),
+  "team.saved": z.object({ team: Team }),
+  "team.removed": z.object({ id: Id }),
   "hours.saved": z.object({ hours: Hours }),
   "hours.removed": z.object({ id: Id }),
   "channel_account.changed": z.object({ account: ChannelAccount }),

@@ -60,7 +60,11 @@ export type Disposition = z.infer<typeof Disposition>;
 export const Queue = z.object({
   id: Id,
   name: z.string(),
+  /** Everybody in it: named themselves or as one of a team. */
   memberIds: z.array(Id),
+  /** Those named themselves. */
+  namedIds: z.array(Id).default([]),
+  teamIds: z.array(Id).default([]),
   offerSeconds: z.number().int(),
   wrapUpSeconds: z.number().int(),
   dispositions: z.array(Disposition),

@@ -93,6 +93,10 @@ function applied(state: State, event: JournalEvent): State {
       return withPeople(state, "hours", put(state.people.hours, event.data.hours.id, event.data.hours));
     case "hours.removed":
       return withPeople(state, "hours", without(state.people.hours, event.data.id));
+    case "team.saved":
+      return withPeople(state, "teams", put(state.people.teams, event.data.team.id, event.data.team));
+    case "team.removed":
+      return withPeople(state, "teams", without(state.people.teams, event.data.id));
     case "skill.saved":
       return withPeople(state, "skills", put(state.people.skills, event.data.skill.id, event.data.skill));
     case "skill.removed":

@@ -43,6 +43,7 @@ export function applySnapshot(
       cannedReplies: byId(snapshot.cannedReplies),
       hours: byId(snapshot.hours),
       skills: byId(snapshot.skills),
+      teams: byId(snapshot.teams),
       capacity: snapshot.capacity,
       stateRules: snapshot.stateRules,
     },

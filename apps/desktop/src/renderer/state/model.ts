@@ -16,6 +16,7 @@ import {
   type Reason,
   type Skill,
   type StateRules,
+  type Team,
   type Ticket,
   type TicketComment,
   type TicketFilter,
@@ -71,6 +72,7 @@ export interface PeopleSlice {
   readonly cannedReplies: ById<CannedReply>;
   readonly hours: ById<Hours>;
   readonly skills: ById<Skill>;
+  readonly teams: ById<Team>;
   readonly capacity: CapacityRule;
   readonly stateRules: StateRules;
 }
@@ -319,6 +321,7 @@ export const noPeople: PeopleSlice = {
   cannedReplies: {},
   hours: {},
   skills: {},
+  teams: {},
   capacity: defaultCapacity,
   stateRules: defaultStateRules,
 };

@@ -1,15 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { cn } from "./cn.ts";
 import { initials, stableIndex } from "./text.ts";
-
-const tints = [
-  "bg-tint-1 text-tint-1-ink",
-  "bg-tint-2 text-tint-2-ink",
-  "bg-tint-3 text-tint-3-ink",
-  "bg-tint-4 text-tint-4-ink",
-  "bg-tint-5 text-tint-5-ink",
-  "bg-tint-6 text-tint-6-ink",
-] as const;
+import { tints } from "./tints.ts";
 
 const sizes = {
   small: "size-6 text-[10px]",

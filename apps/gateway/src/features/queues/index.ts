@@ -1,6 +1,7 @@
 import type { Handlers } from "../../realtime/handler.ts";
 import { saveQueue } from "./save-queue.ts";
 
+export { restaff } from "./restaff.ts";
 export { saveQueue } from "./save-queue.ts";
 
 export const handlers = {

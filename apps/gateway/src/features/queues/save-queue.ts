@@ -14,7 +14,6 @@ import {
   allQueues,
   existingUserIds,
   insertQueue,
-  memberIdsOf,
   queueById,
   queueByName,
   replaceMembers,
@@ -22,39 +21,43 @@ import {
 } from "../../store/people.ts";
 import { lookAtWaiting, routingTurn } from "../../store/routing.ts";
 import type { QueueRow } from "../../store/schema.ts";
+import { replaceQueueTeams, staffingOf } from "../../store/staffing.ts";
+import { existingTeamIds } from "../../store/teams.ts";
 import { type Actor, audit } from "../audit/index.ts";
 import { lookAtHours } from "../hours/index.ts";
-import { releaseLeavers } from "../interactions/index.ts";
 import { rerank } from "../line/index.ts";
 import { assertSkills } from "../skills/index.ts";
+import { restaff } from "./restaff.ts";
 
 /** Makes a queue, or changes one with its members. Throws `conflict` when the name is taken, `not_found` for a member or queue that is not there. */
 export function saveQueue(ctx: Ctx, by: Actor | null, input: CommandParsed<"queue.save">): Promise<Queue> {
   const actorId = by?.userId ?? null;
-  const memberIds = [...new Set(input.memberIds)];
+  const namedIds = [...new Set(input.memberIds)];
   return ctx.store.write(async (tx) => {
     await routingTurn(tx);
     await assertNameFree(tx, input);
-    if ((await existingUserIds(tx, memberIds)).length < memberIds.length)
+    if ((await existingUserIds(tx, namedIds)).length < namedIds.length)
       throw new AppError("not_found", "no such person", { field: "memberIds" });
+    await assertTeams(tx, input.teamIds);
     if (input.hoursId && !(await hoursById(tx, input.hoursId)))
       throw new AppError("not_found", "no such hours", { field: "hoursId" });
     await assertRules(tx, input);
     const row = await saveRow(tx, ctx, input);
-    const leavers = (await memberIdsOf(tx, row.id)).filter((id) => !memberIds.includes(id));
-    await replaceMembers(tx, row.id, memberIds);
-    const queue = toQueue(row, memberIds);
-    tx.journal({ name: "queue.saved", at: ctx.clock.now(), actorId, scopes: ["org"], data: { queue } });
+    await restaff(tx, ctx, {
+      queueIds: [row.id],
+      actorId,
+      change: async () => {
+        await replaceMembers(tx, row.id, namedIds);
+        if (input.teamIds) await replaceQueueTeams(tx, row.id, [...new Set(input.teamIds)]);
+      },
+    });
     await audit(tx, ctx, {
       by,
       action: "queue.saved",
       target: row.id,
       detail: { ...input, created: input.id === null },
     });
-    await releaseLeavers(tx, ctx, { queueId: row.id, userIds: leavers });
-    // New members may take what waits.
-    tx.afterCommit(() => ctx.wake.router());
-    return queue;
+    return toQueue(row, await staffingOf(tx, row.id));
   });
 }
 
@@ -62,6 +65,11 @@ async function assertNameFree(tx: Tx, input: CommandParsed<"queue.save">): Promi
   const namesake = await queueByName(tx, input.name);
   if (namesake && namesake.id !== input.id)
     throw new AppError("conflict", "a queue of this name is there", { field: "name" });
+}
+
+async function assertTeams(tx: Tx, teamIds: readonly string[] = []): Promise<void> {
+  if ((await existingTeamIds(tx, teamIds)).length < new Set(teamIds).size)
+    throw new AppError("not_found", "no such team", { field: "teamIds" });
 }
 
 /** Whom the rules name must be there: a queue does not help itself out. */

@@ -10,7 +10,7 @@ export async function first(db: Kysely<unknown>, engine: Engine): Promise<void> 
     const columns = engine === "sqlite" ? forSqlite(name, body) : body;
     await run(`create table "${name}" (${columns.replaceAll(/ int\b/g, ` ${integer}`)})`);
   }
-  for (const statement of indexes) await run(statement);
+  for (const statement of [...views, ...indexes]) await run(statement);
   const serial = engine === "postgres" ? "bigserial primary key" : "integer primary key autoincrement";
   await run(`create table journal (seq ${serial}, ${journal.replaceAll(/ int\b/g, ` ${integer}`)})`);
   for (const statement of journalIndexes) await run(statement);
@@ -46,6 +46,13 @@ const tables: Record<string, string> = {
     dispositions text not null, rules text not null, hours_id text references hours(id), out_of_hours text`,
   queue_member: `queue_id text not null references queue(id), user_id text not null references "user"(id),
     primary key (queue_id, user_id)`,
+  team: `id text primary key, name text not null unique, colour int, version int not null`,
+  team_member: `team_id text not null references team(id), user_id text not null references "user"(id),
+    primary key (team_id, user_id)`,
+  team_lead: `team_id text not null references team(id), user_id text not null references "user"(id),
+    primary key (team_id, user_id)`,
+  queue_team: `queue_id text not null references queue(id), team_id text not null references team(id),
+    primary key (queue_id, team_id)`,
   skill: `id text primary key, name text not null unique`,
   agent_state: `user_id text primary key references "user"(id), state text not null, reason text, since int not null,
     limit_call int not null, limit_chat int not null, limit_mail int not null, idle_since int not null,
@@ -121,9 +128,17 @@ const journalIndexes = [
   `create index journal_notice on journal (seq) where name in ('agent.departed', 'agent.overstayed')`,
 ];
 
+/** Who is in which queue: named themselves, or as one of a team. */
+const views = [
+  `create view queue_staff as select queue_id, user_id from queue_member
+    union select t.queue_id, m.user_id from queue_team t join team_member m on m.team_id = t.team_id`,
+];
+
 const indexes = [
   `create index session_of_user on session (user_id)`,
   `create index queue_member_user on queue_member (user_id, queue_id)`,
+  `create index team_member_user on team_member (user_id, team_id)`,
+  `create index queue_team_team on queue_team (team_id, queue_id)`,
   `create index audit_at on audit (at, id)`,
   `create index account_webhook on channel_account (channel, webhook_key)`,
   `create index identity_customer on identity (customer_id)`,

@@ -18,6 +18,7 @@ import { report } from "./report.ts";
 import { rules } from "./rules.ts";
 import { settings } from "./settings.ts";
 import { shortcuts } from "./shortcuts.ts";
+import { teams } from "./teams.ts";
 import { ticket } from "./ticket.ts";
 
 export const en = {
@@ -39,5 +40,6 @@ export const en = {
   rules,
   settings,
   shortcuts,
+  teams,
   ticket,
 } satisfies Mirror<typeof vi>;

@@ -87,6 +87,7 @@ export const settings = {
   },
   queues: { title: "Queues" },
   people: { title: "People" },
+  teams: { title: "Teams" },
   hours: { title: "Business hours" },
   audit: { title: "Audit log" },
   about: {

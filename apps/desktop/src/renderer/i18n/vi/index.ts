@@ -16,6 +16,7 @@ import { report } from "./report.ts";
 import { rules } from "./rules.ts";
 import { settings } from "./settings.ts";
 import { shortcuts } from "./shortcuts.ts";
+import { teams } from "./teams.ts";
 import { ticket } from "./ticket.ts";
 
 export const vi = {
@@ -37,5 +38,6 @@ export const vi = {
   rules,
   settings,
   shortcuts,
+  teams,
   ticket,
 } as const;

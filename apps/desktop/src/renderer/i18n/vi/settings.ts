@@ -83,6 +83,7 @@ export const settings = {
   },
   queues: { title: "Hàng chờ" },
   people: { title: "Nhân viên" },
+  teams: { title: "Đội" },
   hours: { title: "Giờ làm việc" },
   audit: { title: "Nhật ký quản trị" },
   about: {

@@ -14,6 +14,7 @@ import { Elapsed } from "../../ui/time.tsx";
 import { Checkbox } from "../../ui/toggles.tsx";
 import { VirtualList } from "../../ui/virtual-list.tsx";
 import { reasonName, useStateWord } from "../state-words.ts";
+import { TeamFilter, useTeamPeople } from "../team-filter.tsx";
 import { type Act, ReasonDialog } from "./reason-dialog.tsx";
 
 interface AgentsProps {
@@ -29,19 +30,22 @@ export function Agents({ agents, isWall }: AgentsProps) {
   const users = useSelect((s) => s.people.users);
   const mayAct = useSelect((s) => s.session.permissions.includes("floor.act"));
   const [all, setAll] = useState(false);
+  const [teamId, setTeamId] = useState<string | null>(null);
+  const ofTeam = useTeamPeople(teamId);
   const [chosen, setChosen] = useState<string | null>(null);
   const [act, setAct] = useState<Act | null>(null);
   const shown = useMemo(
     () =>
       [...agents.values()]
         .filter((a) => users[a.userId]?.disabled === false)
+        .filter((a) => ofTeam === null || ofTeam.has(a.userId))
         .filter((a) => all || a.state !== "offline" || a.inHand.length > 0)
         .sort(
           (a, b) =>
             order.indexOf(a.state) - order.indexOf(b.state) ||
             (users[a.userId]?.name ?? "").localeCompare(users[b.userId]?.name ?? "", "vi"),
         ),
-    [agents, users, all],
+    [agents, users, all, ofTeam],
   );
   const agent = shown.find((each) => each.userId === chosen);
   // Nothing is done to somebody who cannot be seen.
@@ -60,6 +64,7 @@ export function Agents({ agents, isWall }: AgentsProps) {
         </h2>
         {!isWall && (
           <>
+            <TeamFilter value={teamId} onChange={setTeamId} />
             <Checkbox checked={all} onChange={setAll} label={t("floor.agents.all")} />
             {mayAct && <AgentTools agent={agent} name={name} onAct={setAct} />}
           </>

@@ -23,6 +23,8 @@ const known = {
   "hours.saved": "hoursSaved",
   "hours.removed": "hoursRemoved",
   "skill.saved": "skillSaved",
+  "team.saved": "teamSaved",
+  "team.removed": "teamRemoved",
   "skill.removed": "skillRemoved",
   "capacity.saved": "capacitySaved",
   "canned_reply.saved": "cannedSaved",
@@ -47,7 +49,8 @@ export function targetText(target: string, people: PeopleSlice): string {
     people.queues[target] ??
     people.accounts[target] ??
     people.hours[target] ??
-    people.skills[target];
+    people.skills[target] ??
+    people.teams[target];
   if (thing) return neutralise(thing.name);
   return id.test(target) ? "" : neutralise(target);
 }
@@ -63,6 +66,9 @@ const keys = [
   "fields",
   "state",
   "memberIds",
+  "teamIds",
+  "leadIds",
+  "colour",
   "offerSeconds",
   "wrapUpSeconds",
   "limits",

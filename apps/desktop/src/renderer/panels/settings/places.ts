@@ -12,6 +12,7 @@ import {
   Palette,
   Radio,
   ScrollText,
+  Users,
   UsersRound,
 } from "lucide-react";
 import type { Label } from "../panel.ts";
@@ -21,7 +22,13 @@ interface SettingsPlace {
   readonly id: string;
   readonly group: "own" | "shared";
   readonly label: Label &
-    (`settings.${string}.title` | "admin.canned.title" | "admin.notices.title" | `rules.${string}.title`);
+    (
+      | `settings.${string}.title`
+      | "admin.canned.title"
+      | "admin.notices.title"
+      | `rules.${string}.title`
+      | "teams.title"
+    );
   readonly icon: LucideIcon;
   /** Without it the section is not shown; the gateway checks anyway. */
   readonly permission: Permission | null;
@@ -89,6 +96,13 @@ export const places = [
     group: "shared",
     label: "settings.people.title",
     icon: UsersRound,
+    permission: "people.manage",
+  },
+  {
+    id: "teams",
+    group: "shared",
+    label: "settings.teams.title",
+    icon: Users,
     permission: "people.manage",
   },
   {

@@ -39,6 +39,7 @@ export interface HelpDraft extends Line {
 export interface QueueDraft {
   readonly name: string;
   readonly memberIds: readonly string[];
+  readonly teamIds: readonly string[];
   readonly offerSeconds: string;
   readonly wrapUpSeconds: string;
   readonly dispositions: string;
@@ -68,7 +69,8 @@ export function draftOf(queue: Queue | null, firstDisposition: string): QueueDra
   const { priority } = rules;
   return {
     name: queue?.name ?? "",
-    memberIds: queue?.memberIds ?? [],
+    memberIds: queue?.namedIds ?? [],
+    teamIds: queue?.teamIds ?? [],
     offerSeconds: String(queue?.offerSeconds ?? 30),
     wrapUpSeconds: String(queue?.wrapUpSeconds ?? 60),
     dispositions: (queue?.dispositions.map((d) => d.name) ?? [firstDisposition]).join("\n"),
@@ -148,6 +150,7 @@ function inputOf(id: string | null, draft: QueueDraft): CommandInput<"queue.save
     id,
     name: draft.name,
     memberIds: [...draft.memberIds],
+    teamIds: [...draft.teamIds],
     offerSeconds: asNumber(draft.offerSeconds),
     wrapUpSeconds: asNumber(draft.wrapUpSeconds),
     hoursId: draft.hours.hoursId,

@@ -1,14 +1,13 @@
-import { fold, permissionsOf } from "@tongdai/shared";
-import { Search } from "lucide-react";
-import { useMemo, useState } from "react";
-import { useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { Field } from "../../ui/field.tsx";
 import { Input, Textarea } from "../../ui/input.tsx";
 import { Checkbox } from "../../ui/toggles.tsx";
+import { mayOwn } from "../owner-select.tsx";
 import { NumberField } from "./number-field.tsx";
+import { PeoplePicker } from "./people-picker.tsx";
 import { dispositionsOf } from "./queue-draft.ts";
 import type { QueuePartProps } from "./queue-part.ts";
+import { TeamChoice } from "./team-choice.tsx";
 
 /** Name, members, times, results. */
 export function QueueGeneral({ draft, onChange, errorOf }: QueuePartProps) {
@@ -22,7 +21,18 @@ export function QueueGeneral({ draft, onChange, errorOf }: QueuePartProps) {
           onChange={(event) => onChange({ name: event.target.value })}
         />
       </Field>
-      <Members chosen={draft.memberIds} onChange={(memberIds) => onChange({ memberIds })} />
+      <TeamChoice
+        label={t("teams.ofQueue")}
+        hint={t("teams.ofQueueHint")}
+        chosen={draft.teamIds}
+        onChange={(teamIds) => onChange({ teamIds })}
+      />
+      <PeoplePicker
+        label={t("admin.queues.membersLabel")}
+        chosen={draft.memberIds}
+        onChange={(memberIds) => onChange({ memberIds })}
+        mayChoose={mayOwn}
+      />
       <div className="grid grid-cols-2 gap-4">
         {(["offerSeconds", "wrapUpSeconds"] as const).map((key) => (
           <NumberField
@@ -80,57 +90,6 @@ function Unresolved({ dispositions, chosen, onChange }: UnresolvedProps) {
             label={name}
           />
         ))}
-      </div>
-    </fieldset>
-  );
-}
-
-interface MembersProps {
-  readonly chosen: readonly string[];
-  readonly onChange: (ids: readonly string[]) => void;
-}
-
-const manyPeople = 8;
-
-function Members({ chosen, onChange }: MembersProps) {
-  const t = useT();
-  const users = useSelect((s) => s.people.users);
-  const [query, setQuery] = useState("");
-  const people = useMemo(
-    () =>
-      Object.values(users)
-        .filter((user) => !user.disabled && permissionsOf(user.roles).has("work"))
-        .sort((a, b) => a.name.localeCompare(b.name)),
-    [users],
-  );
-  const wanted = fold(query.trim());
-  const shown = people.filter((user) => fold(`${user.name} ${user.username}`).includes(wanted));
-  return (
-    <fieldset className="flex min-w-0 flex-col gap-1">
-      <legend className="mb-1 text-small font-medium text-ink-2">
-        {t("admin.queues.membersLabel")}{" "}
-        <span className="font-normal text-ink-3">({t("common.nSelected", { count: chosen.length })})</span>
-      </legend>
-      {people.length >= manyPeople && (
-        <Input
-          icon={Search}
-          value={query}
-          aria-label={t("admin.people.search")}
-          placeholder={t("admin.people.search")}
-          onChange={(event) => setQuery(event.target.value)}
-          onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
-        />
-      )}
-      <div className="grid max-h-36 grid-cols-3 gap-x-4 overflow-y-auto rounded-ui border border-line p-2">
-        {shown.map((user) => (
-          <Checkbox
-            key={user.id}
-            checked={chosen.includes(user.id)}
-            onChange={(on) => onChange(on ? [...chosen, user.id] : chosen.filter((id) => id !== user.id))}
-            label={user.name}
-          />
-        ))}
-        {shown.length === 0 && <p className="col-span-3 text-ink-3">{t("common.noResults")}</p>}
       </div>
     </fieldset>
   );

@@ -12,6 +12,7 @@ import { places } from "./places.ts";
 import { Queues } from "./queues.tsx";
 import { Sessions } from "./sessions.tsx";
 import { Skills } from "./skills.tsx";
+import { Teams } from "./teams.tsx";
 
 type Place = (typeof places)[number];
 
@@ -27,6 +28,7 @@ const bodies: Record<Place["id"], ComponentType> = {
   queues: Queues,
   hours: Hours,
   people: People,
+  teams: Teams,
   skills: Skills,
   capacity: Capacity,
   audit: Audit,

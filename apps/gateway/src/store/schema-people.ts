@@ -1,0 +1,30 @@
+export interface UserRow {
+  id: string;
+  /** Folded to lower case. */
+  username: string;
+  name: string;
+  password_hash: string;
+  roles: string;
+  /** Level by skill. */
+  skills: string;
+  disabled: number;
+  created_at: number;
+}
+export interface SessionRow {
+  id: string;
+  /** SHA-256 of the token, hex: a stolen store opens no session. */
+  token_hash: string;
+  user_id: string;
+  created_at: number;
+  last_seen_at: number;
+  expires_at: number;
+  revoked_at: number | null;
+  user_agent: string;
+  address: string;
+}
+export interface TeamRow {
+  id: string;
+  name: string;
+  colour: number | null;
+  version: number;
+}

@@ -1,0 +1,58 @@
+import type { Queryable, Tx } from "./store.ts";
+
+/** Who works in a queue, and why. */
+export interface Staffing {
+  /** Everybody: named themselves or as one of a team. */
+  readonly memberIds: string[];
+  readonly namedIds: string[];
+  readonly teamIds: string[];
+}
+
+export async function staffingOf(q: Queryable, queueId: string): Promise<Staffing> {
+  const staff = await q.db
+    .selectFrom("queue_staff")
+    .select("user_id")
+    .where("queue_id", "=", queueId)
+    .execute();
+  const named = await q.db
+    .selectFrom("queue_member")
+    .select("user_id")
+    .where("queue_id", "=", queueId)
+    .execute();
+  const teams = await q.db
+    .selectFrom("queue_team")
+    .select("team_id")
+    .where("queue_id", "=", queueId)
+    .execute();
+  return {
+    memberIds: staff.map((r) => r.user_id),
+    namedIds: named.map((r) => r.user_id),
+    teamIds: teams.map((r) => r.team_id),
+  };
+}
+
+/** Of every queue, by its id. */
+export async function allStaffing(q: Queryable): Promise<(queueId: string) => Staffing> {
+  const staff = Map.groupBy(await q.db.selectFrom("queue_staff").selectAll().execute(), byQueue);
+  const named = Map.groupBy(await q.db.selectFrom("queue_member").selectAll().execute(), byQueue);
+  const teams = Map.groupBy(await q.db.selectFrom("queue_team").selectAll().execute(), byQueue);
+  return (queueId) => ({
+    memberIds: staff.get(queueId)?.map((r) => r.user_id) ?? [],
+    namedIds: named.get(queueId)?.map((r) => r.user_id) ?? [],
+    teamIds: teams.get(queueId)?.map((r) => r.team_id) ?? [],
+  });
+}
+
+const byQueue = (row: { queue_id: string }): string => row.queue_id;
+
+export async function replaceQueueTeams(tx: Tx, queueId: string, teamIds: readonly string[]): Promise<void> {
+  await tx.db.deleteFrom("queue_team").where("queue_id", "=", queueId).execute();
+  if (teamIds.length === 0) return;
+  const rows = teamIds.map((team_id) => ({ queue_id: queueId, team_id }));
+  await tx.db.insertInto("queue_team").values(rows).execute();
+}
+
+export async function queueIdsWithTeam(q: Queryable, teamId: string): Promise<string[]> {
+  const rows = await q.db.selectFrom("queue_team").select("queue_id").where("team_id", "=", teamId).execute();
+  return rows.map((r) => r.queue_id);
+}
