@@ -15,4 +15,11 @@ export { points, rankAt } from "./routing/priority.ts";
 export type { Why, WhyNobody } from "./routing/reasons.ts";
 export { type Decision, type Floor, type Routing, route } from "./routing/route.ts";
 export type { QueueRule, Rules } from "./routing/rules.ts";
+export {
+  type Answer,
+  type Arrival,
+  type Outcome,
+  type Shift,
+  simulate,
+} from "./routing/simulate.ts";
 export type { StepReason } from "./routing/step-reason.ts";
