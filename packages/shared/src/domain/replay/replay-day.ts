@@ -57,6 +57,7 @@ function segmentOf({ was, arrival, isLast, leftMs, inHand }: Stay, o: Outcome, a
   const agentId = acceptedAt === null ? null : o.agentId;
   return {
     ...was,
+    parkedMs: 0,
     queueId: arrival.item.queueId,
     arrivedAt: inHand ? was.arrivedAt : o.arrivedAt,
     offers: [
@@ -118,6 +119,8 @@ function stretchLog(at: number) {
         busy: o.busy,
         from: o.at,
         until: null,
+        by: null,
+        left: null,
       });
     },
     all: () => stretches,
