@@ -256,7 +256,7 @@ export interface Preferences {
 
 /** What lies over the work. Kept here because a key, a menu and the palette all open the same. */
 export type Dialog =
-  | { readonly kind: "transfer" | "wrap_up" | "ticket"; readonly conversationId: string }
+  | { readonly kind: "transfer" | "park" | "wrap_up" | "ticket"; readonly conversationId: string }
   | { readonly kind: "customer_ticket"; readonly customerId: string | null }
   | { readonly kind: "palette" | "shortcuts" | "log_out" };
 

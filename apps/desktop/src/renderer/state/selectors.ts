@@ -157,3 +157,11 @@ export const selectTicketList = (state: State, query: TicketQuery): TicketList |
 
 export const selectCustomer = (state: State, id: string | null): Customer | null =>
   id === null ? null : (tableGet(state.customers.byId, id) ?? null);
+
+/** What may be done about putting work aside: its owner parks it, and takes it up again as whoever assigns work may. */
+export function selectPark(state: State, { interaction }: Conversation): "park" | "unpark" | null {
+  if (!interaction) return null;
+  const isMine = interaction.ownerId === state.session.me?.id;
+  if (interaction.state === "parked") return isMine || can(state, "interactions.assign") ? "unpark" : null;
+  return isMine && interaction.state === "active" ? "park" : null;
+}

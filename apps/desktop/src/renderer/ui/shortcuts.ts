@@ -61,7 +61,7 @@ export const shortcuts = {
   ticket: { keys: ["t"], scope: "conversation", labelKey: "shortcuts.ticket" },
   wrapUp: { keys: ["e"], scope: "conversation", labelKey: "shortcuts.wrapUp" },
   transfer: { keys: ["x"], scope: "conversation", labelKey: "shortcuts.transfer" },
-  park: { keys: ["s"], scope: "conversation", labelKey: "shortcuts.park", reserved: true },
+  park: { keys: ["s"], scope: "conversation", labelKey: "shortcuts.park" },
   "ticket.comment": { keys: ["c"], scope: "ticket", labelKey: "shortcuts.ticketComment" },
   "ticket.status": { keys: ["s"], scope: "ticket", labelKey: "shortcuts.ticketStatus" },
   "ticket.owner": { keys: ["i"], scope: "ticket", labelKey: "shortcuts.ticketOwner" },

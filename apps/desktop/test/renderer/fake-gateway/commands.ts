@@ -252,6 +252,18 @@ const handlers: Handlers = {
     emit("interaction.transferred", step(change(world, c, next), note || null));
     return { interaction: next };
   },
+  "interaction.park"(world, { interactionId, until, returnTo, note }, emit) {
+    const [c, i] = ofInteraction(world, interactionId);
+    const next = { ...i, state: "parked" as const, parked: { until, returnTo }, version: i.version + 1 };
+    emit("interaction.parked", step(change(world, c, next), note || null));
+    return { interaction: next };
+  },
+  "interaction.unpark"(world, { interactionId }, emit) {
+    const [c, i] = ofInteraction(world, interactionId);
+    const next = { ...i, state: "active" as const, parked: null, version: i.version + 1 };
+    emit("interaction.unparked", step(change(world, c, next)));
+    return { interaction: next };
+  },
   "interaction.end"(world, { interactionId }, emit) {
     const [c, i] = ofInteraction(world, interactionId);
     const wrapUpUntil = Date.now() + 60_000;

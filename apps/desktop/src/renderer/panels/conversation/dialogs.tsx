@@ -1,6 +1,7 @@
 import type { Conversation } from "@tongdai/shared";
 import { closeDialog } from "../../actions/navigate.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
+import { ParkDialog } from "./park-dialog.tsx";
 import { TransferDialog } from "./transfer-dialog.tsx";
 import { WrapUpDialog } from "./wrap-up-dialog.tsx";
 
@@ -13,6 +14,8 @@ export function Dialogs({ conversation }: { readonly conversation: Conversation 
   switch (dialog.kind) {
     case "transfer":
       return <TransferDialog conversation={conversation} onClose={onClose} />;
+    case "park":
+      return <ParkDialog conversation={conversation} onClose={onClose} />;
     case "wrap_up":
       return <WrapUpDialog conversation={conversation} onClose={onClose} />;
     // Tickets are made in the panel new-ticket.

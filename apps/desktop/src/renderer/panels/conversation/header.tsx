@@ -1,17 +1,18 @@
 import { type Conversation, type Interaction, waitingSince } from "@tongdai/shared";
-import { ArrowRightLeft, Check, Ticket } from "lucide-react";
+import { AlarmClock, ArrowRightLeft, Check, Ticket } from "lucide-react";
 import { claim } from "../../actions/claim.ts";
 import { end } from "../../actions/end.ts";
 import { openDialog } from "../../actions/navigate.ts";
+import { unpark } from "../../actions/park.ts";
 import { useClient, useMedia, useRun, useSelect } from "../../actions/react-client.ts";
 import { start } from "../../actions/start.ts";
 import { useT } from "../../i18n/index.ts";
-import { selectAccount, selectMayTransfer, selectMe } from "../../state/selectors.ts";
+import { selectAccount, selectMayTransfer, selectMe, selectPark } from "../../state/selectors.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ChannelIcon } from "../../ui/channel-icon.tsx";
-import { formatDuration } from "../../ui/format.ts";
+import { formatDateTime, formatDuration } from "../../ui/format.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { neutralise } from "../../ui/safe-text.ts";
 import { useTicking } from "../../ui/ticker.ts";
@@ -62,12 +63,22 @@ function StateWords({ conversation }: HeaderProps) {
           <Badge>{t("conversation.ownedBy", { name: ownerName ?? t("common.unknown") })}</Badge>
         )
       )}
+      {interaction.parked && <Parked until={interaction.parked.until} />}
       {since !== null && (
         <span className="shrink-0 whitespace-nowrap">
           · <Waiting since={since} />
         </span>
       )}
     </>
+  );
+}
+
+function Parked({ until }: { readonly until: number }) {
+  const t = useT();
+  return (
+    <Badge tone="blue" className="tabular">
+      {t("park.untilShort", { time: formatDateTime(until) })}
+    </Badge>
   );
 }
 
@@ -102,6 +113,7 @@ function Actions({ conversation }: HeaderProps) {
   const { interaction, id: conversationId } = conversation;
   const isMine = interaction !== null && interaction.ownerId === me?.id;
   const mayTransfer = useSelect((s) => selectMayTransfer(s, conversation));
+  const parking = useSelect((s) => selectPark(s, conversation));
   const wrapUp = () => {
     openDialog(client, { kind: "wrap_up", conversationId });
     if (interaction?.state === "active") run((c) => end(c, interaction));
@@ -121,6 +133,28 @@ function Actions({ conversation }: HeaderProps) {
           shortcut="transfer"
           onClick={() => openDialog(client, { kind: "transfer", conversationId })}
         />
+      )}
+      {parking === "park" && (
+        <IconButton
+          icon={AlarmClock}
+          label={t("park.parkWork")}
+          shortcut="park"
+          onClick={() => openDialog(client, { kind: "park", conversationId })}
+        />
+      )}
+      {parking === "unpark" && interaction && (
+        <>
+          {isMine && (
+            <IconButton
+              icon={AlarmClock}
+              label={t("park.again")}
+              onClick={() => openDialog(client, { kind: "park", conversationId })}
+            />
+          )}
+          <Button variant="primary" shortcut="park" onClick={() => run((c) => unpark(c, interaction))}>
+            {t(isMine ? "park.unpark" : "park.wake")}
+          </Button>
+        </>
       )}
       {isMine && (
         <Button icon={Check} shortcut="wrapUp" onClick={wrapUp}>

@@ -1,12 +1,13 @@
-import { ArrowRightLeft, Check, MessageSquareReply, StickyNote, Ticket } from "lucide-react";
+import { AlarmClock, ArrowRightLeft, Check, MessageSquareReply, StickyNote, Ticket } from "lucide-react";
 import { lazy } from "react";
 import { claim } from "../../actions/claim.ts";
 import { end } from "../../actions/end.ts";
 import { focusOn, openDialog } from "../../actions/navigate.ts";
+import { unpark } from "../../actions/park.ts";
 import { changeDraft } from "../../actions/save-draft.ts";
 import { start } from "../../actions/start.ts";
 import type { State } from "../../state/model.ts";
-import { selectConversation, selectMayTransfer, selectOpenId } from "../../state/selectors.ts";
+import { selectConversation, selectMayTransfer, selectOpenId, selectPark } from "../../state/selectors.ts";
 import type { Command, Panel } from "../panel.ts";
 
 const opened = (state: State) => selectConversation(state, selectOpenId(state));
@@ -80,6 +81,23 @@ const commands: readonly Command[] = [
     run: (client) => {
       const conversationId = selectOpenId(client.store.getState());
       if (conversationId) openDialog(client, { kind: "transfer", conversationId });
+    },
+  },
+  {
+    id: "park",
+    label: "shortcuts.park",
+    icon: AlarmClock,
+    shortcut: "park",
+    isPossible: (state) => {
+      const conversation = opened(state);
+      return conversation !== null && selectPark(state, conversation) !== null;
+    },
+    run: async (client) => {
+      const state = client.store.getState();
+      const conversation = opened(state);
+      if (!conversation?.interaction) return;
+      if (selectPark(state, conversation) === "unpark") await unpark(client, conversation.interaction);
+      else openDialog(client, { kind: "park", conversationId: conversation.id });
     },
   },
   {

@@ -6,6 +6,7 @@ import {
   waitingSince,
 } from "@tongdai/shared";
 import {
+  AlarmClock,
   AtSign,
   Bell,
   FileText,
@@ -130,9 +131,25 @@ function When({ conversation }: { readonly conversation: Conversation }) {
         </span>
       </span>
     );
+  if (conversation.interaction?.parked) return <Returns at={conversation.interaction.parked.until} />;
   if (conversation.interaction?.state === "wrap_up")
     return <span className="shrink-0 text-small text-blue-ink">{t("desk.list.wrapUp")}</span>;
   return <ShortTime at={conversation.lastMessageAt} />;
+}
+
+/** Put aside: when it is there again. */
+function Returns({ at }: { readonly at: number }) {
+  const t = useT();
+  const text = useTicking((now) => formatShort(at, now));
+  return (
+    <span className="inline-flex shrink-0 items-center gap-1 text-small text-blue-ink">
+      <AlarmClock size={12} aria-hidden />
+      <span className="sr-only">{t("park.untilShort", { time: formatDateTime(at) })}</span>
+      <time aria-hidden title={t("park.untilShort", { time: formatDateTime(at) })} className="tabular">
+        {text}
+      </time>
+    </span>
+  );
 }
 
 function WaitWords({ since, t }: { readonly since: number; readonly t: T }) {
