@@ -25,7 +25,7 @@ async function opened(of = c1, o: { me?: User; permissions?: Permission[] } = {}
     {
       "conversation.get": () => ({ conversation: of, messages: [], before: null, draft: null }),
       "interaction.history": () => ({ entries: [] }),
-      "interaction.park": ({ until, returnTo = "agent" }) => ({
+      "interaction.park": ({ until, returnTo }) => ({
         interaction: { ...parked, parked: { until, returnTo } },
       }),
       "interaction.unpark": () => ({ interaction: interaction(c1.id, { version: 5 }) }),
@@ -92,7 +92,9 @@ test("its owner takes it up again by the same key; a supervisor calls it back; a
   const of = conversation(1, { interaction: parked });
   const page = await opened(of);
   expect(screen.getByText(/^Tạm gác, quay lại/)).toBeVisible();
-  await act(async () => void (await page.command?.run(page.client)));
+  await act(async () => {
+    await page.command?.run(page.client);
+  });
   expect(page.said("interaction.unpark")).toEqual({ interactionId: parked.id, version: 4 });
   page.unmount();
 
