@@ -41,6 +41,8 @@ export interface WorldOptions {
   readonly engine?: "sqlite" | "postgres";
   readonly config?: Partial<Config>;
   readonly overrides?: Overrides;
+  /** Hosts that may be reached beside the vendor's. */
+  readonly alsoAllow?: readonly string[];
   /** How far the vendor's clock is ahead of ours. */
   readonly vendorAheadMs?: number;
 }
@@ -59,7 +61,7 @@ export async function world(o: WorldOptions = {}): Promise<World> {
         databaseUrl: database?.url ?? join(dataDir, "tongdai.db"),
         port,
         logLevel: "silent",
-        fetchAllow: [simulatorHost],
+        fetchAllow: [simulatorHost, ...(o.alsoAllow ?? [])],
         ...o.config,
       },
       { clock, random: () => 0.5, ...o.overrides },

@@ -22,6 +22,8 @@ export interface Ctx {
   readonly fetch: typeof fetch;
   /** The guarded fetcher: see media-store.ts. */
   readonly fetchMedia: FetchMedia;
+  /** The guarded way by which webhooks leave. */
+  readonly post: Post;
   /** Facts of this moment to those in the rooms; never stored, lost without harm. */
   readonly ephemeral: {
     typing(scopes: readonly string[], data: EphemeralData<"typing.changed">): void;
@@ -38,10 +40,26 @@ export interface Ctx {
     router(): void;
     outbox(): void;
     timers(): void;
+    webhooks(): void;
     /** Whose connection was lost or is back. */
     presence(): void;
   };
 }
+
+/**
+ * One POST without cookies and credentials to an address that was looked at first, whose connection goes to what was looked at.
+ * Redirects are not followed. Throws AppError whose details name the `failure`.
+ */
+export type Post = (
+  url: string,
+  o: {
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+    readonly signal: AbortSignal;
+    /** So much of the answer is read. */
+    readonly answerBytes: number;
+  },
+) => Promise<{ readonly status: number; readonly retryAfter: string | null; readonly answer: string }>;
 
 /** Who asks, as the store says now. */
 export interface Caller {

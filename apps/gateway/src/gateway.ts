@@ -36,12 +36,14 @@ import {
 import { followJournal } from "./features/reports/index.ts";
 import { lookAgain, runRouter, startRound } from "./features/routing/index.ts";
 import { runTimers, type TimerHandlers } from "./features/timers/index.ts";
+import { followForWebhooks, webhookSender } from "./features/webhooks/index.ts";
 import { createHttp, createMetrics, withCommitTimes } from "./http/index.ts";
 import { newId } from "./ids.ts";
 import { createLog, type Log } from "./log.ts";
 import { checkedFetch } from "./media/checked-fetch.ts";
 import { diskMedia } from "./media/disk.ts";
 import { guardedFetch } from "./media/fetch-media.ts";
+import { guardedPost } from "./media/guarded-post.ts";
 import { startRealtime } from "./realtime/server.ts";
 import { openSecrets } from "./secrets.ts";
 import { accountById } from "./store/accounts.ts";
@@ -98,6 +100,8 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
 
   const instance = runInstance(self, () => realtime.again());
   const reports = followJournal(self);
+  const webhookEvents = followForWebhooks(self);
+  const webhooks = webhookSender(self, overrides.random);
 
   const ctx: Ctx = {
     config,
@@ -109,6 +113,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
     media,
     secrets: await openSecrets(config),
     fetch: checkedFetch({ allow: config.fetchAllow }),
+    post: guardedPost({ allow: config.fetchAllow }),
     fetchMedia: guardedFetch({ media, allow: config.fetchAllow }),
     ephemeral: { typing: (scopes, data) => realtime.typing(scopes, data) },
     act: (on, action) =>
@@ -125,6 +130,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
       router: router.wake,
       outbox: outbox.wake,
       timers: timers.wake,
+      webhooks: webhooks.wake,
       presence: () => realtime.presenceChanged(),
     },
   };
@@ -144,7 +150,16 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
   await http
     .listen({ host: config.host, port: config.port })
     .catch(sayingWhere("TONGDAI_HOST and TONGDAI_PORT"));
-  for (const wake of [instance.start, router.wake, outbox.wake, timers.wake, reports.wake]) wake();
+  for (const wake of [
+    instance.start,
+    router.wake,
+    outbox.wake,
+    timers.wake,
+    reports.wake,
+    webhookEvents.start,
+    webhooks.wake,
+  ])
+    wake();
 
   return {
     url: addressOf(http.server.address()),
@@ -157,6 +172,8 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
         timers.idle(),
         instance.idle(),
         reports.idle(),
+        webhookEvents.idle(),
+        webhooks.idle(),
         ...background,
       ]);
     },
@@ -165,6 +182,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
       await realtime.close();
       await http.close();
       await Promise.all([router.close(), outbox.close(), timers.close(), reports.close()]);
+      await Promise.all([webhookEvents.close(), webhooks.close()]);
       await Promise.all(background);
       await instance.close();
       await store.close();

@@ -28,6 +28,7 @@ export {
 export * from "./contract/teams.ts";
 export * from "./contract/tickets.ts";
 export * from "./contract/version.ts";
+export * from "./contract/webhooks.ts";
 export * from "./domain/contacts.ts";
 export * from "./domain/fold.ts";
 export * from "./domain/hours.ts";

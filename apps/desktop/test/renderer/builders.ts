@@ -240,6 +240,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     stateRules: defaultStateRules,
     ticketFilters: [],
     mentions: [],
+    webhooks: [],
     ...change,
   };
 }

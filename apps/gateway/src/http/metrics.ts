@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Ctx } from "../context.ts";
 import { inboundBacklog, outboxBacklog, quarantined } from "../store/backlog.ts";
 import type { Store } from "../store/index.ts";
+import { webhookBacklog } from "../store/webhook-deliveries.ts";
 
 export interface Metrics {
   readonly registry: Registry;
@@ -85,6 +86,23 @@ function addBacklogs(registry: Registry, ctx: Ctx): void {
     async collect() {
       const ready = (await outboxBacklog(ctx.store)).find((r) => r.state === "ready");
       this.set(age(ready?.oldest ?? null));
+    },
+  });
+  new Gauge({
+    name: "tongdai_webhook_deliveries_waiting",
+    help: "Events that wait for a webhook of ours outwards",
+    registers,
+    async collect() {
+      this.set((await webhookBacklog(ctx.store)).reduce((sum, b) => sum + Number(b.count), 0));
+    },
+  });
+  new Gauge({
+    name: "tongdai_webhook_oldest_seconds",
+    help: "For how long the oldest event that may leave for a webhook has been due",
+    registers,
+    async collect() {
+      const oldest = (await webhookBacklog(ctx.store)).map((b) => Number(b.oldest));
+      this.set(oldest.length === 0 ? 0 : age(Math.min(...oldest)));
     },
   });
   new Gauge({

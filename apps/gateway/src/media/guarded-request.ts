@@ -23,9 +23,15 @@ interface Guard {
   readonly signal: AbortSignal;
 }
 
-/** One GET without cookies and credentials, to an address that was looked at first; redirects are the caller's. */
-export async function request(url: URL, guard: Guard): Promise<IncomingMessage> {
-  return send(url, await checkAddress(url, guard), guard.signal);
+/** What goes along with a request; without it, it is a GET. */
+interface Parcel {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** One request without cookies and credentials, to an address that was looked at first; redirects are the caller's. */
+export async function request(url: URL, guard: Guard, parcel?: Parcel): Promise<IncomingMessage> {
+  return send(url, { target: await checkAddress(url, guard), signal: guard.signal, parcel });
 }
 
 /** Where a request to this address may go. Throws when it may not be made. */
@@ -61,18 +67,25 @@ async function addressOf(url: URL, guard: Guard & { allowed: boolean }): Promise
   return first;
 }
 
-function send(url: URL, target: ResolvedAddress, signal: AbortSignal): Promise<IncomingMessage> {
+interface Way {
+  readonly target: ResolvedAddress;
+  readonly signal: AbortSignal;
+  readonly parcel: Parcel | undefined;
+}
+
+function send(url: URL, { target, signal, parcel }: Way): Promise<IncomingMessage> {
   const options: RequestOptions = {
+    method: parcel ? "POST" : "GET",
     signal,
     // A fresh connection each time: a kept one could belong to another check.
     agent: false,
-    headers: { accept: "*/*", "accept-encoding": "identity", "user-agent": "Tongdai" },
+    headers: { accept: "*/*", "accept-encoding": "identity", "user-agent": "Tongdai", ...parcel?.headers },
     lookup: (_host, o, answer) =>
       o.all ? answer(null, [target]) : answer(null, target.address, target.family),
   };
-  const get = url.protocol === "https:" ? https.get : http.get;
+  const start = url.protocol === "https:" ? https.request : http.request;
   return new Promise((resolve, reject) => {
-    get(url, options, resolve).once("error", reject);
+    start(url, options, resolve).once("error", reject).end(parcel?.body);
   });
 }
 

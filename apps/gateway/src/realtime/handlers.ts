@@ -14,6 +14,7 @@ import { handlers as skills } from "../features/skills/index.ts";
 import { handlers as teams } from "../features/teams/index.ts";
 import { handlers as tickets } from "../features/tickets/index.ts";
 import { handlers as users } from "../features/users/index.ts";
+import { handlers as webhooks } from "../features/webhooks/index.ts";
 import type { Handlers } from "./handler.ts";
 
 export type ConnectionCommand = "sync.start" | "floor.watch" | "floor.unwatch";
@@ -36,4 +37,5 @@ export const handlers: Omit<Handlers, ConnectionCommand> = {
   ...teams,
   ...tickets,
   ...users,
+  ...webhooks,
 };

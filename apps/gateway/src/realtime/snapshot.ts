@@ -3,6 +3,7 @@ import type { Caller, Ctx } from "../context.ts";
 import { sightOf } from "../features/access.ts";
 import { openOffersFor } from "../features/interactions/index.ts";
 import { listTicketFilters } from "../features/tickets/index.ts";
+import { listWebhooks } from "../features/webhooks/index.ts";
 import { toUser } from "../presenters/people.ts";
 import { unseenMentions } from "../store/mentions.ts";
 import { userById } from "../store/people.ts";
@@ -23,6 +24,7 @@ export async function takeSnapshot(
     offers: await openOffersFor(q, caller.userId),
     ticketFilters: await listTicketFilters(q, caller.userId),
     mentions: await unseenMentions(q, sightOf(caller)),
+    webhooks: caller.permissions.has("webhooks.manage") ? await listWebhooks(ctx) : [],
     ...content,
   };
 }

@@ -7,6 +7,15 @@ export async function pullForward(tx: Tx, ms: number): Promise<void> {
     .set((e) => ({ next_at: e("next_at", "-", ms), lease_until: e("lease_until", "-", ms) }))
     .execute();
   await tx.db
+    .updateTable("webhook_delivery")
+    .set((e) => ({ next_at: e("next_at", "-", ms), lease_until: e("lease_until", "-", ms) }))
+    .where("state", "in", ["ready", "trying"])
+    .execute();
+  await tx.db
+    .updateTable("webhook")
+    .set((e) => ({ rest_until: e("rest_until", "-", ms) }))
+    .execute();
+  await tx.db
     .updateTable("timer")
     .set((e) => ({ due_at: e("due_at", "-", ms) }))
     .execute();

@@ -6,6 +6,7 @@ export type { ReportSegmentRow, ReportStretchRow, TicketCommentRow, TicketRow };
 import type { SessionRow, TeamRow, UserRow } from "./schema-people.ts";
 
 export type { SessionRow, TeamRow, UserRow } from "./schema-people.ts";
+import type { WebhookAttemptRow, WebhookDeliveryRow, WebhookRow } from "./schema-webhooks.ts";
 
 /**
  * One shape for both engines: columns are text or integer, times epoch milliseconds, ids UUID v7 text, booleans 0/1,
@@ -50,6 +51,9 @@ export interface Tables {
   ticket_filter: { id: string; user_id: string; name: string; query: string };
   report_segment: ReportSegmentRow;
   report_stretch: ReportStretchRow;
+  webhook: WebhookRow;
+  webhook_delivery: WebhookDeliveryRow;
+  webhook_attempt: WebhookAttemptRow;
   setting: { key: string; value: string };
 }
 

@@ -50,6 +50,7 @@ export async function testCtx(o: TestOptions = {}): Promise<TestCtx> {
     media: await diskMedia(join(dataDir, "media")),
     secrets: await openSecrets(config),
     fetch: o.fetch ?? refuseFetch,
+    post: () => Promise.reject(new Error("this test posts nothing")),
     fetchMedia: () => Promise.reject(new Error("this test fetches no media")),
     ephemeral: { typing: () => {} },
     act: () => {},
@@ -59,6 +60,7 @@ export async function testCtx(o: TestOptions = {}): Promise<TestCtx> {
       router: () => void woken.push("router"),
       outbox: () => void woken.push("outbox"),
       timers: () => void woken.push("timers"),
+      webhooks: () => void woken.push("webhooks"),
       presence: () => void woken.push("presence"),
     },
     async close() {

@@ -9,6 +9,7 @@ import { Id, Millis, Seq } from "./scalars.ts";
 import { StateRules } from "./state-rules.ts";
 import { Team } from "./teams.ts";
 import { TicketFilter } from "./tickets.ts";
+import { Webhook } from "./webhooks.ts";
 
 /** What is the same for every reader. */
 export const Directory = z.object({
@@ -33,6 +34,8 @@ const own = {
   ticketFilters: z.array(TicketFilter),
   /** Conversations with a mention of me that I have not seen. */
   mentions: z.array(Id),
+  /** For those who manage them. */
+  webhooks: z.array(Webhook).default([]),
 };
 
 /** All that a client needs before it asks for lists; lists come by their own commands. */

@@ -10,6 +10,7 @@ import { reportCommands } from "./commands-report.ts";
 import { sessionCommands } from "./commands-session.ts";
 import { teamCommands } from "./commands-team.ts";
 import { ticketCommands } from "./commands-ticket.ts";
+import { webhookCommands } from "./commands-webhook.ts";
 import type { WireError } from "./errors.ts";
 import { stateRulesCommands } from "./state-rules.ts";
 
@@ -27,6 +28,7 @@ export const commands = {
   ...stateRulesCommands,
   ...agentHistoryCommands,
   ...teamCommands,
+  ...webhookCommands,
 };
 
 export type CommandName = keyof typeof commands;

@@ -11,6 +11,7 @@ import { Id, Millis, Seq } from "./scalars.ts";
 import { StateRules } from "./state-rules.ts";
 import { Team } from "./teams.ts";
 import { Ticket, TicketComment, TicketFilter } from "./tickets.ts";
+import { Webhook } from "./webhooks.ts";
 
 /** A step in the life of an interaction carries the whole conversation as it now is, and why. */
 const step = z.object({
@@ -100,6 +101,8 @@ export const events = {
   "skill.removed": z.object({ id: Id }),
   "capacity.saved": z.object({ capacity: CapacityRule }),
   "state_rules.saved": z.object({ stateRules: StateRules }),
+  /** To those who manage them; `null`: removed. */
+  "webhook.changed": z.object({ id: Id, webhook: Webhook.nullable() }),
 };
 
 export type EventName = keyof typeof events;

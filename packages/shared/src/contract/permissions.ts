@@ -12,6 +12,7 @@ export type Permission =
   | "customers.reveal" // unmasked phone numbers and e-mail addresses; each look is audited
   | "channels.manage"
   | "people.manage"
+  | "webhooks.manage"
   | "audit.read"
   | "reports.see";
 
@@ -29,7 +30,7 @@ const permissions: Record<Role, readonly Permission[]> = {
     "reports.see",
   ],
   // An administrator configures; reading customers' messages takes the supervisor's role beside it.
-  admin: ["agents.see", "channels.manage", "people.manage", "audit.read"],
+  admin: ["agents.see", "channels.manage", "people.manage", "webhooks.manage", "audit.read"],
 };
 
 /** All that the given roles allow together. */

@@ -105,6 +105,11 @@ function applied(state: State, event: JournalEvent): State {
       return withPeople(state, "stateRules", event.data.stateRules);
     case "capacity.saved":
       return withPeople(state, "capacity", event.data.capacity);
+    case "webhook.changed": {
+      const { id, webhook } = event.data;
+      const { webhooks } = state.people;
+      return withPeople(state, "webhooks", webhook ? put(webhooks, id, webhook) : without(webhooks, id));
+    }
     case "session.ended":
     case "supervisor.acted":
       return state;

@@ -46,6 +46,7 @@ export function applySnapshot(
       teams: byId(snapshot.teams),
       capacity: snapshot.capacity,
       stateRules: snapshot.stateRules,
+      webhooks: byId(snapshot.webhooks),
     },
     offers: byId(snapshot.offers),
     mentions: new Set(snapshot.mentions),

@@ -26,6 +26,7 @@ import {
   type TimelineEntry,
   type Uploaded,
   type User,
+  type Webhook,
   type WireError,
 } from "@tongdai/shared";
 import type { InboxFilter } from "./inbox-filter.ts";
@@ -75,6 +76,8 @@ export interface PeopleSlice {
   readonly teams: ById<Team>;
   readonly capacity: CapacityRule;
   readonly stateRules: StateRules;
+  /** Empty for who does not manage them. */
+  readonly webhooks: ById<Webhook>;
 }
 
 /** `stale`: shown, but made before the last snapshot. */
@@ -324,6 +327,7 @@ export const noPeople: PeopleSlice = {
   teams: {},
   capacity: defaultCapacity,
   stateRules: defaultStateRules,
+  webhooks: {},
 };
 
 export function initialState(preferences: Preferences = defaultPreferences, route: Route = home): State {

@@ -3,7 +3,9 @@ import { forgetDeliveries } from "../../store/inbound.ts";
 import type { Tx } from "../../store/index.ts";
 import { namedFiles, removeMedia, unsentMedia } from "../../store/media.ts";
 import { forgetChanges } from "../../store/message-changes.ts";
+import { forgetWebhookDeliveries } from "../../store/webhook-deliveries.ts";
 import { setTimer } from "../timers/index.ts";
+import { KEEP_WEBHOOK_LOG_MS } from "../webhooks/index.ts";
 
 const FIRST_MS = 60_000;
 const EVERY_MS = 24 * 60 * 60_000;
@@ -28,6 +30,8 @@ export async function keepHouse(ctx: Ctx): Promise<void> {
   await inPages(ctx, (tx) => forgetDeliveries(tx, old));
   const changes = { before: now - KEEP_CHANGES_MS, limit: ROWS_AT_ONCE };
   await inPages(ctx, (tx) => forgetChanges(tx, changes));
+  const told = { before: now - KEEP_WEBHOOK_LOG_MS, limit: ROWS_AT_ONCE };
+  await inPages(ctx, (tx) => forgetWebhookDeliveries(tx, told));
   await inPages(ctx, async (tx) => {
     const unsent = await unsentMedia(tx, { before: now - KEEP_UNSENT_MS, limit: ROWS_AT_ONCE });
     await removeMedia(

@@ -115,6 +115,14 @@ const tables: Record<string, string> = {
   report_segment: `id int primary key, arrived_at int not null, interaction_id text not null, customer_id text not null,
     state text not null, end_id int, data text not null`,
   report_stretch: `id int primary key, user_id text not null, began_at int not null, ended_at int, data text not null`,
+  webhook: `id text primary key, name text not null unique, url text not null, events text not null, texts int not null,
+    enabled int not null, ended text, secrets text not null, since_seq int not null, failures int not null,
+    failing_since int, rest_until int, last_success_at int`,
+  webhook_delivery: `id text primary key, webhook_id text not null, seq int not null, type text not null,
+    lane text not null, body text not null, state text not null, attempts int not null, next_at int not null,
+    lease_until int, created_at int not null`,
+  webhook_attempt: `id text primary key, delivery_id text not null, at int not null, duration_ms int, status int,
+    failure text, answer text not null`,
   setting: `key text primary key, value text not null`,
 };
 
@@ -192,6 +200,13 @@ const indexes = [
   `create index report_segment_customer on report_segment (customer_id, end_id) where state = 'closed'`,
   `create index report_stretch_began on report_stretch (began_at, id)`,
   `create index report_stretch_user on report_stretch (user_id, began_at, id)`,
+  `create index webhook_delivery_log on webhook_delivery (webhook_id, id)`,
+  `create index webhook_delivery_state on webhook_delivery (webhook_id, state, id)`,
+  `create index webhook_delivery_due on webhook_delivery (webhook_id, next_at, seq) where state = 'ready'`,
+  `create index webhook_delivery_lane on webhook_delivery (webhook_id, lane, seq) where state in ('ready', 'trying')`,
+  `create index webhook_delivery_lease on webhook_delivery (lease_until) where state = 'trying'`,
+  `create index webhook_delivery_age on webhook_delivery (created_at)`,
+  `create index webhook_attempt_delivery on webhook_attempt (delivery_id, id)`,
   `create unique index report_stretch_open on report_stretch (user_id) where ended_at is null`,
 ];
 
