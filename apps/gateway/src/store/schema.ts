@@ -6,6 +6,7 @@ export type { ReportSegmentRow, ReportStretchRow, TicketCommentRow, TicketRow };
 import type { SessionRow, TeamRow, UserRow } from "./schema-people.ts";
 
 export type { SessionRow, TeamRow, UserRow } from "./schema-people.ts";
+
 import type { WebhookAttemptRow, WebhookDeliveryRow, WebhookRow } from "./schema-webhooks.ts";
 
 /**

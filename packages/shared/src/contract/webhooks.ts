@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ChannelId, HealthState } from "./channel-info.ts";
 import { AttachmentKind, Author, Direction, InteractionState, MessageState } from "./conversations.ts";
 import { SendFailure } from "./failures.ts";
-import { AgentStateName, AwayReason } from "./people.ts";
+import { AgentStateName } from "./people.ts";
 import { Id, Millis, Seq } from "./scalars.ts";
 import { TicketPriority, TicketStatus } from "./tickets.ts";
 
@@ -83,6 +83,8 @@ export const publicEvents = {
   "interaction.missed": step,
   "interaction.requeued": step,
   "interaction.transferred": step,
+  "interaction.parked": step,
+  "interaction.unparked": step,
   "interaction.ended": step,
   "interaction.resumed": step,
   "interaction.closed": step,
@@ -98,7 +100,8 @@ export const publicEvents = {
     agent: z.object({
       userId: Id,
       state: AgentStateName,
-      reason: AwayReason.nullable(),
+      /** Why away: a code of ours, or the name of a reason of the house. */
+      reason: z.string().nullable(),
       since: Time,
       carries: z.object({ call: z.number().int(), chat: z.number().int(), mail: z.number().int() }),
     }),

@@ -67,6 +67,8 @@ function tell(event: Named): Telling | null {
     case "interaction.missed":
     case "interaction.requeued":
     case "interaction.transferred":
+    case "interaction.parked":
+    case "interaction.unparked":
     case "interaction.ended":
     case "interaction.resumed":
     case "interaction.closed": {
