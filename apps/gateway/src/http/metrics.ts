@@ -129,10 +129,10 @@ export const withCommitTimes = (store: Store, { commitSeconds }: Metrics): Store
   get db() {
     return store.db;
   },
-  async write(work) {
+  async write(work, o) {
     const stop = commitSeconds.startTimer();
     try {
-      return await store.write(work);
+      return await store.write(work, o);
     } finally {
       stop();
     }

@@ -22,7 +22,7 @@ type Outcome =
   | { job: Job; error: unknown };
 
 export interface Writer {
-  write<R>(work: (tx: Tx) => Promise<R>): Promise<R>;
+  write<R>(work: (tx: Tx) => Promise<R>, o?: { readonly first?: boolean }): Promise<R>;
   /** Resolves when nothing is queued or running. */
   idle(): Promise<void>;
 }
@@ -44,15 +44,19 @@ export interface WriterOptions {
  */
 export function groupCommit(o: WriterOptions): Writer {
   let queue: Job[] = [];
+  /** Those that others wait for: also before what the last batch had no time for. */
+  let ahead: Job[] = [];
   let running = false;
   const onIdle: (() => void)[] = [];
   const run = statements(o.database);
   const turn = turnGuard();
 
   async function drain(): Promise<void> {
-    while (queue.length > 0) {
-      const batch = queue.slice(0, MAX_BATCH);
-      queue = queue.slice(MAX_BATCH);
+    while (ahead.length + queue.length > 0) {
+      const all = [...ahead, ...queue];
+      const batch = all.slice(0, MAX_BATCH);
+      queue = all.slice(MAX_BATCH);
+      ahead = [];
       const rest = await commit(batch);
       if (rest.length > 0) queue = [...rest, ...queue];
       // Let what has arrived in the meantime join the next batch, and let sockets and timers have their turn.
@@ -132,9 +136,10 @@ export function groupCommit(o: WriterOptions): Writer {
   }
 
   return {
-    write: <R>(work: (tx: Tx) => Promise<R>) =>
+    write: <R>(work: (tx: Tx) => Promise<R>, { first = false }: { readonly first?: boolean } = {}) =>
       new Promise<R>((resolve, reject) => {
-        queue.push({ work, resolve: resolve as (value: unknown) => void, reject });
+        const job = { work, resolve: resolve as (value: unknown) => void, reject };
+        (first ? ahead : queue).push(job);
         if (running) return;
         running = true;
         setImmediate(() => void drain());

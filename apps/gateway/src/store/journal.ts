@@ -1,4 +1,4 @@
-import type { EventName } from "@tongdai/shared";
+import type { EventData, EventName } from "@tongdai/shared";
 import { sql } from "kysely";
 import { prepared } from "./prepared.ts";
 import type { Entry, Queryable } from "./store.ts";
@@ -21,6 +21,31 @@ const after = prepared((q, p: { seq: number; limit: number }) =>
 /** Journal rows after a number, oldest first, at most `limit`. */
 export async function entriesAfter(q: Queryable, seq: number, limit: number): Promise<Entry[]> {
   return (await after.all(q, { seq, limit })).map(toEntry);
+}
+
+const news = prepared((q, p: { seq: number; limit: number }) =>
+  q.db
+    .selectFrom("journal")
+    .select([
+      "seq",
+      "name",
+      (e) => e.case().when("name", "=", "agent.changed").then(e.ref("data")).end().as("data"),
+    ])
+    .where("seq", ">", p.seq)
+    .orderBy("seq")
+    .limit(p.limit),
+);
+
+/** What was told after a number, oldest first: the name, and of `agent.changed` whom it is about. */
+export async function newsAfter(
+  q: Queryable,
+  seq: number,
+  limit: number,
+): Promise<{ seq: number; name: string; agentId: string | null }[]> {
+  return (await news.all(q, { seq, limit })).map(({ data, ...row }) => ({
+    ...row,
+    agentId: data === null ? null : (JSON.parse(data) as EventData<"agent.changed">).agent.userId,
+  }));
 }
 
 /** The number of the newest entry, 0 before the first. */

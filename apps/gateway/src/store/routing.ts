@@ -124,6 +124,18 @@ export async function idleChats(q: Queryable): Promise<ReadonlyMap<string, numbe
   return new Map((await idle.all(q, {})).map((r) => [r.owner_id ?? "", Number(r.chats)]));
 }
 
+const lost = prepared((q) =>
+  q.db
+    .selectFrom("agent_state")
+    .select("user_id")
+    .where("lost_at", "is not", null)
+    .where("state", "=", "available"),
+);
+
+/** Ids of agents who said that they are there, of whom no client is connected. */
+export const lostAvailable = async (q: Queryable): Promise<string[]> =>
+  (await lost.all(q, {})).map((r) => r.user_id);
+
 const looked = prepared((q, p: { key: string; reason: string }) =>
   q.db.updateTable("interaction").set({ wait_reason: p.reason, look_again: 0 }).where("id", "=", p.key),
 );

@@ -66,7 +66,7 @@ async function openWhole(path: string, options: SqliteOptions): Promise<Store> {
       if (inside.getStore()) throw new Error("inside a transaction use tx, not the store");
       return reading;
     },
-    write: (work) => writer.write((tx) => inside.run(true, () => work(tx))),
+    write: (work, o) => writer.write((tx) => inside.run(true, () => work(tx)), o),
     follow: listeners.add,
     announce() {},
     onAnnounced() {},

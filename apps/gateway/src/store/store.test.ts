@@ -14,6 +14,25 @@ test("on SQLite a work that waits for anything but the store is refused", async 
   rmSync(dir, { recursive: true, force: true });
 });
 
+test("on SQLite a work that is first goes ahead of those that wait, also of what a commit had no time for", async () => {
+  const dir = mkdtempSync(join(tmpdir(), "tongdai-store-"));
+  const store = await openStore(join(dir, "store.db"), { onFatal: () => {} });
+  const order: string[] = [];
+  const slow = (name: string) =>
+    store.write(async () => {
+      order.push(name);
+      // Longer than a commit takes works for.
+      for (const until = performance.now() + 10; performance.now() < until; );
+    });
+  const works = ["a", "b", "c"].map(slow);
+  await works[0];
+  works.push(store.write(async () => void order.push("first"), { first: true }));
+  await Promise.all(works);
+  expect(order).toEqual(["a", "first", "b", "c"]);
+  await store.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
 describe.each(["sqlite", "postgres"] as const)("store on %s", (engine) => {
   let store: Store;
   let cleanUp: () => Promise<void>;

@@ -47,8 +47,9 @@ export interface Store extends Queryable {
    * Runs `work` in a transaction and resolves once it is durable. `work` may wait for nothing but the store and may
    * run more than once (after a serialization failure), so it changes nothing outside of `tx`.
    * Throws what `work` throws; `AppError("unavailable")` when the store cannot be written.
+   * @param o.first ahead of the works that wait for their turn, where there is one line of them
    */
-  write<R>(work: (tx: Tx) => Promise<R>): Promise<R>;
+  write<R>(work: (tx: Tx) => Promise<R>, o?: { readonly first?: boolean }): Promise<R>;
   /** Calls `listener` with every committed entry, once, in order of `seq`, from now on. Returns its undo. */
   follow(listener: (entries: readonly Entry[]) => void): () => void;
   /** Tells the gateways on this store, this one included, what is true only now; may be lost. An embedded store has one. */

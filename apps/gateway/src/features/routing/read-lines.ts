@@ -1,7 +1,8 @@
-import { hasRoom, type QueueRule, type RoutableAgent, type Rules, WorkKind } from "@tongdai/shared";
+import { hasRoom, type QueueRule, type RoutableAgent, WorkKind } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
 import { firstToClose, headOfAged, headOfLine, type LineOf, type WaitingRow } from "../../store/routing.ts";
+import type { Known } from "./memory.ts";
 
 /** Waiting work that one pass looks at, shared among the lines within reach; the rest is left for the next one. */
 export const LIMIT = 400;
@@ -19,9 +20,9 @@ interface Reach extends LineOf {
 export async function readLines(
   tx: Tx,
   ctx: Ctx,
-  o: { agents: readonly RoutableAgent[]; rules: Rules },
+  known: Known,
 ): Promise<{ rows: readonly WaitingRow[]; more: boolean }> {
-  const reach = withinReach(o.agents, o.rules);
+  const reach = withinReach(known);
   const limit = Math.max(LEAST, Math.floor(LIMIT / Math.max(1, reach.length)));
   const rows: WaitingRow[] = [];
   let more = false;
@@ -65,17 +66,30 @@ async function behindTheHead(
 const agesOf = (rule: QueueRule): number[] =>
   [...new Set([...rule.rings, ...rule.overflow].map((step) => step.afterMs ?? 0))].filter((ms) => ms > 0);
 
-/** A member has room for that kind of work, or one of a queue that helps. */
-function withinReach(agents: readonly RoutableAgent[], rules: Rules): Reach[] {
+/**
+ * A member has room for that kind of work, or one of a queue that helps. Who had room before found nothing there, but a line
+ * that grew may have come within reach of those who help when it is long.
+ */
+function withinReach({ agents, rules, fresh }: Known): Reach[] {
   const pushing = [...rules.queues.values()].filter((q) => q.mode === "push");
+  const looksAtLength = pushing.some(byLength);
+  const somebody = looksAtLength
+    ? [...agents.values()]
+    : [...fresh].flatMap((userId) => agents.get(userId) ?? []);
   return WorkKind.options.flatMap((work) => {
-    const free = new Set(
-      agents
-        .filter((a) => a.state === "available" && hasRoom(a, rules.capacity, work))
-        .flatMap((a) => a.queueIds),
-    );
+    const hasPlace = (a: RoutableAgent) => a.state === "available" && hasRoom(a, rules.capacity, work);
+    const open = somebody.filter(hasPlace);
+    const free = new Set(open.flatMap((a) => a.queueIds));
+    const newly = looksAtLength
+      ? new Set(open.filter((a) => fresh.has(a.userId)).flatMap((a) => a.queueIds))
+      : free;
     return pushing
-      .filter((q) => free.has(q.queueId) || q.overflow.some((o) => free.has(o.queueId)))
+      .filter((q) => reaches(newly, q) || (byLength(q) && reaches(free, q)))
       .map((rule) => ({ queueId: rule.queueId, work, rule }));
   });
 }
+
+const byLength = (q: QueueRule): boolean => q.overflow.some((o) => o.longerThan !== null);
+
+const reaches = (queueIds: ReadonlySet<string>, q: QueueRule): boolean =>
+  queueIds.has(q.queueId) || q.overflow.some((o) => queueIds.has(o.queueId));

@@ -2,10 +2,10 @@ import { AppError, type Decision, route, type WhyNobody } from "@tongdai/shared"
 import type { Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
 import { routingTurn, setLooked, somethingWaits, type WaitingRow } from "../../store/routing.ts";
-import type { QueueRow } from "../../store/schema.ts";
 import { journalStep } from "../interactions/index.ts";
 import { setTimer } from "../timers/index.ts";
 import { makeOffer } from "./make-offer.ts";
+import type { Known, Memory } from "./memory.ts";
 import { startRoundLater } from "./new-round.ts";
 import { readFloor } from "./read-floor.ts";
 
@@ -16,39 +16,47 @@ const PASS_MS = 10;
  * One pass of the router: reads who waits and who is there, decides, and commits offers and reasons.
  * @returns whether there may be more to do at once
  */
-export function routeWaiting(ctx: Ctx): Promise<boolean> {
-  return ctx.store.write(async (tx) => {
-    await routingTurn(tx);
-    // First of all: mostly nobody waits, and then nobody need be looked at.
-    if (!(await somethingWaits(tx))) return false;
-    const { floor, rows, queues, more } = await readFloor(tx, ctx);
-    const until = ctx.clock.elapsed() + PASS_MS;
-    let changed = false;
-    for (const decision of route(floor).decisions) {
-      const row = rows.get(decision.interactionId);
-      if (!row || !(await carryOut(tx, ctx, { decision, row, queue: queues.get(row.queue_id) }))) continue;
-      changed = true;
-      if (ctx.clock.elapsed() >= until) return true;
-    }
-    // What was looked at and left as it was comes back the same: looking again at once would never end.
-    return more && changed;
-  });
+export function routeWaiting(ctx: Ctx, memory: Memory = { known: null }): Promise<boolean> {
+  return ctx.store.write((tx) => pass(tx, ctx, memory), { first: true });
 }
 
-interface CarryOut<D> {
-  readonly decision: D;
-  readonly row: WaitingRow;
-  readonly queue: QueueRow | undefined;
+async function pass(tx: Tx, ctx: Ctx, memory: Memory): Promise<boolean> {
+  await routingTurn(tx);
+  // First of all: mostly nobody waits, and then nobody need be looked at.
+  if (!(await somethingWaits(tx))) return false;
+  const { floor, rows, known, more } = await readFloor(tx, ctx, memory);
+  const until = ctx.clock.elapsed() + PASS_MS;
+  let changed = false;
+  let missed = false;
+  for (const decision of route(floor).decisions) {
+    const row = rows.get(decision.interactionId);
+    if (!row) continue;
+    const did = await carryOut(tx, ctx, { decision, row, known });
+    if (did === "changed") changed = true;
+    if (did === "taken") missed = true;
+    if (changed && ctx.clock.elapsed() >= until) return true;
+  }
+  // Whoever has room has found what there is.
+  if (!more && !missed) known.fresh.clear();
+  // What was looked at and left as it was comes back the same: looking again at once would never end.
+  return more && changed;
+}
+
+type Done = "changed" | "nothing" | "taken";
+
+async function carryOut(
+  tx: Tx,
+  ctx: Ctx,
+  { decision, row, known }: { decision: Decision; row: WaitingRow; known: Known },
+): Promise<Done> {
+  if (decision.agentId === null) return (await defer(tx, ctx, { decision, row })) ? "changed" : "nothing";
+  const queue = known.queues.get(row.queue_id);
+  if (!queue) return "nothing";
+  const { agentId: userId, why } = decision;
+  return makeOffer(tx, ctx, { row, queue, userId, why }).then(() => "changed", ifTaken);
 }
 
 /** Returns whether anything changed. */
-async function carryOut(tx: Tx, ctx: Ctx, { decision, row, queue }: CarryOut<Decision>): Promise<boolean> {
-  if (decision.agentId === null) return defer(tx, ctx, { decision, row });
-  if (!queue) return false;
-  const { agentId: userId, why } = decision;
-  return makeOffer(tx, ctx, { row, queue, userId, why }).then(() => true, ignoreConflict);
-}
-
 async function defer(
   tx: Tx,
   ctx: Ctx,
@@ -88,7 +96,7 @@ const nearest = (why: readonly WhyNobody[]): string =>
   codes.find((code) => why.some((w) => w.code === code)) ?? "no_rule";
 
 /** Somebody took the work between the look and the offer; that change wakes the router again. */
-function ignoreConflict(error: unknown): false {
+function ifTaken(error: unknown): "taken" {
   if (!(error instanceof AppError && error.code === "conflict")) throw error;
-  return false;
+  return "taken";
 }

@@ -172,6 +172,7 @@ const indexes = [
   `create index delivery_age on delivery (received_at)`,
   // At most one open interaction a conversation, whoever races.
   `create unique index interaction_one_open on interaction (conversation_id) where state <> 'closed'`,
+  `create index agent_lost on agent_state (user_id) where lost_at is not null and state = 'available'`,
   `create index interaction_conversation on interaction (conversation_id, opened_at)`,
   `create index interaction_line on interaction (queue_id, work, rank_at, id) where state = 'waiting'`,
   `create index interaction_look on interaction (waiting_since, id) where state = 'waiting' and look_again = 1`,
