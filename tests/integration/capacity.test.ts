@@ -1,6 +1,7 @@
 import { defaultQueueRules, explain, Strategy } from "@tongdai/shared";
 import { seededRandom } from "@tongdai/shared/testing";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Memory } from "../../apps/gateway/src/features/routing/memory.ts";
 import { readFloor } from "../../apps/gateway/src/features/routing/read-floor.ts";
 import type { Customer } from "../simulators/facebook/index.ts";
 import { conversationOf } from "../support/meta.ts";
@@ -13,8 +14,10 @@ const STEPS = 60;
 /** Random days: whatever arrives, is taken, refused, ended or dropped, these stay true. */
 describe.each(["sqlite", "postgres"] as const)("capacity on %s", (engine) => {
   let w: World;
+  let memory: Memory;
   beforeEach(async () => {
     w = await world({ engine });
+    memory = { known: null };
     // Long enough that agents leave and customers write before it ends.
     await w.gateway.ctx.store.write((tx) =>
       tx.db.updateTable("queue").set({ wrap_up_seconds: 600 }).execute(),
@@ -107,7 +110,9 @@ describe.each(["sqlite", "postgres"] as const)("capacity on %s", (engine) => {
   /** Nobody has room for work that waits, may and can take it, and is not asked: unless it is kept for somebody. */
   async function nobodyIdles(): Promise<void> {
     const { ctx } = w.gateway;
-    const { floor } = await ctx.store.write((tx) => readFloor(tx, ctx));
+    const { floor, known } = await ctx.store.write((tx) => readFloor(tx, ctx));
+    const remembered = await ctx.store.write((tx) => readFloor(tx, ctx, memory));
+    expect(remembered.known.agents).toEqual(known.agents);
     for (const item of floor.waiting) {
       const keptFor = item.transferredTo ?? item.lastAgentId;
       if (keptFor !== null) continue;

@@ -38,8 +38,9 @@ export const standingOf = (
   offeredAt: a.offered_at,
 });
 
-/** `available`, or what keeps the agent from being asked. */
-const stateOf = (a: AgentRow): string => (a.lost_at === null ? (a.reason ?? a.state) : "lost");
+/** `available`, or what keeps the agent from being asked: `lost` is who said to be there and is not. */
+const stateOf = (a: AgentRow): string =>
+  a.state === "available" && a.lost_at !== null ? "lost" : (a.reason ?? a.state);
 
 /** By agent, the chats whose customer owes the next word; nobody's where they count like others. */
 export const readIdleChats = async (q: Queryable, rules: Rules): Promise<ReadonlyMap<string, number>> =>
