@@ -36,6 +36,7 @@ import {
 import { followJournal } from "./features/reports/index.ts";
 import { lookAgain, runRouter, startRound } from "./features/routing/index.ts";
 import { runTimers, type TimerHandlers } from "./features/timers/index.ts";
+import { lookAtWait } from "./features/waiting/index.ts";
 import { followForWebhooks, webhookSender } from "./features/webhooks/index.ts";
 import { createHttp, createMetrics, withCommitTimes } from "./http/index.ts";
 import { newId } from "./ids.ts";
@@ -200,6 +201,7 @@ const timerHandlers = (later: (work: Promise<unknown>, what: string) => void): T
   new_round: startRound,
   look_again: (tx, ctx, id) => lookAgain(tx, ctx, id),
   unanswered: ticketUnanswered,
+  waited: lookAtWait,
   hours_open: lookAtHours,
   account_silent: lookForSilence,
   early_edit: showEarlyEdit,

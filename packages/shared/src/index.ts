@@ -28,6 +28,7 @@ export {
 export * from "./contract/teams.ts";
 export * from "./contract/tickets.ts";
 export * from "./contract/version.ts";
+export * from "./contract/wait-rules.ts";
 export * from "./contract/webhooks.ts";
 export * from "./domain/contacts.ts";
 export * from "./domain/fold.ts";
@@ -45,4 +46,5 @@ export * from "./domain/ticket.ts";
 export * from "./domain/timeline-entry.ts";
 export * from "./domain/urgency.ts";
 export * from "./domain/vietnam-holidays.ts";
+export * from "./domain/waiting.ts";
 export * from "./domain/zone.ts";

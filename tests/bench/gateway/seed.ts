@@ -293,6 +293,7 @@ function conversation(n: number, size: CentreSize, { queueIds, userIds, accountI
             transferred_to: null,
             declined_by: "[]",
             wait_reason: null,
+            wait: null,
             look_again: state === "waiting" ? 1 : 0,
             version: 2,
           },

@@ -11,6 +11,7 @@ import {
   type Interaction,
   type JournalEvent,
   type Message,
+  noWaitRules,
   type Offer,
   type Queue,
   type Snapshot,
@@ -42,6 +43,7 @@ export const queueCare: Queue = {
   ],
   hoursId: null,
   outOfHours: { reply: null, action: "hold" },
+  waiting: noWaitRules,
 };
 
 export const lan: User = {
@@ -84,6 +86,7 @@ export const facebook: ChannelInfo = {
     reactions: ["👍", "❤️", "😆", "😮", "😢", "😠"],
     replyTo: true,
     typing: true,
+    notices: true,
     seen: true,
     receipts: { delivered: true, read: true },
     replyWindow: { standard: 24 * 60 * minute, human: 7 * 24 * 60 * minute },

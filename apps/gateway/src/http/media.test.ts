@@ -135,6 +135,7 @@ async function conversation(memberIds: string[], ownerId: string | null = null):
           transferred_to: null,
           declined_by: "[]",
           wait_reason: null,
+          wait: null,
           look_again: 0,
           version: 1,
         })

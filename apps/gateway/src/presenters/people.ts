@@ -4,10 +4,12 @@ import {
   AgentStateName,
   Disposition,
   type Limits,
+  noWaitRules,
   type Queue,
   QueueRules,
   Role,
   type User,
+  WaitRules,
 } from "@tongdai/shared";
 import { z } from "zod";
 import { fromJson } from "../store/json.ts";
@@ -52,6 +54,9 @@ export const dispositionsOf = (r: QueueRow): Disposition[] => fromJson(Dispositi
 
 export const rulesOf = (r: QueueRow): QueueRules => fromJson(QueueRules, r.rules);
 
+export const waitRulesOf = (r: Pick<QueueRow, "waiting">): WaitRules =>
+  r.waiting === null ? noWaitRules : fromJson(WaitRules, r.waiting);
+
 export const toQueue = (r: QueueRow, staffing: Staffing): Queue => ({
   id: r.id,
   name: r.name,
@@ -61,5 +66,6 @@ export const toQueue = (r: QueueRow, staffing: Staffing): Queue => ({
   dispositions: dispositionsOf(r),
   hoursId: r.hours_id,
   outOfHours: outOfHoursOf(r),
+  waiting: waitRulesOf(r),
   rules: rulesOf(r),
 });

@@ -84,6 +84,8 @@ export interface QueueRow {
   hours_id: string | null;
   /** Null: hold, and say nothing. */
   out_of_hours: string | null;
+  /** What happens with whoever waits long; null: nothing. */
+  waiting: string | null;
   /** How its work finds its agent. */
   rules: string;
 }
@@ -267,6 +269,8 @@ export interface InteractionRow {
   wait_reason: string | null;
   /** It came while its queue was closed: when that opens. Nothing is offered before it is taken away. */
   held_until: number | null;
+  /** How far its queue's wait rules have come; null: there are none. */
+  wait: string | null;
   /** 1: the router is to look at it, whoever has room. */
   look_again: number;
   version: number;

@@ -27,6 +27,8 @@ export const Capabilities = z.object({
   reactions: z.array(z.string()),
   replyTo: z.boolean(),
   typing: z.boolean(),
+  /** Whoever waits is still there and reads a short notice. */
+  notices: z.boolean(),
   seen: z.boolean(),
   receipts: z.object({ delivered: z.boolean(), read: z.boolean() }),
   /** `null`: one may write at any time. */

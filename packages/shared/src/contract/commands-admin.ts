@@ -5,6 +5,7 @@ import { OutOfHours } from "./hours.ts";
 import { AuditRow, NewPassword, Queue, Role, User, Username } from "./people.ts";
 import { AgentSkills, CapacityRule, Limits, QueueRules, Skill } from "./routing.ts";
 import { Cursor, Id, line, Millis, PageSize } from "./scalars.ts";
+import { WaitRules } from "./wait-rules.ts";
 
 const account = z.object({ account: ChannelAccount });
 
@@ -57,6 +58,8 @@ export const adminCommands = {
       hoursId: Id.nullable().optional(),
       /** Left out: as it was; a new queue holds without a word. */
       outOfHours: OutOfHours.optional(),
+      /** Left out: as they were; nothing happens in a new queue. */
+      waiting: WaitRules.optional(),
       /** Left out: as they were, the usual ones for a new queue. */
       rules: QueueRules.optional(),
     }),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { OutOfHours } from "./hours.ts";
 import { AgentSkills, Limits, QueueRules } from "./routing.ts";
 import { Id, line, Millis } from "./scalars.ts";
+import { noWaitRules, WaitRules } from "./wait-rules.ts";
 
 export const Role = z.enum(["agent", "supervisor", "admin"]);
 export type Role = z.infer<typeof Role>;
@@ -71,6 +72,7 @@ export const Queue = z.object({
   /** `null`: always open. */
   hoursId: Id.nullable(),
   outOfHours: OutOfHours,
+  waiting: WaitRules.default(noWaitRules),
   rules: QueueRules,
 });
 export type Queue = z.infer<typeof Queue>;

@@ -72,6 +72,8 @@ const reasons = [
   "closed",
   "out_of_hours",
   "nobody_there",
+  "waited_too_long",
+  "call_back",
   "withdrawn",
 ] as const;
 

@@ -20,6 +20,7 @@ export const capabilities: Capabilities = {
   reactions: [...namedReactions],
   replyTo: true,
   typing: true,
+  notices: true,
   seen: true,
   receipts: { delivered: true, read: true },
   replyWindow: { standard: 24 * HOUR, human: 7 * 24 * HOUR },

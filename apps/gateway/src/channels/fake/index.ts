@@ -67,6 +67,7 @@ const defaults: Capabilities = {
   reactions: ["👍", "❤️"],
   replyTo: true,
   typing: true,
+  notices: true,
   seen: true,
   receipts: { delivered: true, read: true },
   replyWindow: null,

@@ -6,4 +6,5 @@ export { messageRow } from "./message-row.ts";
 export { type OutboxKind, OutboxPayload } from "./outbox.ts";
 export { showEarlyEdit } from "./receive-change.ts";
 export { receiveItem } from "./receive-item.ts";
+export { replyBySystem } from "./reply-by-system.ts";
 export { windowOf, windowRefused } from "./window.ts";

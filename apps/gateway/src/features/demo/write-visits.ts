@@ -134,6 +134,7 @@ const interactionRow = (
   declined_by: "[]",
   wait_reason: null,
   held_until: null,
+  wait: null,
   look_again: 0,
   version: 1,
 });

@@ -102,7 +102,8 @@ export function openLines(from: LinesState): Lines {
       reckon(line, at);
       if (waitsForRoom(was)) line.waiting--;
       if (was.waitsForRoom && now?.state === "active") line.pace = afterTaken(line.pace);
-      if (was.ownerId !== null && now?.ownerId !== was.ownerId) finished(line, was, at);
+      if (was.ownerId !== null && (now?.ownerId !== was.ownerId || now.state === "parked"))
+        finished(line, was, at);
       line.work.delete(conversationId);
       queueOf.delete(conversationId);
     }
@@ -166,12 +167,14 @@ export function openLines(from: LinesState): Lines {
         const { work } = lineOf(queueId);
         for (const [id, w] of work) if (w.heldUntil !== null) work.set(id, { ...w, heldUntil: until });
       } else if ("conversation" in event.data && "reasons" in event.data) {
-        const { id, interaction } = event.data.conversation;
+        const { conversation, reasons } = event.data;
+        const { id, interaction } = conversation;
         const was = lines.get(queueOf.get(id) ?? "")?.work.get(id);
         const work = interaction && {
           ...interaction,
+          acceptedAt: begunAt(interaction, was),
           kind: from.kindOf(interaction.channel),
-          waitsForRoom: waits(event.name, event.data.reasons, was?.waitsForRoom ?? false),
+          waitsForRoom: waits(event.name, reasons, was?.waitsForRoom ?? false),
         };
         put(id, work, event.at);
       }
@@ -189,6 +192,12 @@ export function openLines(from: LinesState): Lines {
       });
     },
   };
+}
+
+/** What is parked is done as far as agents' time goes; when it comes back nobody counts what is left of it. */
+function begunAt(now: Interaction, was: Work | undefined): number | null {
+  const wasParked = was?.state === "parked" || (was?.state === "active" && was.acceptedAt === null);
+  return wasParked && now.ownerId === was.ownerId ? null : now.acceptedAt;
 }
 
 const waitsForRoom = (w: Work): boolean => w.waitsForRoom && w.state === "waiting";

@@ -1,4 +1,4 @@
 export { handlers } from "./handlers.ts";
 export { listHours } from "./list-hours.ts";
-export { closedUntil, hold, lookAtHours } from "./opening.ts";
+export { closedUntil, dueOfCallBack, hold, lookAtHours } from "./opening.ts";
 export { saveHours } from "./save-hours.ts";

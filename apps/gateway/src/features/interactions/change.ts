@@ -19,7 +19,7 @@ import { interactionById, updateInteraction } from "../../store/interactions.ts"
 import { memberIdsOf, queueById } from "../../store/people.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { roomsOf } from "../access.ts";
-import { placeOf } from "../line/index.ts";
+import { placeOf, planBack, setWaitTimer, type WaitPlan } from "../line/index.ts";
 import { cancelTimer, setTimer } from "../timers/index.ts";
 import { UNANSWERED_MS } from "./unanswered.ts";
 
@@ -64,14 +64,7 @@ export async function changeInteraction(
     assertTransition(InteractionState.parse(was.state), InteractionState.parse(change.state ?? was.state));
   const placed = { ...was, ...change } as InteractionRow;
   const isUnparked = was.state === "parked" && placed.state !== "parked";
-  const isBack = change.state === "waiting";
-  const isMoved = isBack || change.boost !== undefined;
-  const line = {
-    ...(isUnparked ? { parked_until: null, return_to: null } : {}),
-    // Whoever is back in a line is to be looked at, whatever was found before; what is held still is.
-    ...(isBack ? { look_again: 1, wait_reason: placed.held_until === null ? null : CLOSED } : {}),
-    ...(isMoved ? { rank_at: await placeOf(tx, placed, await queueById(tx, placed.queue_id)) } : {}),
-  };
+  const { line, plan } = await inLine(tx, ctx, { was, change, placed });
   // The conversation first, as everywhere: two transactions that meet here wait instead of locking each other out.
   await holdConversation(tx, was.conversation_id);
   if (!(await updateInteraction(tx, was, { ...change, ...line })))
@@ -89,13 +82,45 @@ export async function changeInteraction(
   });
   if (isUnparked) await cancelTimer(tx, { kind: "parked", subjectId: now.id });
   await journalStep(tx, ctx, { step, was, now });
-  if (was.owner_id && now.state === "waiting")
+  await setWaitTimers(tx, ctx, { was, now, plan });
+  return now;
+}
+
+/** What a change means for the place in a line, and for what the queue does with whoever waits long. */
+async function inLine(
+  tx: Tx,
+  ctx: Ctx,
+  o: { was: InteractionRow; change: Parameters<typeof updateInteraction>[2]; placed: InteractionRow },
+): Promise<{ line: Partial<InteractionRow>; plan: WaitPlan | null }> {
+  const { was, change, placed } = o;
+  const isUnparked = was.state === "parked" && placed.state !== "parked";
+  const unparked = isUnparked ? { parked_until: null, return_to: null } : {};
+  const isBack = change.state === "waiting";
+  if (!isBack && change.boost === undefined) return { line: unparked, plan: null };
+  const queue = await queueById(tx, placed.queue_id);
+  const rank_at = await placeOf(tx, placed, queue);
+  if (!isBack) return { line: { ...unparked, rank_at }, plan: null };
+  const plan = planBack(ctx, { queue, now: placed, was });
+  // Whoever is back in a line is to be looked at, whatever was found before; what is held still is.
+  const wait_reason = placed.held_until === null ? null : CLOSED;
+  return { line: { ...unparked, rank_at, look_again: 1, wait_reason, wait: plan.wait }, plan };
+}
+
+async function setWaitTimers(
+  tx: Tx,
+  ctx: Ctx,
+  { was, now, plan }: { was: InteractionRow; now: InteractionRow; plan: WaitPlan | null },
+): Promise<void> {
+  if (plan && (plan.dueAt !== null || was.wait !== null)) await setWaitTimer(tx, ctx, now.id, plan.dueAt);
+  // An offer may come to nothing; whoever is served waits no more.
+  if (was.wait !== null && now.state !== "waiting" && now.state !== "offered")
+    await setWaitTimer(tx, ctx, now.id, null);
+  if (plan && (was.owner_id || was.held_until !== now.held_until))
     await setTimer(tx, ctx, {
       kind: "unanswered",
       subjectId: now.id,
-      dueAt: ctx.clock.now() + UNANSWERED_MS,
+      dueAt: (now.held_until ?? ctx.clock.now()) + UNANSWERED_MS,
     });
-  return now;
 }
 
 /** Journals a step that needs no change of the interaction itself, or follows one. */

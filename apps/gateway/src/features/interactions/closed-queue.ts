@@ -1,3 +1,4 @@
+import type { StepReason } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import type { ConversationView } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
@@ -16,14 +17,23 @@ export const tellHeld = (tx: Tx, ctx: Ctx, now: InteractionRow): Promise<void> =
     now,
   });
 
-/** Instead of waiting for the opening the matter becomes a ticket, and the interaction is over. */
-export async function leaveTicket(tx: Tx, ctx: Ctx, was: InteractionRow): Promise<void> {
-  await createTicketByRule(tx, ctx, { interaction: was, reason: "out_of_hours" });
+/** Instead of waiting on the matter becomes a ticket, and the interaction is over. */
+export async function leaveTicket(
+  tx: Tx,
+  ctx: Ctx,
+  o: {
+    was: InteractionRow;
+    reason: Extract<StepReason, "out_of_hours" | "waited_too_long" | "call_back">;
+    dueAt?: number;
+  },
+): Promise<void> {
+  const { was, reason, dueAt } = o;
+  await createTicketByRule(tx, ctx, { interaction: was, reason, ...(dueAt === undefined ? {} : { dueAt }) });
   await cancelTimer(tx, { kind: "unanswered", subjectId: was.id });
   await changeInteraction(tx, ctx, {
     was,
     change: { state: "closed", closed_at: ctx.clock.now(), wait_reason: null },
-    step: { event: "interaction.closed", reasons: because("out_of_hours"), actorId: null },
+    step: { event: "interaction.closed", reasons: because(reason), actorId: null },
   });
 }
 

@@ -1,9 +1,10 @@
 export { changeAgent } from "./agents.ts";
-export { changeInteraction, journalStep, type StepEvent } from "./change.ts";
+export { changeInteraction, getInteraction, journalStep, type StepEvent } from "./change.ts";
 export { claimIn } from "./claim.ts";
 export { endWrapUp } from "./close.ts";
 export { leaveTicket, leftWhileClosed, tellHeld } from "./closed-queue.ts";
 export { handlers } from "./handlers.ts";
+export { moveBySystem } from "./move-by-system.ts";
 export { missOffer, releaseLeavers } from "./offers.ts";
 export { openOffersFor, toOffer } from "./offers-of.ts";
 export { openInteraction } from "./open.ts";

@@ -7,7 +7,7 @@ import { insertInteraction, lastClosedInteraction } from "../../store/interactio
 import { queueById, queueIdsOf } from "../../store/people.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { hold } from "../hours/index.ts";
-import { placeOf } from "../line/index.ts";
+import { placeOf, planBack, setWaitTimer } from "../line/index.ts";
 import { setTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
 import { because, CLOSED, journalStep } from "./change.ts";
@@ -38,7 +38,9 @@ export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Pro
     channel: o.view.channel,
     waiting_since: o.waitingSince,
     boost: 0,
+    held_until: heldUntil,
   };
+  const plan = planBack(ctx, { queue, now: placed });
   const row: InteractionRow = {
     ...placed,
     id: newId(),
@@ -58,7 +60,7 @@ export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Pro
     transferred_to: null,
     declined_by: "[]",
     wait_reason: heldUntil === null ? null : CLOSED,
-    held_until: heldUntil,
+    wait: plan.wait,
     look_again: 1,
     version: 1,
   };
@@ -81,6 +83,7 @@ export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Pro
       subjectId: row.id,
       dueAt: (heldUntil ?? now) + UNANSWERED_MS,
     });
+    if (plan.dueAt !== null) await setWaitTimer(tx, ctx, row.id, plan.dueAt);
     tx.afterCommit(ctx.wake.router);
   }
   return row;

@@ -23,6 +23,7 @@ import { lookAtWaiting, routingTurn } from "../../store/routing.ts";
 import type { QueueRow } from "../../store/schema.ts";
 import { replaceQueueTeams, staffingOf } from "../../store/staffing.ts";
 import { existingTeamIds } from "../../store/teams.ts";
+import { lookAtWaits } from "../../store/waiting.ts";
 import { type Actor, audit } from "../audit/index.ts";
 import { lookAtHours } from "../hours/index.ts";
 import { rerank } from "../line/index.ts";
@@ -42,6 +43,7 @@ export function saveQueue(ctx: Ctx, by: Actor | null, input: CommandParsed<"queu
     if (input.hoursId && !(await hoursById(tx, input.hoursId)))
       throw new AppError("not_found", "no such hours", { field: "hoursId" });
     await assertRules(tx, input);
+    await assertWaitRules(tx, input);
     const row = await saveRow(tx, ctx, input);
     await restaff(tx, ctx, {
       queueIds: [row.id],
@@ -84,6 +86,16 @@ async function assertRules(tx: Tx, { id, rules }: CommandParsed<"queue.save">): 
   }
 }
 
+/** Work that waits too long is moved to a queue that is there, and another one. */
+async function assertWaitRules(tx: Tx, { id, waiting }: CommandParsed<"queue.save">): Promise<void> {
+  for (const [i, step] of (waiting?.steps ?? []).entries()) {
+    if (step.action !== "move") continue;
+    const field = `waiting.steps.${i}.queueId`;
+    if (step.queueId === id) throw new AppError("invalid_input", "work is there already", { field });
+    if (!(await queueById(tx, step.queueId))) throw new AppError("not_found", "no such queue", { field });
+  }
+}
+
 const skillsAskedFor = ({ rings }: QueueRules) =>
   Object.fromEntries(rings.flatMap((r) => [...r.needs, ...r.prefers]).map((n) => [n.skillId, n.level]));
 
@@ -98,6 +110,7 @@ async function saveRow(tx: Tx, ctx: Ctx, input: CommandParsed<"queue.save">): Pr
     dispositions: JSON.stringify(input.dispositions),
     hours_id: input.hoursId === undefined ? (was?.hours_id ?? null) : input.hoursId,
     out_of_hours: input.outOfHours ? JSON.stringify(input.outOfHours) : (was?.out_of_hours ?? null),
+    waiting: input.waiting ? JSON.stringify(input.waiting) : (was?.waiting ?? null),
     rules: JSON.stringify(input.rules ?? (was ? rulesOf(was) : defaultQueueRules)),
   };
   const { id, ...change } = row;
@@ -106,6 +119,10 @@ async function saveRow(tx: Tx, ctx: Ctx, input: CommandParsed<"queue.save">): Pr
   if (was && was.rules !== row.rules) {
     await rerank(tx, { queueId: id });
     await lookAtWaiting(tx, { queueId: id });
+  }
+  if (was && was.waiting !== row.waiting) {
+    await lookAtWaits(tx, { queueId: id, at: ctx.clock.now() });
+    tx.afterCommit(ctx.wake.timers);
   }
   if (was && was.hours_id !== row.hours_id) await lookAtHours(tx, ctx, id);
   return row;

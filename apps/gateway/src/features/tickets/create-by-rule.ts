@@ -12,6 +12,8 @@ export interface RuleTicket {
   readonly subject?: string;
   /** A code that clients translate; the ticket's first comment, said by nobody. */
   readonly reason: string;
+  /** Epoch milliseconds. */
+  readonly dueAt?: number;
   readonly actorId?: string | null;
 }
 
@@ -34,7 +36,7 @@ export async function createTicketByRule(tx: Tx, ctx: Ctx, o: RuleTicket): Promi
     comment: { text: o.reason, authorId: null },
     priority: "normal",
     ownerId: interaction.owner_id,
-    dueAt: null,
+    dueAt: o.dueAt ?? null,
     interactionId: interaction.id,
     actorId: o.actorId ?? null,
     at: ctx.clock.now(),

@@ -18,4 +18,6 @@ export type StepReason =
   | "unresolved"
   | "closed"
   | "out_of_hours"
+  | "waited_too_long"
+  | "call_back"
   | "withdrawn";

@@ -180,6 +180,8 @@ export const desk = {
     closed: "outside of hours, waits for the opening",
     out_of_hours: "came outside of hours",
     nobody_there: "waited long and nobody was there",
+    waited_too_long: "waited too long",
+    call_back: "the customer is to be called back",
     withdrawn: "withdrawn",
     other: "another reason",
   },

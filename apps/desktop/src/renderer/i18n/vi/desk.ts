@@ -176,6 +176,8 @@ export const desk = {
     closed: "ngoài giờ làm việc, chờ đến giờ mở",
     out_of_hours: "đến ngoài giờ làm việc",
     nobody_there: "chờ lâu mà chưa có ai nhận",
+    waited_too_long: "đã chờ quá lâu",
+    call_back: "hẹn gọi lại cho khách",
     withdrawn: "đã rút lại",
     other: "lý do khác",
   },

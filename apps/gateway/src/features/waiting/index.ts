@@ -1,0 +1,1 @@
+export { lookAtWait } from "./look-at-wait.ts";
