@@ -1,12 +1,19 @@
+import type { AgentState, WorkKind } from "@tongdai/shared";
+import { History, Mail, MessageCircle, Phone } from "lucide-react";
 import { useState } from "react";
 import { useRun, useSelect } from "../actions/react-client.ts";
 import { setAgentState } from "../actions/set-agent-state.ts";
 import { useT } from "../i18n/index.ts";
+import { DayHistory } from "../panels/day-history.tsx";
+import { loadsOf, useLoadText } from "../panels/load-text.ts";
+import { useOverdue } from "../panels/overdue.tsx";
 import { reasonName, stateWithReason } from "../panels/state-words.ts";
-import { can, selectAgent, selectAwayReasons } from "../state/selectors.ts";
+import { can, selectAgent, selectAwayReasons, selectWorkKinds } from "../state/selectors.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import { formatTime } from "../ui/format.ts";
 import { DropdownMenu, type MenuEntry } from "../ui/menu.tsx";
 import { StatusDot } from "../ui/status-dot.tsx";
-import { Elapsed } from "../ui/time.tsx";
+import { Elapsed, lengthText } from "../ui/time.tsx";
 import { useShortcuts } from "../ui/use-shortcuts.ts";
 
 /** The agent's own state: always in sight, one key to change. */
@@ -17,7 +24,11 @@ export function AgentStateSwitch() {
   const canWork = useSelect((s) => can(s, "work"));
   const rules = useSelect((s) => s.people.stateRules);
   const reasons = useSelect(selectAwayReasons);
+  const loadText = useLoadText();
+  const kinds = useSelect(selectWorkKinds);
   const [open, setOpen] = useState(false);
+  const [day, setDay] = useState(false);
+  const over = useOverdue(agent ?? { overAt: null });
   useShortcuts(
     {
       "agent.state": () => setOpen(true),
@@ -27,6 +38,8 @@ export function AgentStateSwitch() {
   );
   if (!canWork) return null;
   const state = agent?.state ?? "offline";
+  const words = stateWithReason({ state, reason: agent?.reason ?? null }, rules, t);
+  const said = over === null ? words : t("states.overNow", { state: words, time: over });
   const choose = (next: "available" | "busy" | "offline") => ({
     id: next,
     label: t(`agent.state.${next}`),
@@ -35,8 +48,14 @@ export function AgentStateSwitch() {
     checked: state === next,
     onSelect: () => run((client) => setAgentState(client, { state: next })),
   });
+  const headOf = ({ overAt }: AgentState) =>
+    overAt === null
+      ? t("agent.stateLabel")
+      : over === null
+        ? t("states.untilOver", { state: words, time: formatTime(overAt) })
+        : said;
   const entries: MenuEntry[] = [
-    { kind: "title", id: "title", label: t("agent.stateLabel") },
+    { kind: "title", id: "title", label: agent ? headOf(agent) : t("agent.stateLabel") },
     choose("available"),
     choose("busy"),
     {
@@ -47,44 +66,69 @@ export function AgentStateSwitch() {
       entries: reasons.map((reason) => ({
         id: reason.id,
         label: reasonName(reason),
+        ...(reason.maxMinutes === null
+          ? {}
+          : { hint: t("states.rules.atMost", { time: lengthText(reason.maxMinutes * 60_000, t) }) }),
         checked: agent?.state === "away" && agent.reason === reason.id,
         onSelect: () => run((client) => setAgentState(client, { state: "away", reason: reason.id })),
       })),
     },
     choose("offline"),
+    { kind: "line", id: "line" },
+    { id: "day", label: t("states.day.mine"), icon: History, onSelect: () => setDay(true) },
   ];
-  const words = stateWithReason({ state, reason: agent?.reason ?? null }, rules, t);
-  const load = agent ? t("agent.load", { used: agent.carries.chat, capacity: agent.limits.chat }) : "";
   return (
-    <DropdownMenu
-      side="right"
-      align="end"
-      open={open}
-      onOpenChange={setOpen}
-      entries={entries}
-      trigger={
-        <button
-          type="button"
-          title={`${words}. ${t("agent.change")} (P)`}
-          aria-keyshortcuts="p"
-          className="flex w-11 flex-col items-center gap-0.5 rounded-ui py-1.5 hover:bg-hover data-[state=open]:bg-hover"
-        >
-          <span className="sr-only">
-            {t("agent.stateLabel")}: {words}. {load}
-          </span>
-          <StatusDot state={state} size={16} decorative />
-          {agent && (
-            <>
-              <span className="tabular text-small font-medium text-ink-2">
-                {agent.carries.chat}/{agent.limits.chat}
-              </span>
-              <span className="text-small text-ink-3">
-                <Elapsed since={agent.since} />
-              </span>
-            </>
-          )}
-        </button>
-      }
-    />
+    <>
+      <DropdownMenu
+        side="right"
+        align="end"
+        open={open}
+        onOpenChange={setOpen}
+        entries={entries}
+        trigger={
+          <button
+            type="button"
+            title={`${said}. ${t("agent.change")} (P)`}
+            aria-keyshortcuts="p"
+            className="flex w-11 flex-col items-center gap-0.5 rounded-ui py-1.5 hover:bg-hover data-[state=open]:bg-hover"
+          >
+            <span className="sr-only">
+              {t("agent.stateLabel")}: {said}. {agent ? loadText(agent) : ""}
+            </span>
+            <StatusDot state={state} size={16} decorative />
+            {agent && (
+              <>
+                {loadsOf(agent, kinds).map(({ kind, used, limit }) => (
+                  <span
+                    key={kind}
+                    aria-hidden
+                    className="tabular flex items-center gap-0.5 text-small font-medium text-ink-2"
+                  >
+                    <KindIcon kind={kind} />
+                    {used}/{limit}
+                  </span>
+                ))}
+                <span className="text-small text-ink-3">
+                  <Elapsed
+                    since={agent.since}
+                    {...(agent.overAt === null ? {} : { lateAfter: agent.overAt - agent.since })}
+                  />
+                </span>
+              </>
+            )}
+          </button>
+        }
+      />
+      <Dialog open={day} onOpenChange={setDay} title={t("states.day.mine")} reading>
+        {agent && <DayHistory userId={agent.userId} />}
+      </Dialog>
+    </>
   );
+}
+
+const icons = { call: Phone, chat: MessageCircle, mail: Mail } as const;
+
+function KindIcon({ kind }: { readonly kind: WorkKind }) {
+  const Icon = icons[kind];
+  return <Icon size={11} aria-hidden />;
 }

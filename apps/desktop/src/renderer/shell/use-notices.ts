@@ -5,6 +5,7 @@ import { openConversation } from "../actions/open-conversation.ts";
 import { useClient, useSelect } from "../actions/react-client.ts";
 import { run } from "../actions/run.ts";
 import { type T, useT } from "../i18n/index.ts";
+import { stateWithReason } from "../panels/state-words.ts";
 import { previewText } from "../panels/words.ts";
 import { selectMyOffers, selectUnread } from "../state/selectors.ts";
 import { neutralise } from "../ui/safe-text.ts";
@@ -24,7 +25,10 @@ export function useNotices(): void {
       client.onEvents(({ events, live }) => {
         if (!live) return;
         const notices = events.map((event) => noticeOf(client, event, t)).filter((n) => n !== null);
-        for (const event of events) tellAct(client, event, t);
+        for (const event of events) {
+          tellAct(client, event, t);
+          tellOfAgents(client, event, t);
+        }
         for (const notice of notices) show(client, notice, t);
         const { messageSound } = client.store.getState().ui.preferences;
         if (messageSound && notices.some((n) => n.kind !== "offer")) sounds.message();
@@ -84,6 +88,30 @@ function tellAct(client: Client, event: JournalEvent, t: T): void {
   const name = people.users[event.actorId ?? ""]?.name ?? t("common.unknown");
   const what = t(`floor.told.${act}`, { name });
   toast(note ? t("floor.told.because", { what, note: neutralise(note) }) : what, { tone: "info" });
+}
+
+/** Somebody is over a longest time, or gone with work in hand. */
+function tellOfAgents(client: Client, event: JournalEvent, t: T): void {
+  if (event.name !== "agent.overstayed" && event.name !== "agent.departed") return;
+  const { people, session } = client.store.getState();
+  const { agentId } = event.data;
+  const name = people.users[agentId]?.name ?? t("common.unknown");
+  const key = `agent ${agentId}`;
+  if (event.name === "agent.overstayed") {
+    const state = stateWithReason(event.data, people.stateRules, t);
+    const title =
+      agentId === session.me?.id
+        ? t("states.told.overMine", { state })
+        : t("states.told.over", { name, state });
+    toast(title, { tone: "warning", key });
+  } else if (event.data.work.length > 0) {
+    const { why, work } = event.data;
+    toast(t(why === "lost" ? "states.told.lost" : "states.told.signedOff", { name }), {
+      tone: "warning",
+      detail: t("states.told.returned", { count: work.length }),
+      key,
+    });
+  }
 }
 
 function show(client: Client, notice: Notice, t: T): void {

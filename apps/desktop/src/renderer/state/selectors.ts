@@ -9,6 +9,7 @@ import type {
   Offer,
   Ticket,
   TicketQuery,
+  WorkKind,
 } from "@tongdai/shared";
 import { filterKey, type InboxFilter } from "./inbox-filter.ts";
 import type { DraftState, InboxList, State, Thread, TicketList } from "./model.ts";
@@ -36,6 +37,16 @@ export const selectAgent = (state: State): AgentState | null =>
 const choosable = remembered((rules: State["people"]["stateRules"]) =>
   rules.reasons.filter((r) => !r.retired),
 );
+
+const kindsOf = remembered(
+  (accounts: State["people"]["accounts"], channels: State["people"]["channels"]): readonly WorkKind[] => [
+    ...new Set(Object.values(accounts).flatMap((a) => channels[a.channel]?.capabilities.work ?? [])),
+  ],
+);
+
+/** The kinds of work that come in over the channels that are connected. */
+export const selectWorkKinds = ({ people }: State): readonly WorkKind[] =>
+  kindsOf(people.accounts, people.channels);
 
 /** The reasons of being away that can be chosen, in their order. */
 export const selectAwayReasons = (state: State): readonly AwayReason[] => choosable(state.people.stateRules);

@@ -194,6 +194,7 @@ export const admin = {
       skillSaved: "Saved skill",
       skillRemoved: "Removed skill",
       capacitySaved: "Saved capacity",
+      stateRulesSaved: "Saved the states",
       cannedSaved: "Saved a canned reply",
       cannedRemoved: "Removed a canned reply",
       accountSaved: "Saved a channel",

@@ -33,7 +33,6 @@ export const agent = {
   pausedBody: "New work comes only once you are available again.",
   pausedSince: "{{state}} since {{time}}.",
   backToWork: "Become available",
-  load: "{{used}}/{{capacity}} items",
   capacity: "Capacity",
   phoneReady: "Phone ready",
   phoneNotReady: "Phone not ready",

@@ -18,6 +18,7 @@ import { report } from "./report.ts";
 import { rules } from "./rules.ts";
 import { settings } from "./settings.ts";
 import { shortcuts } from "./shortcuts.ts";
+import { states } from "./states.ts";
 import { teams } from "./teams.ts";
 import { ticket } from "./ticket.ts";
 
@@ -40,6 +41,7 @@ export const en = {
   rules,
   settings,
   shortcuts,
+  states,
   teams,
   ticket,
 } satisfies Mirror<typeof vi>;

@@ -187,6 +187,7 @@ export const admin = {
       skillSaved: "Lưu kỹ năng",
       skillRemoved: "Gỡ kỹ năng",
       capacitySaved: "Lưu sức nhận việc",
+      stateRulesSaved: "Lưu các trạng thái",
       cannedSaved: "Lưu câu mẫu",
       cannedRemoved: "Xoá câu mẫu",
       accountSaved: "Lưu kênh",

@@ -30,7 +30,6 @@ export const agent = {
   pausedBody: "Việc mới chỉ đến khi bạn sẵn sàng lại.",
   pausedSince: "{{state}} từ {{time}}.",
   backToWork: "Sẵn sàng nhận việc",
-  load: "{{used}}/{{capacity}} việc",
   capacity: "Sức nhận việc",
   phoneReady: "Điện thoại sẵn sàng",
   phoneNotReady: "Điện thoại chưa sẵn sàng",

@@ -16,6 +16,7 @@ import { report } from "./report.ts";
 import { rules } from "./rules.ts";
 import { settings } from "./settings.ts";
 import { shortcuts } from "./shortcuts.ts";
+import { states } from "./states.ts";
 import { teams } from "./teams.ts";
 import { ticket } from "./ticket.ts";
 
@@ -38,6 +39,7 @@ export const vi = {
   rules,
   settings,
   shortcuts,
+  states,
   teams,
   ticket,
 } as const;

@@ -14,6 +14,7 @@ import { Input, Textarea } from "../../ui/input.tsx";
 import { StatusDot } from "../../ui/status-dot.tsx";
 import { foldForSearch } from "../../ui/text.ts";
 import { toast } from "../../ui/toast.tsx";
+import { useLoadText } from "../load-text.ts";
 import { causeText } from "../words.ts";
 
 interface TransferDialogProps {
@@ -186,6 +187,7 @@ function Targets({ targets, chosen, onChoose }: TargetsProps) {
 function TargetState({ target }: { readonly target: Target }) {
   const t = useT();
   const agents = useSelect((s) => s.people.agents);
+  const loadText = useLoadText();
   if (target.queue) {
     const count = target.queue.memberIds.filter((id) => agents[id]?.state === "available").length;
     return <span className="text-small text-ink-3">{t("conversation.transfer.freeCount", { count })}</span>;
@@ -193,11 +195,7 @@ function TargetState({ target }: { readonly target: Target }) {
   const state = target.agent?.state ?? "offline";
   return (
     <span className="inline-flex items-center gap-1.5 text-small text-ink-3">
-      {target.agent && (
-        <span className="tabular">
-          {t("agent.load", { used: target.agent.carries.chat, capacity: target.agent.limits.chat })}
-        </span>
-      )}
+      {target.agent && <span className="tabular">{loadText(target.agent)}</span>}
       <StatusDot state={state} decorative />
       {t(`agent.state.${state}`)}
     </span>

@@ -1,10 +1,11 @@
 import type { AgentFloor, AwayReason } from "@tongdai/shared";
-import { Hand, LogOut, UserCog, Users, WifiOff } from "lucide-react";
-import { useMemo, useState } from "react";
+import { Hand, History, LogOut, UserCog, Users, WifiOff } from "lucide-react";
+import { useMemo, useRef, useState } from "react";
 import { useSelect } from "../../actions/react-client.ts";
 import { type T, useT } from "../../i18n/index.ts";
 import { selectAwayReasons } from "../../state/selectors.ts";
 import { cn } from "../../ui/cn.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { formatTime } from "../../ui/format.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { DropdownMenu, type MenuEntry } from "../../ui/menu.tsx";
@@ -12,7 +13,11 @@ import { EmptyState } from "../../ui/states.tsx";
 import { StatusDot } from "../../ui/status-dot.tsx";
 import { Elapsed } from "../../ui/time.tsx";
 import { Checkbox } from "../../ui/toggles.tsx";
-import { VirtualList } from "../../ui/virtual-list.tsx";
+import { useShortcuts } from "../../ui/use-shortcuts.ts";
+import { VirtualList, type VirtualListHandle } from "../../ui/virtual-list.tsx";
+import { DayHistory } from "../day-history.tsx";
+import { useLoadText } from "../load-text.ts";
+import { Overdue } from "../overdue.tsx";
 import { reasonName, useStateWord } from "../state-words.ts";
 import { TeamFilter, useTeamPeople } from "../team-filter.tsx";
 import { type Act, ReasonDialog } from "./reason-dialog.tsx";
@@ -34,6 +39,9 @@ export function Agents({ agents, isWall }: AgentsProps) {
   const ofTeam = useTeamPeople(teamId);
   const [chosen, setChosen] = useState<string | null>(null);
   const [act, setAct] = useState<Act | null>(null);
+  const [history, setHistory] = useState<string | null>(null);
+  const list = useRef<VirtualListHandle>(null);
+  useShortcuts({ "list.open": () => list.current?.open() }, chosen !== null);
   const shown = useMemo(
     () =>
       [...agents.values()]
@@ -66,7 +74,7 @@ export function Agents({ agents, isWall }: AgentsProps) {
           <>
             <TeamFilter value={teamId} onChange={setTeamId} />
             <Checkbox checked={all} onChange={setAll} label={t("floor.agents.all")} />
-            {mayAct && <AgentTools agent={agent} name={name} onAct={setAct} />}
+            {mayAct && <AgentTools agent={agent} name={name} onAct={setAct} onHistory={setHistory} />}
           </>
         )}
       </header>
@@ -80,6 +88,8 @@ export function Agents({ agents, isWall }: AgentsProps) {
           label={t("floor.agents.list")}
           selectedKey={chosen}
           onSelect={setChosen}
+          onOpen={setHistory}
+          ref={list}
           renderRow={(each, { selected }) => (
             <AgentRow
               agent={each}
@@ -91,6 +101,14 @@ export function Agents({ agents, isWall }: AgentsProps) {
           className="min-h-0 flex-1"
         />
       )}
+      <Dialog
+        open={history !== null}
+        onOpenChange={(open) => !open && setHistory(null)}
+        title={t("states.day.title", { name: users[history ?? ""]?.name ?? t("common.unknown") })}
+        reading
+      >
+        {history !== null && <DayHistory userId={history} />}
+      </Dialog>
       {act && <ReasonDialog act={asItIs(act, agents)} onClose={() => setAct(null)} />}
     </section>
   );
@@ -107,19 +125,29 @@ interface AgentToolsProps {
   readonly agent: AgentFloor | undefined;
   readonly name: string;
   readonly onAct: (act: Act) => void;
+  readonly onHistory: (userId: string) => void;
 }
 
-function AgentTools({ agent, name, onAct }: AgentToolsProps) {
+function AgentTools({ agent, name, onAct, onHistory }: AgentToolsProps) {
   const t = useT();
   const queues = useSelect((s) => s.people.queues);
   const reasons = useSelect(selectAwayReasons);
+  // Never `disabled`: whoever just acted by key on somebody who is gone by that would lose the focus.
+  const off = agent ? {} : { "aria-disabled": true, className: "opacity-50" };
+  const nobody: MenuEntry[] = [{ kind: "title", id: "nobody", label: t("floor.agents.choose") }];
   const talks = agent?.inHand.filter((held) => held.state === "active") ?? [];
   return (
     <>
+      <IconButton
+        icon={History}
+        label={t("states.day.open")}
+        {...off}
+        onClick={() => agent && onHistory(agent.userId)}
+      />
       <DropdownMenu
         align="end"
-        trigger={<IconButton icon={UserCog} label={t("floor.agents.setState")} disabled={!agent} />}
-        entries={agent ? stateEntries({ agent, name, onAct, reasons }, t) : []}
+        trigger={<IconButton icon={UserCog} label={t("floor.agents.setState")} {...off} />}
+        entries={agent ? stateEntries({ agent, name, onAct, reasons }, t) : nobody}
       />
       <DropdownMenu
         align="end"
@@ -137,7 +165,7 @@ function AgentTools({ agent, name, onAct }: AgentToolsProps) {
       <IconButton
         icon={LogOut}
         label={t("floor.agents.signOut")}
-        disabled={!agent}
+        {...off}
         onClick={() => agent && onAct({ kind: "sign_out", name, userId: agent.userId })}
       />
     </>
@@ -189,9 +217,9 @@ interface AgentRowProps {
 function AgentRow({ agent, name, isWall, isChosen }: AgentRowProps) {
   const t = useT();
   const stateWord = useStateWord();
-  const { carries, limits, state } = agent;
-  const used = carries.call + carries.chat + carries.mail;
-  const limit = limits.call + limits.chat + limits.mail;
+  const { carries, state } = agent;
+  const loadText = useLoadText();
+  const isFree = carries.call + carries.chat + carries.mail === 0;
   return (
     <div
       className={cn(
@@ -212,12 +240,10 @@ function AgentRow({ agent, name, isWall, isChosen }: AgentRowProps) {
           stateWord(agent)
         )}
       </span>
+      <Overdue agent={agent} />
       <Elapsed since={agent.since} className="w-16 text-right text-ink-2" />
-      <span
-        className={cn("tabular w-20 text-right", used > 0 ? "text-ink" : "text-ink-3")}
-        title={t("floor.agents.loadOf", { used, limit })}
-      >
-        {t("agent.load", { used, capacity: limit })}
+      <span className={cn("tabular min-w-20 text-right", isFree ? "text-ink-3" : "text-ink")}>
+        {loadText(agent)}
       </span>
     </div>
   );

@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import {
   type AgentFloor,
   AppError,
+  type FloorNotice,
   type Permission,
   type QueueFloor,
   type WaitingWork,
@@ -68,6 +69,7 @@ async function open(script: Script = {}, hash = `#/floor/${queueCare.id}`) {
     {
       "floor.watch": () => ({}),
       "floor.unwatch": () => ({}),
+      "floor.notices": () => ({ notices: [] }),
       "floor.line": () => ({
         waiting: [waits(4), waits(1, { state: "offered", offeredTo: lan.id, waitReason: null })],
         more: false,
@@ -113,7 +115,7 @@ describe("the live floor", () => {
         .getAllByRole("option")
         .map((row) => row.textContent);
     expect(agents()).toHaveLength(1);
-    expect(agents()[0]).toMatch(/Nguyễn Thị Lan.*Sẵn sàng.*1\/9/);
+    expect(agents()[0]).toMatch(/Nguyễn Thị Lan.*Sẵn sàng.*1\/3 hội thoại$/);
     await tell({ full: false, queues: [], agents: [agent(lan.id, { state: "away", reason: "lunch" })] });
     expect(agents()[0]).toContain("Ăn trưa");
     expect(screen.getByRole("row", { name: /Chăm sóc/ })).toHaveTextContent("1/2");
@@ -121,6 +123,64 @@ describe("the live floor", () => {
     expect(agents()).toHaveLength(2);
     await tell({ full: false, queues: [], agents: [agent(lan.id, { lost: true })] });
     expect(agents()[0]).toContain("Mất kết nối");
+  });
+
+  test("who is over the longest time is marked, and their day opens by Enter", async () => {
+    const { tell, user, sent } = await open({
+      "agent.history": () => ({
+        from: morning - 3_600_000,
+        at: morning,
+        missed: 2,
+        complete: true,
+        spans: [
+          {
+            from: morning - 7_200_000,
+            until: morning - 1_800_000,
+            state: "available",
+            reason: null,
+            by: lan.id,
+          },
+          { from: morning - 1_800_000, until: null, state: "away", reason: "lunch", by: minh.id },
+        ],
+      }),
+    });
+    const over = { state: "away", reason: "lunch", overAt: morning - 15 * 60_000 } as const;
+    await tell({ ...everything, agents: [agent(lan.id, over)] });
+    const row = within(screen.getByRole("listbox", { name: "Tổng đài viên" })).getByRole("option");
+    expect(row).toHaveTextContent(/Ăn trưa.*quá 15 phút/);
+    await user.click(row);
+    await user.keyboard("{Enter}");
+    const day = await screen.findByRole("dialog", { name: "Hôm nay của Nguyễn Thị Lan" });
+    expect(commandsSent(sent, "agent.history")).toEqual([{ userId: lan.id }]);
+    const [now, before] = await within(day).findAllByRole("listitem");
+    expect(now).toHaveTextContent(/Ăn trưabởi Trần Quốc Minh.*30 phút/);
+    expect(before).toHaveTextContent(/từ hôm trước.*Sẵn sàng.*30 phút/);
+    expect(day).toHaveTextContent(/Lời mời bỏ lỡ2/);
+  });
+
+  test("who is gone and what became of their work is told, also what happened before this screen was opened", async () => {
+    const gone: FloorNotice = {
+      seq: 5,
+      at: morning - 60_000,
+      name: "agent.departed",
+      data: {
+        agentId: minh.id,
+        why: "lost",
+        since: morning - 105_000,
+        work: [
+          { interactionId: id(1), conversationId: id(2), queueId: queueCare.id, customerName: "Khách 9" },
+        ],
+      },
+    };
+    const { tell, user } = await open({ "floor.notices": () => ({ notices: [gone] }) });
+    await tell(everything);
+    await user.click(await screen.findByRole("button", { name: "Thông báo: 1 mới" }));
+    const told = screen.getByRole("list", { name: "Thông báo hôm nay" });
+    expect(told).toHaveTextContent(
+      /Trần Quốc Minh mất kết nối.*1 việc đã trở lại hàng chờ.*Khách 9 · Chăm sóc/,
+    );
+    await user.keyboard("{Escape}");
+    expect(screen.getByRole("button", { name: "Thông báo hôm nay" })).toBeInTheDocument();
   });
 
   test("the line says why nobody has it, and is steered by keys", async () => {
@@ -216,9 +276,15 @@ describe("the live floor", () => {
     await user.click(agents.getByRole("option"));
     expect(screen.getByRole("button", { name: "Đăng xuất người này" })).toBeEnabled();
     await tell({ full: false, queues: [], agents: [agent(lan.id, { state: "offline" })] });
-    expect(screen.getByRole("button", { name: "Đăng xuất người này" })).toBeDisabled();
+    expect(screen.getByRole("button", { name: "Đăng xuất người này" })).toHaveAttribute(
+      "aria-disabled",
+      "true",
+    );
     await tell({ full: false, queues: [], agents: [agent(lan.id)] });
-    expect(screen.getByRole("button", { name: "Đăng xuất người này" })).toBeDisabled();
+    expect(screen.getByRole("button", { name: "Đăng xuất người này" })).toHaveAttribute(
+      "aria-disabled",
+      "true",
+    );
   });
 
   test("a change that comes before the whole is no floor yet", async () => {

@@ -16,6 +16,7 @@ import { useShortcuts } from "../../ui/use-shortcuts.ts";
 import { causeText } from "../words.ts";
 import { Agents } from "./agents.tsx";
 import { Line } from "./line.tsx";
+import { Notices } from "./notices.tsx";
 import { Queues } from "./queues.tsx";
 
 /** Seconds of waiting from which on a queue alarms. */
@@ -52,6 +53,7 @@ export default function Floor() {
             />
           )}
         </span>
+        {!isWall && <Notices />}
         <IconButton
           icon={isWall ? Minimize2 : Maximize2}
           label={t(isWall ? "floor.leaveWall" : "floor.wall")}

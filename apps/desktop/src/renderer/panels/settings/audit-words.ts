@@ -27,6 +27,7 @@ const known = {
   "team.removed": "teamRemoved",
   "skill.removed": "skillRemoved",
   "capacity.saved": "capacitySaved",
+  "state_rules.saved": "stateRulesSaved",
   "canned_reply.saved": "cannedSaved",
   "canned_reply.removed": "cannedRemoved",
   "channel_account.saved": "accountSaved",

@@ -2,6 +2,7 @@ import type { Permission } from "@tongdai/shared";
 import {
   Bell,
   CalendarClock,
+  Coffee,
   Gauge,
   GraduationCap,
   KeyRound,
@@ -27,6 +28,7 @@ interface SettingsPlace {
       | "admin.canned.title"
       | "admin.notices.title"
       | `rules.${string}.title`
+      | "states.rules.title"
       | "teams.title"
     );
   readonly icon: LucideIcon;
@@ -117,6 +119,13 @@ export const places = [
     group: "shared",
     label: "rules.capacity.title",
     icon: Gauge,
+    permission: "people.manage",
+  },
+  {
+    id: "states",
+    group: "shared",
+    label: "states.rules.title",
+    icon: Coffee,
     permission: "people.manage",
   },
   {

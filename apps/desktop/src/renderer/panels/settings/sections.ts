@@ -12,6 +12,7 @@ import { places } from "./places.ts";
 import { Queues } from "./queues.tsx";
 import { Sessions } from "./sessions.tsx";
 import { Skills } from "./skills.tsx";
+import { States } from "./states.tsx";
 import { Teams } from "./teams.tsx";
 
 type Place = (typeof places)[number];
@@ -31,6 +32,7 @@ const bodies: Record<Place["id"], ComponentType> = {
   teams: Teams,
   skills: Skills,
   capacity: Capacity,
+  states: States,
   audit: Audit,
 };
 
