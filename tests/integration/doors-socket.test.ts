@@ -349,7 +349,7 @@ describe("the socket's door", () => {
           at: i,
           actorId: null,
           scopes: ["org"],
-          data: { cannedReply: { id: crypto.randomUUID(), shortcut: `dai${i}`, text } },
+          data: { cannedReply: { id: crypto.randomUUID(), shortcut: `dai${i}`, text, version: 1 } },
         }),
       );
     await pass(w, 2_100);

@@ -28,6 +28,7 @@ export const id = (n: number): string =>
 
 export const queueCare: Queue = {
   id: id(10),
+  version: 1,
   name: "Chăm sóc khách hàng",
   memberIds: [id(1), id(2)],
   namedIds: [id(1), id(2)],
@@ -53,6 +54,7 @@ export const lan: User = {
   roles: ["agent"],
   skills: {},
   disabled: false,
+  version: 1,
 };
 export const minh: User = {
   id: id(2),
@@ -61,6 +63,7 @@ export const minh: User = {
   roles: ["agent"],
   skills: {},
   disabled: false,
+  version: 1,
 };
 export const ha: User = {
   id: id(3),
@@ -69,6 +72,7 @@ export const ha: User = {
   roles: ["supervisor"],
   skills: {},
   disabled: false,
+  version: 1,
 };
 
 export const facebook: ChannelInfo = {
@@ -95,6 +99,7 @@ export const facebook: ChannelInfo = {
 
 export const page: ChannelAccount = {
   id: id(20),
+  version: 1,
   channel: "facebook",
   externalId: "2000000000000001",
   name: "Cửa hàng Sen Việt",
@@ -117,9 +122,14 @@ export const agent = (user: User, change: Partial<AgentState> = {}): AgentState 
 });
 
 export const cannedReplies: CannedReply[] = [
-  { id: id(70), shortcut: "chao", text: "Dạ Sen Việt chào anh/chị ạ. Em có thể giúp gì cho mình?" },
-  { id: id(71), shortcut: "cho-chut", text: "Anh/chị chờ em kiểm tra một chút nhé." },
-  { id: id(72), shortcut: "cam-on", text: "Cảm ơn anh/chị đã liên hệ Sen Việt." },
+  {
+    id: id(70),
+    shortcut: "chao",
+    text: "Dạ Sen Việt chào anh/chị ạ. Em có thể giúp gì cho mình?",
+    version: 1,
+  },
+  { id: id(71), shortcut: "cho-chut", text: "Anh/chị chờ em kiểm tra một chút nhé.", version: 1 },
+  { id: id(72), shortcut: "cam-on", text: "Cảm ơn anh/chị đã liên hệ Sen Việt.", version: 1 },
 ];
 
 export function interaction(conversationId: string, change: Partial<Interaction> = {}): Interaction {
@@ -239,7 +249,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     hours: [],
     skills: [],
     teams: [],
-    capacity: defaultCapacity,
+    capacity: { ...defaultCapacity, version: 1 },
     stateRules: defaultStateRules,
     ticketFilters: [],
     mentions: [],

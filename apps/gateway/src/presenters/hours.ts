@@ -8,6 +8,7 @@ const Days = z.array(SpecialDay);
 
 export const toHours = (r: HoursRow): Hours => ({
   id: r.id,
+  version: r.version,
   name: r.name,
   timeZone: r.time_zone,
   weekly: fromJson(Weekly, r.weekly),

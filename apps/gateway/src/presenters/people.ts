@@ -30,6 +30,7 @@ export const toUser = (r: UserRow): User => ({
   roles: rolesOf(r),
   skills: skillsOf(r.skills),
   disabled: r.disabled === 1,
+  version: r.version,
 });
 
 export const skillsOf = (json: string): AgentSkills => (json === "{}" ? {} : fromJson(AgentSkills, json));
@@ -59,6 +60,7 @@ export const waitRulesOf = (r: Pick<QueueRow, "waiting">): WaitRules =>
 
 export const toQueue = (r: QueueRow, staffing: Staffing): Queue => ({
   id: r.id,
+  version: r.version,
   name: r.name,
   ...staffing,
   offerSeconds: r.offer_seconds,

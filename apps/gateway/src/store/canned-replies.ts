@@ -1,11 +1,5 @@
+import type { CannedReplyRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
-
-/** Also what the wire calls a canned reply. */
-export interface CannedReplyRow {
-  id: string;
-  shortcut: string;
-  text: string;
-}
 
 export const allCannedReplies = (q: Queryable): Promise<CannedReplyRow[]> =>
   q.db.selectFrom("canned_reply").selectAll().orderBy("shortcut").execute();

@@ -14,3 +14,6 @@ export function assertFresh(
     version: was.version,
   });
 }
+
+/** Of a row that is saved, or made. */
+export const nextVersion = (was: { readonly version: number } | undefined): number => (was?.version ?? 0) + 1;

@@ -13,8 +13,12 @@ export const locks = (q: Queryable): boolean => q.engine === "postgres" && "afte
  */
 export async function holdAddress(tx: Tx, accountId: string, externalId: string): Promise<boolean> {
   if (!locks(tx)) return false;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${accountId} ${externalId}`}, 0))`.execute(
-    tx.db,
-  );
+  await holdThing(tx, `${accountId} ${externalId}`);
   return true;
+}
+
+/** Keeps what goes by this name for this transaction: what is read of it from here on stays so. */
+export async function holdThing(tx: Tx, name: string): Promise<void> {
+  if (!locks(tx)) return;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx.db);
 }

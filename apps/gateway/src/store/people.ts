@@ -1,6 +1,6 @@
 import type { Insertable, Updateable } from "kysely";
 import { prepared } from "./prepared.ts";
-import type { AgentStateRow, QueueRow, UserRow } from "./schema.ts";
+import type { AgentStateRow, QueueRow, Tables, UserRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
 
 const byId = prepared((q, p: { id: string }) => q.db.selectFrom("user").selectAll().where("id", "=", p.id));
@@ -104,7 +104,7 @@ export const userByUsername = (q: Queryable, username: string) =>
   q.db.selectFrom("user").selectAll().where("username", "=", username).executeTakeFirst();
 
 /** False when the name is taken. */
-export async function insertUser(tx: Tx, row: Insertable<UserRow>): Promise<boolean> {
+export async function insertUser(tx: Tx, row: Insertable<Tables["user"]>): Promise<boolean> {
   const inserted = await tx.db
     .insertInto("user")
     .values(row)
@@ -155,7 +155,7 @@ export const insertAgentState = (tx: Tx, row: Insertable<AgentStateRow>) =>
 export const queueByName = (q: Queryable, name: string) =>
   q.db.selectFrom("queue").selectAll().where("name", "=", name).executeTakeFirst();
 
-export const insertQueue = (tx: Tx, row: Insertable<QueueRow>) =>
+export const insertQueue = (tx: Tx, row: Insertable<Tables["queue"]>) =>
   tx.db.insertInto("queue").values(row).execute();
 
 export const updateQueue = (tx: Tx, id: string, change: Updateable<QueueRow>) =>

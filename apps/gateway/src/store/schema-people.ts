@@ -9,6 +9,7 @@ export interface UserRow {
   skills: string;
   disabled: number;
   created_at: number;
+  version: number;
 }
 export interface SessionRow {
   id: string;
@@ -26,5 +27,11 @@ export interface TeamRow {
   id: string;
   name: string;
   colour: number | null;
+  version: number;
+}
+/** Also what the wire calls a skill. */
+export interface SkillRow {
+  id: string;
+  name: string;
   version: number;
 }

@@ -1,24 +1,31 @@
 import type { Generated, GeneratedAlways } from "kysely";
+import type { SessionRow, SkillRow, TeamRow, UserRow } from "./schema-people.ts";
 import type { ReportSegmentRow, ReportStretchRow, TicketCommentRow, TicketRow } from "./schema-records.ts";
-
-export type { ReportSegmentRow, ReportStretchRow, TicketCommentRow, TicketRow };
-
-import type { SessionRow, TeamRow, UserRow } from "./schema-people.ts";
-
-export type { SessionRow, TeamRow, UserRow } from "./schema-people.ts";
-
 import type { WebhookAttemptRow, WebhookDeliveryRow, WebhookRow } from "./schema-webhooks.ts";
+
+export type { ReportSegmentRow, ReportStretchRow, SessionRow, TeamRow, TicketCommentRow, TicketRow, UserRow };
+
+/** Grows with each save; a save that is based on an older one is refused. A new row begins at 1. */
+type Versioned<Row extends { version: number }> = Omit<Row, "version"> & { version: Generated<number> };
+
+/** Also what the wire calls a canned reply. */
+export interface CannedReplyRow {
+  id: string;
+  shortcut: string;
+  text: string;
+  version: number;
+}
 
 /**
  * One shape for both engines: columns are text or integer, times epoch milliseconds, ids UUID v7 text, booleans 0/1,
  * documents JSON text (parsed by json.ts when read).
  */
 export interface Tables {
-  user: UserRow;
+  user: Versioned<UserRow>;
   session: SessionRow;
   audit: AuditRowT;
-  hours: HoursRow;
-  queue: QueueRow;
+  hours: Versioned<HoursRow>;
+  queue: Versioned<QueueRow>;
   queue_member: { queue_id: string; user_id: string };
   /** A view: who is in which queue, named themselves or as one of a team. */
   queue_staff: { queue_id: string; user_id: string };
@@ -26,9 +33,9 @@ export interface Tables {
   team_member: { team_id: string; user_id: string };
   team_lead: { team_id: string; user_id: string };
   queue_team: { queue_id: string; team_id: string };
-  skill: { id: string; name: string };
+  skill: Versioned<SkillRow>;
   agent_state: AgentStateRow;
-  channel_account: ChannelAccountRow;
+  channel_account: Versioned<ChannelAccountRow>;
   customer: CustomerRow;
   identity: IdentityRow;
   conversation: ConversationRow & { urgency: GeneratedAlways<number | null> };
@@ -39,7 +46,7 @@ export interface Tables {
   interaction: InteractionRow;
   offer: OfferRow;
   draft: DraftRow;
-  canned_reply: { id: string; shortcut: string; text: string };
+  canned_reply: Versioned<CannedReplyRow>;
   media: MediaRow;
   outbox: OutboxRow;
   timer: TimerRow;
@@ -68,6 +75,7 @@ export interface AuditRowT {
   detail: string;
 }
 export interface HoursRow {
+  version: number;
   id: string;
   name: string;
   time_zone: string;
@@ -75,6 +83,7 @@ export interface HoursRow {
   days: string;
 }
 export interface QueueRow {
+  version: number;
   id: string;
   name: string;
   offer_seconds: number;
@@ -107,6 +116,8 @@ export interface AgentStateRow {
   lost_at: number | null;
 }
 export interface ChannelAccountRow {
+  /** Of what people save; health has none. */
+  version: number;
   id: string;
   channel: string;
   external_id: string;

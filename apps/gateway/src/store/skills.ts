@@ -1,3 +1,4 @@
+import type { SkillRow } from "./schema-people.ts";
 import type { Queryable, Tx } from "./store.ts";
 
 export const allSkills = (q: Queryable) => q.db.selectFrom("skill").selectAll().orderBy("name").execute();
@@ -8,11 +9,11 @@ export const skillById = (q: Queryable, id: string) =>
 export const skillByName = (q: Queryable, name: string) =>
   q.db.selectFrom("skill").selectAll().where("name", "=", name).executeTakeFirst();
 
-export const upsertSkill = (tx: Tx, row: { id: string; name: string }) =>
+export const upsertSkill = (tx: Tx, row: SkillRow) =>
   tx.db
     .insertInto("skill")
     .values(row)
-    .onConflict((c) => c.column("id").doUpdateSet({ name: row.name }))
+    .onConflict((c) => c.column("id").doUpdateSet({ name: row.name, version: row.version }))
     .execute();
 
 export const deleteSkill = (tx: Tx, id: string) => tx.db.deleteFrom("skill").where("id", "=", id).execute();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, Millis } from "./scalars.ts";
+import { Id, Millis, Version } from "./scalars.ts";
 
 export const ChannelId = z.enum(["voice", "facebook", "zalo", "sms", "email"]);
 export type ChannelId = z.infer<typeof ChannelId>;
@@ -63,6 +63,7 @@ export type HealthState = z.infer<typeof HealthState>;
 
 export const ChannelAccount = z.object({
   id: Id,
+  version: Version.default(1),
   channel: ChannelId,
   /** The vendor's id of the page, OA, number or mailbox. */
   externalId: z.string(),

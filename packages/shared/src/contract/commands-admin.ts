@@ -3,8 +3,8 @@ import { ChannelAccount, ChannelId } from "./channel-info.ts";
 import { command } from "./command.ts";
 import { OutOfHours } from "./hours.ts";
 import { AuditRow, NewPassword, Queue, Role, User, Username } from "./people.ts";
-import { AgentSkills, CapacityRule, Limits, QueueRules, Skill } from "./routing.ts";
-import { Cursor, Id, line, Millis, PageSize } from "./scalars.ts";
+import { AgentSkills, Capacity, CapacityRule, Limits, QueueRules, Skill } from "./routing.ts";
+import { BasedOn, Cursor, Id, line, Millis, PageSize } from "./scalars.ts";
 import { WaitRules } from "./wait-rules.ts";
 
 const account = z.object({ account: ChannelAccount });
@@ -28,6 +28,7 @@ export const adminCommands = {
     "people.manage",
     z.strictObject({
       userId: Id,
+      version: BasedOn,
       name: line(120).optional(),
       password: NewPassword.optional(),
       roles: z.array(Role).min(1).max(3).optional(),
@@ -43,6 +44,7 @@ export const adminCommands = {
     "people.manage",
     z.strictObject({
       id: Id.nullable().default(null),
+      version: BasedOn,
       name: line(80),
       /** Those named themselves; `namedIds` of the queue. */
       memberIds: z.array(Id).max(1_000),
@@ -67,17 +69,22 @@ export const adminCommands = {
   ),
   "skill.save": command(
     "people.manage",
-    z.strictObject({ id: Id.nullable().default(null), name: line(80) }),
+    z.strictObject({ id: Id.nullable().default(null), version: BasedOn, name: line(80) }),
     z.object({ skill: Skill }),
   ),
   /** Refused with `conflict` while a queue asks for it. */
   "skill.remove": command("people.manage", z.strictObject({ id: Id }), z.object({})),
-  "capacity.save": command("people.manage", CapacityRule, z.object({ capacity: CapacityRule })),
+  "capacity.save": command(
+    "people.manage",
+    CapacityRule.extend({ version: BasedOn }),
+    z.object({ capacity: Capacity }),
+  ),
   /** `config` is parsed by the channel's own schema; secrets go in and never come out. */
   "channel_account.save": command(
     "channels.manage",
     z.strictObject({
       id: Id.nullable().default(null),
+      version: BasedOn,
       channel: ChannelId,
       name: line(120),
       queueId: Id,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ChannelId } from "./channel-info.ts";
 import { command } from "./command.ts";
 import { CannedReply, Conversation, Draft, Message } from "./conversations.ts";
-import { ClientId, Cursor, Id, line, PageSize, text } from "./scalars.ts";
+import { BasedOn, ClientId, Cursor, Id, line, PageSize, text } from "./scalars.ts";
 
 /** `mine`: I own the open interaction. `waiting`: nobody does. `open`: any open interaction. `all`: every conversation I may see. */
 export const InboxView = z.enum(["mine", "waiting", "open", "all"]);
@@ -120,6 +120,7 @@ export const conversationCommands = {
     "work",
     z.strictObject({
       id: Id.nullable().default(null),
+      version: BasedOn,
       shortcut: line(40).pipe(z.string().regex(/^[\p{L}\p{N}_-]+$/u)),
       text: line(2_000),
     }),

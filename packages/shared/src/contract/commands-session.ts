@@ -4,7 +4,7 @@ import { command } from "./command.ts";
 import { CannedReply, Offer } from "./conversations.ts";
 import { Hours } from "./hours.ts";
 import { AgentState, AgentStateName, AwayCode, NewPassword, Queue, Session, User } from "./people.ts";
-import { CapacityRule, Skill } from "./routing.ts";
+import { Capacity, Skill } from "./routing.ts";
 import { Id, Millis, Seq } from "./scalars.ts";
 import { StateRules } from "./state-rules.ts";
 import { Team } from "./teams.ts";
@@ -22,7 +22,7 @@ export const Directory = z.object({
   hours: z.array(Hours),
   skills: z.array(Skill),
   teams: z.array(Team),
-  capacity: CapacityRule,
+  capacity: Capacity,
   stateRules: StateRules,
 });
 export type Directory = z.infer<typeof Directory>;

@@ -193,5 +193,10 @@ export const Draft = z.object({
 });
 export type Draft = z.infer<typeof Draft>;
 
-export const CannedReply = z.object({ id: Id, shortcut: z.string(), text: z.string() });
+export const CannedReply = z.object({
+  id: Id,
+  shortcut: z.string(),
+  text: z.string(),
+  version: Version.default(1),
+});
 export type CannedReply = z.infer<typeof CannedReply>;

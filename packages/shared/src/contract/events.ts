@@ -6,7 +6,7 @@ import { Customer } from "./customers.ts";
 import { FloorChange, PackedFloor, SupervisorAct } from "./floor.ts";
 import { Hours } from "./hours.ts";
 import { AgentState, Queue, User } from "./people.ts";
-import { CapacityRule, Reason, Skill } from "./routing.ts";
+import { Capacity, Reason, Skill } from "./routing.ts";
 import { Id, Millis, Seq } from "./scalars.ts";
 import { StateRules } from "./state-rules.ts";
 import { Team } from "./teams.ts";
@@ -99,7 +99,7 @@ export const events = {
   "canned_reply.removed": z.object({ id: Id }),
   "skill.saved": z.object({ skill: Skill }),
   "skill.removed": z.object({ id: Id }),
-  "capacity.saved": z.object({ capacity: CapacityRule }),
+  "capacity.saved": z.object({ capacity: Capacity }),
   "state_rules.saved": z.object({ stateRules: StateRules }),
   /** To those who manage them; `null`: removed. */
   "webhook.changed": z.object({ id: Id, webhook: Webhook.nullable() }),

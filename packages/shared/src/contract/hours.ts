@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, line, text } from "./scalars.ts";
+import { BasedOn, Id, line, text, Version } from "./scalars.ts";
 
 export const DAY_MINUTES = 1_440;
 
@@ -55,6 +55,7 @@ const SpecialDays = z
 /** When somebody is there, by the wall clock of one time zone. */
 export const Hours = z.object({
   id: Id,
+  version: Version.default(1),
   name: z.string(),
   timeZone: z.string(),
   /** Monday first. */
@@ -66,6 +67,7 @@ export type Hours = z.infer<typeof Hours>;
 
 export const NewHours = z.strictObject({
   id: Id.nullable().default(null),
+  version: BasedOn,
   name: line(80),
   timeZone: TimeZone,
   weekly: z.array(Spans).length(7),

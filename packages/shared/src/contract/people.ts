@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { OutOfHours } from "./hours.ts";
 import { AgentSkills, Limits, QueueRules } from "./routing.ts";
-import { Id, line, Millis } from "./scalars.ts";
+import { Id, line, Millis, Version } from "./scalars.ts";
 import { noWaitRules, WaitRules } from "./wait-rules.ts";
 
 export const Role = z.enum(["agent", "supervisor", "admin"]);
@@ -17,6 +17,7 @@ export const User = z.object({
   roles: z.array(Role),
   skills: AgentSkills,
   disabled: z.boolean(),
+  version: Version.default(1),
 });
 export type User = z.infer<typeof User>;
 
@@ -60,6 +61,7 @@ export type Disposition = z.infer<typeof Disposition>;
 
 export const Queue = z.object({
   id: Id,
+  version: Version.default(1),
   name: z.string(),
   /** Everybody in it: named themselves or as one of a team. */
   memberIds: z.array(Id),

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { ChannelId, WorkKind } from "./channel-info.ts";
-import { Id, line, Millis } from "./scalars.ts";
+import { Id, line, Millis, Version } from "./scalars.ts";
 
-export const Skill = z.object({ id: Id, name: z.string() });
+export const Skill = z.object({ id: Id, name: z.string(), version: Version.default(1) });
 export type Skill = z.infer<typeof Skill>;
 
 export const SkillLevel = z.number().int().min(1).max(5);
@@ -97,6 +97,10 @@ export const CapacityRule = z.strictObject({
   interrupts: z.array(z.strictObject({ by: WorkKind, over: WorkKind })).max(9),
 });
 export type CapacityRule = z.infer<typeof CapacityRule>;
+
+/** The rule that is in force. */
+export const Capacity = CapacityRule.extend({ version: Version.default(1) });
+export type Capacity = z.infer<typeof Capacity>;
 
 /** A call may interrupt e-mail, nothing may interrupt a chat. */
 export const defaultCapacity: CapacityRule = { idleChat: 1, interrupts: [{ by: "call", over: "mail" }] };

@@ -15,6 +15,9 @@ export const Seq = z.number().int().nonnegative();
 /** Grows by one with each change of a row; a command that carries an older one is refused with `conflict`. */
 export const Version = z.number().int().positive();
 
+/** Of a save: the version that it changes. Left out: nothing is compared, and it replaces whatever is there. */
+export const BasedOn = Version.optional();
+
 /** Units that cleaning can take away for each that it leaves: "ế" may arrive as three. */
 const SHRINK = 3;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, line, Version } from "./scalars.ts";
+import { BasedOn, Id, line, Version } from "./scalars.ts";
 
 /** One of the tints that avatars have, by number. */
 export const TeamColour = z.number().int().min(1).max(6);
@@ -18,8 +18,7 @@ export type Team = z.infer<typeof Team>;
 
 export const NewTeam = z.strictObject({
   id: Id.nullable().default(null),
-  /** The version that the change is based on: refused with `conflict`, reason `stale`, when there is a newer one. */
-  version: Version.optional(),
+  version: BasedOn,
   name: line(80),
   colour: TeamColour.nullable().default(null),
   memberIds: z.array(Id).max(1_000),

@@ -1,7 +1,7 @@
 import {
   type AgentState,
   type CannedReply,
-  type CapacityRule,
+  type Capacity,
   type ChannelAccount,
   type ChannelInfo,
   type Conversation,
@@ -74,7 +74,7 @@ export interface PeopleSlice {
   readonly hours: ById<Hours>;
   readonly skills: ById<Skill>;
   readonly teams: ById<Team>;
-  readonly capacity: CapacityRule;
+  readonly capacity: Capacity;
   readonly stateRules: StateRules;
   /** Empty for who does not manage them. */
   readonly webhooks: ById<Webhook>;
@@ -325,7 +325,7 @@ export const noPeople: PeopleSlice = {
   hours: {},
   skills: {},
   teams: {},
-  capacity: defaultCapacity,
+  capacity: { ...defaultCapacity, version: 1 },
   stateRules: defaultStateRules,
   webhooks: {},
 };

@@ -26,7 +26,9 @@ describe.each(["sqlite", "postgres"] as const)("canned replies on %s", (engine) 
     const before = (await journalOf(ctx, "canned_reply.saved")).length;
     const hello = await save({ shortcut: "chào", text: "Dạ em chào anh chị" });
     await save({ id: hello.id, shortcut: "chao", text: "Dạ em chào anh chị ạ" });
-    expect(await list()).toEqual([{ id: hello.id, shortcut: "chao", text: "Dạ em chào anh chị ạ" }]);
+    expect(await list()).toEqual([
+      { id: hello.id, shortcut: "chao", text: "Dạ em chào anh chị ạ", version: 2 },
+    ]);
     await remove(hello.id);
     await remove(hello.id);
     expect(await list()).toEqual([]);

@@ -7,7 +7,9 @@ import {
   deleteCannedReply,
   insertCannedReply,
 } from "../../store/canned-replies.ts";
+import { assertFresh, nextVersion } from "../../store/fresh.ts";
 import type { Tx } from "../../store/index.ts";
+import { holdThing } from "../../store/locks.ts";
 import { audit } from "../audit/index.ts";
 
 /** Throws `conflict` when the shortcut is another reply's. The same reply saved twice is one. */
@@ -17,13 +19,16 @@ export function saveCannedReply(
   input: CommandParsed<"canned_reply.save">,
 ): Promise<CannedReply> {
   return ctx.store.write(async (tx) => {
+    if (input.id !== null) await holdThing(tx, input.id);
     const was =
       input.id === null ? await cannedReplyByShortcut(tx, input.shortcut) : await existing(tx, input.id);
     if (was?.text === input.text && was.shortcut === input.shortcut) return was;
+    if (input.id !== null) assertFresh(was, input.version);
     const cannedReply: CannedReply = {
       id: input.id ?? newId(),
       shortcut: input.shortcut,
       text: input.text,
+      version: nextVersion(was),
     };
     // Out and in again: an insert can step aside for a taken shortcut, an update would break the transaction.
     if (input.id !== null) await deleteCannedReply(tx, input.id);

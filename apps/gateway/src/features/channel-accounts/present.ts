@@ -4,6 +4,7 @@ import type { ChannelAccountRow } from "../../store/schema.ts";
 /** What people may know of an account: everything but its configuration. */
 export const toAccount = (r: ChannelAccountRow): ChannelAccount => ({
   id: r.id,
+  version: r.version,
   channel: ChannelId.parse(r.channel),
   externalId: r.external_id,
   name: r.name,

@@ -2,7 +2,8 @@ import { AppError, type ChannelAccount, type CommandParsed } from "@tongdai/shar
 import { z } from "zod";
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
-import { accountById, insertAccount, updateAccount } from "../../store/accounts.ts";
+import { accountById, holdAccount, insertAccount, updateAccount } from "../../store/accounts.ts";
+import { assertFresh, nextVersion } from "../../store/fresh.ts";
 import type { Tx } from "../../store/index.ts";
 import { queueById } from "../../store/people.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
@@ -39,7 +40,7 @@ export async function saveAccount(ctx: Ctx, by: Actor | null, input: Input): Pro
       webhook_key: opened.webhookKey,
     };
     const row = stored
-      ? await change(tx, ctx, { accountId: stored.id, settings })
+      ? await change(tx, ctx, { accountId: stored.id, settings, version: input.version })
       : await connect(tx, ctx, { channel: input.channel, externalId: opened.externalId, settings });
     await accountChanged(tx, ctx, { row, actorId: by?.userId ?? null });
     await lookForSilence(tx, ctx, row.id);
@@ -79,6 +80,7 @@ async function connect(
 ): Promise<ChannelAccountRow> {
   const row: ChannelAccountRow = {
     id: newId(),
+    version: nextVersion(undefined),
     channel: o.channel,
     external_id: o.externalId,
     health: o.settings.enabled === 1 ? "ok" : "off",
@@ -96,14 +98,16 @@ async function connect(
 async function change(
   tx: Tx,
   ctx: Ctx,
-  o: { accountId: string; settings: Settings },
+  o: { accountId: string; settings: Settings; version: number | undefined },
 ): Promise<ChannelAccountRow> {
-  const was = await accountById(tx, o.accountId);
+  const was = await holdAccount(tx, o.accountId);
   if (!was) throw new AppError("not_found", "no such account");
+  assertFresh(was, o.version);
   const switched = was.enabled !== o.settings.enabled;
   const health = o.settings.enabled === 1 ? "ok" : "off";
   const now = {
     ...o.settings,
+    version: nextVersion(was),
     ...(switched ? { health, health_since: ctx.clock.now(), last_error: null } : {}),
   };
   await updateAccount(tx, was.id, now);

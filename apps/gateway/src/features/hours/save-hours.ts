@@ -2,6 +2,7 @@ import { AppError, type CommandParsed, type Hours, type Spans } from "@tongdai/s
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { toHours } from "../../presenters/hours.ts";
+import { assertFresh, nextVersion } from "../../store/fresh.ts";
 import { hoursById, hoursByName, insertHours, queueIdsWithHours, updateHours } from "../../store/hours.ts";
 import type { Tx } from "../../store/index.ts";
 import { routingTurn } from "../../store/routing.ts";
@@ -45,9 +46,12 @@ async function saveRow(tx: Tx, input: Input): Promise<HoursRow> {
   const namesake = await hoursByName(tx, input.name);
   if (namesake && namesake.id !== input.id)
     throw new AppError("conflict", "hours of this name are there", { field: "name" });
-  if (input.id !== null && !(await hoursById(tx, input.id))) throw new AppError("not_found", "no such hours");
+  const was = input.id === null ? undefined : await hoursById(tx, input.id);
+  if (input.id !== null && !was) throw new AppError("not_found", "no such hours");
+  assertFresh(was, input.version);
   const row: HoursRow = {
     id: input.id ?? newId(),
+    version: nextVersion(was),
     name: input.name,
     time_zone: input.timeZone,
     weekly: JSON.stringify(input.weekly),

@@ -1,6 +1,7 @@
 import { AppError, type CommandParsed, type StateRules } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
+import { assertFresh, nextVersion } from "../../store/fresh.ts";
 import type { Tx } from "../../store/index.ts";
 import { allAgents } from "../../store/people.ts";
 import { routingTurn } from "../../store/routing.ts";
@@ -20,14 +21,13 @@ export function saveStateRules(ctx: Ctx, caller: Caller, input: Input): Promise<
   return ctx.store.write(async (tx) => {
     await routingTurn(tx);
     const was = await readStateRules(tx);
-    if (was.version !== input.version)
-      throw new AppError("conflict", "the rules have changed meanwhile", { version: was.version });
+    assertFresh(was, input.version);
     if (input.reasons.some((r) => r.id !== null && !was.reasons.some((known) => known.id === r.id)))
       throw refusal("no such reason");
     const stateRules: StateRules = {
       ...input,
       reasons: input.reasons.map((r) => ({ ...r, id: r.id ?? newId() })),
-      version: was.version + 1,
+      version: nextVersion(was),
     };
     assertComplete(was, stateRules);
     await writeSetting(tx, STATE_RULES, JSON.stringify(stateRules));

@@ -8,6 +8,7 @@ import {
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { rulesOf, toQueue } from "../../presenters/people.ts";
+import { assertFresh, nextVersion } from "../../store/fresh.ts";
 import { hoursById } from "../../store/hours.ts";
 import type { Tx } from "../../store/index.ts";
 import {
@@ -102,8 +103,10 @@ const skillsAskedFor = ({ rings }: QueueRules) =>
 async function saveRow(tx: Tx, ctx: Ctx, input: CommandParsed<"queue.save">): Promise<QueueRow> {
   const was = input.id === null ? undefined : await queueById(tx, input.id);
   if (input.id !== null && !was) throw new AppError("not_found", "no such queue");
+  assertFresh(was, input.version);
   const row: QueueRow = {
     id: input.id ?? newId(),
+    version: nextVersion(was),
     name: input.name,
     offer_seconds: input.offerSeconds,
     wrap_up_seconds: input.wrapUpSeconds,

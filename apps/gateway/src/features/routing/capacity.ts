@@ -1,5 +1,6 @@
-import { CapacityRule, defaultCapacity } from "@tongdai/shared";
+import { Capacity, type CommandParsed, defaultCapacity } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
+import { assertFresh, nextVersion } from "../../store/fresh.ts";
 import type { Queryable } from "../../store/index.ts";
 import { fromJson } from "../../store/json.ts";
 import { routingTurn } from "../../store/routing.ts";
@@ -8,23 +9,26 @@ import { type Actor, audit } from "../audit/index.ts";
 
 const KEY = "capacity";
 
-export async function readCapacity(q: Queryable): Promise<CapacityRule> {
+export async function readCapacity(q: Queryable): Promise<Capacity> {
   const value = await readSetting(q, KEY);
-  return value === undefined ? defaultCapacity : fromJson(CapacityRule, value);
+  return fromJson(Capacity, value ?? JSON.stringify(defaultCapacity));
 }
 
 /** Changes how much work of which kind goes with which: for everybody, at once. */
 export function saveCapacity(
   ctx: Ctx,
   by: Actor,
-  capacity: CapacityRule,
-): Promise<{ capacity: CapacityRule }> {
+  { version, ...rule }: CommandParsed<"capacity.save">,
+): Promise<{ capacity: Capacity }> {
   return ctx.store.write(async (tx) => {
     await routingTurn(tx);
+    const was = await readCapacity(tx);
+    assertFresh(was, version);
+    const capacity: Capacity = { ...rule, version: nextVersion(was) };
     await writeSetting(tx, KEY, JSON.stringify(capacity));
     const event = { at: ctx.clock.now(), actorId: by.userId, scopes: ["org"] };
     tx.journal({ ...event, name: "capacity.saved", data: { capacity } });
-    await audit(tx, ctx, { by, action: "capacity.saved", target: KEY, detail: { ...capacity } });
+    await audit(tx, ctx, { by, action: "capacity.saved", target: KEY, detail: { ...rule } });
     tx.afterCommit(ctx.wake.router);
     return { capacity };
   });

@@ -1,7 +1,7 @@
 import { AppError, type CommandParsed, type Team } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
-import { assertFresh } from "../../store/fresh.ts";
+import { assertFresh, nextVersion } from "../../store/fresh.ts";
 import type { Tx } from "../../store/index.ts";
 import { existingUserIds } from "../../store/people.ts";
 import { routingTurn } from "../../store/routing.ts";
@@ -27,7 +27,7 @@ export function saveTeam(ctx: Ctx, by: Actor | null, input: Input): Promise<Team
       colour: input.colour,
       memberIds: [...new Set(input.memberIds)],
       leadIds: [...new Set(input.leadIds)],
-      version: (was?.version ?? 0) + 1,
+      version: nextVersion(was),
     };
     await assertPeople(tx, team);
     await restaff(tx, ctx, {

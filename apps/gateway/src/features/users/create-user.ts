@@ -9,6 +9,7 @@ import {
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { toAgentState, toUser } from "../../presenters/people.ts";
+import { nextVersion } from "../../store/fresh.ts";
 import type { Tx } from "../../store/index.ts";
 import { agentById, insertAgentState, insertUser } from "../../store/people.ts";
 import type { UserRow } from "../../store/schema.ts";
@@ -35,6 +36,7 @@ export async function createUser(
       skills: JSON.stringify(input.skills ?? {}),
       disabled: 0,
       created_at: ctx.clock.now(),
+      version: nextVersion(undefined),
     };
     await assertSkills(tx, input.skills);
     if (!(await insertUser(tx, row)))

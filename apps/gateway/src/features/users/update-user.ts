@@ -1,6 +1,7 @@
 import { AppError, type CommandParsed, type Limits, permissionsOf, type User } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { limitsOf, rolesOf, skillsOf, toUser } from "../../presenters/people.ts";
+import { assertFresh, nextVersion } from "../../store/fresh.ts";
 import type { Tx } from "../../store/index.ts";
 import { agentById, enabledAdminIds, updateUser as updateRow, userById } from "../../store/people.ts";
 import { routingTurn } from "../../store/routing.ts";
@@ -33,11 +34,12 @@ export async function updateUser(
     const admins = await enabledAdminIds(tx);
     const was = await userById(tx, input.userId);
     if (!was) throw new AppError("not_found", "no such person");
+    assertFresh(was, input.version);
     await assertSkills(tx, input.skills);
-    const change = changeOf(input, password_hash);
+    const change = { ...changeOf(input, password_hash), version: nextVersion(was) };
     const now = { ...was, ...change };
     assertAdminRemains(admins, now);
-    if (Object.keys(change).length > 0) await updateRow(tx, was.id, change);
+    await updateRow(tx, was.id, change);
     journalUser(tx, ctx, { row: now, actorId: actor.userId });
     await ensureAgent(tx, ctx, { userId: now.id, roles: rolesOf(now), actorId: actor.userId });
     const limits = await changeLimits(tx, ctx, { input, actorId: actor.userId });

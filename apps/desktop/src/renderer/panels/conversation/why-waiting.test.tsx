@@ -6,7 +6,7 @@ import { type Script, scripted } from "../../../../test/renderer/script.ts";
 import { show } from "../../../../test/renderer/show.tsx";
 import ConversationPanel from "./conversation.tsx";
 
-const billing: Skill = { id: id(501), name: "hoá đơn" };
+const billing: Skill = { id: id(501), name: "hoá đơn", version: 1 };
 const plain = conversation(1);
 const waiting = { ...plain, interaction: interaction(plain.id, { state: "waiting", ownerId: null }) };
 type Entry = CommandOutput<"interaction.history">["entries"][number];

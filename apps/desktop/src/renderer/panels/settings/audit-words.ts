@@ -109,6 +109,23 @@ function keyText(name: string, t: T): string {
   return key ? t(`admin.audit.key.${key}`) : name;
 }
 
+/** What stands in a thing without being saved with it, or is told by another name. */
+const unsaved = new Set(["id", "version", "health", "memberIds"]);
+
+/** What is different in a thing, as it is now; of what a line cannot tell only that it is. */
+export function changedText(was: object, now: object, words: Words): string {
+  const before = new Map<string, unknown>(Object.entries(was));
+  return Object.entries(now)
+    .filter(([name]) => !unsaved.has(name) || (name === "memberIds" && !("namedIds" in now)))
+    .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before.get(name)))
+    .map(([name, value]: [string, unknown]) => {
+      const key = keyText(name === "namedIds" ? "memberIds" : name, words.t);
+      const isShort = typeof value !== "object" || (Array.isArray(value) && typeof value[0] === "string");
+      return isShort ? `${key}: ${valueText(name, value, words)}` : key;
+    })
+    .join("; ");
+}
+
 const changing = new Set(["name", "roles", "disabled", "limits", "skills", "shortcut", "text"]);
 
 /** A change of a person or a canned reply is told as what it was and what it is. */

@@ -13,6 +13,7 @@ import { toast } from "../../ui/toast.tsx";
 import { FormDialog } from "./form-dialog.tsx";
 import { frame, Page } from "./page.tsx";
 import { useSubmit } from "./use-submit.ts";
+import { useBasis, Versioned } from "./versioned.tsx";
 
 const manyReplies = 8;
 
@@ -63,7 +64,12 @@ export function CannedReplies() {
         </ul>
       )}
       {editing !== null && (
-        <ReplyDialog reply={editing === "new" ? null : editing} onClose={() => setEditing(null)} />
+        <Versioned
+          opened={editing === "new" ? null : editing}
+          current={editing === "new" ? undefined : replies[editing.id]}
+        >
+          {(reply) => <ReplyDialog reply={reply} onClose={() => setEditing(null)} />}
+        </Versioned>
       )}
     </Page>
   );
@@ -112,6 +118,7 @@ function ReplyDialog({ reply, onClose }: ReplyDialogProps) {
   const t = useT();
   const client = useClient();
   const { busy, problem, errorOf, submit, fail } = useSubmit();
+  const { version } = useBasis();
   const [shortcut, setShortcut] = useState(reply?.shortcut ?? "");
   const [text, setText] = useState(reply?.text ?? "");
   const save = async () => {
@@ -119,7 +126,8 @@ function ReplyDialog({ reply, onClose }: ReplyDialogProps) {
       fail("shortcut", t("admin.canned.shortcutWrong"));
       return;
     }
-    if (await submit(() => saveCannedReply(client, { id: reply?.id ?? null, shortcut, text }))) onClose();
+    if (await submit(() => saveCannedReply(client, { id: reply?.id ?? null, version, shortcut, text })))
+      onClose();
   };
   return (
     <FormDialog

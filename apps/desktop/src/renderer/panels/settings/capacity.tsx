@@ -1,4 +1,4 @@
-import { CapacityRule, WorkKind } from "@tongdai/shared";
+import { type Capacity as CapacityOf, CapacityRule, WorkKind } from "@tongdai/shared";
 import { type FormEvent, useState } from "react";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { saveCapacity } from "../../actions/save-capacity.ts";
@@ -24,7 +24,7 @@ export function Capacity() {
   );
 }
 
-function CapacityForm({ saved }: { readonly saved: CapacityRule }) {
+function CapacityForm({ saved }: { readonly saved: CapacityOf }) {
   const t = useT();
   const client = useClient();
   const { busy, problem, errorOf, submit, fail } = useSubmit();
@@ -44,7 +44,7 @@ function CapacityForm({ saved }: { readonly saved: CapacityRule }) {
       fail("idleChat", t("rules.notNumber", { min: 0, max: 100 }));
       return;
     }
-    if (await submit(() => saveCapacity(client, parsed.data)))
+    if (await submit(() => saveCapacity(client, { ...parsed.data, version: saved.version })))
       toast(t("settings.saved"), { tone: "success" });
   };
   return (

@@ -10,6 +10,7 @@ import { EmptyState } from "../../ui/states.tsx";
 import { ChannelCard } from "./channel-card.tsx";
 import { FacebookForm } from "./facebook-form.tsx";
 import { Failed, frame, Page } from "./page.tsx";
+import { Versioned } from "./versioned.tsx";
 
 /** What connects us to the outside, what ails it, and what to do about it. */
 export function Channels() {
@@ -50,7 +51,12 @@ export function Channels() {
         </ul>
       )}
       {editing !== null && (
-        <FacebookForm account={editing === "new" ? null : editing} onClose={() => setEditing(null)} />
+        <Versioned
+          opened={editing === "new" ? null : editing}
+          current={editing === "new" ? undefined : accounts[editing.id]}
+        >
+          {(account) => <FacebookForm account={account} onClose={() => setEditing(null)} />}
+        </Versioned>
       )}
     </Page>
   );

@@ -11,6 +11,7 @@ import { Switch } from "../../ui/toggles.tsx";
 import { FormDialog } from "./form-dialog.tsx";
 import { randomWord } from "./random-word.ts";
 import { useSubmit } from "./use-submit.ts";
+import { useBasis } from "./versioned.tsx";
 import { WebhookAddress } from "./webhook-address.tsx";
 
 interface FacebookFormProps {
@@ -29,6 +30,7 @@ export function FacebookForm({ account, onClose }: FacebookFormProps) {
   const queues = useSelect((s) => s.people.queues);
   const { busy, problem, errorOf, submit } = useSubmit();
   const options = useMemo(() => Object.values(queues).sort((a, b) => a.name.localeCompare(b.name)), [queues]);
+  const { version } = useBasis();
   const [name, setName] = useState(account?.name ?? "");
   const [queueId, setQueueId] = useState(account?.queueId ?? options[0]?.id ?? "");
   const [enabled, setEnabled] = useState(account?.enabled ?? true);
@@ -47,6 +49,7 @@ export function FacebookForm({ account, onClose }: FacebookFormProps) {
     const isDone = await submit(() =>
       saveChannelAccount(client, {
         id: account?.id ?? null,
+        version,
         channel: "facebook",
         name,
         queueId,

@@ -3,6 +3,7 @@ import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Banner } from "../../ui/states.tsx";
+import { useBasis } from "./versioned.tsx";
 
 interface FormDialogProps {
   readonly title: string;
@@ -33,9 +34,12 @@ export function FormDialog(props: FormDialogProps) {
     children,
   } = props;
   const t = useT();
+  const { notice } = useBasis();
+  // One's own save comes back before its answer does.
+  const isFree = busy || notice === null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isReady && !busy) onSubmit();
+    if (isReady && isFree && !busy) onSubmit();
   };
   return (
     <Dialog
@@ -47,13 +51,14 @@ export function FormDialog(props: FormDialogProps) {
       footer={
         <>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button variant="primary" disabled={!isReady} loading={busy} onClick={onSubmit}>
+          <Button variant="primary" disabled={!isReady || !isFree} loading={busy} onClick={onSubmit}>
             {confirm ?? t("common.save")}
           </Button>
         </>
       }
     >
       <form onSubmit={submit} className="flex flex-col gap-4">
+        {!isFree && notice}
         {children}
         {problem !== null && <Banner tone="danger">{problem}</Banner>}
         {/* Enter submits a form of several fields only where it has a button for it. */}

@@ -12,6 +12,7 @@ import { SpecialDays, type TypedDay, type WrongDay } from "./hours-days.tsx";
 import { parseDay, parseSpans, writeDay, writeSpans } from "./hours-text.ts";
 import { WeekGrid } from "./hours-week.tsx";
 import { useSubmit } from "./use-submit.ts";
+import { useBasis } from "./versioned.tsx";
 
 interface HoursFormProps {
   readonly hours: Hours | null;
@@ -25,6 +26,7 @@ export function HoursForm({ hours, onClose }: HoursFormProps) {
   const t = useT();
   const client = useClient();
   const { busy, problem, errorOf, submit } = useSubmit();
+  const { version } = useBasis();
   const [name, setName] = useState(hours?.name ?? "");
   const [timeZone, setTimeZone] = useState(hours?.timeZone ?? "Asia/Ho_Chi_Minh");
   const [week, setWeek] = useState<readonly string[]>(hours?.weekly.map(writeSpans) ?? office);
@@ -56,7 +58,7 @@ export function HoursForm({ hours, onClose }: HoursFormProps) {
         spans: parseSpans(day.spans) ?? [],
       })),
     };
-    if (!(await submit(() => saveHours(client, input)))) return;
+    if (!(await submit(() => saveHours(client, { ...input, version })))) return;
     toast(t("settings.saved"), { tone: "success" });
     onClose();
   };

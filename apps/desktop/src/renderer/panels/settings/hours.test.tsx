@@ -10,6 +10,7 @@ import Settings from "./settings.tsx";
 
 const office: HoursOf = {
   id: id(80),
+  version: 1,
   name: "Hành chính",
   timeZone: "Asia/Ho_Chi_Minh",
   weekly: [
@@ -47,7 +48,7 @@ async function open(section: string, script: Script = {}, hours: HoursOf[] = [of
 }
 
 const saved = ({ id: known, ...rest }: CommandParsed<"hours.save">) => ({
-  hours: { id: known ?? id(81), ...rest },
+  hours: { ...rest, id: known ?? id(81), version: 2 },
 });
 
 beforeEach(() => ticker.setSkew(morning - Date.now()));

@@ -15,6 +15,7 @@ import { HoursForm } from "./hours-form.tsx";
 import { writeSpans } from "./hours-text.ts";
 import { weekdays } from "./hours-week.tsx";
 import { frame, Page } from "./page.tsx";
+import { Versioned } from "./versioned.tsx";
 
 /** When there is somebody: the week, holidays and special days that queues go by. */
 export function Hours() {
@@ -42,7 +43,12 @@ export function Hours() {
         </ul>
       )}
       {editing !== null && (
-        <HoursForm hours={editing === "new" ? null : editing} onClose={() => setEditing(null)} />
+        <Versioned
+          opened={editing === "new" ? null : editing}
+          current={editing === "new" ? undefined : hours[editing.id]}
+        >
+          {(each) => <HoursForm hours={each} onClose={() => setEditing(null)} />}
+        </Versioned>
       )}
     </Page>
   );

@@ -11,6 +11,7 @@ import { Input } from "../../ui/input.tsx";
 import { StatusDot } from "../../ui/status-dot.tsx";
 import { frame, Page } from "./page.tsx";
 import { PersonForm } from "./person-form.tsx";
+import { Versioned } from "./versioned.tsx";
 
 const manyPeople = 8;
 
@@ -52,7 +53,12 @@ export function People() {
       </ul>
       {shown.length === 0 && <p className="mt-3 text-ink-3">{t("common.noResults")}</p>}
       {editing !== null && (
-        <PersonForm user={editing === "new" ? null : editing} onClose={() => setEditing(null)} />
+        <Versioned
+          opened={editing === "new" ? null : editing}
+          current={editing === "new" ? undefined : users[editing.id]}
+        >
+          {(user) => <PersonForm user={user} onClose={() => setEditing(null)} />}
+        </Versioned>
       )}
     </Page>
   );

@@ -27,6 +27,7 @@ import { shortestPassword } from "./password.tsx";
 import { randomWord } from "./random-word.ts";
 import { SkillNeeds } from "./skill-needs.tsx";
 import { type Submit, useSubmit } from "./use-submit.ts";
+import { useBasis } from "./versioned.tsx";
 
 interface PersonFormProps {
   readonly user: User | null;
@@ -40,6 +41,7 @@ export function PersonForm({ user, onClose }: PersonFormProps) {
   const client = useClient();
   const form = useSubmit();
   const { busy, problem, errorOf, submit, fail } = form;
+  const { version } = useBasis();
   const [username, setUsername] = useState("");
   const [name, setName] = useState(user?.name ?? "");
   const [password, setPassword] = useState("");
@@ -65,6 +67,7 @@ export function PersonForm({ user, onClose }: PersonFormProps) {
         await updateUser(client, {
           ...given,
           userId: user.id,
+          version,
           disabled,
           ...(password === "" ? {} : { password }),
         });

@@ -14,6 +14,7 @@ import { QueueHours } from "./queue-hours.tsx";
 import { QueuePriority } from "./queue-priority.tsx";
 import { QueueRings } from "./queue-rings.tsx";
 import { useSubmit } from "./use-submit.ts";
+import { useBasis } from "./versioned.tsx";
 
 interface QueueFormProps {
   readonly queue: Queue | null;
@@ -36,6 +37,7 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
   const t = useT();
   const client = useClient();
   const { busy, problem, errorOf, fields, submit, fail } = useSubmit();
+  const { version } = useBasis();
   const [tab, setTab] = useState<Tab>("general");
   const [draft, setDraft] = useState<QueueDraft>(() => draftOf(queue, t("admin.queues.firstDisposition")));
   const [seen, setSeen] = useState(fields);
@@ -59,7 +61,7 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
       fail(parsed.field, parsed.error);
       return;
     }
-    if (!(await submit(() => saveQueue(client, parsed.input)))) return;
+    if (!(await submit(() => saveQueue(client, { ...parsed.input, version })))) return;
     toast(t("settings.saved"), { tone: "success" });
     onClose();
   };

@@ -8,6 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/states.tsx";
 import { frame, Page } from "./page.tsx";
 import { QueueForm } from "./queue-form.tsx";
+import { Versioned } from "./versioned.tsx";
 
 export function Queues() {
   const t = useT();
@@ -34,7 +35,12 @@ export function Queues() {
         </ul>
       )}
       {editing !== null && (
-        <QueueForm queue={editing === "new" ? null : editing} onClose={() => setEditing(null)} />
+        <Versioned
+          opened={editing === "new" ? null : editing}
+          current={editing === "new" ? undefined : queues[editing.id]}
+        >
+          {(queue) => <QueueForm queue={queue} onClose={() => setEditing(null)} />}
+        </Versioned>
       )}
     </Page>
   );

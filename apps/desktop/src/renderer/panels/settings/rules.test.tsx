@@ -1,13 +1,13 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
-import { AppError, type CapacityRule, defaultQueueRules, type Queue, type Skill } from "@tongdai/shared";
+import { AppError, defaultQueueRules, type Queue, type Skill } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
 import { ha, id, lan, minh, queueCare } from "../../../../test/renderer/builders.ts";
 import { type Script, scripted } from "../../../../test/renderer/script.ts";
 import { show } from "../../../../test/renderer/show.tsx";
 import Settings from "./settings.tsx";
 
-const billing: Skill = { id: id(501), name: "Hoá đơn" };
-const english: Skill = { id: id(502), name: "Tiếng Anh" };
+const billing: Skill = { id: id(501), name: "Hoá đơn", version: 1 };
+const english: Skill = { id: id(502), name: "Tiếng Anh", version: 1 };
 const warranty: Queue = { ...queueCare, id: id(11), name: "Bảo hành", memberIds: [] };
 const rings = [{ afterMs: 0, needs: [{ skillId: billing.id, level: 3 }], prefers: [] }];
 const asking: Queue = { ...queueCare, rules: { ...defaultQueueRules, rings } };
@@ -40,7 +40,7 @@ describe("skills", () => {
 
   test("are added, and renamed", async () => {
     const { user, sent } = await open("skills", {
-      "skill.save": ({ id: skillId, name }) => ({ skill: { id: skillId ?? id(503), name } }),
+      "skill.save": ({ id: skillId, name }) => ({ skill: { id: skillId ?? id(503), name, version: 1 } }),
     });
     await user.click(press("Thêm kỹ năng"));
     await user.keyboard("Kỹ thuật{Enter}");
@@ -48,7 +48,7 @@ describe("skills", () => {
     await user.click(press("Sửa Tiếng Anh"));
     await user.keyboard(" giao tiếp{Enter}");
     await waitFor(() =>
-      expect(lastOf(sent, "skill.save")).toEqual({ id: english.id, name: "Tiếng Anh giao tiếp" }),
+      expect(lastOf(sent, "skill.save")).toEqual({ id: english.id, version: 1, name: "Tiếng Anh giao tiếp" }),
     );
   });
 
@@ -96,7 +96,7 @@ test("a skill that is gone from under a person's form is told in words", async (
 describe("capacity", () => {
   test("says in words what it means, and is saved as one rule", async () => {
     const { user, sent } = await open("capacity", {
-      "capacity.save": (capacity: CapacityRule) => ({ capacity }),
+      "capacity.save": (capacity) => ({ capacity: { ...capacity, version: 2 } }),
     });
     const means = screen.getByRole("region", { name: "Nghĩa là" });
     expect(means).toHaveTextContent("Có cuộc gọi mới thì vẫn mời người đang làm e-mail.");
@@ -113,6 +113,7 @@ describe("capacity", () => {
     await user.click(press("Lưu"));
     await waitFor(() =>
       expect(lastOf(sent, "capacity.save")).toEqual({
+        version: 1,
         idleChat: 0.5,
         interrupts: [
           { by: "call", over: "mail" },
@@ -126,7 +127,7 @@ describe("capacity", () => {
 describe("capacity that changes while it is typed", () => {
   test("one's own save keeps the focus, and somebody else's keeps what was typed", async () => {
     const { user, client } = await open("capacity", {
-      "capacity.save": (capacity: CapacityRule) => ({ capacity }),
+      "capacity.save": (capacity) => ({ capacity: { ...capacity, version: 2 } }),
     });
     const idle = screen.getByLabelText(/^Hội thoại đang chờ khách trả lời/);
     await user.clear(idle);
@@ -136,7 +137,7 @@ describe("capacity that changes while it is typed", () => {
     expect(idle).toHaveFocus();
     await user.clear(idle);
     await user.type(idle, "70");
-    const other = { idleChat: 0.2, interrupts: [{ by: "chat" as const, over: "mail" as const }] };
+    const other = { idleChat: 0.2, interrupts: [{ by: "chat" as const, over: "mail" as const }], version: 4 };
     act(() => client.update((s) => ({ ...s, people: { ...s.people, capacity: other } })));
     expect(idle).toHaveValue("70");
     expect(screen.getByRole("checkbox", { name: "hội thoại chen vào e-mail" })).toBeChecked();

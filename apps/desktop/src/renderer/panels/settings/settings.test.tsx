@@ -178,7 +178,7 @@ describe("people and queues", () => {
   test("a person is made with a password that somebody can pass on", async () => {
     const { user, sent } = await open("people", {
       "user.create": ({ username, name, roles }) => ({
-        user: { id: id(9), username, name, roles, skills: {}, disabled: false },
+        user: { id: id(9), username, name, roles, skills: {}, disabled: false, version: 1 },
       }),
     });
     await user.click(screen.getByRole("button", { name: "Thêm nhân viên" }));
@@ -290,7 +290,7 @@ describe("the audit log", () => {
   });
 
   test("tells skills by name and level, and of new rules only that they are new", async () => {
-    const billing = { id: id(501), name: "Hoá đơn" };
+    const billing = { id: id(501), name: "Hoá đơn", version: 1 };
     const { tell } = await open("audit", {
       "audit.list": () => ({
         rows: [

@@ -14,6 +14,7 @@ import { causeText } from "../words.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import { frame, Page } from "./page.tsx";
 import { useSubmit } from "./use-submit.ts";
+import { useBasis, Versioned } from "./versioned.tsx";
 
 /** What queues may ask for, who has it, and which queues do ask. */
 export function Skills() {
@@ -41,7 +42,12 @@ export function Skills() {
         </ul>
       )}
       {editing !== null && (
-        <SkillDialog skill={editing === "new" ? null : editing} onClose={() => setEditing(null)} />
+        <Versioned
+          opened={editing === "new" ? null : editing}
+          current={editing === "new" ? undefined : skills[editing.id]}
+        >
+          {(skill) => <SkillDialog skill={skill} onClose={() => setEditing(null)} />}
+        </Versioned>
       )}
     </Page>
   );
@@ -112,9 +118,10 @@ function SkillDialog({ skill, onClose }: SkillDialogProps) {
   const t = useT();
   const client = useClient();
   const { busy, problem, errorOf, submit } = useSubmit();
+  const { version } = useBasis();
   const [name, setName] = useState(skill?.name ?? "");
   const save = async () => {
-    if (await submit(() => saveSkill(client, { id: skill?.id ?? null, name }))) onClose();
+    if (await submit(() => saveSkill(client, { id: skill?.id ?? null, version, name }))) onClose();
   };
   return (
     <FormDialog

@@ -11,6 +11,7 @@ import { toast } from "../../ui/toast.tsx";
 import { FormDialog } from "./form-dialog.tsx";
 import { PeoplePicker } from "./people-picker.tsx";
 import { useSubmit } from "./use-submit.ts";
+import { useBasis } from "./versioned.tsx";
 
 interface TeamFormProps {
   readonly team: Team | null;
@@ -23,12 +24,20 @@ export function TeamForm({ team, onClose }: TeamFormProps) {
   const t = useT();
   const client = useClient();
   const { busy, problem, errorOf, submit } = useSubmit();
+  const { version } = useBasis();
   const [name, setName] = useState(team?.name ?? "");
   const [colour, setColour] = useState(team?.colour ?? null);
   const [memberIds, setMemberIds] = useState<readonly string[]>(team?.memberIds ?? []);
   const [leadIds, setLeadIds] = useState<readonly string[]>(team?.leadIds ?? []);
   const save = async () => {
-    const input = { id: team?.id ?? null, name, colour, memberIds: [...memberIds], leadIds: [...leadIds] };
+    const input = {
+      id: team?.id ?? null,
+      version,
+      name,
+      colour,
+      memberIds: [...memberIds],
+      leadIds: [...leadIds],
+    };
     if (!(await submit(() => saveTeam(client, input)))) return;
     toast(t("settings.saved"), { tone: "success" });
     onClose();

@@ -13,11 +13,13 @@ import { FormDialog } from "./form-dialog.tsx";
 import { frame, Page } from "./page.tsx";
 import { TeamForm } from "./team-form.tsx";
 import { useSubmit } from "./use-submit.ts";
+import { Versioned } from "./versioned.tsx";
 
 /** Who works together, who leads them, and which queues they serve. */
 export function Teams() {
   const t = useT();
-  const teams = byName(useSelect((s) => s.people.teams));
+  const byId = useSelect((s) => s.people.teams);
+  const teams = byName(byId);
   const [editing, setEditing] = useState<Team | "new" | null>(null);
   const [removing, setRemoving] = useState<Team | null>(null);
   return (
@@ -45,7 +47,12 @@ export function Teams() {
         </ul>
       )}
       {editing !== null && (
-        <TeamForm team={editing === "new" ? null : editing} onClose={() => setEditing(null)} />
+        <Versioned
+          opened={editing === "new" ? null : editing}
+          current={editing === "new" ? undefined : byId[editing.id]}
+        >
+          {(team) => <TeamForm team={team} onClose={() => setEditing(null)} />}
+        </Versioned>
       )}
       {removing !== null && <RemoveTeam team={removing} onClose={() => setRemoving(null)} />}
     </Page>
