@@ -21,6 +21,7 @@ import { shortcuts } from "./shortcuts.ts";
 import { states } from "./states.ts";
 import { teams } from "./teams.ts";
 import { ticket } from "./ticket.ts";
+import { waiting } from "./waiting.ts";
 
 export const en = {
   admin,
@@ -44,4 +45,5 @@ export const en = {
   states,
   teams,
   ticket,
+  waiting,
 } satisfies Mirror<typeof vi>;

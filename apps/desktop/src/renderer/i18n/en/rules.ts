@@ -40,6 +40,7 @@ export const rules: Mirror<typeof vi> = {
     rings: "Rings",
     priority: "Priority",
     help: "Help",
+    waiting: "Long waits",
   },
   mode: {
     label: "How work is given out",

@@ -19,6 +19,7 @@ import { shortcuts } from "./shortcuts.ts";
 import { states } from "./states.ts";
 import { teams } from "./teams.ts";
 import { ticket } from "./ticket.ts";
+import { waiting } from "./waiting.ts";
 
 export const vi = {
   admin,
@@ -42,4 +43,5 @@ export const vi = {
   states,
   teams,
   ticket,
+  waiting,
 } as const;

@@ -38,6 +38,7 @@ export const rules = {
     rings: "Vòng tìm",
     priority: "Ưu tiên",
     help: "Nhờ hàng khác",
+    waiting: "Chờ lâu",
   },
   mode: {
     label: "Giao việc",

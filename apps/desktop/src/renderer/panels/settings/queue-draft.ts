@@ -11,6 +11,13 @@ import {
 import type { T } from "../../i18n/index.ts";
 import { asNumber } from "./numbers.ts";
 import type { QueueHoursValue } from "./queue-hours.tsx";
+import {
+  misplacedStep,
+  placeNames,
+  type WaitDraft,
+  waitDraftOf,
+  waitRulesFrom,
+} from "./queue-waiting-draft.ts";
 
 /** A line of a list; the key stays when lines before it go. */
 interface Line {
@@ -56,6 +63,7 @@ export interface QueueDraft {
   readonly byChannel: Readonly<Partial<Record<ChannelId, string>>>;
   readonly byWindow: readonly WindowDraft[];
   readonly overflow: readonly HelpDraft[];
+  readonly waiting: WaitDraft;
 }
 
 const second = 1_000;
@@ -64,7 +72,13 @@ const hour = 3_600 * second;
 let lines = 0;
 export const newKey = (): number => ++lines;
 
-export function draftOf(queue: Queue | null, firstDisposition: string): QueueDraft {
+/** What a new queue begins with, in the user's language. */
+interface FirstWords {
+  readonly disposition: string;
+  readonly placeText: string;
+}
+
+export function draftOf(queue: Queue | null, first: FirstWords): QueueDraft {
   const rules = queue?.rules ?? defaultQueueRules;
   const { priority } = rules;
   return {
@@ -73,7 +87,7 @@ export function draftOf(queue: Queue | null, firstDisposition: string): QueueDra
     teamIds: queue?.teamIds ?? [],
     offerSeconds: String(queue?.offerSeconds ?? 30),
     wrapUpSeconds: String(queue?.wrapUpSeconds ?? 60),
-    dispositions: (queue?.dispositions.map((d) => d.name) ?? [firstDisposition]).join("\n"),
+    dispositions: (queue?.dispositions.map((d) => d.name) ?? [first.disposition]).join("\n"),
     unresolved: queue?.dispositions.filter((d) => !d.resolved).map((d) => d.name) ?? [],
     hours: {
       hoursId: queue?.hoursId ?? null,
@@ -111,6 +125,7 @@ export function draftOf(queue: Queue | null, firstDisposition: string): QueueDra
       after: afterMs === null ? "" : String(afterMs / second),
       longerThan: longerThan === null ? "" : String(longerThan),
     })),
+    waiting: waitDraftOf(queue, { newKey, placeText: first.placeText }),
   };
 }
 
@@ -154,6 +169,7 @@ function inputOf(id: string | null, draft: QueueDraft): CommandInput<"queue.save
     offerSeconds: asNumber(draft.offerSeconds),
     wrapUpSeconds: asNumber(draft.wrapUpSeconds),
     hoursId: draft.hours.hoursId,
+    waiting: waitRulesFrom(draft.waiting),
     outOfHours: { reply: draft.hours.reply, action: draft.hours.action },
     dispositions: dispositionsOf(draft).map((name) => ({ name, resolved: !draft.unresolved.includes(name) })),
     rules: {
@@ -194,8 +210,8 @@ type Parsed = { readonly input: CommandInput<"queue.save"> } | Wrong;
 
 /** What is sent, or the first thing that is wrong, in words and with its field. */
 export function parseDraft(id: string | null, draft: QueueDraft, t: T): Parsed {
-  const doubled = twice(draft, t);
-  if (doubled) return doubled;
+  const unseen = twice(draft, t) ?? misplaced(draft, t);
+  if (unseen) return unseen;
   const input = inputOf(id, draft);
   const parsed = commands["queue.save"].input.safeParse(input);
   if (parsed.success) return { input };
@@ -214,6 +230,11 @@ function twice(draft: QueueDraft, t: T): Wrong | null {
   if (empty >= 0) return { field: `rules.priority.byTag.${empty}.tag`, error: t("rules.missing") };
   const idle = draft.overflow.findIndex(({ after, longerThan }) => after === "" && longerThan === "");
   return idle < 0 ? null : { field: `rules.overflow.${idle}.afterMs`, error: t("rules.help.either") };
+}
+
+function misplaced({ waiting }: QueueDraft, t: T): Wrong | null {
+  const found = misplacedStep(waiting);
+  return found && { field: `waiting.steps.${found.at}.afterMs`, error: t(`waiting.${found.why}`) };
 }
 
 function lateRing({ rings }: QueueDraft, t: T): Wrong {
@@ -239,12 +260,17 @@ const isOff = (line: TagDraft | undefined): boolean =>
 const ranges: readonly { readonly field: RegExp; readonly min: number; readonly max: number }[] = [
   { field: /^offerSeconds$/, min: 5, max: 600 },
   { field: /^wrapUpSeconds$/, min: 0, max: 3_600 },
+  // Minutes.
+  { field: /^waiting.steps.*afterMs$/, min: 1, max: 10_080 },
+  { field: /everyMs$/, min: 1, max: 1_440 },
   { field: /(afterMs|AgentMs|ownerMs)$/, min: 0, max: 86_400 },
   { field: /longerThan$/, min: 0, max: 100_000 },
   { field: /(base|perMinute|points)$|byChannel/, min: 0, max: 1_000 },
 ];
 
 function rangeText(field: string, t: T): string {
+  if (field === "waiting.place.text") return t("waiting.needsNumber", placeNames);
+  if (/^waiting.steps.*text$/.test(field)) return t("waiting.noWords");
   const range = ranges.find((r) => r.field.test(field));
   if (!range) return t("admin.fieldWrong");
   const isTime = field === "offerSeconds" || field === "wrapUpSeconds";

@@ -13,6 +13,8 @@ import { QueueHelp } from "./queue-help.tsx";
 import { QueueHours } from "./queue-hours.tsx";
 import { QueuePriority } from "./queue-priority.tsx";
 import { QueueRings } from "./queue-rings.tsx";
+import { QueueWaiting } from "./queue-waiting.tsx";
+import { placeNames } from "./queue-waiting-draft.ts";
 import { useSubmit } from "./use-submit.ts";
 import { useBasis } from "./versioned.tsx";
 
@@ -21,7 +23,7 @@ interface QueueFormProps {
   readonly onClose: () => void;
 }
 
-const tabs = ["general", "hours", "finding", "rings", "priority", "help"] as const;
+const tabs = ["general", "hours", "finding", "rings", "priority", "help", "waiting"] as const;
 type Tab = (typeof tabs)[number];
 
 /** Where a field stands. */
@@ -30,6 +32,7 @@ function tabOf(field: string): Tab {
   if (field.startsWith("rules.rings")) return "rings";
   if (field.startsWith("rules.priority")) return "priority";
   if (field.startsWith("rules.overflow")) return "help";
+  if (field.startsWith("waiting")) return "waiting";
   return field.startsWith("rules.") ? "finding" : "general";
 }
 
@@ -39,7 +42,12 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
   const { busy, problem, errorOf, fields, submit, fail } = useSubmit();
   const { version } = useBasis();
   const [tab, setTab] = useState<Tab>("general");
-  const [draft, setDraft] = useState<QueueDraft>(() => draftOf(queue, t("admin.queues.firstDisposition")));
+  const [draft, setDraft] = useState<QueueDraft>(() =>
+    draftOf(queue, {
+      disposition: t("admin.queues.firstDisposition"),
+      placeText: t("waiting.placeExample", placeNames),
+    }),
+  );
   const [seen, setSeen] = useState(fields);
   // The field that is wrong may stand on a tab that is not open.
   if (seen !== fields) {
@@ -85,6 +93,7 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
     rings: <QueueRings {...part} />,
     priority: <QueuePriority {...part} />,
     help: <QueueHelp {...part} queueId={queue?.id ?? null} />,
+    waiting: <QueueWaiting {...part} queueId={queue?.id ?? null} />,
   };
   return (
     <FormDialog
