@@ -33,6 +33,7 @@ import {
   tellOverdue,
   ticketUnanswered,
 } from "./features/interactions/index.ts";
+import { stopRuns } from "./features/replay/index.ts";
 import { followJournal } from "./features/reports/index.ts";
 import { lookAgain, runRouter, startRound } from "./features/routing/index.ts";
 import { runTimers, type TimerHandlers } from "./features/timers/index.ts";
@@ -63,6 +64,9 @@ export interface Overrides {
   /** The store can no longer be trusted: the process must end. */
   readonly onFatal?: (error: unknown) => void;
 }
+
+/** The channels that this version can speak. */
+export const builtIn: readonly Channel[] = [facebook];
 
 export interface Gateway {
   /** Where it listens, without a slash at the end. */
@@ -110,7 +114,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
     clock,
     log,
     store,
-    channels: channelRegistry(overrides.channels ?? [facebook]),
+    channels: channelRegistry(overrides.channels ?? builtIn),
     media,
     secrets: await openSecrets(config),
     fetch: checkedFetch({ allow: config.fetchAllow }),
@@ -184,7 +188,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
       await http.close();
       await Promise.all([router.close(), outbox.close(), timers.close(), reports.close()]);
       await Promise.all([webhookEvents.close(), webhooks.close()]);
-      await Promise.all(background);
+      await Promise.all([...background, stopRuns(ctx)]);
       await instance.close();
       await store.close();
     },

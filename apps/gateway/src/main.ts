@@ -2,7 +2,8 @@ import { mkdir } from "node:fs/promises";
 import { type Config, readConfig } from "./config.ts";
 import { runAdmin } from "./console/admin.ts";
 import { firstRun } from "./console/first-run.ts";
-import { createGateway } from "./gateway.ts";
+import { runReplayCommand } from "./console/replay.ts";
+import { builtIn, createGateway } from "./gateway.ts";
 import { createLog } from "./log.ts";
 
 const NODE = 24;
@@ -17,7 +18,11 @@ const [command, ...args] = process.argv.slice(2);
 const config = configOrFail();
 if (command === undefined) await serve(config);
 else if (command === "admin") process.exitCode = await runAdmin(config, args);
-else fail(`There is no command "${command}". Without one the gateway starts; "admin" manages people.`);
+else if (command === "replay") process.exitCode = await runReplayCommand(config, args, builtIn);
+else
+  fail(
+    `There is no command "${command}". Without one the gateway starts; "admin" manages people, "replay" runs a recorded day again.`,
+  );
 
 async function serve(config: Config): Promise<void> {
   const log = createLog(config.logLevel);

@@ -4,6 +4,7 @@ export * from "./contract/channel-info.ts";
 export type { CommandSpec } from "./contract/command.ts";
 export * from "./contract/commands.ts";
 export { InboxView } from "./contract/commands-conversation.ts";
+export { ReplayState } from "./contract/commands-replay.ts";
 export { Directory, type PackedSnapshot, Snapshot } from "./contract/commands-session.ts";
 export * from "./contract/conversations.ts";
 export * from "./contract/customers.ts";

@@ -8,6 +8,7 @@ import { handlers as floor } from "../features/floor/index.ts";
 import { handlers as hours } from "../features/hours/index.ts";
 import { handlers as interactions } from "../features/interactions/index.ts";
 import { handlers as queues } from "../features/queues/index.ts";
+import { handlers as replay } from "../features/replay/index.ts";
 import { handlers as reports } from "../features/reports/index.ts";
 import { handlers as routing } from "../features/routing/index.ts";
 import { handlers as skills } from "../features/skills/index.ts";
@@ -33,6 +34,7 @@ export const handlers: Omit<Handlers, ConnectionCommand> = {
   ...queues,
   ...routing,
   ...skills,
+  ...replay,
   ...reports,
   ...teams,
   ...tickets,

@@ -6,6 +6,7 @@ import { customerCommands } from "./commands-customer.ts";
 import { floorCommands } from "./commands-floor.ts";
 import { hoursCommands } from "./commands-hours.ts";
 import { interactionCommands } from "./commands-interaction.ts";
+import { replayCommands } from "./commands-replay.ts";
 import { reportCommands } from "./commands-report.ts";
 import { sessionCommands } from "./commands-session.ts";
 import { teamCommands } from "./commands-team.ts";
@@ -24,6 +25,7 @@ export const commands = {
   ...adminCommands,
   ...hoursCommands,
   ...reportCommands,
+  ...replayCommands,
   ...floorCommands,
   ...stateRulesCommands,
   ...agentHistoryCommands,

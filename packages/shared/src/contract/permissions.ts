@@ -14,7 +14,8 @@ export type Permission =
   | "people.manage"
   | "webhooks.manage"
   | "audit.read"
-  | "reports.see";
+  | "reports.see"
+  | "replay.run"; // try rules and staffing on a recorded day: sums only, nothing of customers
 
 const permissions: Record<Role, readonly Permission[]> = {
   agent: ["work", "agents.see"],
@@ -28,9 +29,10 @@ const permissions: Record<Role, readonly Permission[]> = {
     "tickets.manage",
     "customers.reveal",
     "reports.see",
+    "replay.run",
   ],
   // An administrator configures; reading customers' messages takes the supervisor's role beside it.
-  admin: ["agents.see", "channels.manage", "people.manage", "webhooks.manage", "audit.read"],
+  admin: ["agents.see", "channels.manage", "people.manage", "webhooks.manage", "audit.read", "replay.run"],
 };
 
 /** All that the given roles allow together. */

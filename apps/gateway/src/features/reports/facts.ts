@@ -1,6 +1,6 @@
 import type { ReportSegment, ReportStretch } from "@tongdai/shared";
-import type { Ctx } from "../../context.ts";
 import { breathe } from "../../store/breathe.ts";
+import type { Queryable } from "../../store/index.ts";
 import type { NumberedPlace } from "../../store/place.ts";
 import { type FactPage, segmentsWithin, stretchesAt, stretchesWithin } from "../../store/reports.ts";
 
@@ -15,18 +15,23 @@ interface Time {
   readonly after?: NumberedPlace | undefined;
 }
 
+/** Where facts are read from: the gateway's store, or one that is only read. */
+interface Source {
+  readonly store: Queryable;
+}
+
 /** Segments that arrived in a time, page by page. */
-export const segmentPages = (ctx: Ctx, time: Time): AsyncGenerator<ReportSegment[]> =>
-  pages(time, (page) => segmentsWithin(ctx.store, page), placeOfSegment);
+export const segmentPages = ({ store }: Source, time: Time): AsyncGenerator<ReportSegment[]> =>
+  pages(time, (page) => segmentsWithin(store, page), placeOfSegment);
 
 /** Stretches that touch a time, page by page; those that were going on when it began come where they began. */
-export async function* stretchPages(ctx: Ctx, time: Time): AsyncGenerator<ReportStretch[]> {
+export async function* stretchPages({ store }: Source, time: Time): AsyncGenerator<ReportStretch[]> {
   const earlier = async () => {
     const { after } = time;
-    const all = await stretchesAt(ctx.store, time.from);
+    const all = await stretchesAt(store, time.from);
     return time.way === "newest" && after ? all.filter((s) => isBehind(placeOfStretch(s), after)) : all;
   };
-  const within = pages(time, (page) => stretchesWithin(ctx.store, page), placeOfStretch);
+  const within = pages(time, (page) => stretchesWithin(store, page), placeOfStretch);
   if (time.way === "oldest" && !time.after) yield (await earlier()).reverse();
   yield* within;
   if (time.way === "newest") yield await earlier();

@@ -4,7 +4,9 @@ import { query } from "./query.ts";
 import { rows } from "./rows.ts";
 
 export { csv } from "./csv.ts";
-export { followJournal } from "./follow.ts";
+export { segmentPages, stretchPages } from "./facts.ts";
+export { catchUp, followJournal } from "./follow.ts";
+export { factsBehind } from "./project.ts";
 export { questionOf } from "./question.ts";
 
 export const handlers = {

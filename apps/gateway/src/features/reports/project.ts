@@ -1,6 +1,7 @@
 import { AppError, foldReport, type ReportEvent, readReportEvent, reportEventNames } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
-import type { Store, Tx } from "../../store/index.ts";
+import type { Queryable, Store, Tx } from "../../store/index.ts";
+import { headOf } from "../../store/journal.ts";
 import {
   forgetFacts,
   type ReportSubjects,
@@ -53,6 +54,12 @@ async function project({ store }: Ctx): Promise<boolean> {
     await saveFacts(tx, changes);
   });
   return true;
+}
+
+/** How many journal numbers the facts are behind. */
+export async function factsBehind(q: Queryable): Promise<number> {
+  const [rules, seq] = (await readSetting(q, POSITION))?.split(":") ?? [];
+  return (await headOf(q)) - (rules === RULES ? Number(seq) : 0);
 }
 
 async function startAnew(store: Store, was: string | undefined): Promise<boolean> {

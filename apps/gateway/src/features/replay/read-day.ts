@@ -1,0 +1,102 @@
+import {
+  addDays,
+  type ChannelId,
+  type KnownWork,
+  type RecordedDay,
+  type ReportSegment,
+  type ReportStretch,
+  startOfDate,
+  WorkKind,
+} from "@tongdai/shared";
+import { z } from "zod";
+import type { Queryable } from "../../store/index.ts";
+import { fromJson } from "../../store/json.ts";
+import { entriesBySeq, workOfInteractions } from "../../store/replay.ts";
+import { segmentPages, stretchPages } from "../reports/index.ts";
+import { setupOf } from "./setup.ts";
+
+const DAY = 86_400_000;
+/** Work that is left over at midnight is served by whoever was there in these hours. */
+const TAIL = DAY / 2;
+/** Ids in one look. */
+const CHUNK = 400;
+
+export interface DaySource {
+  readonly store: Queryable;
+  readonly timeZone: string;
+  /** When the facts are read. */
+  readonly at: number;
+  /** How long channels let us answer; those that are not there let us for ever. */
+  readonly windows: Readonly<Partial<Record<ChannelId, number>>>;
+}
+
+/** A day of the contact centre as facts and journal have it. */
+export async function readDay(source: DaySource, day: string): Promise<RecordedDay> {
+  const { store, timeZone, at } = source;
+  const from = startOfDate(day, timeZone);
+  const to = startOfDate(addDays(day, 1), timeZone);
+  const segments = await readSegments(source, { from, to });
+  const stretches: ReportStretch[] = [];
+  for await (const page of stretchPages({ store }, { from, to: Math.min(to + TAIL, at), way: "oldest" }))
+    stretches.push(...page);
+  return {
+    day,
+    timeZone,
+    from,
+    to,
+    at,
+    segments,
+    stretches,
+    work: await readWork(source, segments),
+    handedTo: await readHanded(store, segments),
+    ...(await setupOf(store, { from, to })),
+  };
+}
+
+/** What arrived within the day, and the work of the day before that was not over when it began. */
+async function readSegments(
+  { store }: DaySource,
+  { from, to }: { from: number; to: number },
+): Promise<ReportSegment[]> {
+  const segments: ReportSegment[] = [];
+  for await (const page of segmentPages({ store }, { from: from - DAY, to, way: "oldest" }))
+    for (const s of page) if (s.arrivedAt >= from || s.endedAt === null || s.endedAt > from) segments.push(s);
+  return segments;
+}
+
+const Tags = z.array(z.string());
+
+async function readWork(source: DaySource, segments: readonly ReportSegment[]): Promise<RecordedDay["work"]> {
+  const work: Record<string, KnownWork> = {};
+  const channelOf = new Map(segments.map((s) => [s.interactionId, s.channel]));
+  const ids = [...channelOf.keys()];
+  for (let i = 0; i < ids.length; i += CHUNK)
+    for (const row of await workOfInteractions(source.store, ids.slice(i, i + CHUNK))) {
+      const channel = channelOf.get(row.id);
+      work[row.id] = {
+        kind: WorkKind.parse(row.work),
+        tags: fromJson(Tags, row.tags),
+        lastAgentId: row.last_agent_id,
+        customerOwnerId: row.customer_owner_id,
+        windowMs: (channel && source.windows[channel]) ?? null,
+      };
+    }
+  return work;
+}
+
+const Handed = z.object({ userId: z.string() });
+
+/** Work that was handed to a person, not to a queue. */
+async function readHanded(
+  store: Queryable,
+  segments: readonly ReportSegment[],
+): Promise<RecordedDay["handedTo"]> {
+  const handed: Record<number, string> = {};
+  const seqs = segments.filter((s) => s.origin === "transfer").map((s) => s.id);
+  for (let i = 0; i < seqs.length; i += CHUNK)
+    for (const { seq, name, data } of await entriesBySeq(store, seqs.slice(i, i + CHUNK))) {
+      const read = name === "interaction.transferred" ? Handed.safeParse(data) : null;
+      if (read?.success) handed[seq] = read.data.userId;
+    }
+  return handed;
+}
