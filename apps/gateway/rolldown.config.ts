@@ -4,7 +4,11 @@ import { defineConfig } from "rolldown";
 const OUTSIDE = ["better-sqlite3", "sharp", "@node-rs/argon2", "@fastify/swagger-ui", "pg-native"];
 
 export default defineConfig({
-  input: { main: "src/boot.ts", checkpointer: "src/store/checkpointer.ts", replayer: "src/features/replay/replayer.ts" },
+  input: {
+    main: "src/boot.ts",
+    checkpointer: "src/store/checkpointer.ts",
+    replayer: "src/features/replay/replayer.ts",
+  },
   platform: "node",
   // All else is bundled: to find and read some thousand files takes longer than to run them.
   external: (id) => OUTSIDE.some((name) => id === name || id.startsWith(`${name}/`)),
