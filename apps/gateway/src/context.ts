@@ -39,7 +39,8 @@ export interface Ctx {
   readonly wake: {
     router(): void;
     outbox(): void;
-    timers(): void;
+    /** Of one that was set, or because some may have changed. */
+    timers(timer?: { readonly key: string; readonly due_at: number }): void;
     webhooks(): void;
     /** Whose connection was lost or is back. */
     presence(): void;

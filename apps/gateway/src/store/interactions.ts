@@ -117,16 +117,21 @@ const offer = prepared((q, row: Insertable<OfferRow>) => q.db.insertInto("offer"
 
 export const insertOffer = (tx: Tx, row: Insertable<OfferRow>) => offer.run(tx, row);
 
-export const offerById = (q: Queryable, id: string) =>
-  q.db.selectFrom("offer").selectAll().where("id", "=", id).executeTakeFirst();
+const offerWithId = prepared((q, p: { id: string }) =>
+  q.db.selectFrom("offer").selectAll().where("id", "=", p.id),
+);
 
-export const openOfferOf = (q: Queryable, interactionId: string) =>
+export const offerById = (q: Queryable, id: string) => offerWithId.first(q, { id });
+
+const openOffer = prepared((q, p: { interactionId: string }) =>
   q.db
     .selectFrom("offer")
     .selectAll()
-    .where("interaction_id", "=", interactionId)
-    .where("state", "=", "open")
-    .executeTakeFirst();
+    .where("interaction_id", "=", p.interactionId)
+    .where("state", "=", "open"),
+);
+
+export const openOfferOf = (q: Queryable, interactionId: string) => openOffer.first(q, { interactionId });
 
 const offersTo = prepared((q, p: { userId: string }) =>
   q.db.selectFrom("offer").selectAll().where("user_id", "=", p.userId).where("state", "=", "open"),
@@ -146,13 +151,10 @@ export async function conversationsOfferedTo(q: Queryable, userId: string): Prom
   return rows.map((r) => r.conversation_id);
 }
 
+const closeOffer = prepared((q, p: { key: string; ending: string }) =>
+  q.db.updateTable("offer").set({ state: p.ending }).where("id", "=", p.key).where("state", "=", "open"),
+);
+
 /** Compare-and-set from `open`: false when the offer has ended already. */
-export async function endOffer(tx: Tx, id: string, state: string): Promise<boolean> {
-  const { numUpdatedRows } = await tx.db
-    .updateTable("offer")
-    .set({ state })
-    .where("id", "=", id)
-    .where("state", "=", "open")
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
-}
+export const endOffer = async (tx: Tx, id: string, state: string): Promise<boolean> =>
+  (await closeOffer.run(tx, { key: id, ending: state })) === 1;

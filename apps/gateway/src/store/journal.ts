@@ -92,20 +92,22 @@ export async function entriesOfInteractions(
 }
 
 /** The newest row of an interaction with one of these names. */
-export async function lastEntryOf(
-  q: Queryable,
-  interactionId: string,
+export function lastEntry(
   names: readonly EventName[],
-): Promise<Entry | undefined> {
-  const row = await q.db
-    .selectFrom("journal")
-    .select(columns)
-    .where("interaction_id", "=", interactionId)
-    .where("name", "in", names)
-    .orderBy("seq", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row && toEntry(row);
+): (q: Queryable, interactionId: string) => Promise<Entry | undefined> {
+  const newest = prepared((q, p: { interactionId: string }) =>
+    q.db
+      .selectFrom("journal")
+      .select(columns)
+      .where("interaction_id", "=", p.interactionId)
+      .where("name", "in", names)
+      .orderBy("seq", "desc")
+      .limit(1),
+  );
+  return async (q, interactionId) => {
+    const row = await newest.first(q, { interactionId });
+    return row && toEntry(row);
+  };
 }
 
 /** What supervisors were told of agents since a time, newest first. Written out, not bound, as the index has it. */

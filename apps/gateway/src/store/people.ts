@@ -22,14 +22,13 @@ const queue = prepared((q, p: { id: string }) => q.db.selectFrom("queue").select
 
 export const queueById = (q: Queryable, id: string) => queue.first(q, { id });
 
+const staff = prepared((q, p: { queueId: string }) =>
+  q.db.selectFrom("queue_staff").select("user_id").where("queue_id", "=", p.queueId),
+);
+
 /** Everybody in the queue, themselves or as one of a team. */
 export async function memberIdsOf(q: Queryable, queueId: string): Promise<string[]> {
-  const rows = await q.db
-    .selectFrom("queue_staff")
-    .select("user_id")
-    .where("queue_id", "=", queueId)
-    .execute();
-  return rows.map((r) => r.user_id);
+  return (await staff.all(q, { queueId })).map((r) => r.user_id);
 }
 
 const queues = prepared((q) => q.db.selectFrom("queue").selectAll().orderBy("name"));
@@ -97,8 +96,12 @@ export async function agentById(q: Queryable, userId: string): Promise<AgentRow 
   return row && withWork(row, await carriedByOne.all(q, { userId }));
 }
 
-export const updateAgent = (tx: Tx, userId: string, change: Updateable<AgentStateRow>) =>
-  tx.db.updateTable("agent_state").set(change).where("user_id", "=", userId).execute();
+const change = prepared((q, { key, ...fields }: Partial<AgentStateRow> & { key: string }) =>
+  q.db.updateTable("agent_state").set(fields).where("user_id", "=", key),
+);
+
+export const updateAgent = (tx: Tx, userId: string, fields: Partial<AgentStateRow>) =>
+  change.run(tx, { ...fields, key: userId });
 
 export const userByUsername = (q: Queryable, username: string) =>
   q.db.selectFrom("user").selectAll().where("username", "=", username).executeTakeFirst();

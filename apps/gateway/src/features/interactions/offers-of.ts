@@ -3,7 +3,7 @@ import { z } from "zod";
 import { conversationById } from "../../store/conversations.ts";
 import type { Queryable } from "../../store/index.ts";
 import { interactionById, openOffersTo } from "../../store/interactions.ts";
-import { lastEntryOf } from "../../store/journal.ts";
+import { lastEntry } from "../../store/journal.ts";
 import { fromJson } from "../../store/json.ts";
 import { newestInbound } from "../../store/messages.ts";
 import type { OfferRow } from "../../store/schema.ts";
@@ -29,9 +29,11 @@ const Kinds = z.array(z.object({ kind: AttachmentKind }));
 const attachmentKind = (attachments: string): AttachmentKind | null =>
   fromJson(Kinds, attachments)[0]?.kind ?? null;
 
+const lastHandOver = lastEntry(["interaction.transferred", "interaction.accepted"]);
+
 /** The note of a transfer that nobody has taken up yet. */
 async function handedOnWith(q: Queryable, interactionId: string): Promise<Offer["note"]> {
-  const last = await lastEntryOf(q, interactionId, ["interaction.transferred", "interaction.accepted"]);
+  const last = await lastHandOver(q, interactionId);
   if (last?.name !== "interaction.transferred") return null;
   const { note } = events["interaction.transferred"].parse(last.data);
   return note ? { text: note, byId: last.actorId } : null;

@@ -1,12 +1,14 @@
-import { AppError, type Decision, route, type WhyNobody } from "@tongdai/shared";
+import { AppError, type Decision, hasRoom, route, type WhyNobody, WorkKind } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
+import { agentById } from "../../store/people.ts";
 import { routingTurn, setLooked, somethingWaits, type WaitingRow } from "../../store/routing.ts";
 import { journalStep } from "../interactions/index.ts";
 import { setTimer } from "../timers/index.ts";
 import { makeOffer } from "./make-offer.ts";
 import type { Known, Memory } from "./memory.ts";
 import { startRoundLater } from "./new-round.ts";
+import { standingOf } from "./read-agents.ts";
 import { readFloor } from "./read-floor.ts";
 
 /** Milliseconds of carrying out before others have their turn; what is left is decided again in the next pass. */
@@ -26,23 +28,22 @@ async function pass(tx: Tx, ctx: Ctx, memory: Memory): Promise<boolean> {
   if (!(await somethingWaits(tx))) return false;
   const { floor, rows, known, more } = await readFloor(tx, ctx, memory);
   const until = ctx.clock.elapsed() + PASS_MS;
-  let changed = false;
-  let missed = false;
+  const did = new Set<Done>();
   for (const decision of route(floor).decisions) {
     const row = rows.get(decision.interactionId);
     if (!row) continue;
-    const did = await carryOut(tx, ctx, { decision, row, known });
-    if (did === "changed") changed = true;
-    if (did === "taken") missed = true;
-    if (changed && ctx.clock.elapsed() >= until) return true;
+    did.add(await carryOut(tx, ctx, { decision, row, known }));
+    if (did.has("changed") && ctx.clock.elapsed() >= until) return true;
   }
+  if (did.has("full")) return true;
   // Whoever has room has found what there is.
-  if (!more && !missed) known.fresh.clear();
+  if (!more && !did.has("taken")) known.fresh.clear();
   // What was looked at and left as it was comes back the same: looking again at once would never end.
-  return more && changed;
+  return more && did.has("changed");
 }
 
-type Done = "changed" | "nothing" | "taken";
+/** `taken`: the work; `full`: the agent. */
+type Done = "changed" | "nothing" | "taken" | "full";
 
 async function carryOut(
   tx: Tx,
@@ -53,7 +54,24 @@ async function carryOut(
   const queue = known.queues.get(row.queue_id);
   if (!queue) return "nothing";
   const { agentId: userId, why } = decision;
+  if (!(await mayTake(tx, { known, userId, work: row.work }))) return "full";
   return makeOffer(tx, ctx, { row, queue, userId, why }).then(() => "changed", ifTaken);
+}
+
+/**
+ * Looks at the agent's own row before anything is written, whatever is remembered: a command of another node may have given
+ * them work since the look. What is remembered is put right.
+ */
+async function mayTake(
+  tx: Tx,
+  { known, userId, work }: { known: Known; userId: string; work: string },
+): Promise<boolean> {
+  const [row, was] = [await agentById(tx, userId), known.agents.get(userId)];
+  if (!row || !was) return false;
+  const now = { ...was, ...standingOf(row, was.carries.idleChats) };
+  if (now.state === "available" && hasRoom(now, known.rules.capacity, WorkKind.parse(work))) return true;
+  known.agents.set(userId, now);
+  return false;
 }
 
 /** Returns whether anything changed. */

@@ -12,8 +12,9 @@ export interface Timer {
 
 /** Makes something happen later, also after a restart. Setting it again moves it. @param dueAt epoch milliseconds */
 export async function setTimer(tx: Tx, ctx: Ctx, o: Timer & { dueAt: number }): Promise<void> {
-  await putTimer(tx, { key: keyOf(o), kind: o.kind, subject_id: o.subjectId, due_at: o.dueAt });
-  tx.afterCommit(ctx.wake.timers);
+  const row = { key: keyOf(o), kind: o.kind, subject_id: o.subjectId, due_at: o.dueAt };
+  await putTimer(tx, row);
+  tx.afterCommit(() => ctx.wake.timers(row));
 }
 
 export const cancelTimer = (tx: Tx, timer: Timer) => removeTimer(tx, keyOf(timer));

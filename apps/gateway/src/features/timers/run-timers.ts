@@ -7,6 +7,13 @@ import { type Wakeable, wakeable } from "../../wakeable.ts";
 /** What to do when a timer of a kind is due; runs in the transaction that removes the timer. */
 export type TimerHandlers = Record<string, (tx: Tx, ctx: Ctx, subjectId: string) => Promise<void>>;
 
+type Due = Pick<TimerRow, "key" | "due_at">;
+
+export interface Timers extends Wakeable {
+  /** A timer was set; without one: some may have changed. */
+  wake(timer?: Due): void;
+}
+
 const PAGE = 500;
 /** Timers further away are looked at again later: another node may have moved them. */
 const HORIZON_MS = 30_000;
@@ -16,8 +23,17 @@ const RETRY_MS = 1_000;
  * Runs timers as they fall due. How long one still has to go is measured on the clock that never steps, from the moment
  * that it was first seen, so setting the wall clock expires nothing early.
  */
-export function runTimers(ctx: () => Ctx, handlers: TimerHandlers): Wakeable {
+export function runTimers(ctx: () => Ctx, handlers: TimerHandlers): Timers {
   const dueAtElapsed = new Map<string, number>();
+  /** When the next look comes by itself; until that is known every wake makes one. */
+  let nextLook = Number.NEGATIVE_INFINITY;
+
+  async function look(): Promise<number> {
+    nextLook = Number.NEGATIVE_INFINITY;
+    const ms = await pass();
+    nextLook = ctx().clock.elapsed() + ms;
+    return ms;
+  }
 
   async function pass(): Promise<number> {
     const { clock, store } = ctx();
@@ -30,12 +46,16 @@ export function runTimers(ctx: () => Ctx, handlers: TimerHandlers): Wakeable {
   }
 
   function remember(timers: readonly TimerRow[]): void {
-    const { clock } = ctx();
     const seen = new Set(timers.map(nameOf));
     for (const name of dueAtElapsed.keys()) if (!seen.has(name)) dueAtElapsed.delete(name);
-    for (const t of timers)
-      if (!dueAtElapsed.has(nameOf(t)))
-        dueAtElapsed.set(nameOf(t), clock.elapsed() + Math.max(0, t.due_at - clock.now()));
+    for (const t of timers) if (!dueAtElapsed.has(nameOf(t))) note(t);
+  }
+
+  function note(timer: Due): number {
+    const { clock } = ctx();
+    const due = clock.elapsed() + Math.max(0, timer.due_at - clock.now());
+    dueAtElapsed.set(nameOf(timer), due);
+    return due;
   }
 
   async function fire(timer: TimerRow): Promise<void> {
@@ -52,7 +72,13 @@ export function runTimers(ctx: () => Ctx, handlers: TimerHandlers): Wakeable {
     }
   }
 
-  return wakeable({ name: "timers", deps: ctx, pass });
+  const looks = wakeable({ name: "timers", deps: ctx, pass: look });
+  return {
+    ...looks,
+    wake(timer) {
+      if (timer === undefined || note(timer) < nextLook) looks.wake();
+    },
+  };
 }
 
-const nameOf = (t: TimerRow): string => `${t.key}@${t.due_at}`;
+const nameOf = (t: Due): string => `${t.key}@${t.due_at}`;
