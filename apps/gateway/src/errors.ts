@@ -10,6 +10,8 @@ const status: Record<ErrorCode, number> = {
   taken: 409,
   expired: 410,
   illegal_transition: 409,
+  disposition_required: 422,
+  extensions_used: 409,
   rate_limited: 429,
   too_large: 413,
   empty_file: 400,

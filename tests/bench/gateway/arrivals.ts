@@ -102,6 +102,7 @@ export async function runArrivals(ctx: Ctx, o: Arrivals): Promise<Arrived> {
       version,
       disposition: "Xong",
       resolved: true,
+      form: {},
       note: "",
     });
 

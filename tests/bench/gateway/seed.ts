@@ -287,6 +287,8 @@ function conversation(n: number, size: CentreSize, { queueIds, userIds, accountI
             parked_until: null,
             return_to: null,
             wrap_up_until: null,
+            extensions: 0,
+            form: null,
             closed_at: null,
             disposition: null,
             last_agent_id: null,

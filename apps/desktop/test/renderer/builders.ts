@@ -8,6 +8,7 @@ import {
   defaultLimits,
   defaultQueueRules,
   defaultStateRules,
+  defaultWrapUpRules,
   type Interaction,
   type JournalEvent,
   type Message,
@@ -35,6 +36,7 @@ export const queueCare: Queue = {
   teamIds: [],
   offerSeconds: 30,
   wrapUpSeconds: 60,
+  wrapUp: defaultWrapUpRules,
   rules: defaultQueueRules,
   dispositions: [
     { name: "Đã giải quyết", resolved: true },
@@ -147,6 +149,7 @@ export function interaction(conversationId: string, change: Partial<Interaction>
     acceptedAt: morning - 4 * minute,
     parked: null,
     wrapUpUntil: null,
+    extensions: 0,
     heldUntil: null,
     closedAt: null,
     disposition: null,

@@ -129,6 +129,8 @@ async function conversation(memberIds: string[], ownerId: string | null = null):
           parked_until: null,
           return_to: null,
           wrap_up_until: null,
+          extensions: 0,
+          form: null,
           closed_at: null,
           disposition: null,
           last_agent_id: null,

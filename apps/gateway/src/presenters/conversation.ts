@@ -5,6 +5,7 @@ import {
   ChannelId,
   type Conversation,
   Direction,
+  FormAnswer,
   type Interaction,
   InteractionState,
   Message,
@@ -18,6 +19,7 @@ import type { ConversationView } from "../store/conversations.ts";
 import { fromJson } from "../store/json.ts";
 import type { InteractionRow, MessageRow } from "../store/schema.ts";
 
+const FormAnswers = z.array(FormAnswer);
 const Attachments = z.array(Attachment);
 const Reactions = z.array(Reaction);
 const Mentions = z.array(z.string());
@@ -102,12 +104,16 @@ function openInteraction(v: ConversationView): Interaction | null {
     acceptedAt: v.i_accepted_at,
     parked: toParked({ parked_until: v.i_parked_until, return_to: v.i_return_to }),
     wrapUpUntil: v.i_wrap_up_until,
+    extensions: v.i_extensions ?? 0,
     heldUntil: v.i_held_until,
     closedAt: v.i_closed_at,
     disposition: v.i_disposition,
     version: v.i_version,
   };
 }
+
+export const formOf = (r: Pick<InteractionRow, "form">): FormAnswer[] =>
+  r.form === null ? [] : fromJson(FormAnswers, r.form);
 
 export const toParked = (r: Pick<InteractionRow, "parked_until" | "return_to">): Interaction["parked"] =>
   r.parked_until === null ? null : { until: r.parked_until, returnTo: ReturnTo.parse(r.return_to) };
@@ -126,6 +132,7 @@ export const toInteraction = (r: InteractionRow): Interaction => ({
   acceptedAt: r.accepted_at,
   parked: toParked(r),
   wrapUpUntil: r.wrap_up_until,
+  extensions: r.extensions,
   heldUntil: r.held_until,
   closedAt: r.closed_at,
   disposition: r.disposition,

@@ -3,6 +3,7 @@ import {
   type AgentState,
   AgentStateName,
   Disposition,
+  defaultWrapUpRules,
   type Limits,
   noWaitRules,
   type Queue,
@@ -10,6 +11,7 @@ import {
   Role,
   type User,
   WaitRules,
+  WrapUpRules,
 } from "@tongdai/shared";
 import { z } from "zod";
 import { fromJson } from "../store/json.ts";
@@ -53,6 +55,9 @@ export const toAgentState = (r: AgentRow): AgentState => ({
 
 export const dispositionsOf = (r: QueueRow): Disposition[] => fromJson(Dispositions, r.dispositions);
 
+export const wrapUpOf = (r: Pick<QueueRow, "wrap_up">): WrapUpRules =>
+  r.wrap_up === null ? defaultWrapUpRules : fromJson(WrapUpRules, r.wrap_up);
+
 export const rulesOf = (r: QueueRow): QueueRules => fromJson(QueueRules, r.rules);
 
 export const waitRulesOf = (r: Pick<QueueRow, "waiting">): WaitRules =>
@@ -66,6 +71,7 @@ export const toQueue = (r: QueueRow, staffing: Staffing): Queue => ({
   offerSeconds: r.offer_seconds,
   wrapUpSeconds: r.wrap_up_seconds,
   dispositions: dispositionsOf(r),
+  wrapUp: wrapUpOf(r),
   hoursId: r.hours_id,
   outOfHours: outOfHoursOf(r),
   waiting: waitRulesOf(r),

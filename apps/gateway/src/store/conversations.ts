@@ -51,6 +51,7 @@ const view = (q: Queryable) =>
       "i.parked_until as i_parked_until",
       "i.return_to as i_return_to",
       "i.wrap_up_until as i_wrap_up_until",
+      "i.extensions as i_extensions",
       "i.held_until as i_held_until",
       "i.closed_at as i_closed_at",
       "i.disposition as i_disposition",

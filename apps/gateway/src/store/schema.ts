@@ -89,6 +89,8 @@ export interface QueueRow {
   offer_seconds: number;
   wrap_up_seconds: number;
   dispositions: string;
+  /** Null: the usual. */
+  wrap_up: string | null;
   /** Null: always open. */
   hours_id: string | null;
   /** Null: hold, and say nothing. */
@@ -269,8 +271,12 @@ export interface InteractionRow {
   /** Whom it comes back to: `agent` or `queue`. */
   return_to: string | null;
   wrap_up_until: number | null;
+  /** How often the wrap-up was extended. */
+  extensions: number;
   closed_at: number | null;
   disposition: string | null;
+  /** Answers to what was asked at wrap-up. */
+  form: string | null;
   /** Who had the customer a short while ago. */
   last_agent_id: string | null;
   /** Nobody else may have it. */

@@ -178,6 +178,8 @@ export async function work(
       parked_until: null,
       return_to: null,
       wrap_up_until: null,
+      extensions: 0,
+      form: null,
       closed_at: null,
       disposition: null,
       last_agent_id: null,

@@ -6,6 +6,7 @@ import { AuditRow, NewPassword, Queue, Role, User, Username } from "./people.ts"
 import { AgentSkills, Capacity, CapacityRule, Limits, QueueRules, Skill } from "./routing.ts";
 import { BasedOn, Cursor, Id, line, Millis, PageSize } from "./scalars.ts";
 import { WaitRules } from "./wait-rules.ts";
+import { DispositionTree, WrapUpRules } from "./wrap-up.ts";
 
 const account = z.object({ account: ChannelAccount });
 
@@ -52,10 +53,9 @@ export const adminCommands = {
       teamIds: z.array(Id).max(100).optional(),
       offerSeconds: z.number().int().min(5).max(600).default(30),
       wrapUpSeconds: z.number().int().min(0).max(3_600).default(60),
-      dispositions: z
-        .array(z.strictObject({ name: line(100), resolved: z.boolean() }))
-        .min(1)
-        .max(100),
+      dispositions: DispositionTree,
+      /** Left out: as it was, the usual for a new queue. */
+      wrapUp: WrapUpRules.optional(),
       /** Left out: as it was, `null` (always open) for a new queue. */
       hoursId: Id.nullable().optional(),
       /** Left out: as it was; a new queue holds without a word. */

@@ -4,6 +4,7 @@ import { Interaction, ReturnTo } from "./conversations.ts";
 import { Obstacle, Reason } from "./routing.ts";
 import { Id, line, Millis, text, Version } from "./scalars.ts";
 import { Ticket } from "./tickets.ts";
+import { FormAnswer, FormInput } from "./wrap-up.ts";
 
 const interaction = z.object({ interaction: Interaction });
 
@@ -42,15 +43,24 @@ export const interactionCommands = {
   "interaction.unpark": command("work", z.strictObject({ interactionId: Id, version: Version }), interaction),
   /** The talk is over; the wrap-up begins. */
   "interaction.end": command("work", z.strictObject({ interactionId: Id, version: Version }), interaction),
+  /** More time to wrap up, as the queue allows; refused with `extensions_used` beyond. */
+  "interaction.extend_wrap_up": command(
+    "work",
+    z.strictObject({ interactionId: Id, version: Version }),
+    interaction,
+  ),
   /** Ends the wrap-up. `resolved: false` makes a ticket when none is linked. */
   "interaction.close": command(
     "work",
     z.strictObject({
       interactionId: Id,
       version: Version,
-      disposition: line(100),
-      resolved: z.boolean().default(true),
+      /** The path of a leaf of the queue's tree. Where the queue needs one, `null` is refused with `disposition_required`. */
+      disposition: line(400).nullable().default(null),
+      /** Left out: as the disposition says. */
+      resolved: z.boolean().optional(),
       note: text(2_000).default(""),
+      form: FormInput.default({}),
     }),
     z.object({ interaction: Interaction, ticket: Ticket.nullable() }),
   ),
@@ -69,6 +79,7 @@ export const interactionCommands = {
           reasons: z.array(Reason),
           note: line(2_000).nullable(),
           disposition: z.string().nullable(),
+          form: z.array(FormAnswer),
         }),
       ),
     }),

@@ -119,6 +119,8 @@ export const Interaction = z.object({
   /** Put aside by its owner, and when it comes back by itself. */
   parked: z.object({ until: Millis, returnTo: ReturnTo }).nullable().default(null),
   wrapUpUntil: Millis.nullable(),
+  /** How often this wrap-up was extended. */
+  extensions: z.number().int().default(0),
   /** It came while its queue was closed, and waits for the opening. */
   heldUntil: Millis.nullable().default(null),
   closedAt: Millis.nullable(),

@@ -14,6 +14,8 @@ export const ErrorCode = z.enum([
   "taken",
   "expired",
   "illegal_transition",
+  "disposition_required",
+  "extensions_used",
   "rate_limited",
   "too_large",
   "empty_file",

@@ -12,6 +12,7 @@ import { StateRules } from "./state-rules.ts";
 import { Team } from "./teams.ts";
 import { Ticket, TicketComment, TicketFilter } from "./tickets.ts";
 import { Webhook } from "./webhooks.ts";
+import { FormAnswer } from "./wrap-up.ts";
 
 /** A step in the life of an interaction carries the whole conversation as it now is, and why. */
 const step = z.object({
@@ -23,6 +24,8 @@ const step = z.object({
   note: z.string().nullable(),
   /** How it ended; only once it is closed by somebody. */
   disposition: z.string().nullable(),
+  /** What was asked at wrap-up; only then. */
+  form: z.array(FormAnswer).default([]),
 });
 
 /** Everything that changes: `noun.past` -> payload. Each event is the whole verdict; none has to be combined with another. */
@@ -46,6 +49,8 @@ export const events = {
   /** Parked work is in its owner's hands again. */
   "interaction.unparked": step,
   "interaction.ended": step,
+  /** The agent took more time to wrap up. */
+  "interaction.wrap_up_extended": step,
   /** The customer wrote again while the agent wrapped up: the talk goes on. */
   "interaction.resumed": step,
   "interaction.closed": step,

@@ -3,6 +3,7 @@ import { OutOfHours } from "./hours.ts";
 import { AgentSkills, Limits, QueueRules } from "./routing.ts";
 import { Id, line, Millis, Version } from "./scalars.ts";
 import { noWaitRules, WaitRules } from "./wait-rules.ts";
+import { Disposition, WrapUpRules } from "./wrap-up.ts";
 
 export const Role = z.enum(["agent", "supervisor", "admin"]);
 export type Role = z.infer<typeof Role>;
@@ -52,13 +53,6 @@ export const AgentState = z.object({
 });
 export type AgentState = z.infer<typeof AgentState>;
 
-export const Disposition = z.object({
-  name: z.string(),
-  /** False: the matter stays open, and the wrap-up proposes a ticket. */
-  resolved: z.boolean(),
-});
-export type Disposition = z.infer<typeof Disposition>;
-
 export const Queue = z.object({
   id: Id,
   version: Version.default(1),
@@ -71,6 +65,7 @@ export const Queue = z.object({
   offerSeconds: z.number().int(),
   wrapUpSeconds: z.number().int(),
   dispositions: z.array(Disposition),
+  wrapUp: WrapUpRules.prefault({}),
   /** `null`: always open. */
   hoursId: Id.nullable(),
   outOfHours: OutOfHours,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ChannelId } from "./channel-info.ts";
 import { AgentStateName, AwayCode } from "./people.ts";
 import { Id, Millis } from "./scalars.ts";
+import { FormAnswer } from "./wrap-up.ts";
 
 /** An offer of a segment's work to one agent, and how it ended; `null`: it stands. */
 export const SegmentOffer = z.object({
@@ -54,6 +55,8 @@ export const ReportSegment = z.object({
   /** How this segment ended; `null`: it goes on. */
   outcome: z.enum(["closed", "transferred", "requeued"]).nullable(),
   disposition: z.string().nullable(),
+  /** What was asked at wrap-up. */
+  form: z.array(FormAnswer),
   /** Of what was closed by a person: whether the matter is done. `null`: nobody said. */
   resolved: z.boolean().nullable(),
   /** When the same customer's last interaction before this one was closed. */

@@ -2,6 +2,7 @@ import type { Conversation, Message } from "../contract/conversations.ts";
 import type { TimelineEntry } from "../contract/customers.ts";
 import type { EventName, JournalEvent } from "../contract/events.ts";
 import type { Ticket } from "../contract/tickets.ts";
+import { formLine } from "./wrap-up.ts";
 
 /** What of the journal means something to people, in a customer's timeline. */
 export const timelineEvents = [
@@ -48,11 +49,11 @@ export function timelineEntry(event: TimelineEvent): TimelineEntry {
       };
     }
     case "interaction.closed": {
-      const { conversation, disposition, note } = event.data;
+      const { conversation, disposition, note, form } = event.data;
       return {
         ...base,
         ...placeOf(conversation),
-        summary: [disposition, note].filter(Boolean).join(" · "),
+        summary: [disposition, note, formLine(form)].filter(Boolean).join(" · "),
       };
     }
     case "interaction.opened":

@@ -28,6 +28,8 @@ export function errorText(code: ErrorCode, t: T): string {
     case "not_found":
     case "conflict":
     case "taken":
+    case "disposition_required":
+    case "extensions_used":
     case "rate_limited":
     case "too_large":
     case "empty_file":

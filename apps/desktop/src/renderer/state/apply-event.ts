@@ -43,6 +43,7 @@ function applied(state: State, event: JournalEvent): State {
     case "interaction.parked":
     case "interaction.unparked":
     case "interaction.ended":
+    case "interaction.wrap_up_extended":
     case "interaction.resumed":
     case "interaction.closed":
     case "interaction.prioritised":
@@ -154,6 +155,7 @@ const stepOf = (event: JournalEvent, data: EventData<"interaction.opened">): Ste
   reasons: data.reasons,
   note: data.note,
   disposition: data.disposition,
+  form: data.form,
 });
 
 function customerOf({ data }: TimelineEvent): string {

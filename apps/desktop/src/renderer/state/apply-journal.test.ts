@@ -55,6 +55,7 @@ const anyEvent = (seq: number): fc.Arbitrary<JournalEvent> =>
         userId: null,
         note: null,
         disposition: null,
+        form: [],
       }),
       event(seq, "offer.made", { offer: offer(of) }),
       event(seq, "offer.ended", { offerId: offer(of).id, interactionId: id(1), outcome: "missed" }),

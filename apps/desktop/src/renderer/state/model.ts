@@ -9,6 +9,7 @@ import {
   defaultCapacity,
   defaultStateRules,
   type FloorNotice,
+  type FormAnswer,
   type Hours,
   type Message,
   type Offer,
@@ -132,6 +133,7 @@ export interface Step {
   readonly reasons: readonly Reason[];
   readonly note: string | null;
   readonly disposition: string | null;
+  readonly form: readonly FormAnswer[];
 }
 
 /** How far messages were fetched: up to this place and with it, wherever the message that stood there is by now. */

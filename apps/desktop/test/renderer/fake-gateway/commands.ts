@@ -44,6 +44,7 @@ const step = (conversation: Conversation, note: string | null = null, userId: st
   userId,
   note,
   disposition: null,
+  form: [],
 });
 
 function change(world: World, c: Conversation, interaction: Interaction | null): Conversation {

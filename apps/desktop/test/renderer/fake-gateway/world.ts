@@ -99,6 +99,7 @@ export function demoWorld(now: number = Date.now()): World {
         waitingSince: at,
         openedAt: at,
         parked: null,
+        extensions: 0,
         wrapUpUntil: state === "wrap_up" ? now + 42_000 : null,
       }),
     });

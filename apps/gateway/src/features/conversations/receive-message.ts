@@ -117,6 +117,7 @@ const withInteraction = (view: ConversationView, now: InteractionRow): Conversat
   i_parked_until: now.parked_until,
   i_return_to: now.return_to,
   i_wrap_up_until: now.wrap_up_until,
+  i_extensions: now.extensions,
   i_held_until: now.held_until,
   i_closed_at: now.closed_at,
   i_disposition: now.disposition,

@@ -86,6 +86,7 @@ describe.each(["sqlite", "postgres"] as const)("timeline on %s", (engine) => {
       userId: null,
       note,
       disposition: name === "interaction.closed" ? "Đã giải quyết" : null,
+      form: [],
     };
     await ctx.store.write(async (tx) =>
       tx.journal({

@@ -127,6 +127,8 @@ const interactionRow = (
   parked_until: null,
   return_to: null,
   wrap_up_until: null,
+  extensions: 0,
+  form: null,
   closed_at: o.end,
   disposition: visit.disposition,
   last_agent_id: null,

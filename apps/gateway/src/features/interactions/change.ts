@@ -7,7 +7,7 @@ import {
   type StepReason,
 } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
-import { toConversation } from "../../presenters/conversation.ts";
+import { formOf, toConversation } from "../../presenters/conversation.ts";
 import {
   type ConversationView,
   conversationById,
@@ -147,7 +147,9 @@ export async function journalStep(
       reasons: [...step.reasons],
       userId: step.userId ?? null,
       note: step.note || null,
-      disposition: step.event === "interaction.closed" ? now.disposition : null,
+      ...(step.event === "interaction.closed"
+        ? { disposition: now.disposition, form: formOf(now) }
+        : { disposition: null, form: [] }),
     },
     refs,
   });

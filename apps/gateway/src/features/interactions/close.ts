@@ -1,7 +1,7 @@
 import {
-  AppError,
   assertTransition,
   type CommandParsed,
+  type FormAnswer,
   type Interaction,
   InteractionState,
   type Reason,
@@ -9,7 +9,6 @@ import {
 } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { toInteraction } from "../../presenters/conversation.ts";
-import { dispositionsOf } from "../../presenters/people.ts";
 import type { Tx } from "../../store/index.ts";
 import { interactionById } from "../../store/interactions.ts";
 import { queueById } from "../../store/people.ts";
@@ -19,6 +18,7 @@ import { cancelTimer, setTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
 import { because, changeInteraction } from "./change.ts";
 import { withdrawOfferOf } from "./offers.ts";
+import { outcomeOf } from "./outcome.ts";
 import { ownInteraction } from "./own.ts";
 
 /** The talk is over: wrap-up begins and ends by itself after the queue's time. */
@@ -31,7 +31,7 @@ export function end(ctx: Ctx, caller: Caller, input: CommandParsed<"interaction.
     const until = ctx.clock.now() + (queue?.wrap_up_seconds ?? 0) * 1_000;
     const now = await changeInteraction(tx, ctx, {
       was,
-      change: { state: "wrap_up", wrap_up_until: until },
+      change: { state: "wrap_up", wrap_up_until: until, extensions: 0 },
       step: { event: "interaction.ended", reasons: [], actorId: caller.userId },
     });
     await setTimer(tx, ctx, { kind: "wrap_up", subjectId: was.id, dueAt: until });
@@ -47,24 +47,19 @@ export function close(
 ): Promise<{ interaction: Interaction; ticket: Ticket | null }> {
   return ctx.store.write(async (tx) => {
     const was = await ownInteraction(tx, caller, input);
-    await assertDisposition(tx, was, input.disposition);
+    const outcome = outcomeOf(await queueById(tx, was.queue_id), input);
     await withdrawOfferOf(tx, ctx, was.id);
-    const ticket = input.resolved ? null : await ticketFor(tx, ctx, was);
+    const ticket = outcome.resolved ? null : await ticketFor(tx, ctx, was);
     const now = await closeIn(tx, ctx, {
       was,
       disposition: input.disposition,
+      form: outcome.form,
       note: input.note,
       actorId: caller.userId,
-      reasons: input.resolved ? [] : because("unresolved"),
+      reasons: outcome.resolved ? [] : because("unresolved"),
     });
     return { interaction: toInteraction(now), ticket };
   });
-}
-
-async function assertDisposition(tx: Tx, was: InteractionRow, disposition: string): Promise<void> {
-  const queue = await queueById(tx, was.queue_id);
-  if (queue && dispositionsOf(queue).some((d) => d.name === disposition)) return;
-  throw new AppError("invalid_input", "the queue has no such disposition", { field: "disposition" });
 }
 
 /** Timer `wrap_up`: the time is over; the work is closed without a disposition. */
@@ -74,6 +69,7 @@ export async function endWrapUp(tx: Tx, ctx: Ctx, interactionId: string): Promis
   await closeIn(tx, ctx, {
     was,
     disposition: null,
+    form: [],
     note: "",
     actorId: null,
     reasons: because("wrap_up_over"),
@@ -83,6 +79,7 @@ export async function endWrapUp(tx: Tx, ctx: Ctx, interactionId: string): Promis
 interface Closing {
   readonly was: InteractionRow;
   readonly disposition: string | null;
+  readonly form: readonly FormAnswer[];
   readonly note: string;
   readonly actorId: string | null;
   readonly reasons: readonly Reason[];
@@ -93,7 +90,13 @@ async function closeIn(tx: Tx, ctx: Ctx, o: Closing): Promise<InteractionRow> {
   const at = ctx.clock.now();
   const now = await changeInteraction(tx, ctx, {
     was: o.was,
-    change: { state: "closed", closed_at: at, disposition: o.disposition, wrap_up_until: null },
+    change: {
+      state: "closed",
+      closed_at: at,
+      disposition: o.disposition,
+      form: o.form.length > 0 ? JSON.stringify(o.form) : null,
+      wrap_up_until: null,
+    },
     step: { event: "interaction.closed", reasons: o.reasons, actorId: o.actorId, note: o.note },
   });
   if (o.was.owner_id) await changeAgent(tx, ctx, { userId: o.was.owner_id, change: { idle_since: at } });

@@ -1,6 +1,7 @@
 import type { Handlers } from "../../realtime/handler.ts";
 import { claim, start } from "./claim.ts";
 import { close, end } from "./close.ts";
+import { extendWrapUp } from "./extend-wrap-up.ts";
 import { interactionHistory } from "./history.ts";
 import { acceptOffer, declineOffer } from "./offers.ts";
 import { park, unpark } from "./park.ts";
@@ -29,6 +30,9 @@ export const handlers = {
   "interaction.park": async (ctx, caller, input) => ({ interaction: await park(ctx, caller, input) }),
   "interaction.unpark": async (ctx, caller, input) => ({ interaction: await unpark(ctx, caller, input) }),
   "interaction.end": async (ctx, caller, input) => ({ interaction: await end(ctx, caller, input) }),
+  "interaction.extend_wrap_up": async (ctx, caller, input) => ({
+    interaction: await extendWrapUp(ctx, caller, input),
+  }),
   "interaction.close": (ctx, caller, input) => close(ctx, caller, input),
   "interaction.history": interactionHistory,
   "agent.set_state": async (ctx, caller, input) => ({ agent: await setAgentState(ctx, caller, input) }),

@@ -1,4 +1,11 @@
-import { AppError, type CommandOutput, type CommandParsed, type EventName, Reason } from "@tongdai/shared";
+import {
+  AppError,
+  type CommandOutput,
+  type CommandParsed,
+  type EventName,
+  FormAnswer,
+  Reason,
+} from "@tongdai/shared";
 import { z } from "zod";
 import type { Caller, Ctx } from "../../context.ts";
 import { interactionById, newestInteractionIds } from "../../store/interactions.ts";
@@ -17,6 +24,7 @@ const steps: readonly EventName[] = [
   "interaction.parked",
   "interaction.unparked",
   "interaction.ended",
+  "interaction.wrap_up_extended",
   "interaction.resumed",
   "interaction.closed",
   "interaction.prioritised",
@@ -28,6 +36,7 @@ const StepData = z.object({
   userId: z.string().nullable().default(null),
   note: z.string().nullable().default(null),
   disposition: z.string().nullable().default(null),
+  form: z.array(FormAnswer).default([]),
 });
 
 const mostInteractions = 20;

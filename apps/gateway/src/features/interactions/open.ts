@@ -54,6 +54,8 @@ export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Pro
     parked_until: null,
     return_to: null,
     wrap_up_until: null,
+    extensions: 0,
+    form: null,
     closed_at: null,
     disposition: null,
     last_agent_id: lastAgent,

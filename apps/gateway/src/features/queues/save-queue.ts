@@ -111,6 +111,7 @@ async function saveRow(tx: Tx, ctx: Ctx, input: CommandParsed<"queue.save">): Pr
     offer_seconds: input.offerSeconds,
     wrap_up_seconds: input.wrapUpSeconds,
     dispositions: JSON.stringify(input.dispositions),
+    wrap_up: input.wrapUp ? JSON.stringify(input.wrapUp) : (was?.wrap_up ?? null),
     hours_id: input.hoursId === undefined ? (was?.hours_id ?? null) : input.hoursId,
     out_of_hours: input.outOfHours ? JSON.stringify(input.outOfHours) : (was?.out_of_hours ?? null),
     waiting: input.waiting ? JSON.stringify(input.waiting) : (was?.waiting ?? null),

@@ -1,5 +1,6 @@
 import {
   AppError,
+  formLine,
   type ReportQuestion,
   type ReportSegment,
   type ReportStretch,
@@ -90,6 +91,7 @@ const segmentColumns = (names: Names, timeZone: string): Column<ReportSegment>[]
     ["offers_declined", (s) => offers(s, "declined")],
     ["offers_missed", (s) => offers(s, "missed")],
     ["disposition", (s) => s.disposition],
+    ["form", (s) => formLine(s.form)],
     ["resolved", (s) => s.resolved],
     ["last_closed", (s) => time(s.lastClosedAt)],
     ["returned", (s) => time(s.returnedAt)],

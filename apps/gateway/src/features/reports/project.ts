@@ -12,7 +12,7 @@ import {
 import { readSetting, swapSetting } from "../../store/settings.ts";
 
 /** Of the rules in domain/report. Facts that other rules have made are thrown away and reckoned anew from the journal. */
-const RULES = "3";
+const RULES = "4";
 const POSITION = "report.position";
 /** Rows that are folded in a step, so that a step holds nobody up. */
 const STEP = 150;

@@ -139,6 +139,7 @@ function next(was: ReportSegment, event: Step): ReportSegment {
         ...over(was, event),
         outcome: "closed",
         disposition: event.disposition,
+        form: [...event.form],
         resolved: event.disposition === null ? null : !event.reasons.includes("unresolved"),
       };
     default:
@@ -214,6 +215,7 @@ function begin(
     endId: null,
     outcome: null,
     disposition: null,
+    form: [],
     resolved: null,
     lastClosedAt: before ? before.lastClosedAt : cameBack(carry, changes, { event, arrivedAt, origin }),
     returnedAt: null,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ChannelId } from "../../contract/channel-info.ts";
 import type { EventName } from "../../contract/events.ts";
 import { AgentStateName, AwayCode } from "../../contract/people.ts";
+import { FormAnswer } from "../../contract/wrap-up.ts";
 
 /** A journal row as far as reports read it. */
 export interface ReportEntry {
@@ -38,6 +39,7 @@ export type ReportEvent =
       readonly userId: string | null;
       readonly reasons: readonly string[];
       readonly disposition: string | null;
+      readonly form: readonly FormAnswer[];
     }
   | {
       readonly kind: "reply";
@@ -89,6 +91,7 @@ const Step = z.object({
   reasons: z.array(Code).default([]),
   userId: z.string().nullable().default(null),
   disposition: z.string().nullable().default(null),
+  form: z.array(FormAnswer).catch([]).default([]),
 });
 const Reply = z.object({
   message: z.object({
@@ -131,7 +134,7 @@ export function readReportEvent(entry: ReportEntry): ReportEvent | null {
 function readStep(entry: ReportEntry, name: StepName, interactionId: string): ReportEvent | null {
   const read = Step.safeParse(entry.data);
   if (!read.success) return null;
-  const { conversation, userId, reasons, disposition } = read.data;
+  const { conversation, userId, reasons, disposition, form } = read.data;
   return {
     kind: "step",
     name,
@@ -147,6 +150,7 @@ function readStep(entry: ReportEntry, name: StepName, interactionId: string): Re
     userId,
     reasons,
     disposition,
+    form,
   };
 }
 

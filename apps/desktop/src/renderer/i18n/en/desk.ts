@@ -138,6 +138,7 @@ export const desk = {
     transferred: "{{name}} transferred it",
     transferredTo: "{{name}} transferred it to {{target}}",
     ended: "{{name}} ended the talk",
+    wrapUpExtended: "{{name}} extended the wrap-up",
     prioritised: "{{name}} changed its priority",
     resumed: "The customer wrote again; the work goes on",
     closed: "Closed",

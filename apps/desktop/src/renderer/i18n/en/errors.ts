@@ -16,6 +16,8 @@ export const errors = {
     not_found: "Not found. It may have been deleted or moved",
     conflict: "Somebody changed this just now. Look at it again, then save",
     taken: "Somebody else has taken this",
+    disposition_required: "Choose how it ended before closing",
+    extensions_used: "No more extensions",
     rate_limited: "Too many requests. Please wait a moment",
     too_large: "The text or the file is too large",
     empty_file: "The file is empty: there is nothing to send",

@@ -134,6 +134,7 @@ export const desk = {
     transferred: "{{name}} chuyển đi",
     transferredTo: "{{name}} chuyển cho {{target}}",
     ended: "{{name}} kết thúc cuộc nói chuyện",
+    wrapUpExtended: "{{name}} gia hạn xử lý sau",
     prioritised: "{{name}} đổi thứ tự ưu tiên",
     resumed: "Khách nhắn tiếp, việc mở lại",
     closed: "Đã đóng",

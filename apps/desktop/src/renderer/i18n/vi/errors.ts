@@ -13,6 +13,8 @@ export const errors = {
     not_found: "Không tìm thấy. Có thể đã bị xoá hoặc chuyển đi",
     conflict: "Ai đó vừa thay đổi nội dung này. Xem lại rồi lưu tiếp",
     taken: "Việc này đã có người nhận",
+    disposition_required: "Chọn kết quả trước khi đóng",
+    extensions_used: "Không gia hạn thêm được nữa",
     rate_limited: "Thao tác quá nhanh. Vui lòng chờ một lát",
     too_large: "Nội dung hoặc tệp quá lớn",
     empty_file: "Tệp trống, không có gì để gửi",

@@ -20,6 +20,7 @@ const step = (seq: number, name: string, reasons: Entry["reasons"] = []): Entry 
   reasons,
   note: null,
   disposition: null,
+  form: [],
 });
 const deferred = step(3, "interaction.deferred", [{ code: "not_available", agents: 2, of: "lunch" }]);
 

@@ -1,4 +1,4 @@
-import type { Conversation } from "@tongdai/shared";
+import { type Conversation, dispositionLeaves } from "@tongdai/shared";
 import { useRef, useState } from "react";
 import { closeWithDisposition } from "../../actions/close-with-disposition.ts";
 import { navigate } from "../../actions/navigate.ts";
@@ -26,8 +26,9 @@ export function WrapUpDialog({ conversation, onClose }: WrapUpDialogProps) {
   const t = useT();
   const client = useClient();
   const { interaction } = conversation;
-  const dispositions = useSelect((s) => s.people.queues[conversation.queueId]?.dispositions);
-  const [disposition, setDisposition] = useState(dispositions?.[0]?.name);
+  const tree = useSelect((s) => s.people.queues[conversation.queueId]?.dispositions);
+  const dispositions = tree && dispositionLeaves(tree);
+  const [disposition, setDisposition] = useState(dispositions?.[0]?.path);
   const [resolved, setResolved] = useState(dispositions?.[0]?.resolved ?? true);
   const [note, setNote] = useState("");
   const [busy, setBusy] = useState(false);
@@ -37,7 +38,7 @@ export function WrapUpDialog({ conversation, onClose }: WrapUpDialogProps) {
   /** The result says whether the matter is done; who knows better ticks the box after. */
   function choose(name: string): void {
     setDisposition(name);
-    setResolved(dispositions?.find((d) => d.name === name)?.resolved ?? true);
+    setResolved(dispositions?.find((d) => d.path === name)?.resolved ?? true);
   }
 
   async function submit(): Promise<void> {
@@ -109,7 +110,7 @@ export function WrapUpDialog({ conversation, onClose }: WrapUpDialogProps) {
           <RadioGroup
             value={disposition}
             onChange={choose}
-            options={(dispositions ?? []).map(({ name }) => ({ value: name, label: name }))}
+            options={(dispositions ?? []).map(({ path }) => ({ value: path, label: path }))}
           />
         </Field>
         <Checkbox

@@ -57,6 +57,7 @@ const segment: ReportSegment = {
   endId: 9,
   outcome: "closed",
   disposition: null,
+  form: [],
   resolved: null,
   lastClosedAt: null,
   returnedAt: null,
