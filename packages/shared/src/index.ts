@@ -20,6 +20,7 @@ export * from "./contract/reports.ts";
 export * from "./contract/rest.ts";
 export * from "./contract/routing.ts";
 export * from "./contract/scalars.ts";
+export type { UnfinishedWork } from "./contract/sign-off.ts";
 export * from "./contract/socket.ts";
 export {
   AwayReason,

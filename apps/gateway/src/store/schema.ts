@@ -116,6 +116,8 @@ export interface AgentStateRow {
   offered_at: number;
   /** Set while no client of the agent is connected to any instance. */
   lost_at: number | null;
+  /** Work parked until then was kept while the agent signed off, and comes back with them. */
+  keeps_until: number | null;
 }
 export interface ChannelAccountRow {
   /** Of what people save; health has none. */

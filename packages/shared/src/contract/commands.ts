@@ -13,6 +13,7 @@ import { teamCommands } from "./commands-team.ts";
 import { ticketCommands } from "./commands-ticket.ts";
 import { webhookCommands } from "./commands-webhook.ts";
 import type { WireError } from "./errors.ts";
+import { signOffCommands } from "./sign-off.ts";
 import { stateRulesCommands } from "./state-rules.ts";
 
 /** Everything that a client may ask for over the socket: `noun.verb` -> input, output, permission. */
@@ -31,6 +32,7 @@ export const commands = {
   ...agentHistoryCommands,
   ...teamCommands,
   ...webhookCommands,
+  ...signOffCommands,
 };
 
 export type CommandName = keyof typeof commands;

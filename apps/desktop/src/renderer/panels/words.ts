@@ -68,6 +68,7 @@ const reasons = [
   "put_back",
   "park_over",
   "woken",
+  "agent_back",
   "agent_not_there",
   "wrap_up_over",
   "unresolved",

@@ -7,6 +7,7 @@ import { acceptOffer, declineOffer } from "./offers.ts";
 import { park, unpark } from "./park.ts";
 import { forceAgentState, setAgentState } from "./presence.ts";
 import { saveStateRules } from "./save-state-rules.ts";
+import { inHand, signOff } from "./sign-off.ts";
 import { boost, takeOver } from "./steer.ts";
 import { transfer } from "./transfer.ts";
 
@@ -40,6 +41,8 @@ export const handlers = {
   "interaction.take_over": async (ctx, caller, input) => ({
     interaction: await takeOver(ctx, caller, input),
   }),
+  "agent.in_hand": (ctx, caller) => inHand(ctx, caller),
+  "agent.sign_off": async (ctx, caller, input) => ({ agent: await signOff(ctx, caller, input) }),
   "state_rules.save": async (ctx, caller, input) => ({
     stateRules: await saveStateRules(ctx, caller, input),
   }),

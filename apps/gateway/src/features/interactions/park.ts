@@ -9,7 +9,7 @@ import type { Caller, Ctx } from "../../context.ts";
 import { toInteraction } from "../../presenters/conversation.ts";
 import type { Tx } from "../../store/index.ts";
 import { interactionById, interactionsOwnedBy } from "../../store/interactions.ts";
-import { agentById, queueById } from "../../store/people.ts";
+import { agentById, queueById, updateAgent } from "../../store/people.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { hold } from "../hours/index.ts";
 import { setTimer } from "../timers/index.ts";
@@ -17,8 +17,8 @@ import { changeAgent } from "./agents.ts";
 import { because, changeInteraction, getInteraction } from "./change.ts";
 import { tellHeld } from "./closed-queue.ts";
 import { ownInteraction } from "./own.ts";
-import { whoIsGone } from "./presence.ts";
 import { recordAct } from "./record-act.ts";
+import { whoIsGone } from "./who-is-gone.ts";
 
 /** Puts one's own work aside; the room that it took is free at once. Parking it again moves its return. */
 export function park(
@@ -33,15 +33,39 @@ export function park(
     const at = ctx.clock.now();
     if (input.until <= at || input.until > at + PARK_MAX_MS)
       throw new AppError("invalid_input", "must come back in the near future", { field: "until" });
-    const now = await changeInteraction(tx, ctx, {
-      was,
-      change: { state: "parked", parked_until: input.until, return_to: input.returnTo },
-      step: { event: "interaction.parked", reasons: [], actorId: caller.userId, note: input.note },
-    });
-    await setTimer(tx, ctx, { kind: "parked", subjectId: was.id, dueAt: input.until });
-    await changeAgent(tx, ctx, { userId: caller.userId, change: { idle_since: at } });
-    return toInteraction(now);
+    return toInteraction(await parkIn(tx, ctx, { ...input, was, actorId: caller.userId }));
   });
+}
+
+type Parking = Pick<CommandParsed<"interaction.park">, "until" | "returnTo" | "note">;
+
+export async function parkIn(
+  tx: Tx,
+  ctx: Ctx,
+  { was, until, returnTo, note, actorId }: Parking & { was: InteractionRow; actorId: string },
+): Promise<InteractionRow> {
+  const now = await changeInteraction(tx, ctx, {
+    was,
+    change: { state: "parked", parked_until: until, return_to: returnTo },
+    step: { event: "interaction.parked", reasons: [], actorId, note },
+  });
+  await setTimer(tx, ctx, { kind: "parked", subjectId: was.id, dueAt: until });
+  await changeAgent(tx, ctx, { userId: actorId, change: { idle_since: ctx.clock.now() } });
+  return now;
+}
+
+/** What was kept for somebody who signed off, and only that, is in hand again now that they are back. */
+export async function bringBack(
+  tx: Tx,
+  ctx: Ctx,
+  { userId, keptUntil }: { userId: string; keptUntil: number },
+): Promise<void> {
+  await updateAgent(tx, userId, { keeps_until: null });
+  for (const { id } of await interactionsOwnedBy(tx, userId)) {
+    const was = await getInteraction(tx, id);
+    if (was.owner_id === userId && was.state === "parked" && was.parked_until === keptUntil)
+      await comeBack(tx, ctx, { was, reason: "agent_back", actorId: userId });
+  }
 }
 
 /** Takes parked work up again before its time. Whoever assigns work sends it to where it would return. */

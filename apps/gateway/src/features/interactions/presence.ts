@@ -7,11 +7,12 @@ import { interactionsOwnedBy } from "../../store/interactions.ts";
 import { type AgentRow, agentById, allAgents, updateAgent } from "../../store/people.ts";
 import { routingTurn } from "../../store/routing.ts";
 import type { InteractionRow } from "../../store/schema.ts";
-import { cancelTimer, hasTimer, setTimer } from "../timers/index.ts";
+import { cancelTimer, setTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
 import { because, changeInteraction, getInteraction } from "./change.ts";
 import { tellDeparted } from "./departed.ts";
 import { withdrawOffersTo } from "./offers.ts";
+import { bringBack } from "./park.ts";
 import { recordAct } from "./record-act.ts";
 import { assertMayChoose } from "./state-rules.ts";
 
@@ -49,12 +50,16 @@ export function forceAgentState(
   });
 }
 
-interface Chosen extends Pick<CommandParsed<"agent.set_state">, "state" | "reason"> {
+export interface Chosen extends Pick<CommandParsed<"agent.set_state">, "state" | "reason"> {
   readonly userId: string;
   readonly by: Caller;
 }
 
-async function changeState(tx: Tx, ctx: Ctx, { userId, state, reason, by }: Chosen): Promise<AgentState> {
+export async function changeState(
+  tx: Tx,
+  ctx: Ctx,
+  { userId, state, reason, by }: Chosen,
+): Promise<AgentState> {
   if ((state === "away") !== (reason !== undefined))
     throw new AppError("invalid_input", "away needs a reason, the other states take none", {
       field: "reason",
@@ -80,6 +85,8 @@ async function changeState(tx: Tx, ctx: Ctx, { userId, state, reason, by }: Chos
   const gone = { kind: "agent_gone", subjectId: userId };
   if (state === "offline") await setTimer(tx, ctx, { ...gone, dueAt: at + GRACE_MS });
   else if (before.lost_at === null) await cancelTimer(tx, gone);
+  if (state !== "offline" && before.keeps_until !== null)
+    await bringBack(tx, ctx, { userId, keptUntil: before.keeps_until });
   const agent = await agentById(tx, userId);
   if (!agent) throw new AppError("not_found", "takes no part in routing");
   return toAgentState(agent);
@@ -190,10 +197,3 @@ export const giveUp = (
       userId: agent.user_id,
     },
   });
-
-/** The agent, if signed off or lost for so long that no grace is left. */
-export async function whoIsGone(tx: Tx, userId: string): Promise<AgentRow | undefined> {
-  const agent = await agentById(tx, userId);
-  if (!agent || (agent.state !== "offline" && agent.lost_at === null)) return undefined;
-  return (await hasTimer(tx, { kind: "agent_gone", subjectId: userId })) ? undefined : agent;
-}

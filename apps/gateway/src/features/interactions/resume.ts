@@ -6,7 +6,8 @@ import { cancelTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
 import { because, changeInteraction, getInteraction } from "./change.ts";
 import { comeBack } from "./park.ts";
-import { giveUp, whoIsGone } from "./presence.ts";
+import { giveUp } from "./presence.ts";
+import { whoIsGone } from "./who-is-gone.ts";
 
 /** Has an owner who is just not talking: a word makes it go on. */
 export const isPaused = (state: string | null): boolean => state === "wrap_up" || state === "parked";

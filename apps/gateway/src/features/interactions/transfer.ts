@@ -23,44 +23,55 @@ export function transfer(
 ): Promise<Interaction> {
   return ctx.store.write(async (tx) => {
     const was = await ownInteraction(tx, caller, input);
-    seeConversation(caller, await conversationById(tx, was.conversation_id));
-    const target = await targetOf(tx, ctx, { was, to: input.to });
-    await withdrawOfferOf(tx, ctx, was.id);
-    const now = await changeInteraction(tx, ctx, {
-      was,
-      change: {
-        state: "waiting",
-        owner_id: null,
-        queue_id: target.queueId,
-        last_agent_id: null,
-        transferred_to: target.userId,
-        declined_by: target.userId ? "[]" : JSON.stringify([was.owner_id ?? caller.userId]),
-        held_until: target.heldUntil,
-        wrap_up_until: null,
-      },
-      step: {
-        event: "interaction.transferred",
-        reasons: because("transferred"),
-        actorId: caller.userId,
-        note: input.note,
-        ...(target.userId ? { userId: target.userId } : {}),
-      },
-    });
-    if (now.held_until !== null) await tellHeld(tx, ctx, now);
-    if (was.owner_id)
-      await changeAgent(tx, ctx, { userId: was.owner_id, change: { idle_since: ctx.clock.now() } });
-    if (was.owner_id !== caller.userId)
-      await recordAct(tx, ctx, {
-        caller,
-        act: target.userId ? "assigned" : "moved",
-        note: input.note,
-        agentId: was.owner_id,
-        work: now,
-        detail: { ...input.to },
-      });
-    tx.afterCommit(ctx.wake.router);
-    return toInteraction(now);
+    return toInteraction(await transferIn(tx, ctx, { caller, was, to: input.to, note: input.note }));
   });
+}
+
+type Handing = Pick<CommandParsed<"interaction.transfer">, "to" | "note">;
+
+/** Hands on what may be handed on by the caller. */
+export async function transferIn(
+  tx: Tx,
+  ctx: Ctx,
+  { caller, was, to, note }: Handing & { caller: Caller; was: InteractionRow },
+): Promise<InteractionRow> {
+  seeConversation(caller, await conversationById(tx, was.conversation_id));
+  const target = await targetOf(tx, ctx, { was, to });
+  await withdrawOfferOf(tx, ctx, was.id);
+  const now = await changeInteraction(tx, ctx, {
+    was,
+    change: {
+      state: "waiting",
+      owner_id: null,
+      queue_id: target.queueId,
+      last_agent_id: null,
+      transferred_to: target.userId,
+      declined_by: target.userId ? "[]" : JSON.stringify([was.owner_id ?? caller.userId]),
+      held_until: target.heldUntil,
+      wrap_up_until: null,
+    },
+    step: {
+      event: "interaction.transferred",
+      reasons: because("transferred"),
+      actorId: caller.userId,
+      note,
+      ...(target.userId ? { userId: target.userId } : {}),
+    },
+  });
+  if (now.held_until !== null) await tellHeld(tx, ctx, now);
+  if (was.owner_id)
+    await changeAgent(tx, ctx, { userId: was.owner_id, change: { idle_since: ctx.clock.now() } });
+  if (was.owner_id !== caller.userId)
+    await recordAct(tx, ctx, {
+      caller,
+      act: target.userId ? "assigned" : "moved",
+      note,
+      agentId: was.owner_id,
+      work: now,
+      detail: { ...to },
+    });
+  tx.afterCommit(ctx.wake.router);
+  return now;
 }
 
 async function targetOf(

@@ -13,6 +13,7 @@ export type StepReason =
   | "put_back"
   | "park_over"
   | "woken"
+  | "agent_back"
   | "agent_not_there"
   | "wrap_up_over"
   | "unresolved"

@@ -174,6 +174,7 @@ export const desk = {
     prioritised: "prioritised",
     put_back: "no longer prioritised",
     park_over: "its time has come",
+    agent_back: "whoever kept it is back",
     woken: "called back early",
     agent_not_there: "who parked it is not there",
     wrap_up_over: "wrap-up time is over",

@@ -170,6 +170,7 @@ export const desk = {
     prioritised: "được ưu tiên",
     put_back: "bỏ ưu tiên",
     park_over: "hết giờ tạm gác",
+    agent_back: "người giữ việc đã trở lại",
     woken: "được gọi lại trước giờ",
     agent_not_there: "người gác không có mặt",
     wrap_up_over: "hết giờ kết thúc",
