@@ -199,6 +199,56 @@ describe.each(["sqlite", "postgres"] as const)("hours on %s", (engine) => {
     expect(offersTo(minh)).toHaveLength(1);
   });
 
+  test.each(["declines", "goes away"] as const)(
+    "work handed to somebody by name waits for the opening when they %s",
+    async (end) => {
+      const lan = await w.agent("lan");
+      const minh = await w.agent("minh");
+      await goBy(await saveHours(60, 300));
+      await admin.call("user.update", { userId: minh.userId, limits: { call: 1, chat: 1, mail: 5 } });
+      await arrives(w);
+      const claim = async (p: Person) => {
+        const waiting = (await interactions(w)).find((i) => i.state === "waiting");
+        await p.call("interaction.claim", { interactionId: waiting?.id ?? "" });
+        return waiting?.id ?? "";
+      };
+      if (end === "goes away") {
+        // Full: what is handed to them by name waits for them without an offer.
+        await claim(minh);
+        await arrives(w);
+      }
+      const interactionId = await claim(lan);
+      const { version } = (await interactions(w)).find((i) => i.id === interactionId) ?? { version: 0 };
+      await lan.call("interaction.transfer", { interactionId, version, to: { userId: minh.userId } });
+      await w.settle();
+      if (end === "declines") await minh.call("offer.decline", { offerId: lastOffer(minh).id });
+      else await minh.call("agent.set_state", { state: "away", reason: "break" });
+      await w.settle();
+      expect((await interactions(w)).find((i) => i.id === interactionId)).toMatchObject({
+        state: "waiting",
+        transferred_to: null,
+        wait_reason: "closed",
+      });
+      expect(offersTo(lan)).toEqual([]);
+      await pass(w, 61 * MINUTE);
+      expect(lastOffer(lan).interactionId).toBe(interactionId);
+    },
+  );
+
+  test("held work that is moved to an open queue is owed from then on, not from the first queue's opening", async () => {
+    const ha = await w.person("ha", { roles: ["supervisor"] });
+    await goBy(await saveHours(60, 300));
+    await arrives(w);
+    const [held] = await interactions(w);
+    await ha.call("interaction.transfer", {
+      interactionId: held?.id ?? "",
+      version: held?.version ?? 0,
+      to: { queueId: w.secondQueueId },
+    });
+    await pass(w, 16 * MINUTE);
+    expect(await tickets()).toHaveLength(1);
+  });
+
   test("changed hours let go at once what they no longer close out, and hold on to what they do", async () => {
     const lan = await w.agent("lan");
     const hoursId = await saveHours(60, 300);

@@ -86,12 +86,25 @@ export async function updateInteraction(
   return (await update.run(tx, { ...change, version, key: was.id, was: was.version })) === 1;
 }
 
-/** Waiting work that was meant for one person only is anybody's again. */
-export const releaseTransferred = (tx: Tx, userId: string) =>
+/** Waiting work that is meant for one person only. */
+export const namedWork = (tx: Tx, userId: string) =>
+  tx.db
+    .selectFrom("interaction")
+    .select(["id", "queue_id"])
+    .where("transferred_to", "=", userId)
+    .where("state", "=", "waiting")
+    .execute();
+
+/** It is anybody's again, from a time on. */
+export const releaseNamedWork = (
+  tx: Tx,
+  ids: readonly string[],
+  o: { heldUntil: number | null; waitReason: string | null },
+) =>
   tx.db
     .updateTable("interaction")
-    .set({ transferred_to: null, wait_reason: null, look_again: 1 })
-    .where("transferred_to", "=", userId)
+    .set({ transferred_to: null, held_until: o.heldUntil, wait_reason: o.waitReason, look_again: 1 })
+    .where("id", "in", ids)
     .where("state", "=", "waiting")
     .execute();
 

@@ -1,5 +1,9 @@
+import { holdThing } from "./locks.ts";
 import type { SkillRow } from "./schema-people.ts";
 import type { Queryable, Tx } from "./store.ts";
+
+/** Keeps the list of skills as it is: who has one, and which there are, must agree. */
+export const holdSkills = (tx: Tx): Promise<void> => holdThing(tx, "skills");
 
 export const allSkills = (q: Queryable) => q.db.selectFrom("skill").selectAll().orderBy("name").execute();
 

@@ -5,12 +5,14 @@ import { toInteraction } from "../../presenters/conversation.ts";
 import type { Tx } from "../../store/index.ts";
 import { endOffer, forgetLastAgent, offerById, openOfferOf, openOffersTo } from "../../store/interactions.ts";
 import { fromJson } from "../../store/json.ts";
-import { queueIdsOf } from "../../store/people.ts";
+import { queueById, queueIdsOf } from "../../store/people.ts";
 import { routingTurn } from "../../store/routing.ts";
 import type { InteractionRow, OfferRow } from "../../store/schema.ts";
+import { hold } from "../hours/index.ts";
 import { cancelTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
 import { because, changeInteraction, getInteraction, type StepEvent } from "./change.ts";
+import { tellHeld } from "./closed-queue.ts";
 
 type Outcome = "accepted" | "declined" | "missed" | "withdrawn";
 
@@ -133,18 +135,21 @@ async function giveBack(
   if (was.state !== "offered") return;
   const declinedBy = fromJson(DeclinedBy, was.declined_by);
   const event: StepEvent = o.outcome === "withdrawn" ? "interaction.requeued" : `interaction.${o.outcome}`;
-  await changeInteraction(tx, ctx, {
+  const queue = was.transferred_to === null ? undefined : await queueById(tx, was.queue_id);
+  const now = await changeInteraction(tx, ctx, {
     was,
     change: {
       state: "waiting",
-      // A transfer to one person falls back to the queue once that person has not taken it.
+      // A transfer to one person falls back to the queue once that person has not taken it, and waits there if it is closed.
       transferred_to: null,
+      ...(queue ? { held_until: await hold(tx, ctx, queue) } : {}),
       last_agent_id: was.last_agent_id === o.offer.user_id ? null : was.last_agent_id,
       // Who missed it is away, and may be asked again once they say that they are back.
       declined_by: JSON.stringify(o.outcome === "declined" ? [...declinedBy, o.offer.user_id] : declinedBy),
     },
     step: { event, reasons: because(o.outcome), actorId: o.actorId, userId: o.offer.user_id },
   });
+  if (now.held_until !== null) await tellHeld(tx, ctx, now);
   tx.afterCommit(ctx.wake.router);
 }
 

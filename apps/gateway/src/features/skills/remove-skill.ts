@@ -3,12 +3,13 @@ import type { Caller, Ctx } from "../../context.ts";
 import { rulesOf, skillsOf } from "../../presenters/people.ts";
 import type { Tx } from "../../store/index.ts";
 import { allQueues, allUsers } from "../../store/people.ts";
-import { deleteSkill, skillById } from "../../store/skills.ts";
+import { deleteSkill, holdSkills, skillById } from "../../store/skills.ts";
 import { audit } from "../audit/index.ts";
 
 /** Removing what is gone already is no error. Throws `conflict` while a queue asks for it or somebody has it. */
 export const removeSkill = (ctx: Ctx, caller: Caller, id: string): Promise<void> =>
   ctx.store.write(async (tx) => {
+    await holdSkills(tx);
     const was = await skillById(tx, id);
     if (!was) return;
     if (await isUsed(tx, id))

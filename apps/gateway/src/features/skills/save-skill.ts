@@ -2,14 +2,13 @@ import { AppError, type CommandParsed, type Skill } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { assertFresh, nextVersion } from "../../store/fresh.ts";
-import { holdThing } from "../../store/locks.ts";
-import { skillById, skillByName, upsertSkill } from "../../store/skills.ts";
+import { holdSkills, skillById, skillByName, upsertSkill } from "../../store/skills.ts";
 import { audit } from "../audit/index.ts";
 
 /** Makes a skill or gives one another name. Throws `conflict` when another has the name; the same one made twice is one. */
 export function saveSkill(ctx: Ctx, caller: Caller, input: CommandParsed<"skill.save">): Promise<Skill> {
   return ctx.store.write(async (tx) => {
-    if (input.id !== null) await holdThing(tx, input.id);
+    await holdSkills(tx);
     const namesake = await skillByName(tx, input.name);
     if (namesake && (input.id === null || namesake.id === input.id)) return namesake;
     if (namesake) throw new AppError("conflict", "a skill of this name is there", { field: "name" });
