@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { createGateway } from "@tongdai/gateway";
 import type { CommandInput, PublicEventName } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Person, personAt } from "../support/person.ts";
@@ -301,6 +302,28 @@ describe.each(["sqlite", "postgres"] as const)("webhooks out on %s", (engine) =>
     expect([isSigned(two, [secret]), isSigned(two, [old ?? ""])]).toEqual([true, false]);
   });
 
+  test("what a process that died was sending is sent again once its lease is over, under the same id", async () => {
+    const { webhook } = await save({ events: ["interaction.opened"] });
+    await someWork();
+    const { store } = w.gateway.ctx;
+    await store.write((tx) =>
+      tx.db
+        .updateTable("webhook_delivery")
+        .set({ state: "trying", lease_until: w.clock.now() + MINUTE })
+        .execute(),
+    );
+    w.clock.advance(MINUTE - 1);
+    await w.settle();
+    expect(shop.received).toHaveLength(1);
+    w.clock.advance(MINUTE);
+    await until(() => shop.received.length === 2);
+    await w.settle();
+    expect(shop.received[1]?.event.id).toBe(shop.received[0]?.event.id);
+    const told = await admin.call("webhook.delivery", { id: shop.received[0]?.event.id ?? "" });
+    expect(told.attempts.map((a) => a.failure)).toEqual([null, "interrupted", null]);
+    expect(webhook.failingSince).toBeNull();
+  });
+
   test("the log knows its pages, and removing a webhook takes it along", async () => {
     const { webhook } = await save();
     await someWork();
@@ -322,6 +345,29 @@ describe.each(["sqlite", "postgres"] as const)("webhooks out on %s", (engine) =>
     await expect(save).rejects.toMatchObject({ code: "forbidden" });
     await expect(lan.call("webhook.waiting", {})).rejects.toMatchObject({ code: "forbidden" });
   });
+});
+
+test("of two gateways on one PostgreSQL every event is sent by one, once", async () => {
+  const shop = await startReceiver();
+  const w = await world({ engine: "postgres", alsoAllow: [shop.host] });
+  const { ctx } = w.gateway;
+  const second = await createGateway({ ...ctx.config, port: 0 }, { clock: w.clock, random: () => 0.5 });
+  try {
+    const admin = await w.person("admin", { roles: ["admin"] });
+    const events: PublicEventName[] = ["message.created", "interaction.opened"];
+    await admin.call("webhook.save", { name: "Cửa hàng", url: shop.url, events });
+    for (let i = 0; i < 25; i++)
+      await w.facebook.customer({ pageId: PAGE.pageId, name: `Khách ${i}` }).text("Xin chào");
+    await until(() => shop.received.length >= 50);
+    await Promise.all([w.settle(), second.settle()]);
+    expect(new Set(shop.received.map((r) => r.event.id)).size).toBe(50);
+    expect(new Set(shop.received.map((r) => r.event.sequence)).size).toBe(50);
+    expect(shop.received).toHaveLength(50);
+  } finally {
+    await second.close();
+    await w.close();
+    await shop.close();
+  }
 });
 
 /** As docs/webhooks.md tells receivers to do it. */

@@ -117,7 +117,7 @@ describe("permissions", () => {
       "customers.reveal",
       "reports.see",
     ],
-    admin: ["agents.see", "channels.manage", "people.manage", "audit.read"],
+    admin: ["agents.see", "channels.manage", "people.manage", "webhooks.manage", "audit.read"],
   };
 
   test.for(Role.options)("%s", (role) => {

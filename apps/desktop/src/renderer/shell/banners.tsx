@@ -1,20 +1,25 @@
-import type { ChannelAccount } from "@tongdai/shared";
+import type { ChannelAccount, Webhook } from "@tongdai/shared";
 import { navigate } from "../actions/navigate.ts";
 import { useClient, useSelect } from "../actions/react-client.ts";
 import { type T, useT } from "../i18n/index.ts";
-import { can, selectHeld, selectTroubledAccounts } from "../state/selectors.ts";
+import { can, selectEndedWebhooks, selectHeld, selectTroubledAccounts } from "../state/selectors.ts";
 import { formatTime } from "../ui/format.ts";
+import { neutralise } from "../ui/safe-text.ts";
 import { Banner } from "../ui/states.tsx";
 import { useTicking } from "../ui/ticker.ts";
 
 /** What is wrong with the world, in one line each: the connection first, then the channels. */
 export function Banners() {
   const accounts = useSelect(selectTroubledAccounts);
+  const webhooks = useSelect(selectEndedWebhooks);
   return (
     <>
       <ConnectionBanner />
       {accounts.map((account) => (
         <HealthBanner key={account.id} account={account} />
+      ))}
+      {webhooks.map((webhook) => (
+        <WebhookBanner key={webhook.id} webhook={webhook} />
       ))}
     </>
   );
@@ -49,6 +54,23 @@ function ConnectionBanner() {
     );
   if (status === "behind" && epoch > 0) return <Banner tone="info">{t("common.connection.behind")}</Banner>;
   return <Banner tone="info">{t("common.connection.connecting")}</Banner>;
+}
+
+/** Only who manages webhooks knows of any. */
+function WebhookBanner({ webhook }: { readonly webhook: Webhook }) {
+  const t = useT();
+  const client = useClient();
+  return (
+    <Banner
+      tone="danger"
+      action={{
+        label: t("webhook.fix"),
+        onClick: () => navigate(client, { name: "settings", section: "webhooks" }),
+      }}
+    >
+      {t("webhook.banner", { name: neutralise(webhook.name) })}
+    </Banner>
+  );
 }
 
 function HealthBanner({ account }: { readonly account: ChannelAccount }) {

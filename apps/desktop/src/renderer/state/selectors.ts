@@ -10,6 +10,7 @@ import type {
   Ticket,
   TicketQuery,
   WorkKind,
+  Webhook,
 } from "@tongdai/shared";
 import { filterKey, type InboxFilter } from "./inbox-filter.ts";
 import type { DraftState, InboxList, State, Thread, TicketList } from "./model.ts";
@@ -159,6 +160,13 @@ const troubled = remembered((accounts: State["people"]["accounts"]): readonly Ch
 
 export const selectTroubledAccounts = (state: State): readonly ChannelAccount[] =>
   troubled(state.people.accounts);
+
+const ended = remembered((webhooks: State["people"]["webhooks"]): readonly Webhook[] =>
+  Object.values(webhooks).filter((w) => !w.enabled && w.ended !== null),
+);
+
+/** Those that have switched themselves off. */
+export const selectEndedWebhooks = (state: State): readonly Webhook[] => ended(state.people.webhooks);
 
 export const selectTicket = (state: State, id: string | null): Ticket | null =>
   id === null ? null : (tableGet(state.tickets.byId, id) ?? null);

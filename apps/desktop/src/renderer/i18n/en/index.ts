@@ -22,6 +22,7 @@ import { states } from "./states.ts";
 import { teams } from "./teams.ts";
 import { ticket } from "./ticket.ts";
 import { waiting } from "./waiting.ts";
+import { webhook } from "./webhook.ts";
 
 export const en = {
   admin,
@@ -46,4 +47,5 @@ export const en = {
   teams,
   ticket,
   waiting,
+  webhook,
 } satisfies Mirror<typeof vi>;

@@ -89,6 +89,7 @@ export const settings = {
   people: { title: "People" },
   teams: { title: "Teams" },
   hours: { title: "Business hours" },
+  webhooks: { title: "Webhooks" },
   audit: { title: "Audit log" },
   about: {
     title: "About",

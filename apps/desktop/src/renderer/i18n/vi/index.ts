@@ -20,6 +20,7 @@ import { states } from "./states.ts";
 import { teams } from "./teams.ts";
 import { ticket } from "./ticket.ts";
 import { waiting } from "./waiting.ts";
+import { webhook } from "./webhook.ts";
 
 export const vi = {
   admin,
@@ -44,4 +45,5 @@ export const vi = {
   teams,
   ticket,
   waiting,
+  webhook,
 } as const;

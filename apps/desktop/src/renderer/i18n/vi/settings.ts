@@ -85,6 +85,7 @@ export const settings = {
   people: { title: "Nhân viên" },
   teams: { title: "Đội" },
   hours: { title: "Giờ làm việc" },
+  webhooks: { title: "Webhook" },
   audit: { title: "Nhật ký quản trị" },
   about: {
     title: "Về ứng dụng",

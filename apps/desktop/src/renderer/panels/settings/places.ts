@@ -15,6 +15,7 @@ import {
   ScrollText,
   Users,
   UsersRound,
+  Webhook,
 } from "lucide-react";
 import type { Label } from "../panel.ts";
 
@@ -127,6 +128,13 @@ export const places = [
     label: "states.rules.title",
     icon: Coffee,
     permission: "people.manage",
+  },
+  {
+    id: "webhooks",
+    group: "shared",
+    label: "settings.webhooks.title",
+    icon: Webhook,
+    permission: "webhooks.manage",
   },
   {
     id: "audit",

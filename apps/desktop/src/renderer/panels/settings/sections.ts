@@ -14,6 +14,7 @@ import { Sessions } from "./sessions.tsx";
 import { Skills } from "./skills.tsx";
 import { States } from "./states.tsx";
 import { Teams } from "./teams.tsx";
+import { Webhooks } from "./webhooks.tsx";
 
 type Place = (typeof places)[number];
 
@@ -33,6 +34,7 @@ const bodies: Record<Place["id"], ComponentType> = {
   skills: Skills,
   capacity: Capacity,
   states: States,
+  webhooks: Webhooks,
   audit: Audit,
 };
 

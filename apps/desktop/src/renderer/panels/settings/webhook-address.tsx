@@ -1,13 +1,10 @@
-import { Copy } from "lucide-react";
 import { useCallback } from "react";
 import { channelSetup } from "../../actions/channel-setup.ts";
 import type { Client } from "../../actions/client.ts";
-import { useClient } from "../../actions/react-client.ts";
 import { useFetched } from "../../actions/use-fetched.ts";
 import { useT } from "../../i18n/index.ts";
-import { Button } from "../../ui/button.tsx";
-import { toast } from "../../ui/toast.tsx";
 import { causeText } from "../words.ts";
+import { Pasted } from "./pasted.tsx";
 
 interface WebhookAddressProps {
   /** `null`: not connected yet. */
@@ -51,37 +48,5 @@ export function WebhookAddress({ accountId, path: newPath, verifyToken: newToken
       )}
       <p className="mt-2 text-small text-pretty text-ink-2">{t("admin.facebook.webhookHint")}</p>
     </section>
-  );
-}
-
-interface PastedProps {
-  readonly label: string;
-  readonly shown: string;
-  /** `null`: not whole yet. */
-  readonly value: string | null;
-}
-
-function Pasted({ label, shown, value }: PastedProps) {
-  const t = useT();
-  const client = useClient();
-  const copy = (text: string) => {
-    navigator.clipboard.writeText(text).then(() => toast(t("common.copied")), client.report);
-  };
-  return (
-    <div>
-      <dt className="text-small font-medium text-ink-2">{label}</dt>
-      <dd className="flex items-center gap-2">
-        <code className="min-w-0 flex-1 font-mono text-body wrap-anywhere text-ink select-text">{shown}</code>
-        <Button
-          size="small"
-          icon={Copy}
-          disabled={value === null}
-          aria-label={t("admin.facebook.copyNamed", { name: label })}
-          onClick={() => value !== null && copy(value)}
-        >
-          {t("common.copy")}
-        </Button>
-      </dd>
-    </div>
   );
 }

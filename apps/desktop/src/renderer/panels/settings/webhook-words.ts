@@ -1,0 +1,23 @@
+import { PublicEventName, type WebhookAttempt } from "@tongdai/shared";
+import type { T } from "../../i18n/index.ts";
+
+type Split<N extends string> = N extends `${infer Noun}.${infer Verb}` ? [Noun, Verb] : never;
+type Group = Split<PublicEventName>[0];
+type Verb = Split<PublicEventName>[1];
+
+/** The names of the contract are `noun.verb`. */
+export const eventGroup = (name: PublicEventName): Group => name.slice(0, name.indexOf(".")) as Group;
+export const eventVerb = (name: PublicEventName): Verb => name.slice(name.indexOf(".") + 1) as Verb;
+
+/** "Phiếu: tạo mới"; a test, or what this client does not know, stays as it is called. */
+export function eventText(type: string, t: T): string {
+  const name = PublicEventName.safeParse(type);
+  if (!name.success) return type === "webhook.test" ? t("webhook.test") : type;
+  return `${t(`webhook.group.${eventGroup(name.data)}`)}: ${t(`webhook.event.${eventVerb(name.data)}`)}`;
+}
+
+/** "200", "Không trả lời trong 15 giây". */
+export function attemptText({ status, failure }: WebhookAttempt, t: T): string {
+  if (status !== null) return String(status);
+  return failure === null ? "" : t(`webhook.failure.${failure}`);
+}

@@ -1,0 +1,98 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import type { Webhook, WebhookDelivery } from "@tongdai/shared";
+import { describe, expect, test } from "vitest";
+import { event, id, morning } from "../../../../test/renderer/builders.ts";
+import { type Script, scripted } from "../../../../test/renderer/script.ts";
+import { show } from "../../../../test/renderer/show.tsx";
+import Settings from "./settings.tsx";
+
+const shop: Webhook = {
+  id: id(700),
+  name: "Cửa hàng",
+  url: "https://shop.example.vn/hook",
+  events: ["ticket.created"],
+  texts: false,
+  enabled: true,
+  ended: null,
+  oldSecretUntil: null,
+  failingSince: null,
+  restUntil: null,
+  lastSuccessAt: morning,
+};
+
+const delivery: WebhookDelivery = {
+  id: id(701),
+  webhookId: shop.id,
+  type: "ticket.created",
+  state: "failed",
+  createdAt: morning,
+  attempts: 10,
+  nextAt: null,
+  last: { at: morning, durationMs: 120, status: 500, failure: null, answer: "no database" },
+};
+
+async function open(webhooks: Webhook[], script: Script = {}) {
+  const quiet: Script = { "webhook.waiting": () => ({ waiting: { [shop.id]: 3 } }) };
+  const desk = await scripted(
+    { ...quiet, ...script },
+    { hash: "#/settings/webhooks", snapshot: { permissions: ["webhooks.manage"], webhooks } },
+  );
+  return { ...desk, ...show(desk, <Settings />) };
+}
+
+const lastOf = (sent: readonly { readonly name: string; readonly input: unknown }[], name: string) =>
+  sent.findLast((s) => s.name === name)?.input;
+
+describe("webhooks", () => {
+  test("a new one is saved with the events chosen, and its secret is shown once", async () => {
+    const { user, sent } = await open([], {
+      "webhook.save": () => ({ webhook: shop, secret: "whsec_abc" }),
+    });
+    await user.click(screen.getByRole("button", { name: "Thêm webhook" }));
+    const dialog = within(screen.getByRole("dialog"));
+    await user.type(dialog.getByLabelText(/Tên/), "Cửa hàng");
+    await user.clear(dialog.getByLabelText(/Địa chỉ/));
+    await user.type(dialog.getByLabelText(/Địa chỉ/), "https://shop.example.vn/hook");
+    await user.click(dialog.getByRole("checkbox", { name: "Phiên xử lý" }));
+    await user.click(dialog.getByRole("checkbox", { name: "Phiên xử lý" }));
+    await user.click(dialog.getByRole("checkbox", { name: "Tài khoản kênh" }));
+    await user.click(dialog.getByRole("button", { name: "Lưu" }));
+    expect(await screen.findByText("whsec_abc")).toBeInTheDocument();
+    expect(lastOf(sent, "webhook.save")).toMatchObject({
+      id: null,
+      name: "Cửa hàng",
+      events: ["ticket.created", "channel_account.changed"],
+      texts: false,
+    });
+    await user.click(screen.getByRole("button", { name: "Đã chép xong" }));
+    expect(screen.queryByText("whsec_abc")).toBeNull();
+  });
+
+  test("one that has switched itself off says why and what to do, as soon as it happens", async () => {
+    const { tell } = await open([shop]);
+    expect(screen.getByText("Hoạt động")).toBeInTheDocument();
+    expect(await screen.findByText(/3 đang chờ gửi/)).toBeInTheDocument();
+    tell(event(9, "webhook.changed", { id: shop.id, webhook: { ...shop, enabled: false, ended: "gone" } }));
+    expect(await screen.findByText("Đã tự tắt")).toBeInTheDocument();
+    expect(screen.getByText(/trả lời 410/)).toBeInTheDocument();
+  });
+
+  test("the log shows what was sent and what came back, and sends it again", async () => {
+    const { user, sent } = await open([shop], {
+      "webhook.deliveries": () => ({ deliveries: [delivery], next: null }),
+      "webhook.delivery": () => ({
+        delivery,
+        body: '{"type":"ticket.created"}',
+        attempts: delivery.last ? [delivery.last] : [],
+      }),
+      "webhook.resend": () => ({ delivery: { ...delivery, state: "waiting" } }),
+    });
+    await user.click(screen.getByRole("button", { name: "Nhật ký gửi" }));
+    expect(await screen.findByText("Phiếu: tạo mới")).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Chi tiết của Phiếu: tạo mới" }));
+    expect(await screen.findByText("no database")).toBeInTheDocument();
+    expect(screen.getByText(/"type": "ticket.created"/)).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Gửi lại" }));
+    await waitFor(() => expect(lastOf(sent, "webhook.resend")).toEqual({ id: delivery.id }));
+  });
+});
