@@ -9,8 +9,8 @@ import type {
   Offer,
   Ticket,
   TicketQuery,
-  WorkKind,
   Webhook,
+  WorkKind,
 } from "@tongdai/shared";
 import { filterKey, type InboxFilter } from "./inbox-filter.ts";
 import type { DraftState, InboxList, State, Thread, TicketList } from "./model.ts";
