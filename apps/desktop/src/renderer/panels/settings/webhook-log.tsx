@@ -177,12 +177,7 @@ function Row({ row, onResent }: { readonly row: WebhookDelivery; readonly onRese
           {type}
         </td>
         <td className="py-1 pr-3">
-          <span className="flex items-center gap-2">
-            <Badge tone={tones[row.state]}>{t(`webhook.delivery.${row.state}`)}</Badge>
-            <span className="tabular truncate text-small text-ink-3">
-              {row.last && attemptText(row.last, t)}
-            </span>
-          </span>
+          <Result row={row} />
         </td>
         <td className="tabular py-1 text-right text-ink-2">{row.attempts}</td>
         <td className="tabular py-1 text-right text-ink-2">
@@ -200,5 +195,15 @@ function Row({ row, onResent }: { readonly row: WebhookDelivery; readonly onRese
         </tr>
       )}
     </>
+  );
+}
+
+function Result({ row }: { readonly row: WebhookDelivery }) {
+  const t = useT();
+  return (
+    <span className="flex items-center gap-2">
+      <Badge tone={tones[row.state]}>{t(`webhook.delivery.${row.state}`)}</Badge>
+      <span className="tabular truncate text-small text-ink-3">{row.last && attemptText(row.last, t)}</span>
+    </span>
   );
 }
