@@ -38,6 +38,8 @@ export async function startBrowser(o: BrowserOptions = {}): Promise<Browser> {
     ],
   });
   context.setDefaultTimeout(10_000);
+  // With work in hand the page asks before it is loaded anew.
+  context.on("dialog", (dialog) => dialog.accept());
   return {
     context,
     async close() {

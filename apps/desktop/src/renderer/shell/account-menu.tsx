@@ -4,11 +4,12 @@ import { closeDialog, openDialog } from "../actions/navigate.ts";
 import { useClient, useRun, useSelect } from "../actions/react-client.ts";
 import { changePreferences } from "../actions/set-preferences.ts";
 import { languages, useT } from "../i18n/index.ts";
-import { mineFilter, selectHeld, selectList, selectMe } from "../state/selectors.ts";
+import { mineFilter, selectHasUnfinished, selectHeld, selectList, selectMe } from "../state/selectors.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { AlertDialog } from "../ui/dialog.tsx";
 import { DropdownMenu, type MenuEntry } from "../ui/menu.tsx";
 import { themes } from "../ui/theme.ts";
+import { SignOffDialog } from "./sign-off-dialog.tsx";
 
 /** Who I am here, how it looks and sounds, and the way out. */
 export function AccountMenu() {
@@ -16,7 +17,8 @@ export function AccountMenu() {
   const client = useClient();
   const me = useSelect(selectMe);
   const preferences = useSelect((s) => s.ui.preferences);
-  const leaving = useSelect((s) => s.ui.dialog?.kind === "log_out");
+  const dialog = useSelect((s) => s.ui.dialog);
+  const asks = useSelect((s) => s.connection.status === "live" && selectHasUnfinished(s));
   if (!me) return null;
   const entries: MenuEntry[] = [
     { kind: "title", id: "me", label: me.name },
@@ -83,7 +85,16 @@ export function AccountMenu() {
           </button>
         }
       />
-      <Leave open={leaving} onOpenChange={(open) => !open && closeDialog(client)} />
+      {dialog?.kind === "log_out" && asks && (
+        <SignOffDialog next="log_out" onClose={() => closeDialog(client)} />
+      )}
+      {dialog?.kind === "sign_off" && (
+        <SignOffDialog next={dialog.next} onClose={() => closeDialog(client)} />
+      )}
+      <Leave
+        open={dialog?.kind === "log_out" && !asks}
+        onOpenChange={(open) => !open && closeDialog(client)}
+      />
     </>
   );
 }

@@ -1,8 +1,9 @@
 import type { AgentState, WorkKind } from "@tongdai/shared";
 import { History, Mail, MessageCircle, Phone } from "lucide-react";
 import { useState } from "react";
-import { useRun, useSelect } from "../actions/react-client.ts";
+import { useClient, useRun, useSelect } from "../actions/react-client.ts";
 import { setAgentState } from "../actions/set-agent-state.ts";
+import { goOffline } from "../actions/sign-off.ts";
 import { useT } from "../i18n/index.ts";
 import { DayHistory } from "../panels/day-history.tsx";
 import { loadsOf, useLoadText } from "../panels/load-text.ts";
@@ -19,6 +20,7 @@ import { useShortcuts } from "../ui/use-shortcuts.ts";
 /** The agent's own state: always in sight, one key to change. */
 export function AgentStateSwitch() {
   const t = useT();
+  const client = useClient();
   const run = useRun();
   const agent = useSelect(selectAgent);
   const canWork = useSelect((s) => can(s, "work"));
@@ -46,7 +48,8 @@ export function AgentStateSwitch() {
     hint: t(`agent.stateHint.${next}`),
     icon: <StatusDot state={next} decorative />,
     checked: state === next,
-    onSelect: () => run((client) => setAgentState(client, { state: next })),
+    onSelect: () =>
+      next === "offline" ? goOffline(client) : run(() => setAgentState(client, { state: next })),
   });
   const headOf = ({ overAt }: AgentState) =>
     overAt === null

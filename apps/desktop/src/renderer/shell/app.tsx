@@ -12,6 +12,7 @@ import { Frame } from "./frame.tsx";
 import { useAppearance } from "./use-appearance.ts";
 import { useHash } from "./use-hash.ts";
 import { useLastWords } from "./use-last-words.ts";
+import { useLeaveGuard } from "./use-leave-guard.ts";
 import { useProblems } from "./use-problems.ts";
 
 export function App({ client }: { readonly client: Client }) {
@@ -33,6 +34,7 @@ function Screen() {
   useHash();
   useProblems();
   useLastWords();
+  useLeaveGuard();
   if (status === "asking") return <Starting />;
   if (status === "out") return <LogIn />;
   return (

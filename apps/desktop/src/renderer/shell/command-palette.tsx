@@ -8,6 +8,7 @@ import { run } from "../actions/run.ts";
 import { search } from "../actions/search.ts";
 import { setAgentState } from "../actions/set-agent-state.ts";
 import { changePreferences } from "../actions/set-preferences.ts";
+import { goOffline } from "../actions/sign-off.ts";
 import { languages, type T, useT } from "../i18n/index.ts";
 import { reasonName } from "../panels/state-words.ts";
 import { previewText } from "../panels/words.ts";
@@ -158,7 +159,8 @@ function states(client: Client, state: State, t: T): CommandEntry[] {
       group,
       label: t(`agent.state.${name}`),
       leading: <StatusDot state={name} decorative />,
-      run: () => run(client, setAgentState(client, { state: name })),
+      run: () =>
+        name === "offline" ? goOffline(client) : run(client, setAgentState(client, { state: name })),
     })),
     ...selectAwayReasons(state).map((reason) => ({
       id: `state away ${reason.id}`,

@@ -80,7 +80,7 @@ test("the palette leads to every section of the settings that is this person's, 
   await user.keyboard("{Control>}k{/Control}");
   await screen.findByRole("dialog");
   await user.keyboard("dang xuat{Enter}");
-  expect(await screen.findByRole("alertdialog", { name: "Đăng xuất?" })).toBeVisible();
+  expect(await screen.findByRole("dialog", { name: "Việc chưa xong thì sao?" })).toBeVisible();
 });
 
 test("the palette goes away for a reason", async () => {

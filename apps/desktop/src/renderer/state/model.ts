@@ -263,6 +263,7 @@ export interface Preferences {
 export type Dialog =
   | { readonly kind: "transfer" | "park" | "wrap_up" | "ticket"; readonly conversationId: string }
   | { readonly kind: "customer_ticket"; readonly customerId: string | null }
+  | { readonly kind: "sign_off"; readonly next: "offline" | "close" }
   | { readonly kind: "palette" | "shortcuts" | "log_out" };
 
 export type FocusTarget =

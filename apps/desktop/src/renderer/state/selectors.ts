@@ -49,6 +49,15 @@ const kindsOf = remembered(
 export const selectWorkKinds = ({ people }: State): readonly WorkKind[] =>
   kindsOf(people.accounts, people.channels);
 
+/** Work that is not over waits for this person: in hand, or parked. */
+export const selectHasUnfinished = (state: State): boolean => {
+  const { carries } = selectAgent(state) ?? {};
+  if (carries && carries.call + carries.chat + carries.mail > 0) return true;
+  return (selectList(state, mineFilter)?.ids ?? []).some(
+    (id) => selectConversation(state, id)?.interaction?.state === "parked",
+  );
+};
+
 /** The reasons of being away that can be chosen, in their order. */
 export const selectAwayReasons = (state: State): readonly AwayReason[] => choosable(state.people.stateRules);
 
