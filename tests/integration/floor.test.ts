@@ -1,4 +1,4 @@
-import type { FloorChange } from "@tongdai/shared";
+import { defaultThresholds, type FloorChange } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createFloorView, type FloorView } from "../support/floor.ts";
 import { arrives, lastOffer, pass } from "../support/work.ts";
@@ -48,6 +48,8 @@ describe.each(["sqlite", "postgres"] as const)("the live floor on %s", (engine) 
       offered: 0,
       held: 0,
       opensAt: null,
+      expectedWait: null,
+      thresholds: defaultThresholds,
       longestSince: began,
       inProgress: 1,
       available: 0,

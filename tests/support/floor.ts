@@ -1,5 +1,13 @@
 import { gunzipSync } from "node:zlib";
-import { type AgentFloor, FloorChange, type QueueFloor } from "@tongdai/shared";
+import {
+  type AgentDay,
+  type AgentFloor,
+  type DayChange,
+  FloorChange,
+  type QueueDay,
+  type QueueFloor,
+  type ReportDefinition,
+} from "@tongdai/shared";
 import type { Person } from "./person.ts";
 import { until } from "./until.ts";
 import { pass } from "./work.ts";
@@ -10,9 +18,16 @@ const ON_ITS_WAY_MS = 200;
 /** What somebody who watches the floor has been told, and what that adds up to. */
 export interface FloorView {
   readonly person: Person;
+  /** But for what only says today's numbers. */
   readonly told: readonly FloorChange[];
   queue(queueId: string): QueueFloor | undefined;
   agent(userId: string): AgentFloor | undefined;
+  /** Today's numbers, as they add up. */
+  readonly day: {
+    readonly definition: ReportDefinition | null;
+    queue(queueId: string): QueueDay | undefined;
+    agent(userId: string): AgentDay | undefined;
+  };
   /** In a fixed order. */
   everything(): Pick<FloorChange, "queues" | "agents">;
   /** Lets time pass, half a second at a time, until it is so. */
@@ -25,7 +40,8 @@ export function createFloorView(person: Person): FloorView {
   const agents = new Map<string, AgentFloor>();
   person.socket.on("floor.changed", (data) => {
     const change = "packed" in data ? unpacked(data.packed) : data;
-    told.push(change);
+    if (change.full || change.queues.length + change.agents.length > 0) told.push(change);
+    if (change.day) takeDay(change.day);
     if (change.full) {
       queues.clear();
       agents.clear();
@@ -33,7 +49,26 @@ export function createFloorView(person: Person): FloorView {
     for (const q of change.queues) queues.set(q.queueId, q);
     for (const a of change.agents) agents.set(a.userId, a);
   });
+  let definition: ReportDefinition | null = null;
+  const queueDays = new Map<string, QueueDay>();
+  const agentDays = new Map<string, AgentDay>();
+  function takeDay(day: DayChange): void {
+    definition = day.definition;
+    if (day.full) {
+      queueDays.clear();
+      agentDays.clear();
+    }
+    for (const q of day.queues) queueDays.set(q.queueId, q);
+    for (const a of day.agents) agentDays.set(a.userId, a);
+  }
   const view: FloorView = {
+    day: {
+      get definition() {
+        return definition;
+      },
+      queue: (id) => queueDays.get(id),
+      agent: (id) => agentDays.get(id),
+    },
     person,
     told,
     queue: (id) => queues.get(id),

@@ -28,6 +28,7 @@ export {
   StateRules,
 } from "./contract/state-rules.ts";
 export * from "./contract/teams.ts";
+export * from "./contract/thresholds.ts";
 export * from "./contract/tickets.ts";
 export * from "./contract/version.ts";
 export * from "./contract/wait-rules.ts";
@@ -45,6 +46,7 @@ export * from "./domain/reply-window.ts";
 export * from "./domain/report.ts";
 export * from "./domain/routing.ts";
 export * from "./domain/split-text.ts";
+export * from "./domain/thresholds.ts";
 export * from "./domain/ticket.ts";
 export * from "./domain/timeline-entry.ts";
 export * from "./domain/urgency.ts";

@@ -68,8 +68,11 @@ export async function reportCarry(q: Queryable, of: ReportSubjects): Promise<Rep
 const some = <T>(ids: readonly string[], ask: (ids: readonly string[]) => Promise<T[]>): Promise<T[]> =>
   ids.length === 0 ? Promise.resolve([]) : ask(ids);
 
-/** Writes facts, the older first: one of a kind goes on at a time, so what ended must end before the next begins. */
-export async function saveFacts(tx: Tx, changes: ReportChanges): Promise<void> {
+/**
+ * Writes facts, the older first: one of a kind goes on at a time, so what ended must end before the next begins.
+ * @param upto the journal's number up to which they are reckoned
+ */
+export async function saveFacts(tx: Tx, changes: ReportChanges, upto: number): Promise<void> {
   const segments = [...changes.segments.values()].map((s) => ({
     id: s.id,
     arrived_at: s.arrivedAt,
@@ -77,6 +80,7 @@ export async function saveFacts(tx: Tx, changes: ReportChanges): Promise<void> {
     customer_id: s.customerId,
     state: s.outcome ?? "open",
     end_id: s.endId,
+    changed_seq: upto,
     data: JSON.stringify(s),
   }));
   if (segments.length > 0)
@@ -87,6 +91,7 @@ export async function saveFacts(tx: Tx, changes: ReportChanges): Promise<void> {
         c.column("id").doUpdateSet((e) => ({
           state: e.ref("excluded.state"),
           end_id: e.ref("excluded.end_id"),
+          changed_seq: e.ref("excluded.changed_seq"),
           data: e.ref("excluded.data"),
         })),
       )
@@ -96,6 +101,7 @@ export async function saveFacts(tx: Tx, changes: ReportChanges): Promise<void> {
     user_id: s.userId,
     began_at: s.from,
     ended_at: s.until,
+    changed_seq: upto,
     data: JSON.stringify(s),
   }));
   if (stretches.length > 0)
@@ -105,6 +111,7 @@ export async function saveFacts(tx: Tx, changes: ReportChanges): Promise<void> {
       .onConflict((c) =>
         c.column("id").doUpdateSet((e) => ({
           ended_at: e.ref("excluded.ended_at"),
+          changed_seq: e.ref("excluded.changed_seq"),
           data: e.ref("excluded.data"),
         })),
       )
@@ -158,6 +165,38 @@ function within(q: Queryable, { table, time }: Facts, o: FactPage): Promise<{ da
   if (o.after) query = query.where(beyond([time, "id"], o.way === "oldest" ? ">" : "<", o.after));
   return query.execute();
 }
+
+export interface ChangedPage {
+  /** Facts that were last written with the journal read from behind one number up to another. */
+  readonly after: number;
+  readonly upto: number;
+  /** Goes on behind this fact. */
+  readonly behindId: number;
+  readonly limit: number;
+}
+
+/** Segments that were changed, in the order of their beginning. */
+export const changedSegments = async (q: Queryable, page: ChangedPage): Promise<ReportSegment[]> =>
+  (await changed(q, "report_segment", page)).map(toSegment);
+
+/** The same of stretches. */
+export const changedStretches = async (q: Queryable, page: ChangedPage): Promise<ReportStretch[]> =>
+  (await changed(q, "report_stretch", page)).map(toStretch);
+
+const changed = (
+  q: Queryable,
+  table: "report_segment" | "report_stretch",
+  o: ChangedPage,
+): Promise<{ data: string }[]> =>
+  q.db
+    .selectFrom(table)
+    .select("data")
+    .where("changed_seq", ">", o.after)
+    .where("changed_seq", "<=", o.upto)
+    .where("id", ">", o.behindId)
+    .orderBy("id")
+    .limit(o.limit)
+    .execute();
 
 /** The stretches that were going on at a moment: of each agent the last one that began before it, unless it had ended. */
 export async function stretchesAt(q: Queryable, at: number): Promise<ReportStretch[]> {

@@ -33,6 +33,8 @@ export interface ReportSegmentRow {
   state: string;
   /** The journal's number of the row that ended it. */
   end_id: number | null;
+  /** How far the journal was read when this was last written. */
+  changed_seq: number;
   data: string;
 }
 export interface ReportStretchRow {
@@ -41,5 +43,6 @@ export interface ReportStretchRow {
   began_at: number;
   /** Null: it lasts. */
   ended_at: number | null;
+  changed_seq: number;
   data: string;
 }

@@ -6,6 +6,15 @@ export async function readSetting(q: Queryable, key: string): Promise<string | u
   return row?.value;
 }
 
+/** What is remembered under keys that begin alike. */
+export const settingsUnder = (q: Queryable, prefix: string): Promise<{ key: string; value: string }[]> =>
+  q.db
+    .selectFrom("setting")
+    .selectAll()
+    .where("key", ">=", prefix)
+    .where("key", "<", `${prefix}\u{ffff}`)
+    .execute();
+
 export const writeSetting = (tx: Tx, key: string, value: string) =>
   tx.db
     .insertInto("setting")

@@ -3,8 +3,10 @@ import { command } from "./command.ts";
 import { Interaction } from "./conversations.ts";
 import { WaitingWork } from "./floor.ts";
 import { AgentState, AgentStateName, AwayCode } from "./people.ts";
+import { ReportDefinition } from "./reports.ts";
 import { Points } from "./routing.ts";
 import { Id, line, text, Version } from "./scalars.ts";
+import { QueueThresholds } from "./thresholds.ts";
 
 const interaction = z.object({ interaction: Interaction });
 const note = text(500).default("");
@@ -24,6 +26,18 @@ export const floorCommands = {
       /** The line is longer than what is listed. */
       more: z.boolean(),
     }),
+  ),
+  /** From where on a queue's figures call, for everybody. Refused with `conflict` when they are not `was` any more. */
+  "floor.set_thresholds": command(
+    "floor.act",
+    z.strictObject({ queueId: Id, was: QueueThresholds, thresholds: QueueThresholds }),
+    z.object({ thresholds: QueueThresholds }),
+  ),
+  /** How everybody's floor reads service level. */
+  "floor.define": command(
+    "floor.act",
+    z.strictObject({ definition: ReportDefinition }),
+    z.object({ definition: ReportDefinition }),
   ),
   /** Points that waiting work gets on top of its own; 0 takes them back. */
   "interaction.boost": command(

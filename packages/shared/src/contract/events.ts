@@ -6,10 +6,12 @@ import { Customer } from "./customers.ts";
 import { FloorChange, PackedFloor, SupervisorAct } from "./floor.ts";
 import { Hours } from "./hours.ts";
 import { AgentState, Queue, User } from "./people.ts";
+import { ReportDefinition } from "./reports.ts";
 import { Capacity, Reason, Skill } from "./routing.ts";
 import { Id, Millis, Seq } from "./scalars.ts";
 import { StateRules } from "./state-rules.ts";
 import { Team } from "./teams.ts";
+import { QueueThresholds } from "./thresholds.ts";
 import { Ticket, TicketComment, TicketFilter } from "./tickets.ts";
 import { Webhook } from "./webhooks.ts";
 import { FormAnswer } from "./wrap-up.ts";
@@ -57,7 +59,10 @@ export const events = {
   /** A supervisor lets it go ahead of others, or no longer. */
   "interaction.prioritised": step,
   /** What a queue holds while it is closed is held until another time; `null`: it may be offered from now on. */
-  "queue.held": z.object({ queueId: Id, until: Millis.nullable() }),
+  "queue_opening.changed": z.object({ queueId: Id, until: Millis.nullable() }),
+  "thresholds.saved": z.object({ queueId: Id, thresholds: QueueThresholds }),
+  /** How the floor reads service level. */
+  "floor.defined": z.object({ definition: ReportDefinition }),
   /** To the agent whom a supervisor's act concerns. */
   "supervisor.acted": z.object({
     act: SupervisorAct,

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { ChannelId } from "./channel-info.ts";
 import { InteractionState } from "./conversations.ts";
 import { AgentState } from "./people.ts";
+import { ReportDefinition } from "./reports.ts";
 import { Points } from "./routing.ts";
 import { Id, Millis, Version } from "./scalars.ts";
+import { QueueThresholds } from "./thresholds.ts";
 
 const Count = z.number().int();
 
@@ -19,6 +21,10 @@ export const QueueFloor = z.object({
   opensAt: Millis.nullable(),
   /** Since when the one waits that has waited longest. */
   longestSince: Millis.nullable(),
+  /** How long somebody who comes now will probably wait, milliseconds; `null`: nobody knows. */
+  expectedWait: Millis.nullable(),
+  /** From where on these figures are a warning, or an alarm. */
+  thresholds: QueueThresholds,
   /** Talks and wrap-ups. */
   inProgress: Count,
   /** Members who are there and available. */
@@ -50,11 +56,49 @@ export const AgentFloor = z.object({
 });
 export type AgentFloor = z.infer<typeof AgentFloor>;
 
+/** What reports say of a queue for today, and of what arrived in the last half hour, by the chosen definition. */
+export const QueueDay = z.object({
+  queueId: Id,
+  offered: Count,
+  answered: Count,
+  abandoned: Count,
+  levelMet: Count,
+  levelOf: Count,
+  recentMet: Count,
+  recentOf: Count,
+});
+export type QueueDay = z.infer<typeof QueueDay>;
+
+/** What reports say of an agent for today. What runs now is to be added until the moment of reading. */
+export const AgentDay = z.object({
+  userId: Id,
+  handled: Count,
+  handlingMs: Count,
+  missed: Count,
+  busyMs: Count,
+  idleMs: Count,
+  running: z.object({ what: z.enum(["busy", "idle"]), since: Millis }).nullable(),
+});
+export type AgentDay = z.infer<typeof AgentDay>;
+
+/** Today's numbers; `full`: those that are not named are nought. */
+export const DayChange = z.object({
+  full: z.boolean(),
+  /** The day of the contact centre's calendar. */
+  date: z.iso.date(),
+  definition: ReportDefinition,
+  queues: z.array(QueueDay),
+  agents: z.array(AgentDay),
+});
+export type DayChange = z.infer<typeof DayChange>;
+
 /** With `full` everything, without it what is different from what was told before. */
 export const FloorChange = z.object({
   full: z.boolean(),
   queues: z.array(QueueFloor),
   agents: z.array(AgentFloor),
+  /** Left out: nothing of it is different, or it is not reckoned yet. */
+  day: DayChange.optional(),
 });
 export type FloorChange = z.infer<typeof FloorChange>;
 

@@ -1,4 +1,5 @@
 export * from "./report/calendar.ts";
+export * from "./report/day.ts";
 export * from "./report/fold.ts";
 export * from "./report/history.ts";
 export * from "./report/measures.ts";

@@ -11,6 +11,8 @@ const Stored = z.object({
   language: z.enum(["vi", "en"]).catch(defaultPreferences.language),
   messageSound: z.boolean().catch(true),
   offerSound: z.boolean().catch(true),
+  alarmSound: z.boolean().catch(true),
+  alarmVolume: z.number().min(0).max(1).catch(defaultPreferences.alarmVolume),
   leftOpen: z.boolean().catch(true),
   rightOpen: z.boolean().catch(true),
 });

@@ -1,4 +1,4 @@
-import type { CommandInput, HeldWork, WaitingWork } from "@tongdai/shared";
+import type { CommandInput, HeldWork, ReportDefinition, WaitingWork } from "@tongdai/shared";
 import type { Client } from "./client.ts";
 
 type Work = Pick<WaitingWork | HeldWork, "interactionId" | "version">;
@@ -31,6 +31,17 @@ export async function forceState(client: Client, input: CommandInput<"agent.forc
 
 export async function signOut(client: Client, input: CommandInput<"agent.sign_out">): Promise<void> {
   await client.request("agent.sign_out", input);
+}
+
+export async function setThresholds(
+  client: Client,
+  input: CommandInput<"floor.set_thresholds">,
+): Promise<void> {
+  await client.request("floor.set_thresholds", input);
+}
+
+export async function defineLevel(client: Client, definition: ReportDefinition): Promise<void> {
+  await client.request("floor.define", { definition });
 }
 
 export const listLine = (client: Client, queueId: string) => client.request("floor.line", { queueId });

@@ -15,6 +15,7 @@ import { useShortcuts } from "../ui/use-shortcuts.ts";
 import { Banners } from "./banners.tsx";
 import { CommandPalette } from "./command-palette.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
+import { FloorAlarms } from "./floor-alarms.tsx";
 import { isOpenTo, panelAt, panels } from "./panels.ts";
 import { Rail } from "./rail.tsx";
 import { useCommandKeys } from "./use-command-keys.ts";
@@ -40,6 +41,7 @@ export function Frame() {
       <Rail />
       <div className="flex min-w-0 flex-1 flex-col">
         <Banners />
+        <FloorAlarms />
         <Panes />
       </div>
       {panels

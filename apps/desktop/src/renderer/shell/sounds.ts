@@ -1,8 +1,10 @@
-/** Two sounds, made here: nothing to fetch, nothing to license. */
+/** Sounds, made here: nothing to fetch, nothing to license. */
 export interface Sounds {
   message(): void;
   /** Rings until the answer is called. */
   ring(): () => void;
+  /** Something on the floor is beyond its threshold. @param volume 0 to 1 */
+  alarm(volume: number): void;
 }
 
 interface Tone {
@@ -16,6 +18,12 @@ const messageTones: readonly Tone[] = [{ hertz: 660, at: 0, lasts: 0.16, volume:
 const ringTones: readonly Tone[] = [
   { hertz: 520, at: 0, lasts: 0.22, volume: 0.09 },
   { hertz: 660, at: 0.26, lasts: 0.22, volume: 0.09 },
+];
+/** Falling, so that nobody takes it for a call. */
+const alarmTones: readonly Tone[] = [
+  { hertz: 587, at: 0, lasts: 0.3, volume: 0.16 },
+  { hertz: 494, at: 0.34, lasts: 0.3, volume: 0.16 },
+  { hertz: 392, at: 0.68, lasts: 0.45, volume: 0.16 },
 ];
 const ringEverySeconds = 1.8;
 
@@ -33,6 +41,7 @@ export function createSounds(every: (seconds: number, run: () => void) => () => 
 
   return {
     message: () => play(messageTones),
+    alarm: (volume) => play(alarmTones.map((tone) => ({ ...tone, volume: tone.volume * volume }))),
     ring() {
       play(ringTones);
       return every(ringEverySeconds, () => play(ringTones));

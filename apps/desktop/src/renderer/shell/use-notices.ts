@@ -10,6 +10,7 @@ import { previewText } from "../panels/words.ts";
 import { selectMyOffers, selectUnread } from "../state/selectors.ts";
 import { neutralise } from "../ui/safe-text.ts";
 import { toast } from "../ui/toast.tsx";
+import { repeat } from "./repeat.ts";
 import { createSounds } from "./sounds.ts";
 
 /** What calls for the agent: a sound, and outside the window a notification and a number. */
@@ -148,16 +149,4 @@ function useBadge(): void {
     document.title = count > 0 ? `(${count}) ${t("common.appName")}` : t("common.appName");
     if (client.desktop) run(client, client.desktop.setBadge(count));
   }, [count, t, client]);
-}
-
-function repeat(client: Client, seconds: number, again: () => void): () => void {
-  let undo = () => {};
-  const next = () => {
-    undo = client.clock.after(seconds * 1_000, () => {
-      again();
-      next();
-    });
-  };
-  next();
-  return () => undo();
 }

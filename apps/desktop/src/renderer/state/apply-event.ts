@@ -48,7 +48,7 @@ function applied(state: State, event: JournalEvent): State {
     case "interaction.closed":
     case "interaction.prioritised":
       return stepTaken(state, event.data.conversation, stepOf(event, event.data));
-    case "queue.held":
+    case "queue_opening.changed":
       return setHeld(state, event.data);
     case "offer.made":
       return withOffers(state, put(state.offers, event.data.offer.id, event.data.offer));
@@ -113,6 +113,8 @@ function applied(state: State, event: JournalEvent): State {
     }
     case "session.ended":
     case "supervisor.acted":
+    case "floor.defined":
+    case "thresholds.saved":
       return state;
     case "agent.overstayed":
     case "agent.departed":

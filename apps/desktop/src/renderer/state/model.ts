@@ -255,6 +255,10 @@ export interface Preferences {
   readonly language: "vi" | "en";
   readonly messageSound: boolean;
   readonly offerSound: boolean;
+  /** Of alarms on the floor. */
+  readonly alarmSound: boolean;
+  /** 0 to 1. */
+  readonly alarmVolume: number;
   readonly leftOpen: boolean;
   readonly rightOpen: boolean;
 }
@@ -312,6 +316,8 @@ export const defaultPreferences: Preferences = {
   language: "vi",
   messageSound: true,
   offerSound: true,
+  alarmSound: true,
+  alarmVolume: 0.5,
   leftOpen: true,
   rightOpen: true,
 };

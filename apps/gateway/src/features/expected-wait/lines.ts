@@ -162,7 +162,7 @@ export function openLines(from: LinesState): Lines {
         reckon(line, event.at);
         line.members = event.data.queue.memberIds;
         indexMembers();
-      } else if (event.name === "queue.held") {
+      } else if (event.name === "queue_opening.changed") {
         const { queueId, until } = event.data;
         const { work } = lineOf(queueId);
         for (const [id, w] of work) if (w.heldUntil !== null) work.set(id, { ...w, heldUntil: until });

@@ -42,5 +42,5 @@ const concernsLines = ({ name }: Entry): boolean =>
   name.startsWith("interaction.") ||
   name === "agent.changed" ||
   name === "queue.saved" ||
-  name === "queue.held" ||
+  name === "queue_opening.changed" ||
   name === "capacity.saved";

@@ -1,13 +1,14 @@
-import type {
-  AgentFloor,
-  AgentState,
-  Conversation,
-  FloorChange,
-  HeldWork,
-  Interaction,
-  JournalEvent,
-  QueueFloor,
-  WorkKind,
+import {
+  type AgentFloor,
+  type AgentState,
+  type Conversation,
+  defaultThresholds,
+  type FloorChange,
+  type HeldWork,
+  type Interaction,
+  type JournalEvent,
+  type QueueFloor,
+  type QueueThresholds,
 } from "@tongdai/shared";
 import { createStaff, type StaffState } from "./staff.ts";
 
@@ -34,24 +35,30 @@ export interface FloorState extends StaffState {
   readonly agents: readonly AgentState[];
   readonly lost: readonly string[];
   readonly work: readonly Work[];
-  /** What a channel's work takes of an agent. */
-  readonly kindOf: (channel: string) => WorkKind;
+  /** By queue; who is not in it has the usual ones. */
+  readonly thresholds: ReadonlyMap<string, QueueThresholds>;
+  /** Milliseconds. */
+  readonly expectedWait: (queueId: string) => number | null;
 }
 
 /** The floor as it stands, kept up by what happens. */
+/** Who waits and who is there; the day's numbers are kept elsewhere. */
+type NowChange = Omit<FloorChange, "day">;
+
 export interface Picture {
   apply(event: JournalEvent): void;
   setLost(userIds: readonly string[]): void;
   /** What is different from what this gave before; `null`: nothing. */
-  change(): FloorChange | null;
+  change(): NowChange | null;
   /** What has been given so far, for somebody new. */
-  full(): FloorChange;
+  full(): NowChange;
 }
 
 export function floorPicture(from: FloorState): Picture {
   const { kindOf } = from;
   const agents = new Map(from.agents.map((a) => [a.userId, a]));
   const work = new Map<string, Work>();
+  const thresholds = new Map(from.thresholds);
   /** Ids of conversations by owner, and by queue. */
   const held = new Map<string, Set<string>>();
   const inQueue = new Map<string, Set<string>>();
@@ -72,10 +79,6 @@ export function floorPicture(from: FloorState): Picture {
     touched.add(userId);
     staff.touched(userId);
     for (const id of staff.reachOf(userId)) touchedQueues.add(id);
-  }
-
-  function touchEverything(): void {
-    for (const id of staff.queueIds()) touchedQueues.add(id);
   }
 
   function put(conversationId: string, next: Work | null): void {
@@ -120,7 +123,16 @@ export function floorPicture(from: FloorState): Picture {
 
   function figuresOf(queueId: string): QueueFloor {
     const none = { waiting: 0, offered: 0, held: 0, opensAt: null, longestSince: null, inProgress: 0 };
-    const figures: Writable<QueueFloor> = { queueId, ...none, available: 0, free: 0 };
+    const expected = from.expectedWait(queueId);
+    const expectedWait = expected === null ? null : Math.round(expected / STEP_MS) * STEP_MS;
+    const figures: Writable<QueueFloor> = {
+      queueId,
+      ...none,
+      expectedWait,
+      thresholds: thresholds.get(queueId) ?? defaultThresholds,
+      available: 0,
+      free: 0,
+    };
     for (const id of inQueue.get(queueId) ?? []) {
       const w = work.get(id);
       if (w) count(figures, w);
@@ -142,29 +154,23 @@ export function floorPicture(from: FloorState): Picture {
           agents.set(event.data.agent.userId, event.data.agent);
           touch(event.data.agent.userId);
           return;
-        case "queue.saved": {
-          const { id, memberIds, rules } = event.data.queue;
-          staff.setQueue(id, { memberIds, rules });
-          touchEverything();
+        case "queue.saved":
+        case "capacity.saved":
+        case "channel_account.changed":
+          staff.learn(event);
+          for (const id of staff.queueIds()) touchedQueues.add(id);
           return;
-        }
         case "user.saved":
-          staff.setSkills(event.data.user.id, event.data.user.skills);
+          staff.learn(event);
           touch(event.data.user.id);
           return;
-        case "capacity.saved":
-          staff.setCapacity(event.data.capacity);
-          touchEverything();
-          return;
-        case "channel_account.changed": {
-          const { id, channel, queueId } = event.data.account;
-          staff.setInlet(id, { queueId, kind: kindOf(channel) });
-          touchEverything();
-          return;
-        }
-        case "queue.held":
+        case "queue_opening.changed":
           for (const w of worksOf(inQueue.get(event.data.queueId)))
             if (w.heldUntil !== null) put(w.conversationId, { ...w, heldUntil: event.data.until });
+          return;
+        case "thresholds.saved":
+          thresholds.set(event.data.queueId, event.data.thresholds);
+          touchedQueues.add(event.data.queueId);
           return;
         case "message.created":
         case "conversation.updated":
@@ -199,6 +205,9 @@ export function floorPicture(from: FloorState): Picture {
     full: () => ({ full: true, queues: [...toldQueues.values()], agents: [...toldAgents.values()] }),
   };
 }
+
+/** An estimate is told this roughly: it would be different at every look. */
+const STEP_MS = 5_000;
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 

@@ -8,8 +8,9 @@ import { lostAgentIds, openInteractions } from "../../store/floor.ts";
 import { allAgents, allMemberships, allQueues, allWithSkills } from "../../store/people.ts";
 import { readCapacity } from "../routing/index.ts";
 import type { FloorState, Work } from "./picture.ts";
+import { readThresholds } from "./thresholds.ts";
 
-export async function readState({ store, channels }: Ctx): Promise<FloorState> {
+export async function readState({ store, channels, expectedWait }: Ctx): Promise<FloorState> {
   const kinds = new Map<string, WorkKind>(channels.all.map((c) => [c.id, c.capabilities.work]));
   const kindOf = (channel: string): WorkKind => kinds.get(channel) ?? "chat";
   const memberships = Map.groupBy(await allMemberships(store), (m) => m.queue_id);
@@ -35,6 +36,8 @@ export async function readState({ store, channels }: Ctx): Promise<FloorState> {
     lost: await lostAgentIds(store),
     work,
     kindOf,
+    thresholds: await readThresholds(store),
+    expectedWait: (queueId) => expectedWait(queueId),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Entry } from "../../store/index.ts";
 import { type Wakeable, wakeable } from "../../wakeable.ts";
 import { floorPicture, type Picture } from "./picture.ts";
 import { readState } from "./read-state.ts";
+import { runDay } from "./run-day.ts";
 
 export interface Floor extends Pick<Wakeable, "idle" | "close"> {
   watch(watcherId: string): void;
@@ -22,6 +23,7 @@ interface Tell {
 }
 
 const EVERY_MS = 500;
+const nothing = { full: false, queues: [], agents: [] };
 /** What is announced to the other instances: they look at the store. */
 const PRESENCE = "floor.presence";
 
@@ -34,9 +36,17 @@ export function runFloor(ctx: () => Ctx, tell: Tell): Floor {
   let meanwhile: Entry[] | null = null;
   let toldAt = Number.NEGATIVE_INFINITY;
   let isPresenceStale = false;
+  /** Something may be different in the picture, or somebody has not seen it yet. */
+  let isStirred = false;
   let unsaid: (() => void) | null = null;
 
   const floor = wakeable({ name: "floor", deps: ctx, pass });
+  const day = runDay(ctx, { isWatched: () => watchers.size > 0, onNews: floor.wake });
+
+  function stir(): void {
+    isStirred = true;
+    floor.wake();
+  }
 
   async function pass(): Promise<number | null> {
     if (watchers.size === 0) {
@@ -44,9 +54,14 @@ export function runFloor(ctx: () => Ctx, tell: Tell): Floor {
       return null;
     }
     const { clock, store } = ctx();
+    // Beside the picture's own beat: what people see of one another must not wait for sums.
+    const news = day.change();
+    if (news) tell.all({ ...nothing, day: news });
+    if (!isStirred) return null;
     const early = toldAt + EVERY_MS - clock.elapsed();
     if (early > 0) return early;
     toldAt = clock.elapsed();
+    isStirred = false;
     const now = picture ?? (await read());
     picture = now;
     if (isPresenceStale) {
@@ -58,7 +73,8 @@ export function runFloor(ctx: () => Ctx, tell: Tell): Floor {
     const fresh = [...newcomers];
     newcomers.clear();
     if (fresh.length === 0) return null;
-    const first = await packed(now.full());
+    const today = day.full();
+    const first = await packed({ ...now.full(), ...(today ? { day: today } : {}) });
     tell.first(
       fresh.filter((id) => watchers.has(id)),
       first,
@@ -82,14 +98,15 @@ export function runFloor(ctx: () => Ctx, tell: Tell): Floor {
     const relevant = picture || meanwhile ? entries.filter(concernsFloor) : [];
     if (relevant.length === 0) return;
     meanwhile?.push(...relevant);
+    if (relevant.some((e) => e.name === "floor.defined")) day.redefined();
     // The journal holds what our own features put there, typed by `Tx.journal`.
     for (const entry of relevant) picture?.apply(entry as JournalEvent);
-    floor.wake();
+    stir();
   });
 
   function lookForLost(): void {
     isPresenceStale = true;
-    if (watchers.size > 0) floor.wake();
+    if (watchers.size > 0) stir();
   }
 
   ctx().store.onAnnounced((text) => {
@@ -100,12 +117,15 @@ export function runFloor(ctx: () => Ctx, tell: Tell): Floor {
     watch(id) {
       watchers.add(id);
       newcomers.add(id);
-      floor.wake();
+      stir();
+      day.wake();
     },
     unwatch(id) {
       watchers.delete(id);
       newcomers.delete(id);
-      if (watchers.size === 0) floor.wake();
+      if (watchers.size > 0) return;
+      stir();
+      day.wake();
     },
     presenceChanged() {
       // In a storm one word stands for all; the other instances may have watchers though we have none.
@@ -115,10 +135,14 @@ export function runFloor(ctx: () => Ctx, tell: Tell): Floor {
         ctx().store.announce(PRESENCE);
       });
     },
-    idle: floor.idle,
+    async idle() {
+      await day.idle();
+      await floor.idle();
+    },
     async close() {
       unsaid?.();
       undoFollow();
+      await day.close();
       await floor.close();
     },
   };
@@ -127,12 +151,14 @@ export function runFloor(ctx: () => Ctx, tell: Tell): Floor {
 const names = new Set<EventName>([
   "agent.changed",
   "queue.saved",
-  "queue.held",
+  "queue_opening.changed",
   "user.saved",
   "capacity.saved",
   "channel_account.changed",
   "message.created",
   "conversation.updated",
+  "floor.defined",
+  "thresholds.saved",
 ]);
 
 const concernsFloor = ({ name }: Entry): boolean => name.startsWith("interaction.") || names.has(name);

@@ -4,6 +4,7 @@ import {
   type CapacityRule,
   callFor,
   hasRoom,
+  type JournalEvent,
   type QueueRules,
   type RoutableAgent,
   standing,
@@ -27,6 +28,8 @@ export interface StaffState {
   readonly capacity: CapacityRule;
   /** By channel account. */
   readonly inlets: ReadonlyMap<string, Inlet>;
+  /** What a channel's work takes of an agent. */
+  readonly kindOf: (channel: string) => WorkKind;
 }
 
 /** An agent, and what of theirs the journal does not tell. */
@@ -84,21 +87,25 @@ export function createStaff(from: StaffState, see: (userId: string) => Seen | un
       const own = queuesOf.get(userId) ?? [];
       return [...own, ...own.flatMap((id) => helpedBy.get(id) ?? [])];
     },
-    setQueue(queueId: string, queue: QueueSeats): void {
-      queues.set(queueId, queue);
-      queuesOf = membership(queues);
-      helpedBy = helped(queues);
-      known.clear();
+    /** Takes in a saved rule or person. */
+    learn(event: JournalEvent): void {
+      if (event.name === "queue.saved") {
+        const { id, memberIds, rules } = event.data.queue;
+        queues.set(id, { memberIds, rules });
+        queuesOf = membership(queues);
+        helpedBy = helped(queues);
+        known.clear();
+      } else if (event.name === "user.saved") {
+        skills.set(event.data.user.id, event.data.user.skills);
+        known.delete(event.data.user.id);
+      } else if (event.name === "capacity.saved") {
+        capacity = event.data.capacity;
+        known.clear();
+      } else if (event.name === "channel_account.changed") {
+        const { id, channel, queueId } = event.data.account;
+        inlets.set(id, { queueId, kind: from.kindOf(channel) });
+      }
     },
-    setSkills(userId: string, now: AgentSkills): void {
-      skills.set(userId, now);
-      known.delete(userId);
-    },
-    setCapacity(rule: CapacityRule): void {
-      capacity = rule;
-      known.clear();
-    },
-    setInlet: (accountId: string, inlet: Inlet) => void inlets.set(accountId, inlet),
     /** Of those who are asked for a new piece of a queue's work: who is available, and who of them could take it. */
     of(queueId: string, length: number): { available: number; free: number } {
       const rules = queues.get(queueId)?.rules;

@@ -59,5 +59,5 @@ export async function lookAtHours(tx: Tx, ctx: Ctx, queueId: string): Promise<vo
 /** One word for all that is held: a queue may hold very many. */
 function tell(tx: Tx, ctx: Ctx, data: { queueId: string; until: number | null }): void {
   const scopes = [`queue:${data.queueId}`, "all"];
-  tx.journal({ name: "queue.held", at: ctx.clock.now(), actorId: null, scopes, data });
+  tx.journal({ name: "queue_opening.changed", at: ctx.clock.now(), actorId: null, scopes, data });
 }

@@ -2,7 +2,13 @@ import type { ReportSegment, ReportStretch } from "@tongdai/shared";
 import { breathe } from "../../store/breathe.ts";
 import type { Queryable } from "../../store/index.ts";
 import type { NumberedPlace } from "../../store/place.ts";
-import { type FactPage, segmentsWithin, stretchesAt, stretchesWithin } from "../../store/reports.ts";
+import {
+  type ChangedPage,
+  type FactPage,
+  segmentsWithin,
+  stretchesAt,
+  stretchesWithin,
+} from "../../store/reports.ts";
 
 /** Facts a look, so that no look holds anybody up. */
 const PAGE = 120;
@@ -35,6 +41,20 @@ export async function* stretchPages({ store }: Source, time: Time): AsyncGenerat
   if (time.way === "oldest" && !time.after) yield (await earlier()).reverse();
   yield* within;
   if (time.way === "newest") yield await earlier();
+}
+
+/** Facts that changed while the journal was read from one number to another, page by page in the order of their beginning. */
+export async function* changedPages<T extends { readonly id: number }>(
+  { store }: Source,
+  o: { after: number; upto: number; read: (q: Queryable, page: ChangedPage) => Promise<T[]> },
+): AsyncGenerator<T[]> {
+  for (let behindId = 0; ; ) {
+    const page = await o.read(store, { after: o.after, upto: o.upto, behindId, limit: PAGE });
+    if (page.length > 0) yield page;
+    if (page.length < PAGE) return;
+    behindId = page.at(-1)?.id ?? behindId;
+    await breathe();
+  }
 }
 
 export const placeOfSegment = (s: ReportSegment): NumberedPlace => ({ at: s.arrivedAt, id: s.id });

@@ -8,6 +8,7 @@ export { segmentPages, stretchPages } from "./facts.ts";
 export { catchUp, followJournal } from "./follow.ts";
 export { factsBehind } from "./project.ts";
 export { questionOf } from "./question.ts";
+export { readToday, type Today } from "./today.ts";
 
 export const handlers = {
   "report.query": (ctx, _caller, input) => query(ctx, input),

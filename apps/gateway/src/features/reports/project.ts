@@ -20,6 +20,18 @@ const STEP = 150;
 const REACH = 2_000;
 const FORGET = 300;
 
+/** How far the facts have come, and by which rules. */
+export interface FactsPosition {
+  readonly rules: string;
+  readonly seq: number;
+}
+
+/** `null`: nothing is reckoned yet. */
+export async function factsPosition({ store }: Ctx): Promise<FactsPosition | null> {
+  const [rules, seq] = (await readSetting(store, POSITION))?.split(":") ?? [];
+  return rules === undefined || seq === undefined ? null : { rules, seq: Number(seq) };
+}
+
 const running = new WeakMap<Store, Promise<boolean>>();
 
 /**
@@ -51,7 +63,7 @@ async function project({ store }: Ctx): Promise<boolean> {
   const changes = foldReport(await reportCarry(store, subjectsOf(events)), events);
   await ifFirst(store, async (tx) => {
     await move(tx, was, upto);
-    await saveFacts(tx, changes);
+    await saveFacts(tx, changes, upto);
   });
   return true;
 }

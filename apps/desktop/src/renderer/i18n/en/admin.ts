@@ -195,6 +195,8 @@ export const admin = {
       skillRemoved: "Removed skill",
       capacitySaved: "Saved capacity",
       stateRulesSaved: "Saved the states",
+      thresholdsSaved: "Set a queue's thresholds",
+      floorDefined: "Changed how the live board reads service level",
       cannedSaved: "Saved a canned reply",
       cannedRemoved: "Removed a canned reply",
       accountSaved: "Saved a channel",

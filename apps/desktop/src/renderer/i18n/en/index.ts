@@ -3,6 +3,7 @@ import type { vi } from "../vi/index.ts";
 import { admin } from "./admin.ts";
 import { agent } from "./agent.ts";
 import { auth } from "./auth.ts";
+import { board } from "./board.ts";
 import { common } from "./common.ts";
 import { conversation } from "./conversation.ts";
 import { customer } from "./customer.ts";
@@ -28,6 +29,7 @@ export const en = {
   admin,
   agent,
   auth,
+  board,
   common,
   conversation,
   customer,

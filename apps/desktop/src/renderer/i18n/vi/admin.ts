@@ -188,6 +188,8 @@ export const admin = {
       skillRemoved: "Gỡ kỹ năng",
       capacitySaved: "Lưu sức nhận việc",
       stateRulesSaved: "Lưu các trạng thái",
+      thresholdsSaved: "Đặt ngưỡng của hàng chờ",
+      floorDefined: "Đổi cách tính mức phục vụ ở bảng trực tiếp",
       cannedSaved: "Lưu câu mẫu",
       cannedRemoved: "Xoá câu mẫu",
       accountSaved: "Lưu kênh",

@@ -1,6 +1,7 @@
 import { admin } from "./admin.ts";
 import { agent } from "./agent.ts";
 import { auth } from "./auth.ts";
+import { board } from "./board.ts";
 import { common } from "./common.ts";
 import { conversation } from "./conversation.ts";
 import { customer } from "./customer.ts";
@@ -26,6 +27,7 @@ export const vi = {
   admin,
   agent,
   auth,
+  board,
   common,
   conversation,
   customer,

@@ -1,4 +1,4 @@
-import type { AgentFloor, AwayReason } from "@tongdai/shared";
+import type { AgentDay, AgentFloor, AwayReason } from "@tongdai/shared";
 import { Hand, History, LogOut, UserCog, Users, WifiOff } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { useSelect } from "../../actions/react-client.ts";
@@ -20,17 +20,18 @@ import { useLoadText } from "../load-text.ts";
 import { Overdue } from "../overdue.tsx";
 import { reasonName, useStateWord } from "../state-words.ts";
 import { TeamFilter, useTeamPeople } from "../team-filter.tsx";
+import { DayFigures, DayHead } from "./agent-day.tsx";
 import { type Act, ReasonDialog } from "./reason-dialog.tsx";
 
 interface AgentsProps {
   readonly agents: ReadonlyMap<string, AgentFloor>;
-  readonly isWall: boolean;
+  readonly days: ReadonlyMap<string, AgentDay>;
 }
 
 const order = ["available", "busy", "wrap_up", "away", "offline"] as const;
 const keyOf = (agent: AgentFloor) => agent.userId;
 
-export function Agents({ agents, isWall }: AgentsProps) {
+export function Agents({ agents, days }: AgentsProps) {
   const t = useT();
   const users = useSelect((s) => s.people.users);
   const mayAct = useSelect((s) => s.session.permissions.includes("floor.act"));
@@ -62,29 +63,21 @@ export function Agents({ agents, isWall }: AgentsProps) {
   return (
     <section aria-label={t("floor.agents.title")} className="flex min-h-0 flex-col">
       <header className="flex h-10 shrink-0 items-center gap-1 border-b border-line bg-canvas px-4">
-        <h2
-          className={cn(
-            "min-w-0 flex-1 truncate font-medium text-ink",
-            isWall ? "text-[1.25rem]" : "text-body",
-          )}
-        >
-          {t("floor.agents.title")}
-        </h2>
-        {!isWall && (
-          <>
-            <TeamFilter value={teamId} onChange={setTeamId} />
-            <Checkbox checked={all} onChange={setAll} label={t("floor.agents.all")} />
-            {mayAct && <AgentTools agent={agent} name={name} onAct={setAct} onHistory={setHistory} />}
-          </>
-        )}
+        <h2 className="min-w-0 flex-1 truncate text-body font-medium text-ink">{t("floor.agents.title")}</h2>
+        <TeamFilter value={teamId} onChange={setTeamId} />
+        <Checkbox checked={all} onChange={setAll} label={t("floor.agents.all")} />
+        {mayAct && <AgentTools agent={agent} name={name} onAct={setAct} onHistory={setHistory} />}
       </header>
+      <p className="flex shrink-0 items-center justify-end gap-3 border-b border-line/60 px-4 py-1 text-small text-ink-3">
+        <DayHead />
+      </p>
       {shown.length === 0 ? (
         <EmptyState icon={Users} title={t("floor.agents.empty")} className="m-auto" />
       ) : (
         <VirtualList
           items={shown}
           getKey={keyOf}
-          rowHeight={isWall ? 56 : 36}
+          rowHeight={36}
           label={t("floor.agents.list")}
           selectedKey={chosen}
           onSelect={setChosen}
@@ -93,7 +86,7 @@ export function Agents({ agents, isWall }: AgentsProps) {
           renderRow={(each, { selected }) => (
             <AgentRow
               agent={each}
-              isWall={isWall}
+              day={days.get(each.userId)}
               isChosen={selected}
               name={users[each.userId]?.name ?? ""}
             />
@@ -210,11 +203,11 @@ function stateEntries(
 interface AgentRowProps {
   readonly agent: AgentFloor;
   readonly name: string;
-  readonly isWall: boolean;
+  readonly day: AgentDay | undefined;
   readonly isChosen: boolean;
 }
 
-function AgentRow({ agent, name, isWall, isChosen }: AgentRowProps) {
+function AgentRow({ agent, day, name, isChosen }: AgentRowProps) {
   const t = useT();
   const stateWord = useStateWord();
   const { carries, state } = agent;
@@ -224,11 +217,11 @@ function AgentRow({ agent, name, isWall, isChosen }: AgentRowProps) {
     <div
       className={cn(
         "flex h-full items-center gap-3 border-b border-line/60 px-4",
+        "text-body",
         isChosen ? "bg-selected" : "hover:bg-hover",
-        isWall ? "text-[1.25rem]" : "text-body",
       )}
     >
-      <StatusDot state={state} decorative size={isWall ? 18 : 12} />
+      <StatusDot state={state} decorative size={12} />
       <span className="min-w-0 flex-1 truncate text-ink">{name}</span>
       <span className="flex min-w-0 items-center gap-1 truncate text-ink-2">
         {agent.lost && state !== "offline" ? (
@@ -245,6 +238,7 @@ function AgentRow({ agent, name, isWall, isChosen }: AgentRowProps) {
       <span className={cn("tabular min-w-20 text-right", isFree ? "text-ink-3" : "text-ink")}>
         {loadText(agent)}
       </span>
+      <DayFigures day={day} />
     </div>
   );
 }

@@ -2,9 +2,11 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import {
   type AgentFloor,
   AppError,
+  defaultThresholds,
   type FloorNotice,
   type Permission,
   type QueueFloor,
+  ReportDefinition,
   type WaitingWork,
 } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
@@ -28,6 +30,8 @@ const care: QueueFloor = {
   offered: 1,
   held: 0,
   opensAt: null,
+  expectedWait: 95_000,
+  thresholds: defaultThresholds,
   longestSince: morning - 4 * 60_000,
   inProgress: 3,
   available: 2,
@@ -94,17 +98,17 @@ const commandsSent = (sent: readonly { readonly name: string; readonly input: un
 
 describe("the live floor", () => {
   test("watches while it is shown, and says in words what is too long", async () => {
-    const { tell, sent, unmount } = await open();
+    const { tell, sent } = await open();
     await waitFor(() => expect(commandsSent(sent, "floor.watch")).toHaveLength(1));
     expect(screen.getByText("Đang tải", { exact: false })).toBeInTheDocument();
     await tell(everything);
     const row = within(screen.getByRole("table", { name: "Hàng chờ" })).getAllByRole("row")[1];
     expect(row).toHaveTextContent(/Chăm sóc khách hàng.*2.*4:00.*3.*1\/2/);
-    expect(within(row as HTMLElement).getByRole("img", { name: "Chờ quá lâu" })).toBeInTheDocument();
+    expect(within(row as HTMLElement).getByRole("img", { name: "Báo động" })).toBeInTheDocument();
+    await tell({ full: false, queues: [{ ...care, longestSince: morning - 90_000 }], agents: [] });
+    expect(within(row as HTMLElement).getByRole("img", { name: "Cảnh báo" })).toBeInTheDocument();
     await tell({ full: false, queues: [{ ...care, longestSince: morning - 5_000 }], agents: [] });
-    expect(screen.queryByRole("img", { name: "Chờ quá lâu" })).toBeInTheDocument();
-    unmount();
-    await waitFor(() => expect(commandsSent(sent, "floor.unwatch")).toHaveLength(1));
+    expect(within(row as HTMLElement).queryByRole("img")).toBeNull();
   });
 
   test("what changes is put in its place and the rest stays; who is offline shows when asked for", async () => {
@@ -115,7 +119,7 @@ describe("the live floor", () => {
         .getAllByRole("option")
         .map((row) => row.textContent);
     expect(agents()).toHaveLength(1);
-    expect(agents()[0]).toMatch(/Nguyễn Thị Lan.*Sẵn sàng.*1\/3 hội thoại$/);
+    expect(agents()[0]).toMatch(/Nguyễn Thị Lan.*Sẵn sàng.*1\/3 hội thoại/);
     await tell({ full: false, queues: [], agents: [agent(lan.id, { state: "away", reason: "lunch" })] });
     expect(agents()[0]).toContain("Ăn trưa");
     expect(screen.getByRole("row", { name: /Chăm sóc/ })).toHaveTextContent("1/2");
@@ -295,15 +299,57 @@ describe("the live floor", () => {
     expect(screen.getByRole("row", { name: /Chăm sóc/ })).toBeInTheDocument();
   });
 
-  test("on the wall the limit is plain text: a list would open behind it", async () => {
+  test("the wall has the queues' figures and how many agents are in which state, and nothing to press by mistake", async () => {
     const { tell } = await open();
     await tell(everything);
-    expect(screen.getByRole("combobox", { name: "Báo khi chờ quá" })).toBeInTheDocument();
+    expect(screen.getByRole("listbox", { name: "Tổng đài viên" })).toBeInTheDocument();
     Object.defineProperty(document, "fullscreenElement", { configurable: true, get: () => document.body });
     act(() => void document.dispatchEvent(new Event("fullscreenchange")));
     Reflect.deleteProperty(document, "fullscreenElement");
-    expect(screen.queryByRole("combobox", { name: "Báo khi chờ quá" })).toBeNull();
-    expect(screen.getByText("2 phút")).toBeInTheDocument();
+    expect(screen.queryByRole("listbox", { name: "Tổng đài viên" })).toBeNull();
+    expect(screen.getByRole("list", { name: "Nhân sự" })).toHaveTextContent(/Sẵn sàng ?1/);
+    expect(screen.queryByRole("button", { name: /Ngưỡng/ })).toBeNull();
+    expect(screen.getByRole("cell", { name: "~1 phút" })).toBeInTheDocument();
+  });
+
+  test("today's figures of queues and agents count what runs until now", async () => {
+    const { tell } = await open();
+    const definition = ReportDefinition.parse({});
+    const day = { full: true, date: "2026-11-22", definition };
+    const sums = { offered: 12, answered: 9, abandoned: 2, levelMet: 8, levelOf: 10 };
+    const work = { handled: 4, handlingMs: 480_000, missed: 1, busyMs: 0, idleMs: 60_000 };
+    await tell({
+      ...everything,
+      day: {
+        ...day,
+        queues: [{ queueId: queueCare.id, ...sums, recentMet: 1, recentOf: 2 }],
+        agents: [{ userId: lan.id, ...work, running: { what: "busy", since: morning - 60_000 } }],
+      },
+    });
+    const row = within(screen.getByRole("table", { name: "Hàng chờ" })).getAllByRole("row")[1];
+    expect(row).toHaveTextContent(/50.*80.*9.*2/);
+    const option = within(screen.getByRole("listbox", { name: "Tổng đài viên" })).getByRole("option");
+    expect(option).toHaveTextContent(/hôm nay: 4.*hôm nay: 02:00.*hôm nay: 1.*hôm nay: 50/);
+  });
+
+  test("thresholds are saved with what was there before, and nothing that is no number", async () => {
+    const { tell, user, sent } = await open({ "floor.set_thresholds": ({ thresholds }) => ({ thresholds }) });
+    await tell(everything);
+    await user.click(screen.getByRole("button", { name: "Ngưỡng của Chăm sóc khách hàng" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    const waiting = within(dialog.getByRole("group", { name: "Số đang chờ, từ" }));
+    await user.type(waiting.getByRole("textbox", { name: "Báo động" }), "x");
+    expect(dialog.getByRole("button", { name: "Lưu" })).toBeDisabled();
+    await user.type(waiting.getByRole("textbox", { name: "Báo động" }), "{Backspace}6{Enter}");
+    await waitFor(() =>
+      expect(commandsSent(sent, "floor.set_thresholds")).toEqual([
+        {
+          queueId: queueCare.id,
+          was: defaultThresholds,
+          thresholds: { ...defaultThresholds, waiting: { warn: null, alarm: 6 } },
+        },
+      ]),
+    );
   });
 
   test("what is done to an agent needs a reason, which goes along", async () => {

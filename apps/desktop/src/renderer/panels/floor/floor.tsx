@@ -8,20 +8,17 @@ import { useT } from "../../i18n/index.ts";
 import { cn } from "../../ui/cn.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { LoadState } from "../../ui/load-state.tsx";
-import { Select } from "../../ui/select.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Banner, EmptyState } from "../../ui/states.tsx";
-import { lengthText } from "../../ui/time.tsx";
 import { useShortcuts } from "../../ui/use-shortcuts.ts";
 import { causeText } from "../words.ts";
 import { Agents } from "./agents.tsx";
+import { AlarmSound } from "./alarm-sound.tsx";
+import { LevelDefinition } from "./level-definition.tsx";
 import { Line } from "./line.tsx";
 import { Notices } from "./notices.tsx";
 import { Queues } from "./queues.tsx";
-
-/** Seconds of waiting from which on a queue alarms. */
-const alarms = ["30", "60", "120", "300", "600"] as const;
-type Alarm = (typeof alarms)[number];
+import { StaffCounts } from "./staff-counts.tsx";
 
 export default function Floor() {
   const t = useT();
@@ -29,7 +26,6 @@ export default function Floor() {
   const isOffline = useSelect((s) => s.connection.status === "offline");
   const frame = useRef<HTMLElement>(null);
   const { isWall, toggle } = useWall(frame);
-  const [alarm, setAlarm] = useState<Alarm>("120");
   useShortcuts({ "floor.wall": toggle });
   return (
     <section ref={frame} aria-label={t("floor.title")} className="flex h-full min-w-0 flex-col bg-surface">
@@ -38,21 +34,9 @@ export default function Floor() {
           {t("floor.title")}
         </h1>
         <span className="flex-1" />
-        <span className="flex items-center gap-2 text-small text-ink-2">
-          <span aria-hidden={!isWall}>{t("floor.alarm")}</span>
-          {isWall ? (
-            // A list would open outside of what fills the screen, unseen.
-            <span className="text-ink">{lengthText(Number(alarm) * 1_000, t)}</span>
-          ) : (
-            <Select
-              label={t("floor.alarm")}
-              value={alarm}
-              onChange={setAlarm}
-              options={alarms.map((s) => ({ value: s, label: lengthText(Number(s) * 1_000, t) }))}
-              className="w-28"
-            />
-          )}
-        </span>
+        {isWall && floor !== null && <StaffCounts agents={floor.agents} />}
+        {floor?.definition && <LevelDefinition definition={floor.definition} isWall={isWall} />}
+        {!isWall && <AlarmSound />}
         {!isWall && <Notices />}
         <IconButton
           icon={isWall ? Minimize2 : Maximize2}
@@ -72,7 +56,7 @@ export default function Floor() {
           skeleton={<FloorSkeleton />}
         />
       ) : (
-        <Board floor={floor} alarmMs={Number(alarm) * 1_000} isWall={isWall} />
+        <Board floor={floor} isWall={isWall} />
       )}
     </section>
   );
@@ -80,11 +64,10 @@ export default function Floor() {
 
 interface BoardProps {
   readonly floor: FloorNow;
-  readonly alarmMs: number;
   readonly isWall: boolean;
 }
 
-function Board({ floor, alarmMs, isWall }: BoardProps) {
+function Board({ floor, isWall }: BoardProps) {
   const t = useT();
   const client = useClient();
   const wanted = useSelect((s) => (s.ui.route.name === "floor" ? s.ui.route.queueId : null));
@@ -98,19 +81,26 @@ function Board({ floor, alarmMs, isWall }: BoardProps) {
         className="m-auto"
       />
     );
+  const queues = (
+    <Queues
+      queues={[...floor.queues.values()]}
+      days={floor.queueDays}
+      isWall={isWall}
+      chosenId={queueId}
+      onChoose={(id) => navigate(client, { name: "floor", queueId: id })}
+    />
+  );
+  // From across the room a list of names cannot be read.
+  if (isWall) return queues;
   return (
-    <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-      <div className="flex min-h-0 flex-col border-r border-line">
-        <Queues
-          queues={[...floor.queues.values()]}
-          alarmMs={alarmMs}
-          isWall={isWall}
-          chosenId={queueId}
-          onChoose={(id) => navigate(client, { name: "floor", queueId: id })}
-        />
-        {!isWall && <Line figures={floor.queues.get(queueId ?? "")} alarmMs={alarmMs} />}
+    <div className="flex min-h-0 flex-1 flex-col">
+      {queues}
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,2fr)_minmax(0,3fr)] border-t border-line">
+        <div className="flex min-h-0 flex-col border-r border-line">
+          <Line figures={floor.queues.get(queueId ?? "")} />
+        </div>
+        <Agents agents={floor.agents} days={floor.agentDays} />
       </div>
-      <Agents agents={floor.agents} isWall={isWall} />
     </div>
   );
 }

@@ -20,23 +20,22 @@ import { useShortcuts } from "../../ui/use-shortcuts.ts";
 import { VirtualList } from "../../ui/virtual-list.tsx";
 import { causeText } from "../words.ts";
 import { AssignDialog } from "./assign-dialog.tsx";
-import { Wait } from "./queues.tsx";
+import { Wait } from "./marked.tsx";
 
 interface LineProps {
   readonly figures: QueueFloor | undefined;
-  readonly alarmMs: number;
 }
 
-export function Line({ figures, alarmMs }: LineProps) {
+export function Line({ figures }: LineProps) {
   const t = useT();
   if (!figures) return <EmptyState icon={UserCheck} title={t("floor.line.choose")} className="m-auto" />;
-  return <Waiting key={figures.queueId} figures={figures} alarmMs={alarmMs} />;
+  return <Waiting key={figures.queueId} figures={figures} />;
 }
 
 const rowHeight = 44;
 const keyOf = (work: WaitingWork) => work.interactionId;
 
-function Waiting({ figures, alarmMs }: { readonly figures: QueueFloor; readonly alarmMs: number }) {
+function Waiting({ figures }: { readonly figures: QueueFloor }) {
   const t = useT();
   const { queueId } = figures;
   const queueName = useSelect((s) => s.people.queues[queueId]?.name ?? t("common.unknown"));
@@ -124,7 +123,7 @@ function Waiting({ figures, alarmMs }: { readonly figures: QueueFloor; readonly 
           renderRow={(each, { selected }) => (
             <ContextMenu entries={menuOf(each, acts, t)}>
               <div className={cn("h-11", selected ? "bg-selected" : "hover:bg-hover")}>
-                <WaitingRow work={each} alarmMs={alarmMs} />
+                <WaitingRow work={each} longest={figures.thresholds.longest} />
               </div>
             </ContextMenu>
           )}
@@ -208,7 +207,12 @@ const menuOf = (work: WaitingWork, acts: Acts, t: T): MenuEntry[] => [
   { id: "open", label: t("floor.line.open"), onSelect: () => acts.open(work) },
 ];
 
-function WaitingRow({ work, alarmMs }: { readonly work: WaitingWork; readonly alarmMs: number }) {
+interface WaitingRowProps {
+  readonly work: WaitingWork;
+  readonly longest: QueueFloor["thresholds"]["longest"];
+}
+
+function WaitingRow({ work, longest }: WaitingRowProps) {
   const t = useT();
   const users = useSelect((s) => s.people.users);
   const nameOf = (id: string) => users[id]?.name ?? t("common.unknown");
@@ -228,7 +232,7 @@ function WaitingRow({ work, alarmMs }: { readonly work: WaitingWork; readonly al
         </span>
       )}
       <span className="w-20 text-right">
-        <Wait since={work.waitingSince} alarmMs={alarmMs} />
+        <Wait since={work.waitingSince} limits={longest} />
       </span>
     </div>
   );

@@ -1,23 +1,42 @@
-import type { QueueFloor } from "@tongdai/shared";
-import { TriangleAlert } from "lucide-react";
-import { useMemo } from "react";
+import { type Alertness, alertnessOf, type QueueDay, type QueueFloor } from "@tongdai/shared";
+import { CalendarClock, SlidersHorizontal } from "lucide-react";
+import { type CSSProperties, useMemo, useState } from "react";
 import { useSelect } from "../../actions/react-client.ts";
-import { useT } from "../../i18n/index.ts";
+import { type T, useT } from "../../i18n/index.ts";
+import { can } from "../../state/selectors.ts";
 import { cn } from "../../ui/cn.ts";
+import { formatDateTime, formatNumber, formatPercent, formatTime } from "../../ui/format.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
 import { useTicking } from "../../ui/ticker.ts";
-import { Elapsed } from "../../ui/time.tsx";
+import { Elapsed, lengthText } from "../../ui/time.tsx";
+import { Marked } from "./marked.tsx";
+import { ThresholdsDialog } from "./thresholds-dialog.tsx";
 
 interface QueuesProps {
   readonly queues: readonly QueueFloor[];
-  readonly alarmMs: number;
+  readonly days: ReadonlyMap<string, QueueDay>;
   readonly isWall: boolean;
   readonly chosenId: string | null;
   readonly onChoose: (queueId: string) => void;
 }
 
-export function Queues({ queues, alarmMs, isWall, chosenId, onChoose }: QueuesProps) {
+const columns = [
+  "waiting",
+  "longest",
+  "expected",
+  "inProgress",
+  "free",
+  "levelNow",
+  "levelToday",
+  "answered",
+  "abandoned",
+] as const;
+
+export function Queues({ queues, days, isWall, chosenId, onChoose }: QueuesProps) {
   const t = useT();
   const names = useSelect((s) => s.people.queues);
+  const maySet = useSelect((s) => can(s, "floor.act")) && !isWall;
+  const [edited, setEdited] = useState<string | null>(null);
   const ordered = useMemo(
     () =>
       queues
@@ -25,61 +44,91 @@ export function Queues({ queues, alarmMs, isWall, chosenId, onChoose }: QueuesPr
         .sort((a, b) => a.name.localeCompare(b.name, "vi")),
     [queues, names, t],
   );
-  const head = "px-3 py-1.5 font-medium whitespace-nowrap";
+  const beingEdited = ordered.find((each) => each.figures.queueId === edited);
   return (
-    <div className={cn("overflow-auto", isWall ? "min-h-0 flex-1" : "max-h-1/2 shrink-0")} tabIndex={-1}>
-      <table className="w-full text-left">
+    <div
+      className={cn("overflow-auto", isWall ? "min-h-0 flex-1 overflow-hidden" : "max-h-1/2 shrink-0")}
+      tabIndex={-1}
+    >
+      <table
+        className={cn("w-full text-left", isWall && "h-full table-fixed")}
+        style={isWall ? wallSize(ordered.length) : undefined}
+      >
         <caption className="sr-only">{t("floor.queues.title")}</caption>
-        <thead className="sticky top-0 bg-surface text-small text-ink-3 shadow-[inset_0_-1px_0_var(--line)]">
+        <thead
+          className={cn(
+            "sticky top-0 bg-surface text-ink-3 shadow-[inset_0_-1px_0_var(--line)]",
+            isWall ? "text-[0.5em]" : "text-small",
+          )}
+        >
           <tr>
-            <th scope="col" className={cn(head, "pl-4")}>
+            <th scope="col" className={cn("px-4 py-1.5 font-medium", isWall && "w-[22%]")}>
               {t("floor.queues.queue")}
             </th>
-            <th scope="col" className={cn(head, "text-right")}>
-              {t("floor.queues.waiting")}
-            </th>
-            <th scope="col" className={cn(head, "text-right")}>
-              {t("floor.queues.longest")}
-            </th>
-            <th scope="col" className={cn(head, "text-right")}>
-              {t("floor.queues.inProgress")}
-            </th>
-            <th scope="col" className={cn(head, "pr-4 text-right")}>
-              {t("floor.queues.free")}
-            </th>
+            {columns.map((column) => (
+              <th
+                key={column}
+                scope="col"
+                title={t(`board.explain.${column}`)}
+                className="px-2 py-1.5 text-right font-medium"
+              >
+                {t(`board.column.${column}`)}
+              </th>
+            ))}
+            {maySet && (
+              <th scope="col" className="w-10">
+                <span className="sr-only">{t("board.thresholds.set")}</span>
+              </th>
+            )}
           </tr>
         </thead>
-        <tbody className={isWall ? "text-[2.5rem] leading-tight" : "text-body"}>
+        <tbody className={isWall ? "leading-tight" : "text-body"}>
           {ordered.map(({ figures, name }) => (
             <QueueRow
               key={figures.queueId}
               figures={figures}
+              day={days.get(figures.queueId)}
               name={name}
-              alarmMs={alarmMs}
               isWall={isWall}
               isChosen={figures.queueId === chosenId}
               onChoose={onChoose}
+              {...(maySet ? { onEdit: setEdited } : {})}
             />
           ))}
         </tbody>
       </table>
+      {beingEdited && (
+        <ThresholdsDialog
+          name={beingEdited.name}
+          figures={beingEdited.figures}
+          onClose={() => setEdited(null)}
+        />
+      )}
     </div>
   );
 }
 
-interface QueueRowProps extends Pick<QueuesProps, "alarmMs" | "isWall" | "onChoose"> {
+/** All rows fit the screen, as large as they can be. */
+const wallSize = (rows: number): CSSProperties => ({
+  fontSize: `clamp(0.9rem, calc((100vh - 10rem) / ${Math.max(1, rows) * 2.1}), 2.75rem)`,
+});
+
+interface QueueRowProps extends Pick<QueuesProps, "isWall" | "onChoose"> {
   readonly figures: QueueFloor;
+  readonly day: QueueDay | undefined;
   readonly name: string;
   readonly isChosen: boolean;
+  readonly onEdit?: (queueId: string) => void;
 }
 
-function QueueRow({ figures, name, alarmMs, isWall, isChosen, onChoose }: QueueRowProps) {
+function QueueRow({ figures, day, name, isWall, isChosen, onChoose, onEdit }: QueueRowProps) {
   const t = useT();
-  const { queueId, waiting, offered, longestSince, inProgress, available, free } = figures;
-  const cell = cn("tabular px-3 text-right", isWall ? "py-3 font-semibold" : "py-1.5");
+  const alert = useAlertness(figures, day);
+  const { queueId, waiting, offered, longestSince, expectedWait, inProgress, available, free } = figures;
+  const cell = cn("tabular px-2 text-right whitespace-nowrap", isWall ? "font-semibold" : "py-1.5");
   return (
     <tr className={cn("border-b border-line/60", isChosen ? "bg-selected" : "hover:bg-hover")}>
-      <th scope="row" className={cn("px-4 font-medium", isWall ? "py-3 text-[1.75rem]" : "py-1.5")}>
+      <th scope="row" className={cn("max-w-0 px-4 font-medium", isWall ? "text-[0.8em]" : "w-1/4 py-1.5")}>
         <button
           type="button"
           aria-pressed={isChosen}
@@ -90,42 +139,81 @@ function QueueRow({ figures, name, alarmMs, isWall, isChosen, onChoose }: QueueR
         </button>
       </th>
       <td className={cell} title={offered > 0 ? t("floor.queues.offered", { count: offered }) : undefined}>
-        {waiting}
+        <Marked level={alert.waiting}>{formatNumber(waiting)}</Marked>
+        <Held figures={figures} />
       </td>
       <td className={cell}>
         {longestSince === null ? (
-          <span className="text-ink-3">–</span>
+          <None />
         ) : (
-          <Wait since={longestSince} alarmMs={alarmMs} />
+          <Marked level={alert.longest}>
+            <Elapsed since={longestSince} />
+          </Marked>
         )}
       </td>
-      <td className={cell}>{inProgress}</td>
-      <td className={cn(cell, "pr-4", waiting > 0 && free === 0 && "text-red-ink")}>
-        {t("floor.queues.ofAvailable", { free, available })}
+      <td className={cell}>
+        {expectedWait === null ? (
+          <None />
+        ) : expectedWait === 0 ? (
+          t("board.atOnce")
+        ) : (
+          `~${lengthText(expectedWait, t)}`
+        )}
       </td>
+      <td className={cell}>{formatNumber(inProgress)}</td>
+      <td className={cell}>
+        <Marked level={alert.free}>{t("floor.queues.ofAvailable", { free, available })}</Marked>
+      </td>
+      <td className={cell} title={day && shareTitle(day.recentMet, day.recentOf, t)}>
+        <Marked level={alert.level}>
+          <Share met={day?.recentMet} of={day?.recentOf} />
+        </Marked>
+      </td>
+      <td className={cell} title={day && shareTitle(day.levelMet, day.levelOf, t)}>
+        <Share met={day?.levelMet} of={day?.levelOf} />
+      </td>
+      <td className={cell}>{formatNumber(day?.answered ?? 0)}</td>
+      <td className={cn(cell, !onEdit && "pr-4")}>{formatNumber(day?.abandoned ?? 0)}</td>
+      {onEdit && (
+        <td className="px-1">
+          <IconButton
+            icon={SlidersHorizontal}
+            label={t("board.thresholds.of", { queue: name })}
+            onClick={() => onEdit(queueId)}
+          />
+        </td>
+      )}
     </tr>
   );
 }
 
-interface WaitProps {
-  readonly since: number;
-  readonly alarmMs: number;
+/** Each figure's standing as words, so that a row is drawn again only when one of them changes. */
+function useAlertness(figures: QueueFloor, day: QueueDay | undefined) {
+  const words = useTicking((now) => Object.values(alertnessOf(figures, day, now)).join(" "));
+  const [waiting, longest, level, free] = words.split(" ") as Alertness[];
+  return { waiting, longest, level, free };
 }
 
-/** A wait; over the limit it says so by a sign and a word as well as by colour. */
-export function Wait({ since, alarmMs }: WaitProps) {
+const None = () => <span className="text-ink-3">–</span>;
+
+const Share = ({ met = 0, of = 0 }: { met?: number | undefined; of?: number | undefined }) =>
+  of > 0 ? formatPercent(met / of) : <None />;
+
+const shareTitle = (met: number, of: number, t: T) =>
+  t("board.metOf", { met: formatNumber(met), of: formatNumber(of) });
+
+/** What a closed queue holds, and when it opens. */
+function Held({ figures: { held, opensAt } }: { readonly figures: QueueFloor }) {
   const t = useT();
-  const isLate = useTicking((now) => now - since >= alarmMs);
+  if (held === 0 || opensAt === null) return null;
   return (
-    <span className="inline-flex items-center justify-end gap-1">
-      {isLate && (
-        <TriangleAlert
-          role="img"
-          aria-label={t("floor.tooLong")}
-          className="size-[0.9em] shrink-0 text-red-ink"
-        />
-      )}
-      <Elapsed since={since} warnAfter={alarmMs / 2} lateAfter={alarmMs} />
+    <span
+      title={t("board.heldUntil", { count: held, time: formatDateTime(opensAt) })}
+      className="ml-1.5 inline-flex items-center gap-0.5 text-[0.85em] font-normal text-ink-3"
+    >
+      <CalendarClock aria-hidden className="size-[1em]" />
+      <span aria-hidden>{t("board.held", { count: held, time: formatTime(opensAt) })}</span>
+      <span className="sr-only">{t("board.heldUntil", { count: held, time: formatDateTime(opensAt) })}</span>
     </span>
   );
 }

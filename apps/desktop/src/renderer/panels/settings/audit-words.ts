@@ -28,6 +28,8 @@ const known = {
   "skill.removed": "skillRemoved",
   "capacity.saved": "capacitySaved",
   "state_rules.saved": "stateRulesSaved",
+  "thresholds.saved": "thresholdsSaved",
+  "floor.defined": "floorDefined",
   "canned_reply.saved": "cannedSaved",
   "canned_reply.removed": "cannedRemoved",
   "channel_account.saved": "accountSaved",

@@ -1,0 +1,123 @@
+import { LevelRule, ReportDefinition } from "@tongdai/shared";
+import { Settings2 } from "lucide-react";
+import { useState } from "react";
+import { useClient, useSelect } from "../../actions/react-client.ts";
+import { defineLevel } from "../../actions/steer.ts";
+import { useT } from "../../i18n/index.ts";
+import { can } from "../../state/selectors.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Field } from "../../ui/field.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { Input } from "../../ui/input.tsx";
+import { Select } from "../../ui/select.tsx";
+import { Banner } from "../../ui/states.tsx";
+import { lengthText } from "../../ui/time.tsx";
+import { toast } from "../../ui/toast.tsx";
+import { causeText } from "../words.ts";
+
+interface LevelDefinitionProps {
+  readonly definition: ReportDefinition;
+  readonly isWall: boolean;
+}
+
+/** What service level means here, beside the numbers. */
+export function LevelDefinition({ definition, isWall }: LevelDefinitionProps) {
+  const t = useT();
+  const maySet = useSelect((s) => can(s, "floor.act")) && !isWall;
+  const [isOpen, setIsOpen] = useState(false);
+  const rule = t(`report.levels.${definition.level}`);
+  const time = lengthText(definition.targetSeconds * 1_000, t);
+  return (
+    <span className="flex min-w-0 items-center gap-1 text-small text-ink-2">
+      <span className="truncate">{t("board.definition.line", { rule, time })}</span>
+      {maySet && (
+        <IconButton icon={Settings2} label={t("board.definition.set")} onClick={() => setIsOpen(true)} />
+      )}
+      {isOpen && <DefinitionDialog definition={definition} onClose={() => setIsOpen(false)} />}
+    </span>
+  );
+}
+
+function DefinitionDialog(props: { readonly definition: ReportDefinition; readonly onClose: () => void }) {
+  const { onClose } = props;
+  const t = useT();
+  const client = useClient();
+  const [level, setLevel] = useState(props.definition.level);
+  const [target, setTarget] = useState(String(props.definition.targetSeconds));
+  const [short, setShort] = useState(String(props.definition.shortAbandonSeconds));
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const read = ReportDefinition.safeParse({
+    ...props.definition,
+    level,
+    targetSeconds: numberOf(target),
+    shortAbandonSeconds: numberOf(short),
+  });
+  const bad = (field: string) =>
+    !read.success && read.error.issues.some((i) => i.path[0] === field)
+      ? { error: t("board.thresholds.bad") }
+      : {};
+
+  async function submit(): Promise<void> {
+    if (!read.success || busy) return;
+    setBusy(true);
+    try {
+      await defineLevel(client, read.data);
+      toast(t("board.definition.saved"), { tone: "success" });
+      onClose();
+    } catch (cause) {
+      setProblem(causeText(cause, t));
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t("board.definition.set")}
+      description={t("board.definition.lead")}
+      width="small"
+      footer={
+        <>
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
+          <Button variant="primary" loading={busy} disabled={!read.success} onClick={() => void submit()}>
+            {t("common.save")}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <Field label={t("report.level")}>
+          <Select
+            value={level}
+            onChange={setLevel}
+            options={LevelRule.options.map((value) => ({ value, label: t(`report.levels.${value}`) }))}
+          />
+        </Field>
+        <Field label={t("report.target")} {...bad("targetSeconds")}>
+          <Input
+            inputMode="numeric"
+            maxLength={5}
+            value={target}
+            onChange={(e) => setTarget(e.target.value)}
+          />
+        </Field>
+        <Field label={t("report.short")} {...bad("shortAbandonSeconds")}>
+          <Input inputMode="numeric" maxLength={4} value={short} onChange={(e) => setShort(e.target.value)} />
+        </Field>
+        {problem !== null && <Banner tone="danger">{problem}</Banner>}
+        <button type="submit" hidden aria-hidden tabIndex={-1} />
+      </form>
+    </Dialog>
+  );
+}
+
+const numberOf = (text: string): number => (/^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN);
