@@ -33,6 +33,24 @@ describe.each(["sqlite", "postgres"] as const)("rules on %s", (engine) => {
     await w.settle();
   }
 
+  /** Skills that the first page's work asks for. */
+  async function needs(list: { skillId: string; level: number }[]): Promise<void> {
+    const account = await w.gateway.ctx.store.db
+      .selectFrom("channel_account")
+      .select(["name", "version"])
+      .where("id", "=", w.accountId)
+      .executeTakeFirstOrThrow();
+    await admin.call("channel_account.save", {
+      ...account,
+      id: w.accountId,
+      channel: "facebook",
+      queueId: w.queueId,
+      config: {},
+      needs: list,
+    });
+    await w.settle();
+  }
+
   const skill = async (name: string) => (await admin.call("skill.save", { name })).skill.id;
 
   const customerId = async (psid: string) => (await conversationOf(w, psid)).customer_id;
@@ -80,6 +98,23 @@ describe.each(["sqlite", "postgres"] as const)("rules on %s", (engine) => {
     // The first offer was missed meanwhile; nobody is there who has the skill.
     await pass(w, 1_000);
     expect(lastOffer(lan).reasons[0]).toMatchObject({ ring: 2 });
+  });
+
+  test("what a channel account asks for is asked at once of who waits, and hides nobody else's work", async () => {
+    const [lan, minh] = [await w.agent("lan"), await w.agent("minh")];
+    await rule({ mode: "pull" });
+    for (let n = 0; n < 10; n++) await arrives(w);
+    const skillId = await skill("Tiếng Anh");
+    await needs([{ skillId, level: 2 }]);
+    await rule({});
+    expect([offersTo(lan), offersTo(minh)]).toEqual([[], []]);
+    expect(await whyWaiting(lan)).toEqual([{ code: "lacks_skill", agents: 2, of: skillId }]);
+    await expect(admin.call("skill.remove", { id: skillId })).rejects.toMatchObject({ code: "conflict" });
+    await admin.call("user.update", { userId: minh.userId, skills: { [skillId]: 2 } });
+    await w.settle();
+    expect(offersTo(minh)).toHaveLength(3);
+    await needs([]);
+    expect(offersTo(lan)).toHaveLength(3);
   });
 
   test("points put a customer before one who came earlier, also when the tag is given while both wait", async () => {

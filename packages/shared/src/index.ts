@@ -13,6 +13,7 @@ export * from "./contract/events.ts";
 export * from "./contract/failures.ts";
 export * from "./contract/floor.ts";
 export * from "./contract/hours.ts";
+export * from "./contract/needs.ts";
 export * from "./contract/people.ts";
 export * from "./contract/permissions.ts";
 export * from "./contract/replay.ts";

@@ -167,6 +167,7 @@ async function seedPage(store: Store, dataDir: string, queueId: string): Promise
       queue_id: queueId,
       enabled: 1,
       config: secrets.seal(JSON.stringify(config)),
+      needs: "[]",
       webhook_key: APP.appId,
       health: "ok",
       health_since: Date.now(),

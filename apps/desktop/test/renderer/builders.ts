@@ -106,6 +106,7 @@ export const page: ChannelAccount = {
   externalId: "2000000000000001",
   name: "Cửa hàng Sen Việt",
   queueId: queueCare.id,
+  needs: [],
   enabled: true,
   health: { state: "ok", since: morning, lastInboundAt: morning, lastError: null },
 };

@@ -55,6 +55,7 @@ async function conversation(memberIds: string[], ownerId: string | null = null):
         queue_id,
         enabled: 1,
         config: "",
+        needs: "[]",
         webhook_key: "k",
         health: "ok",
         health_since: 0,

@@ -10,7 +10,7 @@ const waiting = (q: Queryable) =>
     .innerJoin("conversation as c", "c.id", "i.conversation_id")
     .innerJoin("customer as u", "u.id", "i.customer_id")
     .selectAll("i")
-    .select(["c.window_opened_at", "u.tags", "u.owner_id as customer_owner_id"])
+    .select(["c.window_opened_at", "c.account_id", "u.tags", "u.owner_id as customer_owner_id"])
     .where("i.state", "=", "waiting")
     .where("i.held_until", "is", null);
 
@@ -52,6 +52,20 @@ const aged = prepared((q, p: LineOf & { since: number; limit: number }) =>
 
 /** The head of a line without those who began to wait later. */
 export const headOfAged = (q: Queryable, p: LineOf & { since: number; limit: number }) => aged.all(q, p);
+
+/** The head of a line without what comes from some accounts, or with only what comes from one. */
+export const headOfAccounts = (
+  q: Queryable,
+  p: LineOf & { limit: number } & ({ accountId: string } | { without: readonly string[] }),
+) =>
+  inLine(q, p)
+    .where((e) =>
+      "accountId" in p ? e("c.account_id", "=", p.accountId) : e("c.account_id", "not in", p.without),
+    )
+    .orderBy("i.rank_at")
+    .orderBy("i.id")
+    .limit(p.limit)
+    .execute();
 
 interface Closing extends LineOf {
   readonly channel: string;
@@ -182,12 +196,20 @@ export async function lookAtWork(
   return numUpdatedRows === 1n;
 }
 
-/** All that waits in a queue, or of a customer, is to be looked at again. */
-export const lookAtWaiting = (tx: Tx, of: { queueId: string } | { customerId: string }) =>
+/** All that waits in a queue, of a customer or from a channel account is to be looked at again. */
+export const lookAtWaiting = (
+  tx: Tx,
+  of: { queueId: string } | { customerId: string } | { accountId: string },
+) =>
   tx.db
     .updateTable("interaction")
     .set({ look_again: 1 })
-    .where((e) => ("queueId" in of ? e("queue_id", "=", of.queueId) : e("customer_id", "=", of.customerId)))
+    .where((e) => {
+      if ("queueId" in of) return e("queue_id", "=", of.queueId);
+      if ("customerId" in of) return e("customer_id", "=", of.customerId);
+      const here = e.selectFrom("conversation").select("id").where("account_id", "=", of.accountId);
+      return e("conversation_id", "in", here);
+    })
     .where("state", "=", "waiting")
     .execute();
 

@@ -128,6 +128,8 @@ export interface ChannelAccountRow {
   name: string;
   queue_id: string;
   enabled: number;
+  /** Skills that its work asks for. */
+  needs: string;
   /** AES-256-GCM of the channel's configuration. */
   config: string;
   webhook_key: string;

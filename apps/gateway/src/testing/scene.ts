@@ -67,6 +67,7 @@ export async function scene(ctx: Ctx): Promise<Scene> {
           queue_id: id,
           enabled: 1,
           config: "",
+          needs: "[]",
           webhook_key: "",
           health: "ok",
           health_since: 0,

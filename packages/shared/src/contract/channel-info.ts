@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Needs } from "./needs.ts";
 import { Id, Millis, Version } from "./scalars.ts";
 
 export const ChannelId = z.enum(["voice", "facebook", "zalo", "sms", "email"]);
@@ -69,6 +70,8 @@ export const ChannelAccount = z.object({
   externalId: z.string(),
   name: z.string(),
   queueId: Id,
+  /** What its work asks of an agent, whatever the queue asks. */
+  needs: Needs.default([]),
   enabled: z.boolean(),
   health: z.object({
     state: HealthState,

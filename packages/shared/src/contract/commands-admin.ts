@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ChannelAccount, ChannelId } from "./channel-info.ts";
 import { command } from "./command.ts";
 import { OutOfHours } from "./hours.ts";
+import { Needs } from "./needs.ts";
 import { AuditRow, NewPassword, Queue, Role, User, Username } from "./people.ts";
 import { AgentSkills, Capacity, CapacityRule, Limits, QueueRules, Skill } from "./routing.ts";
 import { BasedOn, Cursor, Id, line, Millis, PageSize } from "./scalars.ts";
@@ -89,6 +90,8 @@ export const adminCommands = {
       name: line(120),
       queueId: Id,
       enabled: z.boolean().default(true),
+      /** Left out: as they were; none for a new account. */
+      needs: Needs.optional(),
       config: z.record(z.string(), z.unknown()),
     }),
     account,

@@ -1,21 +1,14 @@
 import { z } from "zod";
 import { ChannelId, WorkKind } from "./channel-info.ts";
+import { Needs, SkillLevel } from "./needs.ts";
 import { Id, line, Millis, Version } from "./scalars.ts";
 
 export const Skill = z.object({ id: Id, name: z.string(), version: Version.default(1) });
 export type Skill = z.infer<typeof Skill>;
 
-export const SkillLevel = z.number().int().min(1).max(5);
-
-/** A skill and the least level of it. */
-export const Need = z.strictObject({ skillId: Id, level: SkillLevel });
-export type Need = z.infer<typeof Need>;
-
 /** Level by skill. */
 export const AgentSkills = z.record(Id, SkillLevel);
 export type AgentSkills = z.infer<typeof AgentSkills>;
-
-const Needs = z.array(Need).max(20);
 
 /** Whom a queue asks from some waiting time on. Later rings ask for less, so more agents fit. */
 export const Ring = z.strictObject({

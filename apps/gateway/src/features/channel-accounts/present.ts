@@ -1,4 +1,5 @@
 import { type ChannelAccount, ChannelId, HealthState } from "@tongdai/shared";
+import { needsOf } from "../../presenters/accounts.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
 
 /** What people may know of an account: everything but its configuration. */
@@ -9,6 +10,7 @@ export const toAccount = (r: ChannelAccountRow): ChannelAccount => ({
   externalId: r.external_id,
   name: r.name,
   queueId: r.queue_id,
+  needs: [...needsOf(r)],
   enabled: r.enabled === 1,
   health: {
     state: HealthState.parse(r.health),

@@ -6,8 +6,10 @@ import { accountById, holdAccount, insertAccount, updateAccount } from "../../st
 import { assertFresh, nextVersion } from "../../store/fresh.ts";
 import type { Tx } from "../../store/index.ts";
 import { queueById } from "../../store/people.ts";
+import { lookAtWaiting } from "../../store/routing.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
 import { type Actor, audit } from "../audit/index.ts";
+import { assertSkills } from "../skills/index.ts";
 import { accountChanged, lookForSilence } from "./health.ts";
 import { openConfig } from "./open-account.ts";
 import { toAccount } from "./present.ts";
@@ -32,16 +34,22 @@ export async function saveAccount(ctx: Ctx, by: Actor | null, input: Input): Pro
   return ctx.store.write(async (tx) => {
     if (!(await queueById(tx, input.queueId)))
       throw new AppError("not_found", "no such queue", { field: "queueId" });
+    await assertSkills(tx, Object.fromEntries((input.needs ?? []).map((n) => [n.skillId, n.level])));
     const settings = {
       name: input.name,
       queue_id: input.queueId,
       enabled: input.enabled ? 1 : 0,
+      needs: input.needs ? JSON.stringify(input.needs) : (stored?.needs ?? "[]"),
       config: ctx.secrets.seal(JSON.stringify(config)),
       webhook_key: opened.webhookKey,
     };
     const row = stored
       ? await change(tx, ctx, { accountId: stored.id, settings, version: input.version })
       : await connect(tx, ctx, { channel: input.channel, externalId: opened.externalId, settings });
+    if (stored && stored.needs !== row.needs) {
+      await lookAtWaiting(tx, { accountId: row.id });
+      tx.afterCommit(ctx.wake.router);
+    }
     await accountChanged(tx, ctx, { row, actorId: by?.userId ?? null });
     await lookForSilence(tx, ctx, row.id);
     await watchSoon(tx, ctx, row.id);
@@ -54,6 +62,7 @@ export async function saveAccount(ctx: Ctx, by: Actor | null, input: Input): Pro
         channel: input.channel,
         name: input.name,
         enabled: input.enabled,
+        needs: input.needs,
         fields: Object.keys(given(input.config)),
       },
     });
@@ -71,7 +80,7 @@ function storedConfig(ctx: Ctx, { id, config }: ChannelAccountRow): z.infer<type
   }
 }
 
-type Settings = Pick<ChannelAccountRow, "name" | "queue_id" | "enabled" | "config" | "webhook_key">;
+type Settings = Pick<ChannelAccountRow, "name" | "queue_id" | "enabled" | "needs" | "config" | "webhook_key">;
 
 async function connect(
   tx: Tx,

@@ -156,4 +156,29 @@ describe.each(["sqlite", "postgres"] as const)("a line longer than a pass looks 
     await isThere({ call: 0, chat: 1, mail: 0 });
     expect(await offered()).toEqual(ids([old]));
   });
+
+  test("those whose account asks for a skill that nobody there has do not hide another account's customer", async () => {
+    await line();
+    const [other] = (await line(1)) as [Work];
+    await ctx.store.write(async (tx) => {
+      const { account_id } = await tx.db
+        .selectFrom("conversation")
+        .select("account_id")
+        .where("id", "=", other.conversationId)
+        .executeTakeFirstOrThrow();
+      const account = await tx.db
+        .selectFrom("channel_account")
+        .selectAll()
+        .where("id", "=", account_id)
+        .executeTakeFirstOrThrow();
+      const second = { ...account, id: newId(), external_id: "other" };
+      await tx.db.insertInto("channel_account").values(second).execute();
+      await updateConversation(tx, other.conversationId, { account_id: second.id });
+      const needs = JSON.stringify([{ skillId: newId(), level: 1 }]);
+      await tx.db.updateTable("channel_account").set({ needs }).where("id", "=", account_id).execute();
+    });
+    await offered();
+    await isThere({ call: 0, chat: 1, mail: 0 });
+    expect(await offered()).toEqual(ids([other]));
+  });
 });

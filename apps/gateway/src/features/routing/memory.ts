@@ -1,10 +1,10 @@
-import type { RoutableAgent, Rules } from "@tongdai/shared";
+import type { Need, RoutableAgent, Rules } from "@tongdai/shared";
 import type { Queryable, Tx } from "../../store/index.ts";
 import { headOf, newsAfter } from "../../store/journal.ts";
 import { agentById, allQueues } from "../../store/people.ts";
 import { lostAvailable } from "../../store/routing.ts";
 import type { QueueRow } from "../../store/schema.ts";
-import { readAgents, readIdleChats, readRules, standingOf } from "./read-agents.ts";
+import { readAgents, readIdleChats, readNeeds, readRules, standingOf } from "./read-agents.ts";
 
 /** What a pass knows of rules and people, and the next one need not read again. */
 export interface Known {
@@ -13,6 +13,8 @@ export interface Known {
   readonly rules: Rules;
   readonly queues: ReadonlyMap<string, QueueRow>;
   readonly agents: Map<string, RoutableAgent>;
+  /** By channel account, of those whose work asks for skills. */
+  readonly needs: ReadonlyMap<string, readonly Need[]>;
   /** Who is available by their state and has no client: the journal does not tell. */
   lost: ReadonlySet<string>;
   /** Of whom something changed since all lines within their reach were looked through. */
@@ -46,7 +48,16 @@ async function readEverything(q: Queryable): Promise<Known> {
   const queues = new Map((await allQueues(q)).map((row) => [row.id, row]));
   const rules = await readRules(q, queues.values());
   const agents = new Map((await readAgents(q, rules)).map((a) => [a.userId, a]));
-  return { seq, rules, queues, agents, lost: new Set(await lostAvailable(q)), fresh: new Set(agents.keys()) };
+  const needs = await readNeeds(q);
+  return {
+    seq,
+    rules,
+    queues,
+    agents,
+    needs,
+    lost: new Set(await lostAvailable(q)),
+    fresh: new Set(agents.keys()),
+  };
 }
 
 /** Null when something happened that may concern everybody. */

@@ -1,5 +1,7 @@
-import type { RoutableAgent, Rules } from "@tongdai/shared";
+import type { Need, RoutableAgent, Rules } from "@tongdai/shared";
+import { needsOf } from "../../presenters/accounts.ts";
 import { limitsOf, rulesOf, skillsOf } from "../../presenters/people.ts";
+import { allAccounts } from "../../store/accounts.ts";
 import type { Queryable } from "../../store/index.ts";
 import { type AgentRow, allAgents, allMemberships, allWithSkills } from "../../store/people.ts";
 import { idleChats } from "../../store/routing.ts";
@@ -12,6 +14,10 @@ export async function readRules(q: Queryable, queues: Iterable<QueueRow>): Promi
     capacity: await readCapacity(q),
   };
 }
+
+/** By channel account, of those whose work asks for skills. */
+export const readNeeds = async (q: Queryable): Promise<ReadonlyMap<string, readonly Need[]>> =>
+  new Map((await allAccounts(q)).map((a) => [a.id, needsOf(a)] as const).filter(([, n]) => n.length > 0));
 
 /** Everybody who takes part in routing. */
 export async function readAgents(q: Queryable, rules: Rules): Promise<RoutableAgent[]> {

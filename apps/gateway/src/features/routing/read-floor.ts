@@ -1,4 +1,4 @@
-import { ChannelId, type Floor, type Rules, type WaitingItem, WorkKind } from "@tongdai/shared";
+import { ChannelId, type Floor, type Need, type Rules, type WaitingItem, WorkKind } from "@tongdai/shared";
 import { z } from "zod";
 import type { Ctx } from "../../context.ts";
 import type { Queryable, Tx } from "../../store/index.ts";
@@ -6,7 +6,7 @@ import { fromJson } from "../../store/json.ts";
 import { allQueues } from "../../store/people.ts";
 import { keptWork, lineLengths, type WaitingRow, waitingWork, workToLookAt } from "../../store/routing.ts";
 import { type Known, type Memory, recall } from "./memory.ts";
-import { readAgents, readRules } from "./read-agents.ts";
+import { readAgents, readNeeds, readRules } from "./read-agents.ts";
 import { LIMIT, readLines } from "./read-lines.ts";
 
 const Strings = z.array(z.string());
@@ -32,7 +32,7 @@ export async function readFloor(tx: Tx, ctx: Ctx, memory: Memory = { known: null
   const rows = new Map([...toLookAt, ...lines.rows, ...kept].map((row) => [row.id, row]));
   return {
     floor: {
-      waiting: [...rows.values()].map((row) => toItem(row, ctx)),
+      waiting: [...rows.values()].map((row) => toItem(row, ctx, known.needs)),
       agents: [...known.agents.values()],
       rules,
       now: ctx.clock.now(),
@@ -49,7 +49,7 @@ export async function readFloorOf(q: Queryable, ctx: Ctx, interactionId: string)
   const row = await waitingWork(q, interactionId);
   const rules = await readRules(q, await allQueues(q));
   return {
-    waiting: row ? [toItem(row, ctx)] : [],
+    waiting: row ? [toItem(row, ctx, await readNeeds(q))] : [],
     agents: row ? await readAgents(q, rules) : [],
     rules,
     now: ctx.clock.now(),
@@ -64,9 +64,10 @@ async function readLengths(q: Queryable, rules: Rules): Promise<Pick<Floor, "len
   return looksAtLength ? { lengths: await lineLengths(q) } : {};
 }
 
-function toItem(r: WaitingRow, ctx: Ctx): WaitingItem {
+function toItem(r: WaitingRow, ctx: Ctx, needs: ReadonlyMap<string, readonly Need[]>): WaitingItem {
   // Work of a channel that is no longer built in waits like any other, and must not stop the rest.
   const window = ctx.channels.all.find((c) => c.id === r.channel)?.capabilities.replyWindow;
+  const own = needs.get(r.account_id);
   return {
     interactionId: r.id,
     queueId: r.queue_id,
@@ -80,6 +81,7 @@ function toItem(r: WaitingRow, ctx: Ctx): WaitingItem {
     customerOwnerId: r.customer_owner_id,
     transferredTo: r.transferred_to,
     declinedBy: strings(r.declined_by),
+    ...(own ? { needs: own } : {}),
   };
 }
 

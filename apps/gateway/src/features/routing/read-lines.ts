@@ -1,7 +1,14 @@
 import { hasRoom, type QueueRule, type RoutableAgent, WorkKind } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
-import { firstToClose, headOfAged, headOfLine, type LineOf, type WaitingRow } from "../../store/routing.ts";
+import {
+  firstToClose,
+  headOfAccounts,
+  headOfAged,
+  headOfLine,
+  type LineOf,
+  type WaitingRow,
+} from "../../store/routing.ts";
 import type { Known } from "./memory.ts";
 
 /** Waiting work that one pass looks at, shared among the lines within reach; the rest is left for the next one. */
@@ -32,6 +39,7 @@ export async function readLines(
     if (head.length < limit) continue;
     more = true;
     rows.push(...(await behindTheHead(tx, ctx, { line, head, limit })));
+    rows.push(...(await ofEachAccount(tx, { line, accounts: known.needs, limit })));
   }
   return { rows, more };
 }
@@ -59,6 +67,19 @@ async function behindTheHead(
       ...(await firstToClose(tx, { queueId, work, channel: id, after, upTo: after + within, limit })),
     );
   }
+  return rows;
+}
+
+/** What accounts ask for that have needs of their own does not hide the rest, nor what another of them asks for. */
+async function ofEachAccount(
+  tx: Tx,
+  { line, accounts, limit }: { line: Reach; accounts: Known["needs"]; limit: number },
+): Promise<WaitingRow[]> {
+  if (accounts.size === 0) return [];
+  const { queueId, work } = line;
+  const rows = await headOfAccounts(tx, { queueId, work, limit, without: [...accounts.keys()] });
+  for (const accountId of accounts.keys())
+    rows.push(...(await headOfAccounts(tx, { queueId, work, limit, accountId })));
   return rows;
 }
 

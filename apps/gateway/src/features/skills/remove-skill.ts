@@ -1,6 +1,8 @@
 import { AppError } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
+import { needsOf } from "../../presenters/accounts.ts";
 import { rulesOf, skillsOf } from "../../presenters/people.ts";
+import { allAccounts } from "../../store/accounts.ts";
 import type { Tx } from "../../store/index.ts";
 import { allQueues, allUsers } from "../../store/people.ts";
 import { deleteSkill, holdSkills, skillById } from "../../store/skills.ts";
@@ -24,5 +26,6 @@ async function isUsed(tx: Tx, id: string): Promise<boolean> {
   const asks = (await allQueues(tx)).some((queue) =>
     rulesOf(queue).rings.some((ring) => [...ring.needs, ...ring.prefers].some((need) => need.skillId === id)),
   );
-  return asks || (await allUsers(tx)).some((user) => id in skillsOf(user.skills));
+  const accounts = (await allAccounts(tx)).some((a) => needsOf(a).some((need) => need.skillId === id));
+  return asks || accounts || (await allUsers(tx)).some((user) => id in skillsOf(user.skills));
 }

@@ -59,7 +59,7 @@ const tables: Record<string, string> = {
     limit_call int not null, limit_chat int not null, limit_mail int not null, idle_since int not null,
     offered_at int not null, lost_at int, over_at int, keeps_until int`,
   channel_account: `id text primary key, version int not null default 1, channel text not null, external_id text not null, name text not null,
-    queue_id text not null references queue(id), enabled int not null, config text not null,
+    queue_id text not null references queue(id), enabled int not null, needs text not null default '[]', config text not null,
     webhook_key text not null, health text not null, health_since int not null, last_inbound_at int,
     last_error text, unique (channel, external_id)`,
   customer: `id text primary key, name text not null, folded text not null, attributes text not null,

@@ -21,7 +21,7 @@ export function explain(floor: Floor, interactionId: string): AgentVerdict[] {
   if (!item || !queue) return [];
   const length =
     floor.lengths?.get(item.queueId) ?? floor.waiting.filter((w) => w.queueId === item.queueId).length;
-  const call = callFor(queue, { waitedMs: floor.now - item.waitingSince, length });
+  const call = callFor(queue, { waitedMs: floor.now - item.waitingSince, length, needs: item.needs });
   const { capacity } = floor.rules;
   const rest = forAllOthers(floor, item);
   return floor.agents.map((agent) => {

@@ -1,4 +1,5 @@
 import type { ChannelId, WorkKind } from "../../contract/channel-info.ts";
+import type { Need } from "../../contract/needs.ts";
 import type { Limits } from "../../contract/routing.ts";
 
 /** Waiting work as the router sees it. Times in epoch milliseconds. */
@@ -20,6 +21,8 @@ export interface WaitingItem {
   readonly transferredTo: string | null;
   /** Agents who declined it in this round. */
   readonly declinedBy: readonly string[];
+  /** Of its channel account, at any age; absent: none. */
+  readonly needs?: readonly Need[];
 }
 
 /** What an agent carries now. Parked work is not counted. */

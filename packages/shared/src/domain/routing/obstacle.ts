@@ -1,4 +1,5 @@
-import type { CapacityRule, Need, Obstacle } from "../../contract/routing.ts";
+import type { Need } from "../../contract/needs.ts";
+import type { CapacityRule, Obstacle } from "../../contract/routing.ts";
 import { hasRoom } from "./capacity.ts";
 import type { RoutableAgent, WaitingItem } from "./floor.ts";
 import { level } from "./strategy.ts";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { WorkKind } from "../../contract/channel-info.ts";
-import type { CapacityRule, Need } from "../../contract/routing.ts";
+import type { Need } from "../../contract/needs.ts";
+import type { CapacityRule } from "../../contract/routing.ts";
 import { hasRoom, withOneMore } from "./capacity.ts";
 import { explain } from "./explain.ts";
 import type { RoutableAgent, WaitingItem } from "./floor.ts";

@@ -129,7 +129,7 @@ function linesOf(floor: Floor, seats: ReadonlyMap<string, Seat>): Pass["lines"] 
   return (item, queue) => {
     const waitedMs = now - item.waitingSince;
     const ring = ringAt(queue, waitedMs);
-    const call = callFor(queue, { waitedMs, length: lengths.get(queue.queueId) ?? 0 });
+    const call = callFor(queue, { waitedMs, length: lengths.get(queue.queueId) ?? 0, needs: item.needs });
     const key = `${ring} ${item.kind} ${call.queueIds.join()} ${call.needs.map((n) => `${n.skillId}:${n.level}`).join()}`;
     let line = lines.get(key);
     if (!line) {

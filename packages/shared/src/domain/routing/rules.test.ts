@@ -65,6 +65,28 @@ function outcome(o: {
 }
 
 describe("rules", () => {
+  test("what an account asks for comes on top of the ring's, the higher level of both, at any age", () => {
+    const rings = [
+      { afterMs: 0, needs: [{ skillId: "billing", level: 3 }], prefers: [] },
+      { afterMs: MINUTE, needs: [], prefers: [] },
+    ];
+    const needs = [{ skillId: "english", level: 2 }];
+    const agents = [
+      { ...an, skills: { billing: 5, english: 1 } },
+      { ...binh, skills: { billing: 3, english: 2 } },
+    ];
+    expect(outcome({ item: { needs }, queue: { rings }, agents }).agentId).toBe("binh");
+    const old = { needs, waitingSince: NOW - 5 * MINUTE };
+    expect(outcome({ item: old, queue: { rings }, agents: [an] })).toMatchObject({
+      agentId: null,
+      why: [{ code: "lacks_skill", of: "english" }],
+    });
+    const more = [{ skillId: "billing", level: 4 }];
+    expect(
+      outcome({ item: { needs: more }, queue: { rings }, agents: [binh, agents[0] ?? an] }).agentId,
+    ).toBe("an");
+  });
+
   test.each([
     ["longest_idle", "an"],
     ["round_robin", "binh"],

@@ -1,4 +1,5 @@
-import type { CapacityRule, Need, Strategy } from "../../contract/routing.ts";
+import type { Need } from "../../contract/needs.ts";
+import type { CapacityRule, Strategy } from "../../contract/routing.ts";
 import { load } from "./capacity.ts";
 import type { RoutableAgent } from "./floor.ts";
 

@@ -91,6 +91,10 @@ export const admin = {
     name: "Name",
     nameHint: "What agents will see",
     queue: "Queue",
+    needs: "Skills needed",
+    noNeeds: "Anybody in the queue",
+    needsHint:
+      "On top of what the queue asks, and not relaxed while waiting. For example: the English page needs English.",
     queueHint: "Where work from this page waits",
     pageId: "Page ID",
     pageIdHint: "Digits, in the page's About section",

@@ -86,6 +86,10 @@ export const admin = {
     name: "Tên gọi",
     nameHint: "Tên nhân viên sẽ thấy",
     queue: "Hàng chờ",
+    needs: "Kỹ năng cần có",
+    noNeeds: "Ai trong hàng chờ cũng nhận được",
+    needsHint:
+      "Ngoài yêu cầu của hàng chờ, và không nới theo thời gian chờ. Ví dụ: trang tiếng Anh cần kỹ năng tiếng Anh.",
     queueHint: "Việc từ trang này vào đây",
     pageId: "ID trang",
     pageIdHint: "Dãy số, ở phần Giới thiệu của trang",

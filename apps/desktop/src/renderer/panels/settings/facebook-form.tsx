@@ -1,4 +1,4 @@
-import type { ChannelAccount } from "@tongdai/shared";
+import type { ChannelAccount, Need } from "@tongdai/shared";
 import { useMemo, useState } from "react";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { saveChannelAccount } from "../../actions/save-channel-account.ts";
@@ -10,6 +10,7 @@ import { toast } from "../../ui/toast.tsx";
 import { Switch } from "../../ui/toggles.tsx";
 import { FormDialog } from "./form-dialog.tsx";
 import { randomWord } from "./random-word.ts";
+import { SkillNeeds } from "./skill-needs.tsx";
 import { useSubmit } from "./use-submit.ts";
 import { useBasis } from "./versioned.tsx";
 import { WebhookAddress } from "./webhook-address.tsx";
@@ -34,6 +35,7 @@ export function FacebookForm({ account, onClose }: FacebookFormProps) {
   const [name, setName] = useState(account?.name ?? "");
   const [queueId, setQueueId] = useState(account?.queueId ?? options[0]?.id ?? "");
   const [enabled, setEnabled] = useState(account?.enabled ?? true);
+  const [needs, setNeeds] = useState<readonly Need[]>(account?.needs ?? []);
   const [pageId, setPageId] = useState(account?.externalId ?? "");
   const [appId, setAppId] = useState("");
   const [secret, setSecret] = useState<Readonly<Record<Secret, string>>>(() => ({
@@ -54,6 +56,7 @@ export function FacebookForm({ account, onClose }: FacebookFormProps) {
         name,
         queueId,
         enabled,
+        needs: [...needs],
         config,
       }),
     );
@@ -140,6 +143,18 @@ export function FacebookForm({ account, onClose }: FacebookFormProps) {
             />
           </Field>
         ))}
+      </div>
+      <div className="flex flex-col gap-1">
+        <span aria-hidden className="text-small font-medium text-ink-2">
+          {t("admin.facebook.needs")}
+        </span>
+        <SkillNeeds
+          value={needs}
+          onChange={setNeeds}
+          label={t("admin.facebook.needs")}
+          none={t("admin.facebook.noNeeds")}
+        />
+        <p className="text-small text-ink-3">{t("admin.facebook.needsHint")}</p>
       </div>
       {!isNew && (
         <Switch
