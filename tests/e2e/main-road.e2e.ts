@@ -90,15 +90,15 @@ describe("the main road in Chromium", () => {
 
   test("the work is wrapped up with a disposition, which the thread still tells after a reload", async () => {
     await lan.press("e");
-    const dialog = lan.page.getByRole("dialog", { name: /Kết thúc/ });
+    const dialog = lan.page.getByRole("dialog", { name: /Xử lý sau/ });
     await dialog.waitFor();
     await picture(lan.page, "wrap-up");
     expect(await accessibilityFaults(lan.page)).toEqual([]);
     const chosen = (n: number) =>
       dialog
-        .getByRole("radio")
+        .getByRole("option")
         .nth(n)
-        .and(dialog.getByRole("radio", { checked: true }))
+        .and(dialog.getByRole("option", { selected: true }))
         .waitFor();
     await chosen(0);
     await lan.press("ArrowDown");

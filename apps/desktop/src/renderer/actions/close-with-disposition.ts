@@ -1,11 +1,12 @@
-import type { Interaction, Ticket } from "@tongdai/shared";
+import type { FormInput, Interaction, Ticket } from "@tongdai/shared";
 import { learn } from "../state/learn.ts";
 import type { Client } from "./client.ts";
 
 export interface Closing {
-  readonly disposition: string;
+  readonly disposition: string | null;
   readonly resolved: boolean;
   readonly note: string;
+  readonly form: FormInput;
 }
 
 /** Ends the wrap-up. @returns the ticket that an unresolved matter became */

@@ -40,7 +40,7 @@ export function CatalogueForms() {
             }))}
           />
         </Field>
-        <Field label={t("conversation.wrapUp.note")} hint={t("conversation.wrapUp.noteHint")}>
+        <Field label={t("wrapUp.note")} hint={t("wrapUp.noteHint")}>
           <Textarea value={text} onChange={(event) => setText(event.target.value)} />
         </Field>
         <Switch

@@ -228,7 +228,7 @@ test("the emoji picker waits for words as soon as it is fetched", async () => {
 describe("what is said", () => {
   test("a state has a name, not only a colour", () => {
     render(<StatusDot state="wrap_up" />);
-    expect(screen.getByRole("img", { name: "Đang kết thúc việc" })).toBeInTheDocument();
+    expect(screen.getByRole("img", { name: "Đang xử lý sau" })).toBeInTheDocument();
   });
   test("an error says what was kept and offers a retry", async () => {
     const retry = vi.fn();

@@ -272,6 +272,13 @@ const handlers: Handlers = {
     emit("interaction.ended", step(change(world, c, next)));
     return { interaction: next };
   },
+  "interaction.extend_wrap_up"(world, { interactionId }, emit) {
+    const [c, i] = ofInteraction(world, interactionId);
+    const wrapUpUntil = (i.wrapUpUntil ?? Date.now()) + 60_000;
+    const next = { ...i, wrapUpUntil, extensions: i.extensions + 1, version: i.version + 1 };
+    emit("interaction.wrap_up_extended", step(change(world, c, next)));
+    return { interaction: next };
+  },
   "interaction.close"(world, { interactionId, disposition, note }, emit) {
     const [c, i] = ofInteraction(world, interactionId);
     const next = { ...i, state: "closed" as const, disposition, version: i.version + 1 };

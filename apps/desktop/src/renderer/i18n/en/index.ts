@@ -24,6 +24,7 @@ import { teams } from "./teams.ts";
 import { ticket } from "./ticket.ts";
 import { waiting } from "./waiting.ts";
 import { webhook } from "./webhook.ts";
+import { wrapUp } from "./wrap-up.ts";
 
 export const en = {
   admin,
@@ -50,4 +51,5 @@ export const en = {
   ticket,
   waiting,
   webhook,
+  wrapUp,
 } satisfies Mirror<typeof vi>;

@@ -6,7 +6,7 @@ export const agent = {
     available: "Sẵn sàng",
     busy: "Đang bận",
     away: "Tạm vắng",
-    wrap_up: "Đang kết thúc việc",
+    wrap_up: "Đang xử lý sau",
   },
   stateHint: {
     offline: "Không nhận việc",

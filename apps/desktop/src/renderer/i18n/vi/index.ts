@@ -22,6 +22,7 @@ import { teams } from "./teams.ts";
 import { ticket } from "./ticket.ts";
 import { waiting } from "./waiting.ts";
 import { webhook } from "./webhook.ts";
+import { wrapUp } from "./wrap-up.ts";
 
 export const vi = {
   admin,
@@ -48,4 +49,5 @@ export const vi = {
   ticket,
   waiting,
   webhook,
+  wrapUp,
 } as const;

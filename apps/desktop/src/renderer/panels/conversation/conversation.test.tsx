@@ -245,7 +245,7 @@ describe("dialogs", () => {
     const { user, d } = await opened();
     openDialog(d.client, { kind: "wrap_up", conversationId: c1 });
     await screen.findByRole("dialog");
-    await user.click(screen.getByRole("radio", { name: "Khiếu nại" }));
+    await user.click(screen.getByRole("option", { name: /Khiếu nại/ }));
     await user.type(screen.getByRole("textbox", { name: "Tóm tắt" }), "vỡ nắp");
     await user.click(screen.getByRole("button", { name: /^Xong/ }));
     d.clock.advance(100);
@@ -256,12 +256,12 @@ describe("dialogs", () => {
   test("a result that leaves the matter open unticks resolved, and the results are a named group", async () => {
     const { user, d } = await opened();
     openDialog(d.client, { kind: "wrap_up", conversationId: c1 });
-    const results = await screen.findByRole("radiogroup", { name: "Kết quả" });
+    const results = await screen.findByRole("listbox", { name: "Kết quả" });
     const resolved = screen.getByRole("checkbox", { name: "Đã giải quyết xong cho khách" });
     expect(resolved).toBeChecked();
-    await user.click(within(results).getByRole("radio", { name: "Hẹn gọi lại" }));
+    await user.click(within(results).getByRole("option", { name: /Hẹn gọi lại/ }));
     expect(resolved).not.toBeChecked();
-    await user.click(within(results).getByRole("radio", { name: "Spam" }));
+    await user.click(within(results).getByRole("option", { name: /Spam/ }));
     expect(resolved).toBeChecked();
   });
 

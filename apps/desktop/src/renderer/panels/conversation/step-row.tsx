@@ -24,6 +24,13 @@ export function StepRow({ step, conversation }: StepRowProps) {
       <time title={formatDateTime(step.at)} className="tabular">
         {formatTime(step.at)}
       </time>
+      {step.form.length > 0 && (
+        <span className="mx-auto mt-1 block max-w-120 text-pretty">
+          {step.form
+            .map(({ label, value }) => t("wrapUp.answer", { label, value: answerText(value, t) }))
+            .join(" · ")}
+        </span>
+      )}
       {step.note && (
         <span className="mx-auto mt-1 block max-w-120 rounded-ui bg-amber-soft px-3 py-1.5 text-body text-amber-ink">
           {t(step.name === "interaction.closed" ? "desk.step.summary" : "desk.step.note", {
@@ -33,6 +40,11 @@ export function StepRow({ step, conversation }: StepRowProps) {
       )}
     </li>
   );
+}
+
+function answerText(value: string | number | boolean, t: T): string {
+  if (typeof value === "boolean") return t(value ? "wrapUp.yes" : "wrapUp.no");
+  return neutralise(String(value));
 }
 
 function stepText(step: Step, conversation: Conversation, names: Names, t: T): string {

@@ -1,0 +1,21 @@
+/** Xử lý sau cuộc nói chuyện. */
+export const wrapUp = {
+  title: "Xử lý sau",
+  disposition: "Kết quả",
+  search: "Gõ để tìm kết quả",
+  open: "chưa xong",
+  nothing: "Không có kết quả nào khớp",
+  note: "Tóm tắt",
+  noteHint: "Người sau đọc dòng này trước tiên",
+  timeLeft: "Còn {{time}}",
+  more: "Thêm {{time}}",
+  done: "Xong",
+  saved: "Đã kết thúc",
+  yes: "Có",
+  no: "Không",
+  dateHint: "Ví dụ 31/12/2026",
+  required: "Cần điền",
+  invalid: "Chưa đúng",
+  stale: "Biểu mẫu của hàng chờ vừa đổi. Mở lại rồi điền tiếp.",
+  answer: "{{label}}: {{value}}",
+} as const;
