@@ -137,8 +137,6 @@ export const admin = {
     wrapUpSecondsHint: "To note the result before new work",
     between: "From {{min}} to {{max}} seconds",
     dispositionsLabel: "Dispositions",
-    dispositionsHint: "One per line",
-    unresolvedLabel: "Which leave the matter open and need a ticket",
     firstDisposition: "Resolved",
   },
   people: {

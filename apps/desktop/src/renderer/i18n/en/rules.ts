@@ -35,6 +35,7 @@ export const rules: Mirror<typeof vi> = {
   tabs: {
     label: "Parts of the queue",
     general: "General",
+    wrapUp: "Wrap-up",
     hours: "Hours",
     finding: "Finding an agent",
     rings: "Rings",

@@ -130,8 +130,6 @@ export const admin = {
     wrapUpSecondsHint: "Trước khi nhận việc mới",
     between: "Từ {{min}} đến {{max}} giây",
     dispositionsLabel: "Kết quả",
-    dispositionsHint: "Mỗi dòng một kết quả",
-    unresolvedLabel: "Kết quả nào là chưa xong, cần phiếu theo dõi",
     firstDisposition: "Đã giải quyết",
   },
   people: {

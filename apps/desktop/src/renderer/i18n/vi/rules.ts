@@ -33,6 +33,7 @@ export const rules = {
   tabs: {
     label: "Các phần của hàng chờ",
     general: "Chung",
+    wrapUp: "Xử lý sau",
     hours: "Giờ làm việc",
     finding: "Tìm người",
     rings: "Vòng tìm",

@@ -9,6 +9,7 @@ import {
   type QueueRules,
 } from "@tongdai/shared";
 import type { T } from "../../i18n/index.ts";
+import { linesOf, type TreeLine, treeOf } from "./disposition-tree.ts";
 import { asNumber } from "./numbers.ts";
 import type { QueueHoursValue } from "./queue-hours.tsx";
 import {
@@ -18,6 +19,7 @@ import {
   waitDraftOf,
   waitRulesFrom,
 } from "./queue-waiting-draft.ts";
+import { emptyChoice, type WrapUpDraft, wrapUpDraftOf, wrapUpFrom } from "./queue-wrap-up-draft.ts";
 
 /** A line of a list; the key stays when lines before it go. */
 interface Line {
@@ -49,8 +51,8 @@ export interface QueueDraft {
   readonly teamIds: readonly string[];
   readonly offerSeconds: string;
   readonly wrapUpSeconds: string;
-  readonly dispositions: string;
-  readonly unresolved: readonly string[];
+  readonly dispositions: readonly TreeLine[];
+  readonly wrapUp: WrapUpDraft;
   readonly hours: QueueHoursValue;
   readonly mode: QueueRules["mode"];
   readonly strategy: QueueRules["strategy"];
@@ -87,8 +89,8 @@ export function draftOf(queue: Queue | null, first: FirstWords): QueueDraft {
     teamIds: queue?.teamIds ?? [],
     offerSeconds: String(queue?.offerSeconds ?? 30),
     wrapUpSeconds: String(queue?.wrapUpSeconds ?? 60),
-    dispositions: (queue?.dispositions.map((d) => d.name) ?? [first.disposition]).join("\n"),
-    unresolved: queue?.dispositions.filter((d) => !d.resolved).map((d) => d.name) ?? [],
+    dispositions: linesOf(queue?.dispositions ?? [{ name: first.disposition, resolved: true }], newKey),
+    wrapUp: wrapUpDraftOf(queue, newKey),
     hours: {
       hoursId: queue?.hoursId ?? null,
       reply: queue?.outOfHours.reply ?? "",
@@ -129,15 +131,6 @@ export function draftOf(queue: Queue | null, first: FirstWords): QueueDraft {
   };
 }
 
-export const dispositionsOf = (draft: QueueDraft): readonly string[] => [
-  ...new Set(
-    draft.dispositions
-      .split("\n")
-      .map((line) => line.trim())
-      .filter(Boolean),
-  ),
-];
-
 /** Empty is no number where a number may be missing. */
 const perhaps = (text: string): number | null => (text.trim() === "" ? null : asNumber(text));
 const msOf = (text: string, unit: number): number => Math.round(asNumber(text) * unit);
@@ -171,7 +164,8 @@ function inputOf(id: string | null, draft: QueueDraft): CommandInput<"queue.save
     hoursId: draft.hours.hoursId,
     waiting: waitRulesFrom(draft.waiting),
     outOfHours: { reply: draft.hours.reply, action: draft.hours.action },
-    dispositions: dispositionsOf(draft).map((name) => ({ name, resolved: !draft.unresolved.includes(name) })),
+    dispositions: treeOf(draft.dispositions),
+    wrapUp: wrapUpFrom(draft.wrapUp),
     rules: {
       mode: draft.mode,
       strategy: draft.strategy,
@@ -228,6 +222,8 @@ function twice(draft: QueueDraft, t: T): Wrong | null {
   if (doubled >= 0) return { field: `rules.priority.byTag.${doubled}.tag`, error: t("rules.twice") };
   const empty = tags.indexOf("");
   if (empty >= 0) return { field: `rules.priority.byTag.${empty}.tag`, error: t("rules.missing") };
+  const choice = emptyChoice(draft.wrapUp);
+  if (choice >= 0) return { field: `wrapUp.form.${choice}.options`, error: t("wrapUp.edit.noOptions") };
   const idle = draft.overflow.findIndex(({ after, longerThan }) => after === "" && longerThan === "");
   return idle < 0 ? null : { field: `rules.overflow.${idle}.afterMs`, error: t("rules.help.either") };
 }
@@ -264,11 +260,14 @@ const ranges: readonly { readonly field: RegExp; readonly min: number; readonly 
   { field: /^waiting.steps.*afterMs$/, min: 1, max: 10_080 },
   { field: /everyMs$/, min: 1, max: 1_440 },
   { field: /(afterMs|AgentMs|ownerMs)$/, min: 0, max: 86_400 },
+  { field: /^wrapUp.extensions$/, min: 0, max: 10 },
+  { field: /^wrapUp.extendSeconds$/, min: 10, max: 1_800 },
   { field: /longerThan$/, min: 0, max: 100_000 },
   { field: /(base|perMinute|points)$|byChannel/, min: 0, max: 1_000 },
 ];
 
 function rangeText(field: string, t: T): string {
+  if (field.startsWith("dispositions")) return t("wrapUp.edit.wrong");
   if (field === "waiting.place.text") return t("waiting.needsNumber", placeNames);
   if (/^waiting.steps.*text$/.test(field)) return t("waiting.noWords");
   const range = ranges.find((r) => r.field.test(field));

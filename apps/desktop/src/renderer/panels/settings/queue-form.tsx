@@ -5,8 +5,9 @@ import { saveQueue } from "../../actions/save-queue.ts";
 import { useT } from "../../i18n/index.ts";
 import { Tabs } from "../../ui/tabs.tsx";
 import { toast } from "../../ui/toast.tsx";
+import { treeOf } from "./disposition-tree.ts";
 import { FormDialog } from "./form-dialog.tsx";
-import { dispositionsOf, draftOf, parseDraft, type QueueDraft } from "./queue-draft.ts";
+import { draftOf, parseDraft, type QueueDraft } from "./queue-draft.ts";
 import { QueueFinding } from "./queue-finding.tsx";
 import { QueueGeneral } from "./queue-general.tsx";
 import { QueueHelp } from "./queue-help.tsx";
@@ -15,6 +16,7 @@ import { QueuePriority } from "./queue-priority.tsx";
 import { QueueRings } from "./queue-rings.tsx";
 import { QueueWaiting } from "./queue-waiting.tsx";
 import { placeNames } from "./queue-waiting-draft.ts";
+import { QueueWrapUp } from "./queue-wrap-up.tsx";
 import { useSubmit } from "./use-submit.ts";
 import { useBasis } from "./versioned.tsx";
 
@@ -23,12 +25,13 @@ interface QueueFormProps {
   readonly onClose: () => void;
 }
 
-const tabs = ["general", "hours", "finding", "rings", "priority", "help", "waiting"] as const;
+const tabs = ["general", "wrapUp", "hours", "finding", "rings", "priority", "help", "waiting"] as const;
 type Tab = (typeof tabs)[number];
 
 /** Where a field stands. */
 function tabOf(field: string): Tab {
   if (field === "hoursId" || field.startsWith("outOfHours")) return "hours";
+  if (field.startsWith("dispositions") || field.startsWith("wrapUp.")) return "wrapUp";
   if (field.startsWith("rules.rings")) return "rings";
   if (field.startsWith("rules.priority")) return "priority";
   if (field.startsWith("rules.overflow")) return "help";
@@ -82,6 +85,7 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
   };
   const bodies = {
     general: <QueueGeneral {...part} />,
+    wrapUp: <QueueWrapUp {...part} />,
     hours: (
       <QueueHours
         value={draft.hours}
@@ -101,7 +105,7 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
       width="large"
       busy={busy}
       problem={isStale ? t("rules.stale") : problem}
-      isReady={draft.name.trim() !== "" && dispositionsOf(draft).length > 0}
+      isReady={draft.name.trim() !== "" && treeOf(draft.dispositions).length > 0}
       onSubmit={() => void save()}
       onClose={onClose}
     >

@@ -1,4 +1,4 @@
-import type { Queue } from "@tongdai/shared";
+import { dispositionLeaves, type Queue } from "@tongdai/shared";
 import { ListTree, Pencil, Plus } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useSelect } from "../../actions/react-client.ts";
@@ -68,11 +68,13 @@ function QueueRow({ queue, onEdit }: QueueRowProps) {
         </p>
         <p
           className="truncate text-small text-ink-3"
-          title={queue.dispositions.map((d) => d.name).join(", ")}
+          title={dispositionLeaves(queue.dispositions)
+            .map((d) => d.path)
+            .join(", ")}
         >
           {t("admin.queues.times", { offer: queue.offerSeconds, wrapUp: queue.wrapUpSeconds })}
           {" · "}
-          {t("admin.queues.dispositions", { count: queue.dispositions.length })}
+          {t("admin.queues.dispositions", { count: dispositionLeaves(queue.dispositions).length })}
         </p>
       </div>
       <Button size="small" icon={Pencil} onClick={onEdit}>

@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
-import { AppError, type AuditRow } from "@tongdai/shared";
+import { AppError, type AuditRow, defaultWrapUpRules } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
 import { event, ha, id, lan, minh, morning, page, queueCare } from "../../../../test/renderer/builders.ts";
 import { type Script, scripted } from "../../../../test/renderer/script.ts";
@@ -222,7 +222,7 @@ describe("people and queues", () => {
     expect(await screen.findByText("Phải còn ít nhất một quản trị viên")).toBeInTheDocument();
   });
 
-  test("a queue takes its members, times within limits, and one disposition per line", async () => {
+  test("a queue takes its members and times within limits", async () => {
     const { user, sent } = await open("queues", { "queue.save": () => ({ queue: queueCare }) });
     await user.click(screen.getByRole("button", { name: "Sửa" }));
     await user.click(screen.getByRole("checkbox", { name: ha.name }));
@@ -233,20 +233,69 @@ describe("people and queues", () => {
     expect(await screen.findByText("Từ 5 đến 600 giây")).toBeInTheDocument();
     await user.clear(offer);
     await user.type(offer, "20");
-    await user.clear(screen.getByLabelText(/^Kết quả/));
-    await user.type(screen.getByLabelText(/^Kết quả/), "Xong{Enter}  {Enter}Gọi lại{Enter}Xong");
-    await user.click(screen.getByRole("checkbox", { name: "Gọi lại" }));
     await user.click(screen.getByRole("button", { name: "Lưu" }));
     await waitFor(() =>
       expect(lastOf(sent, "queue.save")).toMatchObject({
         memberIds: [lan.id, ha.id],
         offerSeconds: 20,
-        dispositions: [
-          { name: "Xong", resolved: true },
-          { name: "Gọi lại", resolved: false },
-        ],
+        dispositions: queueCare.dispositions,
+        wrapUp: defaultWrapUpRules,
       }),
     );
+  });
+
+  test("dispositions are drawn as a tree by keys alone, and the queue's questions beside them", async () => {
+    const { user, sent } = await open("queues", { "queue.save": () => ({ queue: queueCare }) });
+    await user.click(screen.getByRole("button", { name: "Sửa" }));
+    await user.click(screen.getByRole("tab", { name: "Xử lý sau" }));
+    const [first] = screen.getAllByRole("textbox", { name: "Kết quả, cấp 1" });
+    await user.click(first as HTMLElement);
+    // Below "Đã giải quyết": a group of two; "Spam" goes up and "Khiếu nại" into the group.
+    await user.keyboard("{Enter}Đơn hàng{Enter}Giao chậm{Alt>}{ArrowRight}{/Alt}{Enter}Hỏng");
+    const complaint = screen.getByDisplayValue("Khiếu nại");
+    await user.click(complaint);
+    await user.keyboard("{Alt>}{ArrowUp}{ArrowRight}{/Alt}");
+    expect(screen.getByDisplayValue("Khiếu nại")).toHaveFocus();
+    await user.click(screen.getByRole("checkbox", { name: /Giao chậm/ }));
+    await user.click(screen.getByRole("button", { name: "Bỏ Spam" }));
+    await user.click(screen.getByRole("switch", { name: "Bắt buộc chọn kết quả" }));
+    await user.click(screen.getByRole("button", { name: "Thêm câu hỏi" }));
+    await user.type(screen.getByRole("textbox", { name: "Câu hỏi 1" }), "Mã đơn");
+    await user.click(screen.getByRole("checkbox", { name: "Bắt buộc" }));
+    await user.click(screen.getByRole("button", { name: "Lưu" }));
+    await waitFor(() =>
+      expect(lastOf(sent, "queue.save")).toMatchObject({
+        dispositions: [
+          { name: "Đã giải quyết", resolved: true },
+          {
+            name: "Đơn hàng",
+            children: [
+              { name: "Giao chậm", resolved: false },
+              { name: "Hỏng", resolved: true },
+              { name: "Khiếu nại", resolved: false },
+            ],
+          },
+          { name: "Hẹn gọi lại", resolved: false },
+        ],
+        wrapUp: {
+          needsDisposition: false,
+          form: [{ label: "Mã đơn", kind: "text", required: true, options: [] }],
+        },
+      }),
+    );
+  });
+
+  test("two dispositions of one name in a group are told at the line, and nothing is sent", async () => {
+    const { user, sent } = await open("queues", { "queue.save": () => ({ queue: queueCare }) });
+    await user.click(screen.getByRole("button", { name: "Sửa" }));
+    await user.click(screen.getByRole("tab", { name: "Xử lý sau" }));
+    const box = screen.getByDisplayValue("Spam");
+    await user.clear(box);
+    await user.type(box, "Khiếu nại");
+    await user.click(screen.getByRole("button", { name: "Lưu" }));
+    expect(await screen.findByText(/Tên không trùng nhau/)).toBeInTheDocument();
+    expect(box).toBeInvalid();
+    expect(sent.some((s) => s.name === "queue.save")).toBe(false);
   });
 });
 
