@@ -92,6 +92,7 @@ const rowsOf = (
 
 function difference(figure: Figure, [, was, is]: readonly (number | null)[]): string {
   if (was == null || is == null) return "";
+  if (figure.text(is) === figure.text(was)) return "=";
   const by = figure.text(is - was);
-  return is > was ? `+${by}` : is === was ? "=" : by;
+  return is > was ? `+${by}` : by;
 }

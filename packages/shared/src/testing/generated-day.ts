@@ -42,7 +42,7 @@ export function generatedDay(o: GeneratedDay): ReportEntry[] {
   const [opens, closes] = [o.fromHour * 3_600, o.toHour * 3_600];
   const agents = o.agents.map((a) => ({ ...a, load: 0, idleSince: opens }));
   const tell = (at: number, a: (typeof agents)[number], state = "available"): void =>
-    day.agent(at, a.userId, state, { load: a.load });
+    day.agent(at, a.userId, state, { load: a.load, chats: o.room });
   const todo: { at: number; n: number; run: (at: number) => void }[] = [];
   let n = 0;
   const later = (at: number, run: (at: number) => void): void => void todo.push({ at, n: n++, run });

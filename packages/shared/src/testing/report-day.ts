@@ -74,11 +74,19 @@ export function reportDay(start: number) {
       second: number,
       userId: string,
       state: string,
-      o: { reason?: string; load?: number; actorId?: string } = {},
+      o: { reason?: string; load?: number; actorId?: string; chats?: number } = {},
     ) {
       push(second, "agent.changed", {
         actorId: o.actorId ?? null,
-        data: { agent: { userId, state, reason: o.reason ?? null, load: o.load ?? 0 } },
+        data: {
+          agent: {
+            userId,
+            state,
+            reason: o.reason ?? null,
+            load: o.load ?? 0,
+            ...(o.chats === undefined ? {} : { limits: { call: 1, chat: o.chats, mail: 5 } }),
+          },
+        },
       });
     },
   };

@@ -2,6 +2,7 @@ import {
   addDays,
   type ChannelId,
   type KnownWork,
+  Limits,
   type RecordedDay,
   type ReportSegment,
   type ReportStretch,
@@ -39,6 +40,8 @@ export async function readDay(source: DaySource, day: string): Promise<RecordedD
   const stretches: ReportStretch[] = [];
   for await (const page of stretchPages({ store }, { from, to: Math.min(to + TAIL, at), way: "oldest" }))
     stretches.push(...page);
+  const setup = await setupOf(store, { from, to });
+  const limits = await limitsIn(store, stretches);
   return {
     day,
     timeZone,
@@ -49,7 +52,8 @@ export async function readDay(source: DaySource, day: string): Promise<RecordedD
     stretches,
     work: await readWork(source, segments),
     handedTo: await readHanded(store, segments),
-    ...(await setupOf(store, { from, to })),
+    ...setup,
+    agents: setup.agents.map((agent) => ({ ...agent, limits: limits.get(agent.userId) ?? agent.limits })),
   };
 }
 
@@ -99,4 +103,18 @@ async function readHanded(
       if (read?.success) handed[seq] = read.data.userId;
     }
   return handed;
+}
+
+const Changed = z.object({ agent: z.object({ userId: z.string(), limits: Limits }) });
+
+/** What agents could carry, as the journal told it with the last change of each. */
+async function limitsIn(store: Queryable, stretches: readonly ReportStretch[]): Promise<Map<string, Limits>> {
+  const last = [...new Map(stretches.map((s) => [s.userId, s.id])).values()];
+  const limits = new Map<string, Limits>();
+  for (let i = 0; i < last.length; i += CHUNK)
+    for (const { data } of await entriesBySeq(store, last.slice(i, i + CHUNK))) {
+      const read = Changed.safeParse(data);
+      if (read.success) limits.set(read.data.agent.userId, read.data.agent.limits);
+    }
+  return limits;
 }

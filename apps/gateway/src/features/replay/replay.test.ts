@@ -49,11 +49,12 @@ describe.each(["sqlite", "postgres"] as const)("replay on %s", { timeout: 30_000
       start,
       seed: 5,
       queues: [
-        { queueId: s.care, perHour: 14, handle: 420, patience: 400 },
-        { queueId: s.warranty, perHour: 10, handle: 420, patience: 400 },
+        { queueId: s.care, perHour: 10, handle: 420, patience: 400 },
+        { queueId: s.warranty, perHour: 8, handle: 420, patience: 400 },
       ],
       agents: [s.lan, s.minh].map(({ userId }) => ({ userId, queueIds: queues })),
-      room: 3,
+      // Other than what they may carry now.
+      room: 2,
       fromHour: 8,
       toHour: 17,
       id: () => newId(),

@@ -15,6 +15,7 @@ import { inbox } from "./inbox.ts";
 import { offer } from "./offer.ts";
 import { park } from "./park.ts";
 import { record } from "./record.ts";
+import { replay } from "./replay.ts";
 import { report } from "./report.ts";
 import { rules } from "./rules.ts";
 import { settings } from "./settings.ts";
@@ -42,6 +43,7 @@ export const en = {
   offer,
   park,
   record,
+  replay,
   report,
   rules,
   settings,

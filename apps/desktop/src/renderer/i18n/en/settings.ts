@@ -88,6 +88,7 @@ export const settings = {
   queues: { title: "Queues" },
   people: { title: "People" },
   teams: { title: "Teams" },
+  replay: { title: "Replay a day" },
   hours: { title: "Business hours" },
   webhooks: { title: "Webhooks" },
   audit: { title: "Audit log" },

@@ -13,6 +13,7 @@ import { inbox } from "./inbox.ts";
 import { offer } from "./offer.ts";
 import { park } from "./park.ts";
 import { record } from "./record.ts";
+import { replay } from "./replay.ts";
 import { report } from "./report.ts";
 import { rules } from "./rules.ts";
 import { settings } from "./settings.ts";
@@ -40,6 +41,7 @@ export const vi = {
   offer,
   park,
   record,
+  replay,
   report,
   rules,
   settings,

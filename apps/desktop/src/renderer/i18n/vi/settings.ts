@@ -84,6 +84,7 @@ export const settings = {
   queues: { title: "Hàng chờ" },
   people: { title: "Nhân viên" },
   teams: { title: "Đội" },
+  replay: { title: "Chạy lại một ngày" },
   hours: { title: "Giờ làm việc" },
   webhooks: { title: "Webhook" },
   audit: { title: "Nhật ký quản trị" },

@@ -5,6 +5,7 @@ import {
   Coffee,
   Gauge,
   GraduationCap,
+  History,
   KeyRound,
   ListTree,
   type LucideIcon,
@@ -135,6 +136,13 @@ export const places = [
     label: "settings.webhooks.title",
     icon: Webhook,
     permission: "webhooks.manage",
+  },
+  {
+    id: "replay",
+    group: "shared",
+    label: "settings.replay.title",
+    icon: History,
+    permission: "replay.run",
   },
   {
     id: "audit",

@@ -1,8 +1,8 @@
-import type { Queue } from "@tongdai/shared";
+import type { CommandInput, Queue } from "@tongdai/shared";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useClient } from "../../actions/react-client.ts";
 import { saveQueue } from "../../actions/save-queue.ts";
-import { useT } from "../../i18n/index.ts";
+import { type T, useT } from "../../i18n/index.ts";
 import { Tabs } from "../../ui/tabs.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { treeOf } from "./disposition-tree.ts";
@@ -22,6 +22,8 @@ import { useBasis } from "./versioned.tsx";
 
 interface QueueFormProps {
   readonly queue: Queue | null;
+  /** Takes what stands in the form instead of saving it: to be tried on a recorded day. */
+  readonly onUse?: (input: CommandInput<"queue.save">) => void;
   readonly onClose: () => void;
 }
 
@@ -39,7 +41,7 @@ function tabOf(field: string): Tab {
   return field.startsWith("rules.") ? "finding" : "general";
 }
 
-export function QueueForm({ queue, onClose }: QueueFormProps) {
+export function QueueForm({ queue, onUse, onClose }: QueueFormProps) {
   const t = useT();
   const client = useClient();
   const { busy, problem, errorOf, fields, submit, fail } = useSubmit();
@@ -72,6 +74,10 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
       fail(parsed.field, parsed.error);
       return;
     }
+    if (onUse) {
+      onUse(parsed.input);
+      return;
+    }
     if (!(await submit(() => saveQueue(client, { ...parsed.input, version })))) return;
     toast(t("settings.saved"), { tone: "success" });
     onClose();
@@ -101,7 +107,8 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
   };
   return (
     <FormDialog
-      title={queue ? t("record.editOf", { name: queue.name }) : t("admin.queues.add")}
+      title={titleOf({ queue, isTried: onUse !== undefined }, t)}
+      {...(onUse ? { lead: t("replay.tryLead"), confirm: t("replay.use") } : {})}
       width="large"
       busy={busy}
       problem={isStale ? t("rules.stale") : problem}
@@ -122,6 +129,11 @@ export function QueueForm({ queue, onClose }: QueueFormProps) {
       />
     </FormDialog>
   );
+}
+
+function titleOf({ queue, isTried }: { queue: Queue | null; isTried: boolean }, t: T): string {
+  if (!queue) return t("admin.queues.add");
+  return isTried ? t("replay.tryOf", { name: queue.name }) : t("record.editOf", { name: queue.name });
 }
 
 interface PartProps {

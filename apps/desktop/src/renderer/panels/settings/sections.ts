@@ -10,6 +10,7 @@ import { Password } from "./password.tsx";
 import { People } from "./people.tsx";
 import { places } from "./places.ts";
 import { Queues } from "./queues.tsx";
+import { Replay } from "./replay.tsx";
 import { Sessions } from "./sessions.tsx";
 import { Skills } from "./skills.tsx";
 import { States } from "./states.tsx";
@@ -35,6 +36,7 @@ const bodies: Record<Place["id"], ComponentType> = {
   capacity: Capacity,
   states: States,
   webhooks: Webhooks,
+  replay: Replay,
   audit: Audit,
 };
 
