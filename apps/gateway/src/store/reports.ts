@@ -199,18 +199,20 @@ const changed = (
     .execute();
 
 /** The stretches that were going on at a moment: of each agent the last one that began before it, unless it had ended. */
-export async function stretchesAt(q: Queryable, at: number): Promise<ReportStretch[]> {
-  const last = sql<number>`(select s.id from report_stretch s where s.user_id = u.id and s.began_at < ${at}
+export async function stretchesAt(q: Queryable, o: Omit<FactPage, "to">): Promise<ReportStretch[]> {
+  const last = sql<number>`(select s.id from report_stretch s where s.user_id = u.id and s.began_at < ${o.from}
     order by s.began_at desc, s.id desc limit 1)`;
-  const rows = await q.db
+  const way = o.way === "oldest" ? "asc" : "desc";
+  let query = q.db
     .selectFrom("report_stretch")
     .select("data")
     .where("id", "in", q.db.selectFrom("user as u").select(last.as("id")))
-    .where((e) => e.or([e("ended_at", "is", null), e("ended_at", ">", at)]))
-    .orderBy("began_at", "desc")
-    .orderBy("id", "desc")
-    .execute();
-  return rows.map(toStretch);
+    .where((e) => e.or([e("ended_at", "is", null), e("ended_at", ">", o.from)]))
+    .orderBy("began_at", way)
+    .orderBy("id", way)
+    .limit(o.limit);
+  if (o.after) query = query.where(beyond(["began_at", "id"], o.way === "oldest" ? ">" : "<", o.after));
+  return (await query.execute()).map(toStretch);
 }
 
 /** One agent's stretches of a time, oldest first, with the last one that began before it. */

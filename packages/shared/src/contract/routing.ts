@@ -25,12 +25,16 @@ export type Strategy = z.infer<typeof Strategy>;
 
 export const Points = z.number().int().min(0).max(1_000);
 
+const MOST_TAGS = 100;
+
 /** Points; the interaction with most points goes first. */
 export const PriorityRule = z.strictObject({
   base: Points,
   perMinute: z.number().min(0).max(1_000),
   /** Of a customer's tags the one that gives most counts. */
-  byTag: z.record(line(40), Points),
+  byTag: z
+    .record(line(40), Points)
+    .refine((tags) => Object.keys(tags).length <= MOST_TAGS, { error: `at most ${MOST_TAGS} tags` }),
   byChannel: z.partialRecord(ChannelId, Points),
   /** Points once the channel's reply window closes within so many milliseconds; the most that applies counts. */
   byWindow: z.array(z.strictObject({ withinMs: Millis, points: Points })).max(10),

@@ -1,12 +1,14 @@
 import {
   AppError,
   formLine,
+  piecesOf,
   type ReportQuestion,
   type ReportSegment,
   type ReportStretch,
   sharesOf,
   zoneOffset,
 } from "@tongdai/shared";
+
 import type { Ctx } from "../../context.ts";
 import { allQueues, allUsers } from "../../store/people.ts";
 import { segmentPages, stretchPages } from "./facts.ts";
@@ -53,12 +55,11 @@ async function* linesOf(ctx: Ctx, o: Asked): AsyncGenerator<string> {
         .join("");
     return;
   }
-  const columns = stretchColumns(names, question.timeZone);
-  const { agentId } = question.filter;
+  const columns = stretchColumns(names, question);
   yield MARK + head(columns);
   for await (const page of stretchPages(ctx, time))
     yield page
-      .filter((s) => agentId === undefined || s.userId === agentId)
+      .filter((s) => piecesOf(s, question).length > 0)
       .map((s) => line(columns, s))
       .join("");
 }
@@ -98,15 +99,16 @@ const segmentColumns = (names: Names, timeZone: string): Column<ReportSegment>[]
   ];
 };
 
-const stretchColumns = (names: Names, timeZone: string): Column<ReportStretch>[] => [
+const stretchColumns = (names: Names, question: ReportQuestion): Column<ReportStretch>[] => [
   ["stretch", (s) => s.id],
   ["agent", (s) => names.person(s.userId)],
   ["state", (s) => s.state],
   ["reason", (s) => s.reason],
   ["busy", (s) => s.busy],
-  ["from", (s) => localTime(s.from, timeZone)],
-  ["until", (s) => localTime(s.until, timeZone)],
-  ["seconds", (s) => secondsUntil(s.until, s.from)],
+  ["from", (s) => localTime(s.from, question.timeZone)],
+  ["until", (s) => localTime(s.until, question.timeZone)],
+  // Of the days that are asked for, as the numbers have it.
+  ["seconds", (s) => seconds(piecesOf(s, question).reduce((sum, piece) => sum + piece.ms, 0))],
 ];
 
 async function namesIn({ store }: Ctx): Promise<Names> {

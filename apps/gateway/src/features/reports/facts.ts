@@ -32,15 +32,19 @@ export const segmentPages = ({ store }: Source, time: Time): AsyncGenerator<Repo
 
 /** Stretches that touch a time, page by page; those that were going on when it began come where they began. */
 export async function* stretchPages({ store }: Source, time: Time): AsyncGenerator<ReportStretch[]> {
-  const earlier = async () => {
-    const { after } = time;
-    const all = await stretchesAt(store, time.from);
-    return time.way === "newest" && after ? all.filter((s) => isBehind(placeOfStretch(s), after)) : all;
-  };
-  const within = pages(time, (page) => stretchesWithin(store, page), placeOfStretch);
-  if (time.way === "oldest" && !time.after) yield (await earlier()).reverse();
-  yield* within;
-  if (time.way === "newest") yield await earlier();
+  const { from, way, after } = time;
+  const isWithin = after === undefined || after.at >= from;
+  const within = (behind: Time["after"]) =>
+    pages({ ...time, after: behind }, (page) => stretchesWithin(store, page), placeOfStretch);
+  const earlier = (behind: Time["after"]) =>
+    pages({ ...time, after: behind }, (page) => stretchesAt(store, page), placeOfStretch);
+  if (way === "newest") {
+    if (isWithin) yield* within(after);
+    yield* earlier(isWithin ? undefined : after);
+  } else {
+    if (after === undefined || !isWithin) yield* earlier(after);
+    yield* within(isWithin ? after : undefined);
+  }
 }
 
 /** Facts that changed while the journal was read from one number to another, page by page in the order of their beginning. */
@@ -59,9 +63,6 @@ export async function* changedPages<T extends { readonly id: number }>(
 
 export const placeOfSegment = (s: ReportSegment): NumberedPlace => ({ at: s.arrivedAt, id: s.id });
 export const placeOfStretch = (s: ReportStretch): NumberedPlace => ({ at: s.from, id: s.id });
-
-const isBehind = (a: NumberedPlace, b: NumberedPlace): boolean =>
-  a.at < b.at || (a.at === b.at && a.id < b.id);
 
 async function* pages<T>(
   time: Time,

@@ -214,6 +214,43 @@ describe.each(["sqlite", "postgres"] as const)("reports on %s", (engine) => {
     });
   });
 
+  test("agents' time in the file is that of the number, whatever is asked", async () => {
+    const start = ctx.clock.now();
+    const day = reportDay(start);
+    day.agent(-20 * HOUR, s.lan.userId, "available");
+    day.agent(-19 * HOUR, s.minh.userId, "available");
+    day.agent(HOUR, s.minh.userId, "offline");
+    await write(ctx, day.entries);
+    ctx.clock.advance(5 * HOUR * 1_000);
+    for (const filter of [
+      {},
+      { agentId: s.minh.userId },
+      { queueId: s.care },
+      { channel: "facebook" },
+    ] as const) {
+      const question = questionOf(ctx, {
+        from: today,
+        to: today,
+        filter,
+        definition: ReportDefinition.parse({}),
+        groupBy: "day",
+      });
+      let file = "";
+      for await (const part of await csv(ctx, { of: "stretches", question })) file += part;
+      const seconds = file
+        .trim()
+        .split("\r\n")
+        .slice(1)
+        .map((line) => Number(line.split(",").at(-1)));
+      const { total } = await query({ groupBy: "day", filter });
+      expect([filter, seconds.reduce((a, b) => a + b, 0) * 1_000]).toEqual([filter, total.signedOnMs]);
+      expect([filter, seconds.length]).toEqual([
+        filter,
+        (await behind({ measure: "signedOnMs", filter, limit: 1 })).length,
+      ]);
+    }
+  });
+
   test("a question that makes no sense is refused", async () => {
     for (const bad of [
       { from: "2026-11-22", to: "2026-11-21" },

@@ -87,6 +87,8 @@ export const report = {
   behind: "Older entries of the journal are still being read, the numbers are not complete.",
   empty: "Nothing came in on these days",
   emptyBody: "When customers write, the numbers stand here.",
+  counting: "Counting…",
+  countedAt: "Counted at {{time}}.",
   badRange: "Choose 1 to 100 days",
   failed: "The report could not be loaded",
 } satisfies Mirror<typeof vi>;

@@ -84,6 +84,8 @@ export const report = {
   behind: "Nhật ký cũ đang được đọc, số liệu chưa đủ.",
   empty: "Chưa có lượt nào trong những ngày này",
   emptyBody: "Khi khách nhắn tới, số liệu sẽ hiện ở đây.",
+  counting: "Đang tính…",
+  countedAt: "Tính lúc {{time}}.",
   badRange: "Chọn từ 1 đến 100 ngày",
   failed: "Không tải được báo cáo",
 } as const;

@@ -199,6 +199,34 @@ describe("reports", () => {
     });
     await user.click(await screen.findByRole("button", { name: "Thử lại" }));
     expect(await screen.findByText("Chưa có lượt nào trong những ngày này")).toBeVisible();
-    expect(screen.getByRole("status")).toHaveTextContent("số liệu chưa đủ");
+    expect(screen.getByText(/số liệu chưa đủ/)).toBeVisible();
+  });
+
+  test("a day that goes on is counted anew, one that is over is not", async () => {
+    const { user, sent, clock } = await open();
+    await screen.findByRole("row", { name: /^Tổng/ });
+    expect(screen.getByText(/Tính lúc 09:00:00/)).toBeVisible();
+    const asked = () => sent.filter((s) => s.name === "report.query").length;
+    const first = asked();
+    clock.advance(30_000);
+    await waitFor(() => expect(asked()).toBe(first + 2));
+    await user.click(screen.getByRole("combobox", { name: "Khoảng thời gian" }));
+    await user.click(await screen.findByRole("option", { name: "Hôm qua" }));
+    await waitFor(() => expect(asked()).toBe(first + 4));
+    clock.advance(120_000);
+    await screen.findByRole("row", { name: /^Tổng/ });
+    expect(asked()).toBe(first + 4);
+  });
+
+  test("while another choice is being counted it says so, and the old numbers stand", async () => {
+    const { user, drop, connect } = await open();
+    await screen.findByRole("row", { name: /^Tổng/ });
+    drop();
+    await user.click(screen.getByRole("combobox", { name: "Khoảng thời gian" }));
+    await user.click(await screen.findByRole("option", { name: "Hôm qua" }));
+    expect(screen.getByText("Đang tính…")).toBeVisible();
+    expect(screen.getByRole("row", { name: /^Tổng/ })).toBeVisible();
+    connect();
+    await waitFor(() => expect(screen.queryByText("Đang tính…")).toBeNull());
   });
 });

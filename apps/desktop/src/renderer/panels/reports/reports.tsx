@@ -1,4 +1,4 @@
-import { ReportDefinition } from "@tongdai/shared";
+import { dateOf, ReportDefinition } from "@tongdai/shared";
 import { ChartColumn, Download } from "lucide-react";
 import { useState } from "react";
 import { downloadFacts } from "../../actions/ask-report.ts";
@@ -6,6 +6,7 @@ import { useClient, useRun, useSelect } from "../../actions/react-client.ts";
 import type { Fetched } from "../../actions/use-fetched.ts";
 import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
+import { formatTime } from "../../ui/format.ts";
 import { LoadState } from "../../ui/load-state.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { Banner, EmptyState } from "../../ui/states.tsx";
@@ -36,7 +37,10 @@ export default function Reports() {
   const [zone, setZone] = useState(usualZone);
   const days = daysOf(asked, client.now(), zone);
   const question = { ...days, groupBy: asked.groupBy, definition: asked.definition };
-  const fetched = useReport(question);
+  const isLive = days.to >= dateOf(client.now(), zone);
+  const fetched = useReport(question, isLive);
+  const isCounting =
+    fetched.value !== null && JSON.stringify(fetched.value.question) !== JSON.stringify(question);
   const told = fetched.value?.answer.timeZone ?? zone;
   if (told !== zone) setZone(told);
   const change = (next: Choice) => {
@@ -54,12 +58,15 @@ export default function Reports() {
       <div className="px-6 py-5">
         <header className="mb-4 flex items-start gap-4">
           <h1 className="min-w-0 flex-1 text-title font-semibold">{t("report.title")}</h1>
+          <p role="status" className="pt-1.5 text-small text-ink-2">
+            {isCounting && t("report.counting")}
+          </p>
           <Button icon={Download} onClick={() => run((c) => downloadFacts(c, days))}>
             {t("report.csv")}
           </Button>
         </header>
         <Controls choice={choice} onChoice={change} />
-        <Answer question={question} fetched={fetched} />
+        <Answer question={question} fetched={fetched} isLive={isLive} />
       </div>
     </section>
   );
@@ -68,13 +75,14 @@ export default function Reports() {
 interface AnswerProps {
   readonly question: Asked;
   readonly fetched: Fetched<Told>;
+  readonly isLive: boolean;
 }
 
-function Answer({ question, fetched }: AnswerProps) {
+function Answer({ question, fetched, isLive }: AnswerProps) {
   const t = useT();
   const isOffline = useSelect((s) => s.connection.status === "offline");
   const { value: told, failure, reload } = fetched;
-  const { value: hours } = useReport({ ...question, groupBy: "hour" });
+  const { value: hours } = useReport({ ...question, groupBy: "hour" }, isLive);
   const [picked, setPicked] = useState<Picked | null>(null);
   if (told === null || failure !== null)
     return (
@@ -98,7 +106,8 @@ function Answer({ question, fetched }: AnswerProps) {
           ? t(`report.is.${level}`, { target, short })
           : t(`report.is.${level}`, { target })}{" "}
         {t("report.answerIs", { what: t(`report.answers.${definition.answer}`) })}{" "}
-        {t("report.zone", { zone: value.timeZone })}
+        {t("report.zone", { zone: value.timeZone })}{" "}
+        {isLive && t("report.countedAt", { time: formatTime(value.at, { seconds: true }) })}
       </p>
       {value.rows.length === 0 ? (
         <EmptyState icon={ChartColumn} title={t("report.empty")} body={t("report.emptyBody")} />

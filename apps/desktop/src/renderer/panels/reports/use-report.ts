@@ -1,7 +1,8 @@
 import type { CommandOutput } from "@tongdai/shared";
-import { useCallback } from "react";
+import { useCallback, useEffect } from "react";
 import { askReport } from "../../actions/ask-report.ts";
 import type { Client } from "../../actions/client.ts";
+import { useClient } from "../../actions/react-client.ts";
 import { type Fetched, useFetched } from "../../actions/use-fetched.ts";
 import type { Asked } from "./choice.ts";
 
@@ -11,7 +12,12 @@ export interface Told {
   readonly answer: CommandOutput<"report.query">;
 }
 
-export function useReport(question: Asked): Fetched<Told> {
+/** A day that goes on is counted anew so often. */
+const refreshMs = 30_000;
+
+/** @param isLive the days asked for are not over yet */
+export function useReport(question: Asked, isLive: boolean): Fetched<Told> {
+  const client = useClient();
   const key = JSON.stringify(question);
   const fetch = useCallback(
     async (client: Client): Promise<Told> => {
@@ -20,5 +26,11 @@ export function useReport(question: Asked): Fetched<Told> {
     },
     [key],
   );
-  return useFetched(fetch);
+  const fetched = useFetched(fetch);
+  const { value, reload } = fetched;
+  useEffect(
+    () => (isLive && value !== null ? client.clock.after(refreshMs, reload) : undefined),
+    [client, isLive, value, reload],
+  );
+  return fetched;
 }
