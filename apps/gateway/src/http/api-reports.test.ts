@@ -60,10 +60,11 @@ test("facts as a table: marked as UTF-8, quoted, and nothing in it that a spread
   expect(rest).toEqual([""]);
   const cells = `facebook,"'=HYPERLINK(""x""), rồi",customer,${today} 09:00:00,${today} 09:00:30`;
   expect(line).toContain(cells);
-  expect(line).toContain(",closed,30,,60,0,0,0,0,0,0,'\t@tăng,true,");
+  expect(line).toContain(",closed,30,,60,0,0,0,0,0,0,'\t@tăng,,true,");
 
+  ctx.clock.advance(60_000);
   const stretches = await get(`from=${today}&to=${today}&of=stretches&agentId=${s.lan.userId}`, ha.headers);
-  expect(stretches.body).toContain(`,available,,false,${today} 09:00:00,,0\r\n`);
+  expect(stretches.body).toContain(`,available,,false,${today} 09:00:00,,60\r\n`);
   // An agent's time is of no queue: the number is 0, and so are its rows.
   const ofQueue = await get(`from=${today}&to=${today}&of=stretches&queueId=${s.care}`, ha.headers);
   expect(ofQueue.body.split("\r\n")).toHaveLength(2);

@@ -41,7 +41,9 @@ export async function readDay(source: DaySource, day: string): Promise<RecordedD
   for await (const page of stretchPages({ store }, { from, to: Math.min(to + TAIL, at), way: "oldest" }))
     stretches.push(...page);
   const setup = await setupOf(store, { from, to });
-  const limits = await limitsIn(store, stretches);
+  const agents = new Map(setup.agents.map((agent) => [agent.userId, agent]));
+  for (const [userId, limits] of await limitsIn(store, stretches))
+    agents.set(userId, { userId, skills: agents.get(userId)?.skills ?? {}, limits });
   return {
     day,
     timeZone,
@@ -53,7 +55,7 @@ export async function readDay(source: DaySource, day: string): Promise<RecordedD
     work: await readWork(source, segments),
     handedTo: await readHanded(store, segments),
     ...setup,
-    agents: setup.agents.map((agent) => ({ ...agent, limits: limits.get(agent.userId) ?? agent.limits })),
+    agents: [...agents.values()],
   };
 }
 
