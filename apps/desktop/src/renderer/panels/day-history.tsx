@@ -99,8 +99,10 @@ function Sums({ day }: { readonly day: AgentHistory }) {
       <dl className="flex flex-wrap gap-x-5 gap-y-1">
         {[...sums].map(([key, { span, ms }]) => (
           <div key={key} className="flex items-center gap-1.5">
-            <StatusDot state={span.state} decorative />
-            <dt className="text-ink-2">{stateWord(span)}</dt>
+            <dt className="flex items-center gap-1.5 text-ink-2">
+              <StatusDot state={span.state} decorative />
+              {stateWord(span)}
+            </dt>
             <dd className="tabular font-medium">{lengthText(ms, t)}</dd>
           </div>
         ))}

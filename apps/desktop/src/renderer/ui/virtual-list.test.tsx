@@ -22,7 +22,7 @@ function List({ items, onOpen }: { items: readonly Row[]; onOpen?: (key: string)
       onSelect={setSelected}
       {...(onOpen ? { onOpen } : {})}
       empty={<p>Trống</p>}
-      renderRow={(row) => row.id}
+      renderRow={(row) => <span>{row.id}</span>}
     />
   );
 }
@@ -60,6 +60,14 @@ describe("VirtualList", () => {
     expect(open).not.toHaveBeenCalled();
     await userEvent.click(screen.getByText("r1"));
     expect(open).toHaveBeenCalledWith("r1");
+  });
+
+  test("a press inside of a row leaves the focus on the list, where the keys are", async () => {
+    const user = userEvent.setup();
+    render(<List items={rows(0, 5)} />);
+    await user.click(screen.getByText("r2"));
+    expect(selected()).toBe("r2");
+    expect(screen.getByRole("listbox")).toHaveFocus();
   });
 
   test("the selection follows its row, not its place", async () => {

@@ -166,6 +166,10 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
                 // Focus stays on the list, so that j and k go on from here.
                 if (event.target === event.currentTarget) event.preventDefault();
               }}
+              onFocus={(event) => {
+                // A press inside of the row focuses the row, which keeps Enter to itself; the list opens by it.
+                if (event.target === event.currentTarget) scroller.current?.focus({ preventScroll: true });
+              }}
               onClick={() => (selected ? open() : onSelect(key))}
               onKeyDown={undefined}
               // The rows lie over the ring of the list: the one that is walked from has its own.
