@@ -5,6 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Input } from "../../ui/input.tsx";
+import { addsRow, Rows, removesRow } from "../../ui/rows.tsx";
 import { parseDay, writeDay } from "./hours-text.ts";
 
 /** A special day as it is being typed. */
@@ -37,38 +38,40 @@ export function SpecialDays({ days, wrong, onChange }: SpecialDaysProps) {
     <fieldset className="flex min-w-0 flex-col gap-2">
       <legend className="mb-1 text-small font-medium text-ink-2">{t("hours.specialDays")}</legend>
       <p className="text-small text-ink-3">{t("hours.specialHint")}</p>
-      <div className="flex flex-wrap items-center gap-2">
-        <Button size="small" icon={Plus} onClick={() => onChange([newDay(), ...days])}>
-          {t("hours.addDay")}
-        </Button>
-        {holidayYears.map((year) => {
-          const next = withHolidays(days, year, t);
-          return (
-            <Button
-              key={year}
-              size="small"
-              icon={Plus}
-              disabled={next.length === days.length}
-              onClick={() => onChange(next)}
-            >
-              {t("hours.addHolidays", { year })}
-            </Button>
-          );
-        })}
-      </div>
-      {days.length > 0 && (
-        <ul aria-label={t("hours.specialDays")} className="flex flex-col gap-1">
-          {days.map((day) => (
-            <Day
-              key={day.key}
-              day={day}
-              wrong={wrong.find((w) => w.key === day.key)}
-              onChange={(next) => onChange(days.map((d) => (d.key === day.key ? next : d)))}
-              onRemove={() => onChange(days.filter((d) => d.key !== day.key))}
-            />
-          ))}
-        </ul>
-      )}
+      <Rows>
+        <div className="flex flex-wrap items-center gap-2">
+          <Button size="small" icon={Plus} onClick={() => onChange([newDay(), ...days])} {...addsRow}>
+            {t("hours.addDay")}
+          </Button>
+          {holidayYears.map((year) => {
+            const next = withHolidays(days, year, t);
+            return (
+              <Button
+                key={year}
+                size="small"
+                icon={Plus}
+                disabled={next.length === days.length}
+                onClick={() => onChange(next)}
+              >
+                {t("hours.addHolidays", { year })}
+              </Button>
+            );
+          })}
+        </div>
+        {days.length > 0 && (
+          <ul aria-label={t("hours.specialDays")} className="flex flex-col gap-1">
+            {days.map((day) => (
+              <Day
+                key={day.key}
+                day={day}
+                wrong={wrong.find((w) => w.key === day.key)}
+                onChange={(next) => onChange(days.map((d) => (d.key === day.key ? next : d)))}
+                onRemove={() => onChange(days.filter((d) => d.key !== day.key))}
+              />
+            ))}
+          </ul>
+        )}
+      </Rows>
     </fieldset>
   );
 }
@@ -103,7 +106,12 @@ function Day({ day, wrong, onChange, onRemove }: DayProps) {
           />
         </Field>
       ))}
-      <IconButton icon={Trash2} label={t("common.removeNamed", { name: which })} onClick={onRemove} />
+      <IconButton
+        icon={Trash2}
+        label={t("common.removeNamed", { name: which })}
+        onClick={onRemove}
+        {...removesRow}
+      />
     </li>
   );
 }

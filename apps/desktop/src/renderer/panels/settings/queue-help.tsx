@@ -3,6 +3,7 @@ import { useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { addsRow, Rows, removesRow } from "../../ui/rows.tsx";
 import { Select } from "../../ui/select.tsx";
 import { NumberField } from "./number-field.tsx";
 import { newKey } from "./queue-draft.ts";
@@ -29,58 +30,62 @@ export function QueueHelp({ queueId, draft, onChange, errorOf }: QueueHelpProps)
       <p className="text-pretty text-ink-2">{t("rules.help.lead")}</p>
       {others.length === 0 && <p className="text-ink-3">{t("rules.help.alone")}</p>}
       {others.length > 0 && overflow.length === 0 && <p className="text-ink-3">{t("rules.help.none")}</p>}
-      {overflow.map(({ key, queueId: helper, after, longerThan }, at) => (
-        <div key={key} className="flex items-start gap-3 border-b border-line pb-3">
-          <div className="flex min-w-0 flex-1 flex-col gap-1">
-            <span aria-hidden className="text-small font-medium text-ink-2">
-              {t("rules.help.queue")}
-            </span>
-            <Select
-              label={t("rules.help.queue")}
-              value={helper}
-              onChange={(chosen) => onChange({ overflow: withLine(overflow, key, { queueId: chosen }) })}
-              options={others
-                .filter((queue) => queue.id === helper || free.includes(queue))
-                .map((queue) => ({ value: queue.id, label: queue.name }))}
+      <Rows>
+        {overflow.map(({ key, queueId: helper, after, longerThan }, at) => (
+          <div key={key} className="flex items-start gap-3 border-b border-line pb-3">
+            <div className="flex min-w-0 flex-1 flex-col gap-1">
+              <span aria-hidden className="text-small font-medium text-ink-2">
+                {t("rules.help.queue")}
+              </span>
+              <Select
+                label={t("rules.help.queue")}
+                value={helper}
+                onChange={(chosen) => onChange({ overflow: withLine(overflow, key, { queueId: chosen }) })}
+                options={others
+                  .filter((queue) => queue.id === helper || free.includes(queue))
+                  .map((queue) => ({ value: queue.id, label: queue.name }))}
+              />
+            </div>
+            <NumberField
+              label={t("rules.help.after")}
+              unit={t("rules.seconds")}
+              value={after}
+              onChange={(value) => onChange({ overflow: withLine(overflow, key, { after: value }) })}
+              error={errorOf(`rules.overflow.${at}.afterMs`)}
+              className="w-44 shrink-0"
+            />
+            <NumberField
+              label={t("rules.help.longerThan")}
+              value={longerThan}
+              onChange={(value) => onChange({ overflow: withLine(overflow, key, { longerThan: value }) })}
+              error={errorOf(`rules.overflow.${at}.longerThan`)}
+              className="w-44 shrink-0"
+            />
+            <IconButton
+              icon={X}
+              label={t("rules.help.remove", { queue: nameOf(helper) })}
+              onClick={() => onChange({ overflow: withoutLine(overflow, key) })}
+              {...removesRow}
+              className="mt-5"
             />
           </div>
-          <NumberField
-            label={t("rules.help.after")}
-            unit={t("rules.seconds")}
-            value={after}
-            onChange={(value) => onChange({ overflow: withLine(overflow, key, { after: value }) })}
-            error={errorOf(`rules.overflow.${at}.afterMs`)}
-            className="w-44 shrink-0"
-          />
-          <NumberField
-            label={t("rules.help.longerThan")}
-            value={longerThan}
-            onChange={(value) => onChange({ overflow: withLine(overflow, key, { longerThan: value }) })}
-            error={errorOf(`rules.overflow.${at}.longerThan`)}
-            className="w-44 shrink-0"
-          />
-          <IconButton
-            icon={X}
-            label={t("rules.help.remove", { queue: nameOf(helper) })}
-            onClick={() => onChange({ overflow: withoutLine(overflow, key) })}
-            className="mt-5"
-          />
-        </div>
-      ))}
-      {next && (
-        <Button
-          size="small"
-          icon={Plus}
-          onClick={() =>
-            onChange({
-              overflow: [...overflow, { key: newKey(), queueId: next.id, after: "120", longerThan: "" }],
-            })
-          }
-          className="self-start"
-        >
-          {t("rules.help.add")}
-        </Button>
-      )}
+        ))}
+        {next && (
+          <Button
+            size="small"
+            icon={Plus}
+            {...addsRow}
+            onClick={() =>
+              onChange({
+                overflow: [...overflow, { key: newKey(), queueId: next.id, after: "120", longerThan: "" }],
+              })
+            }
+            className="self-start"
+          >
+            {t("rules.help.add")}
+          </Button>
+        )}
+      </Rows>
     </>
   );
 }

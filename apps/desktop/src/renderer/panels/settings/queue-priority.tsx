@@ -7,6 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Input } from "../../ui/input.tsx";
+import { addsRow, Rows, removesRow } from "../../ui/rows.tsx";
 import { NumberField } from "./number-field.tsx";
 import { PriorityExample } from "./priority-example.tsx";
 import { newKey, typedPriority } from "./queue-draft.ts";
@@ -55,10 +56,12 @@ function PointList({ title, hint, add, onAdd, children }: PointListProps) {
     <fieldset className="flex min-w-0 flex-col items-start gap-1.5">
       <legend className="text-small font-medium text-ink-2">{title}</legend>
       <p className="text-small text-ink-3">{hint}</p>
-      {children}
-      <Button size="small" variant="ghost" icon={Plus} onClick={onAdd}>
-        {add}
-      </Button>
+      <Rows>
+        {children}
+        <Button size="small" variant="ghost" icon={Plus} onClick={onAdd} {...addsRow}>
+          {add}
+        </Button>
+      </Rows>
     </fieldset>
   );
 }
@@ -103,6 +106,7 @@ function Tags({ draft, onChange, errorOf }: QueuePartProps) {
             icon={X}
             label={t("rules.priority.removeTag", { tag })}
             onClick={() => onChange({ byTag: withoutLine(byTag, key) })}
+            {...removesRow}
           />
         </div>
       ))}
@@ -144,6 +148,7 @@ function Windows({ draft, onChange, errorOf }: QueuePartProps) {
             icon={X}
             label={t("rules.priority.removeWindow", { hours })}
             onClick={() => onChange({ byWindow: withoutLine(byWindow, key) })}
+            {...removesRow}
           />
         </div>
       ))}

@@ -3,6 +3,7 @@ import { useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { addsRow, Rows, removesRow } from "../../ui/rows.tsx";
 import { NumberField } from "./number-field.tsx";
 import { asNumber } from "./numbers.ts";
 import { newKey, type RingDraft } from "./queue-draft.ts";
@@ -27,44 +28,46 @@ export function QueueRings({ draft, onChange, errorOf }: QueuePartProps) {
     <>
       <p className="text-pretty text-ink-2">{t("rules.rings.lead")}</p>
       {!hasSkills && <p className="text-pretty text-ink-3">{t("rules.skills.none")}</p>}
-      <table className="w-full table-fixed border-collapse">
-        <caption className="sr-only">{t("rules.rings.caption")}</caption>
-        <colgroup>
-          <col className="w-28" />
-          <col />
-          <col />
-          <col className="w-9" />
-        </colgroup>
-        <thead>
-          <tr className="border-b border-line text-left text-small text-ink-3">
-            {(["from", "needs", "prefers"] as const).map((column) => (
-              <th key={column} scope="col" className="py-1.5 pr-3 font-medium">
-                {t(`rules.rings.${column}`)}
+      <Rows>
+        <table className="w-full table-fixed border-collapse">
+          <caption className="sr-only">{t("rules.rings.caption")}</caption>
+          <colgroup>
+            <col className="w-28" />
+            <col />
+            <col />
+            <col className="w-9" />
+          </colgroup>
+          <thead>
+            <tr className="border-b border-line text-left text-small text-ink-3">
+              {(["from", "needs", "prefers"] as const).map((column) => (
+                <th key={column} scope="col" className="py-1.5 pr-3 font-medium">
+                  {t(`rules.rings.${column}`)}
+                </th>
+              ))}
+              <th scope="col" className="sr-only">
+                {t("common.more")}
               </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rings.map((ring, at) => (
+              <RingRow
+                key={ring.key}
+                ring={ring}
+                at={at}
+                error={errorOf(`rules.rings.${at}.afterMs`)}
+                onChange={(change) => onChange({ rings: withLine(rings, ring.key, change) })}
+                onRemove={() => onChange({ rings: withoutLine(rings, ring.key) })}
+              />
             ))}
-            <th scope="col" className="sr-only">
-              {t("common.more")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rings.map((ring, at) => (
-            <RingRow
-              key={ring.key}
-              ring={ring}
-              at={at}
-              error={errorOf(`rules.rings.${at}.afterMs`)}
-              onChange={(change) => onChange({ rings: withLine(rings, ring.key, change) })}
-              onRemove={() => onChange({ rings: withoutLine(rings, ring.key) })}
-            />
-          ))}
-        </tbody>
-      </table>
-      {rings.length < most && (
-        <Button size="small" icon={Plus} onClick={add} className="self-start">
-          {t("rules.rings.add")}
-        </Button>
-      )}
+          </tbody>
+        </table>
+        {rings.length < most && (
+          <Button size="small" icon={Plus} onClick={add} className="self-start" {...addsRow}>
+            {t("rules.rings.add")}
+          </Button>
+        )}
+      </Rows>
     </>
   );
 }
@@ -113,7 +116,9 @@ function RingRow({ ring, at, error, onChange, onRemove }: RingRowProps) {
         />
       </td>
       <td className="py-2">
-        {at > 0 && <IconButton icon={X} label={t("rules.rings.remove", name)} onClick={onRemove} />}
+        {at > 0 && (
+          <IconButton icon={X} label={t("rules.rings.remove", name)} onClick={onRemove} {...removesRow} />
+        )}
       </td>
     </tr>
   );

@@ -159,6 +159,22 @@ describe("the rules of a queue", () => {
     await waitFor(() => expect(rulesOf(sent)).toEqual(asking.rules));
   });
 
+  test("let who removes a tag or a ring go on with the next one, then with the button that adds", async () => {
+    const { user, tab } = await edit();
+    await tab("Ưu tiên");
+    await user.click(press("Thêm thẻ"));
+    await user.click(press("Thêm thẻ"));
+    const tags = () => screen.getAllByRole("button", { name: /^Bỏ thẻ/ });
+    await user.click(tags()[0] ?? document.body);
+    expect(tags()[0]).toHaveFocus();
+    await user.keyboard("{Enter}");
+    expect(press("Thêm thẻ")).toHaveFocus();
+    await tab("Vòng tìm");
+    await user.click(press("Thêm vòng"));
+    await user.click(press("Bỏ vòng 2"));
+    expect(press("Thêm vòng")).toHaveFocus();
+  });
+
   test("ask for less in a later ring, which must be later", async () => {
     const { user, tab, sent } = await edit();
     await tab("Vòng tìm");
