@@ -1,6 +1,7 @@
 import { handlers as audit } from "../features/audit/index.ts";
 import { handlers as cannedReplies } from "../features/canned-replies/index.ts";
 import { handlers as channelAccounts } from "../features/channel-accounts/index.ts";
+import { handlers as company } from "../features/company/index.ts";
 import { handlers as conversations } from "../features/conversations/index.ts";
 import { handlers as customers } from "../features/customers/index.ts";
 import { handlers as drafts } from "../features/drafts/index.ts";
@@ -25,6 +26,7 @@ export const handlers: Omit<Handlers, ConnectionCommand> = {
   ...audit,
   ...cannedReplies,
   ...channelAccounts,
+  ...company,
   ...conversations,
   ...customers,
   ...drafts,

@@ -46,3 +46,21 @@ export interface ReportStretchRow {
   changed_seq: number;
   data: string;
 }
+/** A supervisor with a conversation that somebody else has in hand. */
+export interface CompanionRow {
+  conversation_id: string;
+  user_id: string;
+  /** 0: the agents are not told. */
+  visible: number;
+  joined_at: number;
+}
+export interface WhisperRow {
+  id: string;
+  client_id: string;
+  conversation_id: string;
+  from_id: string;
+  /** Who had the work then. */
+  agent_id: string;
+  text: string;
+  at: number;
+}

@@ -1,6 +1,13 @@
 import type { Generated, GeneratedAlways } from "kysely";
 import type { SessionRow, SkillRow, TeamRow, UserRow } from "./schema-people.ts";
-import type { ReportSegmentRow, ReportStretchRow, TicketCommentRow, TicketRow } from "./schema-records.ts";
+import type {
+  CompanionRow,
+  ReportSegmentRow,
+  ReportStretchRow,
+  TicketCommentRow,
+  TicketRow,
+  WhisperRow,
+} from "./schema-records.ts";
 import type { WebhookAttemptRow, WebhookDeliveryRow, WebhookRow } from "./schema-webhooks.ts";
 
 export type { ReportSegmentRow, ReportStretchRow, SessionRow, TeamRow, TicketCommentRow, TicketRow, UserRow };
@@ -62,6 +69,8 @@ export interface Tables {
   webhook: WebhookRow;
   webhook_delivery: WebhookDeliveryRow;
   webhook_attempt: WebhookAttemptRow;
+  companion: CompanionRow;
+  whisper: WhisperRow;
   setting: { key: string; value: string };
 }
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { agentHistoryCommands } from "./agent-history.ts";
 import { adminCommands } from "./commands-admin.ts";
+import { companyCommands } from "./commands-company.ts";
 import { conversationCommands } from "./commands-conversation.ts";
 import { customerCommands } from "./commands-customer.ts";
 import { floorCommands } from "./commands-floor.ts";
@@ -28,6 +29,7 @@ export const commands = {
   ...reportCommands,
   ...replayCommands,
   ...floorCommands,
+  ...companyCommands,
   ...stateRulesCommands,
   ...agentHistoryCommands,
   ...teamCommands,

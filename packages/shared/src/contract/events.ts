@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Departure, Overstay } from "./agent-history.ts";
 import { ChannelAccount } from "./channel-info.ts";
+import { Companion, Whisper } from "./company.ts";
 import { CannedReply, Conversation, Draft, Message, Offer } from "./conversations.ts";
 import { Customer } from "./customers.ts";
 import { FloorChange, PackedFloor, SupervisorAct } from "./floor.ts";
@@ -60,6 +61,10 @@ export const events = {
   "interaction.prioritised": step,
   /** What a queue holds while it is closed is held until another time; `null`: it may be offered from now on. */
   "queue_opening.changed": z.object({ queueId: Id, until: Millis.nullable() }),
+  "conversation.joined": Companion,
+  "conversation.departed": z.object({ conversationId: Id, userId: Id }),
+  /** To the agent who has the work, and to supervisors. */
+  "whisper.spoken": z.object({ whisper: Whisper }),
   "thresholds.saved": z.object({ queueId: Id, thresholds: QueueThresholds }),
   /** How the floor reads service level. */
   "floor.defined": z.object({ definition: ReportDefinition }),

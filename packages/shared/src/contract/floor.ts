@@ -119,6 +119,10 @@ export const SupervisorAct = z.enum([
   "woken",
   "state_forced",
   "signed_out",
+  "joined",
+  "listened",
+  "left",
+  "whispered",
 ]);
 export type SupervisorAct = z.infer<typeof SupervisorAct>;
 

@@ -114,6 +114,9 @@ function applied(state: State, event: JournalEvent): State {
     case "session.ended":
     case "supervisor.acted":
     case "floor.defined":
+    case "conversation.joined":
+    case "conversation.departed":
+    case "whisper.spoken":
     case "thresholds.saved":
       return state;
     case "agent.overstayed":

@@ -4,6 +4,7 @@ import { accountById } from "../../store/accounts.ts";
 import { type ConversationView, conversationById } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { interactionById } from "../../store/interactions.ts";
+import { isSilent } from "../company/index.ts";
 import { claimIn, isPaused, openInteraction, resumeIn } from "../interactions/index.ts";
 
 /**
@@ -28,6 +29,8 @@ export async function takePart(
     if (was) await claimIn(tx, ctx, { was, userId: caller.userId });
   } else if (view.i_owner_id !== caller.userId) {
     assertNotTaken(caller, view);
+    if (await isSilent(tx, { conversationId: view.id, userId: caller.userId }))
+      throw new AppError("illegal_transition", "who is there silently writes nothing");
     return view;
   } else if (isPaused(view.i_state)) {
     await resumeIn(tx, ctx, { interactionId: view.i_id, reason: "started_by_agent" });

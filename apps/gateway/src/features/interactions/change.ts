@@ -19,6 +19,7 @@ import { interactionById, updateInteraction } from "../../store/interactions.ts"
 import { memberIdsOf, queueById } from "../../store/people.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { roomsOf } from "../access.ts";
+import { endCompany } from "../company/index.ts";
 import { placeOf, planBack, setWaitTimer, type WaitPlan } from "../line/index.ts";
 import { cancelTimer, setTimer } from "../timers/index.ts";
 import { UNANSWERED_MS } from "./unanswered.ts";
@@ -82,6 +83,8 @@ export async function changeInteraction(
   });
   if (isUnparked) await cancelTimer(tx, { kind: "parked", subjectId: now.id });
   await journalStep(tx, ctx, { step, was, now });
+  if (was.owner_id !== null && (closed || now.owner_id !== was.owner_id))
+    await endCompany(tx, ctx, now.conversation_id);
   await setWaitTimers(tx, ctx, { was, now, plan });
   return now;
 }

@@ -7,6 +7,7 @@ import { interactionsOwnedBy } from "../../store/interactions.ts";
 import { type AgentRow, agentById, allAgents, updateAgent } from "../../store/people.ts";
 import { routingTurn } from "../../store/routing.ts";
 import type { InteractionRow } from "../../store/schema.ts";
+import { keepsCompany, leaveAll } from "../company/index.ts";
 import { cancelTimer, setTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
 import { because, changeInteraction, getInteraction } from "./change.ts";
@@ -148,7 +149,7 @@ async function loseAgent(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
   if (!agent || agent.lost_at !== null) return;
   const at = ctx.clock.now();
   await setLost(tx, ctx, { userId, lost_at: at });
-  if (agent.state !== "offline" || holdsWork(agent))
+  if (agent.state !== "offline" || holdsWork(agent) || (await keepsCompany(tx, userId)))
     await setTimer(tx, ctx, { kind: "agent_gone", subjectId: userId, dueAt: at + GRACE_MS });
 }
 
@@ -158,6 +159,7 @@ const holdsWork = ({ carries }: AgentRow): boolean => carries.call + carries.cha
 export async function dismissAgent(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
   await routingTurn(tx);
   const agent = await agentById(tx, userId);
+  await leaveAll(tx, ctx, userId);
   if (!agent || (agent.state === "offline" && !holdsWork(agent))) return;
   await cancelTimer(tx, { kind: "agent_gone", subjectId: userId });
   const since = agent.state === "offline" ? agent.since : ctx.clock.now();
@@ -169,7 +171,8 @@ export async function dismissAgent(tx: Tx, ctx: Ctx, userId: string): Promise<vo
 export async function giveUpWork(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
   await routingTurn(tx);
   const agent = await agentById(tx, userId);
-  if (!agent) return;
+  await leaveAll(tx, ctx, userId);
+  if (!agent || (agent.state === "offline" && !holdsWork(agent))) return;
   await withdrawOffersTo(tx, ctx, userId);
   const work: InteractionRow[] = [];
   for (const { id } of await interactionsOwnedBy(tx, userId)) {

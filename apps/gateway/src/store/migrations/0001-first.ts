@@ -125,6 +125,10 @@ const tables: Record<string, string> = {
     lease_until int, created_at int not null`,
   webhook_attempt: `id text primary key, delivery_id text not null, at int not null, duration_ms int, status int,
     failure text, answer text not null`,
+  companion: `conversation_id text not null, user_id text not null, visible int not null, joined_at int not null,
+    primary key (conversation_id, user_id)`,
+  whisper: `id text primary key, client_id text not null unique, conversation_id text not null, from_id text not null,
+    agent_id text not null, text text not null, at int not null`,
   setting: `key text primary key, value text not null`,
 };
 
@@ -204,6 +208,8 @@ const indexes = [
   `create index report_segment_customer on report_segment (customer_id, end_id) where state = 'closed'`,
   `create index report_segment_changed on report_segment (changed_seq)`,
   `create index report_stretch_changed on report_stretch (changed_seq)`,
+  `create index companion_user on companion (user_id)`,
+  `create index whisper_conversation on whisper (conversation_id, at, id)`,
   `create index report_stretch_began on report_stretch (began_at, id)`,
   `create index report_stretch_user on report_stretch (user_id, began_at, id)`,
   `create index webhook_delivery_log on webhook_delivery (webhook_id, id)`,

@@ -82,6 +82,10 @@ export const floor: Mirror<typeof vi> = {
     woken: "{{name}} called your parked work back",
     state_forced: "{{name}} changed your state",
     signed_out: "{{name}} signed you out",
+    joined: "{{name}} joined your conversation",
+    listened: "{{name}} listens",
+    left: "{{name}} left your conversation",
+    whispered: "{{name}} whispered",
     because: "{{what}}: {{note}}",
   },
 };

@@ -79,6 +79,10 @@ export const floor = {
     woken: "{{name}} đã gọi việc tạm gác của bạn lại",
     state_forced: "{{name}} đã đổi trạng thái của bạn",
     signed_out: "{{name}} đã đăng xuất bạn",
+    joined: "{{name}} vào xem hội thoại của bạn",
+    listened: "{{name}} xem hội thoại của bạn",
+    left: "{{name}} đã rời hội thoại của bạn",
+    whispered: "{{name}} nhắc bạn",
     because: "{{what}}: {{note}}",
   },
 } as const;
