@@ -31,8 +31,9 @@ export function useNotices(): void {
           tellOfAgents(client, event, t);
         }
         for (const notice of notices) show(client, notice, t);
+        const isWhispered = events.filter((event) => tellWhisper(client, event, t)).length > 0;
         const { messageSound } = client.store.getState().ui.preferences;
-        if (messageSound && notices.some((n) => n.kind !== "offer")) sounds.message();
+        if (messageSound && (isWhispered || notices.some((n) => n.kind !== "offer"))) sounds.message();
       }),
     [client, t, sounds],
   );
@@ -113,6 +114,18 @@ function tellOfAgents(client: Client, event: JournalEvent, t: T): void {
       key,
     });
   }
+}
+
+/** A whisper must reach the agent at once, whatever they look at. @returns whether there was one */
+function tellWhisper(client: Client, event: JournalEvent, t: T): boolean {
+  const { people, session } = client.store.getState();
+  if (event.name !== "whisper.spoken") return false;
+  const { fromId, agentId, conversationId, text } = event.data.whisper;
+  if (agentId !== session.me?.id || fromId === agentId) return false;
+  const name = people.users[fromId]?.name ?? t("common.unknown");
+  const action = { label: t("common.open"), onClick: () => openConversation(client, conversationId) };
+  toast(t("company.told", { name, text: neutralise(text) }), { tone: "info", action });
+  return true;
 }
 
 function show(client: Client, notice: Notice, t: T): void {

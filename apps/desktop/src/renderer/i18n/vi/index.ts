@@ -3,6 +3,7 @@ import { agent } from "./agent.ts";
 import { auth } from "./auth.ts";
 import { board } from "./board.ts";
 import { common } from "./common.ts";
+import { company } from "./company.ts";
 import { conversation } from "./conversation.ts";
 import { customer } from "./customer.ts";
 import { desk } from "./desk.ts";
@@ -31,6 +32,7 @@ export const vi = {
   auth,
   board,
   common,
+  company,
   conversation,
   customer,
   desk,

@@ -11,6 +11,7 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { causeText } from "../words.ts";
 import { Announcer } from "./announcer.tsx";
+import { Company } from "./company.tsx";
 import { Composer } from "./composer.tsx";
 import { Dialogs } from "./dialogs.tsx";
 import { Header } from "./header.tsx";
@@ -65,6 +66,7 @@ function Opened({ id }: { readonly id: string }) {
       ) : (
         <Thread conversation={conversation} />
       )}
+      <Company conversation={conversation} />
       <Composer conversation={conversation} />
       <Announcer conversation={conversation} />
       <Dialogs conversation={conversation} />
