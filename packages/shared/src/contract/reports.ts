@@ -127,7 +127,7 @@ export const ReportFilter = z.strictObject({
 });
 export type ReportFilter = z.infer<typeof ReportFilter>;
 
-export const ReportGroup = z.enum(["queue", "agent", "channel", "hour", "day"]);
+export const ReportGroup = z.enum(["queue", "agent", "team", "channel", "hour", "day"]);
 export type ReportGroup = z.infer<typeof ReportGroup>;
 
 /** Numbers that rows are counted into: see domain/report/measures. The first list counts segments. */
@@ -171,6 +171,9 @@ export const ReportSums = z.record(
 );
 export type ReportSums = z.infer<typeof ReportSums>;
 
-/** One group of an answer. `key`: an id, a channel, `00` to `23`, a date; `null`: work that nobody has taken. */
+/** The group of agents who were in no team. */
+export const NO_TEAM = "none";
+
+/** One group of an answer. `key`: an id, a channel, `00` to `23`, a date, `NO_TEAM`; `null`: work that nobody has taken. */
 export const ReportRow = z.object({ key: z.string().nullable(), sums: ReportSums });
 export type ReportRow = z.infer<typeof ReportRow>;

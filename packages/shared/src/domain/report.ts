@@ -5,3 +5,4 @@ export * from "./report/history.ts";
 export * from "./report/measures.ts";
 export * from "./report/numbers.ts";
 export * from "./report/read.ts";
+export * from "./report/teams.ts";

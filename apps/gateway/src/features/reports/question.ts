@@ -6,8 +6,11 @@ import {
   type ReportGroup,
   type ReportQuestion,
   startOfDate,
+  teamsAt,
 } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
+import { teamChanges } from "../../store/team-changes.ts";
+import { allTeams } from "../../store/teams.ts";
 
 const MOST_DAYS = 100;
 
@@ -34,4 +37,14 @@ export function questionOf(
     at: ctx.clock.now(),
     timeZone,
   };
+}
+
+/** As `questionOf`, with who was in which team when, for groups of teams. */
+export async function questionWithTeams(
+  ctx: Ctx,
+  o: Parameters<typeof questionOf>[1],
+): Promise<ReportQuestion> {
+  const question = questionOf(ctx, o);
+  if (o.groupBy !== "team") return question;
+  return { ...question, teamsAt: teamsAt(await teamChanges(ctx.store), await allTeams(ctx.store)) };
 }

@@ -251,6 +251,40 @@ describe.each(["sqlite", "postgres"] as const)("reports on %s", (engine) => {
     }
   });
 
+  test("by team, work belongs to the team that its agent was in at the time; the total counts everybody once", async () => {
+    const start = ctx.clock.now();
+    const [red, blue] = [newId(), newId()];
+    const saved = (second: number, id: string, memberIds: string[]) =>
+      ({
+        seq: 0,
+        at: start + second * 1_000,
+        name: "team.saved",
+        actorId: null,
+        interactionId: null,
+        data: { team: { id, memberIds } },
+      }) as const;
+    await write(ctx, [saved(-1, red, [s.lan.userId, s.minh.userId]), saved(-1, blue, [s.minh.userId])]);
+    await write(ctx, morning(s, { start, works: 60 }));
+    // Later: who moves takes nothing of the past along.
+    await write(ctx, [saved(HOUR, red, [])]);
+    ctx.clock.advance(2 * HOUR * 1_000);
+    const agents = await query({ groupBy: "agent" });
+    const teams = await query({ groupBy: "team" });
+    const of = (rows: typeof agents.rows, key: string | null) => rows.find((r) => r.key === key)?.sums;
+    const [lan, minh] = [of(agents.rows, s.lan.userId), of(agents.rows, s.minh.userId)];
+    expect(of(teams.rows, blue)?.handled).toBe(minh?.handled);
+    expect(of(teams.rows, red)?.handled).toBe((lan?.handled ?? 0) + (minh?.handled ?? 0));
+    expect(of(teams.rows, red)?.busyMs).toBe((lan?.busyMs ?? 0) + (minh?.busyMs ?? 0));
+    expect(teams.total).toEqual(agents.total);
+    for (const measure of ["handled", "offersMissed", "abandoned"] as const)
+      for (const { key, sums } of teams.rows)
+        expect([
+          measure,
+          key,
+          (await behind({ measure, group: { by: "team", key }, limit: 25 })).length,
+        ]).toEqual([measure, key, sums[measure]]);
+  });
+
   test("a question that makes no sense is refused", async () => {
     for (const bad of [
       { from: "2026-11-22", to: "2026-11-21" },

@@ -15,7 +15,7 @@ import {
 import type { Ctx } from "../../context.ts";
 import type { NumberedPlace } from "../../store/place.ts";
 import { placeOfSegment, placeOfStretch, segmentPages, stretchPages } from "./facts.ts";
-import { questionOf } from "./question.ts";
+import { questionWithTeams } from "./question.ts";
 
 /** Facts looked at for one answer; a rare number gives a short page and a place to go on from. */
 const MOST_LOOKED_AT = 20_000;
@@ -24,7 +24,7 @@ type Rows = CommandParsed<"report.rows">;
 
 /** The facts behind one number, newest first. */
 export async function rows(ctx: Ctx, input: Rows): Promise<CommandOutput<"report.rows">> {
-  const question = questionOf(ctx, { ...input, groupBy: input.group?.by ?? "day" });
+  const question = await questionWithTeams(ctx, { ...input, groupBy: input.group?.by ?? "day" });
   const inGroup = (key: string | null): boolean => !input.group || input.group.key === key;
   const time = {
     from: question.from,

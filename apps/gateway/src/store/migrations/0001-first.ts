@@ -136,6 +136,7 @@ const journal = `at int not null, name text not null, actor_id text, scopes text
   customer_id text, conversation_id text, interaction_id text, ticket_id text`;
 
 const journalIndexes = [
+  `create index journal_teams on journal (seq) where name in ('team.saved', 'team.removed')`,
   `create index journal_setup on journal (seq) where name in ('queue.saved', 'user.saved', 'capacity.saved', 'hours.saved')`,
   `create index journal_customer on journal (customer_id, seq) where customer_id is not null`,
   `create index journal_interaction on journal (interaction_id, seq) where interaction_id is not null`,

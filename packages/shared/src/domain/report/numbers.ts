@@ -1,4 +1,5 @@
 import {
+  NO_TEAM,
   type ReportFilter,
   type ReportGroup,
   type ReportRow,
@@ -11,6 +12,7 @@ import {
 } from "../../contract/reports.ts";
 import { dateOf, endOfHour, hourOf } from "./calendar.ts";
 import { type Reading, segmentMeasures, segmentTimes, stretchTimes } from "./measures.ts";
+import type { TeamsAt } from "./teams.ts";
 
 /** What is asked. `from` (included) to `to` (not), epoch milliseconds. */
 export interface ReportQuestion extends Reading {
@@ -19,6 +21,8 @@ export interface ReportQuestion extends Reading {
   readonly timeZone: string;
   readonly groupBy: ReportGroup;
   readonly filter: ReportFilter;
+  /** For groups by team. */
+  readonly teamsAt?: TeamsAt;
 }
 
 /** Sums so far, by group. */
@@ -51,16 +55,27 @@ export function sharesOf(
   q: ReportQuestion,
 ): { key: string | null; work: boolean; share: ReportSegment }[] {
   if (!arrivedWithin(s, q) || !fits(s, q.filter)) return [];
-  const byAgent = q.groupBy === "agent" || q.filter.agentId !== undefined;
+  const byAgent = q.groupBy === "agent" || q.groupBy === "team" || q.filter.agentId !== undefined;
   if (!byAgent) return [{ key: keyOf(s, q), work: true, share: s }];
   const agents = new Set([s.agentId, ...s.offers.map((o) => o.userId)]);
   return [...agents]
     .filter((agentId) => q.filter.agentId === undefined || agentId === q.filter.agentId)
-    .map((agentId) => ({
-      key: q.groupBy === "agent" ? agentId : keyOf(s, q),
-      work: agentId === s.agentId,
-      share: { ...s, offers: s.offers.filter((o) => o.userId === agentId) },
-    }));
+    .flatMap((agentId) => {
+      const share = { ...s, offers: s.offers.filter((o) => o.userId === agentId) };
+      return keysOf(s, q, agentId).map((key) => ({ key, work: agentId === s.agentId, share }));
+    });
+}
+
+/** The groups of an agent's share of a segment: whoever is in several teams counts in each. */
+function keysOf(s: ReportSegment, q: ReportQuestion, agentId: string | null): readonly (string | null)[] {
+  if (q.groupBy === "agent") return [agentId];
+  if (q.groupBy !== "team") return [keyOf(s, q)];
+  return agentId === null ? [null] : teamKeys(q, agentId, s.arrivedAt);
+}
+
+function teamKeys(q: ReportQuestion, userId: string, at: number): readonly string[] {
+  const teams = q.teamsAt?.(userId, at) ?? [];
+  return teams.length > 0 ? teams : [NO_TEAM];
 }
 
 /** How often a share of a segment counts in a measure. */
@@ -92,11 +107,18 @@ export function piecesOf(s: ReportStretch, q: ReportQuestion): { key: string | n
   const pieces: { key: string | null; ms: number }[] = [];
   for (let from = Math.max(s.from, q.from); from < until; ) {
     // Days begin with an hour, so hours serve them too.
-    const end = q.groupBy === "agent" ? until : Math.min(until, endOfHour(from, q.timeZone));
-    pieces.push({ key: q.groupBy === "agent" ? s.userId : timeKey(from, q), ms: end - from });
+    const byAgent = q.groupBy === "agent" || q.groupBy === "team";
+    const end = byAgent ? until : Math.min(until, endOfHour(from, q.timeZone));
+    for (const key of stretchKeys(s, q, from)) pieces.push({ key, ms: end - from });
     from = end;
   }
   return pieces;
+}
+
+/** Of a team is who was in it when the stretch began. */
+function stretchKeys(s: ReportStretch, q: ReportQuestion, from: number): readonly string[] {
+  if (q.groupBy === "agent") return [s.userId];
+  return q.groupBy === "team" ? teamKeys(q, s.userId, from) : [timeKey(from, q)];
 }
 
 export function countStretch(tally: Tally, s: ReportStretch, q: ReportQuestion): void {

@@ -8,7 +8,7 @@ export const report = {
   period: "Period",
   periods: { today: "Today", yesterday: "Yesterday", week: "7 days", month: "30 days", own: "Own days" },
   groupBy: "By",
-  groups: { queue: "Queue", agent: "Agent", channel: "Channel", hour: "Hour", day: "Day" },
+  groups: { queue: "Queue", agent: "Agent", team: "Team", channel: "Channel", hour: "Hour", day: "Day" },
   level: "Service level means",
   levels: {
     of_offered: "In time / offered",
@@ -89,6 +89,7 @@ export const report = {
   emptyBody: "When customers write, the numbers stand here.",
   counting: "Counting…",
   countedAt: "Counted at {{time}}.",
+  noTeam: "In no team",
   badRange: "Choose 1 to 100 days",
   failed: "The report could not be loaded",
 } satisfies Mirror<typeof vi>;

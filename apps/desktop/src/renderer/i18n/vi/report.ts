@@ -5,7 +5,14 @@ export const report = {
   period: "Khoảng thời gian",
   periods: { today: "Hôm nay", yesterday: "Hôm qua", week: "7 ngày", month: "30 ngày", own: "Chọn ngày" },
   groupBy: "Xem theo",
-  groups: { queue: "Hàng chờ", agent: "Tổng đài viên", channel: "Kênh", hour: "Giờ", day: "Ngày" },
+  groups: {
+    queue: "Hàng chờ",
+    agent: "Tổng đài viên",
+    team: "Đội",
+    channel: "Kênh",
+    hour: "Giờ",
+    day: "Ngày",
+  },
   level: "Cách tính mức phục vụ",
   levels: {
     of_offered: "Đúng hạn / mọi lượt đến",
@@ -86,6 +93,7 @@ export const report = {
   emptyBody: "Khi khách nhắn tới, số liệu sẽ hiện ở đây.",
   counting: "Đang tính…",
   countedAt: "Tính lúc {{time}}.",
+  noTeam: "Không thuộc đội nào",
   badRange: "Chọn từ 1 đến 100 ngày",
   failed: "Không tải được báo cáo",
 } as const;

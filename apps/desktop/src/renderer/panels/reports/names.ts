@@ -1,4 +1,4 @@
-import { ChannelId, type ReportGroup } from "@tongdai/shared";
+import { ChannelId, NO_TEAM, type ReportGroup } from "@tongdai/shared";
 import { useCallback } from "react";
 import { useSelect } from "../../actions/react-client.ts";
 import { type T, useT } from "../../i18n/index.ts";
@@ -16,6 +16,10 @@ export function useGroupName(groupBy: ReportGroup): (key: string | null) => stri
           return neutralise(people.queues[key]?.name ?? t("common.unknown"));
         case "agent":
           return neutralise(people.users[key]?.name ?? t("common.unknown"));
+        case "team":
+          return key === NO_TEAM
+            ? t("report.noTeam")
+            : neutralise(people.teams[key]?.name ?? t("common.unknown"));
         case "channel":
           return channelName(key, t);
         case "hour":

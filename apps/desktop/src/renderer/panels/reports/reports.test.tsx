@@ -3,6 +3,7 @@ import {
   AppError,
   type CommandOutput,
   type CommandParsed,
+  NO_TEAM,
   noSums,
   type ReportSegment,
   type ReportSums,
@@ -64,7 +65,14 @@ const segment: ReportSegment = {
 };
 
 function answer(input: CommandParsed<"report.query">): CommandOutput<"report.query"> {
-  const key = { queue: queueCare.id, agent: lan.id, channel: "facebook", hour: "09", day: input.from };
+  const key = {
+    queue: queueCare.id,
+    agent: lan.id,
+    team: NO_TEAM,
+    channel: "facebook",
+    hour: "09",
+    day: input.from,
+  };
   return {
     rows: [{ key: key[input.groupBy], sums }],
     total: sums,
