@@ -1,4 +1,4 @@
-import { type CommandName, commands, permissionsOf, type Role } from "@tongdai/shared";
+import { type BuiltInRole, builtInRoles, type CommandName, commands, permissionsOf } from "@tongdai/shared";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type HeardLog, heardLog } from "../support/log.ts";
 import { anew, type Person } from "../support/person.ts";
@@ -11,7 +11,7 @@ const names = Object.keys(commands) as CommandName[];
 
 let w: World;
 let heard: HeardLog;
-const people = new Map<Role, Person>();
+const people = new Map<BuiltInRole, Person>();
 let own: { conversationId: string; interactionId: string; messageId: string; customerId: string };
 let foreign: typeof own;
 
@@ -68,11 +68,13 @@ async function paced(p: Person, name: string, input: unknown): Promise<Answer> {
   return raw(p, name, input);
 }
 
-const rolesWithout = (name: CommandName): Role[] => {
+const rolesWithout = (name: CommandName): BuiltInRole[] => {
   const needed = commands[name].permission;
   return needed === null
     ? []
-    : (["agent", "supervisor", "admin"] as const).filter((r) => !permissionsOf([r]).has(needed));
+    : (["agent", "supervisor", "admin"] as const).filter(
+        (r) => !permissionsOf([r], builtInRoles).has(needed),
+      );
 };
 
 describe("every command", () => {

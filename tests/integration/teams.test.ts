@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { saveQueue } from "../../apps/gateway/src/features/queues/index.ts";
 import { createFloorView } from "../support/floor.ts";
 import type { Person } from "../support/person.ts";
-import { arrives, lastOffer, offersTo } from "../support/work.ts";
+import { talk } from "../support/talk.ts";
+import { arrives, interactions, lastOffer, offersTo } from "../support/work.ts";
 import { type World, world } from "../support/world.ts";
 
 describe.each(["sqlite", "postgres"] as const)("teams on %s", (engine) => {
@@ -109,5 +110,57 @@ describe.each(["sqlite", "postgres"] as const)("teams on %s", (engine) => {
     await expect(save({ name: "Ca tối" })).rejects.toMatchObject({ details: { field: "name" } });
     const { rows } = await admin.call("audit.list", {});
     expect(rows.filter((r) => r.action === "team.saved")).toHaveLength(2);
+  });
+});
+
+describe.each(["sqlite", "postgres"] as const)("one person's places on %s", (engine) => {
+  let w: World;
+  let admin: Person;
+  beforeEach(async () => {
+    w = await world({ engine });
+    admin = await w.person("quantri", { roles: ["admin"] });
+  });
+  afterEach(() => w.close());
+
+  test("teams and queues are given with the person, and take effect like any other change", async () => {
+    const { team } = await admin.call("team.save", { name: "Ca sáng", memberIds: [] });
+    const lan = await w.person("lan", { queues: "none" });
+    await lan.call("agent.set_state", { state: "available" });
+    await arrives(w);
+    await admin.call("user.update", { userId: lan.userId, queueIds: [w.queueId], teamIds: [team.id] });
+    await w.settle();
+    expect(lastOffer(lan).queueId).toBe(w.queueId);
+    const saved = await lan.hear("team.saved", (d) => d.team.memberIds.includes(lan.userId));
+    expect(saved.team.version).toBe(2);
+    const { queue } = await lan.hear("queue.saved", (d) => d.queue.namedIds.includes(lan.userId));
+    expect(queue.version).toBeGreaterThan(1);
+    await admin.call("user.update", { userId: lan.userId, name: "Lan Anh" });
+    await admin.call("user.update", { userId: lan.userId, queueIds: [] });
+    await w.settle();
+    await lan.hear("offer.ended", (d) => d.outcome === "withdrawn");
+    const { user } = await admin.call("user.create", {
+      username: "moi",
+      name: "Mới",
+      password: "mat-khau-dai",
+      roles: ["agent"],
+      queueIds: [w.queueId],
+    });
+    await lan.hear("queue.saved", (d) => d.queue.memberIds.includes(user.id));
+    const gone = { field: "queueIds" };
+    await expect(
+      admin.call("user.update", { userId: user.id, queueIds: [crypto.randomUUID()] }),
+    ).rejects.toMatchObject({ code: "not_found", details: gone });
+  });
+
+  test("somebody is signed out everywhere, and the work in hand goes back", async () => {
+    const lan = await w.agent("lan");
+    const t = await talk(w, { agent: lan });
+    await admin.call("user.sign_out", { userId: lan.userId });
+    await w.settle();
+    await expect(lan.connect()).rejects.toThrow();
+    expect((await interactions(w)).find((i) => i.id === t.interaction.id)).toMatchObject({
+      state: "waiting",
+      waiting_since: t.interaction.waitingSince,
+    });
   });
 });

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Config, createGateway, type Gateway, type Overrides, readConfig } from "@tongdai/gateway";
-import type { Role } from "@tongdai/shared";
 import { type FakeClock, fakeClock } from "@tongdai/shared/testing";
 import { saveAccount } from "../../apps/gateway/src/features/channel-accounts/index.ts";
 import { saveQueue } from "../../apps/gateway/src/features/queues/index.ts";
@@ -26,7 +25,7 @@ export interface World {
   /** Makes somebody with these roles, in the first queue when they work, and logs them in. */
   person(
     username: string,
-    o?: { roles?: Role[]; queues?: "first" | "both" | "none"; connect?: boolean },
+    o?: { roles?: string[]; queues?: "first" | "both" | "none"; connect?: boolean },
   ): Promise<Person>;
   /** As `person`, and available. */
   agent(username: string): Promise<Person>;

@@ -1,4 +1,4 @@
-import type { Clock, EphemeralData, Permission, Role } from "@tongdai/shared";
+import type { Clock, EphemeralData, Permission } from "@tongdai/shared";
 import type { OutgoingAction } from "./channels/channel.ts";
 import type { ChannelRegistry } from "./channels/registry.ts";
 import type { Config } from "./config.ts";
@@ -66,7 +66,7 @@ export type Post = (
 export interface Caller {
   readonly userId: string;
   readonly sessionId: string;
-  readonly roles: readonly Role[];
+  readonly roles: readonly string[];
   readonly permissions: ReadonlySet<Permission>;
   readonly queueIds: readonly string[];
 }

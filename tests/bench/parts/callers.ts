@@ -1,4 +1,4 @@
-import { permissionsOf } from "@tongdai/shared";
+import { builtInRoles, permissionsOf } from "@tongdai/shared";
 import type { Caller } from "../../../apps/gateway/src/context.ts";
 
 /** Somebody who asks, as a session would have it. */
@@ -10,6 +10,6 @@ export const callerOf = (
   userId,
   sessionId: userId,
   roles: [role],
-  permissions: permissionsOf([role]),
+  permissions: permissionsOf([role], builtInRoles),
   queueIds,
 });

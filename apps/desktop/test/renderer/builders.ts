@@ -1,5 +1,6 @@
 import {
   type AgentState,
+  builtInRoles,
   type CannedReply,
   type ChannelAccount,
   type ChannelInfo,
@@ -253,6 +254,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     hours: [],
     skills: [],
     teams: [],
+    roles: [...builtInRoles],
     capacity: { ...defaultCapacity, version: 1 },
     stateRules: defaultStateRules,
     ticketFilters: [],

@@ -1,4 +1,4 @@
-import { permissionsOf } from "@tongdai/shared";
+import { builtInRoles, permissionsOf } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Ctx } from "../context.ts";
 import { saveAccount, watchAccount } from "../features/channel-accounts/index.ts";
@@ -96,7 +96,7 @@ describe.each(["sqlite", "postgres"] as const)("what leaves beside what is slow,
       .executeTakeFirstOrThrow();
     await handlers["message.send"](
       ctx,
-      { ...agent, permissions: permissionsOf(["agent", "supervisor"]) },
+      { ...agent, permissions: permissionsOf(["agent", "supervisor"], builtInRoles) },
       { clientId: crypto.randomUUID(), conversationId: view.id, text, mediaIds: [], replyToId: null },
     );
   };

@@ -1,11 +1,11 @@
-import { AppError, Role } from "@tongdai/shared";
+import { AppError, BuiltInRole } from "@tongdai/shared";
 import { z } from "zod";
 import type { Ctx } from "../context.ts";
 import { demo } from "../features/demo/index.ts";
 import type { Api } from "./api.ts";
 
 const DemoUsers = z.object({
-  users: z.array(z.object({ username: z.string(), name: z.string(), roles: z.array(Role) })),
+  users: z.array(z.object({ username: z.string(), name: z.string(), roles: z.array(BuiltInRole) })),
   password: z.string(),
 });
 

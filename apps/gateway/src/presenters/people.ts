@@ -8,7 +8,6 @@ import {
   noWaitRules,
   type Queue,
   QueueRules,
-  Role,
   type User,
   WaitRules,
   WrapUpRules,
@@ -20,10 +19,10 @@ import type { AgentStateRow, QueueRow, UserRow } from "../store/schema.ts";
 import type { Staffing } from "../store/staffing.ts";
 import { outOfHoursOf } from "./hours.ts";
 
-const Roles = z.array(Role);
+const Roles = z.array(z.string());
 const Dispositions = z.array(Disposition);
 
-export const rolesOf = (r: Pick<UserRow, "roles">): Role[] => fromJson(Roles, r.roles);
+export const rolesOf = (r: Pick<UserRow, "roles">): string[] => fromJson(Roles, r.roles);
 
 export const toUser = (r: UserRow): User => ({
   id: r.id,

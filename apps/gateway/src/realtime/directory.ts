@@ -11,6 +11,7 @@ import { allAccounts } from "../store/accounts.ts";
 import { breathe } from "../store/breathe.ts";
 import { entryTime } from "../store/journal.ts";
 import { allAgents, allQueues, allUsers } from "../store/people.ts";
+import { allRoles } from "../store/roles.ts";
 import { allSkills } from "../store/skills.ts";
 import { allStaffing } from "../store/staffing.ts";
 import { allTeams } from "../store/teams.ts";
@@ -64,6 +65,7 @@ async function readDirectory(ctx: Ctx, head: number): Promise<SharedDirectory> {
     hours: await listHours(q),
     skills: await allSkills(q),
     teams: await allTeams(q),
+    roles: await allRoles(q),
     capacity: await readCapacity(q),
     stateRules: await readStateRules(q),
   };

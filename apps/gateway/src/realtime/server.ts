@@ -83,7 +83,7 @@ export function startRealtime(ctx: () => Ctx, http: HttpServer, handshakesPerNet
     })
     .catch((err: unknown) => ctx().log.error({ err }, "the journal's head cannot be read"));
   const undoFollow = ctx().store.follow((entries) => {
-    publish(io, ctx, { entries, told });
+    publish(io, ctx, { entries, told, floor });
     told.seq = entries.at(-1)?.seq ?? told.seq;
   });
 
@@ -253,7 +253,7 @@ async function run(
           if (!socket.connected) return;
           socket.data.live = true;
           joinRooms(socket, who);
-          if (told.memberships !== memberships) void refresh(ctx, socket);
+          if (told.memberships !== memberships) void refresh(ctx, socket, o.floor);
         },
         leave: () => {
           socket.data.live = false;
@@ -297,7 +297,7 @@ function joinRooms(socket: IoSocket, caller: Caller): void {
 }
 
 /** What was committed to those who may see it, each reader's half in its own words. */
-function publish(io: Io, ctx: () => Ctx, o: { entries: readonly Entry[]; told: Told }): void {
+function publish(io: Io, ctx: () => Ctx, o: { entries: readonly Entry[]; told: Told; floor: Floor }): void {
   const { entries, told } = o;
   const { rooms } = io.sockets.adapter;
   for (const parcel of parcelsFor(entries, (room) => rooms.get(room))) {
@@ -307,11 +307,15 @@ function publish(io: Io, ctx: () => Ctx, o: { entries: readonly Entry[]; told: T
   for (const entry of entries)
     if (entry.name === "session.ended")
       endSessions(io, eventSchemas["session.ended"].parse(entry.data).sessionIds);
-  if (entries.some((e) => e.name === "queue.saved" || e.name === "user.saved")) {
+  if (entries.some((e) => movesPeople.has(e.name))) {
     told.memberships++;
-    for (const socket of io.sockets.sockets.values()) if (socket.data.live) void refresh(ctx(), socket);
+    for (const socket of io.sockets.sockets.values())
+      if (socket.data.live) void refresh(ctx(), socket, o.floor);
   }
 }
+
+/** After these somebody may see more, or less. */
+const movesPeople = new Set<string>(["queue.saved", "user.saved", "role.saved", "role.removed"]);
 
 function endSessions(io: Io, sessionIds: readonly string[]): void {
   for (const id of sessionIds) {
@@ -331,8 +335,12 @@ function shown(ctx: () => Ctx, entry: Entry, reveal: boolean): JournalEvent[] {
 }
 
 /** Membership has changed: the socket's rooms are what the store says now. */
-async function refresh(ctx: Ctx, socket: IoSocket): Promise<void> {
+async function refresh(ctx: Ctx, socket: IoSocket, floor: Floor): Promise<void> {
   const caller = await loadCaller(ctx, socket.data.userId, socket.data.sessionId).catch(() => null);
-  if (caller === null) socket.disconnect(true);
-  else if (socket.data.live && socket.connected) joinRooms(socket, caller);
+  if (caller === null) {
+    socket.disconnect(true);
+    return;
+  }
+  if (!caller.permissions.has("floor.see")) watchFloor(floor, socket, false);
+  if (socket.data.live && socket.connected) joinRooms(socket, caller);
 }

@@ -135,16 +135,14 @@ export async function replacePassword(
   return numUpdatedRows === 1n;
 }
 
-/** Who may administer, held until the end of the transaction so that two cannot remove each other at once. */
-export async function enabledAdminIds(tx: Tx): Promise<string[]> {
-  let query = tx.db
-    .selectFrom("user")
-    .select("id")
-    .where("disabled", "=", 0)
-    .where("roles", "like", '%"admin"%')
-    .orderBy("id");
-  if (tx.engine === "postgres") query = query.forUpdate();
-  return (await query.execute()).map((r) => r.id);
+export const enabledUsers = (q: Queryable) =>
+  q.db.selectFrom("user").selectAll().where("disabled", "=", 0).execute();
+
+/** Also somebody who is disabled. */
+export async function somebodyHasRole(q: Queryable, roleId: string): Promise<boolean> {
+  const pattern = `%"${roleId}"%`;
+  const row = await q.db.selectFrom("user").select("id").where("roles", "like", pattern).executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Leaves a state that is there already alone. */

@@ -35,3 +35,10 @@ export interface SkillRow {
   name: string;
   version: number;
 }
+/** A role of the users' making, or a built-in one that was changed. */
+export interface RoleRow {
+  id: string;
+  name: string;
+  permissions: string;
+  version: number;
+}

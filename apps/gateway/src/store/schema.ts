@@ -1,5 +1,5 @@
 import type { Generated, GeneratedAlways } from "kysely";
-import type { SessionRow, SkillRow, TeamRow, UserRow } from "./schema-people.ts";
+import type { RoleRow, SessionRow, SkillRow, TeamRow, UserRow } from "./schema-people.ts";
 import type {
   CompanionRow,
   ReportSegmentRow,
@@ -36,6 +36,7 @@ export interface Tables {
   queue_member: { queue_id: string; user_id: string };
   /** A view: who is in which queue, named themselves or as one of a team. */
   queue_staff: { queue_id: string; user_id: string };
+  role: RoleRow;
   team: TeamRow;
   team_member: { team_id: string; user_id: string };
   team_lead: { team_id: string; user_id: string };

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Queryable, Tx } from "./store.ts";
 
 /** Who works in a queue, and why. */
@@ -55,4 +56,52 @@ export async function replaceQueueTeams(tx: Tx, queueId: string, teamIds: readon
 export async function queueIdsWithTeam(q: Queryable, teamId: string): Promise<string[]> {
   const rows = await q.db.selectFrom("queue_team").select("queue_id").where("team_id", "=", teamId).execute();
   return rows.map((r) => r.queue_id);
+}
+
+/** Where one person is named or stands: of queues those where the person is named themselves. */
+export async function placesOf(
+  q: Queryable,
+  userId: string,
+): Promise<{ queueIds: string[]; teamIds: string[] }> {
+  const queues = await q.db
+    .selectFrom("queue_member")
+    .select("queue_id")
+    .where("user_id", "=", userId)
+    .execute();
+  const teams = await q.db
+    .selectFrom("team_member")
+    .select("team_id")
+    .where("user_id", "=", userId)
+    .execute();
+  return { queueIds: queues.map((r) => r.queue_id), teamIds: teams.map((r) => r.team_id) };
+}
+
+/** Puts somebody into a queue or a team by name, or takes them out; it is a new version of that. */
+export async function setPlace(
+  tx: Tx,
+  userId: string,
+  o: { in: { queueId: string } | { teamId: string }; stands: boolean },
+): Promise<void> {
+  const next = { version: sql<number>`version + 1` };
+  if ("queueId" in o.in) {
+    const place = { queue_id: o.in.queueId, user_id: userId };
+    if (o.stands) await tx.db.insertInto("queue_member").values(place).execute();
+    else
+      await tx.db
+        .deleteFrom("queue_member")
+        .where("queue_id", "=", place.queue_id)
+        .where("user_id", "=", userId)
+        .execute();
+    await tx.db.updateTable("queue").set(next).where("id", "=", place.queue_id).execute();
+    return;
+  }
+  const place = { team_id: o.in.teamId, user_id: userId };
+  if (o.stands) await tx.db.insertInto("team_member").values(place).execute();
+  else
+    await tx.db
+      .deleteFrom("team_member")
+      .where("team_id", "=", place.team_id)
+      .where("user_id", "=", userId)
+      .execute();
+  await tx.db.updateTable("team").set(next).where("id", "=", place.team_id).execute();
 }

@@ -1,4 +1,5 @@
 import {
+  builtInRoles,
   type CommandInput,
   type CommandName,
   type CommandOutput,
@@ -6,7 +7,6 @@ import {
   commands,
   defaultQueueRules,
   permissionsOf,
-  type Role,
   type WorkKind,
 } from "@tongdai/shared";
 import type { Caller, Ctx } from "../context.ts";
@@ -90,7 +90,7 @@ export async function scene(ctx: Ctx): Promise<Scene> {
 
 export async function person(
   ctx: Ctx,
-  o: { roles: readonly Role[]; queueIds: readonly string[]; disabled?: boolean },
+  o: { roles: readonly string[]; queueIds: readonly string[]; disabled?: boolean },
 ): Promise<Caller> {
   const id = newId();
   await ctx.store.write(async (tx) => {
@@ -114,7 +114,7 @@ export async function person(
     userId: id,
     sessionId: newId(),
     roles: o.roles,
-    permissions: permissionsOf(o.roles),
+    permissions: permissionsOf(o.roles, builtInRoles),
     queueIds: o.queueIds,
   };
 }

@@ -3,13 +3,19 @@ import { ChannelAccount, ChannelId } from "./channel-info.ts";
 import { command } from "./command.ts";
 import { OutOfHours } from "./hours.ts";
 import { Needs } from "./needs.ts";
-import { AuditRow, NewPassword, Queue, Role, User, Username } from "./people.ts";
+import { AuditRow, NewPassword, Queue, RoleId, User, Username } from "./people.ts";
 import { AgentSkills, Capacity, CapacityRule, Limits, QueueRules, Skill } from "./routing.ts";
 import { BasedOn, Cursor, Id, line, Millis, PageSize } from "./scalars.ts";
 import { WaitRules } from "./wait-rules.ts";
 import { DispositionTree, WrapUpRules } from "./wrap-up.ts";
 
 const account = z.object({ account: ChannelAccount });
+
+const places = {
+  /** The queues where the person is named; all of them. Left out: as it was. */
+  queueIds: z.array(Id).max(500).optional(),
+  teamIds: z.array(Id).max(100).optional(),
+};
 
 export const adminCommands = {
   "user.create": command(
@@ -18,14 +24,15 @@ export const adminCommands = {
       username: Username,
       name: line(120),
       password: NewPassword,
-      roles: z.array(Role).min(1).max(3),
+      roles: z.array(RoleId).min(1).max(20),
       /** Only for whoever takes part in the work; the gateway's default otherwise. */
       limits: Limits.optional(),
       skills: AgentSkills.optional(),
+      ...places,
     }),
     z.object({ user: User }),
   ),
-  /** Disabling or changing roles ends the person's sessions. */
+  /** Disabling and another password end the person's sessions; other roles take effect on them at once. */
   "user.update": command(
     "people.manage",
     z.strictObject({
@@ -33,15 +40,18 @@ export const adminCommands = {
       version: BasedOn,
       name: line(120).optional(),
       password: NewPassword.optional(),
-      roles: z.array(Role).min(1).max(3).optional(),
+      roles: z.array(RoleId).min(1).max(20).optional(),
       disabled: z.boolean().optional(),
       /** Refused, like skills, for somebody who takes no part in the work. */
       limits: Limits.optional(),
       /** All of them: what is not named is taken away. */
       skills: AgentSkills.optional(),
+      ...places,
     }),
     z.object({ user: User }),
   ),
+  /** Ends all of somebody's sessions; the work in hand goes back to its queues, at its age. */
+  "user.sign_out": command("people.manage", z.strictObject({ userId: Id }), z.object({})),
   "queue.save": command(
     "people.manage",
     z.strictObject({

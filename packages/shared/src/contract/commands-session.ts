@@ -4,6 +4,7 @@ import { command } from "./command.ts";
 import { CannedReply, Offer } from "./conversations.ts";
 import { Hours } from "./hours.ts";
 import { AgentState, AgentStateName, AwayCode, NewPassword, Queue, Session, User } from "./people.ts";
+import { Role } from "./permissions.ts";
 import { Capacity, Skill } from "./routing.ts";
 import { Id, Millis, Seq } from "./scalars.ts";
 import { StateRules } from "./state-rules.ts";
@@ -22,6 +23,7 @@ export const Directory = z.object({
   hours: z.array(Hours),
   skills: z.array(Skill),
   teams: z.array(Team),
+  roles: z.array(Role),
   capacity: Capacity,
   stateRules: StateRules,
 });

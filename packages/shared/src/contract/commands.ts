@@ -9,6 +9,7 @@ import { hoursCommands } from "./commands-hours.ts";
 import { interactionCommands } from "./commands-interaction.ts";
 import { replayCommands } from "./commands-replay.ts";
 import { reportCommands } from "./commands-report.ts";
+import { roleCommands } from "./commands-role.ts";
 import { sessionCommands } from "./commands-session.ts";
 import { teamCommands } from "./commands-team.ts";
 import { ticketCommands } from "./commands-ticket.ts";
@@ -33,6 +34,7 @@ export const commands = {
   ...stateRulesCommands,
   ...agentHistoryCommands,
   ...teamCommands,
+  ...roleCommands,
   ...webhookCommands,
   ...signOffCommands,
 };

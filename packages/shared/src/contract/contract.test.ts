@@ -4,12 +4,12 @@ import { z } from "zod";
 import { commands } from "./commands.ts";
 import { AppError, ErrorCode } from "./errors.ts";
 import { ephemeral, events, JournalEventSchema } from "./events.ts";
-import { Role } from "./people.ts";
-import { type Permission, permissionsOf } from "./permissions.ts";
+import { BuiltInRole } from "./people.ts";
+import { builtInRoles, type Permission, permissionsOf } from "./permissions.ts";
 import { Handshake } from "./socket.ts";
 
 const every = Object.entries(commands);
-const permissions = permissionsOf(Role.options);
+const permissions = permissionsOf(BuiltInRole.options, builtInRoles);
 /** What a command may be given: one shape, or one of several. */
 const shapes = (input: z.ZodType): readonly z.ZodType[] =>
   input instanceof z.ZodUnion ? (input.options as z.ZodType[]) : [input];
@@ -98,13 +98,13 @@ describe("journal events", () => {
   });
 
   test("names are noun.past, and no ephemeral fact has the name of a journaled one", () => {
-    for (const name of Object.keys(events)) expect(name).toMatch(/^[a-z_]+\.[a-z]+(ed|en|de)$/);
+    for (const name of Object.keys(events)) expect(name).toMatch(/^[a-z_]+\.[a-z_]+(ed|en|de|held)$/);
     for (const name of Object.keys(ephemeral)) expect(Object.keys(events)).not.toContain(name);
   });
 });
 
 describe("permissions", () => {
-  const table: Record<Role, Permission[]> = {
+  const table: Record<BuiltInRole, Permission[]> = {
     agent: ["work", "agents.see"],
     supervisor: [
       "work",
@@ -116,26 +116,35 @@ describe("permissions", () => {
       "tickets.manage",
       "customers.reveal",
       "reports.see",
+      "replay.run",
     ],
-    admin: ["agents.see", "channels.manage", "people.manage", "webhooks.manage", "audit.read"],
+    admin: [
+      "agents.see",
+      "channels.manage",
+      "people.manage",
+      "roles.manage",
+      "webhooks.manage",
+      "audit.read",
+      "replay.run",
+    ],
   };
 
-  test.for(Role.options)("%s", (role) => {
-    expect([...permissionsOf([role])].toSorted()).toEqual(table[role].toSorted());
+  test.for(BuiltInRole.options)("%s", (role) => {
+    expect([...permissionsOf([role], builtInRoles)].toSorted()).toEqual(table[role].toSorted());
   });
 
   test("roles add up, whatever their order and however often they are named; nobody has nothing", () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...Role.options)), (roles) => {
+      fc.property(fc.array(fc.constantFrom(...BuiltInRole.options)), (roles) => {
         const union = new Set(roles.flatMap((r) => table[r]));
-        expect(permissionsOf(roles)).toEqual(union);
+        expect(permissionsOf(roles, builtInRoles)).toEqual(union);
       }),
     );
   });
 
   test("an administrator alone reads nobody's messages", () => {
     for (const p of ["work", "conversations.see_all", "customers.reveal"] as const)
-      expect(permissionsOf(["admin"])).not.toContain(p);
+      expect(permissionsOf(["admin"], builtInRoles)).not.toContain(p);
   });
 });
 

@@ -7,6 +7,7 @@ import { Customer } from "./customers.ts";
 import { FloorChange, PackedFloor, SupervisorAct } from "./floor.ts";
 import { Hours } from "./hours.ts";
 import { AgentState, Queue, User } from "./people.ts";
+import { Role } from "./permissions.ts";
 import { ReportDefinition } from "./reports.ts";
 import { Capacity, Reason, Skill } from "./routing.ts";
 import { Id, Millis, Seq } from "./scalars.ts";
@@ -105,6 +106,8 @@ export const events = {
   /** Of the reader: logged out, ended from another device or by an administrator. Every gateway closes their sockets. */
   "session.ended": z.object({ sessionIds: z.array(Id) }),
   "queue.saved": z.object({ queue: Queue }),
+  "role.saved": z.object({ role: Role }),
+  "role.removed": z.object({ id: Id }),
   "team.saved": z.object({ team: Team }),
   "team.removed": z.object({ id: Id }),
   "hours.saved": z.object({ hours: Hours }),

@@ -5,8 +5,11 @@ import { Id, line, Millis, Version } from "./scalars.ts";
 import { noWaitRules, WaitRules } from "./wait-rules.ts";
 import { Disposition, WrapUpRules } from "./wrap-up.ts";
 
-export const Role = z.enum(["agent", "supervisor", "admin"]);
-export type Role = z.infer<typeof Role>;
+/** Roles that are always there. */
+export const BuiltInRole = z.enum(["agent", "supervisor", "admin"]);
+export type BuiltInRole = z.infer<typeof BuiltInRole>;
+
+export const RoleId = z.union([BuiltInRole, Id]);
 
 export const Username = line(60).pipe(z.string().regex(/^[a-z0-9._-]+$/));
 export const NewPassword = z.string().min(10).max(200);
@@ -15,7 +18,7 @@ export const User = z.object({
   id: Id,
   username: z.string(),
   name: z.string(),
-  roles: z.array(Role),
+  roles: z.array(RoleId),
   skills: AgentSkills,
   disabled: z.boolean(),
   version: Version.default(1),

@@ -66,28 +66,35 @@ export function createSync({ store, clock, open, onLive, onEnded, log }: Options
   const typingEnds = new Map<string, () => void>();
 
   const batch = createBatch<JournalEvent>(clock, applyEveryMs, (events) => {
-    const { lastSeq, status } = store.getState().connection;
+    const { connection, session } = store.getState();
+    const { lastSeq, status } = connection;
     store.setState((s) => applyJournal(s, events));
     const fresh = events.filter((e) => lastSeq === null || e.seq > lastSeq);
     for (const listener of listeners) listener({ events: fresh, live: status === "live" });
+    // Other rights show other things: what is known is read anew.
+    if (status === "live" && session.permissions !== store.getState().session.permissions)
+      void connected(true);
   });
   const requests = createRequests({ clock, socket: () => socket, settle: batch.flush });
   const setStatus = (status: "connecting" | "behind" | "live" | "offline" | "outdated") =>
     store.setState((s) => setConnection(s, status, clock.now()));
 
-  async function connected(): Promise<void> {
+  async function connected(anew = false): Promise<void> {
     const line = socket;
     const mine = ++connections;
     requests.connected();
     setStatus("behind");
     try {
       const { lastSeq, lastAt } = store.getState().connection;
-      const answer = await requests.attempt("sync.start", { lastSeq, lastAt });
+      const answer = await requests.attempt("sync.start", anew ? { lastSeq: null } : { lastSeq, lastAt });
       const skew = answer.serverTime - clock.now();
       const snapshot = answer.mode === "snapshot" ? await whole(answer.snapshot) : null;
       if (mine !== connections) return;
       store.setState((s) => {
-        const known = answer.mode === "snapshot" && snapshot ? fromSnapshot(s, answer, snapshot) : s;
+        const known =
+          answer.mode === "snapshot" && snapshot
+            ? fromSnapshot(anew ? forgetHistory(s) : s, answer, snapshot)
+            : s;
         return setSkew(reached(known, answer.head, answer.headAt), skew);
       });
       release();

@@ -1,7 +1,8 @@
-import { permissionsOf, type User } from "@tongdai/shared";
-import { useMemo } from "react";
+import type { User } from "@tongdai/shared";
+import { useCallback, useMemo } from "react";
 import { useSelect } from "../actions/react-client.ts";
 import { useT } from "../i18n/index.ts";
+import { rightsOf } from "../state/access.ts";
 import { selectMe } from "../state/selectors.ts";
 import { Select } from "../ui/select.tsx";
 
@@ -24,12 +25,13 @@ export function OwnerSelect(props: OwnerSelectProps) {
   const t = useT();
   const myId = useSelect(selectMe)?.id;
   const users = useSelect((s) => s.people.users);
+  const mayOwn = useMayOwn();
   const people = useMemo(
     () =>
       Object.values(users)
         .filter((user) => user.id === value || mayOwn(user))
         .sort((a, b) => Number(b.id === myId) - Number(a.id === myId) || a.name.localeCompare(b.name)),
-    [users, value, myId],
+    [users, value, myId, mayOwn],
   );
   return (
     <Select
@@ -51,4 +53,8 @@ export function OwnerSelect(props: OwnerSelectProps) {
   );
 }
 
-export const mayOwn = (user: User): boolean => !user.disabled && permissionsOf(user.roles).has("work");
+/** Who may have work of their own. */
+export function useMayOwn(): (user: User) => boolean {
+  const roles = useSelect((s) => s.people.roles);
+  return useCallback((user) => !user.disabled && rightsOf({ roles }, user).has("work"), [roles]);
+}

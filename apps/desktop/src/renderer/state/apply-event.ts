@@ -7,6 +7,7 @@ import {
   type TimelineEvent,
   timelineEntry,
 } from "@tongdai/shared";
+import { withOwnRights } from "./access.ts";
 import { putConversation, removeConversation, setHeld, setMentioned } from "./conversations.ts";
 import { addTimelineEntry, changeTimelineMessage, putCustomer } from "./customers.ts";
 import { putDraft } from "./drafts.ts";
@@ -94,6 +95,12 @@ function applied(state: State, event: JournalEvent): State {
       return withPeople(state, "hours", put(state.people.hours, event.data.hours.id, event.data.hours));
     case "hours.removed":
       return withPeople(state, "hours", without(state.people.hours, event.data.id));
+    case "role.saved":
+      return withOwnRights(
+        withPeople(state, "roles", put(state.people.roles, event.data.role.id, event.data.role)),
+      );
+    case "role.removed":
+      return withPeople(state, "roles", without(state.people.roles, event.data.id));
     case "team.saved":
       return withPeople(state, "teams", put(state.people.teams, event.data.team.id, event.data.team));
     case "team.removed":
@@ -179,7 +186,7 @@ function withTimeline(state: State, event: JournalEvent): State {
 function userSaved(state: State, { user }: EventData<"user.saved">): State {
   const next = withPeople(state, "users", put(state.people.users, user.id, user));
   return next.session.me?.id === user.id && next !== state
-    ? { ...next, session: { ...next.session, me: user } }
+    ? withOwnRights({ ...next, session: { ...next.session, me: user } })
     : next;
 }
 

@@ -44,6 +44,7 @@ export function applySnapshot(
       hours: byId(snapshot.hours),
       skills: byId(snapshot.skills),
       teams: byId(snapshot.teams),
+      roles: byId(snapshot.roles),
       capacity: snapshot.capacity,
       stateRules: snapshot.stateRules,
       webhooks: byId(snapshot.webhooks),

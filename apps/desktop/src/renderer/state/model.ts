@@ -15,6 +15,7 @@ import {
   type Offer,
   type Queue,
   type Reason,
+  type Role,
   type Skill,
   type StateRules,
   type Team,
@@ -75,6 +76,7 @@ export interface PeopleSlice {
   readonly hours: ById<Hours>;
   readonly skills: ById<Skill>;
   readonly teams: ById<Team>;
+  readonly roles: ById<Role>;
   readonly capacity: Capacity;
   readonly stateRules: StateRules;
   /** Empty for who does not manage them. */
@@ -334,6 +336,7 @@ export const noPeople: PeopleSlice = {
   hours: {},
   skills: {},
   teams: {},
+  roles: {},
   capacity: { ...defaultCapacity, version: 1 },
   stateRules: defaultStateRules,
   webhooks: {},

@@ -1,4 +1,4 @@
-import { Role } from "@tongdai/shared";
+import { BuiltInRole } from "@tongdai/shared";
 import { z } from "zod";
 // Imported and not read, so that a bundle carries it.
 import file from "../../../demo.json" with { type: "json" };
@@ -27,7 +27,7 @@ const Demo = z.object({
     z.object({
       username: z.string(),
       name: z.string(),
-      roles: z.array(Role),
+      roles: z.array(BuiltInRole),
       queues: z.array(z.string()),
     }),
   ),

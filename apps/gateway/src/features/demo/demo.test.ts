@@ -1,4 +1,4 @@
-import { permissionsOf } from "@tongdai/shared";
+import { builtInRoles, permissionsOf } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { facebook } from "../../channels/facebook/index.ts";
 import type { Caller } from "../../context.ts";
@@ -36,7 +36,7 @@ describe.each(["sqlite", "postgres"] as const)("demo on %s", (engine) => {
       userId: id,
       sessionId: newId(),
       roles,
-      permissions: permissionsOf(roles),
+      permissions: permissionsOf(roles, builtInRoles),
       queueIds: await queueIdsOf(ctx.store, id),
     };
   }

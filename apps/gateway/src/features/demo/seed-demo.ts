@@ -1,8 +1,9 @@
-import { type Disposition, permissionsOf } from "@tongdai/shared";
+import type { Disposition } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { toUser } from "../../presenters/people.ts";
 import { allUsers, queueByName, queueIdsOf, userByUsername } from "../../store/people.ts";
+import { allowedTo } from "../../store/roles.ts";
 import { readSetting, writeSetting } from "../../store/settings.ts";
 import { handlers as cannedReplies } from "../canned-replies/index.ts";
 import { saveQueue } from "../queues/index.ts";
@@ -98,5 +99,5 @@ async function callerNamed(ctx: Ctx, username: string): Promise<Caller> {
   if (!row) throw new Error(`the demo has no ${username}`);
   const { id, roles } = toUser(row);
   const queueIds = await queueIdsOf(ctx.store, id);
-  return { userId: id, sessionId: newId(), roles, permissions: permissionsOf(roles), queueIds };
+  return { userId: id, sessionId: newId(), roles, permissions: await allowedTo(ctx.store, roles), queueIds };
 }

@@ -1,8 +1,9 @@
-import { AppError, permissionsOf } from "@tongdai/shared";
+import { AppError } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { rolesOf } from "../../presenters/people.ts";
 import { sha256Hex } from "../../secrets.ts";
 import { queueIdsOf, userById } from "../../store/people.ts";
+import { allowedTo } from "../../store/roles.ts";
 import { liveSessionByToken, sessionById, touchSession } from "../../store/sessions.ts";
 import { expiryOf, mustNote } from "./session-times.ts";
 
@@ -29,7 +30,8 @@ export async function loadCaller(ctx: Ctx, userId: string, sessionId: string): P
 async function callerOf(ctx: Ctx, o: { userId: string; sessionId: string; roles: string }): Promise<Caller> {
   const roles = rolesOf(o);
   const queueIds = await queueIdsOf(ctx.store, o.userId);
-  return { userId: o.userId, sessionId: o.sessionId, roles, permissions: permissionsOf(roles), queueIds };
+  const permissions = await allowedTo(ctx.store, roles);
+  return { userId: o.userId, sessionId: o.sessionId, roles, permissions, queueIds };
 }
 
 /** Use moves the idle end of a session. */

@@ -1,32 +1,32 @@
-import {
-  AppError,
-  type CommandParsed,
-  defaultLimits,
-  type Limits,
-  type Role,
-  type User,
-} from "@tongdai/shared";
+import { AppError, type CommandParsed, defaultLimits, type Limits, type User } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { toAgentState, toUser } from "../../presenters/people.ts";
 import { nextVersion } from "../../store/fresh.ts";
 import type { Tx } from "../../store/index.ts";
 import { agentById, insertAgentState, insertUser } from "../../store/people.ts";
+import { allowedTo } from "../../store/roles.ts";
+import { routingTurn } from "../../store/routing.ts";
 import type { UserRow } from "../../store/schema.ts";
-import { type Actor, audit } from "../audit/index.ts";
+import { audit } from "../audit/index.ts";
 import { assertSkills } from "../skills/index.ts";
+import { assertMayGrant, assertRoles, type Granter } from "./grant.ts";
 import { foldUsername } from "./log-in.ts";
 import { hashPassword } from "./passwords.ts";
 
 /** `by: null`: made at the console or on first start. Throws `conflict` when the name is taken. */
 export async function createUser(
   ctx: Pick<Ctx, "store" | "clock">,
-  by: Actor | null,
+  by: Granter | null,
   input: CommandParsed<"user.create">,
+  join?: (tx: Tx, userId: string) => Promise<Record<string, unknown>>,
 ): Promise<User> {
   const actorId = by?.userId ?? null;
   const password_hash = await hashPassword(input.password);
   return ctx.store.write(async (tx) => {
+    if (join) await routingTurn(tx);
+    await assertRoles(tx, input.roles);
+    await assertMayGrant(tx, by, { was: [], now: input.roles });
     const row: UserRow = {
       id: newId(),
       username: foldUsername(input.username),
@@ -43,12 +43,13 @@ export async function createUser(
       throw new AppError("conflict", "this name is taken", { field: "username" });
     journalUser(tx, ctx, { row, actorId });
     await ensureAgent(tx, ctx, { userId: row.id, roles: input.roles, actorId, limits: input.limits });
+    const places = (await join?.(tx, row.id)) ?? {};
     const { username, name, roles, limits, skills } = input;
     await audit(tx, ctx, {
       by,
       action: "user.created",
       target: row.id,
-      detail: { username, name, roles, limits, skills },
+      detail: { username, name, roles, limits, skills, ...places },
     });
     return toUser(row);
   });
@@ -74,19 +75,19 @@ export const limitColumns = (limits: Limits) => ({
   limit_mail: limits.mail,
 });
 
-/** Who takes part in the work has a state, offline at first. */
+/** Who takes part in the work has a state, offline at first. Returns whether they do. */
 export async function ensureAgent(
   tx: Tx,
   ctx: Pick<Ctx, "clock">,
   o: {
     userId: string;
-    roles: readonly Role[];
+    roles: readonly string[];
     actorId: string | null;
     limits?: Limits | undefined;
   },
-): Promise<void> {
-  if (!o.roles.some((r) => r === "agent" || r === "supervisor")) return;
-  if (await agentById(tx, o.userId)) return;
+): Promise<boolean> {
+  if (!(await allowedTo(tx, o.roles)).has("work")) return false;
+  if (await agentById(tx, o.userId)) return true;
   const at = ctx.clock.now();
   await insertAgentState(tx, {
     user_id: o.userId,
@@ -99,7 +100,8 @@ export async function ensureAgent(
     lost_at: null,
   });
   const agent = await agentById(tx, o.userId);
-  if (!agent) return;
+  if (!agent) throw new Error("a state that was just written is there");
   const data = { agent: toAgentState(agent) };
   tx.journal({ name: "agent.changed", at, actorId: o.actorId, scopes: ["org"], data });
+  return true;
 }

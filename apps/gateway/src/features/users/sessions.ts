@@ -1,12 +1,14 @@
 import { AppError, type CommandParsed, type Session } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
+import { rolesOf } from "../../presenters/people.ts";
 import type { Tx } from "../../store/index.ts";
-import { agentById } from "../../store/people.ts";
+import { agentById, userById } from "../../store/people.ts";
 import { routingTurn } from "../../store/routing.ts";
 import type { SessionRow } from "../../store/schema.ts";
 import { liveSessionsOf, revokeSessionsOf } from "../../store/sessions.ts";
 import { audit } from "../audit/index.ts";
 import { dismissAgent, recordAct } from "../interactions/index.ts";
+import { assertMayGrant } from "./grant.ts";
 
 /** The caller's own, newest first. */
 export async function listSessions(ctx: Ctx, caller: Caller): Promise<Session[]> {
@@ -74,5 +76,19 @@ export async function signOutAgent(
     // First, so that it is heard before the socket closes.
     await recordAct(tx, ctx, { caller, act: "signed_out", note, agentId: userId });
     await endSessions(tx, ctx, { userId });
+  });
+}
+
+/** An administrator ends all sessions of anybody who may not do more than they. Throws `forbidden`, `not_found`. */
+export async function signOutUser(ctx: Ctx, caller: Caller, userId: string): Promise<void> {
+  await ctx.store.write(async (tx) => {
+    await routingTurn(tx);
+    const user = await userById(tx, userId);
+    if (!user) throw new AppError("not_found", "no such person");
+    await assertMayGrant(tx, caller, { was: rolesOf(user), now: [] });
+    const except = userId === caller.userId ? caller.sessionId : null;
+    const ended = await endSessions(tx, ctx, { userId, except });
+    const detail = { sessionsEnded: ended.length };
+    await audit(tx, ctx, { by: caller, action: "user.signed_out", target: userId, detail });
   });
 }

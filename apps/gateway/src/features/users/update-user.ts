@@ -1,54 +1,53 @@
-import { AppError, type CommandParsed, type Limits, permissionsOf, type User } from "@tongdai/shared";
+import { AppError, type CommandParsed, type Limits, type User } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { limitsOf, rolesOf, skillsOf, toUser } from "../../presenters/people.ts";
 import { assertFresh, nextVersion } from "../../store/fresh.ts";
 import type { Tx } from "../../store/index.ts";
-import { agentById, enabledAdminIds, updateUser as updateRow, userById } from "../../store/people.ts";
+import { agentById, updateUser as updateRow, userById } from "../../store/people.ts";
 import { routingTurn } from "../../store/routing.ts";
 import type { UserRow } from "../../store/schema.ts";
 import { audit } from "../audit/index.ts";
 import { changeAgent, releaseParked } from "../interactions/index.ts";
 import { assertSkills } from "../skills/index.ts";
-import { ensureAgent, journalUser, limitColumns } from "./create-user.ts";
+import { changePlaces } from "./change-places.ts";
+import { journalUser, limitColumns } from "./create-user.ts";
+import { assertAdministered, assertMayGrant, assertRoles, type Granter } from "./grant.ts";
 import { hashPassword } from "./passwords.ts";
+import { followWork } from "./save-role.ts";
 import { endSessions } from "./sessions.ts";
 
-export interface Administrator {
-  readonly userId: string;
-  /** Stays open when one sets one's own password. */
-  readonly sessionId: string;
-}
-
 /**
- * Disabling, other roles and another password end the person's sessions, and give their work back. Somebody must be able to administer afterwards:
- * otherwise `conflict`.
+ * Disabling and another password end the person's sessions and give their work back; so does losing the part in the work,
+ * without ending anything. Somebody must be able to administer afterwards: otherwise `conflict`.
  */
 export async function updateUser(
   ctx: Ctx,
-  actor: Administrator,
+  actor: Granter,
   input: CommandParsed<"user.update">,
 ): Promise<User> {
   const password_hash = input.password === undefined ? undefined : await hashPassword(input.password);
   return ctx.store.write(async (tx) => {
     await routingTurn(tx);
-    const admins = await enabledAdminIds(tx);
     const was = await userById(tx, input.userId);
     if (!was) throw new AppError("not_found", "no such person");
     assertFresh(was, input.version);
+    await assertRoles(tx, input.roles);
+    await assertMayGrant(tx, actor, { was: rolesOf(was), now: input.roles ?? [] });
     await assertSkills(tx, input.skills);
     const change = { ...changeOf(input, password_hash), version: nextVersion(was) };
     const now = { ...was, ...change };
-    assertAdminRemains(admins, now);
     await updateRow(tx, was.id, change);
+    if (was.roles !== now.roles || was.disabled !== now.disabled) await assertAdministered(tx, actor);
     journalUser(tx, ctx, { row: now, actorId: actor.userId });
-    await ensureAgent(tx, ctx, { userId: now.id, roles: rolesOf(now), actorId: actor.userId });
+    await followWork(tx, ctx, { userId: now.id, roles: rolesOf(now), actorId: actor.userId });
+    const places = await changePlaces(tx, ctx, { userId: now.id, actorId: actor.userId, to: input });
     const limits = await changeLimits(tx, ctx, { input, actorId: actor.userId });
     await endWhereNeeded(tx, ctx, { was, now, actor });
     await audit(tx, ctx, {
       by: actor,
       action: "user.updated",
       target: was.id,
-      detail: { ...differences(was, now), ...limits },
+      detail: { ...differences(was, now), ...limits, ...places },
     });
     return toUser(now);
   });
@@ -87,22 +86,15 @@ async function changeLimits(
   return { limits: [was, limits] };
 }
 
-function assertAdminRemains(admins: readonly string[], now: UserRow): void {
-  const administers = now.disabled === 0 && permissionsOf(rolesOf(now)).has("people.manage");
-  if (administers || !admins.includes(now.id) || admins.length > 1) return;
-  throw new AppError("conflict", "the last administrator must remain", { reason: "last_admin" });
-}
-
 async function endWhereNeeded(
   tx: Tx,
   ctx: Ctx,
-  o: { was: UserRow; now: UserRow; actor: Administrator },
+  o: { was: UserRow; now: UserRow; actor: Granter },
 ): Promise<void> {
   const { was, now, actor } = o;
-  const same = was.roles === now.roles && was.disabled === now.disabled;
-  if (same && was.password_hash === now.password_hash) return;
-  // One's own new password ends the others only; a socket with outdated rights must never stay.
-  const except = same && was.id === actor.userId ? actor.sessionId : null;
+  if (was.disabled === now.disabled && was.password_hash === now.password_hash) return;
+  // One's own new password ends the others only.
+  const except = now.disabled === 0 && was.id === actor.userId ? actor.sessionId : null;
   await endSessions(tx, ctx, { userId: was.id, except });
   if (now.disabled === 1) await releaseParked(tx, ctx, now.id);
 }

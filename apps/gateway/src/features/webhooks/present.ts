@@ -14,6 +14,7 @@ import { rolesOf } from "../../presenters/people.ts";
 import type { Tx } from "../../store/index.ts";
 import { fromJson } from "../../store/json.ts";
 import { allUsers } from "../../store/people.ts";
+import { allRoles } from "../../store/roles.ts";
 import type { WebhookAttemptRow, WebhookDeliveryRow, WebhookRow } from "../../store/schema-webhooks.ts";
 import { oldSecretUntil } from "./secrets.ts";
 
@@ -42,7 +43,8 @@ export async function journalWebhook(
   ctx: Ctx,
   o: { actorId: string | null; id: string; row: WebhookRow | null },
 ): Promise<void> {
-  const readers = (await allUsers(tx)).filter((u) => permissionsOf(rolesOf(u)).has("webhooks.manage"));
+  const roles = await allRoles(tx);
+  const readers = (await allUsers(tx)).filter((u) => permissionsOf(rolesOf(u), roles).has("webhooks.manage"));
   tx.journal({
     name: "webhook.changed",
     at: ctx.clock.now(),

@@ -47,6 +47,7 @@ const tables: Record<string, string> = {
     dispositions text not null, wrap_up text, rules text not null, hours_id text references hours(id), out_of_hours text, waiting text`,
   queue_member: `queue_id text not null references queue(id), user_id text not null references "user"(id),
     primary key (queue_id, user_id)`,
+  role: `id text primary key, name text not null, permissions text not null, version int not null`,
   team: `id text primary key, name text not null unique, colour int, version int not null`,
   team_member: `team_id text not null references team(id), user_id text not null references "user"(id),
     primary key (team_id, user_id)`,

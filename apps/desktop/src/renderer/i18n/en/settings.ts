@@ -87,6 +87,7 @@ export const settings = {
   },
   queues: { title: "Queues" },
   people: { title: "People" },
+  roles: { title: "Roles" },
   teams: { title: "Teams" },
   replay: { title: "Replay a day" },
   hours: { title: "Business hours" },

@@ -13,9 +13,11 @@ import { hours } from "./hours.ts";
 import { inbox } from "./inbox.ts";
 import { offer } from "./offer.ts";
 import { park } from "./park.ts";
+import { people } from "./people.ts";
 import { record } from "./record.ts";
 import { replay } from "./replay.ts";
 import { report } from "./report.ts";
+import { roles } from "./roles.ts";
 import { rules } from "./rules.ts";
 import { settings } from "./settings.ts";
 import { shortcuts } from "./shortcuts.ts";
@@ -42,9 +44,11 @@ export const vi = {
   inbox,
   offer,
   park,
+  people,
   record,
   replay,
   report,
+  roles,
   rules,
   settings,
   shortcuts,

@@ -83,6 +83,7 @@ export const settings = {
   },
   queues: { title: "Hàng chờ" },
   people: { title: "Nhân viên" },
+  roles: { title: "Vai trò" },
   teams: { title: "Đội" },
   replay: { title: "Chạy lại một ngày" },
   hours: { title: "Giờ làm việc" },

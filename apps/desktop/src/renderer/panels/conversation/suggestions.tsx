@@ -1,8 +1,9 @@
-import { type CannedReply, type Conversation, permissionsOf, type Queue, type User } from "@tongdai/shared";
+import type { CannedReply, Conversation, User } from "@tongdai/shared";
 import { useId, useState } from "react";
 import { useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
-import type { DraftState } from "../../state/model.ts";
+import { rightsOf } from "../../state/access.ts";
+import type { DraftState, PeopleSlice } from "../../state/model.ts";
 import { selectConversation, selectOpenId } from "../../state/selectors.ts";
 import { cn } from "../../ui/cn.ts";
 import { foldForSearch } from "../../ui/text.ts";
@@ -62,14 +63,14 @@ export function mentionSuggestions(users: readonly User[], query: string, myId: 
 export function maySee(
   user: User,
   { queueId, interaction }: Pick<Conversation, "queueId" | "interaction">,
-  queues: Readonly<Record<string, Queue>>,
+  people: Pick<PeopleSlice, "queues" | "roles">,
 ): boolean {
-  const may = permissionsOf(user.roles);
+  const may = rightsOf(people, user);
   if (!may.has("work")) return false;
   return (
     may.has("conversations.see_all") ||
     interaction?.ownerId === user.id ||
-    queues[queueId]?.memberIds.includes(user.id) === true
+    people.queues[queueId]?.memberIds.includes(user.id) === true
   );
 }
 
@@ -88,6 +89,7 @@ export function useSuggestions(token: Token | null): Suggest {
   const replies = useSelect((s) => s.people.cannedReplies);
   const users = useSelect((s) => s.people.users);
   const queues = useSelect((s) => s.people.queues);
+  const roles = useSelect((s) => s.people.roles);
   const conversation = useSelect((s) => selectConversation(s, selectOpenId(s)));
   const myId = useSelect((s) => s.session.me?.id ?? null);
   const [dismissed, setDismissed] = useState<string | null>(null);
@@ -98,7 +100,7 @@ export function useSuggestions(token: Token | null): Suggest {
     : token.kind === "canned"
       ? cannedSuggestions(Object.values(replies), token.query)
       : mentionSuggestions(
-          Object.values(users).filter((u) => conversation && maySee(u, conversation, queues)),
+          Object.values(users).filter((u) => conversation && maySee(u, conversation, { queues, roles })),
           token.query,
           myId,
         );

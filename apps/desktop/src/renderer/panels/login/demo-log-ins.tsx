@@ -1,4 +1,4 @@
-import { Role } from "@tongdai/shared";
+import { BuiltInRole } from "@tongdai/shared";
 import { useT } from "../../i18n/index.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 
@@ -39,7 +39,7 @@ export function DemoLogIns({ demo, busy, onChoose }: DemoLogInsProps) {
                 <span className="block truncate text-small text-ink-3">{user.username}</span>
               </span>
               <span className="text-small text-ink-3">
-                {Role.array()
+                {BuiltInRole.array()
                   .catch([])
                   .parse(user.roles)
                   .map((role) => t(`agent.role.${role}`))

@@ -11,7 +11,7 @@ import { DueField } from "../../ui/due-field.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Input, Textarea } from "../../ui/input.tsx";
 import { Select } from "../../ui/select.tsx";
-import { mayOwn, OwnerSelect } from "../owner-select.tsx";
+import { OwnerSelect, useMayOwn } from "../owner-select.tsx";
 import { CustomerPicker } from "./customer-picker.tsx";
 
 interface TicketFormProps {
@@ -39,6 +39,7 @@ export function TicketForm({
   const [subject, setSubject] = useState(suggested);
   const [comment, setComment] = useState("");
   const [priority, setPriority] = useState<TicketPriority>("normal");
+  const mayOwn = useMayOwn();
   const [ownerId, setOwnerId] = useState(me && mayOwn(me) ? me.id : null);
   const [dueAt, setDueAt] = useState<number | null>(null);
   const isReady = subject.trim() !== "" && customerId !== null;

@@ -1,8 +1,9 @@
-import { CapacityRule, ChannelId, HealthState, OutOfHours, Role } from "@tongdai/shared";
+import { CapacityRule, ChannelId, HealthState, OutOfHours, Permission } from "@tongdai/shared";
 import { z } from "zod";
 import type { T } from "../../i18n/index.ts";
 import type { PeopleSlice } from "../../state/model.ts";
 import { neutralise } from "../../ui/safe-text.ts";
+import { roleName } from "../role-name.ts";
 
 const known = {
   "session.opened": "sessionOpened",
@@ -23,6 +24,9 @@ const known = {
   "hours.saved": "hoursSaved",
   "hours.removed": "hoursRemoved",
   "skill.saved": "skillSaved",
+  "role.saved": "roleSaved",
+  "role.removed": "roleRemoved",
+  "user.signed_out": "userSignedOut",
   "team.saved": "teamSaved",
   "team.removed": "teamRemoved",
   "skill.removed": "skillRemoved",
@@ -57,7 +61,8 @@ export function targetText(target: string, people: PeopleSlice): string {
     people.accounts[target] ??
     people.hours[target] ??
     people.skills[target] ??
-    people.teams[target];
+    people.teams[target] ??
+    people.roles[target];
   if (thing) return neutralise(thing.name);
   return id.test(target) ? "" : neutralise(target);
 }
@@ -73,6 +78,10 @@ const keys = [
   "fields",
   "state",
   "memberIds",
+  "added",
+  "removed",
+  "permissions",
+  "queueIds",
   "teamIds",
   "leadIds",
   "colour",
@@ -189,12 +198,15 @@ const skillsText = (levels: object, { people }: Words): string =>
 
 const Named = z.object({ name: z.string() });
 
+const listsPermissions = new Set(["added", "removed", "permissions"]);
+
 /** Codes become words where they are codes: a person may be called "admin" too. */
 function wordText(name: string, value: string, { people, t }: Words): string {
   const field = name === "fields" ? fields.find((known) => known === value) : undefined;
   if (field) return t(`admin.facebook.${field}`);
-  const role = Role.safeParse(value);
-  if (name === "roles" && role.success) return t(`agent.role.${role.data}`);
+  if (name === "roles") return roleName(people.roles[value] ?? { id: value, name: "" }, t);
+  const permission = Permission.safeParse(value);
+  if (listsPermissions.has(name) && permission.success) return t(`roles.can.${permission.data}`);
   const channel = ChannelId.safeParse(value);
   if (name === "channel" && channel.success) return t(`common.channel.${channel.data}`);
   const health = HealthState.safeParse(value);

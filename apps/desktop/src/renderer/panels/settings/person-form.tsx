@@ -1,31 +1,36 @@
 import {
   type AgentSkills,
-  AppError,
+  BuiltInRole,
   defaultLimits,
   Limits,
   type Need,
-  permissionsOf,
-  Role,
   type User,
   WorkKind,
 } from "@tongdai/shared";
-import { WandSparkles } from "lucide-react";
+import { LogOut, WandSparkles } from "lucide-react";
 import { useState } from "react";
 import { createUser } from "../../actions/create-user.ts";
-import { useClient, useSelect } from "../../actions/react-client.ts";
+import { useClient, useRun, useSelect } from "../../actions/react-client.ts";
+import { signOutUser } from "../../actions/sign-out-user.ts";
 import { updateUser } from "../../actions/update-user.ts";
 import { useT } from "../../i18n/index.ts";
+import { rightsOf } from "../../state/access.ts";
 import { selectMe } from "../../state/selectors.ts";
+import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Input } from "../../ui/input.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { Checkbox, Switch } from "../../ui/toggles.tsx";
+import { roleName } from "../role-name.ts";
 import { FormDialog } from "./form-dialog.tsx";
+import { guardField, guardText } from "./guard-text.ts";
 import { asNumber } from "./numbers.ts";
 import { shortestPassword } from "./password.tsx";
+import { QueueChoice } from "./queue-choice.tsx";
 import { randomWord } from "./random-word.ts";
 import { SkillNeeds } from "./skill-needs.tsx";
+import { TeamChoice } from "./team-choice.tsx";
 import { type Submit, useSubmit } from "./use-submit.ts";
 import { useBasis } from "./versioned.tsx";
 
@@ -45,20 +50,26 @@ export function PersonForm({ user, onClose }: PersonFormProps) {
   const [username, setUsername] = useState("");
   const [name, setName] = useState(user?.name ?? "");
   const [password, setPassword] = useState("");
-  const [roles, setRoles] = useState<readonly Role[]>(user?.roles ?? ["agent"]);
+  const [roles, setRoles] = useState<readonly string[]>(user?.roles ?? ["agent"]);
   const [disabled, setDisabled] = useState(user?.disabled ?? false);
   const agent = useSelect((s) => (user ? s.people.agents[user.id] : undefined));
   const [limits, setLimits] = useState<LimitTexts>(() => asTexts(agent?.limits ?? defaultLimits));
   const [skills, setSkills] = useState<readonly Need[]>(() =>
     Object.entries(user?.skills ?? {}).map(([skillId, level]) => ({ skillId, level })),
   );
+  const places = usePlacesOf(user?.id ?? null);
+  const [teamIds, setTeamIds] = useState<readonly string[]>(places.teamIds);
+  const [queueIds, setQueueIds] = useState<readonly string[]>(places.queueIds);
   const isNew = user === null;
-  const works = permissionsOf(roles).has("work");
+  const known = useSelect((s) => s.people.roles);
+  const works = rightsOf({ roles: known }, { roles: [...roles] }).has("work");
 
   const send = async () => {
     const given = {
       name,
       roles: [...roles],
+      teamIds: [...teamIds],
+      queueIds: [...queueIds],
       ...(works ? { limits: asNumbers(limits), skills: asSkills(skills) } : {}),
     };
     try {
@@ -72,10 +83,7 @@ export function PersonForm({ user, onClose }: PersonFormProps) {
           ...(password === "" ? {} : { password }),
         });
     } catch (cause) {
-      // The one refusal whose reason no field shows.
-      if (cause instanceof AppError && cause.details?.["reason"] === "last_admin")
-        throw new AppError("conflict", cause.message, { field: "lastAdmin" });
-      throw cause;
+      guardField(cause);
     }
   };
   const save = async () => {
@@ -99,12 +107,7 @@ export function PersonForm({ user, onClose }: PersonFormProps) {
     onClose();
   };
 
-  const refusal =
-    "lastAdmin" in form.fields
-      ? t("admin.people.lastAdmin")
-      : "skills" in form.fields
-        ? t("rules.skills.stale")
-        : problem;
+  const refusal = guardText(form.fields, t) ?? ("skills" in form.fields ? t("rules.skills.stale") : problem);
 
   return (
     <FormDialog
@@ -134,12 +137,44 @@ export function PersonForm({ user, onClose }: PersonFormProps) {
         </Field>
       )}
       <Roles chosen={roles} onChange={setRoles} />
+      <TeamChoice label={t("teams.ofPerson")} chosen={teamIds} onChange={setTeamIds} />
+      {works && <QueueChoice chosen={queueIds} teamIds={teamIds} onChange={setQueueIds} />}
       {works && <LimitFields value={limits} onChange={setLimits} form={form} />}
       {works && <SkillFields value={skills} onChange={setSkills} />}
       <NewPassword isNew={isNew} value={password} onChange={setPassword} form={form} />
       {!isNew && <Disabled user={user} disabled={disabled} onChange={setDisabled} />}
+      {!isNew && <SignOut user={user} />}
       {!isNew && <p className="text-small text-ink-3">{t("admin.people.endsSessions")}</p>}
     </FormDialog>
+  );
+}
+
+/** Where the person stands when the form opens. */
+function usePlacesOf(userId: string | null) {
+  const teams = useSelect((s) => s.people.teams);
+  const queues = useSelect((s) => s.people.queues);
+  const has = (ids: readonly string[]) => userId !== null && ids.includes(userId);
+  return {
+    teamIds: Object.values(teams).flatMap((team) => (has(team.memberIds) ? team.id : [])),
+    queueIds: Object.values(queues).flatMap((queue) => (has(queue.namedIds) ? queue.id : [])),
+  };
+}
+
+function SignOut({ user }: { readonly user: User }) {
+  const t = useT();
+  const run = useRun();
+  const signOut = () =>
+    run(async (client) => {
+      await signOutUser(client, user.id);
+      toast(t("people.signedOut", { name: user.name }), { tone: "success" });
+    });
+  return (
+    <div className="flex items-center gap-3">
+      <Button icon={LogOut} onClick={signOut}>
+        {t("people.signOut")}
+      </Button>
+      <span className="text-small text-ink-3">{t("people.signOutHint")}</span>
+    </div>
   );
 }
 
@@ -214,22 +249,28 @@ function LimitFields({ value, onChange, form }: LimitFieldsProps) {
 }
 
 interface RolesProps {
-  readonly chosen: readonly Role[];
-  readonly onChange: (roles: readonly Role[]) => void;
+  readonly chosen: readonly string[];
+  readonly onChange: (roles: readonly string[]) => void;
 }
 
 function Roles({ chosen, onChange }: RolesProps) {
   const t = useT();
+  const known = Object.values(useSelect((s) => s.people.roles));
+  const ids = known.map((role) => role.id);
+  const hintOf = (id: string) => {
+    const builtIn = BuiltInRole.safeParse(id);
+    return builtIn.success ? { hint: t(`admin.people.roleHint.${builtIn.data}`) } : {};
+  };
   return (
     <fieldset className="flex flex-col gap-1">
       <legend className="mb-1 text-small font-medium text-ink-2">{t("admin.people.roles")}</legend>
-      {Role.options.map((role) => (
+      {known.map((role) => (
         <Checkbox
-          key={role}
-          checked={chosen.includes(role)}
-          onChange={(on) => onChange(Role.options.filter((r) => (r === role ? on : chosen.includes(r))))}
-          label={t(`agent.role.${role}`)}
-          hint={t(`admin.people.roleHint.${role}`)}
+          key={role.id}
+          checked={chosen.includes(role.id)}
+          onChange={(on) => onChange(ids.filter((id) => (id === role.id ? on : chosen.includes(id))))}
+          label={roleName(role, t)}
+          {...hintOf(role.id)}
         />
       ))}
     </fieldset>
@@ -281,13 +322,21 @@ interface DisabledProps {
 function Disabled({ user, disabled, onChange }: DisabledProps) {
   const t = useT();
   const me = useSelect(selectMe);
+  const agent = useSelect((st) => st.people.agents[user.id]);
+  const inHand = agent ? agent.carries.call + agent.carries.chat + agent.carries.mail : 0;
+  const hint =
+    user.id === me?.id
+      ? t("admin.people.notOneself")
+      : disabled && !user.disabled && inHand > 0
+        ? t("people.inHand", { count: inHand })
+        : t("admin.people.enabledHint");
   return (
     <Switch
       checked={!disabled}
       disabled={user.id === me?.id}
       onChange={(on) => onChange(!on)}
       label={t("admin.people.enabled")}
-      hint={user.id === me?.id ? t("admin.people.notOneself") : t("admin.people.enabledHint")}
+      hint={hint}
     />
   );
 }

@@ -14,6 +14,7 @@ import {
   Palette,
   Radio,
   ScrollText,
+  ShieldCheck,
   Users,
   UsersRound,
   Webhook,
@@ -108,6 +109,13 @@ export const places = [
     label: "settings.teams.title",
     icon: Users,
     permission: "people.manage",
+  },
+  {
+    id: "roles",
+    group: "shared",
+    label: "settings.roles.title",
+    icon: ShieldCheck,
+    permission: "roles.manage",
   },
   {
     id: "skills",

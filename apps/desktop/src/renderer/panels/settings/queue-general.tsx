@@ -1,7 +1,7 @@
 import { useT } from "../../i18n/index.ts";
 import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
-import { mayOwn } from "../owner-select.tsx";
+import { useMayOwn } from "../owner-select.tsx";
 import { NumberField } from "./number-field.tsx";
 import { PeoplePicker } from "./people-picker.tsx";
 import type { QueuePartProps } from "./queue-part.ts";
@@ -10,6 +10,7 @@ import { TeamChoice } from "./team-choice.tsx";
 /** Name, members, times. */
 export function QueueGeneral({ draft, onChange, errorOf }: QueuePartProps) {
   const t = useT();
+  const mayOwn = useMayOwn();
   return (
     <>
       <Field label={t("admin.queues.name")} required {...errorOf("name")}>

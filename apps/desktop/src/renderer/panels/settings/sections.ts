@@ -11,6 +11,7 @@ import { People } from "./people.tsx";
 import { places } from "./places.ts";
 import { Queues } from "./queues.tsx";
 import { Replay } from "./replay.tsx";
+import { Roles } from "./roles.tsx";
 import { Sessions } from "./sessions.tsx";
 import { Skills } from "./skills.tsx";
 import { States } from "./states.tsx";
@@ -32,6 +33,7 @@ const bodies: Record<Place["id"], ComponentType> = {
   hours: Hours,
   people: People,
   teams: Teams,
+  roles: Roles,
   skills: Skills,
   capacity: Capacity,
   states: States,

@@ -217,7 +217,8 @@ describe("people and queues", () => {
         throw new AppError("conflict", "last", { reason: "last_admin" });
       },
     });
-    await user.click(screen.getAllByRole("button", { name: "Sửa" })[0] ?? document.body);
+    await user.click(screen.getByRole("option", { name: new RegExp(ha.name) }));
+    await user.click(screen.getByRole("button", { name: "Sửa" }));
     await user.click(screen.getByRole("button", { name: "Lưu" }));
     expect(await screen.findByText("Phải còn ít nhất một quản trị viên")).toBeInTheDocument();
   });

@@ -11,7 +11,7 @@ import { formatDateTime } from "../../ui/format.ts";
 import { neutralise } from "../../ui/safe-text.ts";
 import { Select } from "../../ui/select.tsx";
 import { useExplain } from "../explain.ts";
-import { mayOwn, OwnerSelect } from "../owner-select.tsx";
+import { OwnerSelect, useMayOwn } from "../owner-select.tsx";
 import { useFocusWish } from "../use-focus-wish.ts";
 
 interface FieldsProps {
@@ -157,6 +157,7 @@ interface OwnerProps {
 
 function Owner({ ticket, disabled, openness, onChange }: OwnerProps) {
   const t = useT();
+  const mayOwn = useMayOwn();
   const me = useSelect(selectMe);
   return (
     <div className="flex items-center gap-1.5">
