@@ -57,7 +57,7 @@ describe.each(["sqlite", "postgres"] as const)("the live floor on %s", (engine) 
     });
   });
 
-  test("at most two words a second, and none when nothing that it shows is different", async () => {
+  test("a word every 0.4 s at most, and none when nothing that it shows is different", async () => {
     const lan = await w.agent("lan");
     const view = await watching();
     const before = view.told.length;
@@ -66,9 +66,9 @@ describe.each(["sqlite", "postgres"] as const)("the live floor on %s", (engine) 
       await lan.call("agent.set_state", { state: "available" });
       await w.settle();
     }
-    // The first at once, for nothing was told for half a second; the other nine together.
+    // The first at once, for nothing was told for so long; the other nine together.
     expect(view.told.length).toBe(before + 1);
-    await pass(w, 499);
+    await pass(w, 399);
     expect(view.told.length).toBe(before + 1);
     await pass(w, 1);
     expect(view.told.length).toBe(before + 2);

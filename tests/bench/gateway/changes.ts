@@ -5,17 +5,23 @@ import { onSchedule } from "../lib/schedule.ts";
 import { callerOf } from "../parts/callers.ts";
 
 export interface Changes {
+  /** Nobody: all else goes on as if they changed. */
   readonly userIds: readonly string[];
   readonly perSecond: number;
   readonly seconds: number;
 }
 
+/** How often somebody was changed: everybody's next change is another one, also from one measurement to the next. */
+const turns = new Map<string, number>();
+
 /** People change their state, every other time, or their client goes away and comes back. */
 export async function changePeople(ctx: Ctx, o: Changes): Promise<void> {
   const all: Promise<unknown>[] = [];
   await onSchedule({ count: o.perSecond * o.seconds, rate: o.perSecond }, (i) => {
-    const userId = o.userIds[i % o.userIds.length] ?? "";
-    const round = Math.floor(i / o.userIds.length);
+    const userId = o.userIds[i % o.userIds.length];
+    if (userId === undefined) return;
+    const round = turns.get(userId) ?? 0;
+    turns.set(userId, round + 1);
     all.push(i % 2 === 0 ? state(ctx, userId, round) : presence(ctx, userId, round));
   });
   await Promise.all(all);

@@ -50,7 +50,9 @@ async function measured(
     await gateway.child.do("bringEverybody");
     const { conversationIds, userIds } = centre;
     const job = { conversationIds, userIds, filled, room, rate, seconds };
+    await gateway.child.do("watch");
     const all = await gateway.child.do("arrivals", job);
+    const { delay } = await gateway.child.do("usage");
     const { offers, commit } = all;
     const what = `${rate} arrivals/s, ${name}: offer after`;
     report.add({
@@ -67,6 +69,13 @@ async function measured(
       limit: commit.p99,
       ...(quick || rate < 500 ? {} : { target: targets.offerAfter }),
       note: `the longest ${offers.max.toFixed(0)} ms`,
+    });
+    report.add({
+      what: `${rate} arrivals/s, ${name}: event loop late, p99`,
+      value: delay.p99,
+      unit: "ms",
+      ...(quick ? {} : { target: targets.delayP99 }),
+      note: `at most ${delay.max.toFixed(0)} ms; with the filling of everybody and the bench itself`,
     });
   } finally {
     await gateway.stop();

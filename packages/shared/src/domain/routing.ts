@@ -13,7 +13,7 @@ export type { Carries, RoutableAgent, WaitingItem } from "./routing/floor.ts";
 export { standing } from "./routing/obstacle.ts";
 export { points, rankAt } from "./routing/priority.ts";
 export type { Why, WhyNobody } from "./routing/reasons.ts";
-export { type Decision, type Floor, type Routing, route } from "./routing/route.ts";
+export { type Decision, type Floor, membersOf, type Routing, route } from "./routing/route.ts";
 export type { QueueRule, Rules } from "./routing/rules.ts";
 export {
   type Answer,

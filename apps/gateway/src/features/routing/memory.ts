@@ -1,4 +1,4 @@
-import type { Need, RoutableAgent, Rules } from "@tongdai/shared";
+import { membersOf, type Need, type RoutableAgent, type Rules } from "@tongdai/shared";
 import type { Queryable, Tx } from "../../store/index.ts";
 import { headOf, newsAfter } from "../../store/journal.ts";
 import { agentById, allQueues } from "../../store/people.ts";
@@ -15,6 +15,8 @@ export interface Known {
   readonly agents: Map<string, RoutableAgent>;
   /** By channel account, of those whose work asks for skills. */
   readonly needs: ReadonlyMap<string, readonly Need[]>;
+  /** Their ids by queue. */
+  readonly members: ReadonlyMap<string, readonly string[]>;
   /** Who is available by their state and has no client: the journal does not tell. */
   lost: ReadonlySet<string>;
   /** Of whom something changed since all lines within their reach were looked through. */
@@ -48,16 +50,10 @@ async function readEverything(q: Queryable): Promise<Known> {
   const queues = new Map((await allQueues(q)).map((row) => [row.id, row]));
   const rules = await readRules(q, queues.values());
   const agents = new Map((await readAgents(q, rules)).map((a) => [a.userId, a]));
+  const members = membersOf(agents.values());
   const needs = await readNeeds(q);
-  return {
-    seq,
-    rules,
-    queues,
-    agents,
-    needs,
-    lost: new Set(await lostAvailable(q)),
-    fresh: new Set(agents.keys()),
-  };
+  const lost = new Set(await lostAvailable(q));
+  return { seq, rules, queues, agents, members, needs, lost, fresh: new Set(agents.keys()) };
 }
 
 /** Null when something happened that may concern everybody. */

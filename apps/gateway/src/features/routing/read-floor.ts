@@ -34,6 +34,8 @@ export async function readFloor(tx: Tx, ctx: Ctx, memory: Memory = { known: null
     floor: {
       waiting: [...rows.values()].map((row) => toItem(row, ctx, known.needs)),
       agents: [...known.agents.values()],
+      agentsById: known.agents,
+      members: known.members,
       rules,
       now: ctx.clock.now(),
       ...(await readLengths(tx, rules)),

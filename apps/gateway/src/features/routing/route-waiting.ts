@@ -12,7 +12,7 @@ import { standingOf } from "./read-agents.ts";
 import { readFloor } from "./read-floor.ts";
 
 /** Milliseconds of carrying out before others have their turn; what is left is decided again in the next pass. */
-const PASS_MS = 10;
+const PASS_MS = 5;
 
 /**
  * One pass of the router: reads who waits and who is there, decides, and commits offers and reasons.

@@ -29,6 +29,9 @@ export interface Floor {
   readonly agents: readonly RoutableAgent[];
   readonly rules: Rules;
   readonly now: number;
+  /** The ids of those agents by queue, where somebody has them at hand. */
+  readonly members?: ReadonlyMap<string, readonly string[]>;
+  readonly agentsById?: ReadonlyMap<string, RoutableAgent>;
   /** How many wait in each queue, when `waiting` is only a part of them. */
   readonly lengths?: ReadonlyMap<string, number>;
 }
@@ -41,7 +44,7 @@ export interface Floor {
  */
 export function route(floor: Floor): Routing {
   const { rules, now } = floor;
-  const seats = new Map(floor.agents.map((agent) => [agent.userId, { agent } as Seat]));
+  const seats = seatsOf(floor);
   const lines = linesOf(floor, seats);
   let lookAgainAt: number | null = null;
   const decisions = inOrder(floor).map((item): Decision => {
@@ -76,7 +79,7 @@ function inOrder({ waiting, rules, now }: Floor): readonly WaitingItem[] {
 
 interface Pass {
   readonly floor: Floor;
-  readonly seats: ReadonlyMap<string, Seat>;
+  readonly seats: Seats;
   readonly lines: (item: WaitingItem, queue: QueueRule) => { line: Line; ring: number };
 }
 type Given = { seat: Seat; why: Why } | readonly WhyNobody[];
@@ -105,7 +108,7 @@ function toNamedAgent(item: WaitingItem, queue: QueueRule, pass: Pass): Given | 
     ? [{ code: "transferred", userId: item.transferredTo, forMs: Infinity } as const]
     : kept.filter((k) => waited < k.forMs);
   for (const { code, userId } of named) {
-    const seat = userId === null ? undefined : pass.seats.get(userId);
+    const seat = userId === null ? undefined : pass.seats(userId);
     const away = seat ? notThere(seat.agent) : null;
     const obstacle = seat && !away ? passing(seat.agent, item, rules.capacity) : null;
     if (seat && !away && !obstacle) return { seat, why: { code, ring } };
@@ -121,10 +124,10 @@ function take(seat: Seat, item: WaitingItem, now: number): void {
 }
 
 /** Items that ask the same share a line, which is opened when the first of them comes. */
-function linesOf(floor: Floor, seats: ReadonlyMap<string, Seat>): Pass["lines"] {
+function linesOf(floor: Floor, seats: Seats): Pass["lines"] {
   const { rules, now } = floor;
   const lengths = floor.lengths ?? countBy(floor.waiting);
-  const members = membersOf(seats.values());
+  const members = floor.members ?? membersOf(floor.agents);
   const lines = new Map<string, Line>();
   return (item, queue) => {
     const waitedMs = now - item.waitingSince;
@@ -133,7 +136,8 @@ function linesOf(floor: Floor, seats: ReadonlyMap<string, Seat>): Pass["lines"] 
     const key = `${ring} ${item.kind} ${call.queueIds.join()} ${call.needs.map((n) => `${n.skillId}:${n.level}`).join()}`;
     let line = lines.get(key);
     if (!line) {
-      const asked = [...new Set(call.queueIds.flatMap((id) => members.get(id) ?? []))];
+      const ids = new Set(call.queueIds.flatMap((id) => members.get(id) ?? []));
+      const asked = [...ids].flatMap((id) => seats(id) ?? []);
       line = openLine({ queue, ring, call, members: asked, capacity: rules.capacity });
       lines.set(key, line);
     }
@@ -141,13 +145,30 @@ function linesOf(floor: Floor, seats: ReadonlyMap<string, Seat>): Pass["lines"] 
   };
 }
 
-function membersOf(seats: Iterable<Seat>): ReadonlyMap<string, readonly Seat[]> {
-  const members = new Map<string, Seat[]>();
-  for (const seat of seats)
-    for (const id of seat.agent.queueIds) {
+type Seats = (userId: string) => Seat | undefined;
+
+/** A seat is set up when somebody looks at its agent: mostly few are. */
+function seatsOf(floor: Floor): Seats {
+  const agents = floor.agentsById ?? new Map(floor.agents.map((agent) => [agent.userId, agent]));
+  const seats = new Map<string, Seat>();
+  return (userId) => {
+    const known = seats.get(userId);
+    const agent = known ? undefined : agents.get(userId);
+    if (!agent) return known;
+    const seat: Seat = { agent };
+    seats.set(userId, seat);
+    return seat;
+  };
+}
+
+/** Ids of agents by queue. */
+export function membersOf(agents: Iterable<RoutableAgent>): ReadonlyMap<string, readonly string[]> {
+  const members = new Map<string, string[]>();
+  for (const { userId, queueIds } of agents)
+    for (const id of queueIds) {
       const list = members.get(id);
-      if (list) list.push(seat);
-      else members.set(id, [seat]);
+      if (list) list.push(userId);
+      else members.set(id, [userId]);
     }
   return members;
 }
