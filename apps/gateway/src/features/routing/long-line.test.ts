@@ -1,5 +1,5 @@
 import { defaultQueueRules, type Limits, type QueueRules, type WorkKind } from "@tongdai/shared";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { facebook } from "../../channels/facebook/index.ts";
 import { newId } from "../../ids.ts";
 import { updateConversation } from "../../store/conversations.ts";
@@ -13,6 +13,8 @@ import { routeWaiting } from "./route-waiting.ts";
 /** More than a pass looks at. */
 const LENGTH = 410;
 const HOUR = 3_600_000;
+/** Hundreds of customers on two stores. */
+vi.setConfig({ testTimeout: 60_000 });
 
 describe.each(["sqlite", "postgres"] as const)("a line longer than a pass looks at, on %s", (engine) => {
   let ctx: TestCtx;
