@@ -181,7 +181,7 @@ describe.each(["sqlite", "postgres"] as const)("how work ends on %s", (engine) =
     await pass(w, 1);
     expect(await only()).toMatchObject({ state: "closed", disposition: null });
     const { entries } = await t.agent.call("interaction.history", { interactionId: t.interaction.id });
-    expect(entries.filter((e) => e.name === "interaction.wrap_up_extended")).toHaveLength(2);
+    expect(entries.filter((e) => e.name === "interaction.extended")).toHaveLength(2);
   });
 
   test("each wrap-up has its own extensions, and only a wrap-up has any", async () => {

@@ -54,7 +54,7 @@ export const events = {
   "interaction.unparked": step,
   "interaction.ended": step,
   /** The agent took more time to wrap up. */
-  "interaction.wrap_up_extended": step,
+  "interaction.extended": step,
   /** The customer wrote again while the agent wrapped up: the talk goes on. */
   "interaction.resumed": step,
   "interaction.closed": step,

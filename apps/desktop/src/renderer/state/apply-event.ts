@@ -44,7 +44,7 @@ function applied(state: State, event: JournalEvent): State {
     case "interaction.parked":
     case "interaction.unparked":
     case "interaction.ended":
-    case "interaction.wrap_up_extended":
+    case "interaction.extended":
     case "interaction.resumed":
     case "interaction.closed":
     case "interaction.prioritised":

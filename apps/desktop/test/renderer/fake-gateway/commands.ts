@@ -276,7 +276,7 @@ const handlers: Handlers = {
     const [c, i] = ofInteraction(world, interactionId);
     const wrapUpUntil = (i.wrapUpUntil ?? Date.now()) + 60_000;
     const next = { ...i, wrapUpUntil, extensions: i.extensions + 1, version: i.version + 1 };
-    emit("interaction.wrap_up_extended", step(change(world, c, next)));
+    emit("interaction.extended", step(change(world, c, next)));
     return { interaction: next };
   },
   "interaction.close"(world, { interactionId, disposition, note }, emit) {

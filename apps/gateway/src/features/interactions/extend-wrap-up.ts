@@ -26,7 +26,7 @@ export function extendWrapUp(
     const now = await changeInteraction(tx, ctx, {
       was,
       change: { wrap_up_until: until, extensions: was.extensions + 1 },
-      step: { event: "interaction.wrap_up_extended", reasons: [], actorId: caller.userId },
+      step: { event: "interaction.extended", reasons: [], actorId: caller.userId },
     });
     await setTimer(tx, ctx, { kind: "wrap_up", subjectId: was.id, dueAt: until });
     return toInteraction(now);

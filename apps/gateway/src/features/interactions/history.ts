@@ -24,7 +24,7 @@ const steps: readonly EventName[] = [
   "interaction.parked",
   "interaction.unparked",
   "interaction.ended",
-  "interaction.wrap_up_extended",
+  "interaction.extended",
   "interaction.resumed",
   "interaction.closed",
   "interaction.prioritised",

@@ -80,7 +80,7 @@ function stepText(step: Step, conversation: Conversation, names: Names, t: T): s
       return t("park.step.unparked", { name: nameOf(step.userId) }) + because;
     case "interaction.ended":
       return t("desk.step.ended", { name: nameOf(step.actorId) });
-    case "interaction.wrap_up_extended":
+    case "interaction.extended":
       return t("desk.step.wrapUpExtended", { name: nameOf(step.actorId) });
     case "interaction.resumed":
       return t("desk.step.resumed");
