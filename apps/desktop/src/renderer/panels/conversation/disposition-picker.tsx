@@ -1,4 +1,5 @@
 import { DISPOSITION_MARK, type DispositionLeaf } from "@tongdai/shared";
+import { Check } from "lucide-react";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { useT } from "../../i18n/index.ts";
 import { cn } from "../../ui/cn.ts";
@@ -83,6 +84,7 @@ export function DispositionPicker(props: DispositionPickerProps) {
             )}
           >
             <Path path={path} />
+            {path === value && <Check size={14} aria-hidden className="shrink-0 text-accent-ink" />}
             {!resolved && <span className="shrink-0 text-small text-amber-ink">{t("wrapUp.open")}</span>}
           </div>
         ))}
