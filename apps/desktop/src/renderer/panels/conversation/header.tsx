@@ -12,7 +12,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ChannelIcon } from "../../ui/channel-icon.tsx";
-import { formatDateTime, formatDuration } from "../../ui/format.ts";
+import { formatDateTime, formatDuration, formatShort } from "../../ui/format.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { neutralise } from "../../ui/safe-text.ts";
 import { useTicking } from "../../ui/ticker.ts";
@@ -75,10 +75,13 @@ function StateWords({ conversation }: HeaderProps) {
 
 function Parked({ until }: { readonly until: number }) {
   const t = useT();
+  const text = useTicking((now) => t("park.untilShort", { time: formatShort(until, now) }));
   return (
-    <Badge tone="blue" className="tabular">
-      {t("park.untilShort", { time: formatDateTime(until) })}
-    </Badge>
+    <span title={formatDateTime(until)} className="min-w-0">
+      <Badge tone="blue" className="tabular">
+        {text}
+      </Badge>
+    </span>
   );
 }
 
