@@ -1,5 +1,6 @@
 export * from "./clock.ts";
 export { type AgentSpan, type Departure, FloorNotice, type Overstay } from "./contract/agent-history.ts";
+export * from "./contract/audit.ts";
 export * from "./contract/channel-info.ts";
 export type { CommandSpec } from "./contract/command.ts";
 export * from "./contract/commands.ts";

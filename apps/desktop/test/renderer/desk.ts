@@ -71,6 +71,7 @@ const nobodyHome: Rest = {
   }),
   media: async () => new Blob(["x"]),
   reportFacts: async () => new Blob(["x"]),
+  auditFile: async () => new Blob(["x"]),
 };
 
 /** Lets every promise that can settle without time or network settle. */

@@ -147,4 +147,5 @@ const nobodyHome: Rest = {
   upload: () => Promise.reject(new AppError("unavailable", "no files here")),
   media: () => Promise.reject(new AppError("not_found", "no files here")),
   reportFacts: async () => new Blob(["x"]),
+  auditFile: async () => new Blob(["x"]),
 };

@@ -8,6 +8,7 @@ import type {
 } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Ctx } from "../context.ts";
+import { auditRoutes } from "./api-audit.ts";
 import { customerRoutes } from "./api-customers.ts";
 import { reportRoutes } from "./api-reports.ts";
 import { ticketRoutes } from "./api-tickets.ts";
@@ -35,5 +36,6 @@ export async function restApi(app: FastifyInstance, ctx: Ctx): Promise<void> {
   ticketRoutes(api, ctx);
   customerRoutes(api, ctx);
   reportRoutes(api, ctx);
+  auditRoutes(api, ctx);
   demoRoutes(api, ctx);
 }

@@ -235,7 +235,8 @@ export async function insertRevealed(
 ): Promise<void> {
   const known = await revealedSince(tx, userId, since);
   const address = await addressOf(tx, sessionId);
-  const act = { at, actor_id: userId, address, action: REVEALED, detail: "{}" };
+  const folded = `${REVEALED} ${address ?? ""}`;
+  const act = { at, actor_id: userId, address, action: REVEALED, detail: "{}", folded };
   const rows = looks
     .filter((l) => !known.has(l.customerId))
     .map((l) => ({ ...act, id: l.id, target: l.customerId }));

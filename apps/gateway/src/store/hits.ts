@@ -16,7 +16,7 @@ const GREATEST: Stretch = { most: 1_000, span: 100_000 };
 const WANTED_MS = 3;
 
 export interface Hits {
-  readonly index: "message_fts" | "customer_fts";
+  readonly index: "message_fts" | "customer_fts" | "audit_fts";
   readonly match: string;
   /** The rowid above the newest row wanted. */
   readonly below: number;

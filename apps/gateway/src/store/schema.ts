@@ -83,6 +83,8 @@ export interface AuditRowT {
   action: string;
   target: string;
   detail: string;
+  /** What can be searched for. */
+  folded: string;
 }
 export interface HoursRow {
   version: number;

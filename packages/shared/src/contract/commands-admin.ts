@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AuditFilter } from "./audit.ts";
 import { ChannelAccount, ChannelId } from "./channel-info.ts";
 import { command } from "./command.ts";
 import { OutOfHours } from "./hours.ts";
@@ -129,7 +130,7 @@ export const adminCommands = {
   ),
   "audit.list": command(
     "audit.read",
-    z.strictObject({ cursor: Cursor.optional(), limit: PageSize }),
+    AuditFilter.extend({ cursor: Cursor.optional(), limit: PageSize }),
     z.object({ rows: z.array(AuditRow), next: Cursor.nullable() }),
   ),
 };

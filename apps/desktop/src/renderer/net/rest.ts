@@ -12,6 +12,7 @@ export interface Rest {
   media(mediaId: string, size: "full" | "thumbnail"): Promise<Blob>;
   /** The facts behind the numbers of some days. @param query of the address */
   reportFacts(query: string): Promise<Blob>;
+  auditFile(query: string): Promise<Blob>;
 }
 
 export interface UploadWatch {
@@ -114,6 +115,9 @@ export function createRest({
       ),
     async media(mediaId, size) {
       return (await call(`/media/${mediaId}${size === "thumbnail" ? "/thumbnail" : ""}`)).blob();
+    },
+    async auditFile(query) {
+      return (await call(`/audit.csv?${query}`)).blob();
     },
     async reportFacts(query) {
       return (await call(`/reports/facts.csv?${query}`)).blob();

@@ -1,3 +1,4 @@
+import type { CommandInput } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { newId } from "../../ids.ts";
 import { ask, type Scene, scene, work } from "../../testing/scene.ts";
@@ -16,10 +17,12 @@ describe.each(["sqlite", "postgres"] as const)("audit on %s", (engine) => {
   });
   afterEach(() => ctx.close());
 
-  const list = (caller: Scene["admin"], input: { cursor?: string; limit?: number } = {}) =>
+  const list = (caller: Scene["admin"], input: CommandInput<"audit.list"> = {}) =>
     ask(ctx, caller, { name: "audit.list", handler: handlers["audit.list"], input });
-  const note = (action: string) =>
-    ctx.store.write((tx) => audit(tx, ctx, { by: s.admin, action, target: newId(), detail: { n: action } }));
+  const note = (name: string, more: Partial<Parameters<typeof audit>[2]> = {}) =>
+    ctx.store.write((tx) =>
+      audit(tx, ctx, { by: s.admin, action: "queue.saved", target: newId(), detail: { n: name }, ...more }),
+    );
 
   test("is read newest first, page by page, each row once, also where many happened in one moment", async () => {
     for (let n = 0; n < 7; n++) {
@@ -30,7 +33,7 @@ describe.each(["sqlite", "postgres"] as const)("audit on %s", (engine) => {
     let cursor: string | undefined;
     do {
       const page = await list(s.admin, { limit: 2, ...(cursor ? { cursor } : {}) });
-      seen.push(...page.rows.map((r) => r.action));
+      seen.push(...page.rows.map((r) => String(r.detail["n"])));
       cursor = page.next ?? undefined;
     } while (cursor);
     expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0].map((n) => `thing.${n}`));
@@ -65,6 +68,38 @@ describe.each(["sqlite", "postgres"] as const)("audit on %s", (engine) => {
     expect(rows).toContainEqual({ ...opened, targetName: null });
     const told = { action: "session.refused", actorId: null, address: "203.0.113.9" };
     expect(rows).toContainEqual({ ...told, targetName: null });
+  });
+
+  test("is searched by words without accents, the last one begun, and narrowed by who, what, whom and when, together", async () => {
+    const target = newId();
+    await note("Đổi tên hàng chờ Bảo hành", { target });
+    ctx.clock.advance(60_000);
+    const then = ctx.clock.now();
+    await note("Chăm sóc", { by: s.ha, action: "hours.saved", target });
+    ctx.clock.advance(60_000);
+    await note("Bảo hành", { by: null, action: "session.refused", address: "203.0.113.9" });
+    const names = async (input: CommandInput<"audit.list">) =>
+      (await list(s.admin, input)).rows.map((r) => r.detail["n"]);
+    expect(await names({ text: "bao hanh" })).toEqual(["Bảo hành", "Đổi tên hàng chờ Bảo hành"]);
+    expect(await names({ text: "hang doi tê" })).toEqual(["Đổi tên hàng chờ Bảo hành"]);
+    expect(await names({ text: "203.0.113.9" })).toEqual(["Bảo hành"]);
+    expect(await names({ text: "khong co" })).toEqual([]);
+    expect(await names({ actor: s.ha.userId })).toEqual(["Chăm sóc"]);
+    expect(await names({ actor: "system" })).toEqual(["Bảo hành"]);
+    expect(await names({ target })).toEqual(["Chăm sóc", "Đổi tên hàng chờ Bảo hành"]);
+    expect(await names({ from: then, until: then + 1 })).toEqual(["Chăm sóc"]);
+    expect(await names({ text: "bao", until: then })).toEqual(["Đổi tên hàng chờ Bảo hành"]);
+    expect(await names({ text: "bao", action: "session.refused", actor: "system" })).toEqual(["Bảo hành"]);
+    expect(await names({ text: "bao", target, actor: s.ha.userId })).toEqual([]);
+  });
+
+  test("a search is read page by page too", async () => {
+    for (let n = 0; n < 5; n++) await note(`kết quả ${n}`);
+    const first = await list(s.admin, { text: "ket qua", limit: 3 });
+    const rest = await list(s.admin, { text: "ket qua", limit: 3, cursor: first.next ?? "" });
+    const names = [...first.rows, ...rest.rows].map((r) => r.detail["n"]);
+    expect(names).toEqual([4, 3, 2, 1, 0].map((n) => `kết quả ${n}`));
+    expect(rest.next).toBeNull();
   });
 
   test("nothing is noted of what did not happen", async () => {

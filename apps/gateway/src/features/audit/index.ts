@@ -1,6 +1,7 @@
 import type { Handlers } from "../../realtime/handler.ts";
 import { listAudit } from "./list.ts";
 
+export { auditCsv } from "./csv.ts";
 export { type Actor, audit } from "./record.ts";
 
 export const handlers = {

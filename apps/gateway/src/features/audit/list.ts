@@ -1,7 +1,13 @@
-import { type AuditRow, type CommandOutput, type CommandParsed, maskText } from "@tongdai/shared";
+import {
+  type AuditFilter,
+  type AuditRow,
+  type CommandOutput,
+  type CommandParsed,
+  maskText,
+} from "@tongdai/shared";
 import { z } from "zod";
 import type { Ctx } from "../../context.ts";
-import { auditBefore } from "../../store/audit.ts";
+import { type AuditSearch, searchAudit, wordsOf } from "../../store/audit.ts";
 import { customerNames } from "../../store/customers.ts";
 import { fromJson } from "../../store/json.ts";
 import type { AuditRowT } from "../../store/schema.ts";
@@ -12,12 +18,22 @@ const Detail = z.record(z.string(), z.unknown());
 /** Newest first, by key. */
 export async function listAudit(
   ctx: Ctx,
-  input: CommandParsed<"audit.list">,
+  { cursor, limit, ...filter }: CommandParsed<"audit.list">,
 ): Promise<CommandOutput<"audit.list">> {
-  const found = await auditBefore(ctx.store, { before: readPlace(input.cursor), limit: input.limit + 1 });
-  const { items, next } = page(found, input.limit, placeCursor);
+  const search = { ...searchOf(filter), before: readPlace(cursor), limit: limit + 1 };
+  const { items, next } = page(await searchAudit(ctx.store, search), limit, placeCursor);
+  return { rows: await toRows(ctx, items), next };
+}
+
+export const searchOf = ({ text, actor, ...rest }: AuditFilter): Omit<AuditSearch, "limit"> => ({
+  ...rest,
+  words: wordsOf(text),
+  actorId: actor === "system" ? null : actor,
+});
+
+export async function toRows(ctx: Ctx, items: readonly AuditRowT[]): Promise<AuditRow[]> {
   const names = await customerNames(ctx.store, [...new Set(items.filter(isOfCustomer).map((r) => r.target))]);
-  return { rows: items.map((r) => toAuditRow(r, names.get(r.target))), next };
+  return items.map((r) => toAuditRow(r, names.get(r.target)));
 }
 
 const isOfCustomer = ({ action }: AuditRowT): boolean => action.startsWith("customer.");

@@ -11,6 +11,7 @@ import {
 
 import type { Ctx } from "../../context.ts";
 import { allQueues, allUsers } from "../../store/people.ts";
+import { cell } from "../csv.ts";
 import { segmentPages, stretchPages } from "./facts.ts";
 import { catchUp } from "./follow.ts";
 
@@ -123,17 +124,7 @@ async function namesIn({ store }: Ctx): Promise<Names> {
 const head = <T>(columns: readonly Column<T>[]): string => `${columns.map(([name]) => name).join(",")}\r\n`;
 
 const line = <T>(columns: readonly Column<T>[], fact: T): string =>
-  `${columns.map(([, cell]) => quoted(cell(fact))).join(",")}\r\n`;
-
-/** A spreadsheet takes text that begins like this for a formula and may run it: an apostrophe makes it text. */
-const FORMULA = /^[\s]*[=+\-@\t\r]/;
-
-export function quoted(cell: Cell): string {
-  if (cell === null) return "";
-  if (typeof cell !== "string") return String(cell);
-  const safe = FORMULA.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+  `${columns.map(([, value]) => cell(value(fact))).join(",")}\r\n`;
 
 /** `2026-11-22 09:05:00`: both people and spreadsheets read it. */
 const localTime = (at: number | null, timeZone: string): string | null =>

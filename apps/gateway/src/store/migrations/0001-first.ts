@@ -26,7 +26,7 @@ const urgency = `case interaction_state when 'offered' then waiting_since
 const GENERATED_URGENCY = `urgency int generated always as (${urgency}) stored`;
 
 /** SQLite's search index points at rows by their number, which VACUUM gives anew unless it is a column. */
-const searched = new Set(["message", "customer"]);
+const searched = new Set(["message", "customer", "audit"]);
 const forSqlite = (name: string, body: string): string =>
   (searched.has(name)
     ? body.replace("id text primary key", "rowid integer primary key, id text not null unique")
@@ -40,7 +40,7 @@ const tables: Record<string, string> = {
     created_at int not null, last_seen_at int not null, expires_at int not null, revoked_at int,
     user_agent text not null, address text not null`,
   audit: `id text primary key, at int not null, actor_id text, address text, action text not null, target text not null,
-    detail text not null`,
+    detail text not null, folded text not null`,
   hours: `id text primary key, name text not null unique, time_zone text not null, weekly text not null, days text not null,
     version int not null default 1`,
   queue: `id text primary key, name text not null unique, version int not null default 1, offer_seconds int not null, wrap_up_seconds int not null,
@@ -157,6 +157,10 @@ const indexes = [
   `create index team_member_user on team_member (user_id, team_id)`,
   `create index queue_team_team on queue_team (team_id, queue_id)`,
   `create index audit_at on audit (at, id)`,
+  `create index audit_actor on audit (actor_id, at, id)`,
+  `create index audit_action on audit (action, at, id)`,
+  `create index audit_actor_action on audit (actor_id, action, at, id)`,
+  `create index audit_target on audit (target, at, id)`,
   `create index account_webhook on channel_account (channel, webhook_key)`,
   `create index identity_customer on identity (customer_id)`,
   `create index identity_address on identity (external_id)`,
@@ -245,6 +249,12 @@ const searchSqlite = [
     insert into message_fts(rowid, folded) select new.rowid, new.folded where new.folded <> ''; end`,
   `create virtual table customer_fts using fts5(folded, content='customer', content_rowid='rowid',
     tokenize='unicode61', prefix='2 3 4 5 6 7')`,
+  `create virtual table audit_fts using fts5(folded, content='audit', content_rowid='rowid',
+    tokenize='unicode61', prefix='2 3 4 5 6 7', columnsize=0)`,
+  `create trigger audit_fts_insert after insert on audit begin
+    insert into audit_fts(rowid, folded) values (new.rowid, new.folded); end`,
+  `create trigger audit_fts_delete after delete on audit begin
+    insert into audit_fts(audit_fts, rowid, folded) values ('delete', old.rowid, old.folded); end`,
   `create trigger customer_fts_insert after insert on customer begin
     insert into customer_fts(rowid, folded) values (new.rowid, new.folded); end`,
   `create trigger customer_fts_delete after delete on customer begin
@@ -274,6 +284,8 @@ const searchPostgres = [
   `create index message_fts on message using gin (fts)`,
   `alter table customer add column fts tsvector generated always as (to_tsvector('simple', folded)) stored`,
   `create index customer_fts on customer using gin (fts)`,
+  `alter table audit add column fts tsvector generated always as (to_tsvector('simple', folded)) stored`,
+  `create index audit_fts on audit using gin (fts)`,
 ];
 
 /** Until it is released this schema may still change; a store that was made before must not pass for one of today. */

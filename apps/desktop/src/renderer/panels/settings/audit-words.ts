@@ -1,55 +1,26 @@
-import { CapacityRule, ChannelId, HealthState, OutOfHours, Permission } from "@tongdai/shared";
+import {
+  type AuditAction,
+  auditActions,
+  CapacityRule,
+  ChannelId,
+  HealthState,
+  OutOfHours,
+  Role,
+} from "@tongdai/shared";
 import { z } from "zod";
 import type { T } from "../../i18n/index.ts";
 import type { PeopleSlice } from "../../state/model.ts";
 import { neutralise } from "../../ui/safe-text.ts";
 import { roleName } from "../role-name.ts";
 
-const known = {
-  "session.opened": "sessionOpened",
-  "session.refused": "sessionRefused",
-  "session.closed": "sessionClosed",
-  "session.revoked": "sessionRevoked",
-  "password.changed": "passwordChanged",
-  "user.created": "userCreated",
-  "supervisor.prioritised": "supervisorPrioritised",
-  "supervisor.moved": "supervisorMoved",
-  "supervisor.assigned": "supervisorAssigned",
-  "supervisor.taken_over": "supervisorTakenOver",
-  "supervisor.woken": "supervisorWoken",
-  "supervisor.state_forced": "supervisorStateForced",
-  "supervisor.signed_out": "supervisorSignedOut",
-  "user.updated": "userUpdated",
-  "queue.saved": "queueSaved",
-  "hours.saved": "hoursSaved",
-  "hours.removed": "hoursRemoved",
-  "skill.saved": "skillSaved",
-  "role.saved": "roleSaved",
-  "role.removed": "roleRemoved",
-  "user.signed_out": "userSignedOut",
-  "team.saved": "teamSaved",
-  "team.removed": "teamRemoved",
-  "skill.removed": "skillRemoved",
-  "capacity.saved": "capacitySaved",
-  "state_rules.saved": "stateRulesSaved",
-  "supervisor.joined": "supervisorJoined",
-  "supervisor.listened": "supervisorListened",
-  "supervisor.left": "supervisorLeft",
-  "supervisor.whispered": "supervisorWhispered",
-  "thresholds.saved": "thresholdsSaved",
-  "floor.defined": "floorDefined",
-  "canned_reply.saved": "cannedSaved",
-  "canned_reply.removed": "cannedRemoved",
-  "channel_account.saved": "accountSaved",
-  "channel_account.checked": "accountChecked",
-  "customer.revealed": "customerRevealed",
-} as const;
-
-const isKnown = (action: string): action is keyof typeof known => Object.hasOwn(known, action);
-
 /** What was done, in words; what this client does not know yet stays as the gateway calls it. */
-export const actionText = (action: string, t: T): string =>
-  isKnown(action) ? t(`admin.audit.action.${known[action]}`) : action;
+export function actionText(action: string, t: T): string {
+  const known = auditActions.find((a) => a === action);
+  return known ? t(`admin.audit.action.${known.replace(".", "_") as Worded<AuditAction>}`) : action;
+}
+
+/** Paths into the sentences are divided by full stops. */
+type Worded<A extends string> = A extends `${infer Noun}.${infer Verb}` ? `${Noun}_${Verb}` : never;
 
 const id = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
@@ -62,6 +33,7 @@ export function targetText(target: string, people: PeopleSlice): string {
     people.hours[target] ??
     people.skills[target] ??
     people.teams[target] ??
+    people.webhooks[target] ??
     people.roles[target];
   if (thing) return neutralise(thing.name);
   return id.test(target) ? "" : neutralise(target);
@@ -102,6 +74,11 @@ const keys = [
   "weekly",
   "days",
   "created",
+  "url",
+  "events",
+  "texts",
+  "reason",
+  "type",
 ] as const;
 type KnownKey = (typeof keys)[number];
 
@@ -141,7 +118,19 @@ export function changedText(was: object, now: object, words: Words): string {
     .join("; ");
 }
 
-const changing = new Set(["name", "roles", "disabled", "limits", "skills", "shortcut", "text"]);
+const changing = new Set([
+  "url",
+  "events",
+  "texts",
+  "enabled",
+  "name",
+  "roles",
+  "disabled",
+  "limits",
+  "skills",
+  "shortcut",
+  "text",
+]);
 
 /** A change of a person or a canned reply is told as what it was and what it is. */
 function changeText(name: string, value: unknown, words: Words): string {
@@ -150,7 +139,7 @@ function changeText(name: string, value: unknown, words: Words): string {
   // More than a line can tell.
   if (name === "rules") return value === undefined ? "" : words.t("common.yes");
   const isChange = changing.has(name) && Array.isArray(value) && value.length === 2;
-  const isPair = isChange && (name !== "roles" || value.every(Array.isArray));
+  const isPair = isChange && ((name !== "roles" && name !== "events") || value.every(Array.isArray));
   const sides: unknown[] = isPair ? value : [value];
   return sides.map((side) => valueText(name, side, words)).join(" → ");
 }
