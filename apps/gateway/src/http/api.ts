@@ -9,6 +9,7 @@ import type {
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Ctx } from "../context.ts";
 import { auditRoutes } from "./api-audit.ts";
+import { configRoutes } from "./api-config.ts";
 import { customerRoutes } from "./api-customers.ts";
 import { reportRoutes } from "./api-reports.ts";
 import { ticketRoutes } from "./api-tickets.ts";
@@ -37,5 +38,6 @@ export async function restApi(app: FastifyInstance, ctx: Ctx): Promise<void> {
   customerRoutes(api, ctx);
   reportRoutes(api, ctx);
   auditRoutes(api, ctx);
+  configRoutes(api, ctx);
   demoRoutes(api, ctx);
 }

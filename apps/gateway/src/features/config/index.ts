@@ -1,0 +1,1 @@
+export { exportConfig, importConfig } from "./exchange.ts";
