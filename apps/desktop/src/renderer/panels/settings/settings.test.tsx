@@ -379,26 +379,4 @@ describe("the audit log", () => {
     expect(await screen.findByText("thing.unknown")).toBeInTheDocument();
     expect(screen.queryByRole("button", { name: "Xem cũ hơn" })).toBeNull();
   });
-
-  test("the audit is narrowed by what is asked for, and leads to what a row is about", async () => {
-    const row: AuditRow = {
-      id: id(900),
-      at: morning,
-      actorId: lan.id,
-      action: "queue.saved",
-      target: queueCare.id,
-      targetName: null,
-      address: "203.0.113.7",
-      detail: { offerSeconds: 30 },
-    };
-    const { user, sent, client } = await open("audit", { "audit.list": () => ({ rows: [row], next: null }) });
-    await user.type(await screen.findByRole("searchbox"), "chăm");
-    await waitFor(() => expect(lastOf(sent, "audit.list")).toEqual({ text: "chăm" }));
-    await user.click(screen.getByRole("button", { name: `Chỉ xem về ${queueCare.name}` }));
-    await waitFor(() => expect(lastOf(sent, "audit.list")).toEqual({ text: "chăm", target: queueCare.id }));
-    await user.click(screen.getByRole("button", { name: "Bỏ lọc" }));
-    await waitFor(() => expect(lastOf(sent, "audit.list")).toEqual({}));
-    await user.click(screen.getByRole("button", { name: queueCare.name }));
-    expect(client.store.getState().ui.route).toEqual({ name: "settings", section: "queues" });
-  });
 });
