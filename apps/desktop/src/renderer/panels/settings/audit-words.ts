@@ -5,7 +5,7 @@ import {
   ChannelId,
   HealthState,
   OutOfHours,
-  Role,
+  Permission,
 } from "@tongdai/shared";
 import { z } from "zod";
 import type { T } from "../../i18n/index.ts";
