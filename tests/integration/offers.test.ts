@@ -247,6 +247,18 @@ describe.each(["sqlite", "postgres"] as const)("offers on %s", (engine) => {
     },
   );
 
+  test("F6: an offer that is made before a clock's step back is noticed lasts as long as any other", async () => {
+    const lan = await w.agent("lan");
+    await pass(w, 5_000);
+    w.clock.step(-3_600_000);
+    await arrives(w);
+    await pass(w, 29_000);
+    expect(await agentRow(w, lan.userId)).toMatchObject({ state: "available" });
+    expect((await interactions(w))[0]?.state).toBe("offered");
+    await pass(w, 2_000);
+    expect((await agentRow(w, lan.userId)).reason).toBe("missed");
+  });
+
   test("a restart in the middle of an offer keeps offer, deadline and work", async () => {
     const lan = await w.agent("lan");
     await arrives(w);

@@ -12,9 +12,8 @@ describe.each(["sqlite", "postgres"] as const)("reports on %s", (engine) => {
   let ha: Person;
   let day: string;
   beforeEach(async () => {
-    w = await world({ engine });
     // Well before midnight, so that the story is of one day.
-    w.clock.step(Date.parse("2026-11-22T09:00:00+07:00") - w.clock.now());
+    w = await world({ engine, startAt: "2026-11-22T09:00:00+07:00" });
     ha = await w.person("ha", { roles: ["supervisor"], queues: "none" });
     day = dateOf(w.clock.now(), zone);
   });

@@ -12,7 +12,8 @@ describe.each(["sqlite", "postgres"] as const)("the wallboard on %s", (engine) =
   let w: World;
   let admin: Person;
   beforeEach(async () => {
-    w = await world({ engine });
+    // Well before midnight, so that a story is of one day.
+    w = await world({ engine, startAt: "2026-11-22T09:00:00+07:00" });
     admin = await w.person("quantri", { roles: ["admin"] });
   });
   afterEach(() => w.close());
@@ -110,8 +111,6 @@ describe.each(["sqlite", "postgres"] as const)("the wallboard on %s", (engine) =
   });
 
   test("today's numbers of queues and agents are those of the report, whenever somebody looks, also after a restart", async () => {
-    // Well before midnight, so that the story is of one day.
-    w.clock.step(Date.parse("2026-11-22T09:00:00+07:00") - w.clock.now());
     const ha = await w.person("ha", { roles: ["supervisor"], queues: "none" });
     let view = createFloorView(ha);
     await ha.call("floor.watch", {});

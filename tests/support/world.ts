@@ -42,6 +42,8 @@ export interface WorldOptions {
   readonly overrides?: Overrides;
   /** Hosts that may be reached beside the vendor's. */
   readonly alsoAllow?: readonly string[];
+  /** When it begins, ISO 8601; by default now. */
+  readonly startAt?: string;
   /** How far the vendor's clock is ahead of ours. */
   readonly vendorAheadMs?: number;
 }
@@ -50,7 +52,7 @@ export interface WorldOptions {
 export async function world(o: WorldOptions = {}): Promise<World> {
   const dataDir = mkdtempSync(join(tmpdir(), "tongdai-world-"));
   const database = o.engine === "postgres" ? await freshDatabase() : null;
-  const clock = fakeClock(Date.now());
+  const clock = fakeClock(o.startAt === undefined ? Date.now() : Date.parse(o.startAt));
   let simulatorHost = "";
   const boot = (port: number): Promise<Gateway> =>
     createGateway(

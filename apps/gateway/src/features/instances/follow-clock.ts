@@ -6,6 +6,8 @@ import { othersOf } from "./others.ts";
 
 /** A wall clock that goes back by less is only being trimmed. */
 const STEP_MS = 5_000;
+/** Nothing that runs leaves a timer overdue for so long: one that would be was set after the clock was, and before we looked. */
+const OVERDUE_MS = 10_000;
 
 /**
  * Times in the outbox and of timers are wall times; setting the clock back must not hold them up. Call the answer again and
@@ -18,7 +20,11 @@ export function followClock(ctx: () => Ctx): () => Promise<void> {
     const { clock, store } = ctx();
     const offset = clock.now() - clock.elapsed();
     const back = wallOffset === null ? 0 : wallOffset - offset;
-    if (back <= STEP_MS || (await store.write((tx) => setBack(tx, ctx(), back)))) wallOffset = offset;
+    if (
+      back <= STEP_MS ||
+      (await store.write((tx) => setBack(tx, ctx(), { ms: back, timersFrom: clock.now() - OVERDUE_MS })))
+    )
+      wallOffset = offset;
   };
 }
 
@@ -29,16 +35,20 @@ export function followClock(ctx: () => Ctx): () => Promise<void> {
 export async function lookAtClock(tx: Tx, ctx: Ctx, lastSeen: readonly number[]): Promise<void> {
   const last = Math.max(0, (await newestEntryTime(tx)) ?? 0, ...lastSeen);
   const back = last - ctx.clock.now();
-  if (back > STEP_MS) await setBack(tx, ctx, back);
+  if (back > STEP_MS) await setBack(tx, ctx, { ms: back, timersFrom: 0 });
 }
 
 /** Returns whether that is settled: done, or another's to do. */
-async function setBack(tx: Tx, ctx: Ctx, ms: number): Promise<boolean> {
+async function setBack(
+  tx: Tx,
+  ctx: Ctx,
+  { ms, timersFrom }: { ms: number; timersFrom: number },
+): Promise<boolean> {
   const alive = (await othersOf(tx, ctx)).filter((o) => o.alive);
   if (alive.some((o) => o.wall_at - ctx.clock.now() > STEP_MS)) return false;
   if (alive.some((o) => o.id < ctx.instanceId)) return true;
   ctx.log.warn({ ms }, "the clock was set back; what is due later moves with it");
-  await pullForward(tx, Math.round(ms));
+  await pullForward(tx, Math.round(ms), { timersFrom });
   tx.afterCommit(ctx.wake.timers);
   return true;
 }
