@@ -1,15 +1,16 @@
-import { builtInRoles, permissionsOf } from "@tongdai/shared";
+import { builtInRoles, DISPOSITION_MARK, dispositionLeaves, permissionsOf } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { facebook } from "../../channels/facebook/index.ts";
 import type { Caller } from "../../context.ts";
 import { newId } from "../../ids.ts";
-import { toUser } from "../../presenters/people.ts";
+import { dispositionsOf, toUser, wrapUpOf } from "../../presenters/people.ts";
 import { conversationOfIdentity } from "../../store/conversations.ts";
 import { accountByExternalId } from "../../store/inbound.ts";
-import { queueIdsOf, userByUsername } from "../../store/people.ts";
+import { allQueues, queueIdsOf, userByUsername } from "../../store/people.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
 import { handlers as conversations } from "../conversations/index.ts";
 import { handlers as customers } from "../customers/index.ts";
+import { readStateRules } from "../interactions/index.ts";
 import { handlers as tickets } from "../tickets/index.ts";
 import { logIn } from "../users/index.ts";
 import { demoPeople } from "./demo-file.ts";
@@ -94,6 +95,29 @@ describe.each(["sqlite", "postgres"] as const)("demo on %s", (engine) => {
     const now = ctx.clock.now();
     const journal = await ctx.store.db.selectFrom("journal").select("at").execute();
     expect(journal.every((r) => r.at <= now)).toBe(true);
+  });
+
+  test("a newcomer finds a tree of dispositions, a form at wrap-up and longest times", async () => {
+    await seedDemo(ctx);
+    const queues = (await allQueues(ctx.store)).map((row) => ({
+      id: row.id,
+      leaves: dispositionLeaves(dispositionsOf(row)).map(({ path }) => path),
+      form: wrapUpOf(row).form,
+    }));
+    for (const { leaves, form } of queues) {
+      expect(leaves.some((path) => path.includes(DISPOSITION_MARK))).toBe(true);
+      expect(form.length).toBeGreaterThan(0);
+    }
+    const { reasons } = await readStateRules(ctx.store);
+    expect(reasons.some((r) => r.maxMinutes !== null)).toBe(true);
+    // What was done ended in one of the ways that the queue knows.
+    const closed = await ctx.store.db
+      .selectFrom("interaction")
+      .select(["queue_id as queueId", "disposition"])
+      .execute();
+    expect(closed.length).toBeGreaterThan(0);
+    for (const { queueId, disposition } of closed)
+      expect(queues.find(({ id }) => id === queueId)?.leaves).toContain(disposition);
   });
 
   test("a second start adds nothing, and what people changed stays", async () => {

@@ -1,4 +1,4 @@
-import type { Disposition } from "@tongdai/shared";
+import { defaultWrapUpRules } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { toUser } from "../../presenters/people.ts";
@@ -6,37 +6,17 @@ import { allUsers, queueByName, queueIdsOf, userByUsername } from "../../store/p
 import { allowedTo } from "../../store/roles.ts";
 import { readSetting, writeSetting } from "../../store/settings.ts";
 import { handlers as cannedReplies } from "../canned-replies/index.ts";
+import { handlers as interactions, readStateRules } from "../interactions/index.ts";
 import { saveQueue } from "../queues/index.ts";
 import { createUser } from "../users/index.ts";
 import { demo, demoPeople } from "./demo-file.ts";
+import { outcomes, stateRules } from "./rules.ts";
 import { saveOfficeHours } from "./save-hours.ts";
 import { savePages } from "./save-pages.ts";
 import { replies, stories } from "./stories.ts";
 import { tellStory } from "./tell-story.ts";
 
 const DONE = "demo_seeded";
-
-const done = (name: string): Disposition => ({ name, resolved: true });
-const open = (name: string): Disposition => ({ name, resolved: false });
-
-const dispositions: Readonly<Record<string, Disposition[]>> = {
-  "Chăm sóc khách hàng": [
-    done("Đã tư vấn"),
-    done("Đã báo giá"),
-    done("Đã giải quyết"),
-    open("Cần theo dõi"),
-    open("Khiếu nại"),
-    open("Không liên hệ được"),
-    done("Tin rác"),
-  ],
-  "Bảo hành": [
-    done("Đã giải quyết"),
-    open("Chuyển bảo hành"),
-    open("Cần theo dõi"),
-    done("Hết bảo hành"),
-    done("Tin rác"),
-  ],
-};
 
 /**
  * Fills an empty store with the demo contact centre. Every step looks first whether it was done, so a start that was cut
@@ -47,6 +27,7 @@ export async function seedDemo(ctx: Ctx): Promise<void> {
     await savePeople(ctx);
     await saveQueues(ctx);
     await saveOfficeHours(ctx);
+    await saveStates(ctx);
     await savePages(ctx);
     await saveReplies(ctx);
     await tellStories(ctx);
@@ -71,9 +52,17 @@ async function saveQueues(ctx: Ctx): Promise<void> {
       memberIds: users.filter((u) => members.includes(u.username)).map((u) => u.id),
       offerSeconds: 30,
       wrapUpSeconds: 60,
-      dispositions: dispositions[name] ?? [done("Đã giải quyết")],
+      dispositions: outcomes[name]?.dispositions ?? [{ name: "Đã giải quyết", resolved: true }],
+      wrapUp: { ...defaultWrapUpRules, form: outcomes[name]?.form ?? [] },
     });
   }
+}
+
+async function saveStates(ctx: Ctx): Promise<void> {
+  const { version } = await readStateRules(ctx.store);
+  if (version > stateRules.version) return;
+  const admin = demo.users.find((u) => u.roles.includes("admin"))?.username ?? "";
+  await interactions["state_rules.save"](ctx, await callerNamed(ctx, admin), stateRules);
 }
 
 async function saveReplies(ctx: Ctx): Promise<void> {

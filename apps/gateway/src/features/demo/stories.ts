@@ -61,7 +61,7 @@ export const stories: readonly Story[] = [
         daysAgo: 21,
         hour: 9,
         by: "lan",
-        disposition: "Đã tư vấn",
+        disposition: "Đã tư vấn › Sản phẩm",
         lines: [
           ["customer", "Shop ơi bộ ấm trà men ngọc còn không ạ?"],
           ["agent", "Dạ còn chị ơi, bộ 6 tách giá 680.000đ, chị ở khu vực nào để em tính phí giao ạ?"],
@@ -95,7 +95,7 @@ export const stories: readonly Story[] = [
     tags: [],
     last: {
       by: "lan",
-      disposition: "Chuyển bảo hành",
+      disposition: "Chuyển bảo hành › Sửa chữa",
       lines: [
         ["customer", "Đèn bàn gốm mua tháng 8 bật không sáng nữa, đã thay bóng rồi"],
         ["agent", "Dạ anh cho em số sê-ri dưới đế đèn ạ."],
@@ -121,7 +121,7 @@ export const stories: readonly Story[] = [
     tags: ["hỏi giá"],
     last: {
       by: "minh",
-      disposition: "Đã tư vấn",
+      disposition: "Đã tư vấn › Sản phẩm",
       lines: [
         ["customer", "Giá bình hoa sen cao 40cm bao nhiêu vậy shop"],
         ["agent", "Dạ bình hoa sen 40cm giá 1.250.000đ, đang giảm 10% đến cuối tháng ạ."],
@@ -162,7 +162,7 @@ export const stories: readonly Story[] = [
     tags: ["khiếu nại"],
     last: {
       by: "ha",
-      disposition: "Khiếu nại",
+      disposition: "Khiếu nại › Giao trễ",
       lines: [
         ["customer", "Đơn SV-10455 đặt 8 ngày rồi chưa thấy đâu???"],
         ["customer", "Gọi hotline không ai nghe máy, làm ăn kiểu gì vậy"],
@@ -209,7 +209,7 @@ export const stories: readonly Story[] = [
         daysAgo: 28,
         hour: 9,
         by: "lan",
-        disposition: "Đã tư vấn",
+        disposition: "Đã tư vấn › Sản phẩm",
         lines: [
           ["customer", "Shop tư vấn giúp quà tân gia tầm 1 triệu với"],
           ["agent", "Dạ chị tham khảo bộ đĩa treo tường Tứ quý 950.000đ hoặc lọ lộc bình nhỏ 1.100.000đ ạ."],
@@ -242,7 +242,7 @@ export const stories: readonly Story[] = [
     tags: [],
     last: {
       by: "lan",
-      disposition: "Chuyển bảo hành",
+      disposition: "Chuyển bảo hành › Sửa chữa",
       lines: [
         ["customer", "Máy xay tiêu gốm bị kẹt, quay không được"],
         ["agent", "Dạ anh thử tháo nắp dưới, vệ sinh phần cối bằng cọ khô giúp em ạ."],
@@ -265,7 +265,7 @@ export const stories: readonly Story[] = [
     tags: ["hỏi giá"],
     last: {
       by: "minh",
-      disposition: "Đã tư vấn",
+      disposition: "Đã tư vấn › Giao hàng",
       lines: [
         ["customer", "ship về Cần Thơ bao lâu ạ"],
         ["agent", "Dạ về Cần Thơ 3–4 ngày, đơn từ 500.000đ miễn phí giao hàng ạ."],

@@ -214,7 +214,7 @@ export const admin = {
       webhook_ended: "Webhook tự tắt",
       config_exported: "Xuất cấu hình",
       config_imported: "Nhập cấu hình",
-      audit_exported: "Xuất nhật ký kiểm tra",
+      audit_exported: "Xuất nhật ký quản trị",
       thresholds_saved: "Đặt ngưỡng của hàng chờ",
       floor_defined: "Đổi cách tính mức phục vụ ở bảng trực tiếp",
       role_saved: "Lưu vai trò",

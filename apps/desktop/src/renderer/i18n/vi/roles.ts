@@ -30,7 +30,7 @@ export const roles = {
     people: { manage: "Quản lý nhân viên, đội, hàng chờ, giờ làm việc, kỹ năng" },
     roles: { manage: "Đặt vai trò và trao mọi quyền: người có quyền này là quản trị viên" },
     webhooks: { manage: "Báo sự kiện cho hệ thống khác bằng webhook" },
-    audit: { read: "Đọc nhật ký kiểm tra" },
+    audit: { read: "Đọc nhật ký quản trị" },
     replay: { run: "Chạy lại một ngày đã ghi với quy tắc và nhân sự khác" },
     reports: { see: "Xem báo cáo" },
   },
