@@ -14,6 +14,8 @@ import { readSetting, swapSetting } from "../../store/settings.ts";
 /** Of the rules in domain/report. Facts that other rules have made are thrown away and reckoned anew from the journal. */
 const RULES = "4";
 const POSITION = "report.position";
+/** The position while facts are being thrown away. */
+const FORGETTING = "forgetting";
 /** Rows that are folded in a step, so that a step holds nobody up. */
 const STEP = 150;
 /** Journal numbers that a step looks through: most rows are messages, which reports do not count. */
@@ -62,7 +64,7 @@ async function project({ store }: Ctx): Promise<boolean> {
   const events = entries.flatMap((entry) => readReportEvent(entry) ?? []);
   const changes = foldReport(await reportCarry(store, subjectsOf(events)), events);
   await ifFirst(store, async (tx) => {
-    await move(tx, was, upto);
+    await move(tx, { was, now: reached(upto) });
     await saveFacts(tx, changes, upto);
   });
   return true;
@@ -76,13 +78,17 @@ export async function factsBehind(q: Queryable): Promise<number> {
 
 async function startAnew(store: Store, was: string | undefined): Promise<boolean> {
   await ifFirst(store, async (tx) => {
-    if (!(await forgetFacts(tx, FORGET))) await move(tx, was, 0);
+    // First of all: another gateway may be done with it, and the facts that are there are new ones.
+    await move(tx, { was, now: FORGETTING });
+    if (!(await forgetFacts(tx, FORGET))) await move(tx, { was: FORGETTING, now: reached(0) });
   });
   return true;
 }
 
-async function move(tx: Tx, was: string | undefined, upto: number): Promise<void> {
-  if (!(await swapSetting(tx, POSITION, { was, now: `${RULES}:${upto}` })))
+const reached = (seq: number): string => `${RULES}:${seq}`;
+
+async function move(tx: Tx, change: { was: string | undefined; now: string }): Promise<void> {
+  if (!(await swapSetting(tx, POSITION, change)))
     throw new AppError("conflict", "another gateway was quicker");
 }
 

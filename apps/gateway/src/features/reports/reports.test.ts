@@ -336,3 +336,27 @@ test("two gateways on one store reckon every row once", async () => {
     await ctx.close();
   }
 });
+
+test.each(["sqlite", "postgres"] as const)(
+  "a gateway that is late with throwing old facts away leaves what another has reckoned meanwhile, on %s",
+  async (engine) => {
+    const ctx = await testCtx({ engine });
+    onTestFinished(() => ctx.close());
+    const s = await scene(ctx);
+    await write(ctx, morning(s, { start: ctx.clock.now(), works: 20 }));
+    let isLate = true;
+    const store = Object.create(ctx.store, {
+      write: {
+        value: async (...given: Parameters<typeof ctx.store.write>) => {
+          if (isLate) await catchUp(ctx);
+          isLate = false;
+          return await ctx.store.write(...given);
+        },
+      },
+    }) as typeof ctx.store;
+    expect(await catchUp({ ...ctx, store })).toBe(true);
+    expect(isLate).toBe(false);
+    expect((await stored(ctx)).segments).not.toEqual([]);
+    expect(await stored(ctx)).toEqual(await folded(ctx));
+  },
+);
