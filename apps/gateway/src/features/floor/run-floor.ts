@@ -2,7 +2,7 @@ import type { EventName, FloorChange, JournalEvent, PackedFloor } from "@tongdai
 import type { Ctx } from "../../context.ts";
 import { packed } from "../../presenters/packed.ts";
 import { lostAgentIds } from "../../store/floor.ts";
-import type { Entry } from "../../store/index.ts";
+import type { Entry, Store } from "../../store/index.ts";
 import { type Wakeable, wakeable } from "../../wakeable.ts";
 import { floorPicture, type Picture } from "./picture.ts";
 import { readState } from "./read-state.ts";
@@ -62,12 +62,11 @@ export function runFloor(ctx: () => Ctx, tell: Tell): Floor {
     if (early > 0) return early;
     toldAt = clock.elapsed();
     isStirred = false;
-    const now = picture ?? (await read());
-    picture = now;
-    if (isPresenceStale) {
-      isPresenceStale = false;
-      now.setLost(await lostAgentIds(store));
-    }
+    const now = await current(store).catch((error: unknown) => {
+      // The next pass tries it again.
+      isStirred = true;
+      throw error;
+    });
     const change = now.change();
     if (change) tell.all(change);
     const fresh = [...newcomers];
@@ -80,6 +79,21 @@ export function runFloor(ctx: () => Ctx, tell: Tell): Floor {
       first,
     );
     return null;
+  }
+
+  /** The picture as it is now. */
+  async function current(store: Store): Promise<Picture> {
+    picture ??= await read();
+    if (isPresenceStale) {
+      isPresenceStale = false;
+      picture.setLost(
+        await lostAgentIds(store).catch((error: unknown) => {
+          isPresenceStale = true;
+          throw error;
+        }),
+      );
+    }
+    return picture;
   }
 
   async function read(): Promise<Picture> {
