@@ -90,6 +90,8 @@ export async function world(o: WorldOptions = {}): Promise<World> {
     [queueId, []],
     [secondQueueId, []],
   ]);
+  /** Those who join a queue at once: each save names all of its members, so the last one must be the longest. */
+  let joining = Promise.resolve();
   const { graphUrl } = facebook;
   const accountId = await connectPage(gateway, { page: PAGE, queueId, graphUrl });
   await connectPage(gateway, { page: SECOND_PAGE, queueId: secondQueueId, graphUrl });
@@ -100,14 +102,19 @@ export async function world(o: WorldOptions = {}): Promise<World> {
     const joins = { first: [queueId], both: [queueId, secondQueueId], none: [] }[
       p.queues ?? (roles.includes("admin") ? "none" : "first")
     ];
-    for (const id of joins) {
-      members.get(id)?.push(user.id);
+    joining = joining.then(() => enrol(user.id, joins));
+    await joining;
+    return personAt(gateway.url, { username, password: PASSWORD, connect: p.connect ?? true });
+  }
+
+  async function enrol(userId: string, queueIds: readonly string[]): Promise<void> {
+    for (const id of queueIds) {
+      members.get(id)?.push(userId);
       await makeQueue(gateway, id === queueId ? "Chăm sóc khách hàng" : "Bảo hành", {
         id,
         memberIds: members.get(id) ?? [],
       });
     }
-    return personAt(gateway.url, { username, password: PASSWORD, connect: p.connect ?? true });
   }
 
   async function settle(): Promise<void> {
