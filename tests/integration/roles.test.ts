@@ -2,7 +2,7 @@ import { builtInRoles, type Permission, type Role } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Person } from "../support/person.ts";
 import { talk } from "../support/talk.ts";
-import { agentRow, arrives, interactions, offersTo } from "../support/work.ts";
+import { agentRow, arrives, interactions, offersTo, pass } from "../support/work.ts";
 import { PASSWORD, type World, world } from "../support/world.ts";
 
 describe.each(["sqlite", "postgres"] as const)("roles on %s", (engine) => {
@@ -39,6 +39,38 @@ describe.each(["sqlite", "postgres"] as const)("roles on %s", (engine) => {
     });
     expect(lan.heard.some((e) => e.name === "session.ended")).toBe(false);
   });
+
+  test.each<Permission>(["customers.reveal", "reports.see"])(
+    "who may no longer see the floor hears no more of whose work went back, and who does not watch hears no figures (%s)",
+    async (beside) => {
+      const role = await save("Trưởng ca", ["work", "floor.see", beside]);
+      const ha = await w.person("ha", { roles: [role.id], queues: "none" });
+      let figures = 0;
+      ha.socket.on("floor.changed", () => figures++);
+      const departures = () => ha.heard.filter((e) => e.name === "agent.departed").length;
+      const departs = async (name: string) => {
+        const agent = await w.agent(name);
+        await talk(w, { agent });
+        await agent.call("agent.set_state", { state: "offline" });
+        await pass(w, 60_000);
+      };
+      const watcher = await w.person("watcher", { roles: ["supervisor"], queues: "none" });
+      await watcher.call("floor.watch", {});
+      await pass(w, 1_000);
+      await departs("lan");
+      expect([departures(), figures]).toEqual([1, 0]);
+      await ha.call("floor.watch", {});
+      await pass(w, 1_000);
+      expect(figures).toBe(1);
+      await ha.call("floor.unwatch", {});
+      await departs("minh");
+      expect([departures(), figures]).toEqual([2, 1]);
+      await save("Trưởng ca", ["work", beside], role.id);
+      await w.settle();
+      await departs("hoa");
+      expect([departures(), figures]).toEqual([2, 1]);
+    },
+  );
 
   test("who loses the part in the work gives back what is in hand, at its age, and stays logged in", async () => {
     const role = await save("Cộng tác viên", ["work", "agents.see"]);

@@ -59,8 +59,8 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** An agent's command is small; files travel over HTTP. */
 const MAX_BYTES = 128 * 1024;
 const EVENTS_PER_SECOND = 50;
-/** The room of those who watch the floor. */
-const FLOOR = "floor";
+/** The room of those who watch the floor; no scope of the journal is called so. */
+const FLOOR = "watch";
 
 /** The socket door: handshake, commands in, journal out. */
 export function startRealtime(ctx: () => Ctx, http: HttpServer, handshakesPerNetwork?: number): Realtime {
@@ -287,7 +287,7 @@ function watchFloor(floor: Floor, socket: IoSocket, on: boolean): void {
 }
 
 function leaveRooms(socket: IoSocket): void {
-  for (const room of socket.rooms) if (/^(org|all|queue:|user:)/.test(room)) void socket.leave(room);
+  for (const room of socket.rooms) if (/^(org|all|floor|queue:|user:)/.test(room)) void socket.leave(room);
 }
 
 function joinRooms(socket: IoSocket, caller: Caller): void {
