@@ -42,7 +42,7 @@ describe("a supervisor at the live floor in Chromium", () => {
     await queue.waitFor();
     for (const name of ["Phan Thị Đến Trước", "Võ Văn Đến Sau"])
       await product.facebook.customer({ pageId: product.pageId, name }).text("Có ai không ạ?");
-    await queue.getByRole("button").click();
+    await queue.getByRole("button", { name: "Chăm sóc khách hàng", exact: true }).click();
     await waiting("Phan Thị Đến Trước").getByText("Không ai sẵn sàng").waitFor();
     await waiting("Võ Văn Đến Sau").waitFor();
     expect(await accessibilityFaults(ha.page)).toEqual([]);
@@ -94,7 +94,7 @@ describe("a supervisor at the live floor in Chromium", () => {
     await boss.press("g", "f");
     await boss.page
       .getByRole("row", { name: /Chăm sóc khách hàng/ })
-      .getByRole("button")
+      .getByRole("button", { name: "Chăm sóc khách hàng", exact: true })
       .click();
     await boss.page
       .getByRole("option")

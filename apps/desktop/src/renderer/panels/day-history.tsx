@@ -44,7 +44,7 @@ function Day({ userId }: { readonly userId: string }) {
     <div className="flex flex-col gap-4">
       <Strip day={value} />
       <Sums day={value} />
-      <Changes day={value} />
+      <Changes day={value} userId={userId} />
       {!value.complete && <p className="text-small text-ink-3">{t("states.day.incomplete")}</p>}
     </div>
   );
@@ -115,12 +115,16 @@ function Sums({ day }: { readonly day: AgentHistory }) {
   );
 }
 
-function Changes({ day }: { readonly day: AgentHistory }) {
+function Changes({ day, userId }: { readonly day: AgentHistory; readonly userId: string }) {
   const t = useT();
   const stateWord = useStateWord();
   const users = useSelect((s) => s.people.users);
-  const name = (by: string | null) =>
-    by === null ? t("states.day.byGateway") : (users[by]?.name ?? t("common.unknown"));
+  // Who changes the own state is not worth a word.
+  const byWhom = (by: string | null): string | null => {
+    if (by === userId) return null;
+    const name = by === null ? t("states.day.byGateway") : (users[by]?.name ?? t("common.unknown"));
+    return t("states.day.by", { name });
+  };
   return (
     <ol aria-label={t("states.day.changes")} className="divide-y divide-line border-y border-line">
       {day.spans.toReversed().map((span) => (
@@ -130,7 +134,7 @@ function Changes({ day }: { readonly day: AgentHistory }) {
           </span>
           <StatusDot state={span.state} decorative />
           <span className="min-w-0 flex-1">{stateWord(span)}</span>
-          <span className="text-small text-ink-3">{t("states.day.by", { name: name(span.by) })}</span>
+          <span className="text-small text-ink-3">{byWhom(span.by)}</span>
           <span className="tabular w-20 shrink-0 text-right">{lengthText(lengthIn(day, span), t)}</span>
         </li>
       ))}

@@ -39,7 +39,7 @@ export const states = {
     handHint: "Người đó được mời nhận hết",
     to: "Người nhận",
     nobody: "Chưa ai khác sẵn sàng",
-    state: { active: "đang xử lý", parked: "tạm gác", wrap_up: "đang kết thúc, tự xong" },
+    state: { active: "đang xử lý", parked: "tạm gác", wrap_up: "đang xử lý sau, tự xong" },
     offline: "Ngoại tuyến",
     log_out: "Đăng xuất",
     close: "Ngừng làm việc",

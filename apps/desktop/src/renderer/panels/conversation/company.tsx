@@ -136,6 +136,7 @@ function WhisperBox({ conversationId }: Pick<CompanyBoxProps, "conversationId">)
   return (
     <form onSubmit={(event) => void submit(event)} className="flex items-center gap-2">
       <Input
+        className="flex-1"
         value={text}
         maxLength={2_000}
         aria-label={t("company.whisper")}

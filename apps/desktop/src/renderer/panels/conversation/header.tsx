@@ -75,11 +75,14 @@ function StateWords({ conversation }: HeaderProps) {
 
 function Parked({ until }: { readonly until: number }) {
   const t = useT();
-  const text = useTicking((now) => t("park.untilShort", { time: formatShort(until, now) }));
+  const text = useTicking((now) => formatShort(until, now));
+  const long = t("park.untilShort", { time: formatDateTime(until) });
+  // As in the list: a sign and a time fit beside all that can be done with it.
   return (
-    <span title={formatDateTime(until)} className="min-w-0">
-      <Badge tone="blue" className="tabular">
-        {text}
+    <span title={long} className="shrink-0">
+      <Badge tone="blue" icon={AlarmClock} className="tabular">
+        <span className="sr-only">{long}</span>
+        <time aria-hidden>{text}</time>
       </Badge>
     </span>
   );

@@ -101,7 +101,7 @@ export function ParkDialog({ conversation, onClose }: ParkDialogProps) {
             options={choices.map(({ value, label, at }) => ({
               value,
               label: (
-                <span className="flex justify-between gap-4">
+                <span className="flex items-baseline gap-2">
                   {t(label)}
                   {at !== null && <span className="tabular text-small text-ink-3">{formatDateTime(at)}</span>}
                 </span>

@@ -23,6 +23,7 @@ import { formatDuration } from "../../ui/format.ts";
 import { Textarea } from "../../ui/input.tsx";
 import { Banner } from "../../ui/states.tsx";
 import { useTicking } from "../../ui/ticker.ts";
+import { lengthText } from "../../ui/time.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { Checkbox } from "../../ui/toggles.tsx";
 import { causeText } from "../words.ts";
@@ -175,7 +176,7 @@ function TimeLeft({ interaction, rules }: TimeLeftProps) {
       <span className="tabular text-small text-ink-3">{text}</span>
       {until !== null && left > 0 && (
         <Button size="small" onClick={() => run((c) => extendWrapUp(c, interaction))}>
-          {t("wrapUp.more", { time: formatDuration(rules.extendSeconds * 1_000) })}
+          {t("wrapUp.more", { time: lengthText(rules.extendSeconds * 1_000, t) })}
         </Button>
       )}
     </span>

@@ -128,10 +128,10 @@ test("the time runs down in sight, and is extended as often as the queue allows"
     },
   );
   expect(dialog.getByText(/^Còn 00:4\d$/)).toBeVisible();
-  await user.click(dialog.getByRole("button", { name: "Thêm 01:00" }));
+  await user.click(dialog.getByRole("button", { name: "Thêm 1 phút" }));
   expect(await dialog.findByText(/^Còn 01:4\d$/)).toBeVisible();
-  await user.click(dialog.getByRole("button", { name: "Thêm 01:00" }));
-  await waitFor(() => expect(dialog.queryByRole("button", { name: "Thêm 01:00" })).toBeNull());
+  await user.click(dialog.getByRole("button", { name: "Thêm 1 phút" }));
+  await waitFor(() => expect(dialog.queryByRole("button", { name: "Thêm 1 phút" })).toBeNull());
 });
 
 test("a refusal is said, and nothing that was filled in is lost", async () => {

@@ -18,14 +18,20 @@ export function DayHead() {
   ));
 }
 
+interface DayFiguresProps {
+  readonly day: AgentDay | undefined;
+  /** False: nothing is known of today yet. */
+  readonly isReckoned: boolean;
+}
+
 /** Today's figures of an agent, as reports count them; what runs now counts until now. */
-export function DayFigures({ day }: { readonly day: AgentDay | undefined }) {
+export function DayFigures({ day, isReckoned }: DayFiguresProps) {
   const t = useT();
   const occupancy = useTicking((now) => occupancyOf(day, now));
   const texts = {
-    handled: formatNumber(day?.handled ?? 0),
+    handled: isReckoned ? formatNumber(day?.handled ?? 0) : "–",
     aht: day && day.handled > 0 ? formatDuration(day.handlingMs / day.handled) : "–",
-    missed: formatNumber(day?.missed ?? 0),
+    missed: isReckoned ? formatNumber(day?.missed ?? 0) : "–",
     occupancy: occupancy === null ? "–" : formatPercent(occupancy / 100),
   };
   return figures.map((figure) => (

@@ -25,7 +25,8 @@ import { type Act, ReasonDialog } from "./reason-dialog.tsx";
 
 interface AgentsProps {
   readonly agents: ReadonlyMap<string, AgentFloor>;
-  readonly days: ReadonlyMap<string, AgentDay>;
+  /** `null`: not reckoned yet. */
+  readonly days: ReadonlyMap<string, AgentDay> | null;
 }
 
 const order = ["available", "busy", "wrap_up", "away", "offline"] as const;
@@ -86,7 +87,8 @@ export function Agents({ agents, days }: AgentsProps) {
           renderRow={(each, { selected }) => (
             <AgentRow
               agent={each}
-              day={days.get(each.userId)}
+              day={days?.get(each.userId)}
+              isReckoned={days !== null}
               isChosen={selected}
               name={users[each.userId]?.name ?? ""}
             />
@@ -204,13 +206,16 @@ interface AgentRowProps {
   readonly agent: AgentFloor;
   readonly name: string;
   readonly day: AgentDay | undefined;
+  readonly isReckoned: boolean;
   readonly isChosen: boolean;
 }
 
-function AgentRow({ agent, day, name, isChosen }: AgentRowProps) {
+function AgentRow({ agent, day, isReckoned, name, isChosen }: AgentRowProps) {
   const t = useT();
   const stateWord = useStateWord();
   const { carries, state } = agent;
+  const isLost = agent.lost && state !== "offline";
+  const word = isLost ? t("floor.agents.lost") : stateWord(agent);
   const loadText = useLoadText();
   const isFree = carries.call + carries.chat + carries.mail === 0;
   return (
@@ -222,23 +227,21 @@ function AgentRow({ agent, day, name, isChosen }: AgentRowProps) {
       )}
     >
       <StatusDot state={state} decorative size={12} />
-      <span className="min-w-0 flex-1 truncate text-ink">{name}</span>
-      <span className="flex min-w-0 items-center gap-1 truncate text-ink-2">
-        {agent.lost && state !== "offline" ? (
-          <>
-            <WifiOff size={14} aria-hidden className="shrink-0 text-red-ink" />
-            {t("floor.agents.lost")}
-          </>
-        ) : (
-          stateWord(agent)
-        )}
+      <span title={name} className="min-w-0 flex-1 basis-0 truncate text-ink">
+        {name}
+      </span>
+      <span className="flex min-w-0 flex-1 basis-0 items-center gap-1 text-ink-2">
+        {isLost && <WifiOff size={14} aria-hidden className="shrink-0 text-red-ink" />}
+        <span title={word} className="truncate">
+          {word}
+        </span>
       </span>
       <Overdue agent={agent} />
       <Elapsed since={agent.since} className="w-16 text-right text-ink-2" />
       <span className={cn("tabular min-w-20 text-right", isFree ? "text-ink-3" : "text-ink")}>
         {loadText(agent)}
       </span>
-      <DayFigures day={day} />
+      <DayFigures day={day} isReckoned={isReckoned} />
     </div>
   );
 }

@@ -312,8 +312,11 @@ describe("the live floor", () => {
     expect(screen.getByRole("cell", { name: "~1 phút" })).toBeInTheDocument();
   });
 
-  test("today's figures of queues and agents count what runs until now", async () => {
+  test("today's figures of queues and agents are not 0 before they are known, and count what runs until now", async () => {
     const { tell } = await open();
+    await tell(everything);
+    expect(screen.getByRole("listbox", { name: "Tổng đài viên" })).not.toHaveTextContent(/hôm nay: 0/);
+    expect(screen.getByRole("row", { name: /Chăm sóc/ })).toHaveTextContent(/1\/2––––/);
     const definition = ReportDefinition.parse({});
     const day = { full: true, date: "2026-11-22", definition };
     const sums = { offered: 12, answered: 9, abandoned: 2, levelMet: 8, levelOf: 10 };

@@ -84,7 +84,7 @@ function Board({ floor, isWall }: BoardProps) {
   const queues = (
     <Queues
       queues={[...floor.queues.values()]}
-      days={floor.queueDays}
+      days={floor.definition === null ? null : floor.queueDays}
       isWall={isWall}
       chosenId={queueId}
       onChoose={(id) => navigate(client, { name: "floor", queueId: id })}
@@ -99,7 +99,7 @@ function Board({ floor, isWall }: BoardProps) {
         <div className="flex min-h-0 flex-col border-r border-line">
           <Line figures={floor.queues.get(queueId ?? "")} />
         </div>
-        <Agents agents={floor.agents} days={floor.agentDays} />
+        <Agents agents={floor.agents} days={floor.definition === null ? null : floor.agentDays} />
       </div>
     </div>
   );

@@ -6,6 +6,7 @@ import { defineLevel } from "../../actions/steer.ts";
 import { useT } from "../../i18n/index.ts";
 import { can } from "../../state/selectors.ts";
 import { Button } from "../../ui/button.tsx";
+import { cn } from "../../ui/cn.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
@@ -29,7 +30,12 @@ export function LevelDefinition({ definition, isWall }: LevelDefinitionProps) {
   const rule = t(`report.levels.${definition.level}`);
   const time = lengthText(definition.targetSeconds * 1_000, t);
   return (
-    <span className="flex min-w-0 items-center gap-1 text-small text-ink-2">
+    <span
+      className={cn(
+        "flex min-w-0 items-center gap-1 text-ink-2",
+        isWall ? "text-[clamp(0.8rem,1.05vw,1.5rem)]" : "text-small",
+      )}
+    >
       <span className="truncate">{t("board.definition.line", { rule, time })}</span>
       {maySet && (
         <IconButton icon={Settings2} label={t("board.definition.set")} onClick={() => setIsOpen(true)} />

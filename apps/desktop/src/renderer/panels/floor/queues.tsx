@@ -14,7 +14,8 @@ import { ThresholdsDialog } from "./thresholds-dialog.tsx";
 
 interface QueuesProps {
   readonly queues: readonly QueueFloor[];
-  readonly days: ReadonlyMap<string, QueueDay>;
+  /** `null`: not reckoned yet. */
+  readonly days: ReadonlyMap<string, QueueDay> | null;
   readonly isWall: boolean;
   readonly chosenId: string | null;
   readonly onChoose: (queueId: string) => void;
@@ -87,10 +88,11 @@ export function Queues({ queues, days, isWall, chosenId, onChoose }: QueuesProps
             <QueueRow
               key={figures.queueId}
               figures={figures}
-              day={days.get(figures.queueId)}
+              day={days?.get(figures.queueId)}
+              isReckoned={days !== null}
               name={name}
               isWall={isWall}
-              isChosen={figures.queueId === chosenId}
+              isChosen={!isWall && figures.queueId === chosenId}
               onChoose={onChoose}
               {...(maySet ? { onEdit: setEdited } : {})}
             />
@@ -116,12 +118,13 @@ const wallSize = (rows: number): CSSProperties => ({
 interface QueueRowProps extends Pick<QueuesProps, "isWall" | "onChoose"> {
   readonly figures: QueueFloor;
   readonly day: QueueDay | undefined;
+  readonly isReckoned: boolean;
   readonly name: string;
   readonly isChosen: boolean;
   readonly onEdit?: (queueId: string) => void;
 }
 
-function QueueRow({ figures, day, name, isWall, isChosen, onChoose, onEdit }: QueueRowProps) {
+function QueueRow({ figures, day, isReckoned, name, isWall, isChosen, onChoose, onEdit }: QueueRowProps) {
   const t = useT();
   const alert = useAlertness(figures, day);
   const { queueId, waiting, offered, longestSince, expectedWait, inProgress, available, free } = figures;
@@ -172,8 +175,10 @@ function QueueRow({ figures, day, name, isWall, isChosen, onChoose, onEdit }: Qu
       <td className={cell} title={day && shareTitle(day.levelMet, day.levelOf, t)}>
         <Share met={day?.levelMet} of={day?.levelOf} />
       </td>
-      <td className={cell}>{formatNumber(day?.answered ?? 0)}</td>
-      <td className={cn(cell, !onEdit && "pr-4")}>{formatNumber(day?.abandoned ?? 0)}</td>
+      <td className={cell}>{isReckoned ? formatNumber(day?.answered ?? 0) : <None />}</td>
+      <td className={cn(cell, !onEdit && "pr-4")}>
+        {isReckoned ? formatNumber(day?.abandoned ?? 0) : <None />}
+      </td>
       {onEdit && (
         <td className="px-1">
           <IconButton
