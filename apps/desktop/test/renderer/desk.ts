@@ -72,6 +72,8 @@ const nobodyHome: Rest = {
   media: async () => new Blob(["x"]),
   reportFacts: async () => new Blob(["x"]),
   auditFile: async () => new Blob(["x"]),
+  configFile: async () => new Blob(["{}"]),
+  bringConfig: async () => ({ steps: [] }),
 };
 
 /** Lets every promise that can settle without time or network settle. */

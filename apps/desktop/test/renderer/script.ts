@@ -40,6 +40,7 @@ interface Options {
   readonly hash?: string;
   readonly offline?: boolean;
   readonly desktop?: DesktopBridge;
+  readonly rest?: Partial<Rest>;
 }
 
 let ids = 0;
@@ -74,7 +75,7 @@ export async function scripted(script: Script, options: Options = {}): Promise<S
   const client = createClient({
     clock,
     storage: memoryStorage(),
-    rest: nobodyHome,
+    rest: { ...nobodyHome, ...options.rest },
     tokens: cookieTokens,
     desktop: options.desktop ?? null,
     newId: () => id(0xdef000 + ids++),
@@ -148,4 +149,6 @@ const nobodyHome: Rest = {
   media: () => Promise.reject(new AppError("not_found", "no files here")),
   reportFacts: async () => new Blob(["x"]),
   auditFile: async () => new Blob(["x"]),
+  configFile: async () => new Blob(["{}"]),
+  bringConfig: async () => ({ steps: [] }),
 };

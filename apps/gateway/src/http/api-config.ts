@@ -1,19 +1,16 @@
 import { ConfigFile, ConfigPlan } from "@tongdai/shared";
 import { z } from "zod";
-import type { Caller, Ctx } from "../context.ts";
+import type { Ctx } from "../context.ts";
 import { exportConfig, importConfig } from "../features/config/index.ts";
 import type { Api } from "./api.ts";
 import { callerOf, requirePermission } from "./caller.ts";
 import { disposition } from "./disposition.ts";
 
+const MOST_BYTES = 16 * 1024 * 1024;
+
 const Query = z.strictObject({
   apply: z.enum(["0", "1"]).default("0").describe("`0`: only tell what would be done"),
 });
-
-function requireAll(caller: Caller): void {
-  requirePermission(caller, "people.manage");
-  requirePermission(caller, "webhooks.manage");
-}
 
 /** The configuration as one file, out and in. */
 export function configRoutes(api: Api, ctx: Ctx): void {
@@ -29,7 +26,7 @@ export function configRoutes(api: Api, ctx: Ctx): void {
     },
     async (request, reply) => {
       const caller = await callerOf(ctx, request);
-      requireAll(caller);
+      requirePermission(caller, "people.manage");
       reply.header("cache-control", "no-store");
       reply.header("content-disposition", disposition({ kind: "file", name: "tongdai-config.json" }));
       return exportConfig(ctx, caller);
@@ -38,6 +35,7 @@ export function configRoutes(api: Api, ctx: Ctx): void {
   api.post(
     "/config",
     {
+      bodyLimit: MOST_BYTES,
       schema: {
         tags,
         summary: "Bring a configuration in, all of it or nothing",
@@ -48,7 +46,7 @@ export function configRoutes(api: Api, ctx: Ctx): void {
     },
     async (request) => {
       const caller = await callerOf(ctx, request);
-      requireAll(caller);
+      requirePermission(caller, "people.manage");
       return importConfig(ctx, caller, { file: request.body, apply: request.query.apply === "1" });
     },
   );

@@ -8,11 +8,16 @@ export const ConfigFile = z.strictObject({
 });
 export type ConfigFile = z.infer<typeof ConfigFile>;
 
+/** What is, or would be, another in a thing that is there: its place in it, and what stood and stands there. */
+export const ConfigChange = z.object({ field: z.string(), from: z.unknown(), to: z.unknown() });
+export type ConfigChange = z.infer<typeof ConfigChange>;
+
 /** What is, or would be, done with one thing of the file. */
 export const ConfigStep = z.object({
   section: z.string(),
   name: z.string(),
   did: z.enum(["created", "changed", "left"]),
+  changes: z.array(ConfigChange),
 });
 export type ConfigStep = z.infer<typeof ConfigStep>;
 

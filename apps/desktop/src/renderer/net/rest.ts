@@ -1,4 +1,4 @@
-import { AppError, type Clock, LoggedIn, Uploaded, User } from "@tongdai/shared";
+import { AppError, type Clock, ConfigPlan, LoggedIn, Uploaded, User } from "@tongdai/shared";
 import { z } from "zod";
 import { fromWire } from "./failure.ts";
 
@@ -13,6 +13,9 @@ export interface Rest {
   /** The facts behind the numbers of some days. @param query of the address */
   reportFacts(query: string): Promise<Blob>;
   auditFile(query: string): Promise<Blob>;
+  configFile(): Promise<Blob>;
+  /** Brings a configuration in, or only tells what that would do. @param file JSON */
+  bringConfig(file: string, o: { readonly apply: boolean }): Promise<ConfigPlan>;
 }
 
 export interface UploadWatch {
@@ -44,6 +47,8 @@ interface Options {
 }
 
 const answerMs = 15_000;
+/** A whole configuration is thousands of things. */
+const configMs = 120_000;
 
 export function createRest({
   baseUrl,
@@ -58,9 +63,9 @@ export function createRest({
     return token === null ? {} : { authorization: `Bearer ${token}` };
   };
 
-  async function call(path: string, init: RequestInit = {}): Promise<Response> {
+  async function call(path: string, init: RequestInit = {}, within = answerMs): Promise<Response> {
     const stop = new AbortController();
-    const undo = clock.after(answerMs, () => stop.abort());
+    const undo = clock.after(within, () => stop.abort());
     try {
       const headers = { ...authorization(), ...(init.body ? { "content-type": "application/json" } : {}) };
       const response = await fetch(at(path), { ...init, headers, credentials, signal: stop.signal });
@@ -118,6 +123,14 @@ export function createRest({
     },
     async auditFile(query) {
       return (await call(`/audit.csv?${query}`)).blob();
+    },
+    async configFile() {
+      return (await call("/config.json", {}, configMs)).blob();
+    },
+    async bringConfig(file, { apply }) {
+      const path = `/config?apply=${apply ? 1 : 0}`;
+      const answer = await call(path, { method: "POST", body: file }, configMs);
+      return ConfigPlan.parse(await answer.json());
     },
     async reportFacts(query) {
       return (await call(`/reports/facts.csv?${query}`)).blob();

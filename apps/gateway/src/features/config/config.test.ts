@@ -108,7 +108,8 @@ describe.each(["sqlite", "postgres"] as const)("the configuration as a file on %
     const [skill] = file.content["skills"] ?? [];
     const content = { skills: [{ ...skill, name: "Thanh toán" }] };
     const { steps } = await importConfig(ctx, s.admin, { file: { ...file, content }, apply: true });
-    expect(steps).toEqual([{ section: "skills", name: "Thanh toán", did: "changed" }]);
+    const changes = [{ field: "name", from: "Hoá đơn", to: "Thanh toán" }];
+    expect(steps).toEqual([{ section: "skills", name: "Thanh toán", did: "changed", changes }]);
     const after = await exportConfig(ctx, s.admin);
     expect(after.content["skills"]).toEqual([{ ...skill, name: "Thanh toán" }]);
     expect(after.content["queues"]).toHaveLength(2);
@@ -133,5 +134,37 @@ describe.each(["sqlite", "postgres"] as const)("the configuration as a file on %
     });
     for (const table of ["skill", "hours", "queue", "canned_reply"] as const)
       expect(await other.store.db.selectFrom(table).selectAll().execute()).toEqual([]);
+  });
+
+  test("a change deep in a thing is told by its place, and a field that the file leaves out stays", async () => {
+    const s = await setUp();
+    const file = await exportConfig(ctx, s.admin);
+    const rules = { ...defaultQueueRules, strategy: "round_robin" };
+    const content = { queues: [{ name: "Chăm sóc khách hàng", rules }] };
+    const { steps } = await importConfig(ctx, s.admin, { file: { ...file, content }, apply: true });
+    expect(steps[0]?.changes).toContainEqual({
+      field: "rules.strategy",
+      from: defaultQueueRules.strategy,
+      to: "round_robin",
+    });
+    expect(steps[0]?.changes.every(({ field }) => field.startsWith("rules."))).toBe(true);
+    const again = await importConfig(ctx, s.admin, { file: { ...file, content }, apply: true });
+    expect(again.steps).toEqual([
+      { section: "queues", name: "Chăm sóc khách hàng", did: "left", changes: [] },
+    ]);
+  });
+
+  test("who may not manage webhooks neither takes them out nor brings other ones in", async () => {
+    const s = await setUp();
+    const file = await exportConfig(ctx, s.admin);
+    const by = { ...s.admin, permissions: new Set(["people.manage"] as const) };
+    expect((await exportConfig(ctx, by)).content).not.toHaveProperty("webhooks");
+    await importConfig(ctx, by, { file, apply: true });
+    const webhook = { ...file.content["webhooks"]?.[0], url: "https://else.example.vn" };
+    const other = { ...file, content: { webhooks: [webhook] } };
+    await expect(importConfig(ctx, by, { file: other, apply: true })).rejects.toMatchObject({
+      code: "forbidden",
+      details: { place: "webhooks[0]" },
+    });
   });
 });

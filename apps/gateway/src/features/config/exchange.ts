@@ -5,20 +5,22 @@ import type { Caller, Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
 import { headOf } from "../../store/journal.ts";
 import { audit } from "../audit/index.ts";
+import { differences } from "./differences.ts";
 import { found, named, readRefs } from "./refs.ts";
 import { type Section, sections, type Thing } from "./sections.ts";
 
-/** Everything that an administrator has set up, without people and secrets. */
+/** Everything that the asker may set up, without people and secrets. */
 export async function exportConfig(ctx: Ctx, by: Caller): Promise<ConfigFile> {
-  const file = await readConfig(ctx);
+  const file = await readConfig(ctx, by);
   await ctx.store.write((tx) => audit(tx, ctx, { by, action: "config.exported", target: "config" }));
   return file;
 }
 
-async function readConfig(ctx: Ctx): Promise<ConfigFile> {
+async function readConfig(ctx: Ctx, by: Caller): Promise<ConfigFile> {
   const refs = await readRefs(ctx.store);
   const content: ConfigFile["content"] = {};
-  for (const section of sections)
+  const own = sections.filter(({ permission }) => !permission || by.permissions.has(permission));
+  for (const section of own)
     content[section.key] = (await section.read(ctx)).map(({ id, item }) => ({
       ...(id === null ? {} : { id }),
       ...(named(item, refs) as Item),
@@ -130,21 +132,36 @@ async function bringOne(ctx: Ctx, by: Caller, { section, item, before, place }: 
   const content = found(wanted, refs, place) as Item;
   const isNew = !matching(section, item, before);
   const there = matching(section, item, await section.read(ctx));
-  const step = { section: section.key, name: nameOf(section, item) };
-  if (there && !isNew && isDeepStrictEqual(plain(there.item), plain(content)))
-    return { ...step, did: "left" };
+  const step = { section: section.key, name: nameOf(section, item), changes: [] };
+  // A field that the file leaves out stays.
+  const whole = { ...there?.item, ...content };
+  if (there && !isNew && isDeepStrictEqual(plain(there.item), plain(whole))) return { ...step, did: "left" };
+  assertMay(by, section, place);
   const kept = there?.id ? await section.keep?.(ctx.store, there.id) : section.atFirst;
   const { id, version } = there ?? { id: null };
-  const input = { ...kept, ...content, ...(id === null ? {} : { id }), ...(version ? { version } : {}) };
+  const input = { ...kept, ...whole, ...(id === null ? {} : { id }), ...(version ? { version } : {}) };
   try {
     await section.save(ctx, by, input);
   } catch (error) {
     if (error instanceof ZodError) throw wrong(place, error);
     if (error instanceof AppError)
-      throw new AppError("invalid_input", `${place}: ${error.message}`, { place });
+      throw new AppError(
+        error.code === "forbidden" ? "forbidden" : "invalid_input",
+        `${place}: ${error.message}`,
+        { ...error.details, place },
+      );
     throw error;
   }
-  return { ...step, did: isNew ? "created" : "changed" };
+  if (isNew || !there) return { ...step, did: "created" };
+  const now = await section.read(ctx);
+  const saved = now.find((thing) => thing.id === there.id)?.item;
+  const changes = differences(plain(named(there.item, refs)), plain(named(saved, refs)));
+  return { ...step, did: changes.length > 0 ? "changed" : "left", changes };
+}
+
+function assertMay(by: Caller, { permission }: Section, place: string): void {
+  if (permission && !by.permissions.has(permission))
+    throw new AppError("forbidden", `${place}: needs ${permission}`, { place });
 }
 
 /** As it comes back from a file. */

@@ -1,4 +1,10 @@
-import { type CommandInput, type CommandName, type CommandParsed, commands } from "@tongdai/shared";
+import {
+  type CommandInput,
+  type CommandName,
+  type CommandParsed,
+  commands,
+  type Permission,
+} from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { toQueue } from "../../presenters/people.ts";
 import type { Handler } from "../../realtime/handler.ts";
@@ -29,6 +35,8 @@ export interface Section {
   readonly key: string;
   /** The field by which a thing is known where its id is not. */
   readonly known: string;
+  /** Needed beside that for the file as a whole, to take it out and to change it. */
+  readonly permission?: Permission;
   readonly read: (ctx: Ctx) => Promise<readonly Thing[]>;
   /** Parses and saves: throws ZodError or AppError. */
   readonly save: (ctx: Ctx, by: Caller, input: Readonly<Record<string, unknown>>) => Promise<unknown>;
@@ -97,6 +105,7 @@ export const sections: readonly Section[] = [
   {
     key: "webhooks",
     known: "name",
+    permission: "webhooks.manage",
     read: async (ctx) =>
       (await listWebhooks(ctx)).map(({ id, name, url, events, texts }) =>
         of({ id, name, url, events, texts }),

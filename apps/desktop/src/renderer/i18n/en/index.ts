@@ -6,6 +6,7 @@ import { auth } from "./auth.ts";
 import { board } from "./board.ts";
 import { common } from "./common.ts";
 import { company } from "./company.ts";
+import { configFile } from "./config-file.ts";
 import { conversation } from "./conversation.ts";
 import { customer } from "./customer.ts";
 import { desk } from "./desk.ts";
@@ -37,6 +38,7 @@ export const en = {
   board,
   common,
   company,
+  configFile,
   conversation,
   customer,
   desk,

@@ -92,6 +92,7 @@ export const settings = {
   replay: { title: "Replay a day" },
   hours: { title: "Business hours" },
   webhooks: { title: "Webhooks" },
+  file: { title: "Export and import" },
   audit: { title: "Audit log" },
   about: {
     title: "About",

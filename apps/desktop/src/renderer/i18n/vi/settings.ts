@@ -88,6 +88,7 @@ export const settings = {
   replay: { title: "Chạy lại một ngày" },
   hours: { title: "Giờ làm việc" },
   webhooks: { title: "Webhook" },
+  file: { title: "Xuất và nhập cấu hình" },
   audit: { title: "Nhật ký quản trị" },
   about: {
     title: "Về ứng dụng",

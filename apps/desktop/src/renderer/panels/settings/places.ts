@@ -1,5 +1,6 @@
 import type { Permission } from "@tongdai/shared";
 import {
+  ArrowUpDown,
   Bell,
   CalendarClock,
   Coffee,
@@ -151,6 +152,13 @@ export const places = [
     label: "settings.replay.title",
     icon: History,
     permission: "replay.run",
+  },
+  {
+    id: "file",
+    group: "shared",
+    label: "settings.file.title",
+    icon: ArrowUpDown,
+    permission: "people.manage",
   },
   {
     id: "audit",

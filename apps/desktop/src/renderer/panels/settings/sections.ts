@@ -4,6 +4,7 @@ import { Audit } from "./audit.tsx";
 import { CannedReplies } from "./canned-replies.tsx";
 import { Capacity } from "./capacity.tsx";
 import { Channels } from "./channels.tsx";
+import { ConfigFile } from "./config-file.tsx";
 import { Hours } from "./hours.tsx";
 import { Notices } from "./notices.tsx";
 import { Password } from "./password.tsx";
@@ -39,6 +40,7 @@ const bodies: Record<Place["id"], ComponentType> = {
   states: States,
   webhooks: Webhooks,
   replay: Replay,
+  file: ConfigFile,
   audit: Audit,
 };
 
