@@ -158,6 +158,8 @@ describe.each(["sqlite", "postgres"] as const)("roles on %s", (engine) => {
     expect(answer.snapshot.permissions).toEqual(["work"]);
     expect(answer.snapshot.roles.map((r) => r.id)).toEqual(builtInRoles.map((r) => r.id));
     const { rows } = await admin.call("audit.list", {});
-    expect(rows.find((r) => r.action === "role.saved")?.detail).toMatchObject({ removed: ["agents.see"] });
+    expect(rows.find((r) => r.action === "role.saved")?.detail).toMatchObject({
+      changes: [{ path: ["permissions"], was: ["agents.see"], is: [] }],
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { type CommandInput, type CommandName, defaultCapacity } from "@tongdai/shared";
+import { type CommandInput, type CommandName, defaultCapacity, defaultQueueRules } from "@tongdai/shared";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Person } from "../support/person.ts";
 import { type World, world } from "../support/world.ts";
@@ -79,5 +79,24 @@ describe.each(["sqlite", "postgres"] as const)("saves on %s", (engine) => {
     const input: CommandInput<"capacity.save"> = { ...defaultCapacity, idleChat: 0.5 };
     const { capacity } = await admin.call(name, input);
     expect((await admin.call(name, input)).capacity.version).toBe(capacity.version + 1);
+  });
+
+  test("is audited field by field, from what it was to what it is", async () => {
+    const rules = { ...defaultQueueRules, strategy: "most_skilled" as const };
+    const input = { memberIds: [], dispositions: [{ name: "Xong", resolved: true }] };
+    const { queue } = await admin.call("queue.save", { ...input, name: "Đổi luật" });
+    const memberIds = [worker.userId];
+    await admin.call("queue.save", { ...input, id: queue.id, name: "Đổi luật", memberIds, rules });
+    const { rows } = await admin.call("audit.list", {});
+    const [row, made] = rows.filter((r) => r.target === queue.id);
+    expect(made?.detail).toMatchObject({ created: true });
+    expect(row?.detail).toEqual({
+      name: "Đổi luật",
+      created: false,
+      changes: [
+        { path: ["namedIds"], was: [], is: memberIds },
+        { path: ["rules", "strategy"], was: "longest_idle", is: "most_skilled" },
+      ],
+    });
   });
 });

@@ -205,7 +205,7 @@ describe.each(["sqlite", "postgres"] as const)("the wallboard on %s", (engine) =
     const { rows } = await admin.call("audit.list", {});
     expect(rows.find((r) => r.action === "floor.defined")).toMatchObject({
       actorId: view.person.userId,
-      detail: { targetSeconds: 20 },
+      detail: { changes: [{ path: ["targetSeconds"], was: 60, is: 20 }] },
     });
   });
 
@@ -227,7 +227,16 @@ describe.each(["sqlite", "postgres"] as const)("the wallboard on %s", (engine) =
     await expect(other).rejects.toMatchObject({ code: "not_found" });
     const { rows } = await admin.call("audit.list", {});
     expect(rows.filter((r) => r.action === "thresholds.saved")).toMatchObject([
-      { actorId: person.userId, target: w.queueId, detail: { was, waiting: { warn: 3, alarm: 6 } } },
+      {
+        actorId: person.userId,
+        target: w.queueId,
+        detail: {
+          changes: [
+            { path: ["waiting", "warn"], was: null, is: 3 },
+            { path: ["waiting", "alarm"], was: null, is: 6 },
+          ],
+        },
+      },
     ]);
     await w.restart();
     await person.connect();

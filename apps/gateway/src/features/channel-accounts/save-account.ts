@@ -1,4 +1,4 @@
-import { AppError, type ChannelAccount, type CommandParsed } from "@tongdai/shared";
+import { AppError, type ChannelAccount, type CommandParsed, changesBetween } from "@tongdai/shared";
 import { z } from "zod";
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
@@ -53,20 +53,13 @@ export async function saveAccount(ctx: Ctx, by: Actor | null, input: Input): Pro
     await accountChanged(tx, ctx, { row, actorId: by?.userId ?? null });
     await lookForSilence(tx, ctx, row.id);
     await watchSoon(tx, ctx, row.id);
-    await audit(tx, ctx, {
-      by,
-      action: "channel_account.saved",
-      target: row.id,
-      // Which fields were set, never what to.
-      detail: {
-        channel: input.channel,
-        name: input.name,
-        enabled: input.enabled,
-        needs: input.needs,
-        fields: Object.keys(given(input.config)),
-      },
-    });
-    return toAccount(row);
+    const account = toAccount(row);
+    const { channel, name } = account;
+    const changes = changesBetween(stored ? toAccount(stored) : undefined, account);
+    // Which fields were set, never what to.
+    const detail = { channel, name, created: !stored, changes, fields: Object.keys(given(input.config)) };
+    await audit(tx, ctx, { by, action: "channel_account.saved", target: row.id, detail });
+    return account;
   });
 }
 

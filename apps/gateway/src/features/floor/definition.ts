@@ -1,4 +1,4 @@
-import { ReportDefinition } from "@tongdai/shared";
+import { changesBetween, ReportDefinition } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import type { Queryable } from "../../store/index.ts";
 import { fromJson } from "../../store/json.ts";
@@ -19,10 +19,12 @@ export function saveDefinition(
   definition: ReportDefinition,
 ): Promise<{ definition: ReportDefinition }> {
   return ctx.store.write(async (tx) => {
+    const was = await readDefinition(tx);
     await writeSetting(tx, KEY, JSON.stringify(definition));
     const event = { at: ctx.clock.now(), actorId: by.userId, scopes: ["all"] };
     tx.journal({ ...event, name: "floor.defined", data: { definition } });
-    await audit(tx, ctx, { by, action: "floor.defined", target: KEY, detail: { ...definition } });
+    const detail = { changes: changesBetween(was, definition) };
+    await audit(tx, ctx, { by, action: "floor.defined", target: KEY, detail });
     return { definition };
   });
 }

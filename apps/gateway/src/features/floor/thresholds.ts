@@ -1,4 +1,10 @@
-import { AppError, type CommandParsed, defaultThresholds, QueueThresholds } from "@tongdai/shared";
+import {
+  AppError,
+  type CommandParsed,
+  changesBetween,
+  defaultThresholds,
+  QueueThresholds,
+} from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import type { Queryable } from "../../store/index.ts";
 import { fromJson } from "../../store/json.ts";
@@ -30,7 +36,7 @@ export function saveThresholds(
       throw new AppError("conflict", "somebody else has set these meanwhile");
     const event = { at: ctx.clock.now(), actorId: by.userId, scopes: ["all"] };
     tx.journal({ ...event, name: "thresholds.saved", data: { queueId, thresholds } });
-    const detail = { was: known, ...thresholds };
+    const detail = { changes: changesBetween(known, thresholds) };
     await audit(tx, ctx, { by, action: "thresholds.saved", target: queueId, detail });
     return { thresholds };
   });

@@ -1,4 +1,4 @@
-import { AppError, type CommandParsed, type Hours, type Spans } from "@tongdai/shared";
+import { AppError, type CommandParsed, changesBetween, type Hours } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { toHours } from "../../presenters/hours.ts";
@@ -16,7 +16,7 @@ type Input = CommandParsed<"hours.save">;
 export function saveHours(ctx: Ctx, by: Actor | null, input: Input): Promise<Hours> {
   return ctx.store.write(async (tx) => {
     await routingTurn(tx);
-    const row = await saveRow(tx, input);
+    const { row, was } = await saveRow(tx, input);
     const hours = toHours(row);
     tx.journal({
       name: "hours.saved",
@@ -29,20 +29,14 @@ export function saveHours(ctx: Ctx, by: Actor | null, input: Input): Promise<Hou
       by,
       action: "hours.saved",
       target: row.id,
-      detail: {
-        name: hours.name,
-        timeZone: hours.timeZone,
-        weekly: hours.weekly.map(spansText),
-        days: hours.days.map((day) => `${day.date} ${day.name} ${spansText(day.spans)}`),
-        created: input.id === null,
-      },
+      detail: { name: hours.name, created: !was, changes: changesBetween(was && toHours(was), hours) },
     });
     for (const queueId of await queueIdsWithHours(tx, row.id)) await lookAtHours(tx, ctx, queueId);
     return hours;
   });
 }
 
-async function saveRow(tx: Tx, input: Input): Promise<HoursRow> {
+async function saveRow(tx: Tx, input: Input): Promise<{ row: HoursRow; was: HoursRow | undefined }> {
   const namesake = await hoursByName(tx, input.name);
   if (namesake && namesake.id !== input.id)
     throw new AppError("conflict", "hours of this name are there", { field: "name" });
@@ -58,12 +52,5 @@ async function saveRow(tx: Tx, input: Input): Promise<HoursRow> {
     days: JSON.stringify(input.days.toSorted((a, b) => (a.date < b.date ? -1 : 1))),
   };
   await (input.id === null ? insertHours(tx, row) : updateHours(tx, row));
-  return row;
+  return { row, was };
 }
-
-/** `08:00-12:00 13:00-17:30`; `-`: closed. */
-const spansText = (spans: Spans): string =>
-  spans.map(([from, to]) => `${clock(from)}-${clock(to)}`).join(" ") || "-";
-
-const clock = (minutes: number): string =>
-  [Math.floor(minutes / 60), minutes % 60].map((n) => String(n).padStart(2, "0")).join(":");

@@ -1,4 +1,4 @@
-import { AppError, type CommandParsed, type StateRules } from "@tongdai/shared";
+import { AppError, type CommandParsed, changesBetween, type StateRules } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { assertFresh, nextVersion } from "../../store/fresh.ts";
@@ -39,7 +39,7 @@ export function saveStateRules(ctx: Ctx, caller: Caller, input: Input): Promise<
       scopes: ["org"],
       data: { stateRules },
     });
-    const detail = { ...shortly(stateRules), was: shortly(was) };
+    const detail = { changes: changesBetween(shortly(was), shortly(stateRules)) };
     await audit(tx, ctx, { by: caller, action: "state_rules.saved", target: STATE_RULES, detail });
     await retime(tx, ctx, stateRules);
     return stateRules;

@@ -1,6 +1,7 @@
 import {
   AppError,
   type CommandParsed,
+  changesBetween,
   defaultQueueRules,
   type Queue,
   type QueueRules,
@@ -45,7 +46,9 @@ export function saveQueue(ctx: Ctx, by: Actor | null, input: CommandParsed<"queu
       throw new AppError("not_found", "no such hours", { field: "hoursId" });
     await assertRules(tx, input);
     await assertWaitRules(tx, input);
-    const row = await saveRow(tx, ctx, input);
+    const was = await existing(tx, input);
+    const before = was && toQueue(was, await staffingOf(tx, was.id));
+    const row = await saveRow(tx, ctx, { input, was });
     await restaff(tx, ctx, {
       queueIds: [row.id],
       actorId,
@@ -54,13 +57,10 @@ export function saveQueue(ctx: Ctx, by: Actor | null, input: CommandParsed<"queu
         if (input.teamIds) await replaceQueueTeams(tx, row.id, [...new Set(input.teamIds)]);
       },
     });
-    await audit(tx, ctx, {
-      by,
-      action: "queue.saved",
-      target: row.id,
-      detail: { ...input, created: input.id === null },
-    });
-    return toQueue(row, await staffingOf(tx, row.id));
+    const queue = toQueue(row, await staffingOf(tx, row.id));
+    const detail = { name: queue.name, created: !was, changes: changesBetween(before, queue) };
+    await audit(tx, ctx, { by, action: "queue.saved", target: row.id, detail });
+    return queue;
   });
 }
 
@@ -100,10 +100,19 @@ async function assertWaitRules(tx: Tx, { id, waiting }: CommandParsed<"queue.sav
 const skillsAskedFor = ({ rings }: QueueRules) =>
   Object.fromEntries(rings.flatMap((r) => [...r.needs, ...r.prefers]).map((n) => [n.skillId, n.level]));
 
-async function saveRow(tx: Tx, ctx: Ctx, input: CommandParsed<"queue.save">): Promise<QueueRow> {
-  const was = input.id === null ? undefined : await queueById(tx, input.id);
-  if (input.id !== null && !was) throw new AppError("not_found", "no such queue");
-  assertFresh(was, input.version);
+/** `undefined`: a new one. */
+async function existing(tx: Tx, { id, version }: CommandParsed<"queue.save">): Promise<QueueRow | undefined> {
+  const was = id === null ? undefined : await queueById(tx, id);
+  if (id !== null && !was) throw new AppError("not_found", "no such queue");
+  assertFresh(was, version);
+  return was;
+}
+
+async function saveRow(
+  tx: Tx,
+  ctx: Ctx,
+  { input, was }: { input: CommandParsed<"queue.save">; was: QueueRow | undefined },
+): Promise<QueueRow> {
   const row: QueueRow = {
     id: input.id ?? newId(),
     version: nextVersion(was),

@@ -1,4 +1,4 @@
-import { Capacity, type CommandParsed, defaultCapacity } from "@tongdai/shared";
+import { Capacity, type CommandParsed, changesBetween, defaultCapacity } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { assertFresh, nextVersion } from "../../store/fresh.ts";
 import type { Queryable } from "../../store/index.ts";
@@ -28,7 +28,8 @@ export function saveCapacity(
     await writeSetting(tx, KEY, JSON.stringify(capacity));
     const event = { at: ctx.clock.now(), actorId: by.userId, scopes: ["org"] };
     tx.journal({ ...event, name: "capacity.saved", data: { capacity } });
-    await audit(tx, ctx, { by, action: "capacity.saved", target: KEY, detail: { ...rule } });
+    const detail = { changes: changesBetween(was, capacity) };
+    await audit(tx, ctx, { by, action: "capacity.saved", target: KEY, detail });
     tx.afterCommit(ctx.wake.router);
     return { capacity };
   });

@@ -1,4 +1,4 @@
-import { AppError, type CommandParsed, type Team } from "@tongdai/shared";
+import { AppError, type CommandParsed, changesBetween, type Team } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { assertFresh, nextVersion } from "../../store/fresh.ts";
@@ -40,8 +40,7 @@ export function saveTeam(ctx: Ctx, by: Actor | null, input: Input): Promise<Team
       },
     });
     tx.journal({ name: "team.saved", at: ctx.clock.now(), actorId, scopes: ["org"], data: { team } });
-    const { name, colour, memberIds, leadIds } = team;
-    const detail = { name, colour, memberIds, leadIds, created: !was };
+    const detail = { name: team.name, created: !was, changes: changesBetween(was, team) };
     await audit(tx, ctx, { by, action: "team.saved", target: team.id, detail });
     return team;
   });

@@ -1,4 +1,4 @@
-import { AppError, BuiltInRole, type CommandParsed, type Role } from "@tongdai/shared";
+import { AppError, BuiltInRole, type CommandParsed, changesBetween, type Role } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { rolesOf } from "../../presenters/people.ts";
@@ -40,9 +40,8 @@ export function saveRole(ctx: Ctx, by: Caller, input: Input): Promise<Role> {
     const event = { at: ctx.clock.now(), actorId: by.userId, scopes: ["org"] };
     tx.journal({ ...event, name: "role.saved", data: { role } });
     await moveHolders(tx, ctx, { was, role, actorId: by.userId });
-    const gone = was?.permissions.filter((p) => !role.permissions.includes(p)) ?? [];
-    const added = role.permissions.filter((p) => !was?.permissions.includes(p));
-    const detail = { name: isBuiltIn ? role.id : role.name, added, removed: gone, created: !was };
+    const name = isBuiltIn ? role.id : role.name;
+    const detail = { name, created: !was, changes: changesBetween(was, role) };
     await audit(tx, ctx, { by, action: "role.saved", target: role.id, detail });
     return role;
   });

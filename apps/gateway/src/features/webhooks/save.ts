@@ -1,4 +1,10 @@
-import { AppError, type CommandOutput, type CommandParsed, type Webhook } from "@tongdai/shared";
+import {
+  AppError,
+  type CommandOutput,
+  type CommandParsed,
+  changesBetween,
+  type Webhook,
+} from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import type { Tx } from "../../store/index.ts";
@@ -37,7 +43,11 @@ export function saveWebhook(ctx: Ctx, by: Caller, input: Saved): Promise<Command
     const was = input.id === null ? undefined : await existing(tx, input.id);
     const row = await written(tx, ctx, { input, was, secret });
     await journalWebhook(tx, ctx, { actorId: by.userId, id: row.id, row });
-    const detail = changes(was, row);
+    const detail = {
+      name: row.name,
+      created: !was,
+      changes: changesBetween(was && auditOf(was), auditOf(row)),
+    };
     await audit(tx, ctx, { by, action: was ? "webhook.updated" : "webhook.created", target: row.id, detail });
     tx.afterCommit(ctx.wake.webhooks);
     return { webhook: toWebhook(ctx, row), secret };
@@ -96,22 +106,14 @@ async function written(
   return row;
 }
 
-/** What was there and what is, of what has changed. */
-function changes(was: WebhookRow | undefined, is: WebhookRow): Record<string, unknown> {
-  const shown = (r: WebhookRow): Record<string, unknown> => ({
-    name: r.name,
-    url: r.url,
-    events: eventsOf(r),
-    texts: r.texts === 1,
-    enabled: r.enabled === 1,
-  });
-  if (!was) return shown(is);
-  const before = shown(was);
-  const changed = Object.entries(shown(is))
-    .filter(([key, value]) => JSON.stringify(before[key]) !== JSON.stringify(value))
-    .map(([key, value]) => [key, [before[key], value]] as const);
-  return Object.fromEntries(changed);
-}
+/** What the audit tells of it. */
+const auditOf = (r: WebhookRow) => ({
+  name: r.name,
+  url: r.url,
+  events: eventsOf(r),
+  texts: r.texts === 1,
+  enabled: r.enabled === 1,
+});
 
 export function rotateSecret(ctx: Ctx, by: Caller, id: string): Promise<CommandOutput<"webhook.rotate">> {
   return ctx.store.write(async (tx) => {

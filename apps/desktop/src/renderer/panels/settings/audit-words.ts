@@ -1,10 +1,10 @@
 import {
   type AuditAction,
   auditActions,
-  CapacityRule,
   ChannelId,
+  changesBetween,
+  FieldChange,
   HealthState,
-  OutOfHours,
   Permission,
 } from "@tongdai/shared";
 import { z } from "zod";
@@ -12,6 +12,8 @@ import type { T } from "../../i18n/index.ts";
 import type { PeopleSlice } from "../../state/model.ts";
 import { neutralise } from "../../ui/safe-text.ts";
 import { roleName } from "../role-name.ts";
+import type { Words } from "./change-values.ts";
+import { changeLine } from "./change-words.ts";
 
 /** What was done, in words; what this client does not know yet stays as the gateway calls it. */
 export function actionText(action: string, t: T): string {
@@ -50,8 +52,6 @@ const keys = [
   "fields",
   "state",
   "memberIds",
-  "added",
-  "removed",
   "permissions",
   "queueIds",
   "teamIds",
@@ -61,7 +61,6 @@ const keys = [
   "wrapUpSeconds",
   "limits",
   "skills",
-  "rules",
   "idleChat",
   "interrupts",
   "shortcut",
@@ -69,7 +68,6 @@ const keys = [
   "dispositions",
   "sessionsEnded",
   "hoursId",
-  "outOfHours",
   "timeZone",
   "weekly",
   "days",
@@ -82,64 +80,47 @@ const keys = [
 ] as const;
 type KnownKey = (typeof keys)[number];
 
-interface Words {
-  readonly people: PeopleSlice;
-  readonly t: T;
-}
-
 /** What there is to know of it, without what says nothing: no value, or the name that stands before it already. */
 export function detailText(detail: Readonly<Record<string, unknown>>, target: string, words: Words): string {
-  return Object.entries(detail)
+  const { changes, ...rest } = detail;
+  const said = Object.entries(rest)
     .map(([name, value]) => ({ name, text: changeText(name, value, words) }))
     .filter(({ name, text }) => text !== "" && name !== "id" && text !== target)
-    .map(({ name, text }) => `${keyText(name, words.t)}: ${text}`)
-    .join("; ");
+    .map(({ name, text }) => `${keyText(name, words.t)}: ${text}`);
+  const changed = Changes.safeParse(changes).data?.filter((c) => c.is !== rest["name"] || c.was !== null);
+  return [...said, ...lines(changed ?? [], words, detail["created"] === true)].join("; ");
 }
+
+const Changes = z.array(FieldChange);
+
+const lines = (changes: readonly FieldChange[], words: Words, isNew: boolean): string[] =>
+  changes.map((change) =>
+    changeLine(change, {
+      ...words,
+      isNew,
+      word: (field, value) => valueText(field, value, words),
+      key: (field) => keyText(field === "namedIds" ? "memberIds" : field, words.t),
+    }),
+  );
 
 function keyText(name: string, t: T): string {
   const key = keys.find((k): k is KnownKey => k === name);
   return key ? t(`admin.audit.key.${key}`) : name;
 }
 
-/** What stands in a thing without being saved with it, or is told by another name. */
-const unsaved = new Set(["id", "version", "health", "memberIds"]);
+/** What is different in a thing, field by field. */
+export const changedText = (was: object, now: object, words: Words): string =>
+  lines(changesBetween(was, now), words, false).join("; ");
 
-/** What is different in a thing, as it is now; of what a line cannot tell only that it is. */
-export function changedText(was: object, now: object, words: Words): string {
-  const before = new Map<string, unknown>(Object.entries(was));
-  return Object.entries(now)
-    .filter(([name]) => !unsaved.has(name) || (name === "memberIds" && !("namedIds" in now)))
-    .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before.get(name)))
-    .map(([name, value]: [string, unknown]) => {
-      const key = keyText(name === "namedIds" ? "memberIds" : name, words.t);
-      const isShort = typeof value !== "object" || (Array.isArray(value) && typeof value[0] === "string");
-      return isShort ? `${key}: ${valueText(name, value, words)}` : key;
-    })
-    .join("; ");
-}
-
-const changing = new Set([
-  "url",
-  "events",
-  "texts",
-  "enabled",
-  "name",
-  "roles",
-  "disabled",
-  "limits",
-  "skills",
-  "shortcut",
-  "text",
-]);
+const changing = new Set(["name", "roles", "disabled", "limits", "skills", "shortcut", "text"]);
 
 /** A change of a person or a canned reply is told as what it was and what it is. */
 function changeText(name: string, value: unknown, words: Words): string {
+  if (name === "created" && value === false) return "";
   // That there is a new one, and never which.
   if (name === "password") return words.t("common.yes");
-  // More than a line can tell.
-  if (name === "rules") return value === undefined ? "" : words.t("common.yes");
   const isChange = changing.has(name) && Array.isArray(value) && value.length === 2;
-  const isPair = isChange && ((name !== "roles" && name !== "events") || value.every(Array.isArray));
+  const isPair = isChange && (name !== "roles" || value.every(Array.isArray));
   const sides: unknown[] = isPair ? value : [value];
   return sides.map((side) => valueText(name, side, words)).join(" → ");
 }
@@ -153,41 +134,20 @@ function valueText(name: string, value: unknown, words: Words): string {
       .filter(Boolean)
       .join(", ");
   if (name === "skills" && typeof value === "object") return skillsText(value, words);
-  const pair = Pair.safeParse(value);
-  if (pair.success)
-    return words.t("rules.capacity.over", {
-      by: words.t(`rules.capacity.kind.${pair.data.by}`),
-      over: words.t(`rules.capacity.kind.${pair.data.over}`),
-    });
-  if (typeof value === "object" && "name" in value && typeof value.name === "string") return value.name;
-  if (name === "outOfHours") return outOfHoursText(value, words.t);
-  // A thing with a name, a result of a queue for example, is told by it.
-  const named = Named.safeParse(value);
-  if (named.success) return neutralise(named.data.name);
+  if (typeof value === "object")
+    return lines(changesBetween({ [name]: {} }, { [name]: value }), words, true).join(", ");
   return typeof value === "string" ? wordText(name, value, words) : JSON.stringify(value);
-}
-
-function outOfHoursText(value: unknown, t: T): string {
-  const rule = OutOfHours.safeParse(value);
-  if (!rule.success) return "";
-  const { reply, action } = rule.data;
-  const does = t(`hours.actions.${action}`);
-  return reply === null ? does : `${does}, ${t("hours.reply").toLowerCase()}: ${neutralise(reply)}`;
 }
 
 /** Of a channel's settings the log knows which were filled in, and never with what. */
 const fields = ["appId", "appSecret", "verifyToken", "pageId", "pageToken", "graphUrl"] as const;
-
-const Pair = CapacityRule.shape.interrupts.element;
 
 const skillsText = (levels: object, { people }: Words): string =>
   Object.entries(levels)
     .map(([skillId, level]) => `${neutralise(people.skills[skillId]?.name ?? "?")} ${String(level)}`)
     .join(", ");
 
-const Named = z.object({ name: z.string() });
-
-const listsPermissions = new Set(["added", "removed", "permissions"]);
+const listsPermissions = new Set(["permissions"]);
 
 /** Codes become words where they are codes: a person may be called "admin" too. */
 function wordText(name: string, value: string, { people, t }: Words): string {

@@ -1,7 +1,7 @@
-import { act, screen, waitFor, within } from "@testing-library/react";
-import { AppError, type AuditRow, defaultWrapUpRules } from "@tongdai/shared";
+import { screen, waitFor, within } from "@testing-library/react";
+import { AppError, defaultWrapUpRules } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
-import { event, ha, id, lan, minh, morning, page, queueCare } from "../../../../test/renderer/builders.ts";
+import { ha, id, lan, minh, morning, page, queueCare } from "../../../../test/renderer/builders.ts";
 import { type Script, scripted } from "../../../../test/renderer/script.ts";
 import { show } from "../../../../test/renderer/show.tsx";
 import { formatDateTime } from "../../ui/format.ts";
@@ -297,86 +297,5 @@ describe("people and queues", () => {
     expect(await screen.findByText(/Tên không trùng nhau/)).toBeInTheDocument();
     expect(box).toBeInvalid();
     expect(sent.some((s) => s.name === "queue.save")).toBe(false);
-  });
-});
-
-describe("the audit log", () => {
-  const row = (n: number, change: Partial<AuditRow> = {}): AuditRow => ({
-    id: id(n),
-    at: morning - n,
-    actorId: ha.id,
-    action: "user.updated",
-    target: lan.id,
-    targetName: null,
-    address: "203.0.113.7",
-    detail: { roles: [["agent"], ["agent", "supervisor"]], password: "set" },
-    ...change,
-  });
-
-  test("tells whose number was seen, results of a queue by their names, and settings of a channel in words", async () => {
-    await open("audit", {
-      "audit.list": () => ({
-        rows: [
-          row(1, { action: "customer.revealed", target: id(900), targetName: "Trang Phạm", detail: {} }),
-          row(2, {
-            action: "queue.saved",
-            target: queueCare.id,
-            detail: { dispositions: [{ name: "Khiếu nại", resolved: false }] },
-          }),
-          row(3, {
-            action: "channel_account.saved",
-            target: id(901),
-            targetName: "Cửa hàng",
-            detail: { fields: ["appId", "pageToken"] },
-          }),
-        ],
-        next: null,
-      }),
-    });
-    const seen = await screen.findByText("Trang Phạm");
-    expect(seen.closest("tr")).toHaveTextContent(/Lê Thu HàXem số chưa che/);
-    expect(await screen.findByText("kết quả: Khiếu nại")).toBeVisible();
-    expect(screen.getByText("đã điền: ID ứng dụng, Mã truy cập trang")).toBeVisible();
-  });
-
-  test("tells skills by name and level, and of new rules only that they are new", async () => {
-    const billing = { id: id(501), name: "Hoá đơn", version: 1 };
-    const { tell } = await open("audit", {
-      "audit.list": () => ({
-        rows: [
-          row(1, { detail: { skills: [{}, { [billing.id]: 4 }] } }),
-          row(2, { action: "queue.saved", target: queueCare.id, detail: { rules: queueCare.rules } }),
-          row(3, {
-            action: "capacity.saved",
-            target: "capacity",
-            detail: { idleChat: 0.5, interrupts: [{ by: "call", over: "mail" }] },
-          }),
-          row(4, { action: "skill.saved", target: billing.id, detail: { name: ["Hóa đơn", "Hoá đơn"] } }),
-        ],
-        next: null,
-      }),
-    });
-    act(() => tell(event(9, "skill.saved", { skill: billing })));
-    expect(await screen.findByText("kỹ năng: → Hoá đơn 4")).toBeVisible();
-    expect(screen.getByText("quy tắc mới: Có")).toBeVisible();
-    expect(
-      screen.getByText(/hội thoại chờ khách tính: 0.5; chen việc: cuộc gọi chen vào e-mail/),
-    ).toBeVisible();
-    expect(screen.getByText("tên: Hóa đơn → Hoá đơn")).toBeVisible();
-  });
-
-  test("tells who did what to whom in words, page by page", async () => {
-    await open("audit", {
-      "audit.list": ({ cursor }) =>
-        cursor === "more"
-          ? { rows: [row(2, { action: "thing.unknown", target: id(999), detail: {} })], next: null }
-          : { rows: [row(1)], next: "more" },
-    });
-    const first = await screen.findByText(
-      "vai trò: Tổng đài viên → Tổng đài viên, Giám sát; mật khẩu mới: Có",
-    );
-    expect(first.closest("tr")).toHaveTextContent(/Lê Thu HàSửa nhân viên.*203\.0\.113\.7$/);
-    expect(await screen.findByText("thing.unknown")).toBeInTheDocument();
-    expect(screen.queryByRole("button", { name: "Xem cũ hơn" })).toBeNull();
   });
 });

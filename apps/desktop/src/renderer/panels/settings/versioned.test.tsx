@@ -38,7 +38,7 @@ describe("a form whose thing somebody else saves meanwhile", () => {
     const { tell, theirs } = await editing();
     act(() => tell(event(9, "team.saved", { team: theirs })));
     const told = await screen.findByRole("alert");
-    expect(told).toHaveTextContent("tên: Ca của họ; người nhận việc: Nguyễn Thị Lan, Trần Quốc Minh");
+    expect(told).toHaveTextContent("tên: Ca sáng → Ca của họ; người nhận việc: + Trần Quốc Minh");
     expect(screen.getByRole("button", { name: "Lưu" })).toBeDisabled();
   });
 
