@@ -2,6 +2,7 @@ import {
   AppError,
   type AttachmentKind,
   type ErrorCode,
+  type FormAnswer,
   type Reason,
   type SendFailure,
 } from "@tongdai/shared";
@@ -138,3 +139,12 @@ interface Preview {
 /** A message in one line: its words, else what it brought. */
 export const previewText = ({ text, attachment }: Preview, t: T): string =>
   neutralise(text) || (attachment ? t(`desk.attachment.${attachment}`) : "");
+
+/** What was answered at wrap-up, in one line. */
+export const answersText = (answers: readonly FormAnswer[], t: T): string =>
+  answers.map(({ label, value }) => t("wrapUp.answer", { label, value: answerText(value, t) })).join(" · ");
+
+function answerText(value: FormAnswer["value"], t: T): string {
+  if (typeof value === "boolean") return t(value ? "wrapUp.yes" : "wrapUp.no");
+  return neutralise(String(value));
+}

@@ -74,6 +74,7 @@ export const report = {
     agent: "Agent",
     wait: "Wait",
     talk: "Talk",
+    parked: "Parked",
     wrapUp: "Wrap-up",
     outcome: "Outcome",
     open: "Open the conversation",

@@ -78,6 +78,7 @@ export const report = {
     agent: "Tổng đài viên",
     wait: "Chờ",
     talk: "Trao đổi",
+    parked: "Tạm gác",
     wrapUp: "Xử lý sau",
     outcome: "Kết quả",
     open: "Mở hội thoại",

@@ -4,7 +4,7 @@ import { type T, useT } from "../../i18n/index.ts";
 import type { Step } from "../../state/model.ts";
 import { formatDateTime, formatTime } from "../../ui/format.ts";
 import { neutralise } from "../../ui/safe-text.ts";
-import { type Names, reasonText } from "../words.ts";
+import { answersText, type Names, reasonText } from "../words.ts";
 
 interface StepRowProps {
   readonly step: Step;
@@ -25,11 +25,7 @@ export function StepRow({ step, conversation }: StepRowProps) {
         {formatTime(step.at)}
       </time>
       {step.form.length > 0 && (
-        <span className="mx-auto mt-1 block max-w-120 text-pretty">
-          {step.form
-            .map(({ label, value }) => t("wrapUp.answer", { label, value: answerText(value, t) }))
-            .join(" · ")}
-        </span>
+        <span className="mx-auto mt-1 block max-w-120 text-pretty">{answersText(step.form, t)}</span>
       )}
       {step.note && (
         <span className="mx-auto mt-1 block max-w-120 rounded-ui bg-amber-soft px-3 py-1.5 text-body text-amber-ink">
@@ -40,11 +36,6 @@ export function StepRow({ step, conversation }: StepRowProps) {
       )}
     </li>
   );
-}
-
-function answerText(value: string | number | boolean, t: T): string {
-  if (typeof value === "boolean") return t(value ? "wrapUp.yes" : "wrapUp.no");
-  return neutralise(String(value));
 }
 
 function stepText(step: Step, conversation: Conversation, names: Names, t: T): string {

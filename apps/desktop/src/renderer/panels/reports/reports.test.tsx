@@ -176,16 +176,27 @@ describe("reports", () => {
   });
 
   test("a number opens its rows, and a row its conversation", async () => {
+    const wrapped: ReportSegment = {
+      ...segment,
+      parkedMs: 300_000,
+      disposition: "Đổi máy",
+      form: [
+        { label: "Mã đơn", kind: "text", value: "DH-7" },
+        { label: "Hoàn tiền", kind: "yes_no", value: true },
+      ],
+    };
     const { user, sent, client } = await open({
       "report.rows": ({ cursor }) =>
         cursor
           ? { segments: [{ ...segment, id: 6, queueId: id(99) }], stretches: [], next: null }
-          : { segments: [segment], stretches: [], next: "1_7" },
+          : { segments: [wrapped], stretches: [], next: "1_7" },
     });
     await user.click(await screen.findByRole("button", { name: "Bỏ, Chăm sóc khách hàng: 2 (9%)" }));
     const dialog = await screen.findByRole("dialog", { name: "Bỏ: Chăm sóc khách hàng" });
     const row = await within(dialog).findByRole("row", { name: /21\/11\/2026 09:00:00/ });
-    expect(row).toHaveTextContent("Chăm sóc khách hàngNguyễn Thị Lan00:3002:0000:20Đã đóng");
+    expect(row).toHaveTextContent(
+      "Chăm sóc khách hàngNguyễn Thị Lan00:3002:0005:0000:20Đã đóngĐổi máy · Mã đơn: DH-7 · Hoàn tiền: Có",
+    );
     expect(sent.findLast((s) => s.name === "report.rows")?.input).toMatchObject({
       measure: "abandoned",
       group: { by: "queue", key: queueCare.id },

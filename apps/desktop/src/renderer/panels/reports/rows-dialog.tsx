@@ -18,9 +18,10 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { formatDateTime, formatDuration } from "../../ui/format.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { neutralise } from "../../ui/safe-text.ts";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { ErrorState } from "../../ui/states.tsx";
-import { causeText } from "../words.ts";
+import { answersText, causeText } from "../words.ts";
 import { useGroupName } from "./names.ts";
 
 type Rows = CommandOutput<"report.rows">;
@@ -93,11 +94,13 @@ function Segments(o: {
     <table className="w-full text-left text-body">
       <thead>
         <tr className="text-small text-ink-3">
-          {(["arrived", "queue", "agent", "wait", "talk", "wrapUp", "outcome"] as const).map((name) => (
-            <th key={name} scope="col" className={head}>
-              {t(`report.rows.${name}`)}
-            </th>
-          ))}
+          {(["arrived", "queue", "agent", "wait", "talk", "parked", "wrapUp", "outcome"] as const).map(
+            (name) => (
+              <th key={name} scope="col" className={head}>
+                {t(`report.rows.${name}`)}
+              </th>
+            ),
+          )}
           <th scope="col">
             <span className="sr-only">{t("report.rows.open")}</span>
           </th>
@@ -115,8 +118,16 @@ function Segments(o: {
               {formatDuration(waitOf(s, { definition: o.definition, at: client.now() }).ms)}
             </td>
             <td className={`tabular ${cell}`}>{formatDuration(s.talkMs)}</td>
+            <td className={`tabular ${cell}`}>{s.parkedMs > 0 ? formatDuration(s.parkedMs) : "–"}</td>
             <td className={`tabular ${cell}`}>{formatDuration(s.wrapUpMs)}</td>
-            <td className={cell}>{t(`report.outcomes.${s.outcome ?? "open"}`)}</td>
+            <td className={cell}>
+              {t(`report.outcomes.${s.outcome ?? "open"}`)}
+              {(s.disposition !== null || s.form.length > 0) && (
+                <span className="block text-small wrap-anywhere text-ink-3">
+                  {[neutralise(s.disposition ?? ""), answersText(s.form, t)].filter(Boolean).join(" · ")}
+                </span>
+              )}
+            </td>
             <td>
               <IconButton
                 icon={MessageSquare}
