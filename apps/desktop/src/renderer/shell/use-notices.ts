@@ -31,16 +31,15 @@ export function useNotices(): void {
           tellOfAgents(client, event, t);
         }
         for (const notice of notices) show(client, notice, t);
-        const isWhispered = events.filter((event) => tellWhisper(client, event, t)).length > 0;
         const { messageSound } = client.store.getState().ui.preferences;
-        if (messageSound && (isWhispered || notices.some((n) => n.kind !== "offer"))) sounds.message();
+        if (messageSound && notices.some((n) => n.kind !== "offer")) sounds.message();
       }),
     [client, t, sounds],
   );
 }
 
 interface Notice {
-  readonly kind: "message" | "offer" | "mention";
+  readonly kind: "message" | "offer" | "mention" | "whisper";
   readonly title: string;
   readonly body: string;
   readonly conversationId: string;
@@ -79,6 +78,12 @@ function noticeOf(client: Client, event: JournalEvent, t: T): Notice | null {
     const { conversationId } = event.data;
     return { kind: "mention", title: t("desk.shell.mentioned", { name }), body: "", conversationId };
   }
+  if (event.name === "whisper.spoken") {
+    const { fromId, agentId, conversationId, text } = event.data.whisper;
+    if (agentId !== myId || fromId === agentId) return null;
+    const name = people.users[fromId]?.name ?? t("common.unknown");
+    return { kind: "whisper", title: t("company.told", { name }), body: neutralise(text), conversationId };
+  }
   return null;
 }
 
@@ -116,28 +121,17 @@ function tellOfAgents(client: Client, event: JournalEvent, t: T): void {
   }
 }
 
-/** A whisper must reach the agent at once, whatever they look at. @returns whether there was one */
-function tellWhisper(client: Client, event: JournalEvent, t: T): boolean {
-  const { people, session } = client.store.getState();
-  if (event.name !== "whisper.spoken") return false;
-  const { fromId, agentId, conversationId, text } = event.data.whisper;
-  if (agentId !== session.me?.id || fromId === agentId) return false;
-  const name = people.users[fromId]?.name ?? t("common.unknown");
-  const action = { label: t("common.open"), onClick: () => openConversation(client, conversationId) };
-  toast(t("company.told", { name, text: neutralise(text) }), { tone: "info", action });
-  return true;
-}
-
 function show(client: Client, notice: Notice, t: T): void {
-  if (isInFront()) {
-    if (notice.kind === "mention")
-      toast(notice.title, {
-        tone: "info",
-        action: { label: t("common.open"), onClick: () => openConversation(client, notice.conversationId) },
-      });
-    return;
-  }
-  const { title, body, conversationId } = notice;
+  const { kind, title, body, conversationId } = notice;
+  const inFront = isInFront();
+  // A whisper must reach the agent whatever they look at, also once they are back.
+  if (kind === "whisper" || (kind === "mention" && inFront))
+    toast(title, {
+      tone: "info",
+      ...(body ? { detail: body } : {}),
+      action: { label: t("common.open"), onClick: () => openConversation(client, conversationId) },
+    });
+  if (inFront) return;
   if (client.desktop) {
     run(
       client,

@@ -12,5 +12,5 @@ export const company: Mirror<typeof vi> = {
   said: "{{name}} whispers, {{time}}:",
   whisper: "Whisper",
   placeholder: "Only the agent and supervisors see this",
-  told: "{{name}} whispers: {{text}}",
+  told: "{{name}} whispers",
 };

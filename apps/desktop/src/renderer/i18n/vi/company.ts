@@ -9,5 +9,5 @@ export const company = {
   said: "{{name}} nhắc thầm, {{time}}:",
   whisper: "Nhắc thầm",
   placeholder: "Chỉ tổng đài viên và giám sát thấy",
-  told: "{{name}} nhắc thầm: {{text}}",
+  told: "{{name}} nhắc thầm",
 } as const;
