@@ -6,7 +6,7 @@ import { type Product, startProduct } from "./support/product.ts";
 
 interface Screen {
   readonly name: string;
-  readonly user: "lan" | "ha" | "admin";
+  readonly user: "lan" | "kien" | "ha" | "admin";
   readonly hash: (day: BusyDay) => string;
   readonly open?: (page: Page) => Promise<unknown>;
 }
@@ -25,6 +25,7 @@ const screens: readonly Screen[] = [
   { name: "park", user: "lan", hash: (d) => `#/inbox/${d.active}`, open: (p) => byKey(p, "s") },
   { name: "parked", user: "lan", hash: (d) => `#/inbox/${d.parked}` },
   { name: "wrap-up", user: "lan", hash: (d) => `#/inbox/${d.wrappingUp}`, open: (p) => byKey(p, "e") },
+  { name: "offer", user: "kien", hash: () => "#/inbox", open: openOffer },
   { name: "company-supervisor", user: "ha", hash: (d) => `#/inbox/${d.active}` },
   { name: "floor", user: "ha", hash: floor, open: openFloor },
   { name: "floor-agent-day", user: "ha", hash: floor, open: openAgentDay },
@@ -134,6 +135,13 @@ async function openSignOff(page: Page): Promise<void> {
   await page.getByRole("dialog").getByRole("listitem").first().waitFor();
 }
 
+async function openOffer(page: Page): Promise<void> {
+  await page
+    .getByRole("region", { name: /Lời mời nhận việc|Work offered/ })
+    .getByRole("heading", { name: "Mai Thị Phương Thảo" })
+    .waitFor();
+}
+
 async function openFloor(page: Page): Promise<void> {
   // Today's numbers come a moment after who waits now.
   await page.getByText(/^(Mức phục vụ|Service level): /).waitFor();
@@ -176,6 +184,9 @@ async function openWall(page: Page): Promise<void> {
   await openFloor(page);
   await page.keyboard.press("Shift+F");
   await page.getByRole("button", { name: /Thoát toàn màn hình|Leave full screen/ }).waitFor();
+  // No bar to scroll with, and no queue below the edge.
+  const last = await page.getByRole("row").last().boundingBox();
+  expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual(page.viewportSize()?.height ?? 0);
 }
 
 async function openTeams(page: Page): Promise<void> {

@@ -19,21 +19,18 @@ export interface BusyDay {
 const hour = 3_600_000;
 const long = "Phối hợp với bộ phận kho về đơn hàng giao nhầm địa chỉ";
 
-/** Lan has her hands full, Thu missed an offer, Minh is asked, the others wait; there are twelve queues. */
+/** Lan has her hands full, Thư missed an offer, Kiên is asked, Minh is away, the others wait; there are twelve queues. */
 export async function makeBusyDay(product: Product): Promise<BusyDay> {
   const { url, password } = product;
   const at = (username: string) => personAt(url, { username, password });
   const [admin, ha, lan, minh] = await Promise.all([at("admin"), at("ha"), at("lan"), at("minh")]);
   const { care, rules } = await before(admin);
   const limits = { call: 1, chat: 1, mail: 1 };
-  const { user } = await admin.call("user.create", {
-    username: "thu",
-    name: "Công Tằng Tôn Nữ Hoàng Anh Thư",
-    password,
-    roles: ["agent"],
-    queueIds: [care.id],
-    limits,
-  });
+  const add = async (username: string, name: string) =>
+    (await admin.call("user.create", { username, name, password, roles: ["agent"], limits })).user;
+  const missing = await add("thu", "Công Tằng Tôn Nữ Hoàng Anh Thư");
+  const asked = await add("kien", "Đỗ Trung Kiên");
+  const more = [missing.id, asked.id];
   const { stateRules } = await admin.call("state_rules.save", {
     ...rules,
     reasons: [
@@ -46,11 +43,11 @@ export async function makeBusyDay(product: Product): Promise<BusyDay> {
       },
     ],
   });
-  await saveCare(admin, care, { offerSeconds: 5, more: [user.id] });
+  await saveCare(admin, care, { offerSeconds: 5, more });
   for (const name of otherQueues)
     await admin.call("queue.save", {
       name,
-      memberIds: [user.id],
+      memberIds: [missing.id],
       dispositions: [{ name: "Xong", resolved: true }],
     });
 
@@ -68,8 +65,8 @@ export async function makeBusyDay(product: Product): Promise<BusyDay> {
   const thu = await at("thu");
   await thu.call("agent.set_state", { state: "available" });
   await offerTo(thu, "Đặng Thị Hồng Nhung", "Đơn của chị tới đâu rồi em?");
-  await thu.hear("agent.changed", (d) => d.agent.userId === user.id && d.agent.reason === "missed");
-  await saveCare(admin, care, { offerSeconds: 600, more: [user.id] });
+  await thu.hear("agent.changed", (d) => d.agent.userId === missing.id && d.agent.reason === "missed");
+  await saveCare(admin, care, { offerSeconds: 600, more });
 
   await admin.call("user.update", { userId: lan.userId, limits: { ...limits, chat: 3 } });
   await admin.call("user.update", { userId: minh.userId, limits });
@@ -104,6 +101,9 @@ export async function makeBusyDay(product: Product): Promise<BusyDay> {
     was: defaultThresholds,
     thresholds: { ...defaultThresholds, waiting: { warn: 1, alarm: 2 } },
   });
+  const kien = await at("kien");
+  await kien.call("agent.set_state", { state: "available" });
+  await offerTo(kien, "Mai Thị Phương Thảo", "Em ơi chị muốn đặt thêm hai bình nữa");
   for (const [name, text] of waiting) await write(name, text);
   return {
     lan,
@@ -113,7 +113,7 @@ export async function makeBusyDay(product: Product): Promise<BusyDay> {
     wrappingUp: wrappingUp.conversationId,
     queueId: care.id,
     close() {
-      for (const person of [admin, ha, lan, minh, thu]) person.disconnect();
+      for (const person of [admin, ha, lan, minh, thu, kien]) person.disconnect();
     },
   };
 }

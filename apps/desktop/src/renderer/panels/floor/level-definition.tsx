@@ -33,7 +33,7 @@ export function LevelDefinition({ definition, isWall }: LevelDefinitionProps) {
     <span
       className={cn(
         "flex min-w-0 items-center gap-1 text-ink-2",
-        isWall ? "text-[clamp(0.8rem,1.05vw,1.5rem)]" : "text-small",
+        isWall ? "text-[clamp(0.8rem,1.05vw,1.5rem)] leading-normal" : "text-small",
       )}
     >
       <span className="truncate">{t("board.definition.line", { rule, time })}</span>
