@@ -184,7 +184,8 @@ async function shortOffers({ url, password }: Product): Promise<void> {
   const admin = await personAt(url, { username: "admin", password, connect: false });
   const start = await admin.connect();
   if (start.mode !== "snapshot" || !("queues" in start.snapshot)) throw new Error("no queues were told");
-  for (const queue of start.snapshot.queues) await admin.call("queue.save", { ...queue, offerSeconds: 5 });
+  for (const { namedIds, ...queue } of start.snapshot.queues)
+    await admin.call("queue.save", { ...queue, memberIds: namedIds, offerSeconds: 5 });
   admin.disconnect();
 }
 
