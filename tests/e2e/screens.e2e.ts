@@ -26,6 +26,8 @@ const screens = [
   { name: "queue-form", user: "admin", hash: "#/settings/queues", open: "edit" },
   { name: "queue-hours", user: "admin", hash: "#/settings/queues", open: "queue-hours" },
   { name: "hours-form", user: "admin", hash: "#/settings/hours", open: "edit" },
+  { name: "queue-wrap-up", user: "admin", hash: "#/settings/queues", open: "queue-wrap-up" },
+  { name: "queue-waiting", user: "admin", hash: "#/settings/queues", open: "queue-waiting" },
   { name: "queue-finding", user: "admin", hash: "#/settings/queues", open: "queue-finding" },
   { name: "queue-rings", user: "admin", hash: "#/settings/queues", open: "queue-rings" },
   { name: "queue-priority", user: "admin", hash: "#/settings/queues", open: "queue-priority" },
@@ -43,6 +45,8 @@ const screens = [
     "hours",
     "skills",
     "capacity",
+    "teams",
+    "roles",
     "audit",
   ].map((section) => ({
     name: `settings-${section}`,
@@ -73,6 +77,8 @@ type Part =
   | "report-rows"
   | "edit"
   | "queue-hours"
+  | "queue-wrap-up"
+  | "queue-waiting"
   | "queue-finding"
   | "queue-rings"
   | "queue-priority"
@@ -223,6 +229,8 @@ async function openPart(page: Page, part: Part | undefined): Promise<void> {
         .click();
       return dialog.waitFor();
     case "queue-hours":
+    case "queue-wrap-up":
+    case "queue-waiting":
     case "queue-finding":
     case "queue-rings":
     case "queue-priority":
@@ -247,10 +255,10 @@ async function openPart(page: Page, part: Part | undefined): Promise<void> {
 async function openQueuePart(page: Page, part: Part): Promise<void> {
   const dialog = page.getByRole("dialog");
   const press = (name: RegExp) => dialog.getByRole("button", { name }).first().click();
-  const tabs = ["queue-hours", "queue-finding", "queue-rings", "queue-priority", "queue-help"];
+  const tabs = ["wrap-up", "hours", "finding", "rings", "priority", "help", "waiting"];
   await dialog
     .getByRole("tab")
-    .nth(1 + tabs.indexOf(part))
+    .nth(1 + tabs.indexOf(part.replace("queue-", "")))
     .click();
   if (part === "queue-rings") {
     await press(/phải có: Thêm kỹ năng|must have: Add skill/);
