@@ -1,0 +1,237 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  type AppError,
+  type CommandInput,
+  type CommandName,
+  defaultCapacity,
+  defaultQueueRules,
+  hasRoom,
+  type QueueRules,
+  WorkKind,
+} from "@tongdai/shared";
+import { type FakeClock, fakeClock, seededRandom } from "@tongdai/shared/testing";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { freshDatabase } from "../../../tests/support/postgres.ts";
+import { readConfig } from "./config.ts";
+import type { Caller } from "./context.ts";
+import { handlers } from "./features/interactions/index.ts";
+import { saveQueue } from "./features/queues/index.ts";
+import { createGateway, type Gateway } from "./gateway.ts";
+import type { Handler } from "./realtime/handler.ts";
+import { allAgents, insertAgentState } from "./store/people.ts";
+import { ask, person, type Scene, scene, work } from "./testing/scene.ts";
+
+/** More for a long run: `TONGDAI_TEST_STEPS=5000 npx vitest run --project gateway random-days`. */
+const STEPS = Number(process.env["TONGDAI_TEST_STEPS"] ?? 60);
+const HELP_MS = 90_000;
+const OFFER_SECONDS = 30;
+
+type Name = Extract<CommandName, keyof typeof handlers>;
+
+describe.each(["sqlite", "postgres"] as const)("days that chance makes, on %s", (engine) => {
+  let gateway: Gateway;
+  let clock: FakeClock;
+  let close: () => Promise<void>;
+  let s: Scene;
+  let people: Caller[];
+  const random = seededRandom(20_261_124);
+  const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
+  beforeEach(async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), "tongdai-days-"));
+    const database = engine === "postgres" ? await freshDatabase() : null;
+    clock = fakeClock();
+    const databaseUrl = database?.url ?? join(dataDir, "store.db");
+    gateway = await createGateway(
+      { ...readConfig({}), dataDir, databaseUrl, port: 0, logLevel: "silent" },
+      { clock, random: () => 0.5 },
+    );
+    s = await scene(gateway.ctx);
+    close = async () => {
+      await gateway.close();
+      await database?.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    };
+  });
+  afterEach(() => close());
+
+  const members = (id: string) => people.filter((p) => p.queueIds.includes(id)).map((p) => p.userId);
+
+  const setRules = (o: { id: string; name: string; memberIds: string[]; rules: Partial<QueueRules> }) =>
+    saveQueue(gateway.ctx, null, {
+      ...o,
+      offerSeconds: OFFER_SECONDS,
+      wrapUpSeconds: 20,
+      dispositions: [{ name: "Xong", resolved: true }],
+      rules: { ...defaultQueueRules, ...o.rules },
+    });
+
+  /** Care is pushed and overflows to helpers of warranty, from which people pick what is its own. */
+  async function begin(): Promise<void> {
+    const { ctx } = gateway;
+    people = [s.lan, s.minh];
+    for (const queueIds of [[s.care], [s.care], [s.care, s.warranty], [s.warranty]])
+      people.push(await person(ctx, { roles: ["agent"], queueIds }));
+    const { care, warranty } = s;
+    await setRules({ id: warranty, name: "Bảo hành", memberIds: members(warranty), rules: { mode: "pull" } });
+    const overflow = [{ afterMs: HELP_MS, longerThan: null, queueId: warranty }];
+    await setRules({ id: care, name: "Chăm sóc", memberIds: members(care), rules: { overflow } });
+    for (const { userId } of people)
+      await ctx.store.write((tx) =>
+        insertAgentState(tx, {
+          user_id: userId,
+          state: "available",
+          reason: null,
+          since: ctx.clock.now(),
+          limit_call: 1,
+          limit_chat: 1 + Math.floor(random() * 3),
+          limit_mail: 1 + Math.floor(random() * 4),
+          idle_since: ctx.clock.now(),
+          offered_at: 0,
+          lost_at: null,
+        }),
+      );
+  }
+
+  /** Does what may be refused because somebody, or time, was quicker. */
+  const tries = <N extends Name>(who: Caller, name: N, input: CommandInput<N>) =>
+    ask(gateway.ctx, who, { name, handler: handlers[name] as unknown as Handler<N>, input }).catch(
+      (e: AppError) => {
+        expect(["conflict", "taken", "expired", "illegal_transition", "not_found"]).toContain(e.code);
+      },
+    );
+
+  async function settle(): Promise<void> {
+    for (let head = -1; head !== (await gateway.ctx.store.head()); ) {
+      head = await gateway.ctx.store.head();
+      await gateway.settle();
+    }
+  }
+
+  const look = async () => {
+    const { db } = gateway.ctx.store;
+    return {
+      interactions: await db.selectFrom("interaction").selectAll().orderBy("rank_at").orderBy("id").execute(),
+      offers: await db.selectFrom("offer").selectAll().orderBy("id").execute(),
+      agents: await allAgents(gateway.ctx.store),
+    };
+  };
+  type Seen = Awaited<ReturnType<typeof look>>;
+  const canTake = (seen: Seen, userId: string, kind: WorkKind): boolean => {
+    const a = seen.agents.find((x) => x.user_id === userId);
+    if (a?.state !== "available") return false;
+    const limits = { call: a.limit_call, chat: a.limit_chat, mail: a.limit_mail };
+    return hasRoom({ limits, carries: { ...a.carries, idleChats: 0 } }, defaultCapacity, kind);
+  };
+
+  async function act(seen: Seen): Promise<void> {
+    const doing: Promise<unknown>[] = [];
+    for (const o of seen.offers.filter((x) => x.state === "open")) {
+      const who = people.find((p) => p.userId === o.user_id) as Caller;
+      const what = random();
+      if (what < 0.35) doing.push(tries(who, "offer.accept", { offerId: o.id }));
+      else if (what < 0.45) doing.push(tries(who, "offer.decline", { offerId: o.id }));
+    }
+    for (const i of seen.interactions) {
+      const owner = people.find((p) => p.userId === i.owner_id);
+      if (owner && i.state === "active" && random() < 0.25)
+        doing.push(tries(owner, "interaction.end", { interactionId: i.id, version: i.version }));
+    }
+    for (const i of seen.interactions
+      .filter((x) => x.state === "waiting" && x.queue_id === s.warranty)
+      .slice(0, 1)) {
+      const free = people.filter(
+        (p) => p.queueIds.includes(s.warranty) && canTake(seen, p.userId, WorkKind.parse(i.work)),
+      );
+      // Two at once, of whom one is told that it is taken.
+      for (const p of free.slice(0, 2)) doing.push(tries(p, "interaction.claim", { interactionId: i.id }));
+    }
+    await Promise.all(doing);
+    for (const a of seen.agents)
+      if (a.reason === "missed" && random() < 0.5)
+        await tries(people.find((p) => p.userId === a.user_id) as Caller, "agent.set_state", {
+          state: "available",
+        });
+  }
+
+  function check(seen: Seen, before: Seen, arrived: number): void {
+    const now = clock.now();
+    const open = seen.offers.filter((o) => o.state === "open");
+    const inState = (...states: string[]) => seen.interactions.filter((i) => states.includes(i.state));
+    expect(seen.interactions).toHaveLength(arrived);
+    expect(open.map((o) => o.interaction_id).toSorted()).toEqual(
+      inState("offered")
+        .map((i) => i.id)
+        .toSorted(),
+    );
+    for (const i of seen.interactions.filter((x) => x.state !== "closed"))
+      expect(i.owner_id !== null).toBe(["active", "wrap_up"].includes(i.state));
+    expect(open.filter((o) => o.deadline < now)).toEqual([]);
+    // What people pick themselves they may add to what they carry.
+    for (const a of seen.agents.filter((x) => !members(s.warranty).includes(x.user_id))) {
+      const [call = 0, chat = 0, mail = 0] = WorkKind.options.map((kind) => {
+        const limit = { call: a.limit_call, chat: a.limit_chat, mail: a.limit_mail }[kind];
+        const held = seen.interactions.filter(
+          (i) =>
+            i.work === kind &&
+            i.state !== "closed" &&
+            (i.owner_id === a.user_id ||
+              open.some((o) => o.interaction_id === i.id && o.user_id === a.user_id)),
+        );
+        return held.length / limit;
+      });
+      // A call may come in over mail.
+      expect(chat + Math.max(call, mail)).toBeLessThanOrEqual(1 + 1e-9);
+    }
+    // Nobody waits while somebody may take it.
+    for (const i of inState("waiting").filter((x) => x.queue_id === s.care)) {
+      const helped = now - i.waiting_since >= HELP_MS;
+      const asked = people.filter(
+        (p) => p.queueIds.includes(s.care) || (helped && p.queueIds.includes(s.warranty)),
+      );
+      const declined = JSON.parse(i.declined_by) as string[];
+      const idle = asked.filter(
+        (p) => !declined.includes(p.userId) && canTake(seen, p.userId, WorkKind.parse(i.work)),
+      );
+      expect({ waits: i.id, idle: idle.map((p) => p.userId) }).toEqual({ waits: i.id, idle: [] });
+    }
+    // Of one kind and queue whoever has waited longest goes first.
+    const known = new Set(before.offers.map((o) => o.id));
+    for (const o of seen.offers.filter((x) => !known.has(x.id))) {
+      const taken = seen.interactions.find((i) => i.id === o.interaction_id);
+      const passedOver = inState("waiting").filter(
+        (i) =>
+          i.queue_id === taken?.queue_id &&
+          i.work === o.work &&
+          i.rank_at < taken.rank_at &&
+          i.declined_by === "[]",
+      );
+      expect(passedOver.map((i) => i.id)).toEqual([]);
+    }
+  }
+
+  test("nothing is lost or has two owners, nobody carries too much or idles beside a line, offers end", async () => {
+    await begin();
+    let arrived = 0;
+    let seen = await look();
+    for (let step = 0; step < STEPS; step++) {
+      for (let n = Math.floor(random() * 4); n > 0; n--, arrived++)
+        await work(gateway.ctx, s, {
+          queueId: random() < 0.75 ? s.care : s.warranty,
+          kind: pick(WorkKind.options),
+        });
+      gateway.ctx.wake.router();
+      clock.advance(1_000 + Math.floor(random() * 12_000));
+      await act(seen);
+      await settle();
+      const before = seen;
+      seen = await look();
+      check(seen, before, arrived);
+    }
+    const ended = new Set(seen.offers.map((o) => o.state));
+    expect(ended).toContain("missed");
+    expect(ended).toContain("declined");
+    expect(seen.interactions.filter((i) => i.state === "closed").length).toBeGreaterThan(STEPS / 4);
+  }, 60_000);
+});
