@@ -1,13 +1,23 @@
-import { ConfigFile, commands, defaultQueueRules, type ConfigFile as File } from "@tongdai/shared";
+import {
+  ConfigFile,
+  commands,
+  defaultQueueRules,
+  defaultStateRules,
+  defaultThresholds,
+  type ConfigFile as File,
+  ReportDefinition,
+} from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { person, scene } from "../../testing/scene.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
 import { handlers as cannedReplies } from "../canned-replies/index.ts";
+import { handlers as floor } from "../floor/index.ts";
 import { handlers as hours } from "../hours/index.ts";
+import { handlers as interactions } from "../interactions/index.ts";
 import { handlers as queues } from "../queues/index.ts";
 import { handlers as skills } from "../skills/index.ts";
 import { handlers as teams } from "../teams/index.ts";
-import { createUser } from "../users/index.ts";
+import { createUser, handlers as people } from "../users/index.ts";
 import { handlers as webhooks } from "../webhooks/index.ts";
 import { exportConfig, importConfig } from "./index.ts";
 
@@ -18,10 +28,9 @@ const users = async (ctx: TestCtx) => {
 const admin = (ctx: TestCtx) => person(ctx, { roles: ["admin"], queueIds: [] });
 
 /** Without the ids, which another gateway gives anew. */
-const withoutIds = ({ content }: File) =>
-  Object.fromEntries(
-    Object.entries(content).map(([key, items]) => [key, items.map(({ id: _id, ...item }) => item)]),
-  );
+const withoutIds = ({ content }: File): unknown => noIds(content);
+const noIds = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value), (key, value) => (key === "id" ? undefined : value));
 
 describe.each(["sqlite", "postgres"] as const)("the configuration as a file on %s", (engine) => {
   let ctx: TestCtx;
@@ -72,6 +81,16 @@ describe.each(["sqlite", "postgres"] as const)("the configuration as a file on %
     });
     if (!input.success) throw input.error;
     await queues["queue.save"](ctx, by, input.data);
+    const thresholds = { ...defaultThresholds, waiting: { warn: 3, alarm: 6 } };
+    await floor["floor.set_thresholds"](ctx, by, { queueId: s.care, was: defaultThresholds, thresholds });
+    await floor["floor.define"](ctx, by, { definition: ReportDefinition.parse({ targetSeconds: 45 }) });
+    const role = { name: "Trưởng ca", permissions: ["work", "floor.see"] as const };
+    await people["role.save"](ctx, by, commands["role.save"].input.parse(role));
+    const agent = { id: "agent", name: "x", permissions: ["work", "agents.see", "reports.see"] };
+    await people["role.save"](ctx, by, commands["role.save"].input.parse(agent));
+    const prayer = { id: null, name: { vi: "Đi lễ", en: "Prayer" }, maxMinutes: 20, retired: false };
+    const { reasons, ...states } = defaultStateRules;
+    await interactions["state_rules.save"](ctx, by, { ...states, reasons: [...reasons, prayer] });
     await cannedReplies["canned_reply.save"](ctx, by, { id: null, shortcut: "chao", text: "Chào anh/chị" });
     await webhooks["webhook.save"](ctx, by, {
       id: null,
@@ -91,10 +110,11 @@ describe.each(["sqlite", "postgres"] as const)("the configuration as a file on %
     expect(JSON.stringify(file)).not.toContain("whsec_");
     await users(other);
     const by = await admin(other);
+    expect(Object.entries(file.content).filter(([, things]) => things.length === 0)).toEqual([]);
     const trial = await importConfig(other, by, { file, apply: false });
-    expect(new Set(trial.steps.map((step) => step.did))).toEqual(new Set(["created", "left"]));
+    expect(new Set(trial.steps.map((step) => step.did))).toEqual(new Set(["created", "changed", "left"]));
     expect(await other.store.db.selectFrom("queue").selectAll().execute()).toEqual([]);
-    expect(await importConfig(other, by, { file, apply: true })).toEqual(trial);
+    expect(noIds(await importConfig(other, by, { file, apply: true }))).toEqual(noIds(trial));
     expect(withoutIds(await exportConfig(other, by))).toEqual(withoutIds(file));
     const again = await importConfig(other, by, { file, apply: true });
     expect(new Set(again.steps.map((step) => step.did))).toEqual(new Set(["left"]));
@@ -165,6 +185,22 @@ describe.each(["sqlite", "postgres"] as const)("the configuration as a file on %
     await expect(importConfig(ctx, by, { file: other, apply: true })).rejects.toMatchObject({
       code: "forbidden",
       details: { place: "webhooks[0]" },
+    });
+  });
+
+  test("the file gives nobody what its bearer may not give, and leaves somebody to administer", async () => {
+    const s = await setUp();
+    const file = await exportConfig(ctx, s.admin);
+    const roles = [{ name: "Trưởng ca", permissions: ["roles.manage"] }];
+    const permissions = new Set(["people.manage", "webhooks.manage"] as const);
+    const wanted = { file: { ...file, content: { roles } }, apply: true };
+    await expect(importConfig(ctx, { ...s.admin, permissions }, wanted)).rejects.toMatchObject({
+      code: "forbidden",
+      details: { place: "roles[0]" },
+    });
+    const admins = { ...file, content: { roles: [{ id: "admin", name: "admin", permissions: [] }] } };
+    await expect(importConfig(ctx, s.admin, { file: admins, apply: true })).rejects.toMatchObject({
+      details: { place: "roles[0]" },
     });
   });
 });

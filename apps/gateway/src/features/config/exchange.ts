@@ -129,7 +129,7 @@ interface One {
 async function bringOne(ctx: Ctx, by: Caller, { section, item, before, place }: One): Promise<ConfigStep> {
   const { id: _id, ...wanted } = item;
   const refs = await readRefs(ctx.store);
-  const content = found(wanted, refs, place) as Item;
+  const content = await resolved(ctx, { section, item: found(wanted, refs, place) as Item, place });
   const isNew = !matching(section, item, before);
   const there = matching(section, item, await section.read(ctx));
   const step = { section: section.key, name: nameOf(section, item), changes: [] };
@@ -140,23 +140,29 @@ async function bringOne(ctx: Ctx, by: Caller, { section, item, before, place }: 
   const kept = there?.id ? await section.keep?.(ctx.store, there.id) : section.atFirst;
   const { id, version } = there ?? { id: null };
   const input = { ...kept, ...whole, ...(id === null ? {} : { id }), ...(version ? { version } : {}) };
-  try {
-    await section.save(ctx, by, input);
-  } catch (error) {
-    if (error instanceof ZodError) throw wrong(place, error);
-    if (error instanceof AppError)
-      throw new AppError(
-        error.code === "forbidden" ? "forbidden" : "invalid_input",
-        `${place}: ${error.message}`,
-        { ...error.details, place },
-      );
-    throw error;
-  }
+  await placed(place, () => section.save(ctx, by, input));
   if (isNew || !there) return { ...step, did: "created" };
   const now = await section.read(ctx);
   const saved = now.find((thing) => thing.id === there.id)?.item;
   const changes = differences(plain(named(there.item, refs)), plain(named(saved, refs)));
   return { ...step, did: changes.length > 0 ? "changed" : "left", changes };
+}
+
+const resolved = (
+  ctx: Ctx,
+  { section, item, place }: Pick<One, "section" | "item" | "place">,
+): Promise<Item> => placed(place, async () => (await section.resolve?.(ctx, item)) ?? item);
+
+/** What is refused is refused with its place in the file. */
+async function placed<T>(place: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ZodError) throw wrong(place, error);
+    if (!(error instanceof AppError)) throw error;
+    const code = error.code === "forbidden" ? "forbidden" : "invalid_input";
+    throw new AppError(code, `${place}: ${error.message}`, { ...error.details, place });
+  }
 }
 
 function assertMay(by: Caller, { permission }: Section, place: string): void {

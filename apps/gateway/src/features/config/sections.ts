@@ -1,25 +1,34 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   type CommandInput,
   type CommandName,
   type CommandParsed,
   commands,
+  defaultThresholds,
   type Permission,
+  QueueThresholds,
+  ReportDefinition,
 } from "@tongdai/shared";
+import { z } from "zod";
 import type { Caller, Ctx } from "../../context.ts";
 import { toQueue } from "../../presenters/people.ts";
 import type { Handler } from "../../realtime/handler.ts";
 import type { Queryable } from "../../store/index.ts";
 import { allQueues } from "../../store/people.ts";
+import { allRoles } from "../../store/roles.ts";
 import { allSkills } from "../../store/skills.ts";
 import { allStaffing } from "../../store/staffing.ts";
 import { allTeams } from "../../store/teams.ts";
 import { allWebhooks } from "../../store/webhooks.ts";
 import { handlers as cannedReplies, listCannedReplies } from "../canned-replies/index.ts";
+import { handlers as floor, readDefinition, readThresholds } from "../floor/index.ts";
 import { handlers as hours, listHours } from "../hours/index.ts";
+import { handlers as interactions, readStateRules } from "../interactions/index.ts";
 import { handlers as queues } from "../queues/index.ts";
 import { readCapacity, handlers as routing } from "../routing/index.ts";
 import { handlers as skills } from "../skills/index.ts";
 import { handlers as teams } from "../teams/index.ts";
+import { handlers as users } from "../users/index.ts";
 import { listWebhooks, handlers as webhooks } from "../webhooks/index.ts";
 
 export interface Thing {
@@ -38,6 +47,8 @@ export interface Section {
   /** Needed beside that for the file as a whole, to take it out and to change it. */
   readonly permission?: Permission;
   readonly read: (ctx: Ctx) => Promise<readonly Thing[]>;
+  /** What the file holds, as it would stand here: for things that have parts with ids of their own. */
+  readonly resolve?: (ctx: Ctx, item: Thing["item"]) => Promise<Thing["item"]>;
   /** Parses and saves: throws ZodError or AppError. */
   readonly save: (ctx: Ctx, by: Caller, input: Readonly<Record<string, unknown>>) => Promise<unknown>;
   /** For a thing that others may name before its own turn comes. */
@@ -62,6 +73,15 @@ const of = <T extends { id: string; version?: number }>({ id, version, ...item }
 /** In the order in which they need each other. */
 export const sections: readonly Section[] = [
   {
+    key: "roles",
+    known: "name",
+    permission: "roles.manage",
+    // The built-in ones go by their ids.
+    read: async (ctx) =>
+      (await allRoles(ctx.store)).map(({ name, ...role }) => of({ ...role, name: name || role.id })),
+    save: saving("role.save", users["role.save"]),
+  },
+  {
     key: "skills",
     known: "name",
     read: async (ctx) =>
@@ -84,7 +104,7 @@ export const sections: readonly Section[] = [
     key: "queues",
     known: "name",
     read: readQueues,
-    save: saving("queue.save", queues["queue.save"]),
+    save: saveQueue,
     bare: (name) => ({ name, memberIds: [], dispositions: [{ name, resolved: true }] }),
   },
   {
@@ -95,6 +115,22 @@ export const sections: readonly Section[] = [
       return [{ id: null, version, item }];
     },
     save: saving("capacity.save", routing["capacity.save"]),
+  },
+  {
+    key: "states",
+    known: "",
+    read: async (ctx) => {
+      const { version, ...item } = await readStateRules(ctx.store);
+      return [{ id: null, version, item }];
+    },
+    resolve: withReasons,
+    save: saving("state_rules.save", interactions["state_rules.save"]),
+  },
+  {
+    key: "floor",
+    known: "",
+    read: async (ctx) => [{ id: null, item: await readDefinition(ctx.store) }],
+    save: (ctx, by, input) => floor["floor.define"](ctx, by, { definition: ReportDefinition.parse(input) }),
   },
   {
     key: "cannedReplies",
@@ -119,8 +155,47 @@ export const sections: readonly Section[] = [
 
 async function readQueues(ctx: Ctx): Promise<Thing[]> {
   const staffing = await allStaffing(ctx.store);
+  const thresholds = await readThresholds(ctx.store);
   return (await allQueues(ctx.store)).map((row) => {
     const { id, version, namedIds, memberIds: _all, ...item } = toQueue(row, staffing(row.id));
-    return { id, version, item: { ...item, memberIds: namedIds } };
+    return {
+      id,
+      version,
+      item: { ...item, memberIds: namedIds, thresholds: thresholds.get(id) ?? defaultThresholds },
+    };
   });
+}
+
+const Thresholds = z.object({ thresholds: QueueThresholds.default(defaultThresholds) });
+
+/** A queue with the figures from where on it calls. */
+async function saveQueue(
+  ctx: Ctx,
+  by: Caller,
+  { thresholds: wanted, ...input }: Thing["item"],
+): Promise<void> {
+  const { thresholds } = Thresholds.parse({ thresholds: wanted });
+  const { queue } = await queues["queue.save"](ctx, by, commands["queue.save"].input.parse(input));
+  const was = (await readThresholds(ctx.store)).get(queue.id) ?? defaultThresholds;
+  if (isDeepStrictEqual(was, thresholds)) return;
+  await floor["floor.set_thresholds"](ctx, by, { queueId: queue.id, was, thresholds });
+}
+
+const Reasons = z.array(z.looseObject({ id: z.unknown(), name: z.looseObject({ vi: z.string() }) }));
+
+/** Reasons made here have other ids than those of another gateway; one that the file does not name stays. */
+async function withReasons(ctx: Ctx, item: Thing["item"]): Promise<Thing["item"]> {
+  if (item["reasons"] === undefined) return item;
+  const { reasons } = z.object({ reasons: Reasons }).parse(item);
+  const there = (await readStateRules(ctx.store)).reasons;
+  const same = (wanted: (typeof reasons)[number]) =>
+    there.find((r) => r.id === wanted.id) ?? there.find((r) => r.name.vi === wanted.name.vi);
+  const ids = reasons.map((wanted) => same(wanted)?.id ?? null);
+  return {
+    ...item,
+    reasons: [
+      ...reasons.map((wanted, i) => ({ ...wanted, id: ids[i] })),
+      ...there.filter((r) => !ids.includes(r.id)),
+    ],
+  };
 }

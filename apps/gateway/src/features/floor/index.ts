@@ -4,7 +4,9 @@ import { listLine } from "./line.ts";
 import { listNotices } from "./notices.ts";
 import { saveThresholds } from "./thresholds.ts";
 
+export { readDefinition } from "./definition.ts";
 export { type Floor, runFloor } from "./run-floor.ts";
+export { readThresholds } from "./thresholds.ts";
 
 export const handlers = {
   "floor.line": (ctx, _caller, { queueId }) => listLine(ctx, queueId),

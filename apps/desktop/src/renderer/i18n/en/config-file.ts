@@ -2,7 +2,7 @@ import type { Mirror } from "../types.ts";
 import type { configFile as vi } from "../vi/config-file.ts";
 
 export const configFile = {
-  lead: "Take skills, hours, teams, queues and rules to another server, or keep a copy. Passwords and secrets are not in it.",
+  lead: "Take roles, skills, hours, teams, queues and rules to another server, or keep a copy. Passwords and secrets are not in it.",
   download: "Download",
   choose: "Choose a file…",
   chooseOther: "Choose another file…",
@@ -42,11 +42,14 @@ export const configFile = {
   tooBig: "The file is larger than 16 MB: it is not a configuration.",
   unreadable: "The file could not be read. Choose it again.",
   section: {
+    roles: "Roles",
     skills: "Skills",
     hours: "Business hours",
     teams: "Teams",
     queues: "Queues",
     capacity: "Capacity",
+    states: "States and away reasons",
+    floor: "How service level is read",
     cannedReplies: "Canned replies",
     webhooks: "Webhooks",
   },

@@ -1,5 +1,5 @@
 export const configFile = {
-  lead: "Mang kỹ năng, giờ, đội, hàng chờ và quy tắc sang máy chủ khác, hoặc giữ một bản. Không có mật khẩu và khoá bí mật.",
+  lead: "Mang vai trò, kỹ năng, giờ, đội, hàng chờ và quy tắc sang máy chủ khác, hoặc giữ một bản. Không có mật khẩu và khoá bí mật.",
   download: "Tải về",
   choose: "Chọn tệp…",
   chooseOther: "Chọn tệp khác…",
@@ -36,11 +36,14 @@ export const configFile = {
   tooBig: "Tệp lớn hơn 16 MB, không phải tệp cấu hình.",
   unreadable: "Không đọc được tệp. Hãy chọn lại.",
   section: {
+    roles: "Vai trò",
     skills: "Kỹ năng",
     hours: "Giờ làm việc",
     teams: "Đội",
     queues: "Hàng chờ",
     capacity: "Sức chứa",
+    states: "Trạng thái và lý do vắng",
+    floor: "Cách tính mức phục vụ",
     cannedReplies: "Mẫu trả lời",
     webhooks: "Webhook",
   },

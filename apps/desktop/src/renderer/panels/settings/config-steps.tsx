@@ -77,7 +77,18 @@ function Change({ change }: { readonly change: ConfigChange }) {
   );
 }
 
-const sections = ["skills", "hours", "teams", "queues", "capacity", "cannedReplies", "webhooks"] as const;
+const sections = [
+  "roles",
+  "skills",
+  "hours",
+  "teams",
+  "queues",
+  "capacity",
+  "states",
+  "floor",
+  "cannedReplies",
+  "webhooks",
+] as const;
 
 /** A kind that this client does not know yet goes by the file's own word. */
 function sectionText(section: string, t: T): string {
