@@ -29,12 +29,13 @@ export function followForWebhooks(ctx: () => Ctx): Wakeable & { readonly start: 
   async function pass(): Promise<null> {
     if (anybody === false) return null;
     const { store } = ctx();
+    // First: what is looked through must be older than what is known of who wants it.
+    const head = await store.head();
     const webhooks = (await allWebhooks(store)).filter((w) => w.enabled === 1);
     anybody = webhooks.length > 0;
     if (!anybody) return null;
     const was = await readSetting(store, POSITION);
     const after = Math.max(Number(was ?? 0), seen, Math.min(...webhooks.map((w) => w.since_seq)));
-    const head = await store.head();
     if (after >= head) return null;
     const upto = await step({ webhooks, was, after, end: Math.min(head, after + REACH) });
     seen = Math.max(seen, upto);
@@ -58,11 +59,17 @@ export function followForWebhooks(ctx: () => Ctx): Wakeable & { readonly start: 
     const entries = await reportEntries(store, { after, upto: end, names, limit: STEP });
     const upto = entries.length === STEP ? (entries.at(-1)?.seq ?? end) : end;
     const told = entries.flatMap((entry) => tellable(entry) ?? []);
-    if (told.length > 0 || upto - Number(was ?? 0) > REACH) await commit({ was, upto, told });
-    return upto;
+    if (told.length === 0 && upto - Number(was ?? 0) <= REACH) return upto;
+    // Another gateway may not have come as far as we have looked.
+    return (await commit({ was, upto, told })) ? upto : after;
   }
 
-  async function commit(o: { was: string | undefined; upto: number; told: readonly Told[] }): Promise<void> {
+  /** @returns false when another gateway was quicker: there is nothing to be done again, and maybe more to do */
+  async function commit(o: {
+    was: string | undefined;
+    upto: number;
+    told: readonly Told[];
+  }): Promise<boolean> {
     try {
       await ctx().store.write(async (tx) => {
         if (!(await swapSetting(tx, POSITION, { was: o.was, now: String(o.upto) })))
@@ -72,10 +79,11 @@ export function followForWebhooks(ctx: () => Ctx): Wakeable & { readonly start: 
         for (const webhook of receivers) await oweAll(tx, webhook, o.told);
         tx.afterCommit(ctx().wake.webhooks);
       });
+      return true;
     } catch (error) {
       if (!(error instanceof AppError && error.code === "conflict")) throw error;
-      // What it found is owed already, and more may have come.
       loop.wake();
+      return false;
     }
   }
 
