@@ -55,10 +55,17 @@ describe.each(["sqlite", "postgres"] as const)("a supervisor beside a conversati
     await expect(say({ agent: ha, conversationId }, "Ôi")).rejects.toMatchObject({
       code: "illegal_transition",
     });
+    const typing: (string | null)[] = [];
+    lan.socket.on("typing.changed", ({ userId }) => typing.push(userId));
+    await ha.call("typing.set", { conversationId, on: true });
+    await w.settle();
+    expect(typing).toEqual([]);
     // Shown and hidden again: for the agent that is coming and going.
     await ha.call("conversation.join", { conversationId, visible: true });
+    await ha.call("typing.set", { conversationId, on: true });
     await ha.call("conversation.join", { conversationId, visible: false });
     await w.settle();
+    expect(typing).toEqual([ha.userId]);
     expect(heard(lan, "conversation.joined")).toHaveLength(1);
     expect(heard(lan, "conversation.departed")).toHaveLength(1);
     await ha.call("conversation.leave", { conversationId });

@@ -2,7 +2,7 @@ import { AppError, type CommandParsed, type Companion } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { companion, companionOf, companionsOf, putCompanion, removeCompanion } from "../../store/company.ts";
 import { type ConversationView, conversationById } from "../../store/conversations.ts";
-import type { Tx } from "../../store/index.ts";
+import type { Queryable, Tx } from "../../store/index.ts";
 import type { CompanionRow } from "../../store/schema-records.ts";
 import { roomsOf, seeConversation } from "../access.ts";
 import { tellCompany } from "./tell.ts";
@@ -70,9 +70,12 @@ export async function leaveAll(tx: Tx, ctx: Ctx, userId: string): Promise<void> 
 export const keepsCompany = async (tx: Tx, userId: string): Promise<boolean> =>
   (await companionOf(tx, userId)).length > 0;
 
-/** Whether somebody is there without being told of: what they wrote would show it. */
-export async function isSilent(tx: Tx, o: { conversationId: string; userId: string }): Promise<boolean> {
-  return (await companion(tx, o))?.visible === 0;
+/** Whether somebody is there without being told of: what they write would show it. */
+export async function isSilent(
+  q: Queryable,
+  o: { conversationId: string; userId: string },
+): Promise<boolean> {
+  return (await companion(q, o))?.visible === 0;
 }
 
 async function part(tx: Tx, ctx: Ctx, row: CompanionRow, view: ConversationView): Promise<void> {

@@ -11,6 +11,7 @@ import {
 import { seeMentions } from "../../store/mentions.ts";
 import { searchMessages } from "../../store/message-search.ts";
 import { seeConversation, seeHistory, sightOf } from "../access.ts";
+import { isSilent } from "../company/index.ts";
 import { placeCursor, readPlace } from "../cursor.ts";
 import { getDraft } from "../drafts/index.ts";
 import { journalConversation } from "./journal-message.ts";
@@ -118,6 +119,7 @@ const mayClear = (caller: Caller, view: ConversationView): boolean =>
 
 export async function setTyping(ctx: Ctx, caller: Caller, input: CommandParsed<"typing.set">): Promise<void> {
   const view = seeConversation(caller, await conversationById(ctx.store, input.conversationId));
+  if (await isSilent(ctx.store, { conversationId: view.id, userId: caller.userId })) return;
   ctx.ephemeral.typing([`queue:${view.queue_id}`, "all"], {
     conversationId: view.id,
     userId: caller.userId,
