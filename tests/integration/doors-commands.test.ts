@@ -107,6 +107,18 @@ describe("every command", () => {
     expect(heard.errors()).toEqual([]);
   }, 60_000);
 
+  test("refuses a tree that is nested more deeply than a schema can follow, as input that is not its own", async () => {
+    const admin = people.get("admin");
+    if (!admin) throw new Error("unreachable");
+    const levels = 1_500;
+    const tree = JSON.parse(`${'{"children":['.repeat(levels)}{}${"]}".repeat(levels)}`) as never;
+    const head = await w.gateway.ctx.store.head();
+    await expect(
+      admin.call("queue.save", { name: "Sâu", memberIds: [], dispositions: [tree] }),
+    ).rejects.toMatchObject({ code: "invalid_input" });
+    expect(await w.gateway.ctx.store.head()).toBe(head);
+  });
+
   test("refuses roles that lack its permission before it looks at the input", async () => {
     const head = await w.gateway.ctx.store.head();
     const tried: string[] = [];

@@ -21,12 +21,22 @@ export async function dispatch(
     const caller = await o.caller();
     if (o.spec.permission !== null && !caller.permissions.has(o.spec.permission))
       throw new AppError("forbidden", `${o.name} needs ${o.spec.permission}`);
-    const parsed = o.spec.input.safeParse(o.input);
+    const parsed = parse(o.spec, o.input);
     if (!parsed.success) throw invalidInput(parsed.error);
     return { ok: true, data: await o.run(caller, parsed.data) };
   } catch (error) {
     if (!(error instanceof AppError)) ctx.log.error({ err: error, command: o.name }, "unexpected failure");
     return { ok: false, error: toWireError(error) };
+  }
+}
+
+/** A tree may be nested more deeply than a schema can follow. */
+function parse({ input }: CommandSpec, value: unknown) {
+  try {
+    return input.safeParse(value);
+  } catch (error) {
+    if (error instanceof RangeError) throw new AppError("invalid_input", "nested too deeply");
+    throw error;
   }
 }
 
