@@ -18,7 +18,9 @@ export function gatewayEnv(addresses: Addresses): Record<string, string> {
     TONGDAI_DEMO: process.env["TONGDAI_DEMO"] ?? "1",
     TONGDAI_SIMULATOR_URL: addresses.simulator,
     // Attachments come from the simulator, at an address that is otherwise refused as private.
-    TONGDAI_FETCH_ALLOW: new URL(addresses.simulator).host,
+    TONGDAI_FETCH_ALLOW: [new URL(addresses.simulator).host, process.env["TONGDAI_FETCH_ALLOW"]]
+      .filter(Boolean)
+      .join(","),
   };
 }
 

@@ -41,6 +41,9 @@ const notes: Record<ReplayResult["notes"][number]["code"], (n: number) => string
 
 /** The three sides beside each other, and what changed. */
 export function tableOf(result: ReplayResult, nameOf: (queueId: string) => string): string {
+  const title = `${result.day} (${result.timeZone})`;
+  if (sides.every((side) => result[side].total.sums.offered === 0))
+    return `${title}\n\nNothing was recorded on this day: choose one on which customers came.`;
   const lines = [
     ["", ...sides, "difference"],
     ...rowsOf(figures, (side) => result[side].total),
@@ -64,7 +67,7 @@ export function tableOf(result: ReplayResult, nameOf: (queueId: string) => strin
           .join("  "),
   );
   const said = result.notes.map(({ code, count: n }) => `- ${notes[code](n)}`);
-  return [`${result.day} (${result.timeZone})`, "", ...table, "", ...said, ""].join("\n");
+  return [title, "", ...table, "", ...said, ""].join("\n");
 }
 
 const queuesOf = (result: ReplayResult): string[] => [

@@ -1,6 +1,7 @@
-import { defaultQueueRules } from "@tongdai/shared";
+import { defaultQueueRules, noSums } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
 import { changesOf, type NamedQueue, readOptions } from "./replay-options.ts";
+import { tableOf } from "./replay-table.ts";
 
 const queue = (queueId: string, name: string): NamedQueue => ({
   queueId,
@@ -56,5 +57,15 @@ describe("npm run replay", () => {
   test("a day must be one", () => {
     expect(() => readOptions([])).toThrow("Say which day: --day 2026-11-20");
     expect(() => readOptions(["--day", "yesterday"])).toThrow("write it as 2026-11-20");
+  });
+
+  test("a day on which nobody came is told as such", () => {
+    const total = { key: null, sums: noSums(), p90WaitMs: null, longestWaitMs: null };
+    const side = { total, queues: [], hours: [], agents: [] };
+    const result = {
+      ...{ day: "2026-01-02", timeZone: "Asia/Ho_Chi_Minh", notes: [] },
+      ...{ recorded: side, replayed: side, changed: side },
+    };
+    expect(tableOf(result, String)).toContain("Nothing was recorded on this day");
   });
 });

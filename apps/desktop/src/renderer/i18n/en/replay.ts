@@ -25,6 +25,8 @@ export const replay = {
   empty: "No day was run yet",
   emptyBody:
     "Choose a day and what to try, then run it. Three columns of numbers will stand here side by side.",
+  nothing: "Nobody came on {{day}}",
+  nothingBody: "Choose a day on which customers came, then replay it.",
   result: "Result",
   resultOf:
     "{{day}}. Compare the third column with the second; how near the first is to the second is how far it can be trusted.",

@@ -239,7 +239,7 @@ export const admin = {
       permissions: "quyền",
       queueIds: "hàng chờ",
       teamIds: "đội",
-      leadIds: "trưởng nhóm",
+      leadIds: "đội trưởng",
       colour: "màu",
       offerSeconds: "giây mời nhận",
       wrapUpSeconds: "giây xử lý sau",

@@ -22,6 +22,8 @@ export const replay = {
   failed: "Không chạy lại được.",
   empty: "Chưa chạy ngày nào",
   emptyBody: "Chọn ngày và điều muốn thử, rồi chạy lại. Ba cột số liệu sẽ đứng cạnh nhau ở đây.",
+  nothing: "Ngày {{day}} không ghi lượt nào",
+  nothingBody: "Chọn một ngày có khách đến, rồi chạy lại.",
   result: "Kết quả",
   resultOf:
     "Ngày {{day}}. So cột thứ ba với cột thứ hai; cột đầu và cột thứ hai gần nhau tới đâu thì tin được tới đó.",

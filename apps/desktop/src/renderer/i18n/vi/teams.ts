@@ -1,6 +1,6 @@
 /** Đội: những người làm cùng nhau và người dẫn dắt. */
 export const teams = {
-  lead: "Người làm cùng nhau và trưởng nhóm của họ. Hàng chờ nhận cả đội: ai vào đội thì nhận việc của hàng chờ ngay.",
+  lead: "Người làm cùng nhau và đội trưởng của họ. Hàng chờ nhận cả đội: ai vào đội thì nhận việc của hàng chờ ngay.",
   add: "Thêm đội",
   empty: "Chưa có đội nào",
   emptyBody: "Lập đội để giao hàng chờ cho cả nhóm và xem số liệu theo nhóm.",
@@ -9,11 +9,11 @@ export const teams = {
   noColour: "Không màu",
   colourOf: "Màu {{number}}",
   members: "Thành viên",
-  leads: "Trưởng nhóm",
+  leads: "Đội trưởng",
   leadsHint: "Không nhất thiết là thành viên",
   people_other: "{{count}} người",
-  ledBy: "trưởng nhóm {{names}}",
-  noLead: "chưa có trưởng nhóm",
+  ledBy: "đội trưởng {{names}}",
+  noLead: "chưa có đội trưởng",
   queues: "nhận việc của {{queues}}",
   noQueues: "chưa hàng chờ nào giao cho đội này",
   removed: "Đã xoá {{name}}. Người của đội rời các hàng chờ đã giao cho đội.",

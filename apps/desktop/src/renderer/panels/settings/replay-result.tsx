@@ -1,4 +1,5 @@
 import type { ReplayResult, ReplayRow, ReplaySide } from "@tongdai/shared";
+import { History } from "lucide-react";
 import { useState } from "react";
 import { useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
@@ -6,6 +7,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { Field } from "../../ui/field.tsx";
 import { neutralise } from "../../ui/safe-text.ts";
 import { Select } from "../../ui/select.tsx";
+import { EmptyState } from "../../ui/states.tsx";
 import { ReplayChart } from "./replay-chart.tsx";
 import { differenceOf, type Figure, type FigureId, figureIds, figures, textOf } from "./replay-figures.ts";
 
@@ -20,11 +22,12 @@ export function ReplayResults({ result }: { readonly result: ReplayResult }) {
   const [group, setGroup] = useState<Group>("queues");
   const nameOf = useRowName(group);
   const figure = figures[shown];
+  const day = result.day.split("-").reverse().join("/");
+  if (sides.every((side) => result[side].total.sums.offered === 0))
+    return <EmptyState icon={History} title={t("replay.nothing", { day })} body={t("replay.nothingBody")} />;
   return (
     <section aria-label={t("replay.result")} className="flex flex-col gap-5">
-      <p className="text-body text-pretty text-ink-2">
-        {t("replay.resultOf", { day: result.day.split("-").reverse().join("/") })}
-      </p>
+      <p className="text-body text-pretty text-ink-2">{t("replay.resultOf", { day })}</p>
       <Compared
         head={t("replay.figure")}
         lines={figureIds.map((id) => ({

@@ -80,6 +80,15 @@ describe("replay", () => {
     expect(await screen.findByRole("row", { name: /^Người thêm 1.2/ })).toBeVisible();
   });
 
+  test("a day on which nobody came is told as such, without a table of dashes", async () => {
+    const nobody = side({ offered: 0, answered: 0, abandoned: 0, levelOf: 0, levelMet: 0 }, 0);
+    const empty = { ...result, recorded: nobody, replayed: nobody, changed: nobody };
+    const { user } = await open({ "replay.look": () => ({ state: "done", result: empty }) });
+    await user.click(press("Chạy lại"));
+    expect(await screen.findByText("Ngày 20/11/2026 không ghi lượt nào")).toBeVisible();
+    expect(screen.queryByRole("table")).toBeNull();
+  });
+
   test("asks what was chosen; the day before is proposed", async () => {
     const { user, sent } = await open();
     await user.click(press("Thêm dòng người"));

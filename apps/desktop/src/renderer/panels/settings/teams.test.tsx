@@ -44,7 +44,7 @@ describe("teams", () => {
   test("the list says who is in it, who leads it and which queues it serves", async () => {
     await open("teams");
     expect(screen.getByText("Ca sáng")).toBeInTheDocument();
-    expect(screen.getByText(`trưởng nhóm ${minh.name}`)).toBeInTheDocument();
+    expect(screen.getByText(`đội trưởng ${minh.name}`)).toBeInTheDocument();
     expect(screen.getByText(`1 người: ${lan.name}`)).toBeInTheDocument();
     expect(screen.getByText(`nhận việc của ${queue.name}`)).toBeInTheDocument();
   });
@@ -56,7 +56,7 @@ describe("teams", () => {
     await user.paste("Ca tối");
     await user.click(screen.getByRole("radio", { name: "Màu 3" }));
     await user.click(within(screen.getByRole("group", { name: /^Thành viên/ })).getByLabelText(lan.name));
-    await user.click(within(screen.getByRole("group", { name: /^Trưởng nhóm/ })).getByLabelText(minh.name));
+    await user.click(within(screen.getByRole("group", { name: /^Đội trưởng/ })).getByLabelText(minh.name));
     await user.click(screen.getByRole("button", { name: "Lưu" }));
     await waitFor(() =>
       expect(lastOf("team.save")).toMatchObject({
