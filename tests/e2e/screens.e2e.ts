@@ -24,6 +24,9 @@ const screens = [
   { name: "canned-replies", user: "ha", hash: "#/settings/canned" },
   { name: "person-form", user: "admin", hash: "#/settings/people", open: "edit" },
   { name: "queue-form", user: "admin", hash: "#/settings/queues", open: "edit" },
+  { name: "role-form", user: "admin", hash: "#/settings/roles", open: "edit" },
+  { name: "states-form", user: "admin", hash: "#/settings/states", open: "edit" },
+  { name: "replay", user: "admin", hash: "#/settings/replay", open: "replay" },
   { name: "queue-hours", user: "admin", hash: "#/settings/queues", open: "queue-hours" },
   { name: "hours-form", user: "admin", hash: "#/settings/hours", open: "edit" },
   { name: "queue-wrap-up", user: "admin", hash: "#/settings/queues", open: "queue-wrap-up" },
@@ -47,6 +50,8 @@ const screens = [
     "capacity",
     "teams",
     "roles",
+    "states",
+    "webhooks",
     "audit",
   ].map((section) => ({
     name: `settings-${section}`,
@@ -76,6 +81,7 @@ type Part =
   | "report"
   | "report-rows"
   | "edit"
+  | "replay"
   | "queue-hours"
   | "queue-wrap-up"
   | "queue-waiting"
@@ -228,6 +234,9 @@ async function openPart(page: Page, part: Part | undefined): Promise<void> {
         .first()
         .click();
       return dialog.waitFor();
+    case "replay":
+      await page.getByRole("button", { name: /^(Chạy lại|Run)$/ }).click();
+      return page.getByRole("table").first().waitFor();
     case "queue-hours":
     case "queue-wrap-up":
     case "queue-waiting":
