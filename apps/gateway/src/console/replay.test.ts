@@ -63,8 +63,12 @@ describe("npm run replay", () => {
     const total = { key: null, sums: noSums(), p90WaitMs: null, longestWaitMs: null };
     const side = { total, queues: [], hours: [], agents: [] };
     const result = {
-      ...{ day: "2026-01-02", timeZone: "Asia/Ho_Chi_Minh", notes: [] },
-      ...{ recorded: side, replayed: side, changed: side },
+      day: "2026-01-02",
+      timeZone: "Asia/Ho_Chi_Minh",
+      recorded: side,
+      replayed: side,
+      changed: side,
+      notes: [],
     };
     expect(tableOf(result, String)).toContain("Nothing was recorded on this day");
   });
