@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -112,6 +112,34 @@ test("an administrator made at the console can log in; there is no other way in"
   expect(err).not.toContain("nobody can log in");
   expect(err).not.toContain("mat khau dai");
 }, 30_000);
+
+test("the configuration is taken out of a running gateway and brought in again, by an administrator only", async () => {
+  const gateway = start([], { TONGDAI_ADMIN_USERNAME: "boss", TONGDAI_ADMIN_PASSWORD: "mat khau dai" });
+  const url = await gateway.url;
+  const run = (args: string[], password = "mat khau dai") => {
+    const command = start([...args, "--username", "boss", "--url", url]);
+    command.child.stdin.end(`${password}\n`);
+    return command.ended;
+  };
+  const path = join(home, "config.json");
+  expect(await run(["config-export", "--out", path])).toMatchObject({ code: 0, err: "" });
+  const file = JSON.parse(readFileSync(path, "utf8")) as { content: Record<string, unknown[]> };
+  file.content["skills"] = [{ name: "Hoá đơn" }];
+  writeFileSync(path, JSON.stringify(file));
+  const trial = await run(["config-import", path]);
+  expect(trial).toMatchObject({ code: 0, out: expect.stringContaining("Nothing is changed yet") as string });
+  expect(trial.out).toContain("created  skills: Hoá đơn");
+  expect((await run(["config-import", path, "--apply"])).out).toContain("Done.");
+  expect((await run(["config-import", path])).out).toContain("0 to write");
+
+  const { code, err } = await run(["config-export"], "sai mat khau");
+  expect([code, err]).toEqual([1, expect.stringMatching(/\S/)]);
+  expect(await run(["config-import", "/nowhere.json"])).toMatchObject({ code: 64 });
+  expect((await start(["config-import"]).ended).err).toContain("Say which file to bring in.");
+  gateway.child.kill("SIGTERM");
+  await gateway.ended;
+  expect((await run(["config-export"])).err).toContain(`Nothing answers at ${url}`);
+}, 60_000);
 
 test("the environment's administrator is made once", async () => {
   const env = { TONGDAI_ADMIN_USERNAME: "boss", TONGDAI_ADMIN_PASSWORD: "mat khau dai" };

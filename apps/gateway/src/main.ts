@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { type Config, readConfig } from "./config.ts";
 import { runAdmin } from "./console/admin.ts";
+import { runConfigCommand } from "./console/config-file.ts";
 import { firstRun } from "./console/first-run.ts";
 import { runReplayCommand } from "./console/replay.ts";
 import { builtIn, createGateway } from "./gateway.ts";
@@ -19,9 +20,11 @@ const config = configOrFail();
 if (command === undefined) await serve(config);
 else if (command === "admin") process.exitCode = await runAdmin(config, args);
 else if (command === "replay") process.exitCode = await runReplayCommand(config, args, builtIn);
+else if (command === "config-export" || command === "config-import")
+  process.exitCode = await runConfigCommand(command, args, config);
 else
   fail(
-    `There is no command "${command}". Without one the gateway starts; "admin" manages people, "replay" runs a recorded day again.`,
+    `There is no command "${command}". Without one the gateway starts; "admin" manages people, "replay" runs a recorded day again, "config-export" and "config-import" move the configuration.`,
   );
 
 async function serve(config: Config): Promise<void> {
