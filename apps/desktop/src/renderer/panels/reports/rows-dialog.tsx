@@ -121,7 +121,7 @@ function Segments(o: {
             <td className={`tabular ${cell}`}>{s.parkedMs > 0 ? formatDuration(s.parkedMs) : "–"}</td>
             <td className={`tabular ${cell}`}>{formatDuration(s.wrapUpMs)}</td>
             <td className={cell}>
-              {t(`report.outcomes.${s.outcome ?? "open"}`)}
+              {t(`report.outcomes.${s.outcome ?? (s.acceptedAt === null ? "waiting" : "open")}`)}
               {(s.disposition !== null || s.form.length > 0) && (
                 <span className="block text-small wrap-anywhere text-ink-3">
                   {[neutralise(s.disposition ?? ""), answersText(s.form, t)].filter(Boolean).join(" · ")}
