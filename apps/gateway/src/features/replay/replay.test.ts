@@ -163,6 +163,14 @@ describe.each(["sqlite", "postgres"] as const)("replay on %s", { timeout: 30_000
     await expect(begin({}, s.lan)).rejects.toThrow("not allowed");
   });
 
+  test("who is refused keeps the run that they have", async () => {
+    const own = await begin();
+    await result(own.runId);
+    for (const userId of [newId(), newId()]) await begin({}, { ...s.ha, userId });
+    await expect(begin()).rejects.toMatchObject({ code: "rate_limited" });
+    expect(await look(own.runId)).toMatchObject({ state: "done" });
+  });
+
   test("a queue that is not there is refused", async () => {
     const { runId } = await begin({ changes: { queues: [{ queueId: newId() }] } });
     let now: CommandOutput<"replay.look"> = await look(runId);

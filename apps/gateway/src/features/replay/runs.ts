@@ -35,9 +35,11 @@ function runs({ store }: Ctx): Runs {
 /** Begins a run, and ends the one that the same person had. Throws `rate_limited` when too many are going on. */
 export function startRun(ctx: Ctx, userId: string, question: ReplayQuestion): string {
   const all = runs(ctx);
-  stop(all, userId);
-  if ([...all.values()].filter((r) => r.now.state === "running").length >= MOST_RUNNING)
+  const others = [...all].filter(([who, run]) => who !== userId && run.now.state === "running");
+  if (others.length >= MOST_RUNNING)
     throw new AppError("rate_limited", "others run a day just now: try again when they are done");
+  // Only now: who is refused keeps what they have.
+  stop(all, userId);
   const [oldest] = all.keys();
   if (all.size >= MOST_KEPT && oldest !== undefined) stop(all, oldest);
   const run = begin(ctx, question);
