@@ -128,6 +128,14 @@ describe.each(["sqlite", "postgres"] as const)("a supervisor beside a conversati
     await expect(whisper).rejects.toMatchObject({ code: "forbidden" });
   });
 
+  test("it ends when the supervisor may no longer steer the floor", async () => {
+    await ha.call("conversation.join", { conversationId, visible: true });
+    const admin = await w.person("boss", { roles: ["admin"], queues: "none" });
+    await admin.call("user.update", { userId: ha.userId, roles: ["agent"] });
+    await w.settle();
+    expect(heard(lan, "conversation.departed")).toMatchObject([{ userId: ha.userId }]);
+  });
+
   test("it ends with the work, and when the supervisor is gone", async () => {
     await ha.call("conversation.join", { conversationId, visible: true });
     await pass(w, 2_000);

@@ -5,9 +5,10 @@ import { rolesOf } from "../../presenters/people.ts";
 import { assertFresh, nextVersion } from "../../store/fresh.ts";
 import type { Tx } from "../../store/index.ts";
 import { enabledUsers, somebodyHasRole } from "../../store/people.ts";
-import { allRoles, deleteRole, upsertRole } from "../../store/roles.ts";
+import { allowedTo, allRoles, deleteRole, upsertRole } from "../../store/roles.ts";
 import { routingTurn } from "../../store/routing.ts";
 import { audit } from "../audit/index.ts";
+import { leaveAll } from "../company/index.ts";
 import { dismissAgent } from "../interactions/index.ts";
 import { ensureAgent } from "./create-user.ts";
 import { assertAdministered } from "./grant.ts";
@@ -47,13 +48,16 @@ export function saveRole(ctx: Ctx, by: Caller, input: Input): Promise<Role> {
   });
 }
 
-/** Who takes part in the work from now on has a state; who does no longer gives their work back. */
+/** What somebody has in hand or is beside depends on these. */
+const HOLDING = ["work", "floor.act"] as const;
+
+/** Who takes part in the work from now on has a state; who may no longer gives back their work, and leaves that of others. */
 async function moveHolders(
   tx: Tx,
   ctx: Ctx,
   o: { was: Role | undefined; role: Role; actorId: string },
 ): Promise<void> {
-  if (o.was?.permissions.includes("work") === o.role.permissions.includes("work")) return;
+  if (HOLDING.every((p) => o.was?.permissions.includes(p) === o.role.permissions.includes(p))) return;
   for (const user of await enabledUsers(tx)) {
     const roles = rolesOf(user);
     if (roles.includes(o.role.id)) await followWork(tx, ctx, { userId: user.id, roles, actorId: o.actorId });
@@ -68,6 +72,7 @@ export async function followWork(
 ): Promise<void> {
   const works = await ensureAgent(tx, ctx, o);
   if (!works) await dismissAgent(tx, ctx, o.userId);
+  if (!(await allowedTo(tx, o.roles)).has("floor.act")) await leaveAll(tx, ctx, o.userId);
 }
 
 /** Removing what is gone already is no error. Throws `conflict` while somebody has it, also somebody who is disabled. */
