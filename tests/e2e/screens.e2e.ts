@@ -22,7 +22,7 @@ const screens = [
   { name: "shortcuts", user: "ha", hash: "#/inbox", open: "shortcuts" },
   { name: "palette", user: "ha", hash: "#/inbox", open: "palette" },
   { name: "canned-replies", user: "ha", hash: "#/settings/canned" },
-  { name: "person-form", user: "admin", hash: "#/settings/people", open: "edit" },
+  { name: "person-form", user: "admin", hash: "#/settings/people", open: "person" },
   { name: "queue-form", user: "admin", hash: "#/settings/queues", open: "edit" },
   { name: "role-form", user: "admin", hash: "#/settings/roles", open: "edit" },
   { name: "states-form", user: "admin", hash: "#/settings/states", open: "edit" },
@@ -81,6 +81,7 @@ type Part =
   | "report"
   | "report-rows"
   | "edit"
+  | "person"
   | "replay"
   | "queue-hours"
   | "queue-wrap-up"
@@ -234,6 +235,9 @@ async function openPart(page: Page, part: Part | undefined): Promise<void> {
         .first()
         .click();
       return dialog.waitFor();
+    case "person":
+      await page.getByRole("option").first().click();
+      return openPart(page, "edit");
     case "replay":
       await page.getByRole("button", { name: /^(Chạy lại|Run)$/ }).click();
       return page.getByRole("table").first().waitFor();
