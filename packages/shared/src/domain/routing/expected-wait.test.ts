@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { plainChat, plainRules } from "../../testing/routing-floor.ts";
 import { seededRandom } from "../../testing/seeded-random.ts";
 import { afterFinished, afterTaken, expectedWait, noPace, type Pace, whileWaiting } from "./expected-wait.ts";
-import type { QueueRule, Rules } from "./rules.ts";
 import { type Arrival, type Outcome, simulate } from "./simulate.ts";
 
 const learned: Pace = { taken: 0, agentMs: 0, finished: 10, workMs: 60_000 };
@@ -46,18 +46,6 @@ test("never nonsense: a whole number from 0 to a day, more for those further beh
   );
 });
 
-const queue: QueueRule = {
-  queueId: "care",
-  mode: "push",
-  strategy: "longest_idle",
-  priority: { base: 0, perMinute: 1, byTag: {}, byChannel: {}, byWindow: [] },
-  rings: [{ afterMs: 0, needs: [], prefers: [] }],
-  lastAgentMs: 0,
-  ownerMs: 0,
-  overflow: [],
-};
-const rules: Rules = { queues: new Map([["care", queue]]), capacity: { idleChat: 1, interrupts: [] } };
-
 interface Day {
   readonly agents: number;
   /** Chats at once. */
@@ -75,20 +63,7 @@ function run(d: Day): Outcome[] {
   let at = 0;
   const arrivals = Array.from({ length: 12_000 }, (_, n): Arrival => {
     at += exponential(gap);
-    const item = {
-      interactionId: String(n).padStart(8, "0"),
-      queueId: "care",
-      channel: "facebook",
-      kind: "chat",
-      waitingSince: at,
-      boost: 0,
-      tags: [],
-      windowClosesAt: null,
-      lastAgentId: null,
-      customerOwnerId: null,
-      transferredTo: null,
-      declinedBy: [],
-    } as const;
+    const item = { ...plainChat, interactionId: String(n).padStart(8, "0"), waitingSince: at };
     return { item, handleMs: exponential(d.handleMs), patienceMs: null };
   });
   const shifts = Array.from({ length: d.agents }, (_, n) => ({
@@ -99,7 +74,7 @@ function run(d: Day): Outcome[] {
     from: 0,
     to: Infinity,
   }));
-  return simulate({ arrivals, shifts, rules });
+  return simulate({ arrivals, shifts, rules: plainRules() });
 }
 
 /** What everybody who had to wait was told when they came, and how long they then waited. */

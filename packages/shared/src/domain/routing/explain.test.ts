@@ -1,43 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { freeAgent, plainChat, plainRules } from "../../testing/routing-floor.ts";
 import { explain } from "./explain.ts";
 import type { RoutableAgent, WaitingItem } from "./floor.ts";
 import type { QueueRule } from "./rules.ts";
 
 const NOW = 6_000_000;
-const queue: QueueRule = {
-  queueId: "care",
-  mode: "push",
-  strategy: "longest_idle",
-  priority: { base: 0, perMinute: 1, byTag: {}, byChannel: {}, byWindow: [] },
-  rings: [{ afterMs: 0, needs: [], prefers: [] }],
-  lastAgentMs: 30_000,
-  ownerMs: 60_000,
-  overflow: [],
-};
-const chat: WaitingItem = {
-  interactionId: "i1",
-  queueId: "care",
-  channel: "facebook",
-  kind: "chat",
-  waitingSince: NOW - 10_000,
-  boost: 0,
-  tags: [],
-  windowClosesAt: null,
-  lastAgentId: null,
-  customerOwnerId: null,
-  transferredTo: null,
-  declinedBy: [],
-};
-const an: RoutableAgent = {
-  userId: "an",
-  queueIds: ["care"],
-  skills: {},
-  state: "available",
-  limits: { call: 1, chat: 3, mail: 10 },
-  carries: { call: 0, chat: 3, mail: 0, idleChats: 0 },
-  idleSince: 5,
-  offeredAt: 5,
-};
+const chat: WaitingItem = { ...plainChat, waitingSince: NOW - 10_000 };
+const an: RoutableAgent = { ...freeAgent, carries: { ...freeAgent.carries, chat: 3 } };
 const binh: RoutableAgent = { ...an, userId: "binh", carries: { ...an.carries, chat: 0 } };
 
 const told = (item: Partial<WaitingItem> = {}, rules: Partial<QueueRule> = {}) =>
@@ -46,10 +15,7 @@ const told = (item: Partial<WaitingItem> = {}, rules: Partial<QueueRule> = {}) =
       {
         waiting: [{ ...chat, ...item }],
         agents: [an, binh],
-        rules: {
-          queues: new Map([["care", { ...queue, ...rules }]]),
-          capacity: { idleChat: 1, interrupts: [] },
-        },
+        rules: plainRules({ lastAgentMs: 30_000, ownerMs: 60_000, ...rules }),
         now: NOW,
       },
       "i1",

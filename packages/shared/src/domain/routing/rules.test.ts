@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type CapacityRule, defaultCapacity } from "../../contract/routing.ts";
+import { freeAgent, plainChat, plainQueue, plainRules } from "../../testing/routing-floor.ts";
 import type { RoutableAgent, WaitingItem } from "./floor.ts";
 import { rankAt } from "./priority.ts";
 import { route } from "./route.ts";
@@ -7,40 +8,8 @@ import type { QueueRule } from "./rules.ts";
 
 const MINUTE = 60_000;
 const NOW = 100 * MINUTE;
-const queue: QueueRule = {
-  queueId: "care",
-  mode: "push",
-  strategy: "longest_idle",
-  priority: { base: 0, perMinute: 1, byTag: {}, byChannel: {}, byWindow: [] },
-  rings: [{ afterMs: 0, needs: [], prefers: [] }],
-  lastAgentMs: 0,
-  ownerMs: 0,
-  overflow: [],
-};
-const chat: WaitingItem = {
-  interactionId: "i1",
-  queueId: "care",
-  channel: "facebook",
-  kind: "chat",
-  waitingSince: NOW,
-  boost: 0,
-  tags: [],
-  windowClosesAt: null,
-  lastAgentId: null,
-  customerOwnerId: null,
-  transferredTo: null,
-  declinedBy: [],
-};
-const an: RoutableAgent = {
-  userId: "an",
-  queueIds: ["care"],
-  skills: {},
-  state: "available",
-  limits: { call: 1, chat: 3, mail: 10 },
-  carries: { call: 0, chat: 0, mail: 0, idleChats: 0 },
-  idleSince: 5,
-  offeredAt: 5,
-};
+const chat: WaitingItem = { ...plainChat, waitingSince: NOW };
+const an = freeAgent;
 const binh: RoutableAgent = { ...an, userId: "binh", idleSince: 9, offeredAt: 1 };
 
 /** Who gets the only item, or why nobody. */
@@ -51,13 +20,11 @@ function outcome(o: {
   capacity?: Partial<CapacityRule>;
   lengths?: ReadonlyMap<string, number>;
 }) {
+  const rules = plainRules(o.queue);
   const { decisions, lookAgainAt } = route({
     waiting: [{ ...chat, ...o.item }],
     agents: o.agents ?? [an, binh],
-    rules: {
-      queues: new Map([["care", { ...queue, ...o.queue }]]),
-      capacity: { idleChat: 1, interrupts: [], ...o.capacity },
-    },
+    rules: { ...rules, capacity: { ...rules.capacity, ...o.capacity } },
     now: NOW,
     ...(o.lengths ? { lengths: o.lengths } : {}),
   });
@@ -210,7 +177,7 @@ describe("rules", () => {
       { ...chat, interactionId: "pushed", boost: 100 },
     ];
     const rules = {
-      queues: new Map([["care", { ...queue, priority }]]),
+      queues: new Map([["care", { ...plainQueue, priority }]]),
       capacity: { idleChat: 1, interrupts: [] },
     };
     const { decisions } = route({ waiting, agents: [], rules, now: NOW });

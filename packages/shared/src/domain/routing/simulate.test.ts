@@ -1,21 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { type Demand, erlangA, erlangC } from "../../testing/erlang.ts";
+import { plainChat, plainQueue, plainRules } from "../../testing/routing-floor.ts";
 import { seededRandom } from "../../testing/seeded-random.ts";
 import type { QueueRule, Rules } from "./rules.ts";
 import { type Arrival, type Outcome, type Shift, simulate } from "./simulate.ts";
 
 const SEEDS = 12;
-const queue: QueueRule = {
-  queueId: "care",
-  mode: "push",
-  strategy: "longest_idle",
-  priority: { base: 0, perMinute: 1, byTag: {}, byChannel: {}, byWindow: [] },
-  rings: [{ afterMs: 0, needs: [], prefers: [] }],
-  lastAgentMs: 0,
-  ownerMs: 0,
-  overflow: [],
-};
-const rules: Rules = { queues: new Map([["care", queue]]), capacity: { idleChat: 1, interrupts: [] } };
+const rules = plainRules();
 
 /** Poisson arrivals, exponential service and patience. Seconds in, milliseconds out. */
 function day(o: Demand & { patience?: number; count: number; seed: number }): Arrival[] {
@@ -26,18 +17,11 @@ function day(o: Demand & { patience?: number; count: number; seed: number }): Ar
     at += exponential(1 / o.rate);
     return {
       item: {
+        ...plainChat,
         interactionId: String(n).padStart(8, "0"),
-        queueId: "care",
         channel: "voice",
         kind: "call",
         waitingSince: at,
-        boost: 0,
-        tags: [],
-        windowClosesAt: null,
-        lastAgentId: null,
-        customerOwnerId: null,
-        transferredTo: null,
-        declinedBy: [],
       },
       handleMs: exponential(o.handle),
       patienceMs: o.patience === undefined ? null : exponential(o.patience),
@@ -155,7 +139,7 @@ describe("the router against queueing theory", { timeout: 60_000 }, () => {
     const twoClasses = {
       ...rules,
       queues: new Map([
-        ["care", { ...queue, priority: { ...queue.priority, perMinute: 0, byTag: { gold: 1 } } }],
+        ["care", { ...plainQueue, priority: { ...plainQueue.priority, perMinute: 0, byTag: { gold: 1 } } }],
       ]),
     };
     const runs = Array.from({ length: SEEDS }, (_, seed) => {
@@ -186,7 +170,11 @@ describe("the router against queueing theory", { timeout: 60_000 }, () => {
     }));
     const asking = (skillId: string): [string, QueueRule] => [
       skillId,
-      { ...queue, queueId: skillId, rings: [{ afterMs: 0, needs: [{ skillId, level: 1 }], prefers: [] }] },
+      {
+        ...plainQueue,
+        queueId: skillId,
+        rings: [{ afterMs: 0, needs: [{ skillId, level: 1 }], prefers: [] }],
+      },
     ];
     const skilled: Rules = { ...rules, queues: new Map([asking("billing"), asking("repair")]) };
     const both = { billing: 1, repair: 1 };
