@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { newId } from "../ids.ts";
 import { scene } from "../testing/scene.ts";
 import { type TestHttp, testHttp } from "../testing/test-http.ts";
+import { writeJournal } from "../testing/write-journal.ts";
 
 let http: TestHttp;
 beforeEach(async () => {
@@ -30,23 +31,7 @@ test("facts as a table: marked as UTF-8, quoted, and nothing in it that a spread
   day.step(0, "interaction.opened", work);
   day.step(30, "interaction.accepted", { ...work, ownerId: s.lan.userId }, { userId: s.lan.userId });
   day.step(90, "interaction.closed", work, { disposition: "\t@tăng" });
-  for (const e of day.entries)
-    await ctx.store.write((tx) =>
-      tx.db
-        .insertInto("journal")
-        .values({
-          at: e.at,
-          name: e.name,
-          actor_id: e.actorId,
-          scopes: "[]",
-          data: JSON.stringify(e.data),
-          customer_id: null,
-          conversation_id: null,
-          interaction_id: e.interactionId,
-          ticket_id: null,
-        })
-        .execute(),
-    );
+  await writeJournal(ctx, day.entries);
   const today = dateOf(start, "Asia/Ho_Chi_Minh");
   const answer = await get(`from=${today}&to=${today}`, ha.headers);
   expect(answer.status).toBe(200);

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { newId } from "../../ids.ts";
 import { ask, type Scene, scene } from "../../testing/scene.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
+import { writeJournal } from "../../testing/write-journal.ts";
 import { saveQueue } from "../queues/index.ts";
 import { handlers, stopRuns } from "./index.ts";
 
@@ -59,25 +60,7 @@ describe.each(["sqlite", "postgres"] as const)("replay on %s", { timeout: 30_000
       toHour: 17,
       id: () => newId(),
     });
-    for (let i = 0; i < entries.length; i += 100)
-      await ctx.store.write((tx) =>
-        tx.db
-          .insertInto("journal")
-          .values(
-            entries.slice(i, i + 100).map((e) => ({
-              at: e.at,
-              name: e.name,
-              actor_id: e.actorId,
-              scopes: "[]",
-              data: JSON.stringify(e.data),
-              customer_id: null,
-              conversation_id: null,
-              interaction_id: e.interactionId,
-              ticket_id: null,
-            })),
-          )
-          .execute(),
-      );
+    await writeJournal(ctx, entries);
   }
 
   const begin = (input: Partial<CommandInput<"replay.start">> = {}, who = s.ha) =>

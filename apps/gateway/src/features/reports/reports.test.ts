@@ -15,6 +15,7 @@ import { newId } from "../../ids.ts";
 import { openStore } from "../../store/index.ts";
 import { ask, type Scene, scene } from "../../testing/scene.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
+import { writeJournal } from "../../testing/write-journal.ts";
 import { catchUp } from "./follow.ts";
 import { csv, handlers, questionOf } from "./index.ts";
 import { projectStep } from "./project.ts";
@@ -59,28 +60,6 @@ function morning(s: Scene, o: { start: number; works: number }): ReportEntry[] {
     day.agent(second + 18, agent, "available");
   }
   return day.entries;
-}
-
-async function write(ctx: TestCtx, entries: readonly ReportEntry[]): Promise<void> {
-  for (let i = 0; i < entries.length; i += 100)
-    await ctx.store.write((tx) =>
-      tx.db
-        .insertInto("journal")
-        .values(
-          entries.slice(i, i + 100).map((e) => ({
-            at: e.at,
-            name: e.name,
-            actor_id: e.actorId,
-            scopes: "[]",
-            data: JSON.stringify(e.data),
-            customer_id: null,
-            conversation_id: null,
-            interaction_id: e.interactionId,
-            ticket_id: null,
-          })),
-        )
-        .execute(),
-    );
 }
 
 const stored = async (ctx: TestCtx) => ({
@@ -141,7 +120,7 @@ describe.each(["sqlite", "postgres"] as const)("reports on %s", (engine) => {
   test("facts in steps are those of the whole journal, and a rebuilt day equals the live one", async () => {
     const entries = morning(s, { start: ctx.clock.now(), works: 120 });
     for (let i = 0; i < entries.length; i += 37) {
-      await write(ctx, entries.slice(i, i + 37));
+      await writeJournal(ctx, entries.slice(i, i + 37));
       // Live: some of it is read while the rest is still to come.
       await projectStep(ctx);
     }
@@ -170,7 +149,7 @@ describe.each(["sqlite", "postgres"] as const)("reports on %s", (engine) => {
   }
 
   test("every number opens as many rows as it says, page by page", async () => {
-    await write(ctx, morning(s, { start: ctx.clock.now(), works: 60 }));
+    await writeJournal(ctx, morning(s, { start: ctx.clock.now(), works: 60 }));
     ctx.clock.advance(HOUR * 1_000);
     for (const by of ["queue", "agent", "hour"] as const)
       for (const { key, sums } of (await query({ groupBy: by })).rows)
@@ -192,7 +171,7 @@ describe.each(["sqlite", "postgres"] as const)("reports on %s", (engine) => {
     day.agent(-18 * HOUR, s.minh.userId, "offline");
     day.agent(HOUR, s.lan.userId, "away", { reason: "lunch" });
     day.agent(2 * HOUR, s.lan.userId, "offline");
-    await write(ctx, day.entries);
+    await writeJournal(ctx, day.entries);
     ctx.clock.advance(5 * HOUR * 1_000);
     const { rows: groups } = await query({ groupBy: "agent" });
     // It is nine in the morning when the clock starts.
@@ -220,7 +199,7 @@ describe.each(["sqlite", "postgres"] as const)("reports on %s", (engine) => {
     day.agent(-20 * HOUR, s.lan.userId, "available");
     day.agent(-19 * HOUR, s.minh.userId, "available");
     day.agent(HOUR, s.minh.userId, "offline");
-    await write(ctx, day.entries);
+    await writeJournal(ctx, day.entries);
     ctx.clock.advance(5 * HOUR * 1_000);
     for (const filter of [
       {},
@@ -263,10 +242,13 @@ describe.each(["sqlite", "postgres"] as const)("reports on %s", (engine) => {
         interactionId: null,
         data: { team: { id, memberIds } },
       }) as const;
-    await write(ctx, [saved(-1, red, [s.lan.userId, s.minh.userId]), saved(-1, blue, [s.minh.userId])]);
-    await write(ctx, morning(s, { start, works: 60 }));
+    await writeJournal(ctx, [
+      saved(-1, red, [s.lan.userId, s.minh.userId]),
+      saved(-1, blue, [s.minh.userId]),
+    ]);
+    await writeJournal(ctx, morning(s, { start, works: 60 }));
     // Later: who moves takes nothing of the past along.
-    await write(ctx, [saved(HOUR, red, [])]);
+    await writeJournal(ctx, [saved(HOUR, red, [])]);
     ctx.clock.advance(2 * HOUR * 1_000);
     const agents = await query({ groupBy: "agent" });
     const teams = await query({ groupBy: "team" });
@@ -298,7 +280,7 @@ describe.each(["sqlite", "postgres"] as const)("reports on %s", (engine) => {
     const start = ctx.clock.now();
     const entries = morning(s, { start, works: 3 });
     const broken = { ...entries[0], name: "interaction.opened", data: { surprise: 1 } } as ReportEntry;
-    await write(ctx, [broken, ...entries]);
+    await writeJournal(ctx, [broken, ...entries]);
     expect((await query()).total.interactions).toBe(3);
   });
 });
@@ -307,7 +289,7 @@ test("a file that would lack facts is refused", async () => {
   const ctx = await testCtx();
   onTestFinished(() => ctx.close());
   const s = await scene(ctx);
-  await write(ctx, morning(s, { start: ctx.clock.now(), works: 3 }));
+  await writeJournal(ctx, morning(s, { start: ctx.clock.now(), works: 3 }));
   const question = questionOf(ctx, {
     from: dateOf(ctx.clock.now(), "Asia/Ho_Chi_Minh"),
     to: dateOf(ctx.clock.now(), "Asia/Ho_Chi_Minh"),
@@ -327,7 +309,7 @@ test("two gateways on one store reckon every row once", async () => {
   const other = await openStore(ctx.config.databaseUrl, { onFatal: () => {} });
   try {
     const s = await scene(ctx);
-    await write(ctx, morning(s, { start: ctx.clock.now(), works: 150 }));
+    await writeJournal(ctx, morning(s, { start: ctx.clock.now(), works: 150 }));
     await Promise.all([catchUp(ctx), catchUp({ ...ctx, store: other })]);
     expect(await catchUp(ctx)).toBe(true);
     expect(await stored(ctx)).toEqual(await folded(ctx));
@@ -343,7 +325,7 @@ test.each(["sqlite", "postgres"] as const)(
     const ctx = await testCtx({ engine });
     onTestFinished(() => ctx.close());
     const s = await scene(ctx);
-    await write(ctx, morning(s, { start: ctx.clock.now(), works: 20 }));
+    await writeJournal(ctx, morning(s, { start: ctx.clock.now(), works: 20 }));
     let isLate = true;
     const store = Object.create(ctx.store, {
       write: {
