@@ -1,7 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { accessibilityFaults, type Browser, picture, startBrowser } from "./support/browser.ts";
+import { accessibilityFaults, picture } from "./support/browser.ts";
 import { type BusyDay, makeBusyDay } from "./support/busy-day.ts";
+import { isDrawn, looks, openAnew, pagesOf } from "./support/gallery.ts";
 import { type Product, startProduct } from "./support/product.ts";
 
 interface Screen {
@@ -38,12 +39,6 @@ const screens: readonly Screen[] = [
   { name: "settings-states", user: "admin", hash: () => "#/settings/states" },
 ];
 
-const looks = [
-  { look: "vi-light", language: "Tiếng Việt", dark: false, size: { width: 1280, height: 800 } },
-  { look: "en-dark", language: "English", dark: true, size: { width: 1280, height: 800 } },
-  { look: "vi-dark-wide", language: "Tiếng Việt", dark: true, size: { width: 1920, height: 1080 } },
-] as const;
-
 describe("the screens of a busy day, photographed and without accessibility faults", () => {
   let product: Product;
   let day: BusyDay;
@@ -56,30 +51,20 @@ describe("the screens of a busy day, photographed and without accessibility faul
     await product?.close();
   });
 
-  describe.each(looks)("$look", ({ look, language, dark, size }) => {
-    const pages = new Map<string, Page>();
-    const browsers: Browser[] = [];
-    beforeAll(async () => {
-      for (const user of new Set(screens.map((s) => s.user))) {
-        const browser = await startBrowser({ dark, ...size });
-        browsers.push(browser);
-        pages.set(user, await loggedIn(browser, product, { user, language }));
-      }
-    });
-    afterAll(async () => {
-      for (const browser of browsers) await browser.close();
-    });
+  describe.each(looks.slice(0, 3))("$look", (look) => {
+    const pageOf = pagesOf(
+      () => product,
+      look,
+      screens.map((s) => s.user),
+    );
 
     test.each(screens)("$name", async (screen: Screen) => {
-      const page = pages.get(screen.user);
-      if (!page) throw new Error("nobody logged in");
-      await page.goto(`${product.url}/?${screen.name}${screen.hash(day)}`);
-      await page.getByRole("navigation").first().waitFor();
+      const page = pageOf(screen.user);
+      await openAnew(page, product.url, { name: screen.name, hash: screen.hash(day) });
       await page.locator("[aria-busy=true]").first().waitFor({ state: "hidden" });
       await screen.open?.(page);
-      await expect.poll(() => page.evaluate(words), { timeout: 10_000 }).not.toBe("");
-      await page.locator("[aria-busy=true]").first().waitFor({ state: "hidden" });
-      await picture(page, `${look}-${screen.name}`);
+      await isDrawn(page);
+      await picture(page, `${look.look}-${screen.name}`);
       expect(await accessibilityFaults(page)).toEqual([]);
       // Nothing stands beside the screen.
       expect(await page.evaluate(tooWide)).toBe(false);
@@ -87,25 +72,8 @@ describe("the screens of a busy day, photographed and without accessibility faul
   });
 });
 
-const words = "document.querySelector('main')?.innerText.trim() ?? ''";
 const tooWide =
   "document.documentElement.scrollWidth > innerWidth || document.documentElement.scrollHeight > innerHeight";
-
-async function loggedIn(
-  browser: Browser,
-  product: Product,
-  { user, language }: { user: string; language: string },
-): Promise<Page> {
-  const page = await browser.context.newPage();
-  await page.goto(product.url);
-  await page.getByRole("button", { name: language, exact: true }).click();
-  const answer = await page.request.post(`${product.url}/api/v1/sessions`, {
-    data: { username: user, password: product.password, carry: "cookie" },
-    headers: { origin: product.url },
-  });
-  expect(answer.status()).toBe(200);
-  return page;
-}
 
 async function byKey(page: Page, key: string): Promise<void> {
   await page.getByRole("listitem").first().waitFor();

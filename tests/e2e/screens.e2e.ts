@@ -1,7 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { personAt } from "../support/person.ts";
-import { accessibilityFaults, type Browser, picture, startBrowser } from "./support/browser.ts";
+import { accessibilityFaults, picture } from "./support/browser.ts";
+import { isDrawn, looks, openAnew, pagesOf } from "./support/gallery.ts";
 import { type Product, startProduct } from "./support/product.ts";
 
 /** Where each screen is, and whose it is. The demo has told its stories, so none of them is empty. */
@@ -94,13 +95,6 @@ type Part =
   | "shortcuts"
   | "palette";
 
-const looks = [
-  { look: "vi-light", language: "Tiếng Việt", dark: false, size: { width: 1280, height: 800 } },
-  { look: "en-dark", language: "English", dark: true, size: { width: 1280, height: 800 } },
-  { look: "vi-dark-wide", language: "Tiếng Việt", dark: true, size: { width: 1920, height: 1080 } },
-  { look: "en-light-wide", language: "English", dark: false, size: { width: 1920, height: 1080 } },
-] as const;
-
 describe("every screen, photographed and without accessibility faults", () => {
   let product: Product;
   beforeAll(async () => {
@@ -113,38 +107,25 @@ describe("every screen, photographed and without accessibility faults", () => {
   });
   afterAll(() => product?.close());
 
-  describe.each(looks)("$look", ({ look, language, dark, size }) => {
-    const pages = new Map<string, Page>();
-    const browsers: Browser[] = [];
-    beforeAll(async () => {
-      for (const user of new Set(screens.map((s) => s.user))) {
-        const browser = await startBrowser({ dark, ...size });
-        browsers.push(browser);
-        pages.set(user, await loggedIn(browser, product, { user, language }));
-      }
-    });
-    afterAll(async () => {
-      for (const browser of browsers) await browser.close();
-    });
+  describe.each(looks)("$look", (look) => {
+    const pageOf = pagesOf(
+      () => product,
+      look,
+      screens.map((s) => s.user),
+    );
 
     test.each(screens)("$name", async (screen: Screen) => {
-      const page = pages.get(screen.user);
-      if (!page) throw new Error("nobody logged in");
-      // A query of its own: an address that differs only behind its # is not loaded anew.
-      await page.goto(`${product.url}/?${screen.name}${screen.hash}`);
-      await page.getByRole("navigation").first().waitFor();
+      const page = pageOf(screen.user);
+      await openAnew(page, product.url, screen);
       await openPart(page, screen.open);
-      await expect.poll(() => page.evaluate(words), { timeout: 10_000 }).not.toBe("");
-      await page.locator("[aria-busy=true]").first().waitFor({ state: "hidden" });
+      await isDrawn(page);
       await expect.poll(() => page.evaluate(picturesOnTheirWay), { timeout: 10_000 }).toBe(0);
-      await picture(page, `${look}-${screen.name}`);
+      await picture(page, `${look.look}-${screen.name}`);
       expect(await accessibilityFaults(page)).toEqual([]);
     });
   });
 });
 
-// The page's policy lets no text be evaluated but what comes from outside of it, once: so no `waitForFunction`.
-const words = "document.querySelector('main')?.innerText.trim() ?? ''";
 const picturesOnTheirWay = "[...document.images].filter((i) => !i.complete && i.loading !== 'lazy').length";
 
 /** The demo has none: without them the rules of a queue have little to show. */
@@ -158,22 +139,6 @@ async function makeSkills({ url, password }: Product): Promise<void> {
   await admin.call("user.update", { userId: lan.userId, skills });
   lan.disconnect();
   admin.disconnect();
-}
-
-async function loggedIn(
-  browser: Browser,
-  product: Product,
-  { user, language }: { user: string; language: string },
-): Promise<Page> {
-  const page = await browser.context.newPage();
-  await page.goto(product.url);
-  await page.getByRole("button", { name: language, exact: true }).click();
-  const answer = await page.request.post(`${product.url}/api/v1/sessions`, {
-    data: { username: user, password: product.password, carry: "cookie" },
-    headers: { origin: product.url },
-  });
-  expect(answer.status()).toBe(200);
-  return page;
 }
 
 async function openPart(page: Page, part: Part | undefined): Promise<void> {
