@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { InboundAttachment } from "../channel.ts";
-import { facts, Text, VendorId, webUrl } from "./values.ts";
+import { Text, VendorId, webUrl } from "../kit/values.ts";
+import { shownFacts } from "./shown-facts.ts";
 
 const loose = z.looseObject({}).nullish().catch(null);
 
@@ -68,7 +69,7 @@ function cards(a: Attachment): InboundAttachment[] {
 const Seconds = z.coerce.number().int().positive().max(8_640_000_000_000);
 
 function booking(a: Attachment): InboundAttachment {
-  const told = facts(a.payload ?? {});
+  const told = shownFacts(a.payload ?? {});
   const moment = (name: string): string | undefined => {
     const seconds = Seconds.safeParse(told[name]);
     return seconds.success ? new Date(seconds.data * 1000).toISOString() : undefined;

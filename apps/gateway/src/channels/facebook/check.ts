@@ -1,10 +1,10 @@
 import { AppError } from "@tongdai/shared";
 import { z } from "zod";
 import type { AccountCheck } from "../channel.ts";
+import { Text, VendorId } from "../kit/values.ts";
 import type { FacebookConfig } from "./config.ts";
 import { accountState, refusal } from "./errors.ts";
 import type { Graph, Trouble } from "./graph.ts";
-import { Text, VendorId } from "./values.ts";
 
 /** Webhook fields that this adapter reads. Page comments (`feed`) are not among them. */
 export const neededFields = [

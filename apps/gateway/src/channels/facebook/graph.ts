@@ -1,5 +1,6 @@
-import { AppError, cleanText } from "@tongdai/shared";
+import { cleanText } from "@tongdai/shared";
 import { z } from "zod";
+import { type NoAnswer, noAnswer } from "../kit/connection.ts";
 import type { FacebookConfig } from "./config.ts";
 import { appSecretProof } from "./signature.ts";
 import { readUsage, type Usage } from "./usage.ts";
@@ -40,10 +41,7 @@ export type Trouble =
   | Refusal
   /** Answered, but not by Graph's JSON: a proxy or an outage page. */
   | { readonly kind: "garbled"; readonly status: number; readonly detail: string; readonly usage: Usage }
-  /** Failed before the request could be written. */
-  | { readonly kind: "unreachable"; readonly detail: string }
-  /** Written, perhaps acted upon, not answered. */
-  | { readonly kind: "lost"; readonly detail: string };
+  | NoAnswer;
 
 export interface GraphSuccess {
   readonly kind: "ok";
@@ -88,7 +86,7 @@ export function graphOf(config: FacebookConfig, send: typeof fetch): Graph {
       });
       return readAnswer(response, await response.text(), clean);
     } catch (error) {
-      return connectionTrouble(error, signal, clean);
+      return noAnswer(error, signal, clean);
     }
   };
 }
@@ -118,40 +116,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Codes of Node and undici that can only occur before the first byte of a request is written. */
-const beforeWriting = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EAI_FAIL",
-  "ENETUNREACH",
-  "EHOSTUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "CERT_HAS_EXPIRED",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-]);
-
-const NetworkError = z.object({ code: z.string().optional(), syscall: z.string().optional() });
-
-/** Several addresses of one host fail together as an AggregateError. */
-function neverWritten(cause: unknown): boolean {
-  if (cause instanceof AggregateError && cause.errors.length > 0) return cause.errors.every(neverWritten);
-  const { code, syscall } = NetworkError.safeParse(cause).data ?? {};
-  return (code !== undefined && beforeWriting.has(code)) || syscall === "connect";
-}
-
-function connectionTrouble(error: unknown, signal: AbortSignal, clean: (s: string) => string): Trouble {
-  // Not a place that a request may go to.
-  if (error instanceof AppError) return { kind: "unreachable", detail: error.message };
-  if (signal.aborted) return { kind: "lost", detail: "no answer in time" };
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
-  const code = NetworkError.safeParse(cause).data?.code;
-  const detail = code ?? clean(error instanceof Error ? error.message : "connection failed");
-  return { kind: neverWritten(cause) ? "unreachable" : "lost", detail };
 }

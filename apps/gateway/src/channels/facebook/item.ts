@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { InboundEvent } from "../channel.ts";
-import { digest, millis, Unreadable, VendorId } from "./values.ts";
+import { digest, millis, Unreadable, VendorId } from "../kit/values.ts";
 
 /** One element of `messaging` or `standby`, with what its readers need to know about its surroundings. */
 export interface Item {

@@ -1,8 +1,9 @@
 import { Id } from "@tongdai/shared";
 import { z } from "zod";
+import { keyOf, Text, VendorId } from "../kit/values.ts";
 import { readAttachments } from "./attachments.ts";
 import { addressee, customer, type Item, type Reader } from "./item.ts";
-import { facts, keyOf, Text, VendorId } from "./values.ts";
+import { shownFacts } from "./shown-facts.ts";
 
 const Loose = z.looseObject({}).nullish().catch(null);
 
@@ -28,7 +29,7 @@ const Message = z.object({
 type Message = z.infer<typeof Message>;
 
 const referralFacts = (referral: Record<string, unknown> | null | undefined): Record<string, string> =>
-  Object.fromEntries(Object.entries(facts(referral ?? {})).map(([k, v]) => [`referral_${k}`, v]));
+  Object.fromEntries(Object.entries(shownFacts(referral ?? {})).map(([k, v]) => [`referral_${k}`, v]));
 
 function extraOf(message: Message): Record<string, string> {
   return {

@@ -1,8 +1,9 @@
 import type { HealthState } from "@tongdai/shared";
 import { z } from "zod";
 import type { InboundEvent } from "../channel.ts";
+import { keyOf, Text } from "../kit/values.ts";
 import { fingerprint, type Item, type Reader } from "./item.ts";
-import { facts, keyOf, Text } from "./values.ts";
+import { shownFacts } from "./shown-facts.ts";
 
 interface NoticeRules {
   /** Meta, "Messaging policy": what opens the 24-hour window. */
@@ -31,13 +32,13 @@ export const notice =
   (name: string, rules: NoticeRules): Reader =>
   (value, item) => ({
     key: keyOf(name, fingerprint(item)),
-    event: noticeEvent(name, item, { ...rules, data: facts(value) }),
+    event: noticeEvent(name, item, { ...rules, data: shownFacts(value) }),
   });
 
 /** Which app holds which role for the page; concerns no customer. */
 export const readAppRoles: Reader = (value, item) => ({
   key: keyOf("app_roles", fingerprint(item)),
-  event: { kind: "account", name: "app_roles", data: facts(value), health: null },
+  event: { kind: "account", name: "app_roles", data: shownFacts(value), health: null },
 });
 
 const Policy = z.object({ action: Text, reason: Text.nullish().catch(null) });

@@ -1,11 +1,11 @@
 import { cleanText } from "@tongdai/shared";
 import { z } from "zod";
 import type { ParsedItem } from "../channel.ts";
+import { digest, keyOf, millis, reason, VendorId } from "../kit/values.ts";
 import { type Item, openItem, type Reader, type Surroundings } from "./item.ts";
 import { readEdit, readMessage, readPostback } from "./message.ts";
 import { notice, readAppRoles, readPolicy } from "./notices.ts";
 import { readDelivery, readReaction, readRead } from "./receipts.ts";
-import { digest, keyOf, millis, reason, VendorId } from "./values.ts";
 
 const silent = { opensWindow: false };
 

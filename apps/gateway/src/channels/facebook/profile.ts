@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Profile } from "../channel.ts";
+import { Text, webUrl } from "../kit/values.ts";
 import { refusal } from "./errors.ts";
 import type { Graph, Trouble } from "./graph.ts";
-import { Text, webUrl } from "./values.ts";
 
 const Name = Text.optional().catch(undefined);
 const Person = z.object({

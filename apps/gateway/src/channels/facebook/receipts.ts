@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { keyOf, millis, Text, Unreadable, VendorId } from "../kit/values.ts";
 import { customer, type Reader } from "./item.ts";
 import { reactionEmoji } from "./reactions.ts";
-import { keyOf, millis, Text, Unreadable, VendorId } from "./values.ts";
 
 const Delivery = z.object({
   mids: z.array(z.unknown()).nullish().catch(null),

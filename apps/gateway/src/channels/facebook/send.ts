@@ -1,11 +1,11 @@
 import type { Clock } from "@tongdai/shared";
 import { z } from "zod";
 import type { OutgoingPart, SendOutcome } from "../channel.ts";
+import { VendorId } from "../kit/values.ts";
 import { capabilities } from "./capabilities.ts";
 import { sendOutcome } from "./errors.ts";
 import type { Graph, GraphRequest } from "./graph.ts";
 import { slowDownMs } from "./usage.ts";
-import { VendorId } from "./values.ts";
 
 const Sent = z.object({ message_id: VendorId });
 

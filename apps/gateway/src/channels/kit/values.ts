@@ -5,11 +5,11 @@ import { z } from "zod";
 /** A webhook value that cannot be read; its message names the place, never the content. */
 export class Unreadable extends Error {}
 
-/** Meta's longest are some 150; PostgreSQL indexes no value of more than 2,700. */
+/** Vendors' longest are some 150; PostgreSQL indexes no value of more than 2,700. */
 const ID_BYTES = 1000;
 
 /**
- * An id, always a string for us. Meta sends ids as strings; a number is accepted while it is exact. Beyond 2^53 a parsed
+ * An id, always a string for us. Vendors send ids as strings; a number is accepted while it is exact. Beyond 2^53 a parsed
  * number may already be the id of somebody else, so it is refused.
  */
 export const VendorId = z.union([
@@ -26,7 +26,7 @@ const EARLIEST_MILLIS = 100_000_000_000;
 const LATEST_MILLIS = 8_640_000_000_000_000;
 
 /**
- * A time in epoch milliseconds from what Meta's pages show: milliseconds or seconds, number or numeric string.
+ * A time in epoch milliseconds in milliseconds or seconds, number or numeric string.
  * @returns `null` for anything that is no time, zero included
  */
 export function millis(value: unknown): number | null {
@@ -50,16 +50,16 @@ const fact = (value: unknown): string => {
   return cleanText(plain.slice(0, FACT_LENGTH));
 };
 
-/** Permissions to act for a customer: of no use to an agent, so they stay in the raw body. */
-const HIDDEN = new Set(["authorization_code", "one_time_notif_token", "notification_messages_token"]);
-
-/** An object's fields as texts to show; deeper values as JSON. */
-export function facts(value: unknown): Record<string, string> {
+/**
+ * An object's fields as texts to show; deeper values as JSON.
+ * @param hidden fields that stay in the raw body
+ */
+export function facts(value: unknown, hidden: ReadonlySet<string> = new Set()): Record<string, string> {
   const isList = typeof value !== "object" || value === null || Array.isArray(value);
   const fields = isList ? [["value", value] as const] : Object.entries(value);
   return Object.fromEntries(
     fields
-      .filter(([name, v]) => v !== null && v !== undefined && !HIDDEN.has(name))
+      .filter(([name, v]) => v !== null && v !== undefined && !hidden.has(name))
       .map(([name, v]) => [cleanText(name), fact(v)]),
   );
 }
@@ -72,7 +72,7 @@ export function keyOf(...parts: readonly (string | number | null)[]): string {
   return key.length <= KEY_LENGTH ? key : createHash("sha256").update(key).digest("hex");
 }
 
-/** Fingerprint of an event that carries no id. Meta repeats an event with its fields in the same order. */
+/** Fingerprint of an event that carries no id: vendors repeat an event with its fields in the same order. */
 export function digest(value: unknown): string {
   return createHash("sha256")
     .update(JSON.stringify(value) ?? "undefined")
