@@ -87,6 +87,7 @@ export const facebook: ChannelInfo = {
       kinds: ["image", "video", "audio", "file"],
       maxBytes: 25_000_000,
       imageMaxBytes: 8_000_000,
+      endings: {},
       separateFromText: true,
     },
     stickers: true,
@@ -97,6 +98,7 @@ export const facebook: ChannelInfo = {
     seen: true,
     receipts: { delivered: true, read: true },
     replyWindow: { standard: 24 * 60 * minute, human: 7 * 24 * 60 * minute },
+    chargedAfter: null,
   },
 };
 

@@ -17,6 +17,8 @@ export interface Channel {
   readonly capabilities: Capabilities;
   /** What the vendor lets one account send, in requests per second. */
   readonly rate: { readonly text: number; readonly media: number };
+  /** What a webhook body gets that no account of the address can verify: 401, or 200 and nothing else. */
+  readonly whenForged: "refuse" | "drop";
   /**
    * Parses one account's configuration and returns the account ready to use; opens no connection.
    * Throws `AppError("invalid_input")` whose details name the fields that are missing or wrong.
@@ -26,13 +28,27 @@ export interface Channel {
    * A verified webhook body, parsed as JSON with whole numbers beyond 2^53 as text, item by item, in the order given.
    * Never throws: what is not understood becomes an
    * `unsupported` item and its neighbours live.
+   * @param accountIds the vendor's ids of the accounts at the address that it came to
    */
-  parse(body: unknown): ParsedItem[];
+  parse(body: unknown, accountIds: readonly string[]): ParsedItem[];
 }
 
 export interface ChannelDeps {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
+  readonly credentials: Credentials;
+}
+
+/** What the vendor renews by and by (tokens): kept sealed beside the configuration, one copy for all processes. */
+export interface Credentials {
+  /** As last written; `null`: never. */
+  read(): Promise<string | null>;
+  /**
+   * Puts what `renew` makes in the place of `stale`. Of all that ask, in all processes, one renews and the others get what
+   * it made; where `stale` is no longer what is kept, somebody has renewed already. What is returned is durable. Rejects as
+   * `renew` does, and then keeps what was kept.
+   */
+  replace(stale: string | null, renew: (stale: string | null) => Promise<string>): Promise<string>;
 }
 
 export interface Account {
@@ -165,9 +181,16 @@ export type InboundEvent =
       readonly kind: "delivered";
       readonly from: string;
       readonly externalIds: readonly string[];
-      readonly watermark: number;
+      /** Whatever was sent up to this time of the vendor's is meant too; `null`: only what is named. */
+      readonly watermark: number | null;
     }
-  | { readonly kind: "read"; readonly from: string; readonly watermark: number }
+  /** As `delivered`. */
+  | {
+      readonly kind: "read";
+      readonly from: string;
+      readonly externalIds: readonly string[];
+      readonly watermark: number | null;
+    }
   | {
       readonly kind: "reaction";
       readonly from: string;

@@ -81,9 +81,14 @@ function textPart(to: string, text = "Chào anh, em kiểm tra giúp ạ"): Outg
   };
 }
 
-function filePart(to: string, kind: "image" | "video" | "audio" | "file", size: number): OutgoingPart {
+function filePart(
+  to: string,
+  kind: "image" | "video" | "audio" | "file",
+  size: number,
+  ending = "bin",
+): OutgoingPart {
   const mime = { image: "image/png", video: "video/mp4", audio: "audio/mpeg", file: "application/pdf" }[kind];
-  const content = { kind, name: "hoá đơn.bin", mime, bytes: Buffer.alloc(size, 7) };
+  const content = { kind, name: `hoá đơn.${ending}`, mime, bytes: Buffer.alloc(size, 7) };
   return { messageId: messageId(), to, content, replyToExternalId: null, human: false };
 }
 
@@ -95,6 +100,16 @@ function refusedConfig(harness: ChannelHarness, config: unknown): AppError {
     throw error;
   }
   throw new Error("the configuration was accepted");
+}
+
+/** What the channel says that it can do. */
+function actions({ channel: { capabilities: can }, customer: to }: ChannelHarness): OutgoingAction[] {
+  const emoji = can.reactions[0];
+  return [
+    ...(can.typing ? [{ kind: "typing", to, on: true } as const] : []),
+    ...(can.seen ? [{ kind: "seen", to } as const] : []),
+    ...(emoji === undefined ? [] : [{ kind: "reaction", to, targetExternalId: "m-1", emoji } as const]),
+  ];
 }
 
 /**
@@ -180,7 +195,7 @@ export function channelContract(
       it("reads the customer's message for this account, with the same key each time", () => {
         const message = { from: h.customer, id: "m-77", text: "Đơn hàng của tôi đâu?" };
         const body: unknown = JSON.parse(JSON.stringify(h.messageBody(message)));
-        const items = h.channel.parse(body);
+        const items = h.channel.parse(body, [account.externalId]);
         expect(items).toMatchObject([
           {
             accountExternalId: account.externalId,
@@ -193,12 +208,15 @@ export function channelContract(
             },
           },
         ]);
-        expect(h.channel.parse(body)).toEqual(items);
+        expect(h.channel.parse(body, [account.externalId])).toEqual(items);
       });
 
       it("gives different messages different keys", () => {
         const keys = ["a", "b"].map(
-          (id) => h.channel.parse(h.messageBody({ from: h.customer, id, text: "giống nhau" }))[0]?.key,
+          (id) =>
+            h.channel.parse(h.messageBody({ from: h.customer, id, text: "giống nhau" }), [
+              account.externalId,
+            ])[0]?.key,
         );
         expect(new Set(keys).size).toBe(2);
       });
@@ -206,11 +224,15 @@ export function channelContract(
       it("cleans text that a database would refuse", () => {
         const text = "a\u0000b\ud83dc e\u0302\u0323";
         const body = h.messageBody({ from: h.customer, id: "m1", text });
-        expect(h.channel.parse(body)).toMatchObject([{ event: { text: "ab\ufffdc ệ" } }]);
+        expect(h.channel.parse(body, [account.externalId])).toMatchObject([
+          { event: { text: "ab\ufffdc ệ" } },
+        ]);
       });
 
       it("never throws", () => {
-        fc.assert(fc.property(fc.jsonValue(), (body) => Array.isArray(h.channel.parse(body))));
+        fc.assert(
+          fc.property(fc.jsonValue(), (body) => Array.isArray(h.channel.parse(body, [account.externalId]))),
+        );
       });
     });
 
@@ -235,13 +257,18 @@ export function channelContract(
       });
 
       it("tell the kinds of attachments and their largest size", async () => {
-        const { kinds, maxBytes, imageMaxBytes } = h.channel.capabilities.attachments;
+        const { kinds, maxBytes, imageMaxBytes, endings } = h.channel.capabilities.attachments;
         for (const kind of kinds) {
-          const outcome = await account.send(filePart(h.customer, kind, 64), patient());
+          const ending = endings[kind]?.[0];
+          const outcome = await account.send(filePart(h.customer, kind, 64, ending), patient());
           expect([kind, outcome]).toMatchObject([kind, { kind: "sent" }]);
           const most = kind === "image" ? imageMaxBytes : maxBytes;
-          const tooLarge = await account.send(filePart(h.customer, kind, most + 1), patient());
+          const tooLarge = await account.send(filePart(h.customer, kind, most + 1, ending), patient());
           expect([kind, tooLarge]).toMatchObject([kind, { kind: "failed", code: "attachment_refused" }]);
+        }
+        for (const kind of kinds.filter((k) => endings[k])) {
+          const other = await account.send(filePart(h.customer, kind, 64, "exe"), patient());
+          expect([kind, other]).toMatchObject([kind, { kind: "failed", code: "attachment_refused" }]);
         }
         expect(h.accepted()).toBe(kinds.length);
       });
@@ -316,19 +343,20 @@ export function channelContract(
 
       it("says of dead credentials that they pause the account", async () => {
         h.fault("token_dead");
-        const seen: OutgoingAction = { kind: "seen", to: h.customer };
         const paused = { code: "channel_paused", details: { state: "login_needed" } };
-        for (const asking of [account.profile(h.customer, patient()), account.act(seen, patient())])
-          await expect(asking).rejects.toMatchObject(paused);
+        const asked = [
+          account.profile(h.customer, patient()),
+          ...actions(h).map((a) => account.act(a, patient())),
+        ];
+        for (const asking of asked) await expect(asking).rejects.toMatchObject(paused);
       });
 
       it("rejects with an expected error when the vendor cannot be asked", async () => {
         h.fault("unreachable");
-        const seen: OutgoingAction = { kind: "seen", to: h.customer };
         const asked = [
           account.profile(h.customer, patient()),
           account.check(patient()),
-          account.act(seen, patient()),
+          ...actions(h).map((a) => account.act(a, patient())),
         ];
         for (const asking of asked) await expect(asking).rejects.toMatchObject({ code: "unavailable" });
       });

@@ -1,5 +1,6 @@
 import { AppError, ChannelId } from "@tongdai/shared";
 import type { Ctx } from "../context.ts";
+import { accountsAt } from "../features/channel-accounts/index.ts";
 import { receiveItem } from "../features/conversations/index.ts";
 import { cancelTimer, setTimer } from "../features/timers/index.ts";
 import { newId } from "../ids.ts";
@@ -7,7 +8,7 @@ import { deliveryById, insertDelivery, updateDelivery } from "../store/inbound.t
 import type { Tx } from "../store/index.ts";
 import type { DeliveryRow } from "../store/schema.ts";
 import type { ParsedItem } from "./channel.ts";
-import { exactJson } from "./exact-json.ts";
+import { exactJson } from "./kit/exact-json.ts";
 
 export interface Delivery {
   readonly channel: ChannelId;
@@ -29,7 +30,7 @@ const LEASE_MS = 60_000;
  */
 export async function receiveDelivery(ctx: Ctx, delivery: Delivery): Promise<void> {
   const body = delivery.raw.toString("utf8");
-  const items = ctx.channels.get(delivery.channel).parse(parseJson(body));
+  const items = await itemsOf(ctx, delivery.channel, delivery.webhookKey, body);
   const receivedAt = ctx.clock.now();
   const row: DeliveryRow = {
     id: newId(),
@@ -74,7 +75,7 @@ export async function retryDelivery(ctx: Ctx, id: string): Promise<void> {
   const errors: string[] = [];
   if (row.attempts > MAX_ATTEMPTS) errors.push(row.error ?? "it ended the process");
   else
-    for (const item of ctx.channels.get(ChannelId.parse(row.channel)).parse(parseJson(row.body))) {
+    for (const item of await itemsOf(ctx, ChannelId.parse(row.channel), row.webhook_key, row.body)) {
       const error = await tryItem(ctx, row, item);
       if (error) errors.push(error);
     }
@@ -113,6 +114,19 @@ async function tryItem(ctx: Ctx, row: DeliveryRow, item: ParsedItem): Promise<st
   } catch (error) {
     return String(error);
   }
+}
+
+async function itemsOf(
+  ctx: Ctx,
+  channel: ChannelId,
+  webhookKey: string,
+  body: string,
+): Promise<ParsedItem[]> {
+  const accounts = await accountsAt(ctx, channel, webhookKey);
+  return ctx.channels.get(channel).parse(
+    parseJson(body),
+    accounts.map((a) => a.externalId),
+  );
 }
 
 function parseJson(text: string): unknown {

@@ -22,6 +22,7 @@ export interface CannedReplyRow {
   text: string;
   version: number;
 }
+import type { CredentialRow } from "./credentials.ts";
 
 /**
  * One shape for both engines: columns are text or integer, times epoch milliseconds, ids UUID v7 text, booleans 0/1,
@@ -72,6 +73,7 @@ export interface Tables {
   webhook_attempt: WebhookAttemptRow;
   companion: CompanionRow;
   whisper: WhisperRow;
+  credential: CredentialRow;
   setting: { key: string; value: string };
 }
 

@@ -20,6 +20,8 @@ export const Capabilities = z.object({
     kinds: z.array(z.enum(["image", "video", "audio", "file"])),
     maxBytes: z.number().int(),
     imageMaxBytes: z.number().int(),
+    /** Of a kind named here only files with these name endings (lower case, no dot) are taken; of others any. */
+    endings: z.partialRecord(z.enum(["image", "video", "audio", "file"]), z.array(z.string())),
     /** Text and attachment travel as messages of their own. */
     separateFromText: z.boolean(),
   }),
@@ -41,6 +43,8 @@ export const Capabilities = z.object({
       human: Millis.nullable(),
     })
     .nullable(),
+  /** Milliseconds after the customer's last window-opening act from which on an answer costs money; `null`: it never does. */
+  chargedAfter: Millis.nullable(),
 });
 export type Capabilities = z.infer<typeof Capabilities>;
 

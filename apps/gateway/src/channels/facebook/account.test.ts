@@ -1,26 +1,23 @@
 import { fakeClock } from "@tongdai/shared/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Account } from "../channel.ts";
+import { memoryCredentials } from "../kit/testing/memory-credentials.ts";
+import type { Recorded, Reply, VendorStub } from "../kit/testing/vendor-stub.ts";
 import { neededFields } from "./check.ts";
 import { facebook } from "./index.ts";
-import {
-  type GraphStub,
-  graphError,
-  graphStub,
-  healthyPage,
-  type Recorded,
-  type Reply,
-  stubConfig,
-} from "./testing/graph-stub.ts";
+import { graphError, graphStub, healthyPage, stubConfig } from "./testing/graph-stub.ts";
 
 const signal = new AbortController().signal;
 const to = "42";
-let stub: GraphStub;
+let stub: VendorStub;
 let account: Account;
 
 beforeEach(async () => {
   stub = await graphStub();
-  account = facebook.open({ ...stubConfig, graphUrl: stub.url }, { fetch, clock: fakeClock() });
+  account = facebook.open(
+    { ...stubConfig, graphUrl: stub.url },
+    { fetch, clock: fakeClock(), credentials: memoryCredentials() },
+  );
 });
 afterEach(() => stub.close());
 

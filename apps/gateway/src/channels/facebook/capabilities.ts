@@ -14,6 +14,7 @@ export const capabilities: Capabilities = {
     kinds: ["image", "video", "audio", "file"],
     maxBytes: MAX_BYTES,
     imageMaxBytes: MAX_BYTES,
+    endings: {},
     separateFromText: true,
   },
   stickers: false,
@@ -24,6 +25,7 @@ export const capabilities: Capabilities = {
   seen: true,
   receipts: { delivered: true, read: true },
   replyWindow: { standard: 24 * HOUR, human: 7 * 24 * HOUR },
+  chargedAfter: null,
 };
 
 /** Requests per second of one page: 300 for text, 10 for audio and video (rate limiting page). */

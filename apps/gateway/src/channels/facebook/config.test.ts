@@ -1,12 +1,12 @@
 import { AppError } from "@tongdai/shared";
 import { describe, expect, it } from "vitest";
-import { parseConfig } from "./config.ts";
+import { readConfig } from "./config.ts";
 import { answerHandshake } from "./handshake.ts";
 import { stubConfig } from "./testing/graph-stub.ts";
 
 function wrongFields(config: unknown): string[] {
   try {
-    parseConfig(config);
+    readConfig(config);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return Object.keys(Object(error.details?.["fields"]));
@@ -16,7 +16,7 @@ function wrongFields(config: unknown): string[] {
 
 describe("configuration", () => {
   it("fills in Graph's address and version", () => {
-    expect(parseConfig(stubConfig)).toEqual({
+    expect(readConfig(stubConfig)).toEqual({
       ...stubConfig,
       graphUrl: "https://graph.facebook.com",
       graphVersion: "v25.0",
@@ -24,7 +24,7 @@ describe("configuration", () => {
   });
 
   it("forgives white space around what was pasted", () => {
-    expect(parseConfig({ ...stubConfig, pageToken: " access-token\n", pageId: "1 " })).toMatchObject(
+    expect(readConfig({ ...stubConfig, pageToken: " access-token\n", pageId: "1 " })).toMatchObject(
       stubConfig,
     );
   });
@@ -53,7 +53,7 @@ describe("configuration", () => {
   it.each(["http://localhost:4010", "http://127.0.0.1:4010/", "http://[::1]:4010", "https://graph.example/"])(
     "takes %s for Graph",
     (graphUrl) => {
-      expect(parseConfig({ ...stubConfig, graphUrl }).graphUrl).toBe(graphUrl.replace(/\/$/, ""));
+      expect(readConfig({ ...stubConfig, graphUrl }).graphUrl).toBe(graphUrl.replace(/\/$/, ""));
     },
   );
 });

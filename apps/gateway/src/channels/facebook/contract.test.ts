@@ -1,8 +1,10 @@
 import { createHmac } from "node:crypto";
 import { fakeClock } from "@tongdai/shared/testing";
 import { type ChannelFault, type ChannelHarness, channelContract } from "../contract-suite.ts";
+import { memoryCredentials } from "../kit/testing/memory-credentials.ts";
+import { deadUrl, type Reply } from "../kit/testing/vendor-stub.ts";
 import { facebook } from "./index.ts";
-import { deadUrl, graphError, graphStub, type Reply, stubConfig } from "./testing/graph-stub.ts";
+import { graphError, graphStub, stubConfig } from "./testing/graph-stub.ts";
 
 const replies: Readonly<Record<Exclude<ChannelFault, "unreachable">, Reply>> = {
   throttled: graphError(613),
@@ -26,7 +28,7 @@ async function facebookHarness(): Promise<ChannelHarness> {
   };
   return {
     channel: facebook,
-    deps: { fetch: reach, clock: fakeClock() },
+    deps: { fetch: reach, clock: fakeClock(), credentials: memoryCredentials() },
     config: { ...stubConfig, graphUrl: stub.url },
     required: ["appId", "appSecret", "verifyToken", "pageId", "pageToken"],
     customer: "42",

@@ -2,7 +2,7 @@ import type { Account, Channel, ChannelDeps } from "../channel.ts";
 import { performAction } from "./act.ts";
 import { capabilities, rate } from "./capabilities.ts";
 import { checkAccount } from "./check.ts";
-import { parseConfig } from "./config.ts";
+import { readConfig } from "./config.ts";
 import { graphOf } from "./graph.ts";
 import { answerHandshake } from "./handshake.ts";
 import { parseBody } from "./parse.ts";
@@ -11,7 +11,7 @@ import { sendPart } from "./send.ts";
 import { verifySignature } from "./signature.ts";
 
 function open(input: unknown, deps: ChannelDeps): Account {
-  const config = parseConfig(input);
+  const config = readConfig(input);
   const graph = graphOf(config, deps.fetch);
   const page = { graph, pageId: config.pageId, clock: deps.clock };
   return {
@@ -29,4 +29,11 @@ function open(input: unknown, deps: ChannelDeps): Account {
 }
 
 /** Facebook Messenger of one page. */
-export const facebook: Channel = { id: "facebook", capabilities, rate, open, parse: parseBody };
+export const facebook: Channel = {
+  id: "facebook",
+  capabilities,
+  rate,
+  whenForged: "refuse",
+  open,
+  parse: parseBody,
+};

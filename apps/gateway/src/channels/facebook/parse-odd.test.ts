@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { InboundEvent } from "../channel.ts";
-import { exactJson } from "../exact-json.ts";
+import { exactJson } from "../kit/exact-json.ts";
 import { parseBody } from "./parse.ts";
 
 const sender = { id: "42" };

@@ -33,7 +33,10 @@ export const readDelivery: Reader = (value, item) => {
 export const readRead: Reader = (value, item) => {
   const from = customer(item);
   const watermark = watermarkOf(Read.parse(value).watermark);
-  return { key: keyOf(from, item.recipient, watermark), event: { kind: "read", from, watermark } };
+  return {
+    key: keyOf(from, item.recipient, watermark),
+    event: { kind: "read", from, externalIds: [], watermark },
+  };
 };
 
 const Reaction = z.object({

@@ -1,8 +1,10 @@
 import { fakeClock } from "@tongdai/shared/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Account, OutgoingPart } from "../channel.ts";
+import { memoryCredentials } from "../kit/testing/memory-credentials.ts";
+import { deadUrl, type VendorStub } from "../kit/testing/vendor-stub.ts";
 import { facebook } from "./index.ts";
-import { deadUrl, type GraphStub, graphError, graphStub, stubConfig } from "./testing/graph-stub.ts";
+import { graphError, graphStub, stubConfig } from "./testing/graph-stub.ts";
 
 const messageId = "01900000-0000-7000-8000-000000000001";
 const signal = new AbortController().signal;
@@ -18,10 +20,13 @@ const file = (content: { kind: "image" | "video" | "audio" | "file"; bytes: Buff
   content: { name: 'hoá đơn "1".pdf', mime: "application/pdf", ...content },
 });
 
-let stub: GraphStub;
+let stub: VendorStub;
 let account: Account;
 const open = (graphUrl: string, send: typeof fetch = fetch): Account =>
-  facebook.open({ ...stubConfig, graphUrl }, { fetch: send, clock: fakeClock() });
+  facebook.open(
+    { ...stubConfig, graphUrl },
+    { fetch: send, clock: fakeClock(), credentials: memoryCredentials() },
+  );
 
 beforeEach(async () => {
   stub = await graphStub();
@@ -57,7 +62,10 @@ describe("the request", () => {
       clock.advance(3_000);
       return Response.json({ message_id: "m_9" }, { headers: { date } });
     };
-    const slowly = facebook.open({ ...stubConfig, graphUrl: stub.url }, { fetch: slow, clock });
+    const slowly = facebook.open(
+      { ...stubConfig, graphUrl: stub.url },
+      { fetch: slow, clock, credentials: memoryCredentials() },
+    );
     const notBefore = Date.UTC(2026, 10, 21, 2, 0, 4);
     expect(await slowly.send(text, signal)).toEqual({ kind: "sent", externalId: "m_9", notBefore });
   });

@@ -1,6 +1,7 @@
 import { AppError } from "@tongdai/shared";
 import { fakeClock } from "@tongdai/shared/testing";
 import { type ChannelFault, type ChannelHarness, channelContract } from "../contract-suite.ts";
+import { memoryCredentials } from "../kit/testing/memory-credentials.ts";
 import { type Answer, fakeChannel } from "./index.ts";
 
 const retry = { kind: "retry", detail: "told", afterMs: null, attempts: 3 } as const;
@@ -25,7 +26,7 @@ async function fakeHarness(): Promise<ChannelHarness> {
   const paused = new AppError("channel_paused", "told", { state: "login_needed" });
   return {
     channel: fake.channel,
-    deps: { fetch, clock: fakeClock() },
+    deps: { fetch, clock: fakeClock(), credentials: memoryCredentials() },
     config,
     required: ["externalId", "secret", "verifyToken"],
     customer: "customer-1",

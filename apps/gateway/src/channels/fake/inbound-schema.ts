@@ -37,9 +37,14 @@ const Event: z.ZodType<InboundEvent> = z.discriminatedUnion("kind", [
     kind: z.literal("delivered"),
     from: Ref,
     externalIds: z.array(Ref),
-    watermark: z.number(),
+    watermark: z.number().nullable(),
   }),
-  z.strictObject({ kind: z.literal("read"), from: Ref, watermark: z.number() }),
+  z.strictObject({
+    kind: z.literal("read"),
+    from: Ref,
+    externalIds: z.array(Ref),
+    watermark: z.number().nullable(),
+  }),
   z.strictObject({
     kind: z.literal("reaction"),
     from: Ref,

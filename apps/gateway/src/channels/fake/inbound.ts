@@ -53,7 +53,8 @@ export function inboundBuilder(account: string, now: () => number, customer = "c
     },
     delivered: (some = {}) =>
       item({ kind: "delivered", from: customer, externalIds: [], watermark: now(), ...some }, next()),
-    read: (some = {}) => item({ kind: "read", from: customer, watermark: now(), ...some }, next()),
+    read: (some = {}) =>
+      item({ kind: "read", from: customer, externalIds: [], watermark: now(), ...some }, next()),
     reaction: (some = {}) =>
       item({ kind: "reaction", from: customer, targetExternalId: "out-1", emoji: "👍", ...some }, next()),
     edited: (some = {}) => {

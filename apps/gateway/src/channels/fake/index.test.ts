@@ -1,9 +1,10 @@
 import { fakeClock } from "@tongdai/shared/testing";
 import { describe, expect, it } from "vitest";
 import type { OutgoingPart } from "../channel.ts";
+import { memoryCredentials } from "../kit/testing/memory-credentials.ts";
 import { fakeChannel } from "./index.ts";
 
-const deps = { fetch, clock: fakeClock() };
+const deps = { fetch, clock: fakeClock(), credentials: memoryCredentials() };
 const signal = new AbortController().signal;
 const part: OutgoingPart = {
   messageId: "01900000-0000-7000-8000-000000000001",
@@ -64,7 +65,9 @@ describe("fake channel", () => {
     await two.act({ kind: "seen", to: "customer-1" }, signal);
     expect(fake.sent.map((s) => s.account)).toEqual(["one"]);
     expect(fake.acts.map((a) => a.account)).toEqual(["two"]);
-    expect(fake.channel.parse({ items: [fake.inbound("two").message()] })[0]?.accountExternalId).toBe("two");
+    expect(fake.channel.parse({ items: [fake.inbound("two").message()] }, [])[0]?.accountExternalId).toBe(
+      "two",
+    );
   });
 
   it("signs webhooks that parse to what was built", () => {
@@ -86,7 +89,7 @@ describe("fake channel", () => {
     ];
     const { raw, headers } = fake.webhook(...items, { broken: true });
     expect(account.verify(raw, headers)).toBe(true);
-    const parsed = fake.channel.parse(JSON.parse(raw.toString()));
+    const parsed = fake.channel.parse(JSON.parse(raw.toString()), []);
     expect(parsed.slice(0, -1)).toEqual(items);
     expect(parsed.at(-1)?.event.kind).toBe("unsupported");
     expect(new Set(items.map((i) => i.event.kind)).size).toBe(items.length);

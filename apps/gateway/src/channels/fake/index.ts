@@ -15,6 +15,7 @@ export interface FakeOptions {
   /** The first account's id at the vendor. */
   readonly externalId?: string;
   readonly capabilities?: Partial<Capabilities>;
+  readonly whenForged?: Channel["whenForged"];
   readonly rate?: Channel["rate"];
   /** Vendor's time of built events; real time unless told. */
   readonly now?: () => number;
@@ -61,6 +62,7 @@ const defaults: Capabilities = {
     kinds: ["image", "video", "audio", "file"],
     maxBytes: 10_000_000,
     imageMaxBytes: 5_000_000,
+    endings: {},
     separateFromText: true,
   },
   stickers: false,
@@ -71,6 +73,7 @@ const defaults: Capabilities = {
   seen: true,
   receipts: { delivered: true, read: true },
   replyWindow: null,
+  chargedAfter: null,
 };
 
 export function fakeChannel(options: FakeOptions = {}): FakeChannel {
@@ -112,7 +115,14 @@ export function fakeChannel(options: FakeOptions = {}): FakeChannel {
   };
 
   return {
-    channel: { id, capabilities, rate: options.rate ?? { text: 1000, media: 1000 }, open, parse },
+    channel: {
+      id,
+      capabilities,
+      rate: options.rate ?? { text: 1000, media: 1000 },
+      whenForged: options.whenForged ?? "refuse",
+      open,
+      parse,
+    },
     config: (externalId = first) => ({ externalId, secret: SECRET, verifyToken: "fake-token" }),
     attempts: out.attempts,
     sent: out.sent,

@@ -1,8 +1,9 @@
 import { AppError, ChannelId } from "@tongdai/shared";
-import type { Account } from "../../channels/channel.ts";
+import type { Account, Credentials } from "../../channels/channel.ts";
 import type { Ctx } from "../../context.ts";
 import { accountsByWebhookKey } from "../../store/accounts.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
+import { credentialsOf } from "./credentials.ts";
 
 interface Opened {
   readonly sealed: string;
@@ -52,9 +53,10 @@ export function openAccount(ctx: Ctx, row: Pick<ChannelAccountRow, "id" | "chann
   return account;
 }
 
-function openStored(ctx: Ctx, row: Pick<ChannelAccountRow, "channel" | "config">): Account {
+function openStored(ctx: Ctx, row: Pick<ChannelAccountRow, "id" | "channel" | "config">): Account {
   try {
-    return openConfig(ctx, row.channel, JSON.parse(ctx.secrets.open(row.config)));
+    const config: unknown = JSON.parse(ctx.secrets.open(row.config));
+    return openConfig(ctx, { channel: row.channel, config, credentials: credentialsOf(ctx, row.id) });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new AppError("channel_paused", message, { state: "login_needed" });
@@ -62,8 +64,13 @@ function openStored(ctx: Ctx, row: Pick<ChannelAccountRow, "channel" | "config">
 }
 
 /** Throws `invalid_input` whose details name the fields that are missing or wrong. */
-export const openConfig = (ctx: Ctx, channel: string, config: unknown): Account =>
-  ctx.channels.get(ChannelId.parse(channel)).open(config, { fetch: ctx.fetch, clock: ctx.clock });
+export const openConfig = (
+  ctx: Ctx,
+  o: { readonly channel: string; readonly config: unknown; readonly credentials: Credentials },
+): Account =>
+  ctx.channels
+    .get(ChannelId.parse(o.channel))
+    .open(o.config, { fetch: ctx.fetch, clock: ctx.clock, credentials: o.credentials });
 
 function cacheOf(ctx: Ctx): Cache {
   const known = caches.get(ctx.store);

@@ -10,6 +10,7 @@ import { lookAtWaiting } from "../../store/routing.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
 import { type Actor, audit } from "../audit/index.ts";
 import { assertSkills } from "../skills/index.ts";
+import { noCredentials } from "./credentials.ts";
 import { accountChanged, lookForSilence } from "./health.ts";
 import { openConfig } from "./open-account.ts";
 import { toAccount } from "./present.ts";
@@ -28,7 +29,7 @@ export async function saveAccount(ctx: Ctx, by: Actor | null, input: Input): Pro
   const stored = input.id === null ? null : await storedAccount(ctx, input.id, input.channel);
   const before = stored ? storedConfig(ctx, stored) : {};
   const config = { ...before, ...given(input.config) };
-  const opened = openConfig(ctx, input.channel, config);
+  const opened = openConfig(ctx, { channel: input.channel, config, credentials: noCredentials });
   if (stored && stored.external_id !== opened.externalId)
     throw new AppError("conflict", "this is another account at the vendor: connect it beside the old one");
   return ctx.store.write(async (tx) => {

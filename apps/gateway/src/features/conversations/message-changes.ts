@@ -1,11 +1,13 @@
-import { Reaction } from "@tongdai/shared";
+import { advance, MessageState, Reaction } from "@tongdai/shared";
 import { z } from "zod";
 import type { Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
 import { fromJson } from "../../store/json.ts";
-import { changesOf } from "../../store/message-changes.ts";
+import { changesOf, keepChange } from "../../store/message-changes.ts";
 import { messageByExternalId, quotesOf } from "../../store/messages.ts";
 import type { MessageChangeRow, MessageRow } from "../../store/schema.ts";
+import { heldConversation } from "./early-acts.ts";
+import type { Inbound } from "./inbound-context.ts";
 import { changeMessage } from "./journal-message.ts";
 import { foldedText, quoteOf } from "./message-row.ts";
 
@@ -27,9 +29,15 @@ export function changed(was: MessageRow, kept: readonly MessageChangeRow[]): Par
   return {
     ...(reaction ? withReaction(was, { by: "customer", emoji: reaction.value, at: reaction.rank }) : {}),
     ...(edit && text !== null ? { text, folded: foldedText(text), revision: edit.rank } : {}),
+    ...(was.direction === "out"
+      ? receiptOf(was, of("read") ? "read" : of("delivered") ? "delivered" : null)
+      : {}),
     ...(isRemoved ? { state: "removed", folded: "" } : {}),
   };
 }
+
+const receiptOf = (was: MessageRow, heard: "delivered" | "read" | null): Pick<MessageRow, "state"> | null =>
+  heard && { state: advance(MessageState.parse(was.state), heard) };
 
 /** One reaction of each side; none when there is no emoji. */
 export function withReaction(
@@ -63,4 +71,19 @@ export async function requote(tx: Tx, ctx: Ctx, target: MessageRow): Promise<voi
   const change = { reply_to_id: target.id, reply_excerpt: quoteOf(target) };
   for (const was of await quotesOf(tx, target.conversation_id, target.external_id))
     await changeMessage(tx, ctx, { was, change });
+}
+
+/** Keeps what happened to a message, and applies it when it is the newest of its kind. Returns the message, if it is there. */
+export async function keepForMessage(
+  tx: Tx,
+  ctx: Ctx,
+  in_: Pick<Inbound<"removed">, "account" | "receivedAt"> & { readonly event: { readonly from: string } },
+  o: { externalId: string; kind: string; rank: number; value: string | null },
+): Promise<MessageRow | null> {
+  const { externalId, ...change } = o;
+  const accountId = in_.account.id;
+  // Held from here on, so a message that comes at this moment has the change or finds it.
+  await heldConversation(tx, accountId, in_.event.from);
+  const row = { account_id: accountId, external_id: externalId, kept_at: in_.receivedAt, ...change };
+  return (await keepChange(tx, row)) ? applyChanges(tx, ctx, { accountId, externalId }) : null;
 }

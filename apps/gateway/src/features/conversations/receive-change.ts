@@ -4,14 +4,13 @@ import { accountById } from "../../store/accounts.ts";
 import { updateConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { fromJson } from "../../store/json.ts";
-import { changesOf, keepChange } from "../../store/message-changes.ts";
+import { changesOf } from "../../store/message-changes.ts";
 import { messageByExternalId } from "../../store/messages.ts";
-import type { MessageRow } from "../../store/schema.ts";
 import { setTimer } from "../timers/index.ts";
-import { conversationOrKept, heldConversation } from "./early-acts.ts";
+import { conversationOrKept } from "./early-acts.ts";
 import type { Inbound } from "./inbound-context.ts";
 import { journalConversation } from "./journal-message.ts";
-import { applyChanges, Edit } from "./message-changes.ts";
+import { Edit, keepForMessage } from "./message-changes.ts";
 import { refreshPreview } from "./preview.ts";
 import { receiveMessage } from "./receive-message.ts";
 import { shownTime, windowTime } from "./times.ts";
@@ -23,7 +22,7 @@ const EARLY_MS = 60_000;
 export async function receiveReaction(tx: Tx, ctx: Ctx, in_: Inbound<"reaction">): Promise<void> {
   const { event, item, receivedAt } = in_;
   const change = { rank: shownTime(item.at, receivedAt), value: event.emoji };
-  await keep(tx, ctx, in_, { externalId: event.targetExternalId, kind: "reaction", ...change });
+  await keepForMessage(tx, ctx, in_, { externalId: event.targetExternalId, kind: "reaction", ...change });
   await openWindow(tx, ctx, in_, windowTime(item.at, receivedAt));
 }
 
@@ -32,7 +31,7 @@ export async function receiveEdited(tx: Tx, ctx: Ctx, in_: Inbound<"edited">): P
   const { account, event, item } = in_;
   const { from, text, externalId, revision: rank } = event;
   const value = JSON.stringify({ from, text, at: item.at } satisfies z.infer<typeof Edit>);
-  const now = await keep(tx, ctx, in_, { externalId, kind: "edited", rank, value });
+  const now = await keepForMessage(tx, ctx, in_, { externalId, kind: "edited", rank, value });
   if (now) return refreshPreview(tx, ctx, now.conversation_id);
   if (await messageByExternalId(tx, account.id, externalId)) return;
   await setTimer(tx, ctx, {
@@ -67,23 +66,8 @@ export async function showEarlyEdit(tx: Tx, ctx: Ctx, subjectId: string): Promis
 /** The customer took a message back: it is no longer shown, nor found, nor quoted. */
 export async function receiveRemoved(tx: Tx, ctx: Ctx, in_: Inbound<"removed">): Promise<void> {
   const { externalId } = in_.event;
-  const now = await keep(tx, ctx, in_, { externalId, kind: "removed", rank: 0, value: null });
+  const now = await keepForMessage(tx, ctx, in_, { externalId, kind: "removed", rank: 0, value: null });
   if (now) await refreshPreview(tx, ctx, now.conversation_id);
-}
-
-/** Keeps what happened to a message, and applies it when it is the newest of its kind. Returns the message, if it is there. */
-async function keep(
-  tx: Tx,
-  ctx: Ctx,
-  in_: Pick<Inbound<"removed">, "account" | "receivedAt"> & { event: { from: string } },
-  o: { externalId: string; kind: string; rank: number; value: string | null },
-): Promise<MessageRow | null> {
-  const { externalId, ...change } = o;
-  const accountId = in_.account.id;
-  // Held from here on, so a message that comes at this moment has the change or finds it.
-  await heldConversation(tx, accountId, in_.event.from);
-  const row = { account_id: accountId, external_id: externalId, kept_at: in_.receivedAt, ...change };
-  return (await keepChange(tx, row)) ? applyChanges(tx, ctx, { accountId, externalId }) : null;
 }
 
 /** A customer's act other than a message that lets us answer. */

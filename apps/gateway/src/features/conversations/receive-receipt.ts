@@ -7,6 +7,7 @@ import type { MessageRow } from "../../store/schema.ts";
 import { conversationOrKept } from "./early-acts.ts";
 import type { Inbound } from "./inbound-context.ts";
 import { changeMessage } from "./journal-message.ts";
+import { keepForMessage } from "./message-changes.ts";
 import { shownTime } from "./times.ts";
 
 /**
@@ -17,29 +18,26 @@ import { shownTime } from "./times.ts";
  * allows (its Date less the time that the request took), which may count a look of that very moment but loses none; the order
  * of sending. The watermark is kept, so a message whose time is told after its receipt is covered then: see mark-sent.ts.
  *
- * Delivered: the messages named, and everything sent up to the watermark. Only ever moves forward.
+ * Delivered or read: the messages named, and everything sent up to the watermark. Only ever moves forward. A vendor without
+ * watermarks names a message perhaps before it has answered the sending, so what it names is kept for it.
  */
-export async function receiveDelivered(tx: Tx, ctx: Ctx, in_: Inbound<"delivered">): Promise<void> {
+export async function receiveReceipt(tx: Tx, ctx: Ctx, in_: Inbound<"delivered" | "read">): Promise<void> {
   const { account, event } = in_;
-  const view = await conversationOrKept(tx, in_, { kind: "delivered", at: event.watermark });
+  const heard: Heard = { state: event.kind, at: heardAt(in_) };
+  if (event.watermark === null) {
+    for (const externalId of event.externalIds)
+      await keepForMessage(tx, ctx, in_, { externalId, kind: heard.state, rank: heard.at, value: null });
+    return;
+  }
+  const view = await conversationOrKept(tx, in_, { kind: heard.state, at: event.watermark });
   if (!view) return;
-  const heard: Heard = { state: "delivered", at: heardAt(in_) };
   for (const externalId of event.externalIds) {
     const row = await messageByExternalId(tx, account.id, externalId);
     if (row?.conversation_id === view.id) await move(tx, ctx, row, heard);
   }
-  if (event.watermark <= view.delivered_until) return;
-  await updateConversation(tx, view.id, { delivered_until: event.watermark });
-  await moveAll(tx, ctx, { view, until: event.watermark, heard });
-}
-
-/** Read: everything of ours up to the watermark. Only ever moves forward. */
-export async function receiveRead(tx: Tx, ctx: Ctx, in_: Inbound<"read">): Promise<void> {
-  const { event } = in_;
-  const view = await conversationOrKept(tx, in_, { kind: "read", at: event.watermark });
-  if (!view || event.watermark <= view.read_until) return;
-  await updateConversation(tx, view.id, { read_until: event.watermark });
-  const heard: Heard = { state: "read", at: heardAt(in_) };
+  const column = heard.state === "read" ? "read_until" : "delivered_until";
+  if (event.watermark <= view[column]) return;
+  await updateConversation(tx, view.id, { [column]: event.watermark });
   await moveAll(tx, ctx, { view, until: event.watermark, heard });
 }
 

@@ -63,6 +63,7 @@ const tables: Record<string, string> = {
     queue_id text not null references queue(id), enabled int not null, needs text not null default '[]', config text not null,
     webhook_key text not null, health text not null, health_since int not null, last_inbound_at int,
     last_error text, unique (channel, external_id)`,
+  credential: `account_id text primary key references channel_account(id), sealed text, lease_until int not null`,
   customer: `id text primary key, name text not null, folded text not null, attributes text not null,
     tags text not null, owner_id text, created_at int not null, version int not null`,
   identity: `id text primary key, customer_id text not null references customer(id), channel text not null,

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { millis, Text, Unreadable, VendorId } from "../kit/values.ts";
+
+const Party = z.object({ id: VendorId }).nullish().catch(null);
+
+/** What every event of the vendor has, by its own names. Which of sender and recipient is the account is not always told. */
+const Envelope = z.looseObject({
+  event_name: Text,
+  timestamp: z.unknown().optional(),
+  oa_id: VendorId.nullish().catch(null),
+  user_id: VendorId.nullish().catch(null),
+  sender: Party,
+  recipient: Party,
+  follower: Party,
+});
+
+export interface ZaloEvent {
+  readonly name: string;
+  readonly at: number | null;
+  readonly oaId: string;
+  /** The person on the other side, in the account's own id space; `null`: concerns nobody. */
+  readonly userId: string | null;
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
+type Told = z.infer<typeof Envelope>;
+
+/** `oa_send_text` and its like are done by the account; everything else is done to it. */
+const isOurs = (name: string): boolean => name.startsWith("oa_");
+
+/**
+ * Reads what all events have. The samples of receipts disagree on which side is the sender, so the side that is one of our
+ * accounts settles it; where neither is known to be, the event's name does.
+ * @param accountIds ids of the accounts that share the webhook
+ * @throws Unreadable, ZodError for what is no event
+ */
+export function openEvent(value: unknown, accountIds: readonly string[]): ZaloEvent {
+  const raw = Envelope.parse(value);
+  const sides = [raw.sender?.id ?? null, raw.recipient?.id ?? null];
+  const usual = isOurs(raw.event_name) ? sides[0] : sides[1];
+  const oaId = raw.oa_id ?? sides.find((id) => id !== null && accountIds.includes(id)) ?? usual ?? null;
+  if (oaId === null) throw new Unreadable("no account id");
+  const other = sides.find((id) => id !== null && id !== oaId) ?? null;
+  return {
+    name: raw.event_name,
+    at: millis(raw.timestamp),
+    oaId,
+    userId: raw.follower?.id ?? raw.user_id ?? other,
+    raw,
+  };
+}
+
+const told = (value: unknown): Told | undefined => Envelope.safeParse(value).data;
+
+/** Every id in the event that may be the account's. */
+export const oaIdsOf = (value: unknown): string[] => {
+  const raw = told(value);
+  return [raw?.oa_id, raw?.sender?.id, raw?.recipient?.id].filter((id) => typeof id === "string");
+};
+
+/** The timestamp as it stands in the body: it is part of what is signed. */
+export function timestampOf(value: unknown): string | null {
+  const at = told(value)?.timestamp;
+  return typeof at === "string" ? at : typeof at === "number" ? String(at) : null;
+}
+
+export function userOf(event: ZaloEvent): string {
+  if (event.userId === null) throw new Unreadable("no user id");
+  return event.userId;
+}
