@@ -25,6 +25,11 @@ export interface Channel {
    */
   open(config: unknown, deps: ChannelDeps): Account;
   /**
+   * A verified request as the JSON text that is stored and parsed, for vendors that send something else (a form, a GET).
+   * Throws `invalid_input` for what is not the vendor's form. Without it the body is taken as it is.
+   */
+  decode?(request: WebhookRequest): string;
+  /**
    * A verified webhook body, parsed as JSON with whole numbers beyond 2^53 as text, item by item, in the order given.
    * Never throws: what is not understood becomes an
    * `unsupported` item and its neighbours live.
@@ -60,8 +65,8 @@ export interface Account {
   readonly verifyToken: string | null;
   /** The vendor's subscription handshake: the body to answer with 200, or `null` to refuse. */
   handshake(query: URLSearchParams): string | null;
-  /** Whether these bytes come from the vendor. Constant time; false for anything odd. */
-  verify(raw: Buffer, headers: IncomingHttpHeaders): boolean;
+  /** Whether the request comes from the vendor. Constant time; false for anything odd. */
+  verify(request: WebhookRequest): boolean;
   send(part: OutgoingPart, signal: AbortSignal): Promise<SendOutcome>;
   /** Typing, seen and reactions: best effort, never retried. Rejects when the vendor refused; see `profile`. */
   act(action: OutgoingAction, signal: AbortSignal): Promise<void>;
@@ -72,6 +77,15 @@ export interface Account {
   profile(externalId: string, signal: AbortSignal): Promise<Profile | null>;
   /** Are the credentials good, and does the vendor deliver to us? Rejects on trouble that may pass. */
   check(signal: AbortSignal): Promise<AccountCheck>;
+}
+
+export interface WebhookRequest {
+  readonly method: "GET" | "POST";
+  /** As the vendor calls it: at our public address, with its query. */
+  readonly url: URL;
+  readonly headers: IncomingHttpHeaders;
+  /** Exactly the bytes that were signed; none with GET. */
+  readonly raw: Buffer;
 }
 
 export interface Profile {
@@ -205,6 +219,14 @@ export type InboundEvent =
       readonly revision: number;
     }
   | { readonly kind: "removed"; readonly from: string; readonly externalId: string }
+  /** What the vendor had taken will not reach the customer. */
+  | {
+      readonly kind: "undelivered";
+      readonly from: string;
+      readonly externalIds: readonly string[];
+      readonly code: SendFailure;
+      readonly detail: string;
+    }
   | { readonly kind: "typing"; readonly from: string; readonly on: boolean }
   /** Happened on the channel and is worth a line in the conversation. `opensWindow`: the customer did it and may be answered. */
   | {

@@ -37,6 +37,10 @@ export interface ChannelHarness {
   readonly customer: string;
   /** The vendor's headers for these bytes. */
   sign(raw: Buffer): IncomingHttpHeaders;
+  /** How the vendor writes a body down; JSON unless told. */
+  encode?(body: unknown): Buffer;
+  /** Where the vendor sends it, where that counts. */
+  readonly webhookUrl?: string;
   /** The vendor's handshake and the right answer; `null`: the vendor has none. */
   readonly handshake: { readonly query: Record<string, string>; readonly answer: string } | null;
   /** A webhook body with one text message to the account. */
@@ -174,18 +178,20 @@ export function channelContract(
 
     describe("verify", () => {
       it("accepts the vendor's bytes and refuses any others", () => {
-        const raw = Buffer.from(
-          JSON.stringify(h.messageBody({ from: h.customer, id: "m1", text: "Xin chào" })),
-        );
+        const body = h.messageBody({ from: h.customer, id: "m1", text: "Xin chào" });
+        const raw = h.encode?.(body) ?? Buffer.from(JSON.stringify(body));
         const headers = h.sign(raw);
-        expect(account.verify(raw, headers)).toBe(true);
-        expect(account.verify(raw, {})).toBe(false);
+        const url = new URL(h.webhookUrl ?? "https://gateway.example/webhooks/x/y");
+        const verify = (bytes: Buffer, of: IncomingHttpHeaders): boolean =>
+          account.verify({ method: "POST", url, headers: of, raw: bytes });
+        expect(verify(raw, headers)).toBe(true);
+        expect(verify(raw, {})).toBe(false);
         const place = fc.nat(raw.length - 1);
         fc.assert(
           fc.property(place, fc.integer({ min: 1, max: 255 }), (at, change) => {
             const other = Buffer.from(raw);
             other[at] = (other[at] ?? 0) ^ change;
-            return !account.verify(other, headers);
+            return !verify(other, headers);
           }),
         );
       });

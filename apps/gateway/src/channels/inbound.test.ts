@@ -50,7 +50,11 @@ describe.each(["sqlite", "postgres"] as const)("a delivery that cannot be applie
   afterEach(() => base.close());
 
   const receive = (...items: unknown[]) =>
-    receiveDelivery(ctx, { channel: "sms", webhookKey: "fake-sms", raw: fake.webhook(...items).raw });
+    receiveDelivery(ctx, {
+      channel: "sms",
+      webhookKey: "fake-sms",
+      body: fake.webhook(...items).raw.toString(),
+    });
   const kept = async () => {
     const rows = await ctx.store.db.selectFrom("delivery").selectAll().where("state", "<>", "done").execute();
     return rows.map((r) => ({ id: r.id, state: r.state, attempts: r.attempts, error: r.error }));

@@ -13,8 +13,8 @@ import { exactJson } from "./kit/exact-json.ts";
 export interface Delivery {
   readonly channel: ChannelId;
   readonly webhookKey: string;
-  /** The verified bytes. */
-  readonly raw: Buffer;
+  /** JSON text, verified. */
+  readonly body: string;
 }
 
 /** After so many attempts a delivery that still fails is put aside, with an alarm in the log. */
@@ -29,7 +29,7 @@ const LEASE_MS = 60_000;
  * Throws `invalid_input` when it is not JSON, `unavailable` when the store cannot be written: the vendor will repeat it.
  */
 export async function receiveDelivery(ctx: Ctx, delivery: Delivery): Promise<void> {
-  const body = delivery.raw.toString("utf8");
+  const { body } = delivery;
   const items = await itemsOf(ctx, delivery.channel, delivery.webhookKey, body);
   const receivedAt = ctx.clock.now();
   const row: DeliveryRow = {

@@ -75,7 +75,7 @@ test("signed bytes come through exactly as they were sent", async () => {
   const raw = Buffer.from('{ "object":"page",\n "entry":[], "text":"\\u0111\\/ x" }');
   const answer = await post(raw, { "x-hub-signature-256": sign(raw) });
   expect([answer.statusCode, answer.body]).toEqual([200, ""]);
-  expect(http.deliveries).toEqual([{ channel: "facebook", webhookKey: "100", raw }]);
+  expect(http.deliveries).toEqual([{ channel: "facebook", webhookKey: "100", body: raw.toString() }]);
   expect(await counted("accepted")).toBe(1);
 });
 
@@ -117,7 +117,7 @@ test.each([
 ])("content type %j does not matter: the signature is over the bytes", async (type) => {
   const answer = await post(body, { "content-type": type, "x-hub-signature-256": sign(body) });
   expect(answer.statusCode).toBe(200);
-  expect(http.deliveries[0]?.raw).toEqual(body);
+  expect(http.deliveries[0]?.body).toBe(body.toString());
 });
 
 test("a body without content is verified like any other", async () => {

@@ -1,7 +1,7 @@
 import { AppError, ChannelId } from "@tongdai/shared";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { Account } from "../channels/channel.ts";
+import type { Account, WebhookRequest } from "../channels/channel.ts";
 import type { Ctx } from "../context.ts";
 import { accountsAt } from "../features/channel-accounts/index.ts";
 import { networkOf } from "../features/users/index.ts";
@@ -11,8 +11,8 @@ import type { Overload, Place } from "./overload.ts";
 export interface Delivery {
   readonly channel: ChannelId;
   readonly webhookKey: string;
-  /** Exactly the bytes that were signed. */
-  readonly raw: Buffer;
+  /** JSON text, verified. */
+  readonly body: string;
 }
 
 export interface WebhookDeps {
@@ -53,27 +53,47 @@ export async function webhooks(scope: FastifyInstance, ctx: Ctx, deps: WebhookDe
       const body = account.handshake(query);
       if (body !== null) return reply.type("text/plain; charset=utf-8").send(body);
     }
-    return reply.code(403).send();
+    return receive(request, reply, 403);
   });
 
   // The answer has no body for a browser to be guarded from, and making the headers takes longer than the signature.
-  scope.post("/:channel/:key", { ...routes, helmet: false }, async (request, reply) => {
+  scope.post("/:channel/:key", { ...routes, helmet: false }, (request, reply) =>
+    receive(request, reply, 401),
+  );
+
+  async function receive(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    refused: 401 | 403,
+  ): Promise<FastifyReply> {
     const { channel, webhookKey, accounts } = request.getDecorator<Addressee>("addressee");
     const count = (outcome: string) => deps.metrics.webhooks.inc({ channel, outcome });
-    const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    if (!accounts.some((account) => account.verify(raw, request.headers))) {
+    const { whenForged, decode } = ctx.channels.get(channel);
+    const webhook = asCalled(ctx, request);
+    if (!accounts.some((account) => account.verify(webhook))) {
       count("bad_signature");
-      return reply.code(ctx.channels.get(channel).whenForged === "drop" ? 200 : 401).send();
+      return reply.code(whenForged === "drop" ? 200 : refused).send();
     }
     try {
-      await deps.receiveDelivery(ctx, { channel, webhookKey, raw });
+      const body = decode ? decode(webhook) : webhook.raw.toString("utf8");
+      await deps.receiveDelivery(ctx, { channel, webhookKey, body });
     } catch (error) {
       count("refused");
       throw error;
     }
     count("accepted");
     return reply.code(200).send();
-  });
+  }
+}
+
+/** The vendor signs the address that it calls, which a proxy on the way may have changed: ours is the configured one. */
+function asCalled(ctx: Ctx, request: FastifyRequest): WebhookRequest {
+  return {
+    method: request.method === "GET" ? "GET" : "POST",
+    url: new URL(request.url, ctx.config.publicUrl ?? `http://${request.host}`),
+    headers: request.headers,
+    raw: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+  };
 }
 
 interface Addressee {

@@ -2,9 +2,9 @@ import type { MessageState } from "../contract/conversations.ts";
 
 /**
  *  queued ──▶ sending ──▶ sent ──▶ delivered ──▶ read
- *               │ ▲ │
+ *               │ ▲ │        │
  *               │ │ └──▶ unknown ──(echo, receipt)──▶ sent …
- *               │ └─(resend)─┴── failed
+ *               │ └─(resend)─┴── failed ◀──(not delivered)── sent
  *               └──▶ failed
  *
  * A provider's word only ever moves a message to the right. `failed` is left by an agent's resend or by proof that
@@ -20,3 +20,7 @@ export function advance(current: MessageState, heard: Outgoing): MessageState {
   if (!isOutgoing(current)) return current;
   return rank[heard] > rank[current] ? heard : current;
 }
+
+/** The state after the provider took a message and could not deliver it: what has arrived has arrived. */
+export const undelivered = (current: MessageState): MessageState =>
+  current === "delivered" || current === "read" || !isOutgoing(current) ? current : "failed";

@@ -20,7 +20,7 @@ function open(input: unknown, deps: ChannelDeps): Account {
     webhookKey: config.appId,
     verifyToken: config.verifyToken,
     handshake: (query) => answerHandshake(config.verifyToken, query),
-    verify: (raw, headers) => verifySignature(config.appSecret, raw, headers),
+    verify: ({ raw, headers }) => verifySignature(config.appSecret, raw, headers),
     send: (part, signal) => sendPart(page, part, signal),
     act: (action, signal) => performAction(page, action, signal),
     profile: (externalId, signal) => fetchProfile(graph, externalId, signal),

@@ -1,4 +1,4 @@
-import { AttachmentKind, cleanText, HealthState } from "@tongdai/shared";
+import { AttachmentKind, cleanText, HealthState, SendFailure } from "@tongdai/shared";
 import { z } from "zod";
 import type { InboundAttachment, InboundEvent, ParsedItem } from "../channel.ts";
 
@@ -59,6 +59,13 @@ const Event: z.ZodType<InboundEvent> = z.discriminatedUnion("kind", [
     revision: z.int(),
   }),
   z.strictObject({ kind: z.literal("removed"), from: Ref, externalId: Ref }),
+  z.strictObject({
+    kind: z.literal("undelivered"),
+    from: Ref,
+    externalIds: z.array(Ref),
+    code: SendFailure,
+    detail: z.string(),
+  }),
   z.strictObject({ kind: z.literal("typing"), from: Ref, on: z.boolean() }),
   z.strictObject({
     kind: z.literal("notice"),

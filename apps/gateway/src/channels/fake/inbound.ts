@@ -13,6 +13,7 @@ export interface InboundBuilder {
   reaction(some?: Some<"reaction">): ParsedItem;
   edited(some?: Some<"edited">): ParsedItem;
   removed(some?: Some<"removed">): ParsedItem;
+  undelivered(some?: Some<"undelivered">): ParsedItem;
   typing(some?: Some<"typing">): ParsedItem;
   notice(some?: Some<"notice">): ParsedItem;
   account(some?: Some<"account">): ParsedItem;
@@ -65,6 +66,18 @@ export function inboundBuilder(account: string, now: () => number, customer = "c
       const event = { from: customer, externalId: "in-1", ...some };
       return item({ kind: "removed", ...event }, event.externalId);
     },
+    undelivered: (some = {}) =>
+      item(
+        {
+          kind: "undelivered",
+          from: customer,
+          externalIds: [],
+          code: "recipient_unavailable",
+          detail: "",
+          ...some,
+        },
+        next(),
+      ),
     typing: (some = {}) => item({ kind: "typing", from: customer, on: true, ...some }, next()),
     notice: (some = {}) =>
       item(

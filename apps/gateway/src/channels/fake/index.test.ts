@@ -88,7 +88,8 @@ describe("fake channel", () => {
       from.unsupported(),
     ];
     const { raw, headers } = fake.webhook(...items, { broken: true });
-    expect(account.verify(raw, headers)).toBe(true);
+    const url = new URL("https://gateway.example/");
+    expect(account.verify({ method: "POST", url, raw, headers })).toBe(true);
     const parsed = fake.channel.parse(JSON.parse(raw.toString()), []);
     expect(parsed.slice(0, -1)).toEqual(items);
     expect(parsed.at(-1)?.event.kind).toBe("unsupported");

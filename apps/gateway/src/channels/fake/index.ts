@@ -95,7 +95,7 @@ export function fakeChannel(options: FakeOptions = {}): FakeChannel {
       webhookKey: `fake-${id}`,
       verifyToken: config.verifyToken,
       handshake: (query) => handshake(config.verifyToken, query),
-      verify: (raw, headers) => verify(config.secret, raw, headers),
+      verify: ({ raw, headers }) => verify(config.secret, raw, headers),
       send: (part, signal) => out.send(account, part, signal),
       act: async (action, signal) => {
         refuseAborted(signal);

@@ -19,7 +19,7 @@ function open(input: unknown, deps: ChannelDeps): Account {
     webhookKey: config.appId,
     verifyToken: null,
     handshake: () => null,
-    verify: (raw, headers) => verifySignature(config, raw, headers),
+    verify: ({ raw, headers }) => verifySignature(config, raw, headers),
     send: (part, signal) => sendPart(api, part, signal),
     act: (action, signal) => performAction(api, action, signal),
     profile: (address, signal) => fetchProfile(api, address, signal),

@@ -1,4 +1,4 @@
-import { advance, MessageState, Reaction } from "@tongdai/shared";
+import { advance, MessageState, Reaction, undelivered } from "@tongdai/shared";
 import { z } from "zod";
 import type { Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
@@ -29,15 +29,22 @@ export function changed(was: MessageRow, kept: readonly MessageChangeRow[]): Par
   return {
     ...(reaction ? withReaction(was, { by: "customer", emoji: reaction.value, at: reaction.rank }) : {}),
     ...(edit && text !== null ? { text, folded: foldedText(text), revision: edit.rank } : {}),
-    ...(was.direction === "out"
-      ? receiptOf(was, of("read") ? "read" : of("delivered") ? "delivered" : null)
-      : {}),
+    ...(was.direction === "out" ? arrival(was, of) : {}),
     ...(isRemoved ? { state: "removed", folded: "" } : {}),
   };
 }
 
-const receiptOf = (was: MessageRow, heard: "delivered" | "read" | null): Pick<MessageRow, "state"> | null =>
-  heard && { state: advance(MessageState.parse(was.state), heard) };
+/** What became of a message of ours, by receipts that named it. One that arrived did not fail, whatever else was said. */
+function arrival(
+  was: MessageRow,
+  of: (kind: string) => MessageChangeRow | undefined,
+): Partial<Pick<MessageRow, "state" | "error">> {
+  const heard = of("read") ? "read" : of("delivered") ? "delivered" : null;
+  const state = MessageState.parse(was.state);
+  if (heard) return { state: advance(state, heard) };
+  const failure = of("undelivered");
+  return failure ? { state: undelivered(state), error: failure.value } : {};
+}
 
 /** One reaction of each side; none when there is no emoji. */
 export function withReaction(

@@ -11,7 +11,7 @@ import { receiveEdited, receiveReaction, receiveRemoved } from "./receive-change
 import { receiveEcho } from "./receive-echo.ts";
 import { receiveMessage } from "./receive-message.ts";
 import { receiveNotice } from "./receive-notice.ts";
-import { receiveReceipt } from "./receive-receipt.ts";
+import { receiveReceipt, receiveUndelivered } from "./receive-receipt.ts";
 
 /** Writing the account's row for every message would make it the one row that all writers fight over. */
 const HEARD_EVERY_MS = 60_000;
@@ -53,6 +53,8 @@ function apply(
     case "delivered":
     case "read":
       return receiveReceipt(tx, ctx, { ...o, event });
+    case "undelivered":
+      return receiveUndelivered(tx, ctx, { ...o, event });
     case "reaction":
       return receiveReaction(tx, ctx, { ...o, event });
     case "edited":

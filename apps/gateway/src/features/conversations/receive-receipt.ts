@@ -41,6 +41,14 @@ export async function receiveReceipt(tx: Tx, ctx: Ctx, in_: Inbound<"delivered" 
   await moveAll(tx, ctx, { view, until: event.watermark, heard });
 }
 
+/** What the vendor had taken did not arrive, unless it says elsewhere that it did. */
+export async function receiveUndelivered(tx: Tx, ctx: Ctx, in_: Inbound<"undelivered">): Promise<void> {
+  const { code, detail, externalIds } = in_.event;
+  const value = JSON.stringify({ code, detail: detail.slice(0, 500) });
+  for (const externalId of externalIds)
+    await keepForMessage(tx, ctx, in_, { externalId, kind: "undelivered", rank: heardAt(in_), value });
+}
+
 interface Heard {
   readonly state: "delivered" | "read";
   readonly at: number;
