@@ -82,7 +82,7 @@ export const facebook: ChannelInfo = {
   id: "facebook",
   capabilities: {
     work: "chat",
-    text: { maxLength: 2_000 },
+    text: { maxLength: 2_000, counter: null },
     attachments: {
       kinds: ["image", "video", "audio", "file"],
       maxBytes: 25_000_000,

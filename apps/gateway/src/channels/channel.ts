@@ -42,6 +42,8 @@ export interface ChannelDeps {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
   readonly credentials: Credentials;
+  /** Where vendors reach us, without a slash at the end; `null`: not told. */
+  readonly publicUrl: string | null;
 }
 
 /** What the vendor renews by and by (tokens): kept sealed beside the configuration, one copy for all processes. */

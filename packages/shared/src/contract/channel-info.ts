@@ -15,6 +15,8 @@ export const Capabilities = z.object({
   text: z.object({
     /** Longest single message in UTF-16 code units; longer text is split. */
     maxLength: z.number().int(),
+    /** What a text costs depends on its letters, and is shown while it is written; `null`: it costs nothing. */
+    counter: z.enum(["sms"]).nullable(),
   }),
   attachments: z.object({
     kinds: z.array(z.enum(["image", "video", "audio", "file"])),

@@ -19,5 +19,6 @@ export const SendFailure = z.enum([
   "invalid",
   "retired_tag",
   "no_answer",
+  "opted_out",
 ]);
 export type SendFailure = z.infer<typeof SendFailure>;

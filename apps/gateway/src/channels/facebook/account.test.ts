@@ -16,7 +16,7 @@ beforeEach(async () => {
   stub = await graphStub();
   account = facebook.open(
     { ...stubConfig, graphUrl: stub.url },
-    { fetch, clock: fakeClock(), credentials: memoryCredentials() },
+    { fetch, clock: fakeClock(), credentials: memoryCredentials(), publicUrl: null },
   );
 });
 afterEach(() => stub.close());

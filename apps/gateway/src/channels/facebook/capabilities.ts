@@ -9,7 +9,7 @@ const MAX_BYTES = 25_000_000;
 /** Source: Meta's pages "Send messages", "Sender actions" and the Send API reference. */
 export const capabilities: Capabilities = {
   work: "chat",
-  text: { maxLength: 2000 },
+  text: { maxLength: 2000, counter: null },
   attachments: {
     kinds: ["image", "video", "audio", "file"],
     maxBytes: MAX_BYTES,

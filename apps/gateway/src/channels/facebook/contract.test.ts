@@ -28,7 +28,7 @@ async function facebookHarness(): Promise<ChannelHarness> {
   };
   return {
     channel: facebook,
-    deps: { fetch: reach, clock: fakeClock(), credentials: memoryCredentials() },
+    deps: { fetch: reach, clock: fakeClock(), credentials: memoryCredentials(), publicUrl: null },
     config: { ...stubConfig, graphUrl: stub.url },
     required: ["appId", "appSecret", "verifyToken", "pageId", "pageToken"],
     customer: "42",

@@ -25,7 +25,7 @@ let account: Account;
 const open = (graphUrl: string, send: typeof fetch = fetch): Account =>
   facebook.open(
     { ...stubConfig, graphUrl },
-    { fetch: send, clock: fakeClock(), credentials: memoryCredentials() },
+    { fetch: send, clock: fakeClock(), credentials: memoryCredentials(), publicUrl: null },
   );
 
 beforeEach(async () => {
@@ -64,7 +64,7 @@ describe("the request", () => {
     };
     const slowly = facebook.open(
       { ...stubConfig, graphUrl: stub.url },
-      { fetch: slow, clock, credentials: memoryCredentials() },
+      { fetch: slow, clock, credentials: memoryCredentials(), publicUrl: null },
     );
     const notBefore = Date.UTC(2026, 10, 21, 2, 0, 4);
     expect(await slowly.send(text, signal)).toEqual({ kind: "sent", externalId: "m_9", notBefore });

@@ -26,7 +26,7 @@ async function fakeHarness(): Promise<ChannelHarness> {
   const paused = new AppError("channel_paused", "told", { state: "login_needed" });
   return {
     channel: fake.channel,
-    deps: { fetch, clock: fakeClock(), credentials: memoryCredentials() },
+    deps: { fetch, clock: fakeClock(), credentials: memoryCredentials(), publicUrl: null },
     config,
     required: ["externalId", "secret", "verifyToken"],
     customer: "customer-1",

@@ -4,7 +4,7 @@ import type { OutgoingPart } from "../channel.ts";
 import { memoryCredentials } from "../kit/testing/memory-credentials.ts";
 import { fakeChannel } from "./index.ts";
 
-const deps = { fetch, clock: fakeClock(), credentials: memoryCredentials() };
+const deps = { fetch, clock: fakeClock(), credentials: memoryCredentials(), publicUrl: null };
 const signal = new AbortController().signal;
 const part: OutgoingPart = {
   messageId: "01900000-0000-7000-8000-000000000001",
@@ -117,7 +117,9 @@ describe("fake channel", () => {
   });
 
   it("obeys the capabilities that it was given", async () => {
-    const fake = fakeChannel({ capabilities: { typing: false, reactions: [], text: { maxLength: 1 } } });
+    const fake = fakeChannel({
+      capabilities: { typing: false, reactions: [], text: { maxLength: 1, counter: null } },
+    });
     const account = fake.channel.open(fake.config(), deps);
     expect(await account.send(part, signal)).toMatchObject({ kind: "failed", code: "invalid" });
     const to = "customer-1";

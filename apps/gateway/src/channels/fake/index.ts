@@ -57,7 +57,7 @@ const SECRET = "fake-secret";
 
 const defaults: Capabilities = {
   work: "chat",
-  text: { maxLength: 1000 },
+  text: { maxLength: 1000, counter: null },
   attachments: {
     kinds: ["image", "video", "audio", "file"],
     maxBytes: 10_000_000,

@@ -10,7 +10,7 @@ const FILE_BYTES = 5_000_000;
 /** Source: Zalo for Developers, "Consultation message", "Upload". */
 export const capabilities: Capabilities = {
   work: "chat",
-  text: { maxLength: 2000 },
+  text: { maxLength: 2000, counter: null },
   attachments: {
     kinds: ["image", "file"],
     maxBytes: FILE_BYTES,

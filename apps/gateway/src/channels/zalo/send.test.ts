@@ -16,7 +16,10 @@ beforeEach(async () => {
   stub = await apiStub();
   const clock = fakeClock();
   credentials = memoryCredentials(keptTokens(clock.now()));
-  account = zalo.open({ ...stubConfig, apiUrl: stub.url, oauthUrl: stub.url }, { fetch, clock, credentials });
+  account = zalo.open(
+    { ...stubConfig, apiUrl: stub.url, oauthUrl: stub.url },
+    { fetch, clock, credentials, publicUrl: null },
+  );
 });
 afterEach(() => stub.close());
 
@@ -52,6 +55,7 @@ describe("sending", () => {
         fetch,
         clock: fakeClock(),
         credentials: memoryCredentials(keptTokens(fakeClock().now(), { accessToken: "access-token" })),
+        publicUrl: null,
       },
     );
     stub.door.accessToken = "access-token";

@@ -68,9 +68,12 @@ export const openConfig = (
   ctx: Ctx,
   o: { readonly channel: string; readonly config: unknown; readonly credentials: Credentials },
 ): Account =>
-  ctx.channels
-    .get(ChannelId.parse(o.channel))
-    .open(o.config, { fetch: ctx.fetch, clock: ctx.clock, credentials: o.credentials });
+  ctx.channels.get(ChannelId.parse(o.channel)).open(o.config, {
+    fetch: ctx.fetch,
+    clock: ctx.clock,
+    credentials: o.credentials,
+    publicUrl: ctx.config.publicUrl,
+  });
 
 function cacheOf(ctx: Ctx): Cache {
   const known = caches.get(ctx.store);

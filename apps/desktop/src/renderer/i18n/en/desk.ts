@@ -203,6 +203,7 @@ export const desk = {
     login_needed: "the channel needs a new log-in",
     page_restricted: "the channel restricts this page",
     invalid: "not valid for this channel",
+    opted_out: "the customer wants no more messages here",
     retired_tag: "the channel no longer supports this kind of message",
     no_answer: "the channel did not answer",
   },

@@ -199,6 +199,7 @@ export const desk = {
     login_needed: "kênh cần đăng nhập lại",
     page_restricted: "kênh đang hạn chế trang này",
     invalid: "nội dung không hợp lệ với kênh",
+    opted_out: "khách đã từ chối nhận tin ở đây",
     retired_tag: "loại tin này kênh không còn hỗ trợ",
     no_answer: "kênh không trả lời",
   },

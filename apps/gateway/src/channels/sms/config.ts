@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { parseConfig, secret, vendorUrl } from "../kit/parse-config.ts";
+
+/** A brandname has 3 to 11 letters; a number is written with its +, a short code without. */
+const sender = z
+  .string()
+  .trim()
+  .regex(
+    /^(?:\+[1-9]\d{6,14}|\d{3,8}|[A-Za-z0-9][A-Za-z0-9 ._&-]{1,10})$/,
+    "must be a number or a brandname",
+  );
+
+/** Part of the webhook's address: who does not sign shows that they know it. */
+const webhookSecret = z
+  .string()
+  .trim()
+  .regex(/^[\w-]{20,100}$/, "must be 20 to 100 letters, digits, - or _");
+
+const common = { sender };
+
+export const EsmsConfig = z.strictObject({
+  provider: z.literal("esms"),
+  ...common,
+  apiKey: secret,
+  secretKey: secret,
+  webhookSecret,
+  /** "2": care with a brandname, "8": from a fixed number. */
+  smsType: z.enum(["2", "8"]).default("2"),
+  apiUrl: vendorUrl.default("https://rest.esms.vn"),
+});
+
+export const SpeedSmsConfig = z.strictObject({
+  provider: z.literal("speedsms"),
+  ...common,
+  accessToken: secret,
+  webhookSecret,
+  /** 2: from a random number, 3: own brandname, 4: shared brandname, 5: own Android telephone. */
+  smsType: z.union([z.literal(2), z.literal(3), z.literal(4), z.literal(5)]).default(3),
+  apiUrl: vendorUrl.default("https://api.speedsms.vn"),
+});
+
+export const StringeeConfig = z.strictObject({
+  provider: z.literal("stringee"),
+  ...common,
+  keySid: secret,
+  keySecret: secret,
+  webhookSecret,
+  apiUrl: vendorUrl.default("https://api.stringee.com"),
+});
+
+export const TwilioConfig = z.strictObject({
+  provider: z.literal("twilio"),
+  ...common,
+  accountSid: z
+    .string()
+    .trim()
+    .regex(/^AC[0-9a-f]{32}$/, "must begin with AC"),
+  authToken: secret,
+  /** While the token is being changed at the vendor both are good. */
+  secondAuthToken: secret.optional(),
+  apiUrl: vendorUrl.default("https://api.twilio.com"),
+});
+
+export type EsmsConfig = z.infer<typeof EsmsConfig>;
+export type SpeedSmsConfig = z.infer<typeof SpeedSmsConfig>;
+export type StringeeConfig = z.infer<typeof StringeeConfig>;
+export type TwilioConfig = z.infer<typeof TwilioConfig>;
+
+const SmsConfig = z.discriminatedUnion("provider", [
+  EsmsConfig,
+  SpeedSmsConfig,
+  StringeeConfig,
+  TwilioConfig,
+]);
+export type SmsConfig = z.infer<typeof SmsConfig>;
+
+export const readConfig = (config: unknown): SmsConfig => parseConfig(SmsConfig, "SMS account", config);
