@@ -6,8 +6,8 @@ const BASIC =
 const EXTENDED = "\f^{}\\[~]|€";
 
 const septetsByLetter = new Map<string, 1 | 2>([
-  ...[...BASIC].map((letter) => [letter, 1] as const),
-  ...[...EXTENDED].map((letter) => [letter, 2] as const),
+  ...Array.from(BASIC).map((letter) => [letter, 1] as const),
+  ...Array.from(EXTENDED).map((letter) => [letter, 2] as const),
 ]);
 
 /** How many septets a letter takes; `null`: it has none, and makes the whole text UCS-2. */
@@ -16,9 +16,9 @@ export const septetsOf = (letter: string): 1 | 2 | null => septetsByLetter.get(l
 export type SmsAlphabet = "gsm7" | "ucs2";
 
 export const alphabetOf = (text: string): SmsAlphabet =>
-  [...text].every((letter) => septetsByLetter.has(letter)) ? "gsm7" : "ucs2";
+  Array.from(text).every((letter) => septetsByLetter.has(letter)) ? "gsm7" : "ucs2";
 
 /** The letters, each once, that make a text UCS-2, in the order in which they come. */
 export const costlyLetters = (text: string): string[] => [
-  ...new Set([...text].filter((letter) => !septetsByLetter.has(letter))),
+  ...new Set(Array.from(text).filter((letter) => !septetsByLetter.has(letter))),
 ];

@@ -33,7 +33,9 @@ const PLAIN: Readonly<Record<string, string>> = {
  * alphabet has stays as it is (é, à); signs without a plain form (an emoji) stay too.
  */
 export const plainSms = (text: string): string =>
-  [...text.normalize("NFC")].map((letter) => (septetsOf(letter) === null ? plain(letter) : letter)).join("");
+  Array.from(text.normalize("NFC"))
+    .map((letter) => (septetsOf(letter) === null ? plain(letter) : letter))
+    .join("");
 
 function plain(letter: string): string {
   const known = PLAIN[letter];

@@ -52,4 +52,6 @@ function partsOf(text: string, alphabet: SmsAlphabet): string[] {
 }
 
 const unitsOf = (text: string, alphabet: SmsAlphabet): number =>
-  alphabet === "ucs2" ? text.length : [...text].reduce((sum, letter) => sum + (septetsOf(letter) ?? 0), 0);
+  alphabet === "ucs2"
+    ? text.length
+    : Array.from(text).reduce((sum, letter) => sum + (septetsOf(letter) ?? 0), 0);

@@ -53,13 +53,13 @@ describe("the alphabet", () => {
   it("has seven of the accented Vietnamese letters", () => {
     const vowels = ["aăâ", "eê", "i", "oôơ", "uư", "y"].join("");
     const marks = ["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"];
-    const accented = [...vowels]
+    const accented = Array.from(vowels)
       .flatMap((v) => marks.map((m) => (v + m).normalize("NFC")))
       .filter((v) => !"aeiouy".includes(v))
       .concat("đ");
     const all = [...accented, ...accented.map((v) => v.toUpperCase())];
     expect(all).toHaveLength(134);
-    expect(all.filter((v) => alphabetOf(v) === "gsm7")).toEqual([..."àèéìòùÉ"]);
+    expect(all.filter((v) => alphabetOf(v) === "gsm7")).toEqual(Array.from("àèéìòùÉ"));
   });
 
   it("names what makes a text dear", () => {
