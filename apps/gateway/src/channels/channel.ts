@@ -190,6 +190,8 @@ export type InboundEvent =
       readonly to: string;
       readonly externalId: string;
       readonly ours: string | null;
+      /** The vendor repeats no id of ours, so it is ours where its words are. */
+      readonly byContent: boolean;
       readonly text: string;
       readonly attachments: readonly InboundAttachment[];
     }

@@ -141,6 +141,25 @@ export const messagesAfter = (
     .limit(limit)
     .execute();
 
+/** What we have sent, or may have sent, about that time, oldest first. */
+export const outgoingAround = (
+  tx: Tx,
+  conversationId: string,
+  { at, withinMs }: { at: number; withinMs: number },
+): Promise<MessageRow[]> =>
+  rows(tx)
+    .where("conversation_id", "=", conversationId)
+    .where("at", ">=", at - withinMs)
+    .where("at", "<=", at + withinMs)
+    .where("direction", "=", "out")
+    .where("kind", "=", "message")
+    .where("author_kind", "<>", "outside")
+    .where("state", "<>", "queued")
+    .orderBy("at")
+    .orderBy("id")
+    .limit(50)
+    .execute();
+
 const update = prepared((q, { key, ...change }: Updateable<MessageRow> & { key: string }) =>
   q.db.updateTable("message").set(change).where("id", "=", key),
 );

@@ -52,7 +52,7 @@ function readEcho(message: Message, item: Item): ReturnType<Reader> {
   const ours = ourId(message.metadata);
   return {
     key: keyOf(message.mid),
-    event: { kind: "echo", to, externalId: message.mid, ours, text, attachments },
+    event: { kind: "echo", to, externalId: message.mid, ours, byContent: false, text, attachments },
   };
 }
 

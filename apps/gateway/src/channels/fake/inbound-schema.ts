@@ -30,6 +30,7 @@ const Event: z.ZodType<InboundEvent> = z.discriminatedUnion("kind", [
     to: Ref,
     externalId: Ref,
     ours: z.string().nullable(),
+    byContent: z.boolean(),
     text: Text,
     attachments: z.array(Attachment),
   }),

@@ -42,7 +42,7 @@ export function inboundBuilder(account: string, now: () => number, customer = "c
     extra: {},
     live: true,
   };
-  const echo = { to: customer, ours: null, text: "Xin chào", attachments: [] };
+  const echo = { to: customer, ours: null, byContent: false, text: "Xin chào", attachments: [] };
   return {
     message: (some = {}) => {
       const externalId = some.externalId ?? next();

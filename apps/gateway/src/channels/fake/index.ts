@@ -168,6 +168,6 @@ function echoOf(part: SentPart, at: number): ParsedItem {
     accountExternalId: account,
     key: externalId,
     at,
-    event: { kind: "echo", to, externalId, ours, text, attachments: [] },
+    event: { kind: "echo", to, externalId, ours, byContent: false, text, attachments: [] },
   };
 }

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { millis, Text, Unreadable, VendorId } from "../kit/values.ts";
 
-const Party = z.object({ id: VendorId }).nullish().catch(null);
+const Party = z
+  .object({ id: VendorId, admin_id: VendorId.nullish().catch(null) })
+  .nullish()
+  .catch(null);
 
 /** What every event of the vendor has, by its own names. Which of sender and recipient is the account is not always told. */
 const Envelope = z.looseObject({
@@ -20,6 +23,8 @@ export interface ZaloEvent {
   readonly oaId: string;
   /** The person on the other side, in the account's own id space; `null`: concerns nobody. */
   readonly userId: string | null;
+  /** Written by a person in the vendor's own tool. */
+  readonly byAdmin: boolean;
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
@@ -46,6 +51,7 @@ export function openEvent(value: unknown, accountIds: readonly string[]): ZaloEv
     at: millis(raw.timestamp),
     oaId,
     userId: raw.follower?.id ?? raw.user_id ?? other,
+    byAdmin: (raw.sender?.admin_id ?? null) !== null,
     raw,
   };
 }

@@ -59,6 +59,7 @@ export const readEcho: Reader = (event) => {
       to: userOf(event),
       externalId: message.msg_id,
       ours: null,
+      byContent: !event.byAdmin,
       text: message.text,
       attachments: message.attachments,
     },

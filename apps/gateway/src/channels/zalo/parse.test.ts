@@ -132,7 +132,7 @@ describe("what the account says elsewhere", () => {
     };
     expect(one(body)).toMatchObject({
       accountExternalId: OA,
-      event: { kind: "echo", to: USER, externalId: "m1", ours: null, text: "Dạ" },
+      event: { kind: "echo", to: USER, externalId: "m1", ours: null, byContent: false, text: "Dạ" },
     });
   });
 });

@@ -6,6 +6,7 @@ import { messageByExternalId } from "../../store/messages.ts";
 import { removeOutbox } from "../../store/outbox.ts";
 import type { MessageRow } from "../../store/schema.ts";
 import { changeMessage, journalConversation } from "./journal-message.ts";
+import { keepAlias } from "./match-echo.ts";
 import { applyChanges } from "./message-changes.ts";
 import { foldedText } from "./message-row.ts";
 import { showAdded } from "./preview.ts";
@@ -37,7 +38,9 @@ export async function markSent(
       external_id: was.external_id ?? (taken ? null : externalId),
     },
   });
-  if (was.external_id === null && !taken)
+  if (was.external_id !== null && was.external_id !== externalId)
+    await keepAlias(tx, { of: was, externalId, at: ctx.clock.now() });
+  if (was.external_id !== externalId && !taken)
     await applyChanges(tx, ctx, { accountId: was.account_id, externalId });
   if (isDiscarded && view) await showAgain(tx, ctx, { view, row: now });
 }

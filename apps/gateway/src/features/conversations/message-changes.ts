@@ -9,6 +9,7 @@ import type { MessageChangeRow, MessageRow } from "../../store/schema.ts";
 import { heldConversation } from "./early-acts.ts";
 import type { Inbound } from "./inbound-context.ts";
 import { changeMessage } from "./journal-message.ts";
+import { aliased } from "./match-echo.ts";
 import { foldedText, quoteOf } from "./message-row.ts";
 
 /**
@@ -41,7 +42,7 @@ function arrival(
 ): Partial<Pick<MessageRow, "state" | "error">> {
   const heard = of("read") ? "read" : of("delivered") ? "delivered" : null;
   const state = MessageState.parse(was.state);
-  if (heard) return { state: advance(state, heard) };
+  if (heard) return { state: advance(state, heard), error: null };
   const failure = of("undelivered");
   return failure ? { state: undelivered(state), error: failure.value } : {};
 }
@@ -63,7 +64,7 @@ export async function applyChanges(
 ): Promise<MessageRow | null> {
   const kept = await changesOf(tx, o.accountId, o.externalId);
   if (kept.length === 0) return null;
-  const was = await messageByExternalId(tx, o.accountId, o.externalId);
+  const was = (await messageByExternalId(tx, o.accountId, o.externalId)) ?? (await aliased(tx, kept));
   if (!was) return null;
   const now = await changeMessage(tx, ctx, { was, change: changed(was, kept) });
   if (quoteOf(was) !== quoteOf(now) || isQuoted(kept)) await requote(tx, ctx, now);

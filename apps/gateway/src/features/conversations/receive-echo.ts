@@ -1,13 +1,15 @@
 import type { Ctx } from "../../context.ts";
-import { updateConversation } from "../../store/conversations.ts";
+import { conversationOfIdentity, updateConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { changesOf } from "../../store/message-changes.ts";
 import { insertMessage, messageByExternalId, messageById } from "../../store/messages.ts";
+import type { MessageRow } from "../../store/schema.ts";
 import { fromInbound, oweFetches } from "./attachments.ts";
 import { findOrCreateConversation } from "./find-conversation.ts";
 import type { Inbound } from "./inbound-context.ts";
 import { journalCreated } from "./journal-message.ts";
 import { heardOf, markSent } from "./mark-sent.ts";
+import { aliased, ownByContent } from "./match-echo.ts";
 import { changed, isQuoted, requote } from "./message-changes.ts";
 import { messageRow } from "./message-row.ts";
 import { showAdded } from "./preview.ts";
@@ -19,7 +21,7 @@ import { shownTime } from "./times.ts";
  */
 export async function receiveEcho(tx: Tx, ctx: Ctx, in_: Inbound<"echo">): Promise<void> {
   const { account, event, item, receivedAt } = in_;
-  const own = event.ours ? await messageById(tx, event.ours) : undefined;
+  const own = await ownOf(tx, in_);
   if (own && own.account_id === account.id)
     return markSent(tx, ctx, {
       was: own,
@@ -27,7 +29,6 @@ export async function receiveEcho(tx: Tx, ctx: Ctx, in_: Inbound<"echo">): Promi
       vendorAt: item.at ?? own.vendor_at,
     });
   if (await messageByExternalId(tx, account.id, event.externalId)) return;
-
   const at = shownTime(item.at, receivedAt);
   const view = await findOrCreateConversation(tx, ctx, { account, externalId: event.to, at });
   const attachments = fromInbound(event.attachments);
@@ -58,4 +59,14 @@ export async function receiveEcho(tx: Tx, ctx: Ctx, in_: Inbound<"echo">): Promi
   });
   journalCreated(tx, ctx, { row, view: { ...view, ...change } });
   if (isQuoted(kept)) await requote(tx, ctx, row);
+}
+
+/** The message of ours that it repeats, by our id or, where the vendor repeats none, by its words. */
+async function ownOf(tx: Tx, in_: Inbound<"echo">): Promise<MessageRow | undefined> {
+  const { account, event } = in_;
+  if (event.ours) return messageById(tx, event.ours);
+  if (!event.byContent || (await messageByExternalId(tx, account.id, event.externalId))) return undefined;
+  const known = await changesOf(tx, account.id, event.externalId);
+  const view = await conversationOfIdentity(tx, account.id, event.to);
+  return (await aliased(tx, known)) ?? (view && ownByContent(tx, in_, view.id));
 }
