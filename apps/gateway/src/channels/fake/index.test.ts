@@ -110,6 +110,7 @@ describe("fake channel", () => {
         to: "customer-1",
         externalId: "out-1",
         ours: part.messageId,
+        byContent: false,
         text: "Dạ",
         attachments: [],
       },
