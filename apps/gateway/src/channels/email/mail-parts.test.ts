@@ -186,7 +186,7 @@ describe("an answer without what it quotes", () => {
     const nasty = [
       "On ".repeat(5_000),
       `Vào ${"x ".repeat(20_000)}`,
-      "\n".repeat(50_000),
+      `x${"\n".repeat(50_000)}`,
       "> \n".repeat(20_000),
       `Từ: ${" ".repeat(30_000)}`,
     ];
