@@ -1,4 +1,4 @@
-import { permissionsOf } from "@tongdai/shared";
+import { builtInRoles, permissionsOf } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Caller, Ctx } from "../context.ts";
 import { saveAccount } from "../features/channel-accounts/index.ts";
@@ -37,7 +37,7 @@ describe.each(["sqlite", "postgres"] as const)("what becomes of a message, on %s
     const account = { id: null, channel: "sms", name: "A", queueId, enabled: true } as const;
     await saveAccount(ctx, null, { ...account, config: fake.config() });
     const someone = await person(ctx, { roles: ["supervisor"], queueIds: [queueId] });
-    agent = { ...someone, permissions: permissionsOf(["agent", "supervisor"]) };
+    agent = { ...someone, permissions: permissionsOf(["agent", "supervisor"], builtInRoles) };
     await receive(fake.inbound().message({ from: MAI }));
   });
   afterEach(async () => {

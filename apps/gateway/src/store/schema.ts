@@ -22,6 +22,7 @@ export interface CannedReplyRow {
   text: string;
   version: number;
 }
+
 import type { CredentialRow } from "./credentials.ts";
 
 /**

@@ -11,7 +11,8 @@ const shorten = (uuid: string): string =>
     .padStart(25, "0");
 
 function lengthen(short: string): string {
-  const value = [...short].reduce((sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)), 0n);
+  let value = 0n;
+  for (const digit of short) value = value * 36n + BigInt(Number.parseInt(digit, 36));
   const hex = value.toString(16).padStart(32, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
@@ -28,15 +29,15 @@ const mac = (key: string, mailbox: string, short: string): string =>
  * @param conversationId a UUID
  */
 export function plusAddress(key: string, mailbox: string, conversationId: string): string {
-  const [local = "", domain = ""] = splitAddress(mailbox);
+  const [local, domain] = splitAddress(mailbox);
   const short = shorten(conversationId);
   return `${local}+${short}${mac(key, mailbox.toLowerCase(), short)}@${domain}`;
 }
 
 /** The conversation that an address names, or `null` for any address that we have not made for this mailbox. */
 export function conversationIn(key: string, mailbox: string, address: string): string | null {
-  const [local = "", domain = ""] = splitAddress(address.trim().toLowerCase());
-  const [name = "", own = ""] = splitAddress(mailbox.toLowerCase());
+  const [local, domain] = splitAddress(address.trim().toLowerCase());
+  const [name, own] = splitAddress(mailbox.toLowerCase());
   if (domain !== own || !local.startsWith(`${name}+`)) return null;
   const [, short, given] = TOKEN.exec(local.slice(name.length + 1)) ?? [];
   if (short === undefined || given === undefined) return null;

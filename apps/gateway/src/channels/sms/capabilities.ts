@@ -11,6 +11,7 @@ export const capabilities: Capabilities = {
   reactions: [],
   replyTo: false,
   typing: false,
+  notices: false,
   seen: false,
   receipts: { delivered: true, read: false },
   replyWindow: null,

@@ -22,6 +22,7 @@ export const capabilities: Capabilities = {
   reactions: [...sendable],
   replyTo: true,
   typing: false,
+  notices: true,
   seen: false,
   receipts: { delivered: true, read: true },
   // Free for 48 hours, charged until the end of the seventh day, refused after it.
