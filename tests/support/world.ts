@@ -40,6 +40,8 @@ export interface WorldOptions {
   readonly engine?: "sqlite" | "postgres";
   readonly config?: Partial<Config>;
   readonly overrides?: Overrides;
+  /** Vendors are told where the gateway is to be reached. */
+  readonly isPublic?: boolean;
   /** Hosts that may be reached beside the vendor's. */
   readonly alsoAllow?: readonly string[];
   /** When it begins, ISO 8601; by default now. */
@@ -63,6 +65,7 @@ export async function world(o: WorldOptions = {}): Promise<World> {
         port,
         logLevel: "silent",
         fetchAllow: [simulatorHost, ...(o.alsoAllow ?? [])],
+        publicUrl: o.isPublic && port > 0 ? `http://127.0.0.1:${port}` : null,
         ...o.config,
       },
       { clock, random: () => 0.5, ...o.overrides },

@@ -5,6 +5,7 @@ import { facebook } from "./channels/facebook/index.ts";
 import { planRetry, receiveDelivery, retryDelivery } from "./channels/inbound.ts";
 import { outbound } from "./channels/outbound.ts";
 import { channelRegistry } from "./channels/registry.ts";
+import { sms } from "./channels/sms/index.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Ctx } from "./context.ts";
@@ -66,7 +67,7 @@ export interface Overrides {
 }
 
 /** The channels that this version can speak. */
-export const builtIn: readonly Channel[] = [facebook];
+export const builtIn: readonly Channel[] = [facebook, sms];
 
 export interface Gateway {
   /** Where it listens, without a slash at the end. */

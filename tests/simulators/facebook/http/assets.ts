@@ -22,11 +22,11 @@ const TYPES: Record<string, string> = {
   ts: "text/javascript; charset=utf-8",
 };
 
-/** The page's files; TypeScript leaves as JavaScript, so that nothing has to be built first. */
-export async function sendAsset(response: ServerResponse, path: string): Promise<void> {
+/** A page's files; TypeScript leaves as JavaScript, so that nothing has to be built first. */
+export async function sendAsset(response: ServerResponse, path: string, folder = PAGE_DIR): Promise<void> {
   const name = path === "/" ? "index.html" : path.replace(/^\/page\//, "");
   const type = TYPES[name.split(".").at(-1) ?? ""];
-  const text = /^[\w-]+\.\w+$/.test(name) && type ? await read(name) : undefined;
+  const text = /^[\w-]+\.\w+$/.test(name) && type ? await read(name, folder) : undefined;
   if (text === undefined || type === undefined) {
     response.writeHead(404, { "content-type": "text/plain" }).end("Not found");
     return;
@@ -41,9 +41,9 @@ export async function sendAsset(response: ServerResponse, path: string): Promise
   response.end(text);
 }
 
-async function read(name: string): Promise<string | undefined> {
+async function read(name: string, folder: URL): Promise<string | undefined> {
   try {
-    const text = await readFile(new URL(name, PAGE_DIR), "utf8");
+    const text = await readFile(new URL(name, folder), "utf8");
     return name.endsWith(".ts") ? stripTypeScriptTypes(text) : text;
   } catch {
     return undefined;

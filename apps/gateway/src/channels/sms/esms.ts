@@ -40,7 +40,7 @@ const PAUSES: Readonly<Record<string, "login_needed" | "restricted">> = {
 
 /** eSMS.vn. Source: developers.esms.vn, "SendMultipleMessage_V4", error codes, callback. */
 export const esms: ProviderKind<EsmsConfig> = {
-  open(config, { fetch: send }) {
+  open(config, { fetch: send, publicUrl }) {
     const clean = (s: string): string =>
       cleanText(s.replaceAll(config.secretKey, "***").replaceAll(config.apiKey, "***")).slice(0, 300);
     const url = (method: string): string => `${config.apiUrl}/MainService.svc/json/${method}`;
@@ -61,6 +61,7 @@ export const esms: ProviderKind<EsmsConfig> = {
           SmsType: config.smsType,
           IsUnicode: alphabetOf(message.text) === "ucs2" ? "1" : "0",
           RequestId: message.id,
+          ...(publicUrl !== null && { CallbackUrl: `${publicUrl}/webhooks/sms/${config.webhookSecret}` }),
         });
         const answer = await ask(
           send,

@@ -1,0 +1,140 @@
+import { createServer } from "node:http";
+import { type Clock, realClock } from "../facebook/core/clock.ts";
+import { createGauge } from "../facebook/core/gauge.ts";
+import { readBody } from "../facebook/http/body.ts";
+import { isLocal } from "../facebook/http/guard.ts";
+import { listen } from "../facebook/http/server.ts";
+import { createStream } from "../facebook/http/stream.ts";
+import { createHttpCaller } from "../facebook/webhook/http.ts";
+import { esms } from "./esms.ts";
+import { createFaults, type Faults } from "./faults.ts";
+import { own } from "./own.ts";
+import { bringAll, handle } from "./send.ts";
+import { type Phone, type PhoneText, type Provider, phoneOf, type SenderAccount, type Sim } from "./sim.ts";
+import { speedsms } from "./speedsms.ts";
+import { stringee } from "./stringee.ts";
+import { obeyTwilio, twilio } from "./twilio.ts";
+
+export type { FaultName, FaultValue } from "./faults.ts";
+export type { PhoneText, ProviderName, SenderAccount } from "./sim.ts";
+
+export interface SmsSimulator {
+  /** The phone's screen, and the base of every provider's calls. */
+  readonly url: string;
+  readonly faults: Faults;
+  readonly accounts: readonly SenderAccount[];
+  /** Adds a number or brandname; again: changes it. */
+  connect(account: SenderAccount): void;
+  phones(): readonly Phone[];
+  /** What a phone has got and sent, oldest first. */
+  texts(number: string): readonly PhoneText[];
+  /** Somebody writes to a number of ours. @returns what our webhook answered; 0: nothing, `null`: this sender takes no answers */
+  write(o: { from: string; to: string; text: string }): Promise<number | null>;
+  /** Resolves when nothing is on its way any more. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface SmsOptions {
+  readonly accounts?: readonly SenderAccount[];
+  readonly port?: number;
+  readonly clock?: Clock;
+}
+
+const providers: readonly Provider[] = [twilio, esms, speedsms, stringee];
+const LONGEST_BODY = 100_000;
+
+/** eSMS, SpeedSMS, Stringee and Twilio on one port, told apart by their addresses, and the phones of their customers. */
+export async function startSmsSimulator(options: SmsOptions = {}): Promise<SmsSimulator> {
+  const stream = createStream();
+  const sim = build(options, () => stream.changed());
+  let url = "";
+  const server = createServer((request, response) => {
+    const end = sim.gauge.begin();
+    const called = new URL(request.url ?? "/", "http://simulator");
+    readBody(request, LONGEST_BODY)
+      .then(async (body) => {
+        const call = {
+          method: request.method ?? "GET",
+          url: called,
+          headers: request.headers,
+          body: body.toString(),
+        };
+        const provider = providers.find((p) => p.owns(call));
+        if (provider) {
+          const reply = await handle(sim, provider, call);
+          if (reply === "close") return response.destroy();
+          return response.writeHead(reply.status, reply.headers).end(reply.body);
+        }
+        if (!isLocal(request)) return response.writeHead(403).end("Local use only");
+        return own(simulator, stream, { call, response });
+      })
+      .catch(() => response.destroy())
+      .finally(end);
+  });
+  const simulator: SmsSimulator = {
+    get url() {
+      return url;
+    },
+    faults: sim.faults,
+    accounts: sim.accounts,
+    connect(account) {
+      const at = sim.accounts.findIndex((a) => a.sender === account.sender);
+      if (at < 0) sim.accounts.push(account);
+      else sim.accounts[at] = account;
+      sim.changed();
+    },
+    phones: () => [...sim.phones.values()],
+    texts: (number) => phoneOf(sim, number).texts,
+    write: (o) => write(sim, o),
+    settle: () => sim.gauge.idle(),
+    async close() {
+      stream.close();
+      sim.http.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  url = await listen(server, { port: options.port ?? 0, host: "127.0.0.1" });
+  return simulator;
+}
+
+function build(options: SmsOptions, changed: () => void): Sim {
+  const clock = options.clock ?? realClock;
+  let last = 100_000_000;
+  return {
+    clock,
+    gauge: createGauge(),
+    http: createHttpCaller(clock),
+    faults: createFaults(changed),
+    accounts: [...(options.accounts ?? [])],
+    phones: new Map(),
+    calls: new Map(),
+    requestIds: new Map(),
+    changed,
+    newId: (prefix) => {
+      last += 1;
+      return prefix === "SM" ? `SM${last.toString(16).padStart(32, "0")}` : `${prefix}${last}`;
+    },
+  };
+}
+
+async function write(sim: Sim, o: { from: string; to: string; text: string }): Promise<number | null> {
+  const account = sim.accounts.find((a) => a.sender === o.to);
+  const provider = providers.find((p) => p.name === account?.provider);
+  if (!account || !provider) throw new Error(`nobody has the number ${o.to}`);
+  const text: PhoneText = {
+    id: sim.newId(account.provider === "twilio" ? "SM" : ""),
+    direction: "from",
+    sender: account.sender,
+    text: o.text,
+    at: sim.clock.now(),
+    state: "delivered",
+  };
+  const hook = provider.incoming(account, text, o.from);
+  if (!hook) return null;
+  phoneOf(sim, o.from).texts.push(text);
+  if (account.provider === "twilio") obeyTwilio(sim, account, o);
+  sim.changed();
+  return bringAll(sim, provider, [hook]);
+}
