@@ -10,6 +10,7 @@ import type { Entry, Tx } from "./store.ts";
 /** Works and milliseconds per commit: bound how long the first of a batch waits and how long the event loop is held. */
 const MAX_BATCH = 256;
 const MAX_MS = 8;
+const LONG_MS = 4;
 
 interface Job {
   readonly work: (tx: Tx) => Promise<unknown>;
@@ -71,6 +72,7 @@ export function groupCommit(o: WriterOptions): Writer {
   /** Returns the works that there was no more time for. */
   async function commit(batch: readonly Job[]): Promise<readonly Job[]> {
     let outcomes: readonly Outcome[];
+    const began = performance.now();
     try {
       outcomes = (await together(batch)) ?? (await apart(batch));
     } catch (error) {
@@ -81,6 +83,8 @@ export function groupCommit(o: WriterOptions): Writer {
     } finally {
       turn.end();
     }
+    // Telling and answering a long batch takes about as long as writing it: the event loop has a turn between the two.
+    if (performance.now() - began > LONG_MS) await breathe();
     o.tell(outcomes.flatMap((outcome) => ("error" in outcome ? [] : outcome.entries)));
     for (const outcome of outcomes) answer(outcome);
     return batch.slice(outcomes.length);
