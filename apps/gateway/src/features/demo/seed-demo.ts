@@ -10,11 +10,13 @@ import { handlers as interactions, readStateRules } from "../interactions/index.
 import { saveQueue } from "../queues/index.ts";
 import { createUser } from "../users/index.ts";
 import { demo, demoPeople } from "./demo-file.ts";
+import { at, hourOfDay, visitTimes } from "./past.ts";
 import { outcomes, stateRules } from "./rules.ts";
 import { saveOfficeHours } from "./save-hours.ts";
 import { savePages } from "./save-pages.ts";
 import { replies, stories } from "./stories.ts";
-import { tellStory } from "./tell-story.ts";
+import { type Telling, tellStory } from "./tell-story.ts";
+import { FIRST_DAY, writeShifts } from "./write-shifts.ts";
 
 const DONE = "demo_seeded";
 
@@ -24,14 +26,20 @@ const DONE = "demo_seeded";
  */
 export async function seedDemo(ctx: Ctx): Promise<void> {
   if ((await readSetting(ctx.store, DONE)) === undefined) {
-    await savePeople(ctx);
-    await saveQueues(ctx);
+    // The day before the first story, so that its people and queues are known to have been so on each day that is told.
+    const opening = at(ctx, hourOfDay(ctx.clock.now(), { daysAgo: FIRST_DAY + 1, hour: 8 }));
+    await savePeople(opening);
+    await saveQueues(opening);
     await saveOfficeHours(ctx);
     await saveStates(ctx);
     await savePages(ctx);
     await saveReplies(ctx);
-    await tellStories(ctx);
-    await ctx.store.write((tx) => writeSetting(tx, DONE, String(ctx.clock.now())));
+    const callers = await everybody(ctx);
+    for (const telling of tellings(callers)) await tellStory(ctx, telling);
+    await ctx.store.write(async (tx) => {
+      await writeShifts(tx, ctx, shiftsOf(ctx, callers));
+      await writeSetting(tx, DONE, String(ctx.clock.now()));
+    });
   } else await savePages(ctx);
 }
 
@@ -71,16 +79,36 @@ async function saveReplies(ctx: Ctx): Promise<void> {
     await cannedReplies["canned_reply.save"](ctx, caller, { id: null, shortcut, text });
 }
 
-async function tellStories(ctx: Ctx): Promise<void> {
+async function everybody(ctx: Ctx): Promise<Map<string, Caller>> {
   const callers = new Map<string, Caller>();
   for (const { username } of demo.users) callers.set(username, await callerNamed(ctx, username));
-  for (const [index, story] of stories.entries()) {
+  return callers;
+}
+
+const tellings = (callers: ReadonlyMap<string, Caller>): Telling[] =>
+  stories.map((story, index) => {
     const person = demoPeople.find(({ name }) => name === story.who);
     if (!person) throw new Error(`demo.json has nobody called ${story.who}`);
-    const visits = [...(story.earlier ?? []), { ...story.last, ...person.lastVisit }];
-    await tellStory(ctx, { story, person, visits, index, callers });
-  }
-}
+    return {
+      story,
+      person,
+      visits: [...(story.earlier ?? []), { ...story.last, ...person.lastVisit }],
+      index,
+      callers,
+    };
+  });
+
+/** Everybody with the visits that were theirs. */
+const shiftsOf = (ctx: Ctx, callers: ReadonlyMap<string, Caller>) =>
+  [...callers].map(([username, caller]) => ({
+    username,
+    caller,
+    visits: tellings(callers).flatMap(({ visits, index }) =>
+      visits.flatMap((visit, n) =>
+        visit.by === username ? [visitTimes(ctx.clock.now(), visit, index + n)] : [],
+      ),
+    ),
+  }));
 
 /** Somebody of the demo as the one who acts, without a log-in. */
 async function callerNamed(ctx: Ctx, username: string): Promise<Caller> {

@@ -1,4 +1,4 @@
-import { ChannelId } from "@tongdai/shared";
+import { ChannelId, dispositionLeaves, type Reason } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import {
@@ -13,16 +13,13 @@ import { insertMessage } from "../../store/messages.ts";
 import type { ChannelAccountRow, InteractionRow, MessageRow } from "../../store/schema.ts";
 import { journalCreated, messageRow } from "../conversations/index.ts";
 import { findOrCreateByIdentity } from "../customers/index.ts";
-import { journalStep } from "../interactions/index.ts";
-import { at, fixedId, hourOfDay } from "./past.ts";
+import { journalStep, type StepEvent } from "../interactions/index.ts";
+import { at, fixedId, hourOfDay, PACE_MS, type VisitTimes, visitTimes } from "./past.ts";
+import { outcomes } from "./rules.ts";
 import type { PastVisit } from "./stories.ts";
 import type { Telling } from "./tell-story.ts";
 
 const MINUTE = 60_000;
-/** From the customer's first words to the agent's yes. */
-const WAIT_MS = MINUTE;
-/** Between two messages. */
-const PACE_MS = 2 * MINUTE;
 
 export const interactionIdOf = (n: number): string => fixedId(1, n);
 
@@ -67,7 +64,8 @@ export async function writeVisits(tx: Tx, ctx: Ctx, place: Place): Promise<void>
   });
   for (const [n, visit] of visits.entries()) {
     const view = await conversationById(tx, id);
-    if (view) await writeVisit(tx, ctx, { place, visit, view, id: interactionIdOf(index * 16 + n) });
+    const times = visitTimes(ctx.clock.now(), visit, index + n);
+    if (view) await writeVisit(tx, ctx, { place, visit, view, times, id: interactionIdOf(index * 16 + n) });
   }
 }
 
@@ -75,61 +73,74 @@ interface Writing {
   readonly place: Place;
   readonly visit: PastVisit;
   readonly view: ConversationView;
+  readonly times: VisitTimes;
   /** Of the interaction. */
   readonly id: string;
 }
 
 async function writeVisit(tx: Tx, ctx: Ctx, w: Writing): Promise<void> {
-  const { visit } = w;
-  const start = hourOfDay(ctx.clock.now(), visit);
-  const end = start + (visit.lines.length + 1) * PACE_MS;
+  const { visit, times } = w;
   const agentId = w.place.callers.get(visit.by)?.userId ?? null;
-  const now = interactionRow(w, { agentId, start, end });
+  const now = interactionRow(w, agentId);
   await insertInteraction(tx, now);
   const rows = visit.lines.map(([who, text], i) =>
-    lineRow(w, { authorId: who === "agent" ? agentId : null, text, at: start + i * PACE_MS }),
+    lineRow(w, { authorId: who === "agent" ? agentId : null, text, at: times.offeredAt + i * PACE_MS }),
   );
   for (const row of rows) await insertMessage(tx, row);
   await updateConversation(tx, w.view.id, latest(rows));
 
-  const step = (event: "interaction.opened" | "interaction.accepted" | "interaction.closed", time: number) =>
+  const step = (
+    event: StepEvent,
+    time: number,
+    o: { by?: string | null; to?: string; why?: Reason[] } = {},
+  ) =>
     journalStep(tx, at(ctx, time), {
-      step: { event, reasons: [], actorId: event === "interaction.opened" ? null : agentId },
+      step: {
+        event,
+        reasons: o.why ?? [],
+        actorId: o.by ?? null,
+        ...(o.to === undefined ? {} : { userId: o.to }),
+      },
       now,
     });
   const view = (await conversationById(tx, w.view.id)) ?? w.view;
   const [opening, ...talk] = rows;
   const tell = (row: MessageRow) => journalCreated(tx, at(ctx, row.at), { row, view });
-  await step("interaction.opened", start);
+  await step("interaction.opened", times.offeredAt, { why: [{ code: "customer_wrote" }] });
   if (opening) tell(opening);
-  await step("interaction.accepted", start + WAIT_MS);
+  const asked = agentId === null ? {} : { to: agentId };
+  await step("interaction.offered", times.offeredAt, { ...asked, why: [{ code: "longest_idle", ring: 1 }] });
+  await step("interaction.accepted", times.acceptedAt, { ...asked, by: agentId });
   for (const row of talk) tell(row);
-  await step("interaction.closed", end);
+  await step("interaction.ended", times.endedAt, { by: agentId });
+  await step("interaction.closed", times.closedAt, { by: agentId, why: unresolved(visit.disposition) });
 }
 
-const interactionRow = (
-  { view, visit, id }: Writing,
-  o: { agentId: string | null; start: number; end: number },
-): InteractionRow => ({
+const leaves = Object.values(outcomes).flatMap((o) => dispositionLeaves(o.dispositions));
+
+const unresolved = (disposition: string): Reason[] =>
+  leaves.find(({ path }) => path === disposition)?.resolved === false ? [{ code: "unresolved" }] : [];
+
+const interactionRow = ({ view, visit, times, id }: Writing, agentId: string | null): InteractionRow => ({
   id,
   conversation_id: view.id,
   customer_id: view.customer_id,
   channel: view.channel,
   queue_id: view.queue_id,
   state: "closed",
-  owner_id: o.agentId,
+  owner_id: agentId,
   work: "chat",
   boost: 0,
-  rank_at: o.start,
-  opened_at: o.start,
-  waiting_since: o.start,
-  accepted_at: o.start + WAIT_MS,
+  rank_at: times.offeredAt,
+  opened_at: times.offeredAt,
+  waiting_since: times.offeredAt,
+  accepted_at: times.acceptedAt,
   parked_until: null,
   return_to: null,
   wrap_up_until: null,
   extensions: 0,
   form: null,
-  closed_at: o.end,
+  closed_at: times.closedAt,
   disposition: visit.disposition,
   last_agent_id: null,
   transferred_to: null,
