@@ -6,6 +6,7 @@ import { planRetry, receiveDelivery, retryDelivery } from "./channels/inbound.ts
 import { outbound } from "./channels/outbound.ts";
 import { channelRegistry } from "./channels/registry.ts";
 import { sms } from "./channels/sms/index.ts";
+import { zalo } from "./channels/zalo/index.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Ctx } from "./context.ts";
@@ -67,7 +68,7 @@ export interface Overrides {
 }
 
 /** The channels that this version can speak. */
-export const builtIn: readonly Channel[] = [facebook, sms];
+export const builtIn: readonly Channel[] = [facebook, sms, zalo];
 
 export interface Gateway {
   /** Where it listens, without a slash at the end. */

@@ -1,4 +1,5 @@
 export * from "./clock.ts";
+export * from "./contract/account-setup.ts";
 export { type AgentSpan, type Departure, FloorNotice, type Overstay } from "./contract/agent-history.ts";
 export * from "./contract/audit.ts";
 export * from "./contract/channel-info.ts";

@@ -1,9 +1,11 @@
 import {
+  type AccountField,
   type AgentState,
   builtInRoles,
   type CannedReply,
   type ChannelAccount,
   type ChannelInfo,
+  type ChannelWords,
   type Conversation,
   defaultCapacity,
   defaultLimits,
@@ -78,6 +80,17 @@ export const ha: User = {
   version: 1,
 };
 
+const words = (vi: string, en: string) => ({ vi, en });
+const box = (name: string, kind: AccountField["kind"], label: ChannelWords): AccountField => ({
+  name,
+  kind,
+  required: true,
+  label,
+  hint: null,
+  options: [],
+  when: null,
+});
+
 export const facebook: ChannelInfo = {
   id: "facebook",
   capabilities: {
@@ -99,6 +112,22 @@ export const facebook: ChannelInfo = {
     receipts: { delivered: true, read: true },
     replyWindow: { standard: 24 * 60 * minute, human: 7 * 24 * 60 * minute },
     chargedAfter: null,
+  },
+  setup: {
+    connect: words("Kết nối trang Facebook", "Connect a Facebook page"),
+    lead: words("Lấy ở developers.facebook.com", "From developers.facebook.com"),
+    fields: [
+      box("pageId", "text", words("ID trang", "Page ID")),
+      box("appId", "text", words("ID ứng dụng", "App ID")),
+      box("appSecret", "secret", words("Khoá bí mật của ứng dụng", "App secret")),
+      box("verifyToken", "word", words("Mã xác minh webhook", "Webhook verify token")),
+      box("pageToken", "secret", words("Mã truy cập trang", "Page access token")),
+    ],
+    idField: "pageId",
+    webhook: { field: "appId", hint: words("Dán ở Meta", "Paste at Meta") },
+    remedies: {
+      login_needed: words("Lấy mã mới cho trang ở Meta.", "Get a new one for the page at Meta."),
+    },
   },
 };
 

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type {
+  AccountSetup,
   AttachmentKind,
   Capabilities,
   ChannelId,
@@ -15,6 +16,7 @@ import type {
 export interface Channel {
   readonly id: ChannelId;
   readonly capabilities: Capabilities;
+  readonly setup: AccountSetup;
   /** What the vendor lets one account send, in requests per second. */
   readonly rate: { readonly text: number; readonly media: number };
   /** What a webhook body gets that no account of the address can verify: 401, or 200 and nothing else. */

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { AppError, Capabilities } from "@tongdai/shared";
+import { AccountSetup, AppError, Capabilities } from "@tongdai/shared";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Account, Channel, ChannelDeps, OutgoingAction, OutgoingPart, SendOutcome } from "./channel.ts";
@@ -259,6 +259,12 @@ export function channelContract(
           fc.property(fc.jsonValue(), (body) => Array.isArray(h.channel.parse(body, [account.externalId]))),
         );
       });
+    });
+
+    it("asks in its form for everything without which no account opens", () => {
+      const { fields, idField } = AccountSetup.parse(h.channel.setup);
+      const asked = fields.flatMap(({ required, name }) => (required ? [name] : []));
+      expect(asked).toEqual(expect.arrayContaining([...h.required, idField]));
     });
 
     describe("capabilities", () => {

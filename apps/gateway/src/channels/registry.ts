@@ -18,6 +18,6 @@ export function channelRegistry(all: readonly Channel[]): ChannelRegistry {
       if (!channel) throw new AppError("not_found", `no channel ${id}`);
       return channel;
     },
-    info: () => all.map((c) => ({ id: c.id, capabilities: c.capabilities })),
+    info: () => all.map((c) => ({ id: c.id, capabilities: c.capabilities, setup: c.setup })),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AccountSetup } from "./account-setup.ts";
 import { Needs } from "./needs.ts";
 import { Id, Millis, Version } from "./scalars.ts";
 
@@ -50,7 +51,7 @@ export const Capabilities = z.object({
 });
 export type Capabilities = z.infer<typeof Capabilities>;
 
-export const ChannelInfo = z.object({ id: ChannelId, capabilities: Capabilities });
+export const ChannelInfo = z.object({ id: ChannelId, capabilities: Capabilities, setup: AccountSetup });
 export type ChannelInfo = z.infer<typeof ChannelInfo>;
 
 /**

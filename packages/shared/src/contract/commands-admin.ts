@@ -116,6 +116,8 @@ export const adminCommands = {
       publicUrl: z.url().nullable(),
       /** `path` follows the public address; `verifyToken`: our own word, repeated by the vendor in its handshake. */
       webhook: z.object({ path: z.string(), verifyToken: z.string().nullable() }).nullable(),
+      /** What is stored of the fields that are no secrets. */
+      values: z.record(z.string(), z.string()),
     }),
   ),
   /** Asks the vendor whether the credentials work and our webhook is subscribed; resumes a paused account when they do. */

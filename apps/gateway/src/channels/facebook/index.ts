@@ -8,6 +8,7 @@ import { answerHandshake } from "./handshake.ts";
 import { parseBody } from "./parse.ts";
 import { fetchProfile } from "./profile.ts";
 import { sendPart } from "./send.ts";
+import { setup } from "./setup.ts";
 import { verifySignature } from "./signature.ts";
 
 function open(input: unknown, deps: ChannelDeps): Account {
@@ -32,6 +33,7 @@ function open(input: unknown, deps: ChannelDeps): Account {
 export const facebook: Channel = {
   id: "facebook",
   capabilities,
+  setup,
   rate,
   whenForged: "refuse",
   open,

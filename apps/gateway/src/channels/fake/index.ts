@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { AppError, type Capabilities, type ChannelId } from "@tongdai/shared";
+import { type AccountSetup, AppError, type Capabilities, type ChannelId } from "@tongdai/shared";
 import type { Account, AccountCheck, Channel, OutgoingAction, ParsedItem, Profile } from "../channel.ts";
 import { type FakeConfig, parseConfig } from "./config.ts";
 import { type InboundBuilder, inboundBuilder } from "./inbound.ts";
@@ -54,6 +54,25 @@ export interface FakeChannel {
 }
 
 const SECRET = "fake-secret";
+
+const word = (text: string) => ({ vi: text, en: text });
+
+const setup: AccountSetup = {
+  connect: word("Connect a played account"),
+  lead: word("Played by the gateway itself"),
+  fields: (["externalId", "secret", "verifyToken"] as const).map((name) => ({
+    name,
+    kind: name === "externalId" ? "text" : "secret",
+    required: true,
+    label: word(name),
+    hint: null,
+    options: [],
+    when: null,
+  })),
+  idField: "externalId",
+  webhook: { field: null, hint: word("Told to nobody") },
+  remedies: {},
+};
 
 const defaults: Capabilities = {
   work: "chat",
@@ -118,6 +137,7 @@ export function fakeChannel(options: FakeOptions = {}): FakeChannel {
     channel: {
       id,
       capabilities,
+      setup,
       rate: options.rate ?? { text: 1000, media: 1000 },
       whenForged: options.whenForged ?? "refuse",
       open,

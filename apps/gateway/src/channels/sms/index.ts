@@ -7,6 +7,7 @@ import { readConfig, type SmsConfig } from "./config.ts";
 import { esms } from "./esms.ts";
 import { unreachable } from "./number.ts";
 import type { ProviderKind, SmsProvider } from "./provider.ts";
+import { setup } from "./setup.ts";
 import { speedsms } from "./speedsms.ts";
 import { stringee } from "./stringee.ts";
 import { twilio } from "./twilio.ts";
@@ -98,4 +99,13 @@ function safeDigest(value: unknown): string {
 }
 
 /** Text messages of one number or brandname, carried by one of several providers. */
-export const sms: Channel = { id: "sms", capabilities, rate, whenForged: "refuse", decode, open, parse };
+export const sms: Channel = {
+  id: "sms",
+  capabilities,
+  setup,
+  rate,
+  whenForged: "refuse",
+  decode,
+  open,
+  parse,
+};

@@ -7,6 +7,7 @@ import { readConfig } from "./config.ts";
 import { parseBody } from "./parse.ts";
 import { fetchProfile } from "./profile.ts";
 import { sendPart } from "./send.ts";
+import { setup } from "./setup.ts";
 import { verifySignature } from "./signature.ts";
 import { tokenSource } from "./tokens.ts";
 
@@ -31,6 +32,7 @@ function open(input: unknown, deps: ChannelDeps): Account {
 export const zalo: Channel = {
   id: "zalo",
   capabilities,
+  setup,
   rate,
   // The console's test event is not signed, and its page is saved only where the answer is 200.
   whenForged: "drop",

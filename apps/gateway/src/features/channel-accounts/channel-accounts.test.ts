@@ -55,7 +55,7 @@ describe.each(["sqlite", "postgres"] as const)("channel accounts on %s", (engine
       accountId,
     });
 
-  test("tells what to paste at the vendor, and no other part of the configuration", async () => {
+  test("tells what to paste at the vendor and what is no secret, and no other part of the configuration", async () => {
     const { id: accountId } = await save();
     const told = await setup(accountId, "https://desk.example.com/");
     const path = new URL(told.publicUrl + (told.webhook?.path ?? "")).pathname.split("/");
@@ -64,6 +64,7 @@ describe.each(["sqlite", "postgres"] as const)("channel accounts on %s", (engine
     expect(told).toEqual({
       publicUrl: "https://desk.example.com",
       webhook: { path: path.join("/"), verifyToken: fake.config()["verifyToken"] },
+      values: { externalId: fake.config()["externalId"] },
     });
   });
 
@@ -71,8 +72,9 @@ describe.each(["sqlite", "postgres"] as const)("channel accounts on %s", (engine
     expect(await setup(null, "https://desk.example.com")).toEqual({
       publicUrl: "https://desk.example.com",
       webhook: null,
+      values: {},
     });
-    expect(await setup(null, null)).toEqual({ publicUrl: null, webhook: null });
+    expect(await setup(null, null)).toEqual({ publicUrl: null, webhook: null, values: {} });
     await expect(setup(newId(), null)).rejects.toMatchObject({ code: "not_found" });
   });
 

@@ -1,5 +1,4 @@
 import { AppError, type ChannelAccount, type CommandParsed, changesBetween } from "@tongdai/shared";
-import { z } from "zod";
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { accountById, holdAccount, insertAccount, updateAccount } from "../../store/accounts.ts";
@@ -14,9 +13,8 @@ import { noCredentials } from "./credentials.ts";
 import { accountChanged, lookForSilence } from "./health.ts";
 import { openConfig } from "./open-account.ts";
 import { toAccount } from "./present.ts";
+import { storedConfig } from "./stored-config.ts";
 import { watchSoon } from "./watch-account.ts";
-
-const Config = z.record(z.string(), z.unknown());
 
 type Input = CommandParsed<"channel_account.save">;
 
@@ -62,16 +60,6 @@ export async function saveAccount(ctx: Ctx, by: Actor | null, input: Input): Pro
     await audit(tx, ctx, { by, action: "channel_account.saved", target: row.id, detail });
     return account;
   });
-}
-
-/** What cannot be opened any more must be given again. */
-function storedConfig(ctx: Ctx, { id, config }: ChannelAccountRow): z.infer<typeof Config> {
-  try {
-    return Config.parse(JSON.parse(ctx.secrets.open(config)));
-  } catch (err) {
-    ctx.log.warn({ err, account: id }, "the stored configuration does not open");
-    return {};
-  }
 }
 
 type Settings = Pick<ChannelAccountRow, "name" | "queue_id" | "enabled" | "needs" | "config" | "webhook_key">;

@@ -48,22 +48,20 @@ export const admin = {
   },
   remedy: {
     never_heard:
-      "Nothing has come in since it was connected more than a day ago. Look at Meta: are the webhook's fields of the app ticked, is the page subscribed, is the app live? Then write to the page and press Check now.",
-    silent:
-      "Nothing came in for more than a day. Write to the page from another account, then press Check now.",
+      "Nothing has come in since it was connected more than a day ago. Look at the vendor: is the webhook switched on with all of its events? Then write to the account and press Check now.",
+    silent: "Nothing came in for more than a day. Write to it from another account, then press Check now.",
     login_needed:
-      "The access token no longer works. Get a new one for the page at Meta, press Edit and paste it. Outgoing messages are held and go out by themselves once it is connected.",
-    restricted:
-      "Meta restricts this page. Open Page Quality at Meta to see why and to appeal, then press Check now.",
+      "The credentials no longer work. Get new ones from the vendor, press Edit and paste them. Outgoing messages are held and go out by themselves once it is connected.",
+    restricted: "The vendor restricts this account. Look at its console to see why, then press Check now.",
     disabled:
-      "The page no longer passes messages on to us. Press Check now to subscribe again; if that fails, look at the webhook at Meta.",
+      "The vendor no longer passes messages on to us. Press Check now to subscribe again; if that fails, look at the webhook at the vendor.",
     unreachable:
-      "Several requests in a row had no answer. It is asked again every minute and sending goes on when it answers; look at the server's network and at Meta's status page.",
+      "Several requests in a row had no answer. It is asked again every minute and sending goes on when it answers; look at the server's network and at the vendor's status page.",
     off: "Press Edit and switch it on when you want to use it.",
   },
   channels: {
     lead: "Where customers reach us. Channels in trouble come first.",
-    connectFacebook: "Connect a Facebook page",
+    connect: "Connect",
     idAndQueue: "ID {{id}} · into queue {{queue}}",
     since: "Since",
     lastInbound: "Last message in",
@@ -86,37 +84,23 @@ export const admin = {
     remedy:
       "Customers’ messages may be among them. Open the page’s own inbox at the vendor to read and answer them, then ask whoever runs the server to look for “delivery quarantined” in its log.",
   },
-  facebook: {
-    lead: "You find these values at developers.facebook.com, in your app.",
+  account: {
     name: "Name",
     nameHint: "What agents will see",
     queue: "Queue",
+    queueHint: "Where its work waits",
     needs: "Skills needed",
     noNeeds: "Anybody in the queue",
     needsHint:
       "On top of what the queue asks, and not relaxed while waiting. For example: the English page needs English.",
-    queueHint: "Where work from this page waits",
-    pageId: "Page ID",
-    pageIdHint: "Digits, in the page's About section",
-    pageIdFixed: "Cannot be changed. Connect another page beside it",
-    appId: "App ID",
-    appIdHint: "Digits, at the top of the app dashboard",
-    appSecret: "App secret",
-    appSecretHint: "App settings, Basic",
-    verifyToken: "Webhook verify token",
-    verifyTokenHint: "Your own word; paste the same at Meta",
-    pageToken: "Page access token",
-    graphUrl: "Graph API address",
-    pageTokenHint: "Messenger, Access tokens. Once saved it is never shown again",
-    webhook: "Webhook address to paste at Meta",
-    webhookNeedsAppId: "Enter the app ID to get the address",
+    idFixed: "Cannot be changed. Connect another account beside it",
+    webhook: "Webhook address to paste at the vendor",
+    webhookLater: "The address follows from what you enter above",
     noPublicUrl:
-      "The address under which Meta reaches us is not known. Whoever runs the gateway sets TONGDAI_PUBLIC_URL to the https address of the server as seen from the Internet, for example https://desk.example.com, and starts the gateway again.",
+      "The address under which the channel reaches us is not known. Whoever runs the gateway sets TONGDAI_PUBLIC_URL to the https address of the server as seen from the Internet, for example https://desk.example.com, and starts the gateway again.",
     copyNamed: "Copy: {{name}}",
-    webhookHint:
-      "In Messenger, under Webhooks: paste this address and the verify token. Meta must reach this address from the Internet.",
     enabled: "In use",
-    enabledHint: "When off, nothing is received or sent through this page",
+    enabledHint: "When off, nothing is received or sent through this account",
   },
   queues: {
     lead: "Where work waits, who takes it, within what time, and how it may end.",

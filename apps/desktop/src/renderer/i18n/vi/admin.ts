@@ -46,21 +46,21 @@ export const admin = {
   },
   remedy: {
     never_heard:
-      "Hơn một ngày từ khi kết nối mà chưa nhận được gì. Xem ở Meta: webhook của ứng dụng đã chọn đủ mục chưa, trang đã đăng ký chưa, ứng dụng đã chuyển sang chế độ trực tiếp chưa. Sau đó nhắn thử cho trang và bấm Kiểm tra ngay.",
-    silent: "Hơn một ngày không có tin đến. Nhắn thử cho trang từ một tài khoản khác, rồi bấm Kiểm tra ngay.",
+      "Hơn một ngày từ khi kết nối mà chưa nhận được gì. Xem ở nhà cung cấp: webhook đã bật và đã chọn đủ sự kiện chưa. Sau đó nhắn thử và bấm Kiểm tra ngay.",
+    silent: "Hơn một ngày không có tin đến. Nhắn thử từ một tài khoản khác, rồi bấm Kiểm tra ngay.",
     login_needed:
-      "Mã truy cập không còn dùng được. Lấy mã mới cho trang ở Meta, bấm Sửa và dán vào. Tin đi được giữ lại, sẽ tự gửi khi kết nối xong.",
+      "Thông tin kết nối không còn dùng được. Lấy thông tin mới ở nhà cung cấp, bấm Sửa và dán vào. Tin đi được giữ lại, sẽ tự gửi khi kết nối xong.",
     restricted:
-      "Meta đang hạn chế trang này. Mở Chất lượng trang ở Meta để xem lý do và khiếu nại, rồi bấm Kiểm tra ngay.",
+      "Nhà cung cấp đang hạn chế tài khoản này. Xem lý do ở trang quản lý của họ, rồi bấm Kiểm tra ngay.",
     disabled:
-      "Trang không còn chuyển tin về đây. Bấm Kiểm tra ngay để đăng ký lại; nếu vẫn lỗi, xem lại webhook ở Meta.",
+      "Nhà cung cấp không còn chuyển tin về đây. Bấm Kiểm tra ngay để đăng ký lại; nếu vẫn lỗi, xem lại webhook ở nhà cung cấp.",
     unreachable:
-      "Nhiều lần gửi liền nhau không có trả lời. Tổng đài tự hỏi lại mỗi phút và gửi tiếp khi kênh trả lời; xem mạng của máy chủ và trang trạng thái của Meta.",
+      "Nhiều lần gửi liền nhau không có trả lời. Tổng đài tự hỏi lại mỗi phút và gửi tiếp khi kênh trả lời; xem mạng của máy chủ và trang trạng thái của nhà cung cấp.",
     off: "Bấm Sửa và bật lại khi muốn dùng.",
   },
   channels: {
     lead: "Nơi khách liên hệ với mình. Kênh có vấn đề hiện lên trước.",
-    connectFacebook: "Kết nối trang Facebook",
+    connect: "Kết nối",
     idAndQueue: "ID {{id}} · vào hàng chờ {{queue}}",
     since: "Tình trạng này từ",
     lastInbound: "Tin đến gần nhất",
@@ -81,37 +81,23 @@ export const admin = {
     remedy:
       "Trong đó có thể có tin của khách. Mở hộp thư của trang trên kênh để xem và trả lời, rồi nhờ người vận hành tìm dòng “delivery quarantined” trong nhật ký máy chủ.",
   },
-  facebook: {
-    lead: "Lấy các giá trị này ở developers.facebook.com, trong ứng dụng của bạn.",
+  account: {
     name: "Tên gọi",
     nameHint: "Tên nhân viên sẽ thấy",
     queue: "Hàng chờ",
+    queueHint: "Việc từ kênh này vào đây",
     needs: "Kỹ năng cần có",
     noNeeds: "Ai trong hàng chờ cũng nhận được",
     needsHint:
       "Ngoài yêu cầu của hàng chờ, và không nới theo thời gian chờ. Ví dụ: trang tiếng Anh cần kỹ năng tiếng Anh.",
-    queueHint: "Việc từ trang này vào đây",
-    pageId: "ID trang",
-    pageIdHint: "Dãy số, ở phần Giới thiệu của trang",
-    pageIdFixed: "Không đổi được. Trang khác thì kết nối thêm",
-    appId: "ID ứng dụng",
-    appIdHint: "Dãy số, đầu trang quản lý ứng dụng",
-    appSecret: "Khoá bí mật của ứng dụng",
-    appSecretHint: "Cài đặt ứng dụng, mục Thông tin cơ bản",
-    verifyToken: "Mã xác minh webhook",
-    verifyTokenHint: "Tự đặt, dán cùng một mã ở Meta",
-    pageToken: "Mã truy cập trang",
-    graphUrl: "Địa chỉ Graph API",
-    pageTokenHint: "Messenger, mục Mã truy cập. Lưu rồi thì không xem lại được",
-    webhook: "Địa chỉ webhook để dán ở Meta",
-    webhookNeedsAppId: "Nhập ID ứng dụng thì có địa chỉ",
+    idFixed: "Không đổi được. Tài khoản khác thì kết nối thêm",
+    webhook: "Địa chỉ webhook để dán ở nhà cung cấp",
+    webhookLater: "Nhập các mục ở trên thì có địa chỉ",
     noPublicUrl:
-      "Chưa biết địa chỉ mà Meta tới được. Người vận hành đặt biến TONGDAI_PUBLIC_URL là địa chỉ https của máy chủ nhìn từ Internet, ví dụ https://desk.example.com, rồi khởi động lại gateway.",
+      "Chưa biết địa chỉ mà kênh tới được. Người vận hành đặt biến TONGDAI_PUBLIC_URL là địa chỉ https của máy chủ nhìn từ Internet, ví dụ https://desk.example.com, rồi khởi động lại gateway.",
     copyNamed: "Sao chép: {{name}}",
-    webhookHint:
-      "Trong Messenger, mục Webhooks: dán địa chỉ này và mã xác minh. Meta phải tới được địa chỉ này từ Internet.",
     enabled: "Đang dùng",
-    enabledHint: "Tắt thì không nhận và không gửi qua trang này",
+    enabledHint: "Tắt thì không nhận và không gửi qua tài khoản này",
   },
   queues: {
     lead: "Việc chờ ở đâu, ai nhận, nhận trong bao lâu, kết thúc bằng kết quả nào.",

@@ -8,7 +8,7 @@ import {
   Permission,
 } from "@tongdai/shared";
 import { z } from "zod";
-import type { T } from "../../i18n/index.ts";
+import { currentLanguage, type T } from "../../i18n/index.ts";
 import type { PeopleSlice } from "../../state/model.ts";
 import { neutralise } from "../../ui/safe-text.ts";
 import { roleName } from "../role-name.ts";
@@ -140,7 +140,10 @@ function valueText(name: string, value: unknown, words: Words): string {
 }
 
 /** Of a channel's settings the log knows which were filled in, and never with what. */
-const fields = ["appId", "appSecret", "verifyToken", "pageId", "pageToken", "graphUrl"] as const;
+const fieldText = (name: string, { channels }: PeopleSlice): string | undefined =>
+  Object.values(channels)
+    .flatMap(({ setup }) => setup.fields)
+    .find((field) => field.name === name)?.label[currentLanguage()];
 
 const skillsText = (levels: object, { people }: Words): string =>
   Object.entries(levels)
@@ -151,8 +154,8 @@ const listsPermissions = new Set(["permissions"]);
 
 /** Codes become words where they are codes: a person may be called "admin" too. */
 function wordText(name: string, value: string, { people, t }: Words): string {
-  const field = name === "fields" ? fields.find((known) => known === value) : undefined;
-  if (field) return t(`admin.facebook.${field}`);
+  const field = name === "fields" ? fieldText(value, people) : undefined;
+  if (field) return field;
   if (name === "roles") return roleName(people.roles[value] ?? { id: value, name: "" }, t);
   const permission = Permission.safeParse(value);
   if (listsPermissions.has(name) && permission.success) return t(`roles.can.${permission.data}`);

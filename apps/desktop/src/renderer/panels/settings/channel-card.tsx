@@ -23,11 +23,13 @@ import { useTicking } from "../../ui/ticker.ts";
 import { relativeText } from "../../ui/time.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { causeText } from "../words.ts";
+import { useChannelWords } from "./channel-words.ts";
 
 interface ChannelCardProps {
   readonly account: ChannelAccount;
   readonly quarantine: Quarantine | null;
-  readonly onEdit: () => void;
+  /** Absent: this client does not know the form. */
+  readonly onEdit: (() => void) | undefined;
 }
 
 const looks: Record<HealthState, { readonly tone: Tone; readonly icon: LucideIcon }> = {
@@ -48,6 +50,9 @@ export function ChannelCard({ account, quarantine, onEdit }: ChannelCardProps) {
   // Silence from the beginning has other causes than silence after talk.
   const remedy = state === "silent" && lastInboundAt === null ? "never_heard" : state;
   const { tone, icon } = looks[state];
+  const say = useChannelWords();
+  const remedies = useSelect((s) => s.people.channels[account.channel]?.setup.remedies);
+  const own = remedy === "ok" || remedy === "off" ? undefined : remedies?.[remedy];
   return (
     <li className="px-4 py-3">
       <div className="flex items-start gap-3">
@@ -67,7 +72,7 @@ export function ChannelCard({ account, quarantine, onEdit }: ChannelCardProps) {
           </p>
         </div>
         <CheckNow account={account} />
-        {account.channel === "facebook" && (
+        {onEdit && (
           <Button size="small" icon={Pencil} onClick={onEdit}>
             {t("common.edit")}
           </Button>
@@ -104,7 +109,7 @@ export function ChannelCard({ account, quarantine, onEdit }: ChannelCardProps) {
         )}
       </dl>
       {quarantine && <Remedy words={t("admin.quarantine.remedy")} />}
-      {remedy !== "ok" && <Remedy words={t(`admin.remedy.${remedy}`)} />}
+      {remedy !== "ok" && <Remedy words={own ? say(own) : t(`admin.remedy.${remedy}`)} />}
     </li>
   );
 }

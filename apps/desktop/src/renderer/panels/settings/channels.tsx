@@ -1,4 +1,4 @@
-import type { ChannelAccount } from "@tongdai/shared";
+import type { ChannelAccount, ChannelInfo } from "@tongdai/shared";
 import { Plus, Radio } from "lucide-react";
 import { useMemo, useState } from "react";
 import { listQuarantine } from "../../actions/list-quarantine.ts";
@@ -6,26 +6,52 @@ import { useSelect } from "../../actions/react-client.ts";
 import { useFetched } from "../../actions/use-fetched.ts";
 import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
+import { ChannelIcon } from "../../ui/channel-icon.tsx";
+import { DropdownMenu } from "../../ui/menu.tsx";
 import { EmptyState } from "../../ui/states.tsx";
+import { AccountForm } from "./account-form.tsx";
 import { ChannelCard } from "./channel-card.tsx";
-import { FacebookForm } from "./facebook-form.tsx";
+import { useChannelWords } from "./channel-words.ts";
 import { Failed, frame, Page } from "./page.tsx";
 import { Versioned } from "./versioned.tsx";
+
+interface Editing {
+  readonly channel: ChannelInfo;
+  /** `null`: one that is to be connected. */
+  readonly account: ChannelAccount | null;
+}
 
 /** What connects us to the outside, what ails it, and what to do about it. */
 export function Channels() {
   const t = useT();
+  const say = useChannelWords();
   const accounts = useSelect((s) => s.people.accounts);
+  const channels = useSelect((s) => s.people.channels);
   const { value: quarantine, failure, reload } = useFetched(listQuarantine);
-  const [editing, setEditing] = useState<ChannelAccount | "new" | null>(null);
+  const [editing, setEditing] = useState<Editing | null>(null);
   const shown = useMemo(
     () => Object.values(accounts).sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name)),
     [accounts],
   );
+  const edit = (account: ChannelAccount) => {
+    const channel = channels[account.channel];
+    return channel ? () => setEditing({ channel, account }) : undefined;
+  };
   const connect = (
-    <Button variant="primary" icon={Plus} onClick={() => setEditing("new")}>
-      {t("admin.channels.connectFacebook")}
-    </Button>
+    <DropdownMenu
+      align="end"
+      trigger={
+        <Button variant="primary" icon={Plus}>
+          {t("admin.channels.connect")}
+        </Button>
+      }
+      entries={Object.values(channels).map((channel) => ({
+        id: channel.id,
+        label: say(channel.setup.connect),
+        icon: <ChannelIcon channel={channel.id} size={16} />,
+        onSelect: () => setEditing({ channel, account: null }),
+      }))}
+    />
   );
   return (
     <Page title={t("settings.channels.title")} lead={t("admin.channels.lead")} action={connect}>
@@ -45,17 +71,19 @@ export function Channels() {
               key={account.id}
               account={account}
               quarantine={quarantine?.find((q) => q.accountId === account.id) ?? null}
-              onEdit={() => setEditing(account)}
+              onEdit={edit(account)}
             />
           ))}
         </ul>
       )}
       {editing !== null && (
         <Versioned
-          opened={editing === "new" ? null : editing}
-          current={editing === "new" ? undefined : accounts[editing.id]}
+          opened={editing.account}
+          current={editing.account ? accounts[editing.account.id] : undefined}
         >
-          {(account) => <FacebookForm account={account} onClose={() => setEditing(null)} />}
+          {(account) => (
+            <AccountForm channel={editing.channel} account={account} onClose={() => setEditing(null)} />
+          )}
         </Versioned>
       )}
     </Page>

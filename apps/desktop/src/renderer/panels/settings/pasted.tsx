@@ -27,7 +27,7 @@ export function Pasted({ label, shown, value }: PastedProps) {
           size="small"
           icon={Copy}
           disabled={value === null}
-          aria-label={t("admin.facebook.copyNamed", { name: label })}
+          aria-label={t("admin.account.copyNamed", { name: label })}
           onClick={() => value !== null && copy(value)}
         >
           {t("common.copy")}

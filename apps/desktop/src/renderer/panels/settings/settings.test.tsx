@@ -121,7 +121,7 @@ describe("channels", () => {
     await waitFor(() =>
       expect(lastOf(sent, "channel_account.save")).toMatchObject({
         id: page.id,
-        config: { pageToken: "EAAB", appSecret: "", verifyToken: "", appId: "" },
+        config: { pageToken: "EAAB" },
       }),
     );
   });
@@ -132,11 +132,13 @@ describe("channels", () => {
       "channel_account.setup": () => ({
         publicUrl: "https://desk.example.com",
         webhook: { path: "/webhooks/facebook/4242", verifyToken },
+        values: { appId: "4242" },
       }),
     });
     await user.click(screen.getByRole("button", { name: "Sửa" }));
     expect(await screen.findByText("https://desk.example.com/webhooks/facebook/4242")).toBeVisible();
     expect(screen.getByText(verifyToken)).toBeVisible();
+    expect(screen.getByLabelText(/^ID ứng dụng/)).toHaveValue("4242");
     await user.click(screen.getByRole("button", { name: /^Sao chép: Địa chỉ webhook/ }));
     expect(await navigator.clipboard.readText()).toBe("https://desk.example.com/webhooks/facebook/4242");
     await user.click(screen.getByRole("button", { name: "Sao chép: Mã xác minh webhook" }));
@@ -148,6 +150,7 @@ describe("channels", () => {
       "channel_account.setup": () => ({
         publicUrl: null,
         webhook: { path: "/webhooks/facebook/4242", verifyToken: "x" },
+        values: {},
       }),
     });
     await user.click(screen.getByRole("button", { name: "Sửa" }));
@@ -162,7 +165,8 @@ describe("channels", () => {
         throw new AppError("invalid_input", "check appId", { fields: { appId: "digits" } });
       },
     });
-    await user.click(screen.getByRole("button", { name: /Kết nối trang Facebook/ }));
+    await user.click(screen.getByRole("button", { name: "Kết nối" }));
+    await user.click(await screen.findByRole("menuitem", { name: /Kết nối trang Facebook/ }));
     await user.type(screen.getByLabelText(/^Tên gọi/), "Trang mới");
     await user.type(screen.getByLabelText(/^ID trang/), "2000000000000009");
     await user.type(screen.getByLabelText(/^ID ứng dụng/), "4242");

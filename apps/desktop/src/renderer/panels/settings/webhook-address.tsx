@@ -1,44 +1,47 @@
-import { useCallback } from "react";
-import { channelSetup } from "../../actions/channel-setup.ts";
-import type { Client } from "../../actions/client.ts";
-import { useFetched } from "../../actions/use-fetched.ts";
+import type { AccountField } from "@tongdai/shared";
+import type { ChannelSetup } from "../../actions/channel-setup.ts";
 import { useT } from "../../i18n/index.ts";
 import { causeText } from "../words.ts";
+import { useChannelWords } from "./channel-words.ts";
 import { Pasted } from "./pasted.tsx";
 
 interface WebhookAddressProps {
-  /** `null`: not connected yet. */
-  readonly accountId: string | null;
+  /** `null`: not told yet. */
+  readonly setup: ChannelSetup | null;
+  readonly failure: unknown;
   /** As typed: newer than what is stored; empty for what is to stay. */
   readonly path: string;
-  readonly verifyToken: string;
+  /** Our own word for the vendor, as typed; `null`: the channel has none. */
+  readonly word: { readonly field: AccountField; readonly value: string } | null;
+  readonly hint: string;
 }
 
 /** What the vendor must be told, ready to be pasted there. */
-export function WebhookAddress({ accountId, path: newPath, verifyToken: newToken }: WebhookAddressProps) {
+export function WebhookAddress({ setup, failure, path: newPath, word, hint }: WebhookAddressProps) {
   const t = useT();
-  const fetch = useCallback((client: Client) => channelSetup(client, accountId), [accountId]);
-  const { value: setup, failure } = useFetched(fetch);
+  const say = useChannelWords();
   const path = newPath || (setup?.webhook?.path ?? "");
-  const token = newToken || (setup?.webhook?.verifyToken ?? "");
+  const token = word && (word.value || (setup?.webhook?.verifyToken ?? ""));
   const base = setup?.publicUrl ?? null;
   return (
     <section
-      aria-label={t("admin.facebook.webhook")}
+      aria-label={t("admin.account.webhook")}
       aria-busy={setup === null && failure === null}
       className="rounded-ui bg-sunken p-3"
     >
       <dl className="flex flex-col gap-2">
         <Pasted
-          label={t("admin.facebook.webhook")}
-          shown={path === "" ? t("admin.facebook.webhookNeedsAppId") : `${base ?? "https://…"}${path}`}
+          label={t("admin.account.webhook")}
+          shown={path === "" ? t("admin.account.webhookLater") : `${base ?? "https://…"}${path}`}
           value={base === null || path === "" ? null : base + path}
         />
-        <Pasted label={t("admin.facebook.verifyToken")} shown={token} value={token || null} />
+        {word && token !== null && (
+          <Pasted label={say(word.field.label)} shown={token} value={token || null} />
+        )}
       </dl>
       {setup !== null && base === null && (
         <p role="status" className="mt-2 rounded-ui bg-amber-soft px-2 py-1.5 text-small text-amber-ink">
-          {t("admin.facebook.noPublicUrl")}
+          {t("admin.account.noPublicUrl")}
         </p>
       )}
       {failure !== null && (
@@ -46,7 +49,7 @@ export function WebhookAddress({ accountId, path: newPath, verifyToken: newToken
           {causeText(failure, t)}
         </p>
       )}
-      <p className="mt-2 text-small text-pretty text-ink-2">{t("admin.facebook.webhookHint")}</p>
+      <p className="mt-2 text-small text-pretty text-ink-2">{hint}</p>
     </section>
   );
 }

@@ -1,0 +1,160 @@
+import type { AccountField, ChannelAccount, ChannelInfo, Need } from "@tongdai/shared";
+import { useCallback, useMemo, useState } from "react";
+import { channelSetup } from "../../actions/channel-setup.ts";
+import type { Client } from "../../actions/client.ts";
+import { useClient, useSelect } from "../../actions/react-client.ts";
+import { saveChannelAccount } from "../../actions/save-channel-account.ts";
+import { useFetched } from "../../actions/use-fetched.ts";
+import { useT } from "../../i18n/index.ts";
+import { Field } from "../../ui/field.tsx";
+import { Input } from "../../ui/input.tsx";
+import { Select } from "../../ui/select.tsx";
+import { toast } from "../../ui/toast.tsx";
+import { Switch } from "../../ui/toggles.tsx";
+import { AccountFieldBox } from "./account-field.tsx";
+import { useChannelWords } from "./channel-words.ts";
+import { FormDialog } from "./form-dialog.tsx";
+import { randomWord } from "./random-word.ts";
+import { SkillNeeds } from "./skill-needs.tsx";
+import { useSubmit } from "./use-submit.ts";
+import { useBasis } from "./versioned.tsx";
+import { WebhookAddress } from "./webhook-address.tsx";
+
+interface AccountFormProps {
+  readonly channel: ChannelInfo;
+  /** `null`: one that is not connected yet. */
+  readonly account: ChannelAccount | null;
+  readonly onClose: () => void;
+}
+
+type Values = Readonly<Record<string, string>>;
+
+/** A new account's own words are made up here; the rest is typed. */
+const begin = (fields: readonly AccountField[], isNew: boolean): Values =>
+  Object.fromEntries(
+    isNew ? fields.filter(({ kind }) => kind === "word").map(({ name }) => [name, randomWord(24)]) : [],
+  );
+
+/** The form that a channel declares. An empty box keeps what is there: secrets go in and never come out. */
+export function AccountForm({ channel, account, onClose }: AccountFormProps) {
+  const t = useT();
+  const client = useClient();
+  const say = useChannelWords();
+  const { setup } = channel;
+  const queues = useSelect((s) => s.people.queues);
+  const { busy, problem, errorOf, submit } = useSubmit();
+  const options = useMemo(() => Object.values(queues).sort((a, b) => a.name.localeCompare(b.name)), [queues]);
+  const { version } = useBasis();
+  const isNew = account === null;
+  const accountId = account?.id ?? null;
+  const fetch = useCallback((c: Client) => channelSetup(c, accountId), [accountId]);
+  const { value: told, failure } = useFetched(fetch);
+  const [name, setName] = useState(account?.name ?? "");
+  const [queueId, setQueueId] = useState(account?.queueId ?? options[0]?.id ?? "");
+  const [enabled, setEnabled] = useState(account?.enabled ?? true);
+  const [needs, setNeeds] = useState<readonly Need[]>(account?.needs ?? []);
+  const [typed, setTyped] = useState(() => begin(setup.fields, isNew));
+  const filled = (field: string): string => typed[field] ?? told?.values[field] ?? "";
+  const shown = setup.fields.filter(({ when }) => !when || when.is.includes(filled(when.field)));
+  const isComplete = !isNew || shown.every(({ required, name: f }) => !required || filled(f) !== "");
+
+  const save = async () => {
+    const config = Object.fromEntries(
+      shown
+        .filter(({ name: f }) => typed[f] !== undefined)
+        .map(({ name: f, kind }) => [f, kind === "flag" ? typed[f] === "true" : typed[f]]),
+    );
+    const input = { id: accountId, version, channel: channel.id, name, queueId, enabled, config };
+    const isDone = await submit(() => saveChannelAccount(client, { ...input, needs: [...needs] }));
+    if (!isDone) return;
+    toast(t("settings.saved"), { tone: "success" });
+    onClose();
+  };
+
+  const webhookField = setup.webhook?.field;
+  const key = webhookField ? (typed[webhookField] ?? "") : "";
+  return (
+    <FormDialog
+      title={isNew ? say(setup.connect) : t("record.editOf", { name: account.name })}
+      lead={say(setup.lead)}
+      width="large"
+      busy={busy}
+      problem={problem}
+      isReady={name.trim() !== "" && queueId !== "" && isComplete}
+      onSubmit={() => void save()}
+      onClose={onClose}
+    >
+      <div className="grid grid-cols-2 gap-4">
+        <Field
+          label={t("admin.account.name")}
+          hint={t("admin.account.nameHint")}
+          required
+          {...errorOf("name")}
+        >
+          <Input value={name} maxLength={120} onChange={(event) => setName(event.target.value)} />
+        </Field>
+        <Field
+          label={t("admin.account.queue")}
+          hint={t("admin.account.queueHint")}
+          required
+          {...errorOf("queueId")}
+        >
+          <Select
+            value={queueId}
+            onChange={setQueueId}
+            options={options.map((queue) => ({ value: queue.id, label: queue.name }))}
+          />
+        </Field>
+        {shown.map((field) => (
+          <AccountFieldBox
+            key={field.name}
+            field={field}
+            value={filled(field.name)}
+            isNew={isNew}
+            isFixed={!isNew && field.name === setup.idField}
+            trouble={errorOf(field.name)}
+            onChange={(value) => setTyped({ ...typed, [field.name]: value })}
+          />
+        ))}
+      </div>
+      <div className="flex flex-col gap-1">
+        <span aria-hidden className="text-small font-medium text-ink-2">
+          {t("admin.account.needs")}
+        </span>
+        <SkillNeeds
+          value={needs}
+          onChange={setNeeds}
+          label={t("admin.account.needs")}
+          none={t("admin.account.noNeeds")}
+        />
+        <p className="text-small text-ink-3">{t("admin.account.needsHint")}</p>
+      </div>
+      {!isNew && (
+        <Switch
+          checked={enabled}
+          onChange={setEnabled}
+          label={t("admin.account.enabled")}
+          hint={t("admin.account.enabledHint")}
+        />
+      )}
+      {setup.webhook && (
+        <WebhookAddress
+          setup={told}
+          failure={failure}
+          path={key === "" ? "" : `/webhooks/${channel.id}/${key}`}
+          word={wordIn(shown, filled)}
+          hint={say(setup.webhook.hint)}
+        />
+      )}
+    </FormDialog>
+  );
+}
+
+/** Our own word that the vendor must be told, with its label. */
+function wordIn(
+  fields: readonly AccountField[],
+  filled: (name: string) => string,
+): { readonly field: AccountField; readonly value: string } | null {
+  const field = fields.find(({ kind }) => kind === "word");
+  return field ? { field, value: filled(field.name) } : null;
+}

@@ -1,0 +1,59 @@
+import type { AccountField, AccountSetup } from "@tongdai/shared";
+import { field, words } from "../kit/setup.ts";
+
+const secretOf = (provider: string, name: string, label: string): AccountField =>
+  field({
+    name,
+    kind: "secret",
+    label: words(label, label),
+    when: { field: "provider", is: [provider] },
+  });
+
+export const setup: AccountSetup = {
+  connect: words("Kết nối đầu số SMS", "Connect a text message sender"),
+  lead: words(
+    "Lấy các giá trị này ở trang quản lý của nhà cung cấp.",
+    "You find these values at the provider's console.",
+  ),
+  fields: [
+    field({
+      name: "provider",
+      kind: "choice",
+      label: words("Nhà cung cấp", "Provider"),
+      options: ["esms", "speedsms", "stringee", "twilio"].map((value) => ({
+        value,
+        label: words(value, value),
+      })),
+    }),
+    field({
+      name: "sender",
+      kind: "text",
+      label: words("Brandname hoặc số gửi", "Brandname or number"),
+      hint: words("Số viết có dấu +", "A number with its +"),
+    }),
+    field({
+      name: "webhookSecret",
+      kind: "word",
+      label: words("Mã trong địa chỉ webhook", "Word in the webhook's address"),
+      when: { field: "provider", is: ["esms", "speedsms", "stringee"] },
+    }),
+    secretOf("esms", "apiKey", "API key"),
+    secretOf("esms", "secretKey", "Secret key"),
+    secretOf("speedsms", "accessToken", "Access token"),
+    secretOf("stringee", "keySid", "API key SID"),
+    secretOf("stringee", "keySecret", "API key secret"),
+    field({
+      name: "accountSid",
+      kind: "text",
+      label: words("Account SID", "Account SID"),
+      when: { field: "provider", is: ["twilio"] },
+    }),
+    secretOf("twilio", "authToken", "Auth token"),
+  ],
+  idField: "sender",
+  webhook: {
+    field: null,
+    hint: words("Dán địa chỉ này ở trang của nhà cung cấp.", "Paste this address at the provider."),
+  },
+  remedies: {},
+};
