@@ -15,8 +15,23 @@ export const removeWebhook = (client: Client, id: string): Promise<unknown> =>
 export const rotateSecret = async (client: Client, id: string): Promise<string> =>
   (await client.request("webhook.rotate", { id })).secret;
 
-export const testWebhook = async (client: Client, id: string): Promise<WebhookDelivery> =>
-  (await client.request("webhook.test", { id })).delivery;
+/** Between two looks at whether the receiver has answered. */
+const LOOK_MS = 500;
+/** It has 15 seconds to answer; with its gateway gone nobody writes down that it did not. */
+const PATIENCE_MS = 20_000;
+
+/** Sends a test and waits for what comes of it; one still under way after 20 seconds is answered as it stands. */
+export async function testWebhook(client: Client, id: string): Promise<WebhookDelivery> {
+  const until = client.clock.now() + PATIENCE_MS;
+  let { delivery } = await client.request("webhook.test", { id });
+  while (!hasEnded(delivery) && client.clock.now() < until) {
+    await new Promise<void>((resume) => void client.clock.after(LOOK_MS, resume));
+    delivery = (await getDelivery(client, delivery.id)).delivery;
+  }
+  return delivery;
+}
+
+const hasEnded = ({ state }: WebhookDelivery): boolean => state === "delivered" || state === "failed";
 
 export const listDeliveries = (
   client: Client,

@@ -14,7 +14,7 @@ import {
 } from "lucide-react";
 import { useState } from "react";
 import { useClient } from "../../actions/react-client.ts";
-import { removeWebhook, rotateSecret, testWebhook } from "../../actions/webhooks.ts";
+import { removeWebhook, rotateSecret } from "../../actions/webhooks.ts";
 import { useT } from "../../i18n/index.ts";
 import { Badge, type Tone } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -23,8 +23,8 @@ import { formatDateTime } from "../../ui/format.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { DropdownMenu } from "../../ui/menu.tsx";
 import { neutralise } from "../../ui/safe-text.ts";
-import { toast } from "../../ui/toast.tsx";
 import type { NewSecret } from "./webhook-secret.tsx";
+import { useWebhookTest, WebhookTest } from "./webhook-test.tsx";
 
 type Look = "on" | "failing" | "off" | "ended";
 
@@ -55,7 +55,7 @@ export function WebhookCard({ webhook, waiting, onEdit, onLog, onSecret }: Webho
   const [asking, setAsking] = useState<"rotate" | "remove" | null>(null);
   const { id, name, ended } = webhook;
   const look = lookOf(webhook);
-  const test = () => testWebhook(client, id).then(() => toast(t("webhook.tested", { name })), client.report);
+  const { test, send } = useWebhookTest(id);
   const act = () => {
     if (asking === "remove") removeWebhook(client, id).catch(client.report);
     else rotateSecret(client, id).then((secret) => onSecret({ name, secret }), client.report);
@@ -84,7 +84,7 @@ export function WebhookCard({ webhook, waiting, onEdit, onLog, onSecret }: Webho
         <Button size="small" icon={ScrollText} onClick={onLog}>
           {t("webhook.log")}
         </Button>
-        <Button size="small" icon={Send} onClick={() => void test()}>
+        <Button size="small" icon={Send} loading={test.state === "waiting"} onClick={send}>
           {t("webhook.test")}
         </Button>
         <DropdownMenu
@@ -108,6 +108,7 @@ export function WebhookCard({ webhook, waiting, onEdit, onLog, onSecret }: Webho
           ]}
         />
       </div>
+      <WebhookTest test={test} />
       <Facts webhook={webhook} />
       {ended !== null && !webhook.enabled && (
         <p className="mt-2 rounded-ui bg-red-soft px-2 py-1.5 text-small text-pretty text-red-ink">

@@ -21,3 +21,12 @@ export function attemptText({ status, failure }: WebhookAttempt, t: T): string {
   if (status !== null) return String(status);
   return failure === null ? "" : t(`webhook.failure.${failure}`);
 }
+
+/** What to do about a test that was not received. */
+export function adviceText({ status, failure }: WebhookAttempt, t: T): string {
+  if (status === null) return t(`webhook.advice.${failure ?? "connection"}`);
+  if (status >= 500) return t("webhook.advice.broken");
+  if (status >= 300 && status < 400) return t("webhook.advice.moved");
+  if (status === 401 || status === 403) return t("webhook.advice.forbidden");
+  return status === 404 || status === 410 ? t("webhook.advice.nowhere") : t("webhook.advice.rejected");
+}

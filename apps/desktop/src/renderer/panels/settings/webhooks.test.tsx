@@ -95,4 +95,51 @@ describe("webhooks", () => {
     await user.click(screen.getByRole("button", { name: "Gửi lại" }));
     await waitFor(() => expect(lastOf(sent, "webhook.resend")).toEqual({ id: delivery.id }));
   });
+
+  describe("a test waits for the receiver and says what it answered", () => {
+    const sent = { ...delivery, type: "webhook.test", attempts: 1, last: null };
+    const press = async (last: NonNullable<WebhookDelivery["last"]>, state: WebhookDelivery["state"]) => {
+      const d = await open([shop], {
+        "webhook.test": () => ({ delivery: { ...sent, state: "sending" } }),
+        "webhook.delivery": () => ({ delivery: { ...sent, state: "sending" }, body: "{}", attempts: [] }),
+      });
+      await d.user.click(screen.getByRole("button", { name: "Gửi thử" }));
+      expect(await screen.findByText(/Đang chờ bên nhận trả lời/)).toBeInTheDocument();
+      expect(screen.getByRole("button", { name: /Gửi thử$/ })).toHaveAttribute("aria-busy", "true");
+      d.answer({
+        "webhook.delivery": () => ({ delivery: { ...sent, state, last }, body: "{}", attempts: [last] }),
+      });
+      await waitFor(() => {
+        d.clock.advance(500);
+        expect(screen.queryByText(/Đang chờ bên nhận trả lời/)).toBeNull();
+      });
+      expect(screen.getByRole("button", { name: /Gửi thử$/ })).not.toHaveAttribute("aria-busy");
+    };
+    const attempt = { at: morning, durationMs: 120, status: null, failure: null, answer: "" };
+
+    test.each([
+      [{ status: 204 }, "delivered", "Bên nhận trả lời 204 sau 120 ms: mọi thứ hoạt động."],
+      [{ status: 500 }, "failed", /trả lời 500 sau 120 ms\. Bên nhận gặp lỗi khi xử lý/],
+      [{ status: 302 }, "failed", /trả lời 302 sau 120 ms\. Tongdai không đi theo chuyển hướng/],
+      [{ status: 401 }, "failed", /trả lời 401 sau 120 ms\. Bên nhận từ chối: .* khoá ký/],
+      [{ failure: "timeout" }, "failed", /^Không trả lời trong 15 giây\. Bên nhận cần trả lời trước/],
+      [{ failure: "unreachable" }, "failed", /^Không đến được\. Kiểm tra tên máy và cổng/],
+    ] as const)("%o", async (change, state, text) => {
+      await press({ ...attempt, ...change }, state);
+      expect(screen.getByText(text)).toBeInTheDocument();
+    });
+  });
+
+  test("a test of which nobody writes down the end is given up and says where to look", async () => {
+    const never = { ...delivery, type: "webhook.test", state: "sending" as const, last: null };
+    const d = await open([shop], {
+      "webhook.test": () => ({ delivery: never }),
+      "webhook.delivery": () => ({ delivery: never, body: "{}", attempts: [] }),
+    });
+    await d.user.click(screen.getByRole("button", { name: "Gửi thử" }));
+    await waitFor(() => {
+      d.clock.advance(5_000);
+      expect(screen.getByText(/Chưa biết kết quả\. Xem nhật ký gửi/)).toBeInTheDocument();
+    });
+  });
 });
