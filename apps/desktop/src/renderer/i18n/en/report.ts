@@ -21,6 +21,7 @@ export const report = {
   answers: { accepted: "an agent takes the work", replied: "a first message is sent" },
   target: "Target (seconds)",
   short: "Short (seconds)",
+  repeat: "Resolved at first contact: no return within (days)",
   is: {
     of_offered: "Service level: answered within {{target}} seconds, of all offered.",
     without_short_abandons:

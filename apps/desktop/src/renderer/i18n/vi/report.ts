@@ -25,6 +25,7 @@ export const report = {
   answers: { accepted: "có người nhận việc", replied: "đã gửi tin đầu tiên" },
   target: "Hạn trả lời (giây)",
   short: "Bỏ sớm (giây)",
+  repeat: "Xong lần đầu: khách không quay lại trong (ngày)",
   is: {
     of_offered: "Mức phục vụ: trả lời trong {{target}} giây, trên mọi lượt đến.",
     without_short_abandons:

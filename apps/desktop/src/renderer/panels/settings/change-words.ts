@@ -39,6 +39,7 @@ const labels: Readonly<Record<string, (t: T) => string>> = {
   answer: (t) => t("report.answer"),
   targetSeconds: (t) => t("report.target"),
   shortAbandonSeconds: (t) => t("report.short"),
+  repeatDays: (t) => t("report.repeat"),
   "waiting.warn": (t) => `${t("board.thresholds.waiting")} (${t("board.level.warn")})`,
   "waiting.alarm": (t) => `${t("board.thresholds.waiting")} (${t("board.level.alarm")})`,
   "longest.warn": (t) => `${t("board.thresholds.longest")} (${t("board.level.warn")})`,
