@@ -122,6 +122,17 @@ export function selectRows(state: State): readonly string[] {
   return mergeOffers(ids, selectMyOffers(state));
 }
 
+/** Where what is parked begins in a list by urgency, which ends with it; `null`: nothing is, or the list has another order. */
+export function selectParkedFrom(state: State): string | null {
+  if (state.inbox.filter.view === "all") return null;
+  const rows = selectRows(state);
+  const isParked = (id: string | undefined) =>
+    id !== undefined && selectConversation(state, id)?.interaction?.state === "parked";
+  let from = rows.length;
+  while (isParked(rows[from - 1])) from--;
+  return rows[from] ?? null;
+}
+
 const offersOf = remembered((offers: State["offers"], myId: string | null): readonly Offer[] =>
   Object.values(offers)
     .filter((o) => o.userId === myId)

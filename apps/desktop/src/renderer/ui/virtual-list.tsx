@@ -39,6 +39,8 @@ export interface VirtualListProps<Item> {
   readonly onOpen?: (key: string) => void;
   /** Stands above the rows in the same frame, so that its columns are theirs whatever the scroll bar takes. */
   readonly head?: { readonly content: ReactNode; readonly height: number };
+  /** Stands over the row of this key and parts it and what follows from the rows before, for the eye: its rows say the same. */
+  readonly heading?: { readonly before: string; readonly content: ReactNode; readonly height: number };
   readonly empty?: ReactNode;
   /** The reader is near the end: fetch more. */
   readonly onNearEnd?: () => void;
@@ -63,14 +65,16 @@ const ahead = 80;
 /** Thousands of rows, a screenful of them in the page. One stop for Tab; the rows are walked with j/k or arrows. */
 export function VirtualList<Item>(props: VirtualListProps<Item>) {
   const { items, getKey, rowHeight, renderRow, label, selectedKey, onSelect, onOpen } = props;
-  const { head, empty, onNearEnd, ref, className } = props;
+  const { head, heading, empty, onNearEnd, ref, className } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
+  const headingOver = (item: Item | undefined): number =>
+    heading && item !== undefined && getKey(item) === heading.before ? heading.height : 0;
   // oxlint-disable-next-line react/incompatible-library -- the compiler is not used; the rows are read while rendering
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: (index) => rowHeight + headingOver(items[index]),
     getItemKey: (index) => {
       const item = items[index];
       return item === undefined ? index : getKey(item);
@@ -119,6 +123,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
   };
 
   const rows = virtual.getVirtualItems();
+  const parted = rows.find((row) => headingOver(items[row.index]) > 0);
   const lastShown = rows.at(-1)?.index ?? 0;
   const nearEnd = items.length > 0 && lastShown >= items.length - ahead;
   const arrivedNearEnd = useEffectEvent(() => onNearEnd?.());
@@ -148,6 +153,18 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
         </div>
       )}
       <div role="presentation" className="relative w-full" style={{ height: virtual.getTotalSize() }}>
+        {heading && parted && (
+          <div
+            aria-hidden
+            className="absolute inset-x-0 top-0"
+            style={{
+              height: heading.height,
+              transform: `translateY(${parted.start - (head?.height ?? 0)}px)`,
+            }}
+          >
+            {heading.content}
+          </div>
+        )}
         {rows.map((row) => {
           const item = items[row.index];
           if (item === undefined) return null;
@@ -178,7 +195,10 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
                 selected &&
                   "focus-inset group-focus-visible/list:outline-2 group-focus-visible/list:outline-solid group-focus-visible/list:outline-focus",
               )}
-              style={{ height: rowHeight, transform: `translateY(${row.start - (head?.height ?? 0)}px)` }}
+              style={{
+                height: rowHeight,
+                transform: `translateY(${row.start + headingOver(item) - (head?.height ?? 0)}px)`,
+              }}
             >
               {renderRow(item, { selected, index: row.index })}
             </div>

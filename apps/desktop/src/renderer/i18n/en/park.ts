@@ -8,6 +8,8 @@ export const park = {
   unpark: "Take up again",
   wake: "Call this work back",
   untilShort: "Parked, returns {{time}}",
+  heading: "Parked",
+  first: "first back {{time}}",
   when: "Returns",
   minutes: "In 20 minutes",
   hour: "In 1 hour",

@@ -6,6 +6,8 @@ export const park = {
   unpark: "Làm tiếp",
   wake: "Gọi việc này lại",
   untilShort: "Tạm gác, quay lại {{time}}",
+  heading: "Đang tạm gác",
+  first: "sớm nhất quay lại {{time}}",
   when: "Quay lại",
   minutes: "20 phút nữa",
   hour: "1 giờ nữa",

@@ -111,6 +111,39 @@ describe("the inbox", () => {
     expect(box).not.toHaveFocus();
   });
 
+  test("what is parked stands under a heading of its own with when the first comes back, and is walked as the rest", async () => {
+    const world = demoWorld(morning);
+    for (const [n, minutes] of [
+      [1, 40],
+      [2, 20],
+    ] as const) {
+      const of = world.conversations.get(conversation(n).id);
+      const parked = { until: morning + minutes * 60_000, returnTo: "agent" as const };
+      if (of?.interaction)
+        world.conversations.set(of.id, {
+          ...of,
+          unansweredSince: null,
+          interaction: { ...of.interaction, state: "parked", ownerId: lan.id, parked },
+        });
+    }
+    const d = await desk({ world });
+    const { user } = show(d, <Inbox />);
+    const rows = await screen.findAllByRole("option");
+    const heading = screen.getByText("Đang tạm gác").parentElement;
+    expect(heading).toHaveTextContent(/sớm nhất quay lại \d/);
+    const at = (node?: Element | null) =>
+      Number(/translateY\((\d+)px/.exec(node?.getAttribute("style") ?? "")?.[1]);
+    const [before, first, second] = rows.slice(-3);
+    expect(at(heading?.parentElement)).toBe(at(before) + 56);
+    expect(at(first)).toBe(at(before) + 56 + 28);
+    expect(at(second)).toBe(at(first) + 56);
+    await user.keyboard("{j>5/}");
+    expect(selectOpenId(d.client.store.getState())).toBe(conversation(1).id);
+    await user.click(screen.getByRole("tab", { name: "Tất cả" }));
+    await screen.findAllByRole("option");
+    expect(screen.queryByText("Đang tạm gác")).toBeNull();
+  });
+
   test("marks where I was mentioned while away, and shows only that when asked", async () => {
     const world = demoWorld(morning);
     const of = conversation(2).id;

@@ -8,7 +8,14 @@ import { drop } from "../../actions/run.ts";
 import { type Loaded, useLoaded } from "../../actions/use-loaded.ts";
 import { useT } from "../../i18n/index.ts";
 import { filterKey } from "../../state/inbox-filter.ts";
-import { mineFilter, selectList, selectOpenId, selectRows, waitingFilter } from "../../state/selectors.ts";
+import {
+  mineFilter,
+  selectList,
+  selectOpenId,
+  selectParkedFrom,
+  selectRows,
+  waitingFilter,
+} from "../../state/selectors.ts";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { ErrorState } from "../../ui/states.tsx";
 import { useShortcuts } from "../../ui/use-shortcuts.ts";
@@ -17,6 +24,7 @@ import { causeText } from "../words.ts";
 import { InboxEmpty } from "./inbox-empty.tsx";
 import { InboxHeader } from "./inbox-header.tsx";
 import { InboxRow } from "./inbox-row.tsx";
+import { parkedHeading } from "./parked-heading.tsx";
 import { Paused } from "./paused.tsx";
 import { SearchResults } from "./search-results.tsx";
 
@@ -42,6 +50,7 @@ function Rows() {
   const runAction = useRun();
   const filter = useSelect((s) => s.inbox.filter);
   const rows = useSelect(selectRows);
+  const parkedFrom = useSelect(selectParkedFrom);
   const status = useSelect((s) => selectList(s, s.inbox.filter)?.status ?? "idle");
   const connection = useSelect((s) => s.connection.status);
   const openId = useSelect(selectOpenId);
@@ -86,6 +95,7 @@ function Rows() {
           onSelect={select}
           onOpen={() => focusOn(client, "composer")}
           onNearEnd={() => runAction((c) => loadMoreInbox(c, filter))}
+          {...(parkedFrom === null ? {} : { heading: parkedHeading(parkedFrom) })}
           renderRow={(id, { selected }) => <InboxRow id={id} selected={selected} />}
           empty={<InboxEmpty filter={filter} isOffline={isFirstLoad} />}
         />
