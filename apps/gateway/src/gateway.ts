@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import type { Clock } from "@tongdai/shared";
 import type { Channel } from "./channels/channel.ts";
+import { keepConnections } from "./channels/connections.ts";
 import { facebook } from "./channels/facebook/index.ts";
 import { planRetry, receiveDelivery, retryDelivery } from "./channels/inbound.ts";
 import { outbound } from "./channels/outbound.ts";
@@ -51,6 +52,7 @@ import { guardedPost } from "./media/guarded-post.ts";
 import { startRealtime } from "./realtime/server.ts";
 import { openSecrets } from "./secrets.ts";
 import { accountById } from "./store/accounts.ts";
+import { expireConnections } from "./store/connections.ts";
 import { openStore } from "./store/index.ts";
 import { expireLeases } from "./store/outbox.ts";
 import { withTimeout } from "./with-timeout.ts";
@@ -106,6 +108,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
   const media = await diskMedia(`${config.dataDir}/media`);
 
   const instance = runInstance(self, () => realtime.again());
+  const connections = keepConnections(self, overrides.random);
   const reports = followJournal(self);
   const webhookEvents = followForWebhooks(self);
   const webhooks = webhookSender(self, overrides.random);
@@ -149,7 +152,10 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
     socketsConnected: () => realtime.connected,
   });
   const realtime = startRealtime(self, http.server, overrides.handshakesPerNetwork);
-  await store.write(expireLeases);
+  await store.write(async (tx) => {
+    await expireLeases(tx);
+    await expireConnections(tx);
+  });
   await instance.enter();
   await watchAllAccounts(ctx);
   await planHousekeeping(ctx);
@@ -165,6 +171,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
     reports.wake,
     webhookEvents.start,
     webhooks.wake,
+    connections.start,
   ])
     wake();
 
@@ -181,6 +188,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
         reports.idle(),
         webhookEvents.idle(),
         webhooks.idle(),
+        connections.idle(),
         ...background,
       ]);
     },
@@ -188,6 +196,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
       lines.close();
       await realtime.close();
       await http.close();
+      await connections.close();
       await Promise.all([router.close(), outbox.close(), timers.close(), reports.close()]);
       await Promise.all([webhookEvents.close(), webhooks.close()]);
       await Promise.all([...background, stopRuns(ctx)]);

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { Readable } from "node:stream";
 import type {
   AccountSetup,
   AttachmentKind,
@@ -38,6 +39,29 @@ export interface Channel {
    * @param accountIds the vendor's ids of the accounts at the address that it came to
    */
   parse(body: unknown, accountIds: readonly string[]): ParsedItem[];
+  /**
+   * Makes of a kept body what `parse` reads, where that takes files or time. It runs once the body is durable, and again when
+   * the process died in it. Rejects where nothing can be made of it: after some attempts the body is put aside.
+   */
+  unpack?(body: unknown, files: Files): Promise<unknown>;
+}
+
+/** Bytes that are too many for a body, by the SHA-256 of their content. */
+export interface Files {
+  /** Durable once it resolves. Throws `too_large` past `maxBytes`. */
+  put(source: Readable | Buffer, o: { readonly maxBytes: number }): Promise<KeptFile>;
+  stream(hash: string): Promise<Readable>;
+}
+
+export interface KeptFile {
+  readonly hash: string;
+  readonly size: number;
+  /** Found in the bytes. */
+  readonly mime: string;
+  readonly kind: "image" | "video" | "audio" | "file";
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly thumbnail: boolean;
 }
 
 export interface ChannelDeps {
@@ -81,6 +105,35 @@ export interface Account {
   profile(externalId: string, signal: AbortSignal): Promise<Profile | null>;
   /** Are the credentials good, and does the vendor deliver to us? Rejects on trouble that may pass. */
   check(signal: AbortSignal): Promise<AccountCheck>;
+  /**
+   * Keeps a connection for as long as the account is switched on, in one process at a time; absent: the vendor calls us.
+   * Resolves soon after the signal, rejects when the connection is lost, and with `channel_paused` as `profile` does. Whoever
+   * calls it calls it again.
+   */
+  connect?(link: Link, signal: AbortSignal): Promise<void>;
+}
+
+/** What a kept connection may ask of the core. */
+export interface Link {
+  readonly files: Files;
+  /** Logged in, and whatever comes is heard. */
+  up(): void;
+  /** How far a source (a folder, a stream) has been kept, as last given; `null`: never. */
+  place(source: string): Promise<string | null>;
+  /**
+   * Keeps what came as a webhook's body is kept, and applies it. Once it resolves it will not be lost, so that the vendor may
+   * be told. Rejects with `conflict` when the place is no longer `from`: somebody else has this connection now.
+   */
+  receive(received: Received): Promise<void>;
+}
+
+export interface Received {
+  /** What `unpack` or else `parse` reads. */
+  readonly body: unknown;
+  /** Of a file that the body names. */
+  readonly file: string | null;
+  /** How far its source has come with it; `null`: the vendor keeps count. */
+  readonly place: { readonly source: string; readonly from: string | null; readonly to: string } | null;
 }
 
 export interface WebhookRequest {

@@ -4,10 +4,11 @@ import { accountsAt } from "../features/channel-accounts/index.ts";
 import { receiveItem } from "../features/conversations/index.ts";
 import { cancelTimer, setTimer } from "../features/timers/index.ts";
 import { newId } from "../ids.ts";
+import { movePlace } from "../store/connections.ts";
 import { deliveryById, insertDelivery, updateDelivery } from "../store/inbound.ts";
 import type { Tx } from "../store/index.ts";
 import type { DeliveryRow } from "../store/schema.ts";
-import type { ParsedItem } from "./channel.ts";
+import type { ParsedItem, Received } from "./channel.ts";
 import { exactJson } from "./kit/exact-json.ts";
 
 export interface Delivery {
@@ -15,6 +16,9 @@ export interface Delivery {
   readonly webhookKey: string;
   /** JSON text, verified. */
   readonly body: string;
+  /** What a kept connection adds: see `Received`. */
+  readonly file?: string | null;
+  readonly place?: { readonly accountId: string } & NonNullable<Received["place"]>;
 }
 
 /** After so many attempts a delivery that still fails is put aside, with an alarm in the log. */
@@ -29,35 +33,84 @@ const LEASE_MS = 60_000;
  * Throws `invalid_input` when it is not JSON, `unavailable` when the store cannot be written: the vendor will repeat it.
  */
 export async function receiveDelivery(ctx: Ctx, delivery: Delivery): Promise<void> {
-  const { body } = delivery;
-  const items = await itemsOf(ctx, delivery.channel, delivery.webhookKey, body);
-  const receivedAt = ctx.clock.now();
-  const row: DeliveryRow = {
-    id: newId(),
-    channel: delivery.channel,
-    webhook_key: delivery.webhookKey,
-    received_at: receivedAt,
-    // NUL is the one character that PostgreSQL has no room for; JSON has it only escaped.
-    body: body.replaceAll("\u0000", ""),
-    state: "done",
-    attempts: 1,
-    error: null,
-  };
+  const row = rowOf(ctx, delivery);
+  if (ctx.channels.get(delivery.channel).unpack) return receivePacked(ctx, row, delivery.place);
+  const items = await itemsOf(ctx, row);
   try {
     await ctx.store.write(async (tx) => {
       await insertDelivery(tx, row);
-      for (const item of items)
-        await receiveItem(tx, ctx, { channel: row.channel, webhookKey: row.webhook_key, item, receivedAt });
+      await move(tx, delivery.place);
+      await applyAll(tx, ctx, row, items);
     });
   } catch (error) {
-    if (error instanceof AppError && error.code === "unavailable") throw error;
+    if (error instanceof AppError && LEFT_ALONE.has(error.code)) throw error;
     ctx.log.error({ err: error, delivery: row.id }, "delivery failed, will be tried item by item");
+    await keepForLater(ctx, { ...row, error: String(error) }, { place: delivery.place, afterMs: 0 });
+  }
+}
+
+/** Nothing is kept then: whoever brought it brings it again. */
+const LEFT_ALONE: ReadonlySet<string> = new Set(["unavailable", "conflict"]);
+
+const rowOf = (ctx: Ctx, { channel, webhookKey, body, file = null }: Delivery): DeliveryRow => ({
+  id: newId(),
+  channel,
+  webhook_key: webhookKey,
+  received_at: ctx.clock.now(),
+  // NUL is the one character that PostgreSQL has no room for; JSON has it only escaped.
+  body: body.replaceAll("\u0000", ""),
+  state: "done",
+  attempts: 1,
+  error: null,
+  file,
+});
+
+/** What takes time to unpack is durable first, with a timer for the case that the process dies over it. */
+async function receivePacked(ctx: Ctx, row: DeliveryRow, place: Delivery["place"]): Promise<void> {
+  await keepForLater(ctx, row, { place, afterMs: LEASE_MS });
+  try {
+    const items = await itemsOf(ctx, row);
     await ctx.store.write(async (tx) => {
-      await insertDelivery(tx, { ...row, state: "pending", error: String(error) });
-      await setTimer(tx, ctx, { ...timerOf(row.id), dueAt: receivedAt });
+      if ((await deliveryById(tx, row.id))?.state !== "pending") return;
+      await applyAll(tx, ctx, row, items);
+      await updateDelivery(tx, row.id, { state: "done" });
+      await cancelTimer(tx, timerOf(row.id));
+    });
+  } catch (err) {
+    ctx.log.error({ err, delivery: row.id }, "delivery failed, will be tried item by item");
+    await ctx.store.write(async (tx) => {
+      await updateDelivery(tx, row.id, { error: String(err) });
+      await setTimer(tx, ctx, { ...timerOf(row.id), dueAt: ctx.clock.now() + RETRY_MS });
     });
   }
 }
+
+const keepForLater = (
+  ctx: Ctx,
+  row: DeliveryRow,
+  o: { place: Delivery["place"]; afterMs: number },
+): Promise<void> =>
+  ctx.store.write(async (tx) => {
+    await insertDelivery(tx, { ...row, state: "pending" });
+    await move(tx, o.place);
+    await setTimer(tx, ctx, { ...timerOf(row.id), dueAt: row.received_at + o.afterMs });
+  });
+
+async function move(tx: Tx, place: Delivery["place"]): Promise<void> {
+  if (place && !(await movePlace(tx, place)))
+    throw new AppError("conflict", "another connection has gone further");
+}
+
+async function applyAll(tx: Tx, ctx: Ctx, row: DeliveryRow, items: readonly ParsedItem[]): Promise<void> {
+  for (const item of items) await receiveItem(tx, ctx, receivedOf(row, item));
+}
+
+const receivedOf = (row: DeliveryRow, item: ParsedItem) => ({
+  channel: row.channel,
+  webhookKey: row.webhook_key,
+  item,
+  receivedAt: row.received_at,
+});
 
 /** Timer `delivery`: should the attempt that follows end with its process, there is another one. */
 export const planRetry = (tx: Tx, ctx: Ctx, id: string): Promise<void> =>
@@ -74,11 +127,7 @@ export async function retryDelivery(ctx: Ctx, id: string): Promise<void> {
   if (!row) return;
   const errors: string[] = [];
   if (row.attempts > MAX_ATTEMPTS) errors.push(row.error ?? "it ended the process");
-  else
-    for (const item of await itemsOf(ctx, ChannelId.parse(row.channel), row.webhook_key, row.body)) {
-      const error = await tryItem(ctx, row, item);
-      if (error) errors.push(error);
-    }
+  else errors.push(...(await tryItems(ctx, row)));
   const over = row.attempts >= MAX_ATTEMPTS;
   if (errors.length > 0 && over) ctx.log.error({ delivery: id, errors }, "delivery quarantined");
   await ctx.store.write(async (tx) => {
@@ -100,31 +149,36 @@ async function countAttempt(tx: Tx, id: string): Promise<DeliveryRow | null> {
   return { ...row, attempts };
 }
 
+/** @returns what went wrong */
+async function tryItems(ctx: Ctx, row: DeliveryRow): Promise<string[]> {
+  const errors: string[] = [];
+  try {
+    for (const item of await itemsOf(ctx, row)) {
+      const error = await tryItem(ctx, row, item);
+      if (error) errors.push(error);
+    }
+  } catch (error) {
+    errors.push(String(error));
+  }
+  return errors;
+}
+
 async function tryItem(ctx: Ctx, row: DeliveryRow, item: ParsedItem): Promise<string | null> {
   try {
-    await ctx.store.write((tx) =>
-      receiveItem(tx, ctx, {
-        channel: row.channel,
-        webhookKey: row.webhook_key,
-        item,
-        receivedAt: row.received_at,
-      }),
-    );
+    await ctx.store.write((tx) => receiveItem(tx, ctx, receivedOf(row, item)));
     return null;
   } catch (error) {
     return String(error);
   }
 }
 
-async function itemsOf(
-  ctx: Ctx,
-  channel: ChannelId,
-  webhookKey: string,
-  body: string,
-): Promise<ParsedItem[]> {
-  const accounts = await accountsAt(ctx, channel, webhookKey);
-  return ctx.channels.get(channel).parse(
-    parseJson(body),
+async function itemsOf(ctx: Ctx, row: DeliveryRow): Promise<ParsedItem[]> {
+  const channelId = ChannelId.parse(row.channel);
+  const channel = ctx.channels.get(channelId);
+  const accounts = await accountsAt(ctx, channelId, row.webhook_key);
+  const body = parseJson(row.body);
+  return channel.parse(
+    channel.unpack ? await channel.unpack(body, ctx.media) : body,
     accounts.map((a) => a.externalId),
   );
 }

@@ -19,6 +19,10 @@ export async function pullForward(tx: Tx, ms: number, o: { readonly timersFrom: 
     .set((e) => ({ rest_until: e("rest_until", "-", ms) }))
     .execute();
   await tx.db
+    .updateTable("connection")
+    .set((e) => ({ lease_until: e("lease_until", "-", ms) }))
+    .execute();
+  await tx.db
     .updateTable("timer")
     .set((e) => ({ due_at: e("due_at", "-", ms) }))
     .where("due_at", ">=", o.timersFrom + ms)

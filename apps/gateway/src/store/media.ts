@@ -48,9 +48,10 @@ export async function removeMedia(tx: Tx, ids: readonly string[]): Promise<void>
   if (ids.length > 0) await tx.db.deleteFrom("media").where("id", "in", ids).execute();
 }
 
-/** Which of these files some row names. */
+/** Which of these files some row names, a body that is kept among them. */
 export async function namedFiles(q: Queryable, hashes: readonly string[]): Promise<Set<string>> {
   if (hashes.length === 0) return new Set();
   const rows = await q.db.selectFrom("media").select("hash").where("hash", "in", hashes).execute();
-  return new Set(rows.map((r) => r.hash));
+  const bodies = await q.db.selectFrom("delivery").select("file").where("file", "in", hashes).execute();
+  return new Set([...rows.map((r) => r.hash), ...bodies.flatMap((b) => b.file ?? [])]);
 }

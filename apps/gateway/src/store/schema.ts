@@ -23,6 +23,7 @@ export interface CannedReplyRow {
   version: number;
 }
 
+import type { ConnectionRow, PlaceRow } from "./connections.ts";
 import type { CredentialRow } from "./credentials.ts";
 
 /**
@@ -75,6 +76,8 @@ export interface Tables {
   companion: CompanionRow;
   whisper: WhisperRow;
   credential: CredentialRow;
+  connection: ConnectionRow;
+  place: PlaceRow;
   setting: { key: string; value: string };
 }
 
@@ -267,6 +270,8 @@ export interface DeliveryRow {
   state: string;
   attempts: number;
   error: string | null;
+  /** SHA-256 of a file that the body names. */
+  file: string | null;
 }
 export interface InteractionRow {
   id: string;

@@ -5,6 +5,7 @@ import { accountById, holdAccount, releaseHeld, updateAccount } from "../../stor
 import type { Tx } from "../../store/index.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
 import { setTimer } from "../timers/index.ts";
+import { openAccount } from "./open-account.ts";
 import { toAccount } from "./present.ts";
 
 /** Hearing nothing for so long from an account is worth a look. */
@@ -77,7 +78,17 @@ export async function lookForSilence(tx: Tx, ctx: Ctx, accountId: string): Promi
   const now = ctx.clock.now();
   const since = row.last_inbound_at ?? row.health_since;
   const quiet = now - since >= SILENT_MS;
-  if (quiet && row.health === "ok") await setHealth(tx, ctx, { accountId, state: "silent", error: null });
+  if (quiet && row.health === "ok" && !keepsConnection(ctx, row))
+    await setHealth(tx, ctx, { accountId, state: "silent", error: null });
   const dueAt = (quiet ? now : since) + SILENT_MS;
   await setTimer(tx, ctx, { kind: "account_silent", subjectId: accountId, dueAt });
+}
+
+/** Its silence is not a missing subscription: a connection that is lost is told of at once. */
+function keepsConnection(ctx: Ctx, row: ChannelAccountRow): boolean {
+  try {
+    return openAccount(ctx, row).connect !== undefined;
+  } catch {
+    return false;
+  }
 }
