@@ -1,6 +1,7 @@
 import type { OutOfHours } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { entryOf, freshMid, fromCustomer, rowsOf } from "../support/meta.ts";
+import * as hours from "../support/opening.ts";
 import type { Person } from "../support/person.ts";
 import { say } from "../support/talk.ts";
 import { drain } from "../support/until.ts";
@@ -19,39 +20,10 @@ describe.each(["sqlite", "postgres"] as const)("hours on %s", (engine) => {
   });
   afterEach(() => w.close());
 
-  /** A place where it is between 10:00 and 11:00 now, so that nothing here runs into midnight. */
-  function lateMorning(): { timeZone: string; minute: number } {
-    const now = new Date(w.clock.now());
-    const ahead = 10 - now.getUTCHours();
-    const timeZone = ahead === 0 ? "Etc/GMT" : `Etc/GMT${ahead > 0 ? "-" : "+"}${Math.abs(ahead)}`;
-    return { timeZone, minute: 10 * 60 + now.getUTCMinutes() };
-  }
-
-  /** Hours that are open every day from so many minutes from now on to so many. */
-  async function saveHours(from: number, to: number, id: string | null = null): Promise<string> {
-    const { timeZone, minute } = lateMorning();
-    const spans: [number, number][] = [[minute + from, minute + to]];
-    const weekly = Array.from({ length: 7 }, () => spans);
-    const { hours } = await admin.call("hours.save", { id, name: "Hành chính", timeZone, weekly });
-    await w.settle();
-    return hours.id;
-  }
-
-  async function goBy(hoursId: string | null, o: { queueId?: string; outOfHours?: OutOfHours } = {}) {
-    const { db } = w.gateway.ctx.store;
-    const id = o.queueId ?? w.queueId;
-    const queue = await db.selectFrom("queue").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
-    const members = await db.selectFrom("queue_member").selectAll().where("queue_id", "=", id).execute();
-    await admin.call("queue.save", {
-      id,
-      name: queue.name,
-      memberIds: members.map((m) => m.user_id),
-      dispositions: JSON.parse(queue.dispositions) as { name: string; resolved: boolean }[],
-      hoursId,
-      ...(o.outOfHours ? { outOfHours: o.outOfHours } : {}),
-    });
-    await w.settle();
-  }
+  const saveHours = (from: number, to: number, id?: string) =>
+    hours.saveHours({ w, admin }, { from, to, ...(id ? { id } : {}) });
+  const goBy = (hoursId: string | null, o: { queueId?: string; outOfHours?: OutOfHours } = {}) =>
+    hours.goBy({ w, admin }, hoursId, o);
 
   const tickets = () => w.gateway.ctx.store.db.selectFrom("ticket").selectAll().execute();
   const messages = () => w.gateway.ctx.store.db.selectFrom("message").selectAll().orderBy("id").execute();

@@ -32,6 +32,27 @@ export async function staffingOf(q: Queryable, queueId: string): Promise<Staffin
   };
 }
 
+/** Whether somebody else who is there has work of the queue in hand. */
+export async function isServed(
+  q: Queryable,
+  o: { queueId: string; leaver: string | null },
+): Promise<boolean> {
+  const found = await q.db
+    .selectFrom("queue_staff as s")
+    .innerJoin("agent_state as a", "a.user_id", "s.user_id")
+    .innerJoin("interaction as i", "i.owner_id", "s.user_id")
+    .select("i.id")
+    .where("s.queue_id", "=", o.queueId)
+    .where("s.user_id", "<>", o.leaver ?? "")
+    .where("a.state", "in", ["available", "busy"])
+    .where("a.lost_at", "is", null)
+    .where("i.queue_id", "=", o.queueId)
+    .where("i.state", "=", "active")
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** Of every queue, by its id. */
 export async function allStaffing(q: Queryable): Promise<(queueId: string) => Staffing> {
   const staff = Map.groupBy(await q.db.selectFrom("queue_staff").selectAll().execute(), byQueue);

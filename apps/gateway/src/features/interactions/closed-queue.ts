@@ -5,7 +5,8 @@ import type { Tx } from "../../store/index.ts";
 import { lastClosedInteraction } from "../../store/interactions.ts";
 import { queueById } from "../../store/people.ts";
 import type { InteractionRow } from "../../store/schema.ts";
-import { closedUntil } from "../hours/index.ts";
+import { isServed } from "../../store/staffing.ts";
+import { closedUntil, hold } from "../hours/index.ts";
 import { createTicketByRule, hasOpenTicket } from "../tickets/index.ts";
 import { cancelTimer } from "../timers/index.ts";
 import { because, CLOSED, changeInteraction, journalStep } from "./change.ts";
@@ -16,6 +17,21 @@ export const tellHeld = (tx: Tx, ctx: Ctx, now: InteractionRow): Promise<void> =
     step: { event: "interaction.deferred", reasons: because(CLOSED), actorId: null },
     now,
   });
+
+/**
+ * Until when work waits that comes back to its queue, or is handed to it, after an agent had it; null: it is offered at once.
+ * A closed queue holds it until the opening, unless somebody else is still there and serving it.
+ * @param o.leaver who gives it up
+ */
+export async function holdReturned(
+  tx: Tx,
+  ctx: Ctx,
+  o: { queueId: string; leaver: string | null },
+): Promise<number | null> {
+  const queue = await queueById(tx, o.queueId);
+  if (!queue || (await closedUntil(tx, queue, ctx.clock.now())) === null) return null;
+  return (await isServed(tx, o)) ? null : await hold(tx, ctx, queue);
+}
 
 /** Instead of waiting on the matter becomes a ticket, and the interaction is over. */
 export async function leaveTicket(

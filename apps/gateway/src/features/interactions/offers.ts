@@ -5,14 +5,13 @@ import { toInteraction } from "../../presenters/conversation.ts";
 import type { Tx } from "../../store/index.ts";
 import { endOffer, forgetLastAgent, offerById, openOfferOf, openOffersTo } from "../../store/interactions.ts";
 import { fromJson } from "../../store/json.ts";
-import { queueById, queueIdsOf } from "../../store/people.ts";
+import { queueIdsOf } from "../../store/people.ts";
 import { routingTurn } from "../../store/routing.ts";
 import type { InteractionRow, OfferRow } from "../../store/schema.ts";
-import { hold } from "../hours/index.ts";
 import { cancelTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
 import { because, changeInteraction, getInteraction, type StepEvent } from "./change.ts";
-import { tellHeld } from "./closed-queue.ts";
+import { holdReturned, tellHeld } from "./closed-queue.ts";
 
 type Outcome = "accepted" | "declined" | "missed" | "withdrawn";
 
@@ -135,14 +134,14 @@ async function giveBack(
   if (was.state !== "offered") return;
   const declinedBy = fromJson(DeclinedBy, was.declined_by);
   const event: StepEvent = o.outcome === "withdrawn" ? "interaction.requeued" : `interaction.${o.outcome}`;
-  const queue = was.transferred_to === null ? undefined : await queueById(tx, was.queue_id);
+  const back = { queueId: was.queue_id, leaver: o.offer.user_id };
   const now = await changeInteraction(tx, ctx, {
     was,
     change: {
       state: "waiting",
       // A transfer to one person falls back to the queue once that person has not taken it, and waits there if it is closed.
       transferred_to: null,
-      ...(queue ? { held_until: await hold(tx, ctx, queue) } : {}),
+      ...(was.transferred_to === null ? {} : { held_until: await holdReturned(tx, ctx, back) }),
       last_agent_id: was.last_agent_id === o.offer.user_id ? null : was.last_agent_id,
       // Who missed it is away, and may be asked again once they say that they are back.
       declined_by: JSON.stringify(o.outcome === "declined" ? [...declinedBy, o.offer.user_id] : declinedBy),

@@ -9,15 +9,14 @@ import type { Caller, Ctx } from "../../context.ts";
 import { toInteraction } from "../../presenters/conversation.ts";
 import type { Tx } from "../../store/index.ts";
 import { interactionById, interactionsOwnedBy } from "../../store/interactions.ts";
-import { agentById, queueById, updateAgent } from "../../store/people.ts";
+import { agentById, updateAgent } from "../../store/people.ts";
 import type { InteractionRow } from "../../store/schema.ts";
-import { hold } from "../hours/index.ts";
 import { setTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
 import { because, changeInteraction, getInteraction } from "./change.ts";
-import { tellHeld } from "./closed-queue.ts";
 import { ownInteraction } from "./own.ts";
 import { recordAct } from "./record-act.ts";
+import { returnToQueue } from "./return-to-queue.ts";
 import { whoIsGone } from "./who-is-gone.ts";
 
 /** Puts one's own work aside; the room that it took is free at once. Parking it again moves its return. */
@@ -125,25 +124,16 @@ export async function comeBack(
     await changeAgent(tx, ctx, { userId: owner });
     return now;
   }
-  const queue = await queueById(tx, was.queue_id);
-  const now = await changeInteraction(tx, ctx, {
+  const now = await returnToQueue(tx, ctx, {
     was,
-    change: {
-      state: "waiting",
-      owner_id: null,
-      last_agent_id: isWanted ? owner : null,
-      declined_by: "[]",
-      held_until: queue ? await hold(tx, ctx, queue) : null,
-    },
+    change: { last_agent_id: isWanted ? owner : null, declined_by: "[]" },
     step: {
       event: "interaction.requeued",
       ...step,
       reasons: [...step.reasons, ...(isWanted ? because("agent_not_there") : [])],
     },
   });
-  if (now.held_until !== null) await tellHeld(tx, ctx, now);
   await changeAgent(tx, ctx, { userId: owner });
-  tx.afterCommit(ctx.wake.router);
   return now;
 }
 

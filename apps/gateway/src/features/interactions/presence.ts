@@ -10,11 +10,12 @@ import type { InteractionRow } from "../../store/schema.ts";
 import { keepsCompany, leaveAll } from "../company/index.ts";
 import { cancelTimer, setTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
-import { because, changeInteraction, getInteraction } from "./change.ts";
+import { because, getInteraction } from "./change.ts";
 import { tellDeparted } from "./departed.ts";
 import { withdrawOffersTo } from "./offers.ts";
 import { bringBack } from "./park.ts";
 import { recordAct } from "./record-act.ts";
+import { returnToQueue } from "./return-to-queue.ts";
 import { assertMayChoose } from "./state-rules.ts";
 
 /** How long an agent who vanished, or signed off with work in hand, keeps that work. */
@@ -190,9 +191,9 @@ export const giveUp = (
   ctx: Ctx,
   { was, agent }: { was: InteractionRow; agent: AgentRow },
 ): Promise<InteractionRow> =>
-  changeInteraction(tx, ctx, {
+  returnToQueue(tx, ctx, {
     was,
-    change: { state: "waiting", owner_id: null, wrap_up_until: null },
+    change: { wrap_up_until: null },
     step: {
       event: "interaction.requeued",
       reasons: because(agent.state === "offline" ? "agent_signed_off" : "agent_lost"),

@@ -13,9 +13,10 @@ import { updateAgent } from "../../store/people.ts";
 import { routingTurn } from "../../store/routing.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { cancelTimer } from "../timers/index.ts";
-import { because, changeInteraction, getInteraction } from "./change.ts";
+import { because, getInteraction } from "./change.ts";
 import { parkIn } from "./park.ts";
 import { changeState } from "./presence.ts";
+import { returnToQueue } from "./return-to-queue.ts";
 import { readStateRules } from "./state-rules.ts";
 import { transferIn } from "./transfer.ts";
 
@@ -71,9 +72,9 @@ export function signOff(
 }
 
 const giveBack = (tx: Tx, ctx: Ctx, was: InteractionRow, note: string): Promise<InteractionRow> =>
-  changeInteraction(tx, ctx, {
+  returnToQueue(tx, ctx, {
     was,
-    change: { state: "waiting", owner_id: null, last_agent_id: null, declined_by: "[]" },
+    change: { last_agent_id: null, declined_by: "[]" },
     step: {
       event: "interaction.requeued",
       reasons: because("agent_signed_off"),

@@ -10,7 +10,7 @@ import { seeConversation } from "../access.ts";
 import { hold } from "../hours/index.ts";
 import { changeAgent } from "./agents.ts";
 import { because, changeInteraction } from "./change.ts";
-import { tellHeld } from "./closed-queue.ts";
+import { holdReturned, tellHeld } from "./closed-queue.ts";
 import { withdrawOfferOf } from "./offers.ts";
 import { ownInteraction } from "./own.ts";
 import { recordAct } from "./record-act.ts";
@@ -82,7 +82,10 @@ async function targetOf(
   if ("queueId" in to) {
     const queue = await queueById(tx, to.queueId);
     if (!queue) throw new AppError("not_found", "no such queue");
-    return { queueId: queue.id, userId: null, heldUntil: await hold(tx, ctx, queue) };
+    const heldUntil = was.owner_id
+      ? await holdReturned(tx, ctx, { queueId: queue.id, leaver: was.owner_id })
+      : await hold(tx, ctx, queue);
+    return { queueId: queue.id, userId: null, heldUntil };
   }
   const agent = await agentById(tx, to.userId);
   if (!agent) throw new AppError("not_found", "no such agent");
