@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { request } from "node:http";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { asList, asObject, asText, type JsonObject, parseJson } from "./core/json.ts";
+import { asList, asObject, asText, type JsonObject, parseJson } from "../kit/json.ts";
 import { type Bench, bench, PAGE } from "./test-bench.ts";
 
 let b: Bench;

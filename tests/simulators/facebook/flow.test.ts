@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { asObject } from "./core/json.ts";
+import { asObject } from "../kit/json.ts";
 import type { Customer } from "./index.ts";
 import { APP, type Bench, bench, PAGE } from "./test-bench.ts";
 

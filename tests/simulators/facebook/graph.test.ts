@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { asText } from "./core/json.ts";
+import { asText } from "../kit/json.ts";
 import { appSecretProof } from "./core/signature.ts";
 import type { Customer } from "./index.ts";
 import { type Bench, bench, graphAnswer, OTHER_PAGE, PAGE, TOKEN } from "./test-bench.ts";

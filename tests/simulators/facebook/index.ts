@@ -1,20 +1,21 @@
-import { realClock, simTime } from "./core/clock.ts";
+import { realClock, simTime } from "../kit/clock.ts";
+import { createGauge } from "../kit/gauge.ts";
+import { listen } from "../kit/listen.ts";
+import { createStream } from "../kit/stream.ts";
 import type { Sim } from "./core/context.ts";
 import { createFaults } from "./core/faults.ts";
-import { createGauge } from "./core/gauge.ts";
 import type { SimulatorOptions } from "./core/options.ts";
 import { meetPeople } from "./core/threads.ts";
 import { createWorld } from "./core/world.ts";
 import { createGraph } from "./graph/endpoint.ts";
-import { createHttpServer, listen, type ServerParts } from "./http/server.ts";
-import { createStream } from "./http/stream.ts";
+import { createHttpServer, type ServerParts } from "./http/server.ts";
 import { createMediaStore } from "./media/store.ts";
 import { createSimulator, type Simulator } from "./simulator.ts";
 import { type Keeper, keepState } from "./state/keeper.ts";
 import { createWebhooks } from "./webhook/emit.ts";
 import { createSender, type Sender } from "./webhook/sender.ts";
 
-export { type Clock, type ManualClock, manualClock } from "./core/clock.ts";
+export { type Clock, type ManualClock, manualClock } from "../kit/clock.ts";
 export type { FaultName, FaultValue } from "./core/faults.ts";
 export type { AppOptions, KnownPerson, PageOptions, SimulatorOptions } from "./core/options.ts";
 export type { Customer } from "./customer/handle.ts";

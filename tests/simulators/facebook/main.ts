@@ -1,4 +1,4 @@
-import { parseJson } from "./core/json.ts";
+import { parseJson } from "../kit/json.ts";
 import { parseApps } from "./core/options.ts";
 import { startFacebookSimulator } from "./index.ts";
 

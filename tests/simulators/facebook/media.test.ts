@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { asList, asObject, asText } from "./core/json.ts";
+import { asList, asObject, asText } from "../kit/json.ts";
 import type { Customer } from "./index.ts";
 import { type Bench, bench, graphAnswer, OTHER_PAGE, PAGE, TOKEN } from "./test-bench.ts";
 

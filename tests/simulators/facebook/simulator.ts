@@ -1,14 +1,14 @@
+import type { HttpOutcome } from "../kit/http-caller.ts";
+import type { Json } from "../kit/json.ts";
 import type { Sim } from "./core/context.ts";
 import type { Faults } from "./core/faults.ts";
 import { newMid } from "./core/ids.ts";
-import type { Json } from "./core/json.ts";
 import { type PersonOptions, personThread, storedMessage } from "./core/threads.ts";
 import { findPage, type Grant, type Thread } from "./core/world.ts";
 import type { Sent } from "./customer/acts.ts";
 import { type Customer, customerHandle } from "./customer/handle.ts";
 import { emitEcho } from "./customer/receipts.ts";
 import { buildEvent, type CatalogueEvent } from "./webhook/catalogue.ts";
-import type { HttpOutcome } from "./webhook/http.ts";
 import { type DeliveryRecord, envelope, type Sender, type SignatureOverride } from "./webhook/sender.ts";
 
 /** Both numbers appear in the vendor's documentation; the longer one is the widely seen. */

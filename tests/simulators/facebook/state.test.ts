@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { asList, asObject, asText, type JsonObject, parseJson } from "./core/json.ts";
+import { asList, asObject, asText, type JsonObject, parseJson } from "../kit/json.ts";
 import { type Bench, bench, PAGE } from "./test-bench.ts";
 
 const HOUR = 3_600_000;

@@ -1,4 +1,4 @@
-import { asObject, type JsonObject, parseJson } from "./core/json.ts";
+import { asObject, type JsonObject, parseJson } from "../kit/json.ts";
 import {
   type FacebookSimulator,
   type KnownPerson,

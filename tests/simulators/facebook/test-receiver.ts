@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
-import { asList, asObject, type JsonObject, parseJson } from "./core/json.ts";
+import { asList, asObject, type JsonObject, parseJson } from "../kit/json.ts";
 import { signBody } from "./core/signature.ts";
 
 export interface Received {

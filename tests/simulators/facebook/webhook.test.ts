@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { toMetaJson } from "./core/json.ts";
+import { toMetaJson } from "./core/meta-json.ts";
 import { appSecretProof, signBody } from "./core/signature.ts";
 import { APP, type Bench, bench, OTHER_PAGE, PAGE, SECOND_APP } from "./test-bench.ts";
 

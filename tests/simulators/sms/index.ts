@@ -1,11 +1,11 @@
 import { createServer } from "node:http";
-import { type Clock, realClock } from "../facebook/core/clock.ts";
-import { createGauge } from "../facebook/core/gauge.ts";
-import { readBody } from "../facebook/http/body.ts";
-import { isLocal } from "../facebook/http/guard.ts";
-import { listen } from "../facebook/http/server.ts";
-import { createStream } from "../facebook/http/stream.ts";
-import { createHttpCaller } from "../facebook/webhook/http.ts";
+import { readBody } from "../kit/body.ts";
+import { type Clock, realClock } from "../kit/clock.ts";
+import { createGauge } from "../kit/gauge.ts";
+import { isLocal } from "../kit/guard.ts";
+import { createHttpCaller } from "../kit/http-caller.ts";
+import { listen } from "../kit/listen.ts";
+import { createStream } from "../kit/stream.ts";
 import { esms } from "./esms.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { own } from "./own.ts";

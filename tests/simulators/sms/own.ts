@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
-import { asObject, asText, type Json, parseJson, plain } from "../facebook/core/json.ts";
-import { sendAsset } from "../facebook/http/assets.ts";
-import type { Stream } from "../facebook/http/stream.ts";
+import { sendAsset } from "../kit/assets.ts";
+import { asObject, asText, type Json, parseJson, plain } from "../kit/json.ts";
+import type { Stream } from "../kit/stream.ts";
 import { FAULTS, isFaultName } from "./faults.ts";
 import type { SmsSimulator } from "./index.ts";
 import type { Call } from "./sim.ts";

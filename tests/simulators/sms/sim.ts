@@ -1,6 +1,6 @@
-import type { Clock } from "../facebook/core/clock.ts";
-import type { Gauge } from "../facebook/core/gauge.ts";
-import type { HttpCaller } from "../facebook/webhook/http.ts";
+import type { Clock } from "../kit/clock.ts";
+import type { Gauge } from "../kit/gauge.ts";
+import type { HttpCaller } from "../kit/http-caller.ts";
 import type { Faults } from "./faults.ts";
 
 export type ProviderName = "esms" | "speedsms" | "stringee" | "twilio";

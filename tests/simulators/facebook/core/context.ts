@@ -1,8 +1,8 @@
+import type { Clock, SimTime } from "../../kit/clock.ts";
+import type { Gauge } from "../../kit/gauge.ts";
 import type { MediaStore } from "../media/store.ts";
 import type { Webhooks } from "../webhook/emit.ts";
-import type { Clock, SimTime } from "./clock.ts";
 import type { Faults } from "./faults.ts";
-import type { Gauge } from "./gauge.ts";
 import type { Limits } from "./options.ts";
 import type { World } from "./world.ts";
 

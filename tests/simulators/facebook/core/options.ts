@@ -1,5 +1,5 @@
-import type { Clock } from "./clock.ts";
-import { asList, asObject, asText, type Json } from "./json.ts";
+import type { Clock } from "../../kit/clock.ts";
+import { asList, asObject, asText, type Json } from "../../kit/json.ts";
 
 /** Somebody who wrote to the page before the simulator began. */
 export interface KnownPerson {

@@ -1,6 +1,6 @@
+import type { JsonObject } from "../../kit/json.ts";
 import type { Sim } from "../core/context.ts";
 import { newMid } from "../core/ids.ts";
-import type { JsonObject } from "../core/json.ts";
 import { storedMessage } from "../core/threads.ts";
 import type { Attachment, StoredMessage, Thread } from "../core/world.ts";
 import { fromCustomer, inboundItem, type MessageExtras } from "../webhook/items.ts";

@@ -1,9 +1,9 @@
+import { drawSamplePicture } from "../../kit/drawings.ts";
+import type { JsonObject } from "../../kit/json.ts";
+import type { MediaFile } from "../../kit/media.ts";
 import type { Sim } from "../core/context.ts";
-import type { JsonObject } from "../core/json.ts";
 import { type Attachment, type Comment, findPage, type Thread } from "../core/world.ts";
-import { drawSamplePicture } from "../media/drawings.ts";
 import { LIKE_STICKER, stickerMedia } from "../media/stickers.ts";
-import type { MediaFile } from "../media/store.ts";
 import * as acts from "./acts.ts";
 import { commentAs, editComment, removeComment } from "./comments.ts";
 import { readByCustomer, releaseReceipts } from "./receipts.ts";

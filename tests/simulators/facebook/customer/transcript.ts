@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../kit/json.ts";
 import type { Sim } from "../core/context.ts";
-import type { JsonObject } from "../core/json.ts";
 import { type WindowState, windowOf } from "../core/threads.ts";
 import type { Attachment, QuickReply, StoredMessage, Thread } from "../core/world.ts";
 

@@ -1,9 +1,9 @@
+import { asObject, type JsonObject } from "../../kit/json.ts";
+import type { MediaFile } from "../../kit/media.ts";
 import type { Sim } from "../core/context.ts";
 import { newNumericId } from "../core/ids.ts";
-import { asObject, type JsonObject } from "../core/json.ts";
 import type { Attachment, Page } from "../core/world.ts";
 import { stickerAttachment } from "../customer/handle.ts";
-import type { MediaFile } from "../media/store.ts";
 import type { GraphCall } from "./call.ts";
 import { errors, invalid } from "./errors.ts";
 import { type AttachmentSource, attachmentOf, isReusable, type UploadType } from "./send-request.ts";

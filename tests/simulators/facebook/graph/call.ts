@@ -1,10 +1,10 @@
+import type { JsonObject } from "../../kit/json.ts";
+import { asText } from "../../kit/json.ts";
+import type { MediaFile } from "../../kit/media.ts";
 import type { Faults } from "../core/faults.ts";
-import type { JsonObject } from "../core/json.ts";
-import { asText } from "../core/json.ts";
 import type { AppOptions } from "../core/options.ts";
 import { appSecretProof, sameText } from "../core/signature.ts";
 import type { Grant, Page, World } from "../core/world.ts";
-import type { MediaFile } from "../media/store.ts";
 import { errors } from "./errors.ts";
 
 export interface GraphCall {

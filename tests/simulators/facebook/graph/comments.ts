@@ -1,5 +1,5 @@
+import { asText, type JsonObject } from "../../kit/json.ts";
 import type { Sim } from "../core/context.ts";
-import { asText, type JsonObject } from "../core/json.ts";
 import type { Comment } from "../core/world.ts";
 import { addComment, emitComment, findComment, removeComment } from "../customer/comments.ts";
 import { type GraphCall, type GraphReply, pageCaller } from "./call.ts";

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { BodyTooLarge, readBody } from "../../kit/body.ts";
+import { asText, type JsonObject } from "../../kit/json.ts";
 import type { Sim } from "../core/context.ts";
-import { asText, type JsonObject, toMetaJson } from "../core/json.ts";
+import { toMetaJson } from "../core/meta-json.ts";
 import { findThread } from "../core/world.ts";
 import { findComment } from "../customer/comments.ts";
-import { BodyTooLarge, readBody, readParams } from "../http/body.ts";
+import { readParams } from "../http/body.ts";
 import { createReusable, type ReusableStore, UPLOAD_LIMIT } from "./attachments.ts";
 import { type GraphCall, type GraphReply, pageCaller } from "./call.ts";
 import { commentEndpoint } from "./comments.ts";

@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../kit/json.ts";
 import { newTraceId } from "../core/ids.ts";
-import type { JsonObject } from "../core/json.ts";
 
 export interface GraphErrorParts {
   readonly message: string;

@@ -1,6 +1,6 @@
+import { asObject, asText, type JsonObject } from "../../kit/json.ts";
 import type { Sim } from "../core/context.ts";
 import { newMid } from "../core/ids.ts";
-import { asObject, asText, type JsonObject } from "../core/json.ts";
 import { storedMessage, windowOf } from "../core/threads.ts";
 import type { Attachment, Comment, Page, StoredMessage, Thread } from "../core/world.ts";
 import { deliverToCustomer, emitEcho } from "../customer/receipts.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../core/clock.ts";
+import type { Clock } from "../../kit/clock.ts";
 import type { Limits } from "../core/options.ts";
 import { errors } from "./errors.ts";
 import type { AttachmentSource } from "./send-request.ts";

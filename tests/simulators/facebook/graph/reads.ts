@@ -1,7 +1,7 @@
+import { drawAvatar } from "../../kit/drawings.ts";
+import { asList, asText, type Json, type JsonObject } from "../../kit/json.ts";
 import type { Sim } from "../core/context.ts";
-import { asList, asText, type Json, type JsonObject } from "../core/json.ts";
 import { ALL_FIELDS, type Page, type Thread } from "../core/world.ts";
-import { drawAvatar } from "../media/drawings.ts";
 import { STICKERS, stickerMedia } from "../media/stickers.ts";
 import { appCaller, type GraphCall, type GraphReply, type PageCaller, pageCaller } from "./call.ts";
 import { errors, invalid } from "./errors.ts";

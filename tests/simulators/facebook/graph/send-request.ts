@@ -1,6 +1,6 @@
-import { asObject, asText, isObject, type Json, type JsonObject } from "../core/json.ts";
+import { asObject, asText, isObject, type Json, type JsonObject } from "../../kit/json.ts";
+import type { MediaFile } from "../../kit/media.ts";
 import type { QuickReply } from "../core/world.ts";
-import type { MediaFile } from "../media/store.ts";
 import type { GraphCall } from "./call.ts";
 import { errors, invalid } from "./errors.ts";
 import { checkTemplate } from "./templates.ts";

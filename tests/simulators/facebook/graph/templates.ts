@@ -1,4 +1,4 @@
-import { asList, asObject, asText, type Json, type JsonObject } from "../core/json.ts";
+import { asList, asObject, asText, type Json, type JsonObject } from "../../kit/json.ts";
 import { invalid } from "./errors.ts";
 
 const MAX_BUTTONS = 3;

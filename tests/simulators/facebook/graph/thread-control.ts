@@ -1,5 +1,5 @@
+import { asObject, asText, type JsonObject } from "../../kit/json.ts";
 import type { Sim } from "../core/context.ts";
-import { asObject, asText, type JsonObject } from "../core/json.ts";
 import type { Thread } from "../core/world.ts";
 import { fromCustomer } from "../webhook/items.ts";
 import type { GraphCall, GraphReply, PageCaller } from "./call.ts";

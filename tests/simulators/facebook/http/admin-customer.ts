@@ -1,7 +1,7 @@
-import { asObject, asText, type Json, type JsonObject } from "../core/json.ts";
+import { asObject, asText, type Json, type JsonObject } from "../../kit/json.ts";
+import type { MediaFile } from "../../kit/media.ts";
 import { findThread } from "../core/world.ts";
 import type { Customer } from "../customer/handle.ts";
-import type { MediaFile } from "../media/store.ts";
 import type { Simulator } from "../simulator.ts";
 
 export function customerOf(simulator: Simulator, psid: string): Customer {

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { BodyTooLarge, readBody } from "../../kit/body.ts";
+import { asObject, asText, type Json, type JsonObject, parseJson, plain } from "../../kit/json.ts";
+import { sendFile } from "../../kit/media.ts";
+import type { Stream } from "../../kit/stream.ts";
 import { FAULTS, isFaultName } from "../core/faults.ts";
-import { asObject, asText, type Json, type JsonObject, parseJson, plain } from "../core/json.ts";
 import { RefusedAct } from "../customer/acts.ts";
-import { sendFile } from "../media/store.ts";
 import type { Simulator } from "../simulator.ts";
 import { isCatalogueKind } from "../webhook/catalogue.ts";
 import { actAs, customerOf } from "./admin-customer.ts";
-import { BodyTooLarge, readBody } from "./body.ts";
-import type { Stream } from "./stream.ts";
 import { overview, snapshotFor } from "./views.ts";
 
 const BODY_LIMIT = 40 * 1024 * 1024;

@@ -1,21 +1,6 @@
-import type { IncomingMessage } from "node:http";
-import { isObject, type Json, type JsonObject, parseJson } from "../core/json.ts";
-import type { MediaFile } from "../media/store.ts";
-import { parseMultipart } from "./multipart.ts";
-
-export class BodyTooLarge extends Error {}
-
-export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request) {
-    const chunk = Buffer.isBuffer(part) ? part : Buffer.from(String(part));
-    size += chunk.length;
-    if (size > limit) throw new BodyTooLarge();
-    parts.push(chunk);
-  }
-  return Buffer.concat(parts);
-}
+import { isObject, type Json, type JsonObject, parseJson } from "../../kit/json.ts";
+import type { MediaFile } from "../../kit/media.ts";
+import { parseMultipart } from "../../kit/multipart.ts";
 
 export interface Params {
   readonly values: JsonObject;

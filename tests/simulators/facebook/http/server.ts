@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { sendAsset } from "../../kit/assets.ts";
+import { isLocal } from "../../kit/guard.ts";
+import type { Stream } from "../../kit/stream.ts";
 import type { GraphEndpoint } from "../graph/endpoint.ts";
 import type { MediaStore } from "../media/store.ts";
 import type { Simulator } from "../simulator.ts";
 import { admin } from "./admin.ts";
-import { sendAsset } from "./assets.ts";
-import { isLocal } from "./guard.ts";
-import type { Stream } from "./stream.ts";
 
 export interface ServerParts {
   readonly simulator: Simulator;
@@ -14,18 +14,7 @@ export interface ServerParts {
   readonly graph: GraphEndpoint;
 }
 
-export async function listen(
-  server: Server,
-  { port, host }: { port: number; host: string },
-): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no TCP address");
-  return `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
-}
+const PAGE = new URL("../page/", import.meta.url);
 
 export function createHttpServer(parts: () => ServerParts): Server {
   return createServer((request, response) => {
@@ -54,5 +43,5 @@ async function handle(parts: ServerParts, request: IncomingMessage, response: Se
     return;
   }
   if (pathname.startsWith("/sim/")) await admin(parts, { request, response, url });
-  else await sendAsset(response, pathname);
+  else await sendAsset(response, pathname, PAGE);
 }

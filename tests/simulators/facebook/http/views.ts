@@ -1,5 +1,5 @@
+import { type Json, plain } from "../../kit/json.ts";
 import { FAULTS } from "../core/faults.ts";
-import { type Json, plain } from "../core/json.ts";
 import { findThread, type Page } from "../core/world.ts";
 import { DEMO_PEOPLE } from "../customer/people.ts";
 import { transcriptOf } from "../customer/transcript.ts";

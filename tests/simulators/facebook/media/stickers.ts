@@ -1,4 +1,4 @@
-import { drawSticker, type StickerName } from "./drawings.ts";
+import { drawSticker, type StickerName } from "../../kit/drawings.ts";
 import type { MediaStore } from "./store.ts";
 
 export interface Sticker {

@@ -1,14 +1,9 @@
 import type { ServerResponse } from "node:http";
-import type { SimTime } from "../core/clock.ts";
+import type { SimTime } from "../../kit/clock.ts";
+import { type MediaFile, sendFile } from "../../kit/media.ts";
 import type { Faults } from "../core/faults.ts";
 import { newNumericId } from "../core/ids.ts";
 import { hmacHex, sameText } from "../core/signature.ts";
-
-export interface MediaFile {
-  readonly bytes: Uint8Array;
-  readonly contentType: string;
-  readonly name: string;
-}
 
 export interface MediaStore {
   put(file: MediaFile): string;
@@ -64,20 +59,6 @@ export function createMediaStore({ time, faults, ttlMs, baseUrl }: MediaDeps): M
       sendFile(response, files.get(id));
     },
   };
-}
-
-export function sendFile(response: ServerResponse, file: MediaFile | undefined): void {
-  if (!file) {
-    response.writeHead(404).end();
-    return;
-  }
-  response.writeHead(200, {
-    "content-type": file.contentType,
-    "content-length": file.bytes.length,
-    "cache-control": "private, max-age=3600",
-    "x-content-type-options": "nosniff",
-  });
-  response.end(file.bytes);
 }
 
 function misbehave(response: ServerResponse, fault: unknown): boolean {

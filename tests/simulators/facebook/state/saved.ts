@@ -1,4 +1,4 @@
-import { asObject, parseJson } from "../core/json.ts";
+import { asObject, parseJson } from "../../kit/json.ts";
 import type { Attachment, Comment, QuickReply, StoredMessage, Thread } from "../core/world.ts";
 import { amount, fieldsOf, flag, listOf, Misshapen, maybe, object, oneOf, type Read, text } from "./shape.ts";
 

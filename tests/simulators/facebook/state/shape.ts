@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../core/json.ts";
+import { isObject, type JsonObject } from "../../kit/json.ts";
 
 /** Why a file is not what this simulator writes. */
 export class Misshapen extends Error {}

@@ -1,9 +1,9 @@
+import type { MediaFile } from "../../kit/media.ts";
+import { drawPng } from "../../kit/png.ts";
 import type { Sim } from "../core/context.ts";
 import type { Attachment, Page, StoredMessage, Thread } from "../core/world.ts";
 import { deliverToCustomer } from "../customer/receipts.ts";
-import { drawPng } from "../media/png.ts";
 import { stickerMedia } from "../media/stickers.ts";
-import type { MediaFile } from "../media/store.ts";
 import { type Saved, type SavedMedia, type SavedThread, VERSION } from "./saved.ts";
 
 /** The whole file is written after each change: pictures stay small, and the newest are kept. */

@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from "../../kit/json.ts";
 import { newMid, newNumericId } from "../core/ids.ts";
-import type { Json, JsonObject } from "../core/json.ts";
 
 /** The events that no act of a simulated customer produces; each has a body that can be replaced. */
 export type CatalogueKind =

@@ -1,6 +1,6 @@
-import type { SimTime } from "../core/clock.ts";
+import type { SimTime } from "../../kit/clock.ts";
+import { isObject, type Json, type JsonObject } from "../../kit/json.ts";
 import type { Faults } from "../core/faults.ts";
-import { isObject, type Json, type JsonObject } from "../core/json.ts";
 import type { AppOptions } from "../core/options.ts";
 import { findPage, type Grant, type World } from "../core/world.ts";
 import type { PageEntry, Sender } from "./sender.ts";

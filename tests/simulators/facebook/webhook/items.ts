@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from "../../kit/json.ts";
 import type { Sim } from "../core/context.ts";
-import type { Json, JsonObject } from "../core/json.ts";
 import type { Attachment, StoredMessage, Thread } from "../core/world.ts";
 
 type MediaAndFaults = Pick<Sim, "media" | "faults">;

@@ -1,11 +1,12 @@
-import type { Clock } from "../core/clock.ts";
+import type { Clock } from "../../kit/clock.ts";
+import type { Gauge } from "../../kit/gauge.ts";
+import { createHttpCaller, type HttpOutcome } from "../../kit/http-caller.ts";
+import type { Json } from "../../kit/json.ts";
 import type { Faults } from "../core/faults.ts";
-import type { Gauge } from "../core/gauge.ts";
-import { type Json, toMetaJson } from "../core/json.ts";
+import { toMetaJson } from "../core/meta-json.ts";
 import type { AppOptions } from "../core/options.ts";
 import { forgedSignature, signBody } from "../core/signature.ts";
 import { findGrant, type Grant, type World } from "../core/world.ts";
-import { createHttpCaller, type HttpOutcome } from "./http.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { stripTypeScriptTypes } from "node:module";
 
-const PAGE_DIR = new URL("../page/", import.meta.url);
 const CSP = [
   "default-src 'none'",
   "script-src 'self'",
@@ -23,7 +22,7 @@ const TYPES: Record<string, string> = {
 };
 
 /** A page's files; TypeScript leaves as JavaScript, so that nothing has to be built first. */
-export async function sendAsset(response: ServerResponse, path: string, folder = PAGE_DIR): Promise<void> {
+export async function sendAsset(response: ServerResponse, path: string, folder: URL): Promise<void> {
   const name = path === "/" ? "index.html" : path.replace(/^\/page\//, "");
   const type = TYPES[name.split(".").at(-1) ?? ""];
   const text = /^[\w-]+\.\w+$/.test(name) && type ? await read(name, folder) : undefined;

@@ -1,4 +1,4 @@
-import type { MediaFile } from "../media/store.ts";
+import type { MediaFile } from "./media.ts";
 
 export interface Multipart {
   readonly fields: [string, string][];

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { Json } from "../core/json.ts";
+import type { Json } from "./json.ts";
 
 export interface Stream {
   /** Sends the present state now and after every change. */

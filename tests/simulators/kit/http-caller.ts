@@ -1,6 +1,6 @@
 import { type ClientRequest, request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
-import type { Clock } from "../core/clock.ts";
+import type { Clock } from "./clock.ts";
 
 export interface HttpCall {
   readonly method: "GET" | "POST";
