@@ -14,6 +14,7 @@ export * from "./contract/conversations.ts";
 export * from "./contract/customers.ts";
 export * from "./contract/errors.ts";
 export * from "./contract/events.ts";
+export * from "./contract/failed-sends.ts";
 export * from "./contract/failures.ts";
 export { FieldChange } from "./contract/field-change.ts";
 export * from "./contract/floor.ts";

@@ -8,6 +8,15 @@ export const outboxBacklog = (q: Queryable) =>
     .select((e) => ["state", e.fn.countAll<number>().as("count"), e.fn.min("next_at").as("oldest")])
     .execute();
 
+/** Messages that wait to leave, by account, with the time at which the first of them was due. */
+export const messagesToSend = (q: Queryable) =>
+  q.db
+    .selectFrom("outbox")
+    .where("kind", "=", "message")
+    .groupBy("account_id")
+    .select((e) => ["account_id", e.fn.countAll<number>().as("count"), e.fn.min("next_at").as("oldest")])
+    .execute();
+
 /** When the oldest webhook body that still waits came in. */
 export async function inboundBacklog(q: Queryable): Promise<number | null> {
   const row = await q.db

@@ -28,6 +28,7 @@ const named = [
   "canned_reply.removed",
   "channel_account.saved",
   "channel_account.checked",
+  "message.resent",
   "customer.revealed",
   "webhook.created",
   "webhook.updated",

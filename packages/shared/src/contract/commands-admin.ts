@@ -2,11 +2,12 @@ import { z } from "zod";
 import { AuditFilter } from "./audit.ts";
 import { ChannelAccount, ChannelId } from "./channel-info.ts";
 import { command } from "./command.ts";
+import { AccountBacklog } from "./failed-sends.ts";
 import { OutOfHours } from "./hours.ts";
 import { Needs } from "./needs.ts";
 import { AuditRow, NewPassword, Queue, RoleId, User, Username } from "./people.ts";
 import { AgentSkills, Capacity, CapacityRule, Limits, QueueRules, Skill } from "./routing.ts";
-import { BasedOn, Cursor, Id, line, Millis, PageSize } from "./scalars.ts";
+import { BasedOn, Cursor, Id, line, PageSize } from "./scalars.ts";
 import { WaitRules } from "./wait-rules.ts";
 import { DispositionTree, WrapUpRules } from "./wrap-up.ts";
 
@@ -122,13 +123,11 @@ export const adminCommands = {
   ),
   /** Asks the vendor whether the credentials work and our webhook is subscribed; resumes a paused account when they do. */
   "channel_account.check": command("channels.manage", z.strictObject({ accountId: Id }), account),
-  /** What vendors sent and we could not apply, for the accounts that have any. */
-  "channel_account.quarantine": command(
+  /** For each account, also those of which nothing waits. */
+  "channel_account.backlog": command(
     "channels.manage",
     z.strictObject({}),
-    z.object({
-      accounts: z.array(z.object({ accountId: Id, count: z.number().int(), newestAt: Millis })),
-    }),
+    z.object({ accounts: z.array(AccountBacklog) }),
   ),
   "audit.list": command(
     "audit.read",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ChannelId } from "./channel-info.ts";
 import { command } from "./command.ts";
 import { CannedReply, Conversation, Draft, Message } from "./conversations.ts";
+import { FailedSend } from "./failed-sends.ts";
 import { BasedOn, ClientId, Cursor, Id, line, PageSize, text } from "./scalars.ts";
 
 /** `mine`: I own the open interaction. `waiting`: nobody does. `open`: any open interaction. `all`: every conversation I may see. */
@@ -87,6 +88,21 @@ export const conversationCommands = {
     "work",
     z.strictObject({ messageId: Id, action: z.enum(["resend", "mark_sent", "discard"]) }),
     message,
+  ),
+  /** What did not arrive in the last seven days, newest first. */
+  "message.failures": command(
+    "channels.manage",
+    z.strictObject({ accountId: Id, cursor: Cursor.optional(), limit: PageSize }),
+    z.object({ failures: z.array(FailedSend), next: Cursor.nullable() }),
+  ),
+  /**
+   * Sends again what failed, in the order in which it was written; what nobody knows about, and what has been resent meanwhile,
+   * stays as it is. Refused with `channel_paused` for an account that is switched off.
+   */
+  "message.resend": command(
+    "channels.manage",
+    z.strictObject({ accountId: Id, messageIds: z.array(Id).min(1).max(100) }),
+    z.object({ resent: z.array(Id) }),
   ),
   /** `emoji: null` takes our reaction back. */
   "message.react": command(

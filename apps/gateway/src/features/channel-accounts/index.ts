@@ -1,6 +1,6 @@
 import type { Handlers } from "../../realtime/handler.ts";
+import { tellBacklog } from "./backlog.ts";
 import { checkAccount } from "./check-account.ts";
-import { tellQuarantine } from "./quarantine.ts";
 import { saveAccount } from "./save-account.ts";
 import { tellSetup } from "./setup.ts";
 
@@ -18,8 +18,8 @@ export const handlers = {
     account: await checkAccount(ctx, caller, input.accountId),
   }),
   "channel_account.setup": (ctx, _caller, input) => tellSetup(ctx, input.accountId),
-  "channel_account.quarantine": (ctx) => tellQuarantine(ctx),
+  "channel_account.backlog": (ctx) => tellBacklog(ctx),
 } satisfies Pick<
   Handlers,
-  "channel_account.save" | "channel_account.check" | "channel_account.setup" | "channel_account.quarantine"
+  "channel_account.save" | "channel_account.check" | "channel_account.setup" | "channel_account.backlog"
 >;

@@ -2,9 +2,11 @@ import { AppError, ChannelId, type CommandParsed, type Message } from "@tongdai/
 import type { Caller, Ctx } from "../../context.ts";
 import { toMessage } from "../../presenters/conversation.ts";
 import { conversationById } from "../../store/conversations.ts";
+import type { Tx } from "../../store/index.ts";
 import { insertMentions } from "../../store/mentions.ts";
 import { insertMessage, messageById, messagesByClientId } from "../../store/messages.ts";
 import { outboxById, removeOutbox } from "../../store/outbox.ts";
+import type { MessageRow } from "../../store/schema.ts";
 import { seeConversation } from "../access.ts";
 import { changeMessage, journalCreated } from "./journal-message.ts";
 import { whoMaySee } from "./mentionable.ts";
@@ -108,10 +110,28 @@ export function resolveMessage(
       return toMessage(now);
     }
     await assertSwitchedOn(tx, view);
-    if (await outboxById(tx, was.id)) await removeOutbox(tx, was.id);
-    await oweMessage(tx, ctx, was);
-    return toMessage(
-      await changeMessage(tx, ctx, { was, actorId, change: { state: "queued", error: null } }),
-    );
+    return toMessage(await sendAgain(tx, ctx, { was, actorId }));
   });
+}
+
+/** Sends a message again that has failed by now. @returns whether it had */
+export async function resendFailed(
+  tx: Tx,
+  ctx: Ctx,
+  { messageId, actorId }: { messageId: string; actorId: string },
+): Promise<boolean> {
+  const was = await messageById(tx, messageId);
+  if (was?.state !== "failed") return false;
+  await sendAgain(tx, ctx, { was, actorId });
+  return true;
+}
+
+async function sendAgain(
+  tx: Tx,
+  ctx: Ctx,
+  { was, actorId }: { was: MessageRow; actorId: string },
+): Promise<MessageRow> {
+  if (await outboxById(tx, was.id)) await removeOutbox(tx, was.id);
+  await oweMessage(tx, ctx, was);
+  return changeMessage(tx, ctx, { was, actorId, change: { state: "queued", error: null } });
 }

@@ -1,5 +1,6 @@
 import type { Handlers } from "../../realtime/handler.ts";
 import { addNote, reactTo, resolveMessage } from "./act.ts";
+import { listFailures, resendFailures } from "./failed-sends.ts";
 import { get, list, markRead, messages, search, setTyping } from "./look.ts";
 import { sendMessage } from "./send-message.ts";
 
@@ -18,6 +19,8 @@ export const handlers = {
   },
   "message.send": async (ctx, caller, input) => ({ messages: await sendMessage(ctx, caller, input) }),
   "message.resolve": async (ctx, caller, input) => ({ message: await resolveMessage(ctx, caller, input) }),
+  "message.failures": (ctx, _caller, input) => listFailures(ctx, input),
+  "message.resend": (ctx, caller, input) => resendFailures(ctx, caller, input),
   "message.react": async (ctx, caller, input) => ({ message: await reactTo(ctx, caller, input) }),
   "note.add": async (ctx, caller, input) => ({ message: await addNote(ctx, caller, input) }),
 } satisfies Partial<Handlers>;

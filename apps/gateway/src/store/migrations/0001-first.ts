@@ -183,6 +183,8 @@ const indexes = [
   `create unique index message_command on message (client_id, part) where client_id is not null`,
   `create index message_order on message (conversation_id, at, id)`,
   `create index message_in_flight on message (state) where state in ('queued', 'sending', 'unknown')`,
+  // Few, and looked for among all messages.
+  `create index message_not_arrived on message (account_id, at, id) where state in ('failed', 'unknown')`,
   `create index message_change_age on message_change (kept_at)`,
   `create index mention_unseen on mention (user_id) where seen_at is null`,
   `create index delivery_open on delivery (state, received_at) where state <> 'done'`,

@@ -1,4 +1,4 @@
-import { AppError, type ChannelAccount, type HealthState } from "@tongdai/shared";
+import { type AccountBacklog, AppError, type ChannelAccount, type HealthState } from "@tongdai/shared";
 import {
   CircleAlert,
   CircleCheck,
@@ -11,23 +11,23 @@ import {
 import { useState } from "react";
 import { checkChannelAccount } from "../../actions/check-channel-account.ts";
 import type { Client } from "../../actions/client.ts";
-import type { Quarantine } from "../../actions/list-quarantine.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { type T, useT } from "../../i18n/index.ts";
 import { Badge, type Tone } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ChannelIcon } from "../../ui/channel-icon.tsx";
-import { formatDateTime } from "../../ui/format.ts";
 import { neutralise } from "../../ui/safe-text.ts";
-import { useTicking } from "../../ui/ticker.ts";
-import { relativeText } from "../../ui/time.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { causeText } from "../words.ts";
+import { BacklogFacts } from "./backlog-facts.tsx";
 import { useChannelWords } from "./channel-words.ts";
+import { Fact, When } from "./fact.tsx";
 
 interface ChannelCardProps {
   readonly account: ChannelAccount;
-  readonly quarantine: Quarantine | null;
+  /** `null`: not known yet. */
+  readonly backlog: AccountBacklog | null;
+  readonly onResent: () => void;
   /** Absent: this client does not know the form. */
   readonly onEdit: (() => void) | undefined;
 }
@@ -43,7 +43,7 @@ const looks: Record<HealthState, { readonly tone: Tone; readonly icon: LucideIco
 };
 
 /** One page or number: how it is since when, and in words what to do. */
-export function ChannelCard({ account, quarantine, onEdit }: ChannelCardProps) {
+export function ChannelCard({ account, backlog, onResent, onEdit }: ChannelCardProps) {
   const t = useT();
   const queue = useSelect((s) => s.people.queues[account.queueId]?.name);
   const { state, since, lastInboundAt } = account.health;
@@ -96,19 +96,9 @@ export function ChannelCard({ account, quarantine, onEdit }: ChannelCardProps) {
             value={<span className="wrap-anywhere select-text">{neutralise(account.health.lastError)}</span>}
           />
         )}
-        {quarantine && (
-          <Fact
-            label={t("admin.quarantine.label")}
-            value={
-              <>
-                {t("admin.quarantine.count", { count: quarantine.count })} · {t("admin.quarantine.newest")}{" "}
-                <When at={quarantine.newestAt} />
-              </>
-            }
-          />
-        )}
+        {backlog && <BacklogFacts account={account} backlog={backlog} onResent={onResent} />}
       </dl>
-      {quarantine && <Remedy words={t("admin.quarantine.remedy")} />}
+      {backlog?.quarantined && <Remedy words={t("admin.quarantine.remedy")} />}
       {remedy !== "ok" && <Remedy words={own ? say(own) : t(`admin.remedy.${remedy}`)} />}
     </li>
   );
@@ -120,30 +110,6 @@ function Remedy({ words }: { readonly words: string }) {
     <p className="mt-2 ml-8 text-body text-pretty">
       <span className="font-medium">{t("admin.channels.whatToDo")}</span> {words}
     </p>
-  );
-}
-
-interface FactProps {
-  readonly label: string;
-  readonly value: React.ReactNode;
-}
-
-function Fact({ label, value }: FactProps) {
-  return (
-    <>
-      <dt className="text-ink-3">{label}</dt>
-      <dd className="min-w-0 text-ink-2">{value}</dd>
-    </>
-  );
-}
-
-function When({ at }: { readonly at: number }) {
-  const t = useT();
-  const text = useTicking((now) => relativeText(at, now, t));
-  return (
-    <time dateTime={new Date(at).toISOString()}>
-      {text} ({formatDateTime(at)})
-    </time>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { ChannelAccount, ChannelInfo } from "@tongdai/shared";
 import { Plus, Radio } from "lucide-react";
 import { useMemo, useState } from "react";
-import { listQuarantine } from "../../actions/list-quarantine.ts";
+import { listBacklog } from "../../actions/channel-backlog.ts";
 import { useSelect } from "../../actions/react-client.ts";
 import { useFetched } from "../../actions/use-fetched.ts";
 import { useT } from "../../i18n/index.ts";
@@ -27,7 +27,7 @@ export function Channels() {
   const say = useChannelWords();
   const accounts = useSelect((s) => s.people.accounts);
   const channels = useSelect((s) => s.people.channels);
-  const { value: quarantine, failure, reload } = useFetched(listQuarantine);
+  const { value: backlog, failure, reload } = useFetched(listBacklog);
   const [editing, setEditing] = useState<Editing | null>(null);
   const shown = useMemo(
     () => Object.values(accounts).sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name)),
@@ -55,8 +55,8 @@ export function Channels() {
   );
   return (
     <Page title={t("settings.channels.title")} lead={t("admin.channels.lead")} action={connect}>
-      {quarantine === null && failure !== null && (
-        <Failed title={t("admin.quarantine.failed")} failure={failure} onRetry={reload} />
+      {backlog === null && failure !== null && (
+        <Failed title={t("admin.backlog.failed")} failure={failure} onRetry={reload} />
       )}
       {shown.length === 0 ? (
         <EmptyState
@@ -70,7 +70,8 @@ export function Channels() {
             <ChannelCard
               key={account.id}
               account={account}
-              quarantine={quarantine?.find((q) => q.accountId === account.id) ?? null}
+              backlog={backlog?.find((b) => b.accountId === account.id) ?? null}
+              onResent={reload}
               onEdit={edit(account)}
             />
           ))}

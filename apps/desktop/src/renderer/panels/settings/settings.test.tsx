@@ -13,8 +13,10 @@ const troubled = {
   health: { state: "login_needed", since: morning, lastInboundAt: null, lastError: "Error validating token" },
 } as const;
 
+const nothing = { accountId: page.id, toSend: 0, dueSince: null, failed: 0, unknown: 0, quarantined: null };
+
 async function open(section: string, script: Script = {}, permissions = adminRights) {
-  const quiet: Script = { "channel_account.quarantine": () => ({ accounts: [] }) };
+  const quiet: Script = { "channel_account.backlog": () => ({ accounts: [] }) };
   const desk = await scripted(
     { ...quiet, ...script },
     {
@@ -96,10 +98,46 @@ describe("channels", () => {
   });
 
   test("what came and could not be taken in is told at its account, with what to do", async () => {
-    const accounts = [{ accountId: page.id, count: 3, newestAt: morning }];
-    await open("channels", { "channel_account.quarantine": () => ({ accounts }) });
+    const accounts = [{ ...nothing, quarantined: { count: 3, newestAt: morning } }];
+    await open("channels", { "channel_account.backlog": () => ({ accounts }) });
     expect(await screen.findByText(/3 lần gửi qua webhook này/)).toHaveTextContent(formatDateTime(morning));
     expect(screen.getByText(/“delivery quarantined”/)).toBeInTheDocument();
+  });
+
+  test("what did not arrive is listed, and what failed of it is sent again", async () => {
+    const lost = (n: number, state: "failed" | "unknown") => ({
+      messageId: id(n),
+      conversationId: id(n + 10),
+      accountId: page.id,
+      customerName: `Khách ${n}`,
+      authorId: lan.id,
+      state,
+      error: { code: "temporary", detail: "HTTP 500" } as const,
+      at: morning,
+    });
+    const { user, sent } = await open("channels", {
+      "channel_account.backlog": () => ({
+        accounts: [{ ...nothing, toSend: 4, dueSince: morning, failed: 2, unknown: 1 }],
+      }),
+      "message.failures": () => ({
+        failures: [lost(1, "failed"), lost(2, "unknown"), lost(3, "failed")],
+        next: null,
+      }),
+      "message.resend": () => ({ resent: [id(1), id(3)] }),
+    });
+    expect(await screen.findByText(/^4 tin/)).toBeInTheDocument();
+    expect(screen.getByText("2 tin lỗi · 1 tin chưa rõ")).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Xem" }));
+    const dialog = await screen.findByRole("dialog");
+    expect(await within(dialog).findByText("Khách 2")).toBeInTheDocument();
+    expect(within(dialog).queryByRole("button", { name: "Gửi lại cho Khách 2" })).toBeNull();
+    await user.click(within(dialog).getByRole("button", { name: "Gửi lại 2 tin" }));
+    await waitFor(() =>
+      expect(lastOf(sent, "message.resend")).toEqual({
+        accountId: page.id,
+        messageIds: [id(1), id(3)],
+      }),
+    );
   });
 
   test("a check resumes it", async () => {
