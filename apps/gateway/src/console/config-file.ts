@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { ConfigPlan, LoggedIn, WireError } from "@tongdai/shared";
+import { ConfigPlan, type ConfigTodo, LoggedIn, WireError } from "@tongdai/shared";
 import { z } from "zod";
 import { askSecret } from "./ask-secret.ts";
 
@@ -125,13 +125,21 @@ const show = (value: unknown): string => {
   return plain.success ? String(plain.data ?? "–") : JSON.stringify(value);
 };
 
+const TODO: Readonly<Record<ConfigTodo, string>> = {
+  give_secrets: "switched off: its secrets are not in the file, give them on the page of channels",
+  give_password: "cannot log in yet: give a password on the page of people",
+  switch_on: "switched off: give its receiver the new secret, then switch it on",
+};
+
 async function bringIn(ask: Session, { file, apply }: { file: string; apply: boolean }): Promise<void> {
   const { steps } = ConfigPlan.parse(JSON.parse(await ask("POST", `/config?apply=${apply ? 1 : 0}`, file)));
-  const done = steps.filter((step) => step.did !== "left");
-  for (const { section, name, did, changes } of done) {
+  const done = steps.filter(({ did }) => did !== "left");
+  for (const { section, name, did, changes, todo } of steps) {
+    if (did === "left" && todo === null) continue;
     process.stdout.write(`${did.padEnd(8)} ${section}: ${name}\n`);
-    for (const { field, from, to } of changes)
-      process.stdout.write(`           ${field}: ${show(from)} -> ${show(to)}\n`);
+    for (const { path, was, is } of changes)
+      process.stdout.write(`           ${path.join(".")}: ${show(was)} -> ${show(is)}\n`);
+    if (todo !== null) process.stdout.write(`           ${TODO[todo]}\n`);
   }
   const left = steps.length - done.length;
   const verdict = apply ? "Done." : "Nothing is changed yet: add --apply.";

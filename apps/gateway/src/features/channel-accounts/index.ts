@@ -4,6 +4,7 @@ import { checkAccount } from "./check-account.ts";
 import { saveAccount } from "./save-account.ts";
 import { tellSetup } from "./setup.ts";
 
+export { BroughtAccount, bringAccount, lacksSecrets, openConfigOf } from "./bring-account.ts";
 export { type Health, isPaused, lookForSilence, setHealth } from "./health.ts";
 export { accountsAt, openAccount } from "./open-account.ts";
 export { toAccount } from "./present.ts";

@@ -1,4 +1,10 @@
-import { AppError, type ChannelAccount, type CommandParsed, changesBetween } from "@tongdai/shared";
+import {
+  AppError,
+  type ChannelAccount,
+  type CommandParsed,
+  changesBetween,
+  type HealthState,
+} from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { accountById, holdAccount, insertAccount, updateAccount } from "../../store/accounts.ts";
@@ -30,6 +36,24 @@ export async function saveAccount(ctx: Ctx, by: Actor | null, input: Input): Pro
   const opened = openConfig(ctx, { channel: input.channel, config, credentials: noCredentials });
   if (stored && stored.external_id !== opened.externalId)
     throw new AppError("conflict", "this is another account at the vendor: connect it beside the old one");
+  return keepAccount(ctx, by, { input, stored, config, at: opened });
+}
+
+interface Kept {
+  readonly input: Input;
+  readonly stored: ChannelAccountRow | null;
+  readonly config: Readonly<Record<string, unknown>>;
+  /** `webhookKey: null`: it does not open, and stays switched off until somebody gives what it lacks. */
+  readonly at: { readonly externalId: string; readonly webhookKey: string | null };
+}
+
+/** Stores and tells. Throws `not_found` for a queue or skill that is not there, `conflict` when it is connected already. */
+export function keepAccount(
+  ctx: Ctx,
+  by: Actor | null,
+  { input, stored, config, at }: Kept,
+): Promise<ChannelAccount> {
+  const { externalId, webhookKey } = at;
   return ctx.store.write(async (tx) => {
     if (!(await queueById(tx, input.queueId)))
       throw new AppError("not_found", "no such queue", { field: "queueId" });
@@ -37,14 +61,16 @@ export async function saveAccount(ctx: Ctx, by: Actor | null, input: Input): Pro
     const settings = {
       name: input.name,
       queue_id: input.queueId,
-      enabled: input.enabled ? 1 : 0,
+      enabled: input.enabled && webhookKey !== null ? 1 : 0,
       needs: input.needs ? JSON.stringify(input.needs) : (stored?.needs ?? "[]"),
       config: ctx.secrets.seal(JSON.stringify(config)),
-      webhook_key: opened.webhookKey,
+      // One that does not open is called by nobody.
+      webhook_key: webhookKey ?? stored?.webhook_key ?? newId(),
     };
+    const whenOff = webhookKey === null ? "login_needed" : "off";
     const row = stored
-      ? await change(tx, ctx, { accountId: stored.id, settings, version: input.version })
-      : await connect(tx, ctx, { channel: input.channel, externalId: opened.externalId, settings });
+      ? await change(tx, ctx, { accountId: stored.id, settings, version: input.version, whenOff })
+      : await connect(tx, ctx, { channel: input.channel, externalId, settings, whenOff });
     if (stored && stored.needs !== row.needs) {
       await lookAtWaiting(tx, { accountId: row.id });
       tx.afterCommit(ctx.wake.router);
@@ -67,14 +93,14 @@ type Settings = Pick<ChannelAccountRow, "name" | "queue_id" | "enabled" | "needs
 async function connect(
   tx: Tx,
   ctx: Ctx,
-  o: { channel: string; externalId: string; settings: Settings },
+  o: { channel: string; externalId: string; settings: Settings; whenOff: HealthState },
 ): Promise<ChannelAccountRow> {
   const row: ChannelAccountRow = {
     id: newId(),
     version: nextVersion(undefined),
     channel: o.channel,
     external_id: o.externalId,
-    health: o.settings.enabled === 1 ? "ok" : "off",
+    health: o.settings.enabled === 1 ? "ok" : o.whenOff,
     health_since: ctx.clock.now(),
     last_inbound_at: null,
     last_error: null,
@@ -89,13 +115,13 @@ async function connect(
 async function change(
   tx: Tx,
   ctx: Ctx,
-  o: { accountId: string; settings: Settings; version: number | undefined },
+  o: { accountId: string; settings: Settings; version: number | undefined; whenOff: HealthState },
 ): Promise<ChannelAccountRow> {
   const was = await holdAccount(tx, o.accountId);
   if (!was) throw new AppError("not_found", "no such account");
   assertFresh(was, o.version);
-  const switched = was.enabled !== o.settings.enabled;
-  const health = o.settings.enabled === 1 ? "ok" : "off";
+  const health = o.settings.enabled === 1 ? "ok" : o.whenOff;
+  const switched = was.enabled !== o.settings.enabled || (o.settings.enabled === 0 && was.health !== health);
   const now = {
     ...o.settings,
     version: nextVersion(was),
@@ -105,7 +131,7 @@ async function change(
   return { ...was, ...now };
 }
 
-const given = (config: Input["config"]): Input["config"] =>
+export const given = (config: Input["config"]): Input["config"] =>
   Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined && value !== ""));
 
 async function storedAccount(ctx: Ctx, id: string, channel: string): Promise<ChannelAccountRow> {

@@ -1,15 +1,22 @@
 import { isDeepStrictEqual } from "node:util";
-import { AppError, ConfigFile, type ConfigPlan, type ConfigStep } from "@tongdai/shared";
-import { ZodError } from "zod";
+import {
+  AppError,
+  ConfigFile,
+  type ConfigPlan,
+  ConfigSection,
+  type ConfigStep,
+  changesBetween,
+  configPermissions,
+} from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
 import { headOf } from "../../store/journal.ts";
 import { audit } from "../audit/index.ts";
-import { differences } from "./differences.ts";
-import { found, named, readRefs } from "./refs.ts";
+import { assertShallow, fault, misfit, placed } from "./faults.ts";
+import { found, literal, named, type Refs, readRefs } from "./refs.ts";
 import { type Section, sections, type Thing } from "./sections.ts";
 
-/** Everything that the asker may set up, without people and secrets. */
+/** Everything that the asker may set up, without secrets. */
 export async function exportConfig(ctx: Ctx, by: Caller): Promise<ConfigFile> {
   const file = await readConfig(ctx, by);
   await ctx.store.write((tx) => audit(tx, ctx, { by, action: "config.exported", target: "config" }));
@@ -19,14 +26,16 @@ export async function exportConfig(ctx: Ctx, by: Caller): Promise<ConfigFile> {
 async function readConfig(ctx: Ctx, by: Caller): Promise<ConfigFile> {
   const refs = await readRefs(ctx.store);
   const content: ConfigFile["content"] = {};
-  const own = sections.filter(({ permission }) => !permission || by.permissions.has(permission));
-  for (const section of own)
-    content[section.key] = (await section.read(ctx)).map(({ id, item }) => ({
-      ...(id === null ? {} : { id }),
+  for (const key of ConfigSection.options.filter((key) => lacking(by, key).length === 0))
+    content[key] = (await sections[key].read(ctx)).map(({ id, item }) => ({
+      ...(id === null || sections[key].natural ? {} : { id }),
       ...(named(item, refs) as Item),
     }));
   return { format: "tongdai.config", version: 1, content };
 }
+
+const lacking = (by: Caller, key: ConfigSection) =>
+  configPermissions(key).filter((p) => !by.permissions.has(p));
 
 /** Thrown to undo a trial. */
 class Undone extends Error {
@@ -39,15 +48,17 @@ class Undone extends Error {
 
 /**
  * Brings what the file holds in, all of it or nothing. Things are recognised by id, else by name; what the file does not name is
- * left as it is. A trial does the same and undoes it, so that it tells the truth. Throws `invalid_input` with the place.
+ * left as it is. A trial does the same and undoes it, so that it tells the truth. Throws `invalid_input` or `forbidden` with the
+ * place.
  */
 export async function importConfig(
   ctx: Ctx,
   by: Caller,
   { file, apply }: { file: unknown; apply: boolean },
 ): Promise<ConfigPlan> {
+  assertShallow(file);
   const parsed = ConfigFile.safeParse(file);
-  if (!parsed.success) throw wrong("", parsed.error);
+  if (!parsed.success) throw misfit("", parsed.error);
   try {
     return await ctx.store.write(async (tx) => {
       const steps = await bringIn(within(ctx, tx), by, parsed.data);
@@ -82,99 +93,126 @@ function within(ctx: Ctx, tx: Tx): Ctx {
 }
 
 async function bringIn(ctx: Ctx, by: Caller, { content }: ConfigFile): Promise<ConfigStep[]> {
-  const unknown = Object.keys(content).find((key) => !sections.some((s) => s.key === key));
-  if (unknown !== undefined)
-    throw new AppError("invalid_input", `${unknown}: not known here`, { place: unknown });
+  const unknown = Object.keys(content).find((key) => !ConfigSection.safeParse(key).success);
+  if (unknown !== undefined) throw fault(unknown, "unknown_section", "not known here");
+  const leavesOut = content["people"] === undefined;
   const steps: ConfigStep[] = [];
-  for (const section of sections) {
-    const items = content[section.key] ?? [];
-    const before = await section.read(ctx);
-    await makeBare(ctx, by, { section, items, before });
-    for (const [i, item] of items.entries())
-      steps.push(await bringOne(ctx, by, { section, item, before, place: `${section.key}[${i}]` }));
-  }
+  for (const key of ConfigSection.options)
+    steps.push(...(await bringKind(ctx, by, { key, items: content[key] ?? [], leavesOut })));
   return steps;
 }
 
 type Item = Readonly<Record<string, unknown>>;
 
+interface Kind {
+  readonly key: ConfigSection;
+  readonly items: readonly Item[];
+  readonly leavesOut: boolean;
+}
+
+async function bringKind(ctx: Ctx, by: Caller, { key, items, leavesOut }: Kind): Promise<ConfigStep[]> {
+  if (items.length === 0) return [];
+  const section = sections[key];
+  const before = await section.read(ctx);
+  await makeBare(ctx, by, { key, items, before });
+  const refs = await readRefs(ctx.store);
+  const things = section.bare ? await section.read(ctx) : before;
+  const taken = new Map<string, string>();
+  const brought: Brought[] = [];
+  for (const [i, item] of items.entries()) {
+    const place = `${key}[${i}]`;
+    const { id: _id, ...wanted } = found(item, { refs, leavesOut }, place) as Item;
+    const one = { key, place, wanted, there: matching(section, { ...wanted, id: item["id"] }, things), refs };
+    assertOnce(one, taken);
+    const isNew = !matching(section, { ...wanted, id: item["id"] }, before);
+    brought.push({ ...(await bringOne(ctx, by, { ...one, isNew })), name: nameOf(section, item) });
+  }
+  const after = new Map((await section.read(ctx)).map((thing) => [thing.id, thing]));
+  return brought.map(({ isNew, was, name, todo }) => {
+    const is = was && after.get(was.id);
+    const changes = was && is && !isNew ? changesBetween(told(was.item, refs), told(is.item, refs)) : [];
+    const did = isNew ? "created" : changes.length > 0 ? "changed" : "left";
+    return { section: key, name, did, changes, todo };
+  });
+}
+
+interface Brought {
+  readonly isNew: boolean;
+  /** What was saved over; `null`: nothing was. */
+  readonly was: Thing | null;
+  readonly name: string;
+  readonly todo: ConfigStep["todo"];
+}
+
 /** Queues may name each other in any order. */
 async function makeBare(
   ctx: Ctx,
   by: Caller,
-  { section, items, before }: { section: Section; items: readonly Item[]; before: readonly Thing[] },
+  { key, items, before }: { key: ConfigSection; items: readonly Item[]; before: readonly Thing[] },
 ): Promise<void> {
-  if (!section.bare) return;
-  for (const item of items)
-    if (!matching(section, item, before)) await section.save(ctx, by, section.bare(nameOf(section, item)));
+  const { bare, ...section } = sections[key];
+  if (!bare) return;
+  for (const [i, item] of items.entries()) {
+    const name = literal(nameOf(section, item));
+    if (matching(section, { ...item, name }, before)) continue;
+    const place = `${key}[${i}]`;
+    assertMay(by, key, place);
+    await placed(place, () => section.save(ctx, by, bare(name)));
+  }
 }
 
-function nameOf({ known }: Section, item: Item): string {
-  const { [known]: name } = item;
+function nameOf({ known, shown = known[0] }: Pick<Section, "known" | "shown">, item: Item): string {
+  const name = item[shown ?? ""];
   return typeof name === "string" ? name : "";
 }
 
-const matching = (section: Section, item: Item, things: readonly Thing[]): Thing | undefined =>
-  things.find((t) => t.id === null || t.id === item["id"]) ??
-  things.find((t) => t.item[section.known] === item[section.known]);
-
-interface One {
-  readonly section: Section;
-  readonly item: Item;
-  /** As it was before anything of this kind was made. */
-  readonly before: readonly Thing[];
-  readonly place: string;
+/** Ids are those of the gateway that wrote the file, so a name is looked for where no id fits. */
+function matching(section: Pick<Section, "known" | "natural">, item: Item, things: readonly Thing[]) {
+  const isNamed = (thing: Thing) => section.known.every((field) => thing.item[field] === item[field]);
+  const byId = section.natural ? undefined : things.find((t) => t.id === null || t.id === item["id"]);
+  return byId ?? things.find(isNamed);
 }
 
-async function bringOne(ctx: Ctx, by: Caller, { section, item, before, place }: One): Promise<ConfigStep> {
-  const { id: _id, ...wanted } = item;
-  const refs = await readRefs(ctx.store);
-  const content = await resolved(ctx, { section, item: found(wanted, refs, place) as Item, place });
-  const isNew = !matching(section, item, before);
-  const there = matching(section, item, await section.read(ctx));
-  const step = { section: section.key, name: nameOf(section, item), changes: [] };
+interface One {
+  readonly key: ConfigSection;
+  readonly place: string;
+  readonly wanted: Item;
+  readonly there: Thing | undefined;
+  readonly refs: Refs;
+  readonly isNew: boolean;
+}
+
+/** Two of the same are one too many, whether the file calls them by id or by name. */
+function assertOnce({ key, place, wanted, there }: Omit<One, "isNew">, taken: Map<string, string>): void {
+  const called = JSON.stringify(sections[key].known.map((field) => wanted[field]));
+  for (const mark of [`as ${called}`, ...(there ? [`is ${there.id}`] : [])]) {
+    const other = taken.get(mark);
+    if (other !== undefined) throw fault(place, "twice", `the same as ${other}`);
+    taken.set(mark, place);
+  }
+}
+
+async function bringOne(ctx: Ctx, by: Caller, one: One): Promise<Omit<Brought, "name">> {
+  const { key, place, wanted, there, refs, isNew } = one;
+  const section = sections[key];
+  const content = await placed(place, async () => (await section.resolve?.(ctx, wanted, there)) ?? wanted);
+  const todo = (await section.todo?.(ctx, content, there)) ?? null;
   // A field that the file leaves out stays.
   const whole = { ...there?.item, ...content };
-  if (there && !isNew && isDeepStrictEqual(plain(there.item), plain(whole))) return { ...step, did: "left" };
-  assertMay(by, section, place);
+  if (there && !isNew && isDeepStrictEqual(told(there.item, refs), told(whole, refs)))
+    return { isNew, was: null, todo };
+  assertMay(by, key, place);
   const kept = there?.id ? await section.keep?.(ctx.store, there.id) : section.atFirst;
   const { id, version } = there ?? { id: null };
   const input = { ...kept, ...whole, ...(id === null ? {} : { id }), ...(version ? { version } : {}) };
   await placed(place, () => section.save(ctx, by, input));
-  if (isNew || !there) return { ...step, did: "created" };
-  const now = await section.read(ctx);
-  const saved = now.find((thing) => thing.id === there.id)?.item;
-  const changes = differences(plain(named(there.item, refs)), plain(named(saved, refs)));
-  return { ...step, did: changes.length > 0 ? "changed" : "left", changes };
+  return { isNew, was: isNew ? null : (there ?? null), todo };
 }
 
-const resolved = (
-  ctx: Ctx,
-  { section, item, place }: Pick<One, "section" | "item" | "place">,
-): Promise<Item> => placed(place, async () => (await section.resolve?.(ctx, item)) ?? item);
-
-/** What is refused is refused with its place in the file. */
-async function placed<T>(place: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof ZodError) throw wrong(place, error);
-    if (!(error instanceof AppError)) throw error;
-    const code = error.code === "forbidden" ? "forbidden" : "invalid_input";
-    throw new AppError(code, `${place}: ${error.message}`, { ...error.details, place });
-  }
+function assertMay(by: Caller, key: ConfigSection, place: string): void {
+  const [permission] = lacking(by, key);
+  if (permission) throw new AppError("forbidden", `${place}: needs ${permission}`, { place, permission });
 }
 
-function assertMay(by: Caller, { permission }: Section, place: string): void {
-  if (permission && !by.permissions.has(permission))
-    throw new AppError("forbidden", `${place}: needs ${permission}`, { place });
-}
-
-/** As it comes back from a file. */
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-
-function wrong(place: string, { issues }: ZodError): AppError {
-  const [first] = issues;
-  const at = [place, ...(first?.path.map(String) ?? [])].filter(Boolean).join(".");
-  return new AppError("invalid_input", `${at}: ${first?.message ?? ""}`, { place: at });
-}
+/** As it would stand in a file. */
+const told = (item: Item, refs: Refs): Item => JSON.parse(JSON.stringify(named(item, refs))) as Item;

@@ -1,11 +1,12 @@
-import { isDeepStrictEqual } from "node:util";
 import {
   type CommandInput,
   type CommandName,
   type CommandParsed,
+  type ConfigSection,
+  type ConfigTodo,
   commands,
   defaultThresholds,
-  type Permission,
+  Id,
   QueueThresholds,
   ReportDefinition,
 } from "@tongdai/shared";
@@ -30,6 +31,8 @@ import { handlers as skills } from "../skills/index.ts";
 import { handlers as teams } from "../teams/index.ts";
 import { handlers as users } from "../users/index.ts";
 import { listWebhooks, handlers as webhooks } from "../webhooks/index.ts";
+import { accountsSection } from "./accounts.ts";
+import { peopleSection } from "./people.ts";
 
 export interface Thing {
   /** `null`: there is one of this kind only. */
@@ -41,14 +44,17 @@ export interface Thing {
 
 /** One kind of thing in the file. A new kind is a new section. */
 export interface Section {
-  readonly key: string;
-  /** The field by which a thing is known where its id is not. */
-  readonly known: string;
-  /** Needed beside that for the file as a whole, to take it out and to change it. */
-  readonly permission?: Permission;
+  /** The fields by which a thing is known where its id is not. */
+  readonly known: readonly string[];
+  /** The field that people call it by, where that is another one. */
+  readonly shown?: string;
+  /** These fields never change, so no id stands in the file. */
+  readonly natural?: true;
   readonly read: (ctx: Ctx) => Promise<readonly Thing[]>;
-  /** What the file holds, as it would stand here: for things that have parts with ids of their own. */
-  readonly resolve?: (ctx: Ctx, item: Thing["item"]) => Promise<Thing["item"]>;
+  /** What the file holds, as it would stand here. */
+  readonly resolve?: (ctx: Ctx, item: Thing["item"], there: Thing | undefined) => Promise<Thing["item"]>;
+  /** What is left to do by hand. */
+  readonly todo?: (ctx: Ctx, item: Thing["item"], there: Thing | undefined) => Promise<ConfigTodo | null>;
   /** Parses and saves: throws ZodError or AppError. */
   readonly save: (ctx: Ctx, by: Caller, input: Readonly<Record<string, unknown>>) => Promise<unknown>;
   /** For a thing that others may name before its own turn comes. */
@@ -70,55 +76,49 @@ const of = <T extends { id: string; version?: number }>({ id, version, ...item }
   item,
 });
 
-/** In the order in which they need each other. */
-export const sections: readonly Section[] = [
-  {
-    key: "roles",
-    known: "name",
-    permission: "roles.manage",
+export const sections: Readonly<Record<ConfigSection, Section>> = {
+  roles: {
+    known: ["name"],
     // The built-in ones go by their ids.
     read: async (ctx) =>
       (await allRoles(ctx.store)).map(({ name, ...role }) => of({ ...role, name: name || role.id })),
     save: saving("role.save", users["role.save"]),
   },
-  {
-    key: "skills",
-    known: "name",
+  skills: {
+    known: ["name"],
     read: async (ctx) =>
       (await allSkills(ctx.store)).map(({ id, name, version }) => of({ id, name, version })),
     save: saving("skill.save", skills["skill.save"]),
   },
-  {
-    key: "hours",
-    known: "name",
+  hours: {
+    known: ["name"],
     read: async (ctx) => (await listHours(ctx.store)).map(of),
     save: saving("hours.save", hours["hours.save"]),
   },
-  {
-    key: "teams",
-    known: "name",
+  people: peopleSection,
+  teams: {
+    known: ["name"],
     read: async (ctx) => (await allTeams(ctx.store)).map(of),
     save: saving("team.save", teams["team.save"]),
   },
-  {
-    key: "queues",
-    known: "name",
+  queues: {
+    known: ["name"],
     read: readQueues,
-    save: saveQueue,
+    save: saving("queue.save", queues["queue.save"]),
     bare: (name) => ({ name, memberIds: [], dispositions: [{ name, resolved: true }] }),
   },
-  {
-    key: "capacity",
-    known: "",
+  thresholds: { known: ["queueId"], natural: true, read: listThresholds, save: saveThresholds },
+  channelAccounts: accountsSection,
+  capacity: {
+    known: [],
     read: async (ctx) => {
       const { version, ...item } = await readCapacity(ctx.store);
       return [{ id: null, version, item }];
     },
     save: saving("capacity.save", routing["capacity.save"]),
   },
-  {
-    key: "states",
-    known: "",
+  states: {
+    known: [],
     read: async (ctx) => {
       const { version, ...item } = await readStateRules(ctx.store);
       return [{ id: null, version, item }];
@@ -126,22 +126,18 @@ export const sections: readonly Section[] = [
     resolve: withReasons,
     save: saving("state_rules.save", interactions["state_rules.save"]),
   },
-  {
-    key: "floor",
-    known: "",
+  floor: {
+    known: [],
     read: async (ctx) => [{ id: null, item: await readDefinition(ctx.store) }],
     save: (ctx, by, input) => floor["floor.define"](ctx, by, { definition: ReportDefinition.parse(input) }),
   },
-  {
-    key: "cannedReplies",
-    known: "shortcut",
+  cannedReplies: {
+    known: ["shortcut"],
     read: async (ctx) => (await listCannedReplies(ctx.store)).map(of),
     save: saving("canned_reply.save", cannedReplies["canned_reply.save"]),
   },
-  {
-    key: "webhooks",
-    known: "name",
-    permission: "webhooks.manage",
+  webhooks: {
+    known: ["name"],
     read: async (ctx) =>
       (await listWebhooks(ctx)).map(({ id, name, url, events, texts }) =>
         of({ id, name, url, events, texts }),
@@ -149,36 +145,33 @@ export const sections: readonly Section[] = [
     save: saving("webhook.save", webhooks["webhook.save"]),
     // Its receiver does not know the new secret yet.
     atFirst: { enabled: false },
+    todo: async (_ctx, _item, there) => (there ? null : "switch_on"),
     keep: async (q, id) => ({ enabled: (await allWebhooks(q)).some((w) => w.id === id && w.enabled === 1) }),
   },
-];
+};
 
 async function readQueues(ctx: Ctx): Promise<Thing[]> {
   const staffing = await allStaffing(ctx.store);
-  const thresholds = await readThresholds(ctx.store);
   return (await allQueues(ctx.store)).map((row) => {
     const { id, version, namedIds, memberIds: _all, ...item } = toQueue(row, staffing(row.id));
-    return {
-      id,
-      version,
-      item: { ...item, memberIds: namedIds, thresholds: thresholds.get(id) ?? defaultThresholds },
-    };
+    return { id, version, item: { ...item, memberIds: namedIds } };
   });
 }
 
-const Thresholds = z.object({ thresholds: QueueThresholds.default(defaultThresholds) });
+async function listThresholds(ctx: Ctx): Promise<Thing[]> {
+  const saved = await readThresholds(ctx.store);
+  return (await allQueues(ctx.store)).map(({ id }) => ({
+    id,
+    item: { queueId: id, ...(saved.get(id) ?? defaultThresholds) },
+  }));
+}
 
-/** A queue with the figures from where on it calls. */
-async function saveQueue(
-  ctx: Ctx,
-  by: Caller,
-  { thresholds: wanted, ...input }: Thing["item"],
-): Promise<void> {
-  const { thresholds } = Thresholds.parse({ thresholds: wanted });
-  const { queue } = await queues["queue.save"](ctx, by, commands["queue.save"].input.parse(input));
-  const was = (await readThresholds(ctx.store)).get(queue.id) ?? defaultThresholds;
-  if (isDeepStrictEqual(was, thresholds)) return;
-  await floor["floor.set_thresholds"](ctx, by, { queueId: queue.id, was, thresholds });
+const OfQueue = QueueThresholds.extend({ queueId: Id });
+
+async function saveThresholds(ctx: Ctx, by: Caller, { id: _id, ...input }: Thing["item"]): Promise<void> {
+  const { queueId, ...thresholds } = OfQueue.parse(input);
+  const was = (await readThresholds(ctx.store)).get(queueId) ?? defaultThresholds;
+  await floor["floor.set_thresholds"](ctx, by, { queueId, was, thresholds });
 }
 
 const Reasons = z.array(z.looseObject({ id: z.unknown(), name: z.looseObject({ vi: z.string() }) }));

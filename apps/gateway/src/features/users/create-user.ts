@@ -12,17 +12,20 @@ import { audit } from "../audit/index.ts";
 import { assertSkills } from "../skills/index.ts";
 import { assertMayGrant, assertRoles, type Granter } from "./grant.ts";
 import { foldUsername } from "./log-in.ts";
-import { hashPassword } from "./passwords.ts";
+import { hashPassword, NO_PASSWORD } from "./passwords.ts";
+
+/** Without a password nobody logs in as them until they are given one. */
+type NewUser = Omit<CommandParsed<"user.create">, "password"> & { readonly password?: string };
 
 /** `by: null`: made at the console or on first start. Throws `conflict` when the name is taken. */
 export async function createUser(
   ctx: Pick<Ctx, "store" | "clock">,
   by: Granter | null,
-  input: CommandParsed<"user.create">,
+  input: NewUser,
   join?: (tx: Tx, userId: string) => Promise<Record<string, unknown>>,
 ): Promise<User> {
   const actorId = by?.userId ?? null;
-  const password_hash = await hashPassword(input.password);
+  const password_hash = input.password === undefined ? NO_PASSWORD : await hashPassword(input.password);
   return ctx.store.write(async (tx) => {
     if (join) await routingTurn(tx);
     await assertRoles(tx, input.roles);

@@ -36,8 +36,9 @@ export async function assertMayGrant(
 /** Throws `not_found` for a role that is not there. */
 export async function assertRoles(tx: Tx, roleIds: readonly string[] = []): Promise<void> {
   const known = new Set((await allRoles(tx)).map((role) => role.id));
-  if (!roleIds.every((id) => known.has(id)))
-    throw new AppError("not_found", "no such role", { field: "roles" });
+  const unknown = roleIds.find((id) => !known.has(id));
+  if (unknown !== undefined)
+    throw new AppError("not_found", `no such role: ${unknown}`, { field: "roles", named: unknown });
 }
 
 /**

@@ -10,6 +10,9 @@ const MAX_WAITING = 500;
 const NOBODY =
   "$argon2id$v=19$m=19456,t=2,p=1$h6nDqby4O4JlfxS9asn+ew$sl6NJ5itOFIK4LFo6cbO+Xk8K0PeRB0nlEj+krg73Ms";
 
+/** Stands for the hash of somebody who has no password yet: none fits. */
+export const NO_PASSWORD = "";
+
 /** Loaded with the first log-in: most starts wait for none. */
 const argon2 = () => import("@node-rs/argon2");
 
@@ -34,9 +37,11 @@ export async function withHashPlace<T>(work: () => Promise<T>): Promise<T> {
 export const hashPassword = (password: string): Promise<string> =>
   withHashPlace(async () => (await argon2()).hash(normal(password), COST));
 
-/** Takes as long for `null` (an unknown person) as for anybody. Call it inside `withHashPlace`. */
-export const passwordFits = async (password: string, stored: string | null): Promise<boolean> =>
-  (await (await argon2()).verify(stored ?? NOBODY, normal(password))) && stored !== null;
+/** Takes as long for `null` (an unknown person) and for who has none as for anybody. Call it inside `withHashPlace`. */
+export async function passwordFits(password: string, stored: string | null): Promise<boolean> {
+  const isSet = stored !== null && stored !== NO_PASSWORD;
+  return (await (await argon2()).verify(isSet ? stored : NOBODY, normal(password))) && isSet;
+}
 
 /** The same password typed on keyboards that compose accents differently is the same password. */
 const normal = (password: string): string => password.normalize("NFC");

@@ -281,6 +281,10 @@ export const admin = {
       texts: "with texts",
       reason: "reason",
       type: "event",
+      queueId: "queue",
+      needs: "needed skills",
+      externalId: "id at the vendor",
+      config: "settings",
     },
   },
 } as const satisfies Mirror<typeof vi>;

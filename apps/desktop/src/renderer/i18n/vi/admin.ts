@@ -270,6 +270,10 @@ export const admin = {
       texts: "kèm nội dung",
       reason: "lý do",
       type: "sự kiện",
+      queueId: "hàng chờ",
+      needs: "kỹ năng cần có",
+      externalId: "mã ở nhà cung cấp",
+      config: "thiết lập",
     },
   },
 } as const;

@@ -13,7 +13,8 @@ import type { PeopleSlice } from "../../state/model.ts";
 import { neutralise } from "../../ui/safe-text.ts";
 import { roleName } from "../role-name.ts";
 import type { Words } from "./change-values.ts";
-import { changeLine } from "./change-words.ts";
+import { changeLine, fieldLabel } from "./change-words.ts";
+import { nameIn, plainName } from "./config-names.ts";
 
 /** What was done, in words; what this client does not know yet stays as the gateway calls it. */
 export function actionText(action: string, t: T): string {
@@ -38,7 +39,7 @@ export function targetText(target: string, people: PeopleSlice): string {
     people.webhooks[target] ??
     people.roles[target];
   if (thing) return neutralise(thing.name);
-  return id.test(target) ? "" : neutralise(target);
+  return id.test(target) ? "" : plainName(target);
 }
 
 const keys = [
@@ -77,6 +78,10 @@ const keys = [
   "texts",
   "reason",
   "type",
+  "queueId",
+  "needs",
+  "externalId",
+  "config",
 ] as const;
 type KnownKey = (typeof keys)[number];
 
@@ -93,15 +98,20 @@ export function detailText(detail: Readonly<Record<string, unknown>>, target: st
 
 const Changes = z.array(FieldChange);
 
-const lines = (changes: readonly FieldChange[], words: Words, isNew: boolean): string[] =>
-  changes.map((change) =>
-    changeLine(change, {
-      ...words,
-      isNew,
-      word: (field, value) => valueText(field, value, words),
-      key: (field) => keyText(field === "namedIds" ? "memberIds" : field, words.t),
-    }),
-  );
+const saying = (words: Words, isNew: boolean) => ({
+  ...words,
+  isNew,
+  word: (field: string, value: unknown) => valueText(field, value, words),
+  key: (field: string) => keyText(field === "namedIds" ? "memberIds" : field, words.t),
+});
+
+/** Each change in a line of its own. */
+export const lines = (changes: readonly FieldChange[], words: Words, isNew: boolean): string[] =>
+  changes.map((change) => changeLine(change, saying(words, isNew)));
+
+/** What a field is called, by where it is; as far down as it has a name. */
+export const placeLabel = (path: readonly string[], words: Words): string =>
+  fieldLabel(path, saying(words, false));
 
 function keyText(name: string, t: T): string {
   const key = keys.find((k): k is KnownKey => k === name);
@@ -147,7 +157,7 @@ const fieldText = (name: string, { channels }: PeopleSlice): string | undefined 
 
 const skillsText = (levels: object, { people }: Words): string =>
   Object.entries(levels)
-    .map(([skillId, level]) => `${neutralise(people.skills[skillId]?.name ?? "?")} ${String(level)}`)
+    .map(([skillId, level]) => `${nameIn(people.skills, skillId)} ${String(level)}`)
     .join(", ");
 
 const listsPermissions = new Set(["permissions"]);
@@ -156,7 +166,7 @@ const listsPermissions = new Set(["permissions"]);
 function wordText(name: string, value: string, { people, t }: Words): string {
   const field = name === "fields" ? fieldText(value, people) : undefined;
   if (field) return field;
-  if (name === "roles") return roleName(people.roles[value] ?? { id: value, name: "" }, t);
+  if (name === "roles") return roleName(people.roles[value] ?? { id: value, name: plainName(value) }, t);
   const permission = Permission.safeParse(value);
   if (listsPermissions.has(name) && permission.success) return t(`roles.can.${permission.data}`);
   const channel = ChannelId.safeParse(value);

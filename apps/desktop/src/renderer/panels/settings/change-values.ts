@@ -20,6 +20,7 @@ import type { T } from "../../i18n/index.ts";
 import type { PeopleSlice } from "../../state/model.ts";
 import { formatDuration } from "../../ui/format.ts";
 import { neutralise } from "../../ui/safe-text.ts";
+import { nameIn } from "./config-names.ts";
 import { writeSpans } from "./hours-text.ts";
 
 export interface Words {
@@ -80,7 +81,7 @@ function say<S extends z.ZodType>(schema: S, text: (value: z.infer<S>, words: Wo
 }
 
 function needText({ skillId, level }: Need, { people }: Words): string {
-  return `${neutralise(people.skills[skillId]?.name ?? "?")} ${level}`;
+  return `${nameIn(people.skills, skillId)} ${level}`;
 }
 
 function ringText({ afterMs, needs, prefers }: Ring, words: Words): string {
@@ -95,14 +96,14 @@ function ringText({ afterMs, needs, prefers }: Ring, words: Words): string {
 function overflowText({ queueId, afterMs, longerThan }: Overflow, { people }: Words): string {
   const after = afterMs === null ? [] : [`≥ ${formatDuration(afterMs)}`];
   const longer = longerThan === null ? [] : [`> ${longerThan}`];
-  return `${neutralise(people.queues[queueId]?.name ?? "?")} ${[...after, ...longer].join(" / ")}`;
+  return `${nameIn(people.queues, queueId)} ${[...after, ...longer].join(" / ")}`;
 }
 
 function stepText(step: WaitStep, { people, t }: Words): string {
   const what = t(`waiting.actions.${step.action}`);
   const more =
     step.action === "move"
-      ? `: ${neutralise(people.queues[step.queueId]?.name ?? "?")}`
+      ? `: ${nameIn(people.queues, step.queueId)}`
       : step.action === "message"
         ? `: ${neutralise(step.text)}`
         : "";

@@ -82,8 +82,18 @@ function labelOf(path: readonly string[], words: Saying): string {
   return path.length === 1 ? outer : `${outer}, ${word(entryKind(path), path.at(-1))}`;
 }
 
-const entryKind = (path: readonly string[]): string =>
-  path.at(-2) === "byChannel" ? "channel" : (path[0] ?? "");
+const kinds: Readonly<Record<string, string>> = { byChannel: "channel", config: "fields" };
+
+const entryKind = (path: readonly string[]): string => kinds[path.at(-2) ?? ""] ?? path[0] ?? "";
+
+/** The name of the nearest field around it that has one. */
+export function fieldLabel(path: readonly string[], words: Saying): string {
+  for (let length = path.length; length > 1; length--) {
+    const known = labels[path.slice(0, length).join(".")];
+    if (known) return known(words.t);
+  }
+  return path.length > 0 ? labelOf(path.slice(0, 1), words) : "";
+}
 
 function textOf(path: readonly string[], value: unknown, words: Saying): string {
   const own = ownText(path, value, words);

@@ -8,15 +8,19 @@ import Settings from "./settings.tsx";
 
 const plan: ConfigPlan = {
   steps: [
-    { section: "skills", name: "Hoá đơn", did: "created", changes: [] },
+    { section: "skills", name: "Hoá đơn", did: "created", changes: [], todo: null },
     {
       section: "queues",
       name: "Bảo hành",
       did: "changed",
-      changes: [{ field: "rules.strategy", from: "longest_idle", to: "round_robin" }],
+      changes: [
+        { path: ["rules", "strategy"], was: "longest_idle", is: "round_robin" },
+        { path: ["memberIds"], was: [], is: ["@user:lan"] },
+      ],
+      todo: null,
     },
-    { section: "queues", name: "Kỹ thuật", did: "left", changes: [] },
-    { section: "webhooks", name: "Cửa hàng", did: "created", changes: [] },
+    { section: "queues", name: "Kỹ thuật", did: "left", changes: [], todo: null },
+    { section: "webhooks", name: "Cửa hàng", did: "created", changes: [], todo: "switch_on" },
   ],
 };
 
@@ -44,13 +48,14 @@ describe("the configuration as a file", () => {
     await user.upload(screen.getByLabelText("Tệp cấu hình"), jsonFile({ skills: [{ name: "Hoá đơn" }] }));
     expect(await screen.findByText("Tạo mới 2, thay đổi 1, giữ nguyên 1.")).toBeVisible();
     const queues = within(screen.getByRole("region", { name: "Hàng chờ" }));
-    expect(queues.getByText("rules.strategy").closest("li")).toHaveTextContent("longest_idleround_robin");
+    expect(queues.getByText(/: Rảnh lâu nhất → Lần lượt$/)).toBeVisible();
+    expect(queues.getByText("người nhận việc: + lan")).toBeVisible();
     expect(queues.getByText("1 mục giữ nguyên")).toBeVisible();
     expect(bringConfig.mock.calls.map(([, o]) => o.apply)).toEqual([false]);
     await user.click(screen.getByRole("button", { name: "Áp dụng…" }));
     const ask = within(await screen.findByRole("alertdialog"));
     await user.click(ask.getByRole("button", { name: "Áp dụng" }));
-    expect(await screen.findByText(/^Đã áp dụng\. .* Webhook mới đang tắt/)).toBeVisible();
+    expect(await screen.findByText(/^Đã áp dụng\. .* còn chờ bạn/)).toBeVisible();
     expect(bringConfig.mock.calls.map(([, o]) => o.apply)).toEqual([false, true]);
     expect(screen.queryByRole("button", { name: "Áp dụng…" })).toBeNull();
   });
@@ -70,13 +75,15 @@ describe("the configuration as a file", () => {
         Promise.reject(
           new AppError("invalid_input", "queues[0].teamIds[0]: there is no @team:Ca tối", {
             place: "queues[0].teamIds[0]",
+            reason: "not_there",
+            named: "@team:Ca tối",
           }),
         ),
     });
     await user.upload(screen.getByLabelText("Tệp cấu hình"), jsonFile({ queues: [{ name: "Bảo hành" }] }));
     expect(await screen.findByRole("alert")).toHaveTextContent("Chưa có gì thay đổi");
-    expect(screen.getByText("queues[0].teamIds[0]").closest("dd")).toHaveTextContent("Bảo hành");
-    expect(screen.getByText("there is no @team:Ca tối")).toBeVisible();
+    expect(screen.getByText("Hàng chờ › Bảo hành › đội")).toBeVisible();
+    expect(screen.getByText("Ở đây không có “Ca tối”")).toBeVisible();
   });
 
   test("what is no configuration is said at once, and nothing is asked of the gateway", async () => {

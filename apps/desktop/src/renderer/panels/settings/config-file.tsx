@@ -1,8 +1,8 @@
-import type { ConfigPlan } from "@tongdai/shared";
+import { type ConfigPlan, ConfigSection, configPermissions } from "@tongdai/shared";
 import { Download, FileUp, Upload } from "lucide-react";
 import { type DragEvent, type ReactNode, useRef, useState } from "react";
 import { downloadConfig } from "../../actions/config-file.ts";
-import { useClient } from "../../actions/react-client.ts";
+import { useClient, useSelect } from "../../actions/react-client.ts";
 import { run } from "../../actions/run.ts";
 import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
@@ -12,7 +12,7 @@ import { neutralise } from "../../ui/safe-text.ts";
 import { Spinner } from "../../ui/spinner.tsx";
 import { Banner, EmptyState } from "../../ui/states.tsx";
 import { ConfigFailure } from "./config-failure.tsx";
-import { ConfigSteps, countsOf } from "./config-steps.tsx";
+import { ConfigSteps, countsOf, sectionText } from "./config-steps.tsx";
 import { Page } from "./page.tsx";
 import { type Step, useConfigFile } from "./use-config-file.ts";
 
@@ -50,6 +50,7 @@ export function ConfigFile() {
           event.target.value = "";
         }}
       />
+      <Missing />
       <DropPlace onDropped={take}>
         {step.name === "empty" ? (
           <EmptyState
@@ -76,6 +77,18 @@ export function ConfigFile() {
       <Outcome step={step} onApply={apply} />
     </Page>
   );
+}
+
+/** What a download of this reader's leaves out, because they may not set it. */
+function Missing() {
+  const t = useT();
+  const permissions = useSelect((state) => state.session.permissions);
+  const lacks = ConfigSection.options.filter((key) =>
+    configPermissions(key).some((permission) => !permissions.includes(permission)),
+  );
+  if (lacks.length === 0) return null;
+  const list = lacks.map((key) => sectionText(key, t)).join(", ");
+  return <p className="mb-3 text-body text-ink-3">{t("configFile.lacks", { list })}</p>;
 }
 
 interface DropPlaceProps {
@@ -189,12 +202,12 @@ function Decision({ plan, isBusy, onApply }: DecisionProps) {
 
 function Done({ plan }: { readonly plan: ConfigPlan }) {
   const t = useT();
-  const madeWebhooks = plan.steps.some((s) => s.section === "webhooks" && s.did === "created");
+  const rests = plan.steps.some((step) => step.todo !== null);
   return (
     <div className="mb-4">
       <Banner tone="info">
         {t("configFile.done")} {t("configFile.summary", countsOf(plan.steps))}{" "}
-        {madeWebhooks && t("configFile.doneWebhooks")}
+        {rests && t("configFile.doneRests")}
       </Banner>
     </div>
   );

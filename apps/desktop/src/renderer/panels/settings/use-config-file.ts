@@ -77,6 +77,6 @@ async function readConfig(chosen: File): Promise<Chosen | FileFault> {
 export function thingAt(content: ConfigFile["content"], place: string): string | null {
   const [, section = "", index = ""] = /^(\w+)\[(\d+)\]/.exec(place) ?? [];
   const thing = content[section]?.[Number(index)];
-  const name = thing?.["name"] ?? thing?.["shortcut"];
+  const name = thing?.["name"] ?? thing?.["shortcut"] ?? thing?.["username"] ?? thing?.["queueId"];
   return typeof name === "string" ? name : null;
 }
