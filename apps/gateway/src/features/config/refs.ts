@@ -50,7 +50,7 @@ export function named(value: unknown, refs: Refs, key = ""): unknown {
     return refs.byId.get(value) ?? (looksLikeOne.test(value) ? `@${value}` : value);
   if (Array.isArray(value)) {
     const list = value.map((each) => named(each, refs));
-    return sets.has(key) ? list.toSorted() : list;
+    return sets.has(key) ? list.toSorted((a, b) => (String(a) < String(b) ? -1 : 1)) : list;
   }
   return typeof value === "object" && value !== null
     ? mapped(value, (each, inner) => named(each, refs, inner))
