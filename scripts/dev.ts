@@ -5,17 +5,17 @@ import { readCommandLine, readPort, runMain } from "./lib/cli.ts";
 import { logInTable, readDemo } from "./lib/demo.ts";
 import { dataDir, root } from "./lib/paths.ts";
 import { requireFreePorts } from "./lib/ports.ts";
-import { gatewayEnv, simulatorSpec } from "./lib/product.ts";
+import { gatewayEnv, simulatorPorts, simulatorSpecs, simulatorsFrom } from "./lib/product.ts";
 import { listenForStop } from "./lib/stop-signal.ts";
 
 const HELP = `
 Usage: npm run dev -- [options]
 
 For working on the product: the gateway from its sources (starts again when one changes), the client by vite
-(changes show at once), and the simulator.
+(changes show at once), and the simulators.
 
   --client-port <n>      vite's port (5173)
-  --simulator-port <n>   the simulator's port (SIM_PORT, 4010)
+  --simulator-port <n>   the first simulator's port (SIM_PORT, 4010); the others follow
 
 The gateway listens on 4000: vite's proxy points there.
 `;
@@ -27,12 +27,12 @@ await runMain(async () => {
   });
   const client = readPort("--client-port", values["client-port"], 5173);
   const simulator = readPort("--simulator-port", values["simulator-port"] ?? process.env["SIM_PORT"], 4010);
-  const addresses = { gateway: "http://127.0.0.1:4000", simulator: `http://127.0.0.1:${simulator}` };
+  const addresses = { gateway: "http://127.0.0.1:4000", simulators: simulatorsFrom(simulator) };
   requireUnclaimed(dataDir());
   await requireFreePorts([
     { port: 4000, usedFor: "the gateway" },
     { port: client, usedFor: "the client", otherwise: "npm run dev -- --client-port" },
-    { port: simulator, usedFor: "the simulator", otherwise: "npm run dev -- --simulator-port" },
+    ...simulatorPorts(addresses, "npm run dev -- --simulator-port"),
   ]);
   const release = claim(dataDir(), addresses.gateway);
   const group = openGroup({
@@ -49,7 +49,7 @@ await runMain(async () => {
       cwd: join(root, "apps/gateway"),
       env: { ...gatewayEnv(addresses), TONGDAI_ORIGINS: `http://127.0.0.1:${client}` },
     });
-    group.start(simulatorSpec(addresses, demo));
+    for (const spec of simulatorSpecs(addresses, demo)) group.start(spec);
     group.start({
       name: "client",
       command: process.execPath,
@@ -64,7 +64,7 @@ await runMain(async () => {
       cwd: join(root, "apps/desktop"),
     });
     console.log(
-      `Client http://127.0.0.1:${client}, customer ${addresses.simulator}, password ${demo.password}:`,
+      `Client http://127.0.0.1:${client}, customer ${Object.values(addresses.simulators).join(" and ")}, password ${demo.password}:`,
     );
     console.log(logInTable(demo).join("\n"));
     await Promise.race([group.death, stop.asked]);

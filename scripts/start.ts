@@ -9,17 +9,23 @@ import { type Demo, logInTable, readDemo } from "./lib/demo.ts";
 import { desktopSpec, findElectron } from "./lib/electron.ts";
 import { dataDir, shown } from "./lib/paths.ts";
 import { requireFreePorts } from "./lib/ports.ts";
-import { type Addresses, gatewaySpec, simulatorSpec } from "./lib/product.ts";
+import {
+  type Addresses,
+  gatewaySpec,
+  simulatorPorts,
+  simulatorSpecs,
+  simulatorsFrom,
+} from "./lib/product.ts";
 import { listenForStop } from "./lib/stop-signal.ts";
 
 const HELP = `
 Usage: npm start -- [options]
 
-Builds what changed and runs the product with its demo: the gateway, the agents' client, and a Facebook
-simulator with a page on which you play the customer. Ctrl-C stops all of it.
+Builds what changed and runs the product with its demo: the gateway, the agents' client, and a simulator of
+each vendor with a page on which you play the customer. Ctrl-C stops all of it.
 
   --port <n>             the gateway's port (TONGDAI_PORT, 4000)
-  --simulator-port <n>   the simulator's port (SIM_PORT, 4010)
+  --simulator-port <n>   the first simulator's port (SIM_PORT, 4010); the others follow
   --no-open              open neither the desktop nor a browser
   --verbose              show what the programs log
   -h, --help
@@ -41,12 +47,12 @@ await runMain(async () => {
   const started = performance.now();
   const addresses: Addresses = {
     gateway: `http://127.0.0.1:${options.port}`,
-    simulator: `http://127.0.0.1:${options.simulatorPort}`,
+    simulators: simulatorsFrom(options.simulatorPort),
   };
   requireUnclaimed(dataDir());
   await requireFreePorts([
     { port: options.port, usedFor: "the gateway", otherwise: "npm start -- --port" },
-    { port: options.simulatorPort, usedFor: "the simulator", otherwise: "npm start -- --simulator-port" },
+    ...simulatorPorts(addresses, "npm start -- --simulator-port"),
   ]);
   await prepare();
   const release = claim(dataDir(), addresses.gateway);
@@ -109,14 +115,14 @@ interface Run {
 async function run({ group, addresses, options, started }: Run): Promise<void> {
   const demo = readDemo();
   const gateway = group.start(gatewaySpec(addresses));
-  const simulator = group.start(simulatorSpec(addresses, demo));
+  const simulators = simulatorSpecs(addresses, demo).map((spec) => group.start(spec));
   const late = setTimeout(
     () => console.log("Still starting; what the programs say is shown by --verbose."),
     15_000,
   ).unref();
   const ready = Promise.all([
     gateway.says(/^tongdai listening http/m),
-    simulator.says(/^simulator listening http/m),
+    ...simulators.map((simulator) => simulator.says(/^simulator listening http/m)),
   ]);
   await Promise.race([ready, tooLate()]);
   clearTimeout(late);
@@ -149,7 +155,9 @@ function banner({ addresses, demo, seconds }: Banner): string {
 Tongdai is ready (${seconds.toFixed(1)} s).
 
   Agents and supervisors   ${addresses.gateway}
-  Play the customer        ${addresses.simulator}
+${Object.entries(addresses.simulators)
+  .map(([channel, url]) => `  Play the customer        ${url}   (${channel})`)
+  .join("\n")}
 
   Log in with the password ${demo.password} as
 ${logInTable(demo)

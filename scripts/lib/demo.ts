@@ -19,6 +19,17 @@ interface DemoApp {
   readonly verifyToken: string;
   readonly pages: readonly DemoPage[];
 }
+interface DemoOa {
+  readonly oaId: string;
+  readonly name: string;
+  readonly oaSecret: string;
+  readonly refreshToken: string;
+}
+interface DemoZaloApp {
+  readonly appId: string;
+  readonly appSecret: string;
+  readonly oas: readonly DemoOa[];
+}
 interface DemoUser {
   readonly username: string;
   readonly name: string;
@@ -26,6 +37,7 @@ interface DemoUser {
 }
 export interface Demo {
   readonly facebook: { readonly apps: readonly DemoApp[] };
+  readonly zalo: { readonly apps: readonly DemoZaloApp[] };
   readonly password: string;
   readonly users: readonly DemoUser[];
 }
@@ -35,9 +47,24 @@ export function readDemo(): Demo {
   return JSON.parse(readFileSync(join(root, "apps/gateway/demo.json"), "utf8")) as Demo;
 }
 
-/** What the Facebook simulator reads from SIM_CONFIG. It remembers the people of its first start: `now` is then. */
-export function simulatorConfig(demo: Demo, gatewayUrl: string, now: number): string {
-  const apps = demo.facebook.apps.map(({ appId, appSecret, verifyToken, pages }) => ({
+/** The channels whose vendors are played in the demo. */
+export const simulatedChannels = ["facebook", "zalo"] as const;
+export type SimulatedChannel = (typeof simulatedChannels)[number];
+
+/** What each simulator reads from SIM_CONFIG. They remember the people of their first start: `now` is then. */
+export const simulatorConfigs = (
+  demo: Demo,
+  gatewayUrl: string,
+  now: number,
+): Record<SimulatedChannel, string> => ({
+  facebook: JSON.stringify(facebookApps(demo, gatewayUrl, now)),
+  zalo: JSON.stringify(
+    demo.zalo.apps.map((app) => ({ ...app, webhookUrl: `${gatewayUrl}/webhooks/zalo/${app.appId}` })),
+  ),
+});
+
+function facebookApps(demo: Demo, gatewayUrl: string, now: number): object[] {
+  return demo.facebook.apps.map(({ appId, appSecret, verifyToken, pages }) => ({
     appId,
     appSecret,
     verifyToken,
@@ -53,7 +80,6 @@ export function simulatorConfig(demo: Demo, gatewayUrl: string, now: number): st
       })),
     })),
   }));
-  return JSON.stringify(apps);
 }
 
 const HOUR = 3_600_000;

@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import type { ChildSpec } from "./children.ts";
-import { type Demo, simulatorConfig } from "./demo.ts";
+import { type Demo, type SimulatedChannel, simulatedChannels, simulatorConfigs } from "./demo.ts";
 import { dataDir, gatewayEntry, rendererDir, root } from "./paths.ts";
 
 export interface Addresses {
   readonly gateway: string;
-  readonly simulator: string;
+  /** By the channel that it plays. */
+  readonly simulators: Readonly<Record<SimulatedChannel, string>>;
 }
 
 /** Everything that the gateway reads from its environment in a demo. */
@@ -16,9 +17,16 @@ export function gatewayEnv(addresses: Addresses): Record<string, string> {
     TONGDAI_DATA_DIR: dataDir(),
     TONGDAI_WEB_ROOT: rendererDir,
     TONGDAI_DEMO: process.env["TONGDAI_DEMO"] ?? "1",
-    TONGDAI_SIMULATOR_URL: addresses.simulator,
-    // Attachments come from the simulator, at an address that is otherwise refused as private.
-    TONGDAI_FETCH_ALLOW: [new URL(addresses.simulator).host, process.env["TONGDAI_FETCH_ALLOW"]]
+    TONGDAI_SIMULATORS: Object.entries(addresses.simulators)
+      .map(([channel, url]) => `${channel}=${url}`)
+      .join(","),
+    // The vendors that are played are on this machine.
+    TONGDAI_PUBLIC_URL: process.env["TONGDAI_PUBLIC_URL"] ?? addresses.gateway,
+    // Attachments come from the simulators, at addresses that are otherwise refused as private.
+    TONGDAI_FETCH_ALLOW: [
+      ...Object.values(addresses.simulators).map((url) => new URL(url).host),
+      process.env["TONGDAI_FETCH_ALLOW"],
+    ]
       .filter(Boolean)
       .join(","),
   };
@@ -33,16 +41,32 @@ export function gatewaySpec(addresses: Addresses): ChildSpec {
   };
 }
 
-export function simulatorSpec(addresses: Addresses, demo: Demo): ChildSpec {
-  return {
-    name: "simulator",
+/** The programs that play the vendors. */
+export function simulatorSpecs(addresses: Addresses, demo: Demo): ChildSpec[] {
+  const configs = simulatorConfigs(demo, addresses.gateway, Date.now());
+  return simulatedChannels.map((channel) => ({
+    name: `simulator-${channel}`,
     command: process.execPath,
-    args: [join(root, "tests/simulators/facebook/main.ts")],
+    args: [join(root, `tests/simulators/${channel}/main.ts`)],
     env: {
-      SIM_PORT: new URL(addresses.simulator).port,
-      SIM_CONFIG: simulatorConfig(demo, addresses.gateway, Date.now()),
+      SIM_PORT: new URL(addresses.simulators[channel]).port,
+      SIM_CONFIG: configs[channel],
       // Beside the store: what the gateway remembers of a customer, the simulator does too, and both are reset together.
-      SIM_STATE: join(dataDir(), "simulator.json"),
+      SIM_STATE: join(dataDir(), `simulator-${channel}.json`),
     },
-  };
+  }));
 }
+
+/** The simulators' addresses on this machine: one port after the other. */
+export const simulatorsFrom = (port: number): Addresses["simulators"] =>
+  Object.fromEntries(
+    simulatedChannels.map((channel, index) => [channel, `http://127.0.0.1:${port + index}`]),
+  ) as Addresses["simulators"];
+
+/** The ports that must be free for them. */
+export const simulatorPorts = (addresses: Addresses, otherwise: string) =>
+  Object.entries(addresses.simulators).map(([channel, url]) => ({
+    port: Number(new URL(url).port),
+    usedFor: `the ${channel} simulator`,
+    otherwise,
+  }));

@@ -30,6 +30,17 @@ const databaseUrl = z.string().refine((s) => !/^\w+:\/\//.test(s) || /^postgres(
   error: "give a file's path or a postgres:// address",
 });
 
+const simulators = z
+  .string()
+  .default("")
+  .transform((s) => Object.fromEntries(s.split(",").flatMap((x) => (x.trim() ? [x.trim().split("=")] : []))))
+  .pipe(
+    z.record(
+      z.string(),
+      z.url({ protocol: /^https?$/, error: "write entries as channel=http://127.0.0.1:4010" }),
+    ),
+  );
+
 /** Every variable that the gateway reads; docs/operate.md explains them. */
 const Env = z.object({
   TONGDAI_HOST: z.string().min(1).default("127.0.0.1"),
@@ -46,7 +57,8 @@ const Env = z.object({
   TONGDAI_ADMIN_USERNAME: Username.optional(),
   TONGDAI_ADMIN_PASSWORD: NewPassword.optional(),
   TONGDAI_DEMO: flag,
-  TONGDAI_SIMULATOR_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where the demo's vendors are played: channel=address, comma separated. */
+  TONGDAI_SIMULATORS: simulators,
   TONGDAI_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   TONGDAI_TRUST_PROXY: flag,
   /** Hosts that attachments may be fetched from although their address is private: the demo's simulator. */
@@ -69,7 +81,8 @@ export interface Config {
   readonly secretKey: string | null;
   readonly admin: { readonly username: string; readonly password: string } | null;
   readonly demo: boolean;
-  readonly simulatorUrl: string | null;
+  /** Address of the simulator by the channel that it plays. */
+  readonly simulators: Readonly<Record<string, string>>;
   readonly logLevel: string;
   readonly trustProxy: boolean;
   /** `host:port` entries. */
@@ -89,9 +102,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const e = parsed.data;
   if ((e.TONGDAI_ADMIN_USERNAME === undefined) !== (e.TONGDAI_ADMIN_PASSWORD === undefined))
     throw new Error("Set TONGDAI_ADMIN_USERNAME and TONGDAI_ADMIN_PASSWORD together, or neither.");
-  if (e.TONGDAI_DEMO && !e.TONGDAI_SIMULATOR_URL)
+  if (e.TONGDAI_DEMO && Object.keys(e.TONGDAI_SIMULATORS).length === 0)
     throw new Error(
-      "TONGDAI_DEMO=1 needs TONGDAI_SIMULATOR_URL: the address of the simulator that plays the vendor.",
+      "TONGDAI_DEMO=1 needs TONGDAI_SIMULATORS: the addresses of the simulators that play the vendors.",
     );
   return {
     host: e.TONGDAI_HOST,
@@ -107,7 +120,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
         ? { username: e.TONGDAI_ADMIN_USERNAME, password: e.TONGDAI_ADMIN_PASSWORD }
         : null,
     demo: e.TONGDAI_DEMO,
-    simulatorUrl: e.TONGDAI_SIMULATOR_URL ?? null,
+    simulators: e.TONGDAI_SIMULATORS,
     logLevel: e.TONGDAI_LOG_LEVEL,
     trustProxy: e.TONGDAI_TRUST_PROXY,
     fetchAllow: e.TONGDAI_FETCH_ALLOW,

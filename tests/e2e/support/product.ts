@@ -56,7 +56,7 @@ export async function startProduct(): Promise<Product> {
       TONGDAI_DATA_DIR: dataDir,
       TONGDAI_WEB_ROOT: webRoot,
       TONGDAI_DEMO: "1",
-      TONGDAI_SIMULATOR_URL: facebook.url,
+      TONGDAI_SIMULATORS: `facebook=${facebook.url}`,
       TONGDAI_FETCH_ALLOW: new URL(facebook.url).host,
       TONGDAI_LOG_LEVEL: "error",
     });

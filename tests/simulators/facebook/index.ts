@@ -1,5 +1,6 @@
 import { realClock, simTime } from "../kit/clock.ts";
 import { createGauge } from "../kit/gauge.ts";
+import { type Keeper, keepState } from "../kit/keeper.ts";
 import { listen } from "../kit/listen.ts";
 import { createStream } from "../kit/stream.ts";
 import type { Sim } from "./core/context.ts";
@@ -11,7 +12,8 @@ import { createGraph } from "./graph/endpoint.ts";
 import { createHttpServer, type ServerParts } from "./http/server.ts";
 import { createMediaStore } from "./media/store.ts";
 import { createSimulator, type Simulator } from "./simulator.ts";
-import { type Keeper, keepState } from "./state/keeper.ts";
+import { parseSaved } from "./state/saved.ts";
+import { restore, save } from "./state/world.ts";
 import { createWebhooks } from "./webhook/emit.ts";
 import { createSender, type Sender } from "./webhook/sender.ts";
 
@@ -44,7 +46,12 @@ export async function startFacebookSimulator(options: SimulatorOptions): Promise
     keeper?.changed();
   };
   const { context, sender } = build(options, { baseUrl: () => url, changed });
-  if (options.stateFile !== undefined) keeper = keepState(options.stateFile, context);
+  if (options.stateFile !== undefined)
+    keeper = keepState(options.stateFile, {
+      clock: context.clock,
+      load: (text) => restore(context, parseSaved(text)),
+      save: () => save(context),
+    });
   // Kept at once: their windows are told from the first start, not from each.
   for (const page of context.world.pages.values()) if (meetPeople(page)) changed();
   const simulator = createSimulator(context, sender);

@@ -20,8 +20,17 @@ const App = z.object({
   verifyToken: z.string(),
   pages: z.array(Page),
 });
+const Oa = z.object({
+  oaId: z.string(),
+  name: z.string(),
+  oaSecret: z.string(),
+  refreshToken: z.string(),
+  queue: z.string(),
+});
+const ZaloApp = z.object({ appId: z.string(), appSecret: z.string(), oas: z.array(Oa) });
 const Demo = z.object({
   facebook: z.object({ apps: z.array(App) }),
+  zalo: z.object({ apps: z.array(ZaloApp) }),
   password: z.string(),
   users: z.array(
     z.object({

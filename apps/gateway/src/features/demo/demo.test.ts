@@ -24,7 +24,7 @@ describe.each(["sqlite", "postgres"] as const)("demo on %s", (engine) => {
     ctx = await testCtx({
       engine,
       channels: [facebook],
-      config: { demo: true, simulatorUrl: "http://127.0.0.1:4010" },
+      config: { demo: true, simulators: { facebook: "http://127.0.0.1:4010" } },
     });
   });
   afterEach(() => ctx.close());
@@ -135,7 +135,7 @@ describe.each(["sqlite", "postgres"] as const)("demo on %s", (engine) => {
     ctx = await testCtx({
       engine,
       channels: [facebook],
-      config: { demo: true, simulatorUrl: "http://127.0.0.1:4010" },
+      config: { demo: true, simulators: { facebook: "http://127.0.0.1:4010" } },
     });
     for (let writes = 1; ; writes += 7) {
       let left = writes;
@@ -179,7 +179,7 @@ describe.each(["sqlite", "postgres"] as const)("demo on %s", (engine) => {
 
   test("the pages follow the simulator when it moves", async () => {
     await seedDemo(ctx);
-    await seedDemo({ ...ctx, config: { ...ctx.config, simulatorUrl: "http://127.0.0.1:5010" } });
+    await seedDemo({ ...ctx, config: { ...ctx.config, simulators: { facebook: "http://127.0.0.1:5010" } } });
     for (const page of demo.facebook.apps.flatMap((a) => a.pages)) {
       const row = await accountByExternalId(ctx.store, "facebook", page.pageId);
       expect(JSON.parse(ctx.secrets.open(row?.config ?? ""))).toMatchObject({

@@ -14,7 +14,7 @@ describe.each(["sqlite", "postgres"] as const)("the demo's past on %s", (engine)
     ctx = await testCtx({
       engine,
       channels: [facebook],
-      config: { demo: true, simulatorUrl: "http://127.0.0.1:4010" },
+      config: { demo: true, simulators: { facebook: "http://127.0.0.1:4010" } },
     });
     await seedDemo(ctx);
     await catchUp(ctx);

@@ -12,8 +12,8 @@ import { createUser } from "../users/index.ts";
 import { demo, demoPeople } from "./demo-file.ts";
 import { at, hourOfDay, visitTimes } from "./past.ts";
 import { outcomes, stateRules } from "./rules.ts";
+import { saveAccounts } from "./save-accounts.ts";
 import { saveOfficeHours } from "./save-hours.ts";
-import { savePages } from "./save-pages.ts";
 import { replies, stories } from "./stories.ts";
 import { type Telling, tellStory } from "./tell-story.ts";
 import { FIRST_DAY, writeShifts } from "./write-shifts.ts";
@@ -32,7 +32,7 @@ export async function seedDemo(ctx: Ctx): Promise<void> {
     await saveQueues(opening);
     await saveOfficeHours(ctx);
     await saveStates(ctx);
-    await savePages(ctx);
+    await saveAccounts(ctx);
     await saveReplies(ctx);
     const callers = await everybody(ctx);
     for (const telling of tellings(callers)) await tellStory(ctx, telling);
@@ -40,7 +40,7 @@ export async function seedDemo(ctx: Ctx): Promise<void> {
       await writeShifts(tx, ctx, shiftsOf(ctx, callers));
       await writeSetting(tx, DONE, String(ctx.clock.now()));
     });
-  } else await savePages(ctx);
+  } else await saveAccounts(ctx);
 }
 
 async function savePeople(ctx: Ctx): Promise<void> {

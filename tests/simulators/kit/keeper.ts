@@ -1,9 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Sim } from "../core/context.ts";
-import { parseSaved, type Saved } from "./saved.ts";
-import { Misshapen } from "./shape.ts";
-import { restore, save } from "./world.ts";
+import type { Clock } from "./clock.ts";
 
 /** Collects the changes of one act: a message, its webhook's answer, its receipts. */
 const SAVE_AFTER_MS = 250;
@@ -14,10 +11,17 @@ export interface Keeper {
   close(): void;
 }
 
+export interface Kept {
+  readonly clock: Clock;
+  /** The world as JSON. */
+  save(): unknown;
+  /** Brings back what `save` gave. Throws for what is no such thing, and then changes nothing. */
+  load(text: string): void;
+}
+
 /** Brings back the world of the last run, if the file has one, and keeps the file up to date from here on. */
-export function keepState(path: string, sim: Sim): Keeper {
-  const saved = load(path);
-  if (saved) restore(sim, saved);
+export function keepState(path: string, kept: Kept): Keeper {
+  bringBack(path, kept);
   let cancel: (() => void) | undefined;
   let closed = false;
 
@@ -26,7 +30,7 @@ export function keepState(path: string, sim: Sim): Keeper {
     try {
       mkdirSync(dirname(path), { recursive: true });
       // Renamed into place: whoever reads finds the old world or the new one, never half of it.
-      writeFileSync(`${path}.tmp`, JSON.stringify(save(sim)));
+      writeFileSync(`${path}.tmp`, JSON.stringify(kept.save()));
       renameSync(`${path}.tmp`, path);
     } catch (error) {
       // A full disk costs the memory of this run, not the run.
@@ -36,7 +40,7 @@ export function keepState(path: string, sim: Sim): Keeper {
 
   return {
     changed() {
-      if (!closed) cancel ??= sim.clock.setTimeout(write, SAVE_AFTER_MS);
+      if (!closed) cancel ??= kept.clock.setTimeout(write, SAVE_AFTER_MS);
     },
     close() {
       closed = true;
@@ -47,21 +51,19 @@ export function keepState(path: string, sim: Sim): Keeper {
   };
 }
 
-function load(path: string): Saved | undefined {
+function bringBack(path: string, { load }: Kept): void {
   let content: string;
   try {
     content = readFileSync(path, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
     throw error;
   }
   try {
-    return parseSaved(content);
+    load(content);
   } catch (error) {
-    if (!(error instanceof Misshapen)) throw error;
     renameSync(path, `${path}.bad`);
-    say(`${path} is damaged (${error.message}); it is now ${path}.bad, and the world starts empty`);
-    return undefined;
+    say(`${path} is damaged (${reason(error)}); it is now ${path}.bad, and the world starts empty`);
   }
 }
 
