@@ -8,6 +8,7 @@ export * from "./contract/commands.ts";
 export { InboxView } from "./contract/commands-conversation.ts";
 export { ReplayState } from "./contract/commands-replay.ts";
 export { Directory, type PackedSnapshot, Snapshot } from "./contract/commands-session.ts";
+export { TRIAL_MS } from "./contract/commands-trial.ts";
 export * from "./contract/company.ts";
 export * from "./contract/config.ts";
 export * from "./contract/conversations.ts";

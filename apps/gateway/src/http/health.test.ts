@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { newId } from "../ids.ts";
+import { updateAccount } from "../store/accounts.ts";
+import { scene } from "../testing/scene.ts";
 import { type TestHttp, testHttp } from "../testing/test-http.ts";
 
 let http: TestHttp;
@@ -85,6 +87,25 @@ test("metrics tell what waits, and the pattern of an address instead of its ids"
   expect(body).toContain(
     'tongdai_http_request_seconds_count{method="GET",route="/api/v1/media/:id",status="401"} 1',
   );
+});
+
+test("metrics tell how each channel account is and what it has to send", async () => {
+  const { ctx } = http;
+  const { care, accounts } = await scene(ctx);
+  await ctx.store.write(async (tx) => {
+    await updateAccount(tx, accounts[care] ?? "", { health: "login_needed", last_inbound_at: 12_000 });
+    const row = { kind: "message", lane: "l", payload: "{}", attempts: 0, lease_until: null, next_at: 0 };
+    await tx.db
+      .insertInto("outbox")
+      .values({ ...row, id: newId(), account_id: accounts[care] ?? "", state: "held" })
+      .execute();
+  });
+  const { body } = await http.app.inject("/metrics");
+  const labels = 'channel="facebook",account="Chăm sóc khách hàng"';
+  expect(body).toContain(`tongdai_channel_account_state{${labels},state="login_needed"} 1`);
+  expect(body).toContain(`tongdai_channel_account_last_inbound_timestamp_seconds{${labels}} 12`);
+  expect(body).toContain(`tongdai_channel_account_messages_to_send{${labels}} 1`);
+  expect(body).toContain('tongdai_channel_account_messages_to_send{channel="facebook",account="Bảo hành"} 0');
 });
 
 test("metrics are for this machine, or for whoever has the token", async () => {

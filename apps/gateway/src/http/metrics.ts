@@ -3,6 +3,7 @@ import type { Ctx } from "../context.ts";
 import { inboundBacklog, outboxBacklog, quarantined } from "../store/backlog.ts";
 import type { Store } from "../store/index.ts";
 import { webhookBacklog } from "../store/webhook-deliveries.ts";
+import { addAccountGauges } from "./account-metrics.ts";
 
 export interface Metrics {
   readonly registry: Registry;
@@ -64,6 +65,7 @@ export function addGauges({ registry }: Metrics, ctx: Ctx, sources: Sources): vo
   gauge("tongdai_sockets_connected", "Sockets of agents' clients", sources.socketsConnected);
   gauge("process_resident_memory_bytes", "Memory in use", () => process.memoryUsage.rss());
   addBacklogs(registry, ctx);
+  addAccountGauges(registry, ctx);
 }
 
 function addBacklogs(registry: Registry, ctx: Ctx): void {

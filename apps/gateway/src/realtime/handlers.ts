@@ -15,6 +15,7 @@ import { handlers as routing } from "../features/routing/index.ts";
 import { handlers as skills } from "../features/skills/index.ts";
 import { handlers as teams } from "../features/teams/index.ts";
 import { handlers as tickets } from "../features/tickets/index.ts";
+import { handlers as trial } from "../features/trial/index.ts";
 import { handlers as users } from "../features/users/index.ts";
 import { handlers as webhooks } from "../features/webhooks/index.ts";
 import type { Handlers } from "./handler.ts";
@@ -40,6 +41,7 @@ export const handlers: Omit<Handlers, ConnectionCommand> = {
   ...reports,
   ...teams,
   ...tickets,
+  ...trial,
   ...users,
   ...webhooks,
 };

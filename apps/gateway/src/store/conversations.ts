@@ -72,6 +72,17 @@ const ofIdentity = prepared((q, p: { accountId: string; externalId: string }) =>
 export const conversationOfIdentity = (q: Queryable, accountId: string, externalId: string) =>
   ofIdentity.first(q, { accountId, externalId });
 
+/** The last that was written to on an account, where its customer wrote at that time or later. */
+export const newestOfAccount = (q: Queryable, accountId: string, since: number) =>
+  view(q)
+    .where("c.account_id", "=", accountId)
+    // Only the beginning of the index by newest activity is read.
+    .where("c.last_message_at", ">=", since)
+    .where("c.last_inbound_at", ">=", since)
+    .orderBy("c.last_message_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+
 export const conversationsByIds = (q: Queryable, ids: readonly string[]) =>
   ids.length === 0 ? Promise.resolve([]) : joined(q).where("c.id", "in", ids).execute();
 

@@ -29,6 +29,7 @@ const named = [
   "channel_account.saved",
   "channel_account.checked",
   "message.resent",
+  "trial.answered",
   "customer.revealed",
   "webhook.created",
   "webhook.updated",

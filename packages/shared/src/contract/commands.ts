@@ -13,6 +13,7 @@ import { roleCommands } from "./commands-role.ts";
 import { sessionCommands } from "./commands-session.ts";
 import { teamCommands } from "./commands-team.ts";
 import { ticketCommands } from "./commands-ticket.ts";
+import { trialCommands } from "./commands-trial.ts";
 import { webhookCommands } from "./commands-webhook.ts";
 import type { WireError } from "./errors.ts";
 import { signOffCommands } from "./sign-off.ts";
@@ -36,6 +37,7 @@ export const commands = {
   ...teamCommands,
   ...roleCommands,
   ...webhookCommands,
+  ...trialCommands,
   ...signOffCommands,
 };
 

@@ -7,11 +7,12 @@ import { messageRow } from "./message-row.ts";
 import { queueMessage } from "./queue-message.ts";
 import { windowOf } from "./window.ts";
 
-/** Says something in nobody's name, where the channel lets machines speak. The customer still waits for an answer. @returns whether it was said */
+/** Says something in nobody's name, where the channel lets machines speak. The customer still waits for an answer. @returns whether it was said
+ * @param o.clientId of the command that asked for it, so that its repetition is noticed */
 export async function replyBySystem(
   tx: Tx,
   ctx: Ctx,
-  o: { view: ConversationView; text: string },
+  o: { view: ConversationView; text: string; clientId?: string },
 ): Promise<boolean> {
   const { capabilities } = ctx.channels.get(ChannelId.parse(o.view.channel));
   const { state } = windowOf(ctx, o.view, capabilities);
@@ -25,6 +26,7 @@ export async function replyBySystem(
       direction: "out",
       author_kind: "system",
       state: "queued",
+      client_id: o.clientId ?? null,
       text,
       part,
       at: Math.max(now, view.last_message_at),

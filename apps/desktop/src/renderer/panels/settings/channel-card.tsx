@@ -3,6 +3,7 @@ import {
   CircleAlert,
   CircleCheck,
   CircleOff,
+  FlaskConical,
   type LucideIcon,
   Pencil,
   RefreshCw,
@@ -22,6 +23,7 @@ import { causeText } from "../words.ts";
 import { BacklogFacts } from "./backlog-facts.tsx";
 import { useChannelWords } from "./channel-words.ts";
 import { Fact, When } from "./fact.tsx";
+import { Trial } from "./trial.tsx";
 
 interface ChannelCardProps {
   readonly account: ChannelAccount;
@@ -50,6 +52,7 @@ export function ChannelCard({ account, backlog, onResent, onEdit }: ChannelCardP
   // Silence from the beginning has other causes than silence after talk.
   const remedy = state === "silent" && lastInboundAt === null ? "never_heard" : state;
   const { tone, icon } = looks[state];
+  const [isTrying, setTrying] = useState(false);
   const say = useChannelWords();
   const remedies = useSelect((s) => s.people.channels[account.channel]?.setup.remedies);
   const own = remedy === "ok" || remedy === "off" ? undefined : remedies?.[remedy];
@@ -72,6 +75,11 @@ export function ChannelCard({ account, backlog, onResent, onEdit }: ChannelCardP
           </p>
         </div>
         <CheckNow account={account} />
+        {account.enabled && (
+          <Button size="small" icon={FlaskConical} onClick={() => setTrying(true)}>
+            {t("admin.trial.try")}
+          </Button>
+        )}
         {onEdit && (
           <Button size="small" icon={Pencil} onClick={onEdit}>
             {t("common.edit")}
@@ -99,6 +107,7 @@ export function ChannelCard({ account, backlog, onResent, onEdit }: ChannelCardP
         {backlog && <BacklogFacts account={account} backlog={backlog} onResent={onResent} />}
       </dl>
       {backlog?.quarantined && <Remedy words={t("admin.quarantine.remedy")} />}
+      {isTrying && <Trial account={account} onClose={() => setTrying(false)} />}
       {remedy !== "ok" && <Remedy words={own ? say(own) : t(`admin.remedy.${remedy}`)} />}
     </li>
   );

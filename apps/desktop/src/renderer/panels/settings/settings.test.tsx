@@ -140,6 +140,31 @@ describe("channels", () => {
     );
   });
 
+  test("is tried by writing to it and answering oneself, and says what became of the answer", async () => {
+    const heard = { conversationId: id(7), customerName: "Quản trị", at: morning };
+    const { user, sent, answer, clock } = await open("channels", {
+      "trial.look": () => ({ heard: null, answer: null }),
+      "trial.answer": () => ({ messageId: id(8) }),
+    });
+    await user.click(screen.getByRole("button", { name: "Thử" }));
+    const dialog = await screen.findByRole("dialog");
+    expect(within(dialog).getByRole("button", { name: "Gửi" })).toBeDisabled();
+    expect(within(dialog).getByText("Đang đợi tin của bạn…")).toBeInTheDocument();
+    answer({
+      "trial.look": ({ messageId }) => ({ heard, answer: messageId ? { state: "sent", error: null } : null }),
+    });
+    await waitFor(() => expect(lastOf(sent, "trial.look")).toBeDefined());
+    clock.advance(2_000);
+    expect(await within(dialog).findByText(/Đã nhận tin từ Quản trị/)).toBeInTheDocument();
+    await user.click(within(dialog).getByRole("button", { name: "Gửi" }));
+    expect(await within(dialog).findByText(/^Đã gửi/)).toBeInTheDocument();
+    expect(lastOf(sent, "trial.answer")).toMatchObject({
+      accountId: page.id,
+      conversationId: id(7),
+      text: "Đây là tin thử. Kênh chạy tốt!",
+    });
+  });
+
   test("a check resumes it", async () => {
     const { user } = await open("channels", {
       "channel_account.check": () => ({ account: { ...page, health: { ...page.health, state: "ok" } } }),
