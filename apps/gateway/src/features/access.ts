@@ -1,9 +1,22 @@
-import { AppError } from "@tongdai/shared";
+import { AppError, type Permission } from "@tongdai/shared";
 import type { Caller, Ctx } from "../context.ts";
 import { type ConversationView, conversationById } from "../store/conversations.ts";
 import type { Queryable } from "../store/index.ts";
 import { conversationsOfferedTo, openOfferOf } from "../store/interactions.ts";
 import type { Sight } from "../store/sight.ts";
+
+interface Permitted {
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+/** Whether somebody has a permission: the one place where that is looked up. */
+export const may = ({ permissions }: Permitted, permission: Permission): boolean =>
+  permissions.has(permission);
+
+/** Throws `forbidden` that names what is missing. */
+export function assertMay(who: Permitted, permission: Permission, what = "this"): void {
+  if (!may(who, permission)) throw new AppError("forbidden", `${what} needs ${permission}`, { permission });
+}
 
 /** What decides who sees a conversation; a ticket has the same two columns. */
 export interface Placed {
@@ -16,23 +29,23 @@ export const maySee = (
   caller: Pick<Caller, "userId" | "permissions" | "queueIds">,
   placed: Placed,
 ): boolean =>
-  caller.permissions.has("conversations.see_all") ||
+  may(caller, "conversations.see_all") ||
   caller.queueIds.includes(placed.queue_id) ||
   placed.owner_id === caller.userId;
 
 /** As `maySee`; who manages tickets sees every one. */
 export const maySeeTicket = (caller: Caller, ticket: Placed): boolean =>
-  caller.permissions.has("tickets.manage") || maySee(caller, ticket);
+  may(caller, "tickets.manage") || maySee(caller, ticket);
 
 /** `maySee` as the store's lists take it. */
 export const sightOf = (caller: Caller): Sight => ({
   userId: caller.userId,
-  queueIds: caller.permissions.has("conversations.see_all") ? null : caller.queueIds,
+  queueIds: may(caller, "conversations.see_all") ? null : caller.queueIds,
 });
 
 /** `maySeeTicket` as the store's lists take it. */
 export const ticketSightOf = (caller: Caller): Sight =>
-  caller.permissions.has("tickets.manage") ? { userId: caller.userId, queueIds: null } : sightOf(caller);
+  may(caller, "tickets.manage") ? { userId: caller.userId, queueIds: null } : sightOf(caller);
 
 /** The rooms of a conversation's or a ticket's events: see `maySee`. */
 export const roomsOf = (placed: Placed): string[] => [

@@ -2,9 +2,10 @@ import { Readable } from "node:stream";
 import { AuditFilter } from "@tongdai/shared";
 import { z } from "zod";
 import type { Ctx } from "../context.ts";
+import { assertMay } from "../features/access.ts";
 import { audit, auditCsv } from "../features/audit/index.ts";
 import type { Api } from "./api.ts";
-import { callerOf, requirePermission } from "./caller.ts";
+import { callerOf } from "./caller.ts";
 import { disposition } from "./disposition.ts";
 
 const time = z.coerce.number().int().nonnegative().optional();
@@ -20,7 +21,7 @@ export function auditRoutes(api: Api, ctx: Ctx): void {
     { schema: { tags: ["audit"], summary: "Who did what and when, newest first", querystring: Query } },
     async (request, reply) => {
       const caller = await callerOf(ctx, request);
-      requirePermission(caller, "audit.read");
+      assertMay(caller, "audit.read");
       const detail = request.query;
       await ctx.store.write((tx) =>
         audit(tx, ctx, { by: caller, action: "audit.exported", target: "audit", detail }),

@@ -1,9 +1,10 @@
 import { ConfigFile, ConfigPlan } from "@tongdai/shared";
 import { z } from "zod";
 import type { Ctx } from "../context.ts";
+import { assertMay } from "../features/access.ts";
 import { exportConfig, importConfig } from "../features/config/index.ts";
 import type { Api } from "./api.ts";
-import { callerOf, requirePermission } from "./caller.ts";
+import { callerOf } from "./caller.ts";
 import { disposition } from "./disposition.ts";
 
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -26,7 +27,7 @@ export function configRoutes(api: Api, ctx: Ctx): void {
     },
     async (request, reply) => {
       const caller = await callerOf(ctx, request);
-      requirePermission(caller, "people.manage");
+      assertMay(caller, "people.manage");
       reply.header("cache-control", "no-store");
       reply.header("content-disposition", disposition({ kind: "file", name: "tongdai-config.json" }));
       return exportConfig(ctx, caller);
@@ -46,7 +47,7 @@ export function configRoutes(api: Api, ctx: Ctx): void {
     },
     async (request) => {
       const caller = await callerOf(ctx, request);
-      requirePermission(caller, "people.manage");
+      assertMay(caller, "people.manage");
       return importConfig(ctx, caller, { file: request.body, apply: request.query.apply === "1" });
     },
   );

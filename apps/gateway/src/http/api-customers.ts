@@ -1,10 +1,11 @@
 import { commands } from "@tongdai/shared";
 import { z } from "zod";
 import type { Ctx } from "../context.ts";
+import { assertMay } from "../features/access.ts";
 import { handlers } from "../features/customers/index.ts";
 import type { Api } from "./api.ts";
 import { paging } from "./api-query.ts";
-import { callerOf, requirePermission } from "./caller.ts";
+import { callerOf } from "./caller.ts";
 
 const tags = ["customer"];
 const search = commands["customer.search"];
@@ -30,7 +31,7 @@ export function customerRoutes(api: Api, ctx: Ctx): void {
     },
     async (request, reply) => {
       const caller = await callerOf(ctx, request);
-      requirePermission(caller, "work");
+      assertMay(caller, "work");
       reply.header("cache-control", "no-store");
       return handlers["customer.search"](ctx, caller, request.query);
     },

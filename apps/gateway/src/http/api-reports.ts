@@ -2,9 +2,10 @@ import { Readable } from "node:stream";
 import { ReportDate, ReportDefinition, ReportFilter } from "@tongdai/shared";
 import { z } from "zod";
 import type { Ctx } from "../context.ts";
+import { assertMay } from "../features/access.ts";
 import { csv, questionOf } from "../features/reports/index.ts";
 import type { Api } from "./api.ts";
-import { callerOf, requirePermission } from "./caller.ts";
+import { callerOf } from "./caller.ts";
 import { disposition } from "./disposition.ts";
 
 const Query = z.strictObject({
@@ -24,7 +25,7 @@ export function reportRoutes(api: Api, ctx: Ctx): void {
     { schema: { tags: ["report"], summary: "The facts behind the numbers of reports", querystring: Query } },
     async (request, reply) => {
       const caller = await callerOf(ctx, request);
-      requirePermission(caller, "reports.see");
+      assertMay(caller, "reports.see");
       const { of, from, to, ...filter } = request.query;
       const definition = ReportDefinition.parse({});
       const question = questionOf(ctx, { from, to, filter, definition, groupBy: "day" });

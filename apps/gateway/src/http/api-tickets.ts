@@ -1,10 +1,11 @@
 import { commands, Id, TicketPriority, TicketStatus } from "@tongdai/shared";
 import { z } from "zod";
 import type { Ctx } from "../context.ts";
+import { assertMay } from "../features/access.ts";
 import { handlers } from "../features/tickets/index.ts";
 import type { Api } from "./api.ts";
 import { commaList, paging } from "./api-query.ts";
-import { callerOf, requirePermission } from "./caller.ts";
+import { callerOf } from "./caller.ts";
 
 const tags = ["ticket"];
 const list = commands["ticket.list"];
@@ -36,7 +37,7 @@ export function ticketRoutes(api: Api, ctx: Ctx): void {
     },
     async (request, reply) => {
       const caller = await callerOf(ctx, request);
-      requirePermission(caller, "work");
+      assertMay(caller, "work");
       const { status, priority, overdue, cursor, limit, ...rest } = request.query;
       reply.header("cache-control", "no-store");
       return handlers["ticket.list"](ctx, caller, {

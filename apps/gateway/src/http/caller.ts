@@ -1,4 +1,4 @@
-import { AppError, type Permission } from "@tongdai/shared";
+import { AppError } from "@tongdai/shared";
 import type { FastifyRequest } from "fastify";
 import type { Caller, Ctx } from "../context.ts";
 import { authenticate } from "../features/users/index.ts";
@@ -22,8 +22,4 @@ export async function callerOf(ctx: Ctx, request: FastifyRequest): Promise<Calle
   const found = bearerOrCookie(request);
   if (!found) throw new AppError("unauthenticated", "log in first");
   return await authenticate(ctx, found.token);
-}
-
-export function requirePermission(caller: Caller, permission: Permission): void {
-  if (!caller.permissions.has(permission)) throw new AppError("forbidden", `needs ${permission}`);
 }

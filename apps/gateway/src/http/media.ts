@@ -3,13 +3,13 @@ import { AppError, cleanText, Id, Uploaded } from "@tongdai/shared";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Caller, Ctx } from "../context.ts";
-import { mayRead } from "../features/access.ts";
+import { assertMay, may, mayRead } from "../features/access.ts";
 import { newId } from "../ids.ts";
 import { conversationById } from "../store/conversations.ts";
 import { insertMedia, mediaById } from "../store/media.ts";
 import type { MediaRow } from "../store/schema.ts";
 import type { Api } from "./api.ts";
-import { callerOf, requirePermission } from "./caller.ts";
+import { callerOf } from "./caller.ts";
 import { disposition } from "./disposition.ts";
 import { parseRange } from "./range.ts";
 
@@ -36,7 +36,7 @@ export async function mediaRoutes(api: Api, ctx: Ctx): Promise<void> {
     },
     async (request) => {
       const caller = await callerOf(ctx, request);
-      requirePermission(caller, "work");
+      assertMay(caller, "work");
       return await upload(ctx, caller, request);
     },
   );
@@ -114,7 +114,7 @@ async function visibleMedia(ctx: Ctx, caller: Caller, id: string): Promise<Media
 }
 
 async function seesConversation(ctx: Ctx, caller: Caller, row: MediaRow): Promise<boolean> {
-  if (row.conversation_id === null || !caller.permissions.has("work")) return false;
+  if (row.conversation_id === null || !may(caller, "work")) return false;
   const view = await conversationById(ctx.store, row.conversation_id);
   return view !== undefined && mayRead(ctx.store, caller, view);
 }

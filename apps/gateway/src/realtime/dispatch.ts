@@ -2,6 +2,7 @@ import { type Ack, AppError, type CommandName, type CommandSpec } from "@tongdai
 import { z } from "zod";
 import type { Caller, Ctx } from "../context.ts";
 import { toWireError } from "../errors.ts";
+import { assertMay } from "../features/access.ts";
 
 /**
  * One command at the door: parsed, permission checked, answered. Expected refusals keep their code; anything else is a
@@ -19,8 +20,7 @@ export async function dispatch(
 ): Promise<Ack<unknown>> {
   try {
     const caller = await o.caller();
-    if (o.spec.permission !== null && !caller.permissions.has(o.spec.permission))
-      throw new AppError("forbidden", `${o.name} needs ${o.spec.permission}`);
+    if (o.spec.permission !== null) assertMay(caller, o.spec.permission, o.name);
     const parsed = parse(o.spec, o.input);
     if (!parsed.success) throw invalidInput(parsed.error);
     return { ok: true, data: await o.run(caller, parsed.data) };

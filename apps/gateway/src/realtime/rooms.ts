@@ -1,4 +1,5 @@
 import type { Caller } from "../context.ts";
+import { may } from "../features/access.ts";
 
 /**
  * Rooms are the scopes of journal entries: `org` everybody, `queue:<id>` its members, `user:<id>` one person, `all` those
@@ -6,10 +7,10 @@ import type { Caller } from "../context.ts";
  */
 export function roomsFor(caller: Caller): string[] {
   const rooms = ["org", `user:${caller.userId}`];
-  if (!caller.permissions.has("work")) return rooms;
+  if (!may(caller, "work")) return rooms;
   rooms.push(...caller.queueIds.map((id) => `queue:${id}`));
-  if (caller.permissions.has("conversations.see_all")) rooms.push("all");
-  if (caller.permissions.has("floor.see")) rooms.push("floor");
+  if (may(caller, "conversations.see_all")) rooms.push("all");
+  if (may(caller, "floor.see")) rooms.push("floor");
   return rooms;
 }
 

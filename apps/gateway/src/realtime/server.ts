@@ -14,6 +14,7 @@ import {
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { Server, type Socket } from "socket.io";
 import type { Caller, Ctx } from "../context.ts";
+import { may } from "../features/access.ts";
 import { type Floor, runFloor } from "../features/floor/index.ts";
 import { authenticate, loadCaller } from "../features/users/index.ts";
 import { breathe } from "../store/breathe.ts";
@@ -291,7 +292,7 @@ function leaveRooms(socket: IoSocket): void {
 }
 
 function joinRooms(socket: IoSocket, caller: Caller): void {
-  const reveal = caller.permissions.has("customers.reveal");
+  const reveal = may(caller, "customers.reveal");
   leaveRooms(socket);
   void socket.join(roomsFor(caller).map((room) => inHalf(room, reveal)));
 }
@@ -341,6 +342,6 @@ async function refresh(ctx: Ctx, socket: IoSocket, floor: Floor): Promise<void> 
     socket.disconnect(true);
     return;
   }
-  if (!caller.permissions.has("floor.see")) watchFloor(floor, socket, false);
+  if (!may(caller, "floor.see")) watchFloor(floor, socket, false);
   if (socket.data.live && socket.connected) joinRooms(socket, caller);
 }

@@ -1,6 +1,6 @@
 import type { PackedSnapshot, Snapshot } from "@tongdai/shared";
 import type { Caller, Ctx } from "../context.ts";
-import { sightOf } from "../features/access.ts";
+import { may, sightOf } from "../features/access.ts";
 import { openOffersFor } from "../features/interactions/index.ts";
 import { listTicketFilters } from "../features/tickets/index.ts";
 import { listWebhooks } from "../features/webhooks/index.ts";
@@ -24,7 +24,7 @@ export async function takeSnapshot(
     offers: await openOffersFor(q, caller.userId),
     ticketFilters: await listTicketFilters(q, caller.userId),
     mentions: await unseenMentions(q, sightOf(caller)),
-    webhooks: caller.permissions.has("webhooks.manage") ? await listWebhooks(ctx) : [],
+    webhooks: may(caller, "webhooks.manage") ? await listWebhooks(ctx) : [],
     ...content,
   };
 }

@@ -1,5 +1,6 @@
 import type { CommandOutput, JournalEvent } from "@tongdai/shared";
 import type { Caller, Ctx } from "../context.ts";
+import { may } from "../features/access.ts";
 import { breathe } from "../store/breathe.ts";
 import type { Entry } from "../store/index.ts";
 import { entriesAfter, entryTime } from "../store/journal.ts";
@@ -70,7 +71,7 @@ const isOurs = async (ctx: Ctx, seq: number, at: number | null | undefined): Pro
 /** Sends what came after a number and joins. Returns the number from which live events go on. */
 async function catchUp(ctx: Ctx, socket: SyncSocket, from: number): Promise<number> {
   const rooms = new Set(roomsFor(socket.caller));
-  const reveal = socket.caller.permissions.has("customers.reveal");
+  const reveal = may(socket.caller, "customers.reveal");
   const visible = (e: Entry) => e.scopes.some((s) => rooms.has(s));
   for (let after = from; ; ) {
     const entries = await entriesAfter(ctx.store, after, PAGE);

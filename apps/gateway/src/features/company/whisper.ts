@@ -4,7 +4,7 @@ import { newId } from "../../ids.ts";
 import { companionsOf, insertWhisper, whisperByClientId, whispersOf } from "../../store/company.ts";
 import { conversationById } from "../../store/conversations.ts";
 import type { WhisperRow } from "../../store/schema-records.ts";
-import { seeConversation } from "../access.ts";
+import { may, seeConversation } from "../access.ts";
 import { toCompanion } from "./join.ts";
 import { tellCompany } from "./tell.ts";
 
@@ -25,7 +25,7 @@ export function whisper(ctx: Ctx, caller: Caller, input: CommandParsed<"whisper.
     if (view.owner_id === null)
       throw new AppError("illegal_transition", "nobody has this conversation in hand");
     const isOwner = view.owner_id === caller.userId;
-    if (!isOwner && !caller.permissions.has("floor.act"))
+    if (!isOwner && !may(caller, "floor.act"))
       throw new AppError("forbidden", "whispering is for supervisors and the agent");
     const row: WhisperRow = {
       id: newId(),
@@ -58,7 +58,7 @@ export async function company(
 ): Promise<CommandOutput<"conversation.company">> {
   seeConversation(caller, await conversationById(ctx.store, conversationId));
   const companions = await companionsOf(ctx.store, conversationId);
-  const readerId = caller.permissions.has("conversations.see_all") ? null : caller.userId;
+  const readerId = may(caller, "conversations.see_all") ? null : caller.userId;
   return {
     companions: companions.filter((c) => c.visible === 1 || c.user_id === caller.userId).map(toCompanion),
     whispers: (await whispersOf(ctx.store, { conversationId, readerId, limit: LIMIT })).map(toWhisper),

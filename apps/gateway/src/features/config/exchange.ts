@@ -11,6 +11,7 @@ import {
 import type { Caller, Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
 import { headOf } from "../../store/journal.ts";
+import { may } from "../access.ts";
 import { audit } from "../audit/index.ts";
 import { assertShallow, fault, misfit, placed } from "./faults.ts";
 import { found, literal, named, type Refs, readRefs } from "./refs.ts";
@@ -34,8 +35,7 @@ async function readConfig(ctx: Ctx, by: Caller): Promise<ConfigFile> {
   return { format: "tongdai.config", version: 1, content };
 }
 
-const lacking = (by: Caller, key: ConfigSection) =>
-  configPermissions(key).filter((p) => !by.permissions.has(p));
+const lacking = (by: Caller, key: ConfigSection) => configPermissions(key).filter((p) => !may(by, p));
 
 /** Thrown to undo a trial. */
 class Undone extends Error {

@@ -4,6 +4,7 @@ import type { Caller, Ctx } from "../../context.ts";
 import { limitsOf, rolesOf, toUser } from "../../presenters/people.ts";
 import { allAgents, allUsers } from "../../store/people.ts";
 import { allowedTo } from "../../store/roles.ts";
+import { may } from "../access.ts";
 import { createUser, handlers as users } from "../users/index.ts";
 import type { Section, Thing } from "./sections.ts";
 
@@ -24,7 +25,7 @@ async function readPeople(ctx: Ctx): Promise<Thing[]> {
   const people: Thing[] = [];
   for (const row of (await allUsers(ctx.store)).toSorted((a, b) => (a.username < b.username ? -1 : 1))) {
     const { id, version, username, name, roles, skills, disabled } = toUser(row);
-    const works = (await allowedTo(ctx.store, rolesOf(row))).has("work");
+    const works = may({ permissions: await allowedTo(ctx.store, rolesOf(row)) }, "work");
     // Who takes no part in the work has neither.
     const ability = works ? { skills: listed(skills), limits: limits.get(id) } : {};
     people.push({ id, version, item: { username, name, roles, disabled, ...ability } });

@@ -3,7 +3,7 @@ import type { ConversationView } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { queueIdsOf, userById } from "../../store/people.ts";
 import { allowedTo } from "../../store/roles.ts";
-import { maySee } from "../access.ts";
+import { may, maySee } from "../access.ts";
 
 /** Of these people, each once, those who may log in and see the conversation: nobody else is to learn that it is there. */
 export async function whoMaySee(
@@ -16,7 +16,7 @@ export async function whoMaySee(
     const user = await userById(tx, userId);
     if (!user || user.disabled === 1) continue;
     const permissions = await allowedTo(tx, rolesOf(user));
-    if (!permissions.has("work")) continue;
+    if (!may({ permissions }, "work")) continue;
     const queueIds = await queueIdsOf(tx, userId);
     if (maySee({ userId, permissions, queueIds }, view)) seeing.push(userId);
   }

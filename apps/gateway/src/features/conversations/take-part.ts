@@ -4,6 +4,7 @@ import { accountById } from "../../store/accounts.ts";
 import { type ConversationView, conversationById } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { interactionById } from "../../store/interactions.ts";
+import { may } from "../access.ts";
 import { isSilent } from "../company/index.ts";
 import { claimIn, isPaused, openInteraction, resumeIn } from "../interactions/index.ts";
 
@@ -43,7 +44,7 @@ export async function takePart(
 /** Nobody does anything towards a customer whom somebody else has in hand, except who may assign work. Throws `taken`. */
 export function assertNotTaken(caller: Caller, view: ConversationView): void {
   if (view.i_owner_id === null || view.i_owner_id === caller.userId) return;
-  if (caller.permissions.has("interactions.assign")) return;
+  if (may(caller, "interactions.assign")) return;
   throw new AppError("taken", "somebody else has this conversation in hand", { ownerId: view.i_owner_id });
 }
 

@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import type { Customer } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { insertRevealed, revealedSince } from "../../store/customers.ts";
+import { may } from "../access.ts";
 import { hidesAnything, maskCustomer } from "./mask.ts";
 
 const HOUR_MS = 3_600_000;
 
 /** The customers as the caller may see them. A look at what others see masked is noted, once an hour. */
 export async function showTo(ctx: Ctx, caller: Caller, customers: readonly Customer[]): Promise<Customer[]> {
-  if (!caller.permissions.has("customers.reveal")) return customers.map(maskCustomer);
+  if (!may(caller, "customers.reveal")) return customers.map(maskCustomer);
   const { userId, sessionId } = caller;
   const at = ctx.clock.now();
   const since = at - HOUR_MS;

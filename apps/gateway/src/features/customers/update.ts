@@ -4,6 +4,7 @@ import { lockCustomer } from "../../store/customers.ts";
 import type { Tx } from "../../store/index.ts";
 import { agentById } from "../../store/people.ts";
 import { lookAtWaiting } from "../../store/routing.ts";
+import { may } from "../access.ts";
 import { rerank } from "../line/index.ts";
 import { customerWords, type Findable } from "./folded.ts";
 import { customerSeenBy } from "./get.ts";
@@ -28,7 +29,7 @@ export async function update(ctx: Ctx, caller: Caller, input: Input): Promise<Cu
       ownerId: was.owner_id,
     };
     await assertOwner(tx, input.ownerId);
-    const after = merged(before, input, caller.permissions.has("customers.reveal"));
+    const after = merged(before, input, may(caller, "customers.reveal"));
     // Whatever its version, a customer that is as asked for needs no change: the answer to a repeated command.
     if (JSON.stringify(after) === JSON.stringify(before)) return fullCustomer(tx, was);
     if (was.version !== input.version)

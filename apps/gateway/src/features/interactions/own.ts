@@ -2,6 +2,7 @@ import { AppError } from "@tongdai/shared";
 import type { Caller } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
 import type { InteractionRow } from "../../store/schema.ts";
+import { may } from "../access.ts";
 import { getInteraction } from "./change.ts";
 
 /**
@@ -14,7 +15,7 @@ export async function ownInteraction(
   o: { interactionId: string; version: number },
 ): Promise<InteractionRow> {
   const row = await getInteraction(tx, o.interactionId);
-  if (row.owner_id !== caller.userId && !caller.permissions.has("interactions.assign"))
+  if (row.owner_id !== caller.userId && !may(caller, "interactions.assign"))
     throw new AppError(
       caller.queueIds.includes(row.queue_id) ? "forbidden" : "not_found",
       "not your interaction",

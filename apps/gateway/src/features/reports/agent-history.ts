@@ -1,6 +1,7 @@
 import { AppError, type CommandOutput, dateOf, spansOf, startOfDate } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { stretchesOf } from "../../store/reports.ts";
+import { may } from "../access.ts";
 import { catchUp } from "./follow.ts";
 
 /** The states of one agent today. Throws `forbidden` where somebody else's are asked for without seeing the floor. */
@@ -9,7 +10,7 @@ export async function agentHistory(
   caller: Caller,
   userId: string,
 ): Promise<CommandOutput<"agent.history">> {
-  if (userId !== caller.userId && !caller.permissions.has("floor.see"))
+  if (userId !== caller.userId && !may(caller, "floor.see"))
     throw new AppError("forbidden", "not your history");
   const complete = await catchUp(ctx);
   const at = ctx.clock.now();

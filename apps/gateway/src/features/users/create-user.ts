@@ -8,6 +8,7 @@ import { agentById, insertAgentState, insertUser } from "../../store/people.ts";
 import { allowedTo } from "../../store/roles.ts";
 import { routingTurn } from "../../store/routing.ts";
 import type { UserRow } from "../../store/schema.ts";
+import { may } from "../access.ts";
 import { audit } from "../audit/index.ts";
 import { assertSkills } from "../skills/index.ts";
 import { assertMayGrant, assertRoles, type Granter } from "./grant.ts";
@@ -89,7 +90,7 @@ export async function ensureAgent(
     limits?: Limits | undefined;
   },
 ): Promise<boolean> {
-  if (!(await allowedTo(tx, o.roles)).has("work")) return false;
+  if (!may({ permissions: await allowedTo(tx, o.roles) }, "work")) return false;
   if (await agentById(tx, o.userId)) return true;
   const at = ctx.clock.now();
   await insertAgentState(tx, {

@@ -4,6 +4,7 @@ import { rolesOf } from "../../presenters/people.ts";
 import type { Tx } from "../../store/index.ts";
 import { enabledUsers } from "../../store/people.ts";
 import { allRoles } from "../../store/roles.ts";
+import { may } from "../access.ts";
 
 /** Who changes what others may do. */
 export type Granter = Pick<Caller, "userId" | "sessionId" | "permissions">;
@@ -17,10 +18,9 @@ export async function assertMayGrant(
   by: Granter | null,
   o: { was: readonly string[]; now: readonly string[] },
 ): Promise<void> {
-  if (by === null || by.permissions.has("roles.manage")) return;
+  if (by === null || may(by, "roles.manage")) return;
   const roles = await allRoles(tx);
-  const beyond = (ids: readonly string[]) =>
-    [...permissionsOf(ids, roles)].filter((p) => !by.permissions.has(p));
+  const beyond = (ids: readonly string[]) => [...permissionsOf(ids, roles)].filter((p) => !may(by, p));
   if (beyond(o.was).length > 0)
     throw new AppError("forbidden", "may do more than you", {
       reason: "outranks",
@@ -48,9 +48,11 @@ export async function assertRoles(tx: Tx, roleIds: readonly string[] = []): Prom
 export async function assertAdministered(tx: Tx, by: Granter): Promise<void> {
   const users = await enabledUsers(tx);
   const roles = await allRoles(tx);
-  const administrators = users.filter((u) => permissionsOf(rolesOf(u), roles).has("roles.manage"));
+  const administrators = users.filter((u) =>
+    may({ permissions: permissionsOf(rolesOf(u), roles) }, "roles.manage"),
+  );
   if (administrators.length === 0)
     throw new AppError("conflict", "the last administrator must remain", { reason: "last_admin" });
-  if (by.permissions.has("roles.manage") && !administrators.some((u) => u.id === by.userId))
+  if (may(by, "roles.manage") && !administrators.some((u) => u.id === by.userId))
     throw new AppError("conflict", "nobody ends their own administration", { reason: "own_administration" });
 }

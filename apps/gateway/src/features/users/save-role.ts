@@ -7,6 +7,7 @@ import type { Tx } from "../../store/index.ts";
 import { enabledUsers, somebodyHasRole } from "../../store/people.ts";
 import { allowedTo, allRoles, deleteRole, upsertRole } from "../../store/roles.ts";
 import { routingTurn } from "../../store/routing.ts";
+import { may } from "../access.ts";
 import { audit } from "../audit/index.ts";
 import { leaveAll } from "../company/index.ts";
 import { dismissAgent } from "../interactions/index.ts";
@@ -72,7 +73,7 @@ export async function followWork(
 ): Promise<void> {
   const works = await ensureAgent(tx, ctx, o);
   if (!works) await dismissAgent(tx, ctx, o.userId);
-  if (!(await allowedTo(tx, o.roles)).has("floor.act")) await leaveAll(tx, ctx, o.userId);
+  if (!may({ permissions: await allowedTo(tx, o.roles) }, "floor.act")) await leaveAll(tx, ctx, o.userId);
 }
 
 /** Removing what is gone already is no error. Throws `conflict` while somebody has it, also somebody who is disabled. */

@@ -16,6 +16,7 @@ import { fromJson } from "../../store/json.ts";
 import { allUsers } from "../../store/people.ts";
 import { allRoles } from "../../store/roles.ts";
 import type { WebhookAttemptRow, WebhookDeliveryRow, WebhookRow } from "../../store/schema-webhooks.ts";
+import { may } from "../access.ts";
 import { oldSecretUntil } from "./secrets.ts";
 
 const Events = z.array(PublicEventName);
@@ -44,7 +45,9 @@ export async function journalWebhook(
   o: { actorId: string | null; id: string; row: WebhookRow | null },
 ): Promise<void> {
   const roles = await allRoles(tx);
-  const readers = (await allUsers(tx)).filter((u) => permissionsOf(rolesOf(u), roles).has("webhooks.manage"));
+  const readers = (await allUsers(tx)).filter((u) =>
+    may({ permissions: permissionsOf(rolesOf(u), roles) }, "webhooks.manage"),
+  );
   tx.journal({
     name: "webhook.changed",
     at: ctx.clock.now(),
