@@ -32,6 +32,9 @@ import {
   endPark,
   endWrapUp,
   giveUpWork,
+  holdLeaver,
+  holdOffered,
+  holdWork,
   missOffer,
   tellOverdue,
   ticketUnanswered,
@@ -55,6 +58,7 @@ import { accountById } from "./store/accounts.ts";
 import { expireConnections } from "./store/connections.ts";
 import { openStore } from "./store/index.ts";
 import { expireLeases } from "./store/outbox.ts";
+import { routingTurn } from "./store/routing.ts";
 import { withTimeout } from "./with-timeout.ts";
 
 /** Parts that tests and tools put in place of the real ones. */
@@ -208,36 +212,42 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
 
 /** What happens when a timer is due. */
 const timerHandlers = (later: (work: Promise<unknown>, what: string) => void): TimerHandlers => ({
-  offer: missOffer,
-  wrap_up: endWrapUp,
-  parked: endPark,
-  agent_gone: giveUpWork,
-  state_over: tellOverdue,
-  new_round: startRound,
-  look_again: (tx, ctx, id) => lookAgain(tx, ctx, id),
-  unanswered: ticketUnanswered,
-  waited: lookAtWait,
-  hours_open: lookAtHours,
-  account_silent: lookForSilence,
-  early_edit: showEarlyEdit,
+  offer: { holds: holdOffered, run: missOffer },
+  wrap_up: { holds: holdWork, run: endWrapUp },
+  parked: { holds: holdWork, run: endPark },
+  agent_gone: { holds: holdLeaver, run: giveUpWork },
+  state_over: { run: tellOverdue },
+  new_round: { holds: routingTurn, run: startRound },
+  look_again: { holds: routingTurn, run: (tx, ctx, id) => lookAgain(tx, ctx, id) },
+  unanswered: { holds: holdWork, run: ticketUnanswered },
+  waited: { holds: holdWork, run: lookAtWait },
+  hours_open: { holds: routingTurn, run: lookAtHours },
+  account_silent: { run: lookForSilence },
+  early_edit: { run: showEarlyEdit },
   // These wait for more than the store, so they start once the timer's own transaction has committed; what comes of them may
   // never be recorded, so the next time is set first.
-  housekeeping: async (tx, ctx) => {
-    await planNextHousekeeping(tx, ctx);
-    tx.afterCommit(() =>
-      later(
-        keepHouse(ctx).then(() => sweepFiles(ctx)),
-        "housekeeping",
-      ),
-    );
+  housekeeping: {
+    run: async (tx, ctx) => {
+      await planNextHousekeeping(tx, ctx);
+      tx.afterCommit(() =>
+        later(
+          keepHouse(ctx).then(() => sweepFiles(ctx)),
+          "housekeeping",
+        ),
+      );
+    },
   },
-  delivery: async (tx, ctx, id) => {
-    await planRetry(tx, ctx, id);
-    tx.afterCommit(() => later(retryDelivery(ctx, id), "delivery retry"));
+  delivery: {
+    run: async (tx, ctx, id) => {
+      await planRetry(tx, ctx, id);
+      tx.afterCommit(() => later(retryDelivery(ctx, id), "delivery retry"));
+    },
   },
-  account_watch: async (tx, ctx, id) => {
-    await planNextWatch(tx, ctx, id);
-    tx.afterCommit(() => later(watchAccount(ctx, id), "account watch"));
+  account_watch: {
+    run: async (tx, ctx, id) => {
+      await planNextWatch(tx, ctx, id);
+      tx.afterCommit(() => later(watchAccount(ctx, id), "account watch"));
+    },
   },
 });
 

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import {
   type AppError,
   type CommandInput,
@@ -11,16 +8,15 @@ import {
   type QueueRules,
   WorkKind,
 } from "@tongdai/shared";
-import { type FakeClock, fakeClock, seededRandom } from "@tongdai/shared/testing";
+import { type FakeClock, seededRandom } from "@tongdai/shared/testing";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { freshDatabase } from "../../../tests/support/postgres.ts";
-import { readConfig } from "./config.ts";
 import type { Caller } from "./context.ts";
 import { handlers } from "./features/interactions/index.ts";
 import { saveQueue } from "./features/queues/index.ts";
-import { createGateway, type Gateway } from "./gateway.ts";
+import type { Gateway } from "./gateway.ts";
 import type { Handler } from "./realtime/handler.ts";
 import { allAgents, insertAgentState } from "./store/people.ts";
+import { type OnEngine, onEngine } from "./testing/on-engine.ts";
 import { ask, person, type Scene, scene, work } from "./testing/scene.ts";
 
 /** More for a long run: `TONGDAI_TEST_STEPS=5000 npx vitest run --project gateway random-days`. */
@@ -33,30 +29,19 @@ const OFFER_SECONDS = 30;
 type Name = Extract<CommandName, keyof typeof handlers>;
 
 describe.each(["sqlite", "postgres"] as const)("days that chance makes, on %s", (engine) => {
+  let g: OnEngine;
   let gateway: Gateway;
   let clock: FakeClock;
-  let close: () => Promise<void>;
   let s: Scene;
   let people: Caller[];
   const random = seededRandom(SEED);
   const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
   beforeEach(async () => {
-    const dataDir = mkdtempSync(join(tmpdir(), "tongdai-days-"));
-    const database = engine === "postgres" ? await freshDatabase() : null;
-    clock = fakeClock();
-    const databaseUrl = database?.url ?? join(dataDir, "store.db");
-    gateway = await createGateway(
-      { ...readConfig({}), dataDir, databaseUrl, port: 0, logLevel: "silent" },
-      { clock, random: () => 0.5 },
-    );
+    g = await onEngine(engine);
+    ({ gateway, clock } = g);
     s = await scene(gateway.ctx);
-    close = async () => {
-      await gateway.close();
-      await database?.drop();
-      rmSync(dataDir, { recursive: true, force: true });
-    };
   });
-  afterEach(() => close());
+  afterEach(() => g.close());
 
   const members = (id: string) => people.filter((p) => p.queueIds.includes(id)).map((p) => p.userId);
 
@@ -103,16 +88,6 @@ describe.each(["sqlite", "postgres"] as const)("days that chance makes, on %s", 
         expect(["conflict", "taken", "expired", "illegal_transition", "not_found"]).toContain(e.code);
       },
     );
-
-  /** A timer that tells nobody may still wake the router once that had come to rest. */
-  async function settle(): Promise<void> {
-    for (let calm = 0, head = -1; calm < 2; ) {
-      await gateway.settle();
-      const now = await gateway.ctx.store.head();
-      calm = now === head ? calm + 1 : 0;
-      head = now;
-    }
-  }
 
   const look = async (told = 0) => {
     const { db } = gateway.ctx.store;
@@ -247,7 +222,7 @@ describe.each(["sqlite", "postgres"] as const)("days that chance makes, on %s", 
         gateway.ctx.wake.router();
         clock.advance(1_000 + Math.floor(random() * 12_000));
         await act(seen);
-        await settle();
+        await g.settle();
         const before = seen;
         seen = await look(before.head);
         check(seen, before, arrived);

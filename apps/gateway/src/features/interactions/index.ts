@@ -4,6 +4,7 @@ export { claimIn } from "./claim.ts";
 export { endWrapUp } from "./close.ts";
 export { leaveTicket, leftWhileClosed, tellHeld } from "./closed-queue.ts";
 export { handlers } from "./handlers.ts";
+export { holdLeaver, holdOffered, holdWork } from "./hold.ts";
 export { moveBySystem } from "./move-by-system.ts";
 export { missOffer, releaseLeavers } from "./offers.ts";
 export { openOffersFor, toOffer } from "./offers-of.ts";

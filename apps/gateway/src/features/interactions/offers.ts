@@ -6,7 +6,6 @@ import type { Tx } from "../../store/index.ts";
 import { endOffer, forgetLastAgent, offerById, openOfferOf, openOffersTo } from "../../store/interactions.ts";
 import { fromJson } from "../../store/json.ts";
 import { queueIdsOf } from "../../store/people.ts";
-import { routingTurn } from "../../store/routing.ts";
 import type { InteractionRow, OfferRow } from "../../store/schema.ts";
 import { cancelTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
@@ -44,7 +43,6 @@ export function declineOffer(ctx: Ctx, caller: Caller, offerId: string): Promise
 
 /** Timer `offer`: nobody answered in time. The agent goes away(missed). */
 export async function missOffer(tx: Tx, ctx: Ctx, offerId: string): Promise<void> {
-  await routingTurn(tx);
   const offer = await offerById(tx, offerId);
   if (offer?.state !== "open") return;
   await giveBack(tx, ctx, { offer, outcome: "missed", actorId: null });
@@ -58,8 +56,12 @@ export async function missOffer(tx: Tx, ctx: Ctx, offerId: string): Promise<void
 
 /** Ends all open offers to an agent who can no longer answer. */
 export async function withdrawOffersTo(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
-  for (const offer of await openOffersTo(tx, userId))
-    await giveBack(tx, ctx, { offer, outcome: "withdrawn", actorId: null });
+  for (const { id, interaction_id } of await openOffersTo(tx, userId)) {
+    // Whoever was just accepting it has done so now, or hears that it is over.
+    await getInteraction(tx, interaction_id);
+    const offer = await offerById(tx, id);
+    if (offer?.state === "open") await giveBack(tx, ctx, { offer, outcome: "withdrawn", actorId: null });
+  }
 }
 
 /** A queue's work is no longer for people who left it; what a transfer gives to one of them by name still is. */

@@ -14,6 +14,7 @@ import { routingTurn } from "../../store/routing.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { cancelTimer } from "../timers/index.ts";
 import { because, getInteraction } from "./change.ts";
+import { withdrawOffersTo } from "./offers.ts";
 import { parkIn } from "./park.ts";
 import { changeState } from "./presence.ts";
 import { returnToQueue } from "./return-to-queue.ts";
@@ -54,6 +55,8 @@ export function signOff(
   return ctx.store.write(async (tx) => {
     await routingTurn(tx);
     const until = ctx.clock.now() + (await readStateRules(tx)).keepHours * HOUR;
+    // First of all: what is accepted from here on is no more, and what was accepted by now is in hand.
+    await withdrawOffersTo(tx, ctx, userId);
     for (const { id } of await interactionsOwnedBy(tx, userId)) {
       const was = await getInteraction(tx, id);
       if (was.owner_id !== userId || (was.state !== "active" && was.state !== "parked")) continue;

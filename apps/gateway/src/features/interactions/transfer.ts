@@ -5,6 +5,7 @@ import { limitsOf } from "../../presenters/people.ts";
 import { conversationById } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { agentById, queueById } from "../../store/people.ts";
+import { routingTurn } from "../../store/routing.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { seeConversation } from "../access.ts";
 import { hold } from "../hours/index.ts";
@@ -22,6 +23,8 @@ export function transfer(
   input: CommandParsed<"interaction.transfer">,
 ): Promise<Interaction> {
   return ctx.store.write(async (tx) => {
+    // Whoever is meant must not be leaving meanwhile.
+    if ("userId" in input.to) await routingTurn(tx);
     const was = await ownInteraction(tx, caller, input);
     return toInteraction(await transferIn(tx, ctx, { caller, was, to: input.to, note: input.note }));
   });

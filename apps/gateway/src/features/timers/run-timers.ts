@@ -4,8 +4,18 @@ import type { TimerRow } from "../../store/schema.ts";
 import { nextTimers, takeTimer } from "../../store/timers.ts";
 import { type Wakeable, wakeable } from "../../wakeable.ts";
 
-/** What to do when a timer of a kind is due; runs in the transaction that removes the timer. */
-export type TimerHandlers = Record<string, (tx: Tx, ctx: Ctx, subjectId: string) => Promise<void>>;
+/** What to do when a timer of a kind is due. */
+export interface TimerHandler {
+  /**
+   * Takes what commands hold when they set or cancel such a timer, before the timer itself is taken: in the other order the
+   * two would wait for each other.
+   */
+  readonly holds?: (tx: Tx, subjectId: string) => Promise<void>;
+  /** Runs in the transaction that removes the timer. */
+  readonly run: (tx: Tx, ctx: Ctx, subjectId: string) => Promise<void>;
+}
+
+export type TimerHandlers = Readonly<Record<string, TimerHandler>>;
 
 type Due = Pick<TimerRow, "key" | "due_at">;
 
@@ -63,7 +73,8 @@ export function runTimers(ctx: () => Ctx, handlers: TimerHandlers): Timers {
     if (!handler) throw new Error(`no handler for timer ${timer.kind}`);
     try {
       await ctx().store.write(async (tx) => {
-        if (await takeTimer(tx, timer)) await handler(tx, ctx(), timer.subject_id);
+        await handler.holds?.(tx, timer.subject_id);
+        if (await takeTimer(tx, timer)) await handler.run(tx, ctx(), timer.subject_id);
       });
       dueAtElapsed.delete(nameOf(timer));
     } catch (err) {
