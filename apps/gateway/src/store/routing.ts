@@ -150,13 +150,20 @@ const lost = prepared((q) =>
 export const lostAvailable = async (q: Queryable): Promise<string[]> =>
   (await lost.all(q, {})).map((r) => r.user_id);
 
-const looked = prepared((q, p: { key: string; reason: string }) =>
-  q.db.updateTable("interaction").set({ wait_reason: p.reason, look_again: 0 }).where("id", "=", p.key),
+const looked = prepared((q, p: { key: string; was: number; reason: string }) =>
+  q.db
+    .updateTable("interaction")
+    .set({ wait_reason: p.reason, look_again: 0 })
+    .where("id", "=", p.key)
+    .where("version", "=", p.was),
 );
 
-/** The router has looked and found this in the way. */
-export const setLooked = (tx: Tx, interactionId: string, reason: string) =>
-  looked.run(tx, { key: interactionId, reason });
+/** The router has looked and found this in the way. False when somebody changed the work since it was read. */
+export const setLooked = async (
+  tx: Tx,
+  was: Pick<WaitingRow, "id" | "version">,
+  reason: string,
+): Promise<boolean> => (await looked.run(tx, { key: was.id, was: was.version, reason })) === 1;
 
 /**
  * Whoever routes, or changes who is there to be routed to, does so alone: an offer must not be made to somebody who is

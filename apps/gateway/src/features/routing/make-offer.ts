@@ -4,7 +4,7 @@ import { newId } from "../../ids.ts";
 import type { Tx } from "../../store/index.ts";
 import { insertOffer } from "../../store/interactions.ts";
 import type { InteractionRow, OfferRow, QueueRow } from "../../store/schema.ts";
-import { changeAgent, changeInteraction, toOffer } from "../interactions/index.ts";
+import { changeInteraction, toOffer } from "../interactions/index.ts";
 import { setTimer } from "../timers/index.ts";
 
 /**
@@ -45,5 +45,4 @@ export async function makeOffer(
     data: { offer },
     refs: { interactionId: o.row.id },
   });
-  await changeAgent(tx, ctx, { userId: o.userId, change: { offered_at: madeAt } });
 }

@@ -1,15 +1,16 @@
 import { AppError, type Decision, hasRoom, route, type WhyNobody, WorkKind } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
+import { holdConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { agentById } from "../../store/people.ts";
 import { routingTurn, setLooked, somethingWaits, type WaitingRow } from "../../store/routing.ts";
-import { journalStep } from "../interactions/index.ts";
+import { changeAgent, journalStep } from "../interactions/index.ts";
 import { setTimer } from "../timers/index.ts";
 import { makeOffer } from "./make-offer.ts";
 import type { Known, Memory } from "./memory.ts";
 import { startRoundLater } from "./new-round.ts";
 import { standingOf } from "./read-agents.ts";
-import { readFloor } from "./read-floor.ts";
+import { type Look, readFloor } from "./read-floor.ts";
 
 /** Milliseconds of carrying out before others have their turn; what is left is decided again in the next pass. */
 const PASS_MS = 5;
@@ -26,13 +27,25 @@ async function pass(tx: Tx, ctx: Ctx, memory: Memory): Promise<boolean> {
   await routingTurn(tx);
   // First of all: mostly nobody waits, and then nobody need be looked at.
   if (!(await somethingWaits(tx))) return false;
-  const { floor, rows, known, more } = await readFloor(tx, ctx, memory);
+  const look = await readFloor(tx, ctx, memory);
+  const asked = new Set<string>();
+  const again = await decide(tx, ctx, { look, asked });
+  // Conversations before people, as everywhere.
+  for (const userId of asked) await changeAgent(tx, ctx, { userId, change: { offered_at: ctx.clock.now() } });
+  return again;
+}
+
+/** @param o.asked those to whom something was offered are added */
+async function decide(tx: Tx, ctx: Ctx, o: { look: Look; asked: Set<string> }): Promise<boolean> {
+  const { floor, rows, known, more } = o.look;
   const until = ctx.clock.elapsed() + PASS_MS;
   const did = new Set<Done>();
   for (const decision of route(floor).decisions) {
     const row = rows.get(decision.interactionId);
     if (!row) continue;
-    did.add(await carryOut(tx, ctx, { decision, row, known }));
+    const done = await carryOut(tx, ctx, { decision, row, known });
+    if (done === "changed" && decision.agentId !== null) o.asked.add(decision.agentId);
+    did.add(done);
     if (did.has("changed") && ctx.clock.elapsed() >= until) return true;
   }
   if (did.has("full")) return true;
@@ -50,7 +63,7 @@ async function carryOut(
   ctx: Ctx,
   { decision, row, known }: { decision: Decision; row: WaitingRow; known: Known },
 ): Promise<Done> {
-  if (decision.agentId === null) return (await defer(tx, ctx, { decision, row })) ? "changed" : "nothing";
+  if (decision.agentId === null) return await defer(tx, ctx, { decision, row });
   const queue = known.queues.get(row.queue_id);
   if (!queue) return "nothing";
   const { agentId: userId, why } = decision;
@@ -74,26 +87,28 @@ async function mayTake(
   return false;
 }
 
-/** Returns whether anything changed. */
 async function defer(
   tx: Tx,
   ctx: Ctx,
   { decision, row }: { decision: Extract<Decision, { agentId: null }>; row: WaitingRow },
-): Promise<boolean> {
+): Promise<Done> {
   const { why, changesAt } = decision;
   const reason = nearest(why);
-  if (reason === row.wait_reason && row.look_again === 0) return false;
-  await setLooked(tx, row.id, reason);
+  const isNews = reason !== row.wait_reason;
+  if (!isNews && row.look_again === 0) return "nothing";
+  // The conversation first, as everywhere: what is told is told of it.
+  if (isNews) await holdConversation(tx, row.conversation_id);
+  if (!(await setLooked(tx, row, reason))) return "taken";
   if (changesAt !== null)
     await setTimer(tx, ctx, { kind: "look_again", subjectId: row.id, dueAt: changesAt });
   // Somebody who could take it has said no: after a pause everyone is asked again.
   if (why.some((w) => w.code === "declined")) await startRoundLater(tx, ctx, row.id);
-  if (reason !== row.wait_reason)
+  if (isNews)
     await journalStep(tx, ctx, {
       step: { event: "interaction.deferred", reasons: why, actorId: null },
       now: row,
     });
-  return true;
+  return "changed";
 }
 
 /** From what passes soonest to what only a person can change. */
