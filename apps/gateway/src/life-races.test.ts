@@ -10,10 +10,11 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Caller } from "./context.ts";
 import { handlers } from "./features/interactions/index.ts";
 import { saveQueue } from "./features/queues/index.ts";
+import { makeOffer } from "./features/routing/make-offer.ts";
 import { setTimer } from "./features/timers/index.ts";
 import type { Handler } from "./realtime/handler.ts";
 import { interactionById } from "./store/interactions.ts";
-import { insertAgentState } from "./store/people.ts";
+import { insertAgentState, queueById } from "./store/people.ts";
 import type { InteractionRow } from "./store/schema.ts";
 import { type OnEngine, onEngine } from "./testing/on-engine.ts";
 import { ask, type Scene, scene, work } from "./testing/scene.ts";
@@ -270,6 +271,22 @@ describe.each(["sqlite", "postgres"] as const)("two who meet over one piece of w
       }),
     TIMEOUT,
   );
+
+  test("what somebody took between the router's look and its offer is not offered", async () => {
+    const { ctx } = g.gateway;
+    await does(s.lan, "agent.set_state", { state: "away", reason: "break" });
+    const looked = await waits();
+    await does(s.lan, "interaction.claim", { interactionId: looked.id });
+    const queue = await queueById(ctx.store, s.care);
+    if (!queue) throw new Error("the queue is there");
+    const why = { code: "longest_idle", ring: 1 } as const;
+    const offers = ctx.store.write((tx) =>
+      makeOffer(tx, ctx, { row: looked, queue, userId: s.minh.userId, why }),
+    );
+    await expect(offers).rejects.toMatchObject({ code: "conflict" });
+    expect(await row(looked.id)).toMatchObject({ state: "active", owner_id: s.lan.userId });
+    await expectWhole(ctx.store);
+  });
 
   /** Nothing is left for the next round. */
   async function endAll(): Promise<void> {

@@ -6,6 +6,7 @@ import {
   defaultQueueRules,
   hasRoom,
   type QueueRules,
+  type Ring,
   WorkKind,
 } from "@tongdai/shared";
 import { type FakeClock, seededRandom } from "@tongdai/shared/testing";
@@ -13,11 +14,13 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Caller } from "./context.ts";
 import { handlers } from "./features/interactions/index.ts";
 import { saveQueue } from "./features/queues/index.ts";
+import { handlers as skills } from "./features/skills/index.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Handler } from "./realtime/handler.ts";
 import { allAgents, insertAgentState } from "./store/people.ts";
 import { type OnEngine, onEngine } from "./testing/on-engine.ts";
 import { ask, person, type Scene, scene, work } from "./testing/scene.ts";
+import { expectWhole } from "./testing/whole.ts";
 
 /** More for a long run: `TONGDAI_TEST_STEPS=5000 npx vitest run --project gateway random-days`. */
 const STEPS = Number(process.env["TONGDAI_TEST_STEPS"] ?? 60);
@@ -25,6 +28,14 @@ const STEPS = Number(process.env["TONGDAI_TEST_STEPS"] ?? 60);
 const SEED = Number(process.env["TONGDAI_TEST_SEED"] ?? 20_261_124);
 const HELP_MS = 90_000;
 const OFFER_SECONDS = 30;
+/** From which waiting time on which level of the skill is enough for care. */
+const RINGS = [
+  { afterMs: 0, level: 2 },
+  { afterMs: 30_000, level: 1 },
+  { afterMs: 60_000, level: 0 },
+];
+/** Of the people in their order. */
+const LEVELS = [2, 0, 1, 0, 2, 0];
 
 type Name = Extract<CommandName, keyof typeof handlers>;
 
@@ -54,7 +65,31 @@ describe.each(["sqlite", "postgres"] as const)("days that chance makes, on %s", 
       rules: { ...defaultQueueRules, ...o.rules },
     });
 
-  /** Care is pushed and overflows to helpers of warranty, from which people pick what is its own. */
+  const levelOf = (p: Caller): number => LEVELS[people.indexOf(p)] ?? 0;
+  const levelAt = (waitedMs: number): number =>
+    RINGS.findLast((ring) => waitedMs >= ring.afterMs)?.level ?? 0;
+
+  /** Makes the skill, gives it to people, and asks for it. */
+  async function makeRings(): Promise<Ring[]> {
+    const { ctx } = gateway;
+    const made = await skills["skill.save"](ctx, s.admin, { id: null, name: "Bảo hiểm" });
+    const skillId = made.skill.id;
+    for (const p of people.filter((x) => levelOf(x) > 0))
+      await ctx.store.write((tx) =>
+        tx.db
+          .updateTable("user")
+          .set({ skills: JSON.stringify({ [skillId]: levelOf(p) }) })
+          .where("id", "=", p.userId)
+          .execute(),
+      );
+    return RINGS.map(({ afterMs, level }) => ({
+      afterMs,
+      needs: level > 0 ? [{ skillId, level }] : [],
+      prefers: [],
+    }));
+  }
+
+  /** Care asks for a skill less and less, is pushed and overflows to helpers of warranty, from which people pick what is its own. */
   async function begin(): Promise<void> {
     const { ctx } = gateway;
     people = [s.lan, s.minh];
@@ -63,7 +98,8 @@ describe.each(["sqlite", "postgres"] as const)("days that chance makes, on %s", 
     const { care, warranty } = s;
     await setRules({ id: warranty, name: "Bảo hành", memberIds: members(warranty), rules: { mode: "pull" } });
     const overflow = [{ afterMs: HELP_MS, longerThan: null, queueId: warranty }];
-    await setRules({ id: care, name: "Chăm sóc", memberIds: members(care), rules: { overflow } });
+    const rules = { overflow, rings: await makeRings(), lastAgentMs: 0 };
+    await setRules({ id: care, name: "Chăm sóc", memberIds: members(care), rules });
     for (const { userId } of people)
       await ctx.store.write((tx) =>
         insertAgentState(tx, {
@@ -92,6 +128,7 @@ describe.each(["sqlite", "postgres"] as const)("days that chance makes, on %s", 
   const look = async (told = 0) => {
     const { db } = gateway.ctx.store;
     return {
+      at: clock.now(),
       head: await gateway.ctx.store.head(),
       interactions: await db.selectFrom("interaction").selectAll().orderBy("rank_at").orderBy("id").execute(),
       offers: await db.selectFrom("offer").selectAll().orderBy("id").execute(),
@@ -114,6 +151,21 @@ describe.each(["sqlite", "postgres"] as const)("days that chance makes, on %s", 
     return hasRoom({ limits, carries: { ...a.carries, idleChats: 0 } }, defaultCapacity, kind);
   };
 
+  /** Who has work in hand ends it, or parks it for a while. */
+  function inHand(i: Seen["interactions"][number]): Promise<unknown>[] {
+    const owner = people.find((p) => p.userId === i.owner_id);
+    const what = random();
+    const its = { interactionId: i.id, version: i.version };
+    if (!owner) return [];
+    if (i.state === "parked") return what < 0.05 ? [tries(owner, "interaction.unpark", its)] : [];
+    if (i.state !== "active" || what >= 0.4) return [];
+    if (what < 0.25) return [tries(owner, "interaction.end", its)];
+    if (i.work === "call") return [];
+    const until = clock.now() + 10_000 + Math.floor(random() * 50_000);
+    const returnTo = pick(["agent", "queue"] as const);
+    return [tries(owner, "interaction.park", { ...its, until, returnTo })];
+  }
+
   async function act(seen: Seen): Promise<void> {
     const doing: Promise<unknown>[] = [];
     for (const o of seen.offers.filter((x) => x.state === "open")) {
@@ -122,11 +174,7 @@ describe.each(["sqlite", "postgres"] as const)("days that chance makes, on %s", 
       if (what < 0.35) doing.push(tries(who, "offer.accept", { offerId: o.id }));
       else if (what < 0.45) doing.push(tries(who, "offer.decline", { offerId: o.id }));
     }
-    for (const i of seen.interactions) {
-      const owner = people.find((p) => p.userId === i.owner_id);
-      if (owner && i.state === "active" && random() < 0.25)
-        doing.push(tries(owner, "interaction.end", { interactionId: i.id, version: i.version }));
-    }
+    for (const i of seen.interactions) doing.push(...inHand(i));
     for (const i of seen.interactions
       .filter((x) => x.state === "waiting" && x.queue_id === s.warranty)
       .slice(0, 1)) {
@@ -144,6 +192,16 @@ describe.each(["sqlite", "postgres"] as const)("days that chance makes, on %s", 
         });
   }
 
+  /** Work that came back to who had parked it. */
+  const cameBack = new Set<string>();
+
+  function follow(seen: Seen): void {
+    for (const { name, interaction_id: id } of seen.steps) {
+      if (name === "interaction.unparked") cameBack.add(id ?? "");
+      if (name === "interaction.requeued") cameBack.delete(id ?? "");
+    }
+  }
+
   function check(seen: Seen, before: Seen, arrived: number): void {
     const now = clock.now();
     const open = seen.offers.filter((o) => o.state === "open");
@@ -155,9 +213,10 @@ describe.each(["sqlite", "postgres"] as const)("days that chance makes, on %s", 
         .toSorted(),
     );
     for (const i of seen.interactions.filter((x) => x.state !== "closed"))
-      expect(i.owner_id !== null).toBe(["active", "wrap_up"].includes(i.state));
+      expect(i.owner_id !== null).toBe(["active", "parked", "wrap_up"].includes(i.state));
+    expect(inState("parked").filter((i) => (i.parked_until ?? 0) <= now)).toEqual([]);
     expect(open.filter((o) => o.deadline < now)).toEqual([]);
-    // What people pick themselves they may add to what they carry.
+    // What people pick themselves they may add to what they carry, and what comes back to them from being parked.
     for (const a of seen.agents.filter((x) => !members(s.warranty).includes(x.user_id))) {
       const [call = 0, chat = 0, mail = 0] = WorkKind.options.map((kind) => {
         const limit = { call: a.limit_call, chat: a.limit_chat, mail: a.limit_mail }[kind];
@@ -165,6 +224,8 @@ describe.each(["sqlite", "postgres"] as const)("days that chance makes, on %s", 
           (i) =>
             i.work === kind &&
             i.state !== "closed" &&
+            i.state !== "parked" &&
+            !cameBack.has(i.id) &&
             (i.owner_id === a.user_id ||
               open.some((o) => o.interaction_id === i.id && o.user_id === a.user_id)),
         );
@@ -173,20 +234,26 @@ describe.each(["sqlite", "postgres"] as const)("days that chance makes, on %s", 
       // A call may come in over mail.
       expect(chat + Math.max(call, mail)).toBeLessThanOrEqual(1 + 1e-9);
     }
-    // Nobody waits while somebody may take it.
+    // Nobody waits while somebody may take it whom its ring asks.
     for (const i of inState("waiting").filter((x) => x.queue_id === s.care)) {
       const helped = now - i.waiting_since >= HELP_MS;
       const asked = people.filter(
         (p) => p.queueIds.includes(s.care) || (helped && p.queueIds.includes(s.warranty)),
       );
+      const level = levelAt(now - i.waiting_since);
       const declined = JSON.parse(i.declined_by) as string[];
       const idle = asked.filter(
-        (p) => !declined.includes(p.userId) && canTake(seen, p.userId, WorkKind.parse(i.work)),
+        (p) =>
+          levelOf(p) >= level &&
+          !declined.includes(p.userId) &&
+          canTake(seen, p.userId, WorkKind.parse(i.work)),
       );
       expect({ waits: i.id, idle: idle.map((p) => p.userId) }).toEqual({ waits: i.id, idle: [] });
     }
     // Of one kind and queue whoever has waited longest goes first: of those who waited when the offer was made, and whom
     // nobody had declined by then.
+    // Nor those whom time brought within more people's reach in this step: its timers run while the router does.
+    const reachOf = (waitedMs: number) => `${levelAt(waitedMs)} ${waitedMs >= HELP_MS}`;
     const byId = new Map(seen.interactions.map((i) => [i.id, i]));
     const declinedBefore = new Set(
       before.interactions.filter((i) => i.declined_by !== "[]").map((i) => i.id),
@@ -201,6 +268,7 @@ describe.each(["sqlite", "postgres"] as const)("days that chance makes, on %s", 
           i.rank_at < taken.rank_at &&
           i.declined_by === "[]" &&
           !declinedBefore.has(i.id) &&
+          reachOf(before.at - i.waiting_since) === reachOf(now - i.waiting_since) &&
           (waitsSince.get(i.id) ?? 0) < offered.seq,
       );
       expect(passedOver.map((i) => i.id)).toEqual([]);
@@ -225,11 +293,14 @@ describe.each(["sqlite", "postgres"] as const)("days that chance makes, on %s", 
         await g.settle();
         const before = seen;
         seen = await look(before.head);
+        follow(seen);
         check(seen, before, arrived);
       }
+      await expectWhole(gateway.ctx.store);
       const ended = new Set(seen.offers.map((o) => o.state));
       expect(ended).toContain("missed");
       expect(ended).toContain("declined");
+      expect(cameBack.size).toBeGreaterThan(0);
       expect(seen.interactions.filter((i) => i.state === "closed").length).toBeGreaterThan(STEPS / 4);
     },
     60_000 + STEPS * 500,
