@@ -3,6 +3,7 @@ import type { replay as vi } from "../vi/replay.ts";
 
 export const replay = {
   lead: "Runs a past day again with other rules and people, beside what that day was. Nothing is saved.",
+  ofDay: "Replay this day",
   day: "Day",
   arrivals: "More or less work",
   handle: "Longer or shorter work",

@@ -3,6 +3,8 @@ import type { report as vi } from "../vi/report.ts";
 
 export const report = {
   title: "Reports",
+  ofDay: "Report of this day",
+  allQueues: "All queues",
   from: "From",
   to: "To",
   period: "Period",

@@ -1,6 +1,7 @@
 /** Chạy lại một ngày đã ghi. */
 export const replay = {
   lead: "Chạy lại một ngày đã qua với quy tắc và số người khác, so với chính ngày đó. Không lưu gì cả.",
+  ofDay: "Chạy lại ngày này",
   day: "Ngày",
   arrivals: "Thêm hoặc bớt việc",
   handle: "Việc dài hoặc ngắn hơn",

@@ -1,5 +1,7 @@
 export const report = {
   title: "Báo cáo",
+  ofDay: "Báo cáo ngày này",
+  allQueues: "Mọi hàng chờ",
   from: "Từ ngày",
   to: "Đến ngày",
   period: "Khoảng thời gian",

@@ -1,4 +1,5 @@
 import { addDays, type CommandInput, dateOf, type ReportDefinition, type ReportGroup } from "@tongdai/shared";
+import type { DayPlace } from "../../state/route.ts";
 
 export const periods = ["today", "yesterday", "week", "month", "own"] as const;
 export type Period = (typeof periods)[number];
@@ -10,6 +11,8 @@ export interface Choice {
   readonly from: string;
   readonly to: string;
   readonly groupBy: ReportGroup;
+  /** `null`: all. */
+  readonly queueId: string | null;
   readonly definition: ReportDefinition;
 }
 
@@ -36,10 +39,15 @@ export function daysOf(
   }
 }
 
+/** The one day that is asked for, and the queue. `null`: more than one. */
+export const dayPlaceOf = (asked: Asked): DayPlace | null =>
+  asked.from === asked.to ? { day: asked.from, queueId: asked.filter.queueId ?? null } : null;
+
 /** Whether the gateway would take it. */
 export const isRange = ({ from, to }: { from: string; to: string }): boolean =>
   from !== "" && to !== "" && from <= to && to < addDays(from, 100);
 
 export interface Asked extends CommandInput<"report.query"> {
+  readonly filter: { readonly queueId?: string };
   readonly definition: ReportDefinition;
 }

@@ -1,9 +1,10 @@
 import { LevelRule, ReportGroup } from "@tongdai/shared";
 import { useEffect, useState } from "react";
-import { useClient } from "../../actions/react-client.ts";
+import { useClient, useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
+import { neutralise } from "../../ui/safe-text.ts";
 import { Select } from "../../ui/select.tsx";
 import { type Choice, isRange, periods } from "./choice.ts";
 
@@ -35,6 +36,7 @@ export function Controls({ choice, onChoice }: ControlsProps) {
           options={ReportGroup.options.map((value) => ({ value, label: t(`report.groups.${value}`) }))}
         />
       </Field>
+      <QueueChoice choice={choice} onChoice={onChoice} />
       <Field label={t("report.level")} className="w-72">
         <Select
           value={definition.level}
@@ -67,6 +69,26 @@ export function Controls({ choice, onChoice }: ControlsProps) {
         onValue={(shortAbandonSeconds) => define({ shortAbandonSeconds })}
       />
     </div>
+  );
+}
+
+const all = "all";
+
+function QueueChoice({ choice, onChoice }: ControlsProps) {
+  const t = useT();
+  const queues = useSelect((s) => s.people.queues);
+  const sorted = Object.values(queues).sort((a, b) => a.name.localeCompare(b.name));
+  return (
+    <Field label={t("report.groups.queue")} className="w-48">
+      <Select
+        value={choice.queueId ?? all}
+        onChange={(id) => onChoice({ ...choice, queueId: id === all ? null : id })}
+        options={[
+          { value: all, label: t("report.allQueues") },
+          ...sorted.map(({ id, name }) => ({ value: id, label: neutralise(name) })),
+        ]}
+      />
+    </Field>
   );
 }
 

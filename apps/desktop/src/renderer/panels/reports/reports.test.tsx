@@ -82,10 +82,10 @@ function answer(input: CommandParsed<"report.query">): CommandOutput<"report.que
   };
 }
 
-async function open(script: Script = {}) {
+async function open(script: Script = {}, hash = "#/reports", permissions = ["work", "reports.see"]) {
   const desk = await scripted(
     { "report.query": answer, ...script },
-    { hash: "#/reports", snapshot: { permissions: ["work", "reports.see"] } },
+    { hash, snapshot: { permissions: permissions as never } },
   );
   return { ...desk, ...show(desk, <Reports />) };
 }
@@ -247,5 +247,45 @@ describe("reports", () => {
     expect(screen.getByRole("row", { name: /^Tổng/ })).toBeVisible();
     connect();
     await waitFor(() => expect(screen.queryByText("Đang tính…")).toBeNull());
+  });
+
+  test("a day that somebody came for is shown, of its queue alone, without agents' time, which is of no queue", async () => {
+    const { user, sent } = await open({}, `#/reports/2026-11-18/${queueCare.id}`);
+    const day = { from: "2026-11-18", to: "2026-11-18" };
+    await waitFor(() => expect(asked(sent)).toMatchObject({ ...day, filter: { queueId: queueCare.id } }));
+    await user.click(screen.getByRole("combobox", { name: "Xem theo" }));
+    await user.click(await screen.findByRole("option", { name: "Tổng đài viên" }));
+    await waitFor(() => expect(asked(sent)?.groupBy).toBe("agent"));
+    await screen.findByRole("row", { name: /^Nguyễn Thị Lan/ });
+    expect(screen.queryByRole("columnheader", { name: "Bận" })).toBeNull();
+    await user.click(screen.getByRole("combobox", { name: "Hàng chờ" }));
+    await user.click(await screen.findByRole("option", { name: "Mọi hàng chờ" }));
+    await waitFor(() => expect(asked(sent)).toMatchObject({ ...day, filter: {} }));
+    expect(await screen.findByRole("columnheader", { name: "Bận" })).toBeVisible();
+  });
+
+  test("a day, and the queue behind a number, can be run again; several days at once cannot", async () => {
+    const rows = {
+      "report.rows": () => ({ segments: [segment], stretches: [], next: null }),
+    } satisfies Script;
+    const { user, client } = await open(rows, "#/reports", ["work", "reports.see", "replay.run"]);
+    await user.click(await screen.findByRole("button", { name: "Chạy lại ngày này" }));
+    expect(formatRoute(client.store.getState().ui.route)).toBe("#/settings/replay/2026-11-21");
+    await user.click(screen.getByRole("button", { name: "Đến, Chăm sóc khách hàng: 12" }));
+    const dialog = await screen.findByRole("dialog");
+    await user.click(await within(dialog).findByRole("button", { name: "Chạy lại ngày này" }));
+    expect(formatRoute(client.store.getState().ui.route)).toBe(
+      `#/settings/replay/2026-11-21/${queueCare.id}`,
+    );
+    await user.keyboard("{Escape}");
+    await user.click(screen.getByRole("combobox", { name: "Khoảng thời gian" }));
+    await user.click(await screen.findByRole("option", { name: "7 ngày" }));
+    expect(screen.queryByRole("button", { name: "Chạy lại ngày này" })).toBeNull();
+  });
+
+  test("who may not run days again is not asked to", async () => {
+    await open();
+    await screen.findByRole("row", { name: /^Tổng/ });
+    expect(screen.queryByRole("button", { name: "Chạy lại ngày này" })).toBeNull();
   });
 });

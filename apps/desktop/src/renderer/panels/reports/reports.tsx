@@ -1,42 +1,54 @@
-import { dateOf, ReportDefinition } from "@tongdai/shared";
+import { dateOf, hasStretches, ReportDefinition } from "@tongdai/shared";
 import { ChartColumn, Download } from "lucide-react";
 import { useState } from "react";
 import { downloadFacts } from "../../actions/ask-report.ts";
 import { useClient, useRun, useSelect } from "../../actions/react-client.ts";
 import type { Fetched } from "../../actions/use-fetched.ts";
 import { useT } from "../../i18n/index.ts";
+import type { DayPlace } from "../../state/route.ts";
 import { Button } from "../../ui/button.tsx";
 import { formatTime } from "../../ui/format.ts";
 import { LoadState } from "../../ui/load-state.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { Banner, EmptyState } from "../../ui/states.tsx";
+import { DayLink } from "../day-link.tsx";
 import { causeText } from "../words.ts";
 import { HourChart } from "./chart.tsx";
-import { type Asked, type Choice, daysOf, isRange, usualZone } from "./choice.ts";
+import { type Asked, type Choice, dayPlaceOf, daysOf, isRange, usualZone } from "./choice.ts";
 import { Controls } from "./controls.tsx";
 import { RowsDialog, type RowsQuestion } from "./rows-dialog.tsx";
 import { NumbersTable, type Picked } from "./table.tsx";
 import { type Told, useReport } from "./use-report.ts";
 
-const start: Choice = {
-  period: "today",
-  from: "",
-  to: "",
+const startAt = (of: DayPlace | undefined): Choice => ({
+  period: of ? "own" : "today",
+  from: of?.day ?? "",
+  to: of?.day ?? "",
   groupBy: "queue",
+  queueId: of?.queueId ?? null,
   definition: ReportDefinition.parse({}),
-};
+});
+
+/** Of today, or of the day that somebody came from. */
+export default function Reports() {
+  const of = useSelect((s) => (s.ui.route.name === "reports" ? s.ui.route.of : undefined));
+  return <ReportsFrom key={of && `${of.day} ${of.queueId}`} of={of} />;
+}
 
 /** Numbers of some days, what they mean, and what they are made of. */
-export default function Reports() {
+function ReportsFrom({ of }: { readonly of: DayPlace | undefined }) {
   const t = useT();
   const client = useClient();
   const run = useRun();
+  const [start] = useState(() => startAt(of));
   const [choice, setChoice] = useState(start);
   // What was last asked and made sense: half-typed days leave the numbers as they are.
   const [asked, setAsked] = useState(start);
   const [zone, setZone] = useState(usualZone);
   const days = daysOf(asked, client.now(), zone);
-  const question = { ...days, groupBy: asked.groupBy, definition: asked.definition };
+  const { groupBy, queueId, definition } = asked;
+  const question: Asked = { ...days, filter: queueId === null ? {} : { queueId }, groupBy, definition };
+  const place = dayPlaceOf(question);
   const isLive = days.to >= dateOf(client.now(), zone);
   const fetched = useReport(question, isLive);
   const isCounting =
@@ -61,6 +73,7 @@ export default function Reports() {
           <p role="status" className="pt-1.5 text-small text-ink-2">
             {isCounting && t("report.counting")}
           </p>
+          {place && <DayLink to="replay" of={place} />}
           <Button icon={Download} onClick={() => run((c) => downloadFacts(c, days))}>
             {t("report.csv")}
           </Button>
@@ -116,6 +129,7 @@ function Answer({ question, fetched, isLive }: AnswerProps) {
           {hours && <HourChart rows={hours.answer.rows} />}
           <NumbersTable
             groupBy={groupBy}
+            hasTime={hasStretches(told.question)}
             rows={value.rows}
             total={value.total}
             repeatDays={definition.repeatDays}
@@ -128,6 +142,7 @@ function Answer({ question, fetched, isLive }: AnswerProps) {
           title={t("report.rows.title", { what: t(picked.column.label), group: picked.name })}
           question={rowsOf(told.question, picked)}
           definition={definition}
+          place={placeOf(told.question, picked)}
           onClose={() => setPicked(null)}
         />
       )}
@@ -135,10 +150,17 @@ function Answer({ question, fetched, isLive }: AnswerProps) {
   );
 }
 
-const rowsOf = ({ from, to, groupBy, definition }: Asked, { column, key }: Picked): RowsQuestion => ({
+const rowsOf = ({ from, to, filter, groupBy, definition }: Asked, { column, key }: Picked): RowsQuestion => ({
   from,
   to,
+  filter,
   definition,
   measure: column.measure,
   ...(key === undefined ? {} : { group: { by: groupBy, key } }),
 });
+
+/** The day, and the queue, that a number is of. */
+function placeOf(asked: Asked, { key }: Picked): DayPlace | null {
+  const day = asked.groupBy === "day" && key ? { day: key, queueId: null } : dayPlaceOf(asked);
+  return day && { ...day, queueId: asked.groupBy === "queue" && key ? key : (asked.filter.queueId ?? null) };
+}

@@ -14,6 +14,7 @@ import { navigate } from "../../actions/navigate.ts";
 import { useClient } from "../../actions/react-client.ts";
 import { useFetched } from "../../actions/use-fetched.ts";
 import { useT } from "../../i18n/index.ts";
+import type { DayPlace } from "../../state/route.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { formatDateTime, formatDuration } from "../../ui/format.ts";
@@ -21,6 +22,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { neutralise } from "../../ui/safe-text.ts";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { ErrorState } from "../../ui/states.tsx";
+import { DayLink } from "../day-link.tsx";
 import { answersText, causeText } from "../words.ts";
 import { useGroupName } from "./names.ts";
 
@@ -31,11 +33,13 @@ interface RowsDialogProps {
   readonly title: string;
   readonly question: RowsQuestion;
   readonly definition: ReportDefinition;
+  /** The one day that it is all of. */
+  readonly place: DayPlace | null;
   readonly onClose: () => void;
 }
 
 /** The rows behind a number, each with the way to its conversation. */
-export function RowsDialog({ title, question, definition, onClose }: RowsDialogProps) {
+export function RowsDialog({ title, question, definition, place, onClose }: RowsDialogProps) {
   const t = useT();
   const key = JSON.stringify(question);
   const fetch = useCallback(
@@ -54,6 +58,7 @@ export function RowsDialog({ title, question, definition, onClose }: RowsDialogP
       title={title}
       description={t("report.rows.lead")}
       width="large"
+      footer={place && <DayLink to="replay" of={place} />}
       reading
     >
       {failure !== null && (

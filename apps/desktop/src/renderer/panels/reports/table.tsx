@@ -12,6 +12,8 @@ export interface Picked {
 
 interface TableProps {
   readonly groupBy: ReportGroup;
+  /** Whether agents' time is counted too. */
+  readonly hasTime: boolean;
   readonly rows: readonly ReportRow[];
   readonly total: ReportSums;
   readonly repeatDays: number;
@@ -19,10 +21,10 @@ interface TableProps {
 }
 
 /** The numbers of each group; each opens the rows behind it. */
-export function NumbersTable({ groupBy, rows, total, repeatDays, onPick }: TableProps) {
+export function NumbersTable({ groupBy, hasTime, rows, total, repeatDays, onPick }: TableProps) {
   const t = useT();
   const nameOf = useGroupName(groupBy);
-  const shown = groupBy === "queue" || groupBy === "channel" ? columns : [...columns, ...timeColumns];
+  const shown = hasTime ? [...columns, ...timeColumns] : columns;
   const explain = (column: Column): string | undefined =>
     column.id === "resolved"
       ? t("report.explain.resolved", { days: repeatDays })

@@ -15,8 +15,14 @@ const sides = ["recorded", "replayed", "changed"] as const;
 const groups = ["queues", "hours", "agents"] as const;
 type Group = (typeof groups)[number];
 
+interface ReplayResultsProps {
+  readonly result: ReplayResult;
+  /** The queue that was come for: it stands first. */
+  readonly queueId: string | null;
+}
+
 /** The three sides of a day beside each other: all of it, then one number by queue, hour or agent. */
-export function ReplayResults({ result }: { readonly result: ReplayResult }) {
+export function ReplayResults({ result, queueId }: ReplayResultsProps) {
   const t = useT();
   const [shown, setShown] = useState<FigureId>("level");
   const [group, setGroup] = useState<Group>("queues");
@@ -59,7 +65,7 @@ export function ReplayResults({ result }: { readonly result: ReplayResult }) {
       ) : (
         <Compared
           head={t(`replay.groups.${group}`)}
-          lines={keysOf(result, group).map((key) => ({
+          lines={keysOf(result, group, queueId).map((key) => ({
             key,
             name: nameOf(key),
             figure,
@@ -72,8 +78,11 @@ export function ReplayResults({ result }: { readonly result: ReplayResult }) {
   );
 }
 
-const keysOf = (result: ReplayResult, group: Group): string[] =>
-  [...new Set(sides.flatMap((side) => result[side][group].flatMap((row) => row.key ?? [])))].sort();
+function keysOf(result: ReplayResult, group: Group, first: string | null): string[] {
+  const keys = new Set(sides.flatMap((side) => result[side][group].flatMap((row) => row.key ?? [])));
+  const rest = [...keys].sort().filter((key) => key !== first);
+  return first !== null && keys.has(first) ? [first, ...rest] : rest;
+}
 
 const rowOf = (side: ReplaySide, group: Group, key: string): ReplayRow | undefined =>
   side[group].find((row) => row.key === key);

@@ -11,17 +11,19 @@ import type { StaffDraft } from "./replay-draft.ts";
 import type { Submit } from "./use-submit.ts";
 
 interface ReplayStaffProps {
+  /** With which a new line begins; `null`: the first. */
+  readonly queueId: string | null;
   readonly lines: readonly StaffDraft[];
   readonly onChange: (lines: readonly StaffDraft[]) => void;
   readonly errorOf: Submit["errorOf"];
 }
 
 /** More or fewer agents, by queue and hours. */
-export function ReplayStaff({ lines, onChange, errorOf }: ReplayStaffProps) {
+export function ReplayStaff({ queueId, lines, onChange, errorOf }: ReplayStaffProps) {
   const t = useT();
   const queues = useSelect((s) => s.people.queues);
   const sorted = Object.values(queues).sort((a, b) => a.name.localeCompare(b.name));
-  const [first] = sorted;
+  const first = queues[queueId ?? ""] ?? sorted[0];
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1 text-small font-medium text-ink-2">{t("replay.staff")}</legend>

@@ -3,6 +3,7 @@ import {
   AppError,
   type CommandParsed,
   noSums,
+  type Queue,
   type ReplayResult,
   type ReplaySide,
   type ReportSums,
@@ -11,6 +12,7 @@ import { describe, expect, test } from "vitest";
 import { ha, id, lan, minh, queueCare } from "../../../../test/renderer/builders.ts";
 import { type Script, scripted } from "../../../../test/renderer/script.ts";
 import { show } from "../../../../test/renderer/show.tsx";
+import { formatRoute } from "../../state/route.ts";
 import Settings from "./settings.tsx";
 
 const runId = id(700);
@@ -38,7 +40,13 @@ const result: ReplayResult = {
   notes: [{ code: "patience", count: 95 }],
 };
 
-async function open(script: Script = {}, permissions = ["agents.see", "replay.run", "people.manage"]) {
+const row = result.changed.total;
+
+async function open(
+  script: Script = {},
+  permissions = ["agents.see", "replay.run", "people.manage"],
+  at: { hash?: string; queues?: Queue[] } = {},
+) {
   const desk = await scripted(
     {
       "replay.start": () => ({ runId }),
@@ -47,8 +55,12 @@ async function open(script: Script = {}, permissions = ["agents.see", "replay.ru
       ...script,
     },
     {
-      hash: "#/settings/replay",
-      snapshot: { permissions: permissions as never, users: [lan, minh, ha], queues: [queueCare] },
+      hash: at.hash ?? "#/settings/replay",
+      snapshot: {
+        permissions: permissions as never,
+        users: [lan, minh, ha],
+        queues: at.queues ?? [queueCare],
+      },
     },
   );
   return { ...desk, ...show(desk, <Settings />) };
@@ -106,6 +118,34 @@ describe("replay", () => {
         },
       }),
     );
+  });
+
+  test("the day and the queue of a report are carried over, and back", async () => {
+    const first = { ...queueCare, id: id(50), name: "An toàn" };
+    const changed = { ...result.changed, queues: [first, queueCare].map((q) => ({ ...row, key: q.id })) };
+    const { user, sent, client } = await open(
+      { "replay.look": () => ({ state: "done", result: { ...result, changed } }) },
+      ["replay.run", "reports.see"],
+      { hash: `#/settings/replay/2026-11-18/${queueCare.id}`, queues: [first, queueCare] },
+    );
+    expect(screen.getByLabelText("Ngày")).toHaveValue("2026-11-18");
+    await user.click(press("Thêm dòng người"));
+    await user.click(press("Chạy lại"));
+    await waitFor(() =>
+      expect(started(sent)).toMatchObject({
+        day: "2026-11-18",
+        changes: { staff: [{ queueId: queueCare.id }] },
+      }),
+    );
+    const [, byQueue] = await screen.findAllByRole("table");
+    if (!byQueue) throw new Error("no table");
+    expect(
+      within(byQueue)
+        .getAllByRole("rowheader")
+        .map((cell) => cell.textContent),
+    ).toEqual([queueCare.name, "An toàn"]);
+    await user.click(press("Báo cáo ngày này"));
+    expect(formatRoute(client.store.getState().ui.route)).toBe(`#/reports/2026-11-18/${queueCare.id}`);
   });
 
   test("a number that makes no sense is told at its field, and nothing is asked", async () => {

@@ -1,13 +1,15 @@
-import { addDays, dateOf } from "@tongdai/shared";
+import { addDays, dateOf, ReportDate } from "@tongdai/shared";
 import { History, Play, X } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { useClient } from "../../actions/react-client.ts";
+import { useClient, useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
+import type { DayPlace } from "../../state/route.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
 import { Progress } from "../../ui/progress.tsx";
 import { Banner, EmptyState } from "../../ui/states.tsx";
+import { DayLink } from "../day-link.tsx";
 import { causeText } from "../words.ts";
 import { NumberField } from "./number-field.tsx";
 import { Page } from "./page.tsx";
@@ -20,12 +22,17 @@ import { useReplay } from "./use-replay.ts";
 /** Where the contact centre usually is: the day is only proposed. */
 const usualZone = "Asia/Ho_Chi_Minh";
 
-/** Rules and staffing tried on a recorded day, before anything is saved. */
+/** Rules and staffing tried on a recorded day, before anything is saved: yesterday, or the day that somebody came from. */
 export function Replay() {
+  const of = useSelect((s) => (s.ui.route.name === "settings" ? s.ui.route.of : undefined));
+  return <ReplayOf key={of && `${of.day} ${of.queueId}`} of={of} />;
+}
+
+function ReplayOf({ of }: { readonly of: DayPlace | undefined }) {
   const t = useT();
   const client = useClient();
   const [draft, setDraft] = useState<ReplayDraft>(() => ({
-    day: addDays(dateOf(client.now(), usualZone), -1),
+    day: of?.day ?? addDays(dateOf(client.now(), usualZone), -1),
     target: "60",
     arrivals: "0",
     handle: "0",
@@ -42,9 +49,16 @@ export function Replay() {
     setWrong("field" in asked ? asked : null);
     if ("question" in asked) void run(asked.question);
   };
+  const day = ReportDate.safeParse(draft.day);
+  const queueId = of?.queueId ?? null;
   const isRunning = state.name === "running";
   return (
-    <Page title={t("settings.replay.title")} lead={t("replay.lead")} isWide>
+    <Page
+      title={t("settings.replay.title")}
+      lead={t("replay.lead")}
+      action={day.success && <DayLink to="report" of={{ day: day.data, queueId }} />}
+      isWide
+    >
       <form onSubmit={submit} className="mb-6 flex flex-col gap-4">
         <div className="flex flex-wrap items-start gap-3">
           <Field label={t("replay.day")} className="w-40" {...errorOf("day")}>
@@ -74,7 +88,12 @@ export function Replay() {
             className="w-44"
           />
         </div>
-        <ReplayStaff lines={draft.staff} onChange={(staff) => change({ staff })} errorOf={errorOf} />
+        <ReplayStaff
+          queueId={queueId}
+          lines={draft.staff}
+          onChange={(staff) => change({ staff })}
+          errorOf={errorOf}
+        />
         <ReplayQueues tried={draft.queues} onChange={(queues) => change({ queues })} />
         <div className="flex items-center gap-4">
           {isRunning ? (
@@ -95,7 +114,7 @@ export function Replay() {
         )}
       </form>
       {result ? (
-        <ReplayResults result={result} />
+        <ReplayResults result={result} queueId={queueId} />
       ) : (
         !isRunning && <EmptyState icon={History} title={t("replay.empty")} body={t("replay.emptyBody")} />
       )}
