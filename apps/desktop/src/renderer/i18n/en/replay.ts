@@ -16,8 +16,13 @@ export const replay = {
   queues: "Queues with other rules",
   addQueue: "Change the rules of…",
   removeQueue: "Take back the changes of {{queue}}",
+  people: "People with other skills or limits",
+  addPerson: "Change skills, limits of…",
+  removePerson: "Drop the changes of {{name}}",
   tryOf: "Try {{name}}",
   tryLead: "Only rules, members and offer time count in a replay. Nothing is saved.",
+  tryPersonLead:
+    "It begins with the skills and limits of now. It counts in the replay alone, nothing is saved.",
   use: "Use in the replay",
   apply: "Apply…",
   run: "Run",

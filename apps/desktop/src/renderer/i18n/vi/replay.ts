@@ -14,8 +14,13 @@ export const replay = {
   queues: "Hàng chờ với quy tắc khác",
   addQueue: "Đổi quy tắc của hàng chờ…",
   removeQueue: "Bỏ thay đổi của {{queue}}",
+  people: "Người với kỹ năng hoặc sức nhận việc khác",
+  addPerson: "Đổi kỹ năng, sức nhận việc của…",
+  removePerson: "Bỏ thay đổi của {{name}}",
   tryOf: "Thử với {{name}}",
   tryLead: "Chỉ quy tắc, người nhận việc và thời gian mời có tác dụng khi chạy lại. Không lưu gì cả.",
+  tryPersonLead:
+    "Bắt đầu từ kỹ năng và sức nhận việc hiện tại. Chỉ có tác dụng khi chạy lại, không lưu gì cả.",
   use: "Dùng khi chạy lại",
   apply: "Áp dụng…",
   run: "Chạy lại",

@@ -1,12 +1,4 @@
-import {
-  type AgentSkills,
-  BuiltInRole,
-  defaultLimits,
-  Limits,
-  type Need,
-  type User,
-  WorkKind,
-} from "@tongdai/shared";
+import { BuiltInRole, defaultLimits, type Limits, type User } from "@tongdai/shared";
 import { LogOut, WandSparkles } from "lucide-react";
 import { useState } from "react";
 import { createUser } from "../../actions/create-user.ts";
@@ -25,23 +17,25 @@ import { Checkbox, Switch } from "../../ui/toggles.tsx";
 import { roleName } from "../role-name.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import { guardField, guardText } from "./guard-text.ts";
-import { asNumber } from "./numbers.ts";
 import { shortestPassword } from "./password.tsx";
+import { LimitFields, SkillFields } from "./person-work.tsx";
+import { asAbility, draftOfAbility, wrongLimit } from "./person-work-draft.ts";
 import { QueueChoice } from "./queue-choice.tsx";
 import { randomWord } from "./random-word.ts";
-import { SkillNeeds } from "./skill-needs.tsx";
 import { TeamChoice } from "./team-choice.tsx";
 import { type Submit, useSubmit } from "./use-submit.ts";
 import { useBasis } from "./versioned.tsx";
 
 interface PersonFormProps {
   readonly user: User | null;
+  /** How much is filled in for a start; left out: what the person may carry. */
+  readonly limits?: Limits;
   readonly onClose: () => void;
 }
 
 const usernamePattern = /^[a-z0-9._-]+$/;
 
-export function PersonForm({ user, onClose }: PersonFormProps) {
+export function PersonForm({ user, limits, onClose }: PersonFormProps) {
   const t = useT();
   const client = useClient();
   const form = useSubmit();
@@ -53,9 +47,8 @@ export function PersonForm({ user, onClose }: PersonFormProps) {
   const [roles, setRoles] = useState<readonly string[]>(user?.roles ?? ["agent"]);
   const [disabled, setDisabled] = useState(user?.disabled ?? false);
   const agent = useSelect((s) => (user ? s.people.agents[user.id] : undefined));
-  const [limits, setLimits] = useState<LimitTexts>(() => asTexts(agent?.limits ?? defaultLimits));
-  const [skills, setSkills] = useState<readonly Need[]>(() =>
-    Object.entries(user?.skills ?? {}).map(([skillId, level]) => ({ skillId, level })),
+  const [ability, setAbility] = useState(() =>
+    draftOfAbility({ skills: user?.skills ?? {}, limits: limits ?? agent?.limits ?? defaultLimits }),
   );
   const places = usePlacesOf(user?.id ?? null);
   const [teamIds, setTeamIds] = useState<readonly string[]>(places.teamIds);
@@ -70,7 +63,7 @@ export function PersonForm({ user, onClose }: PersonFormProps) {
       roles: [...roles],
       teamIds: [...teamIds],
       queueIds: [...queueIds],
-      ...(works ? { limits: asNumbers(limits), skills: asSkills(skills) } : {}),
+      ...(works ? asAbility(ability) : {}),
     };
     try {
       if (isNew) await createUser(client, { ...given, username, password });
@@ -95,11 +88,9 @@ export function PersonForm({ user, onClose }: PersonFormProps) {
       fail("password", t("errors.field.tooShort", { count: shortestPassword }));
       return;
     }
-    const wrong = works
-      ? workKinds.find((kind) => !Limits.shape[kind].safeParse(asNumber(limits[kind])).success)
-      : undefined;
+    const wrong = works ? wrongLimit(ability) : null;
     if (wrong) {
-      fail(wrong, t("admin.range", { min: 0, max: most[wrong] }));
+      fail(wrong.kind, t("admin.range", { min: 0, max: wrong.most }));
       return;
     }
     if (!(await submit(send))) return;
@@ -139,8 +130,8 @@ export function PersonForm({ user, onClose }: PersonFormProps) {
       <Roles chosen={roles} onChange={setRoles} />
       <TeamChoice label={t("teams.ofPerson")} chosen={teamIds} onChange={setTeamIds} />
       {works && <QueueChoice chosen={queueIds} teamIds={teamIds} onChange={setQueueIds} />}
-      {works && <LimitFields value={limits} onChange={setLimits} form={form} />}
-      {works && <SkillFields value={skills} onChange={setSkills} />}
+      {works && <LimitFields value={ability} onChange={setAbility} errorOf={errorOf} />}
+      {works && <SkillFields value={ability} onChange={setAbility} />}
       <NewPassword isNew={isNew} value={password} onChange={setPassword} form={form} />
       {!isNew && <Disabled user={user} disabled={disabled} onChange={setDisabled} />}
       {!isNew && <SignOut user={user} />}
@@ -175,76 +166,6 @@ function SignOut({ user }: { readonly user: User }) {
       </Button>
       <span className="text-small text-ink-3">{t("people.signOutHint")}</span>
     </div>
-  );
-}
-
-const asSkills = (needs: readonly Need[]): AgentSkills =>
-  Object.fromEntries(needs.map(({ skillId, level }) => [skillId, level]));
-
-interface SkillFieldsProps {
-  readonly value: readonly Need[];
-  readonly onChange: (value: readonly Need[]) => void;
-}
-
-function SkillFields({ value, onChange }: SkillFieldsProps) {
-  const t = useT();
-  const hasSome = useSelect((s) => Object.keys(s.people.skills).length > 0);
-  return (
-    <section aria-label={t("rules.skills.ofPerson")} className="flex flex-col gap-1">
-      <h3 className="text-small font-medium text-ink-2">{t("rules.skills.ofPerson")}</h3>
-      {hasSome && <p className="text-small text-ink-3">{t("rules.skills.ofPersonHint")}</p>}
-      <SkillNeeds
-        value={value}
-        onChange={onChange}
-        label={t("rules.skills.ofPerson")}
-        none={hasSome ? t("common.none") : t("rules.skills.none")}
-      />
-    </section>
-  );
-}
-
-type LimitTexts = Readonly<Record<WorkKind, string>>;
-
-const workKinds = WorkKind.options;
-/** As the gateway has it. */
-const most: Record<WorkKind, number> = { call: 1, chat: 50, mail: 200 };
-
-const asTexts = (limits: Limits): LimitTexts => ({
-  call: String(limits.call),
-  chat: String(limits.chat),
-  mail: String(limits.mail),
-});
-const asNumbers = (texts: LimitTexts): Limits => ({
-  call: asNumber(texts.call),
-  chat: asNumber(texts.chat),
-  mail: asNumber(texts.mail),
-});
-
-interface LimitFieldsProps {
-  readonly value: LimitTexts;
-  readonly onChange: (value: LimitTexts) => void;
-  readonly form: Submit;
-}
-
-/** How many of each kind of work at the same time; 0: none. */
-function LimitFields({ value, onChange, form }: LimitFieldsProps) {
-  const t = useT();
-  return (
-    <fieldset className="flex flex-col gap-1">
-      <legend className="mb-1 text-small font-medium text-ink-2">{t("agent.capacity")}</legend>
-      <p className="text-small text-ink-3">{t("admin.people.capacityHint")}</p>
-      <div className="grid grid-cols-3 gap-4">
-        {workKinds.map((kind) => (
-          <Field key={kind} label={t(`admin.people.limit.${kind}`)} required {...form.errorOf(kind)}>
-            <Input
-              value={value[kind]}
-              inputMode="numeric"
-              onChange={(event) => onChange({ ...value, [kind]: event.target.value.trim() })}
-            />
-          </Field>
-        ))}
-      </div>
-    </fieldset>
   );
 }
 

@@ -1,6 +1,7 @@
 import { type CommandInput, type Queue, ReplayQuestion, type Team } from "@tongdai/shared";
 import type { T } from "../../i18n/index.ts";
 import { asNumber } from "./numbers.ts";
+import type { Ability } from "./person-work-draft.ts";
 
 /** Agents more or fewer, as typed. */
 export interface StaffDraft {
@@ -20,6 +21,8 @@ export interface ReplayDraft {
   readonly staff: readonly StaffDraft[];
   /** Queues as they are tried, by id. */
   readonly queues: Readonly<Record<string, Queue>>;
+  /** What people can do as it is tried, by id. */
+  readonly people: Readonly<Record<string, Ability>>;
 }
 
 export interface Wrong {
@@ -41,6 +44,7 @@ export function questionOf(draft: ReplayDraft, t: T): { readonly question: Quest
         offerSeconds,
         rules,
       })),
+      people: Object.entries(draft.people).map(([userId, ability]) => ({ userId, ...ability })),
       staff: draft.staff.map(({ queueId, count, fromHour, toHour }) => ({
         queueId,
         count: asNumber(count),

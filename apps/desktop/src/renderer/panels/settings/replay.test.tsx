@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import {
+  type AgentState,
   AppError,
   type CommandParsed,
   noSums,
@@ -7,9 +8,10 @@ import {
   type ReplayResult,
   type ReplaySide,
   type ReportSums,
+  type Skill,
 } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
-import { ha, id, lan, minh, queueCare } from "../../../../test/renderer/builders.ts";
+import { agent, ha, id, lan, minh, queueCare } from "../../../../test/renderer/builders.ts";
 import { type Script, scripted } from "../../../../test/renderer/script.ts";
 import { show } from "../../../../test/renderer/show.tsx";
 import { formatRoute } from "../../state/route.ts";
@@ -45,7 +47,7 @@ const row = result.changed.total;
 async function open(
   script: Script = {},
   permissions = ["agents.see", "replay.run", "people.manage"],
-  at: { hash?: string; queues?: Queue[] } = {},
+  at: { hash?: string; queues?: Queue[]; agents?: AgentState[]; skills?: Skill[] } = {},
 ) {
   const desk = await scripted(
     {
@@ -60,6 +62,8 @@ async function open(
         permissions: permissions as never,
         users: [lan, minh, ha],
         queues: at.queues ?? [queueCare],
+        agents: at.agents ?? [],
+        skills: at.skills ?? [],
       },
     },
   );
@@ -179,6 +183,52 @@ describe("replay", () => {
         rules: { strategy: "round_robin" },
       }),
     );
+  });
+
+  test("what a person can do is tried without being saved, and then applied by saving the person's own form", async () => {
+    const skill = { id: id(60), name: "Hoá đơn", version: 1 };
+    const { user, sent } = await open({ "user.update": () => ({ user: lan }) }, undefined, {
+      skills: [skill],
+      agents: [agent(lan)],
+    });
+    await user.click(screen.getByRole("combobox", { name: "Đổi kỹ năng, sức nhận việc của…" }));
+    expect(screen.queryByRole("option", { name: minh.name })).toBeNull();
+    await user.click(await screen.findByRole("option", { name: lan.name }));
+    const dialog = await screen.findByRole("dialog", { name: `Thử với ${lan.name}` });
+    const chats = within(dialog).getByLabelText(/^Hội thoại/);
+    await user.clear(chats);
+    await user.type(chats, "900{Enter}");
+    expect(chats).toHaveAccessibleDescription("Từ 0 đến 50");
+    await user.clear(chats);
+    await user.type(chats, "7");
+    await user.click(within(dialog).getByRole("button", { name: /Thêm kỹ năng/ }));
+    await user.type(chats, "{Enter}");
+    const ability = { skills: { [skill.id]: 3 }, limits: { ...agent(lan).limits, chat: 7 } };
+    await user.click(press("Chạy lại"));
+    await waitFor(() => expect(started(sent)?.changes.people).toEqual([{ userId: lan.id, ...ability }]));
+    expect(screen.getByText(/Hoá đơn 3/)).toBeVisible();
+    expect(sent.some((s) => s.name === "user.update")).toBe(false);
+
+    await user.click(press("Áp dụng…"));
+    const form = await screen.findByRole("dialog", { name: new RegExp(lan.name) });
+    await user.click(within(form).getByRole("button", { name: "Lưu" }));
+    await waitFor(() =>
+      expect(sent.findLast((s) => s.name === "user.update")?.input).toMatchObject({
+        userId: lan.id,
+        ...ability,
+      }),
+    );
+  });
+
+  test("a person whose changes are dropped is as on that day again", async () => {
+    const { user, sent } = await open({}, ["replay.run"], { agents: [agent(lan)] });
+    await user.click(screen.getByRole("combobox", { name: "Đổi kỹ năng, sức nhận việc của…" }));
+    await user.click(await screen.findByRole("option", { name: lan.name }));
+    await user.click(await screen.findByRole("button", { name: "Dùng khi chạy lại" }));
+    expect(screen.queryByRole("button", { name: "Áp dụng…" })).toBeNull();
+    await user.click(press(`Bỏ thay đổi của ${lan.name}`));
+    await user.click(press("Chạy lại"));
+    await waitFor(() => expect(started(sent)?.changes.people).toEqual([]));
   });
 
   test("who may not save queues can try, and is not asked to apply", async () => {

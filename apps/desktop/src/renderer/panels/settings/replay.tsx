@@ -14,6 +14,7 @@ import { causeText } from "../words.ts";
 import { NumberField } from "./number-field.tsx";
 import { Page } from "./page.tsx";
 import { questionOf, type ReplayDraft, type Wrong } from "./replay-draft.ts";
+import { ReplayPeople } from "./replay-people.tsx";
 import { ReplayQueues } from "./replay-queues.tsx";
 import { ReplayResults } from "./replay-result.tsx";
 import { ReplayStaff } from "./replay-staff.tsx";
@@ -38,6 +39,7 @@ function ReplayOf({ of }: { readonly of: DayPlace | undefined }) {
     handle: "0",
     staff: [],
     queues: {},
+    people: {},
   }));
   const [wrong, setWrong] = useState<Wrong | null>(null);
   const { state, result, run, cancel } = useReplay();
@@ -95,6 +97,7 @@ function ReplayOf({ of }: { readonly of: DayPlace | undefined }) {
           errorOf={errorOf}
         />
         <ReplayQueues tried={draft.queues} onChange={(queues) => change({ queues })} />
+        <ReplayPeople tried={draft.people} onChange={(people) => change({ people })} />
         <div className="flex items-center gap-4">
           {isRunning ? (
             <Button icon={X} onClick={cancel}>
