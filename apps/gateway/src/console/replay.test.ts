@@ -1,4 +1,4 @@
-import { defaultQueueRules, noSums } from "@tongdai/shared";
+import { defaultQueueRules, noSums, noWaitRules } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
 import { changesOf, type NamedQueue, readOptions } from "./replay-options.ts";
 import { tableOf } from "./replay-table.ts";
@@ -9,6 +9,7 @@ const queue = (queueId: string, name: string): NamedQueue => ({
   memberIds: [],
   offerSeconds: 30,
   rules: defaultQueueRules,
+  waiting: noWaitRules,
   hours: null,
   outOfHours: "hold",
 });

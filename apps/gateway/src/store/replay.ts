@@ -1,3 +1,4 @@
+import type { EventName } from "@tongdai/shared";
 import { sql } from "kysely";
 import type { Queryable } from "./store.ts";
 
@@ -35,6 +36,19 @@ export const workOfInteractions = (q: Queryable, ids: readonly string[]) =>
     .innerJoin("customer as u", "u.id", "i.customer_id")
     .select(["i.id", "i.work", "i.last_agent_id", "u.tags", "u.owner_id as customer_owner_id"])
     .where("i.id", "in", ids)
+    .execute();
+
+/** When some interactions took these steps, in order. */
+export const stepsOfInteractions = (
+  q: Queryable,
+  o: { ids: readonly string[]; names: readonly EventName[] },
+) =>
+  q.db
+    .selectFrom("journal")
+    .select(["name", "at", sql<string>`interaction_id`.as("interactionId")])
+    .where("interaction_id", "in", o.ids)
+    .where("name", "in", o.names)
+    .orderBy("seq")
     .execute();
 
 /** What some journal rows say. */

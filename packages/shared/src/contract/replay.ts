@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ReportDate, ReportDefinition, ReportSums } from "./reports.ts";
 import { AgentSkills, CapacityRule, Limits, QueueRules } from "./routing.ts";
 import { Id, Millis } from "./scalars.ts";
+import { WaitRules } from "./wait-rules.ts";
 
 /** What of a queue is other than it was; what is left out stays. */
 export const QueueChange = z.strictObject({
@@ -9,6 +10,7 @@ export const QueueChange = z.strictObject({
   memberIds: z.array(Id).max(1_000).optional(),
   offerSeconds: z.number().int().min(5).max(600).optional(),
   rules: QueueRules.optional(),
+  waiting: WaitRules.optional(),
 });
 export type QueueChange = z.infer<typeof QueueChange>;
 
@@ -82,8 +84,10 @@ export const ReplayNote = z.object({
     "picked",
     /** Customers who were answered: how long they would have waited is estimated from those who gave up. */
     "patience",
-    /** Offers that were declined: in the replay nobody declines. */
+    /** Offers that were declined: who is asked for the same work again declines it again, and nobody else does. */
     "declined",
+    /** Work that was put aside: it is again, after as much of it and for as long as it was then. */
+    "parked",
     /** Work begun before the day that is still in hand or in line when it begins. */
     "carried",
     /** Work that still went on when the facts were read: how long it takes is drawn from the others. */

@@ -27,6 +27,17 @@ export function nextWaitTime(queueId: string, rules: WaitRules, p: WaitProgress)
   return next === Infinity ? null : next;
 }
 
+/** The step that ends the wait in this queue, and when it is due; null: none does. */
+export function endOfWait(
+  queueId: string,
+  rules: WaitRules,
+  p: WaitProgress,
+): { readonly step: WaitStep; readonly at: number; readonly done: readonly string[] } | null {
+  const step = ahead(queueId, rules, p).at(-1);
+  if (!step || step.action === "message") return null;
+  return { step, at: p.from + step.afterMs, done: [...p.done, keyOf(queueId, step)] };
+}
+
 /** When the place is to be looked at, to tell it; null: not again. */
 export function tellAt(notice: PlaceNotice | null, p: WaitProgress): number | null {
   if (!notice) return null;

@@ -6,13 +6,14 @@ import {
   type RecordedDay,
   type ReportSegment,
   type ReportStretch,
+  type StepReason,
   startOfDate,
   WorkKind,
 } from "@tongdai/shared";
 import { z } from "zod";
 import type { Queryable } from "../../store/index.ts";
 import { fromJson } from "../../store/json.ts";
-import { entriesBySeq, workOfInteractions } from "../../store/replay.ts";
+import { entriesBySeq, stepsOfInteractions, workOfInteractions } from "../../store/replay.ts";
 import { segmentPages, stretchPages } from "../reports/index.ts";
 import { setupOf } from "./setup.ts";
 
@@ -54,6 +55,8 @@ export async function readDay(source: DaySource, day: string): Promise<RecordedD
     stretches,
     work: await readWork(source, segments),
     handedTo: await readHanded(store, segments),
+    waitsEnded: await readWaitsEnded(store, segments),
+    parks: await readParks(store, segments),
     ...setup,
     agents: [...agents.values()],
   };
@@ -76,8 +79,8 @@ async function readWork(source: DaySource, segments: readonly ReportSegment[]): 
   const work: Record<string, KnownWork> = {};
   const channelOf = new Map(segments.map((s) => [s.interactionId, s.channel]));
   const ids = [...channelOf.keys()];
-  for (let i = 0; i < ids.length; i += CHUNK)
-    for (const row of await workOfInteractions(source.store, ids.slice(i, i + CHUNK))) {
+  for (const some of chunks(ids))
+    for (const row of await workOfInteractions(source.store, some)) {
       const channel = channelOf.get(row.id);
       work[row.id] = {
         kind: WorkKind.parse(row.work),
@@ -90,6 +93,12 @@ async function readWork(source: DaySource, segments: readonly ReportSegment[]): 
   return work;
 }
 
+function chunks<T>(list: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(list.length / CHUNK) }, (_, n) =>
+    list.slice(n * CHUNK, (n + 1) * CHUNK),
+  );
+}
+
 const Handed = z.object({ userId: z.string() });
 
 /** Work that was handed to a person, not to a queue. */
@@ -98,13 +107,67 @@ async function readHanded(
   segments: readonly ReportSegment[],
 ): Promise<RecordedDay["handedTo"]> {
   const handed: Record<number, string> = {};
-  const seqs = segments.filter((s) => s.origin === "transfer").map((s) => s.id);
-  for (let i = 0; i < seqs.length; i += CHUNK)
-    for (const { seq, name, data } of await entriesBySeq(store, seqs.slice(i, i + CHUNK))) {
+  const all = segments.filter((s) => s.origin === "transfer").map((s) => s.id);
+  for (const seqs of chunks(all))
+    for (const { seq, name, data } of await entriesBySeq(store, seqs)) {
       const read = name === "interaction.transferred" ? Handed.safeParse(data) : null;
       if (read?.success) handed[seq] = read.data.userId;
     }
   return handed;
+}
+
+/** What the queue closes, or moves, because it has waited too long. */
+const WAIT_ENDS: ReadonlySet<string> = new Set<StepReason>(["waited_too_long", "call_back"]);
+const Reasons = z.object({ reasons: z.array(z.object({ code: z.string() })) });
+
+async function readWaitsEnded(
+  store: Queryable,
+  segments: readonly ReportSegment[],
+): Promise<RecordedDay["waitsEnded"]> {
+  const unanswered = segments.filter((s) => s.agentId === null);
+  const idOf = new Map(unanswered.flatMap((s) => (s.endId === null ? [] : [[s.endId, s.id] as const])));
+  const ended: Record<number, true> = {};
+  for (const seqs of chunks([...idOf.keys()]))
+    for (const { seq, data } of await entriesBySeq(store, seqs)) {
+      const id = idOf.get(seq);
+      const read = Reasons.safeParse(data);
+      if (id !== undefined && read.success && read.data.reasons.some(({ code }) => WAIT_ENDS.has(code)))
+        ended[id] = true;
+    }
+  return ended;
+}
+
+/** Steps after which parked work is no longer aside. */
+const TAKEN_UP = [
+  "interaction.unparked",
+  "interaction.requeued",
+  "interaction.ended",
+  "interaction.resumed",
+  "interaction.accepted",
+  "interaction.transferred",
+  "interaction.closed",
+] as const;
+
+async function readParks(
+  store: Queryable,
+  segments: readonly ReportSegment[],
+): Promise<RecordedDay["parks"]> {
+  const aside = segments.filter((s) => s.parkedMs > 0 || s.running?.what === "parked");
+  const names = ["interaction.parked", ...TAKEN_UP] as const;
+  const parks: Record<number, { from: number; to: number | null }[]> = {};
+  for (const ids of chunks([...new Set(aside.map((s) => s.interactionId))])) {
+    const steps = Map.groupBy(await stepsOfInteractions(store, { ids, names }), (s) => s.interactionId);
+    for (const s of aside) {
+      const own = (steps.get(s.interactionId) ?? []).filter(
+        ({ at }) => at >= (s.acceptedAt ?? 0) && (s.endedAt === null || at <= s.endedAt),
+      );
+      const times = own.flatMap(({ name, at }, i) =>
+        name === "interaction.parked" ? [{ from: at, to: own[i + 1]?.at ?? null }] : [],
+      );
+      if (times.length > 0) parks[s.id] = times;
+    }
+  }
+  return parks;
 }
 
 const Changed = z.object({ agent: z.object({ userId: z.string(), limits: Limits }) });
@@ -113,8 +176,8 @@ const Changed = z.object({ agent: z.object({ userId: z.string(), limits: Limits 
 async function limitsIn(store: Queryable, stretches: readonly ReportStretch[]): Promise<Map<string, Limits>> {
   const last = [...new Map(stretches.map((s) => [s.userId, s.id])).values()];
   const limits = new Map<string, Limits>();
-  for (let i = 0; i < last.length; i += CHUNK)
-    for (const { data } of await entriesBySeq(store, last.slice(i, i + CHUNK))) {
+  for (const seqs of chunks(last))
+    for (const { data } of await entriesBySeq(store, seqs)) {
       const read = Changed.safeParse(data);
       if (read.success) limits.set(read.data.agent.userId, read.data.agent.limits);
     }

@@ -51,6 +51,7 @@ export async function setupOf(q: Queryable, { from, to }: { from: number; to: nu
       memberIds: was.memberIds,
       offerSeconds: was.offerSeconds,
       rules: was.rules,
+      waiting: was.waiting,
       hours: hoursId === null ? null : (saves.hours.get(hoursId) ?? hours.get(hoursId) ?? null),
       outOfHours: was.outOfHours.action,
     };

@@ -14,6 +14,7 @@ export function applyChanges(day: RecordedDay, changes: ReplayChanges): Recorded
         memberIds: change?.memberIds ?? q.memberIds,
         offerSeconds: change?.offerSeconds ?? q.offerSeconds,
         rules: change?.rules ?? q.rules,
+        waiting: change?.waiting ?? q.waiting,
       };
     }),
     agents: day.agents.map((a) => {

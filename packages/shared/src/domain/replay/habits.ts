@@ -31,7 +31,9 @@ export function habitsOf(day: RecordedDay): Habits {
   };
   const handled = pools((s) => (s.agentId !== null && s.endedAt !== null ? workOf(s) : null));
   const answers = pools(answerMsOf);
-  const patience = new Map([...byQueue].map(([id, list]) => [id, patienceOf(list.flatMap(waitedFor))]));
+  const patience = new Map(
+    [...byQueue].map(([id, list]) => [id, patienceOf(list.flatMap((s) => waitedFor(s, day)))]),
+  );
   const missed = Map.groupBy(
     day.segments.flatMap((s) =>
       s.offers.flatMap((o) =>
@@ -58,11 +60,11 @@ export function answerMsOf(s: ReportSegment): number | null {
   return taken?.endedAt == null ? null : taken.endedAt - taken.at;
 }
 
-function waitedFor(s: ReportSegment) {
+function waitedFor(s: ReportSegment, day: RecordedDay) {
   if (s.origin === "agent") return [];
   if (s.acceptedAt !== null) return [{ ms: s.acceptedAt - s.arrivedAt, gaveUp: false }];
   if (s.endedAt === null) return [];
-  return [{ ms: s.endedAt - s.arrivedAt, gaveUp: s.outcome === "closed" }];
+  return [{ ms: s.endedAt - s.arrivedAt, gaveUp: s.outcome === "closed" && !day.waitsEnded[s.id] }];
 }
 
 const NEVER: Patience = () => null;

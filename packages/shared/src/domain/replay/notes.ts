@@ -11,6 +11,7 @@ export function replayNotes(day: RecordedDay): ReplayNote[] {
     picked: day.queues.filter((q) => q.rules.mode === "pull").length,
     patience: within.filter((s) => s.origin !== "agent" && s.acceptedAt !== null).length,
     declined: within.flatMap((s) => s.offers).filter((o) => o.outcome === "declined").length,
+    parked: within.filter((s) => day.parks[s.id] !== undefined).length,
     carried: new Set(segments.filter((s) => s.arrivedAt < day.from).map((s) => s.interactionId)).size,
     going_on: segments.filter((s) => s.outcome === null).length,
   };

@@ -2,6 +2,7 @@ import type { WorkKind } from "../../contract/channel-info.ts";
 import type { Hours, OutOfHours } from "../../contract/hours.ts";
 import type { ReportSegment, ReportStretch } from "../../contract/reports.ts";
 import type { AgentSkills, CapacityRule, Limits, QueueRules } from "../../contract/routing.ts";
+import type { WaitRules } from "../../contract/wait-rules.ts";
 
 /** A queue as it was on a day. */
 export interface SetupQueue {
@@ -11,6 +12,7 @@ export interface SetupQueue {
   readonly rules: QueueRules;
   /** `null`: always open. */
   readonly hours: Pick<Hours, "timeZone" | "weekly" | "days"> | null;
+  readonly waiting: WaitRules;
   readonly outOfHours: OutOfHours["action"];
 }
 
@@ -46,6 +48,10 @@ export interface RecordedDay {
   readonly work: Readonly<Record<string, KnownWork>>;
   /** To whom a segment was handed by name, by the segment's id. */
   readonly handedTo: Readonly<Record<number, string>>;
+  /** Segments whose wait the queue ended, by the segment's id. */
+  readonly waitsEnded: Readonly<Record<number, true>>;
+  /** When a segment's work was put aside and taken up again, by the segment's id; `null`: it still is aside. In order. */
+  readonly parks: Readonly<Record<number, readonly { readonly from: number; readonly to: number | null }[]>>;
   readonly queues: readonly SetupQueue[];
   readonly agents: readonly SetupAgent[];
   readonly capacity: CapacityRule;

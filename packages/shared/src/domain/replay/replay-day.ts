@@ -30,6 +30,7 @@ export function replayDay(
     rules: rulesOf(day),
     answer: work.answer,
     next: work.next,
+    isThere: work.isThere,
     presence: stretches.note,
     progress: (at) => o.progress?.(Math.min(1, Math.max(0, at - day.from) / (day.to - day.from))),
   });
@@ -49,7 +50,8 @@ function rulesOf(day: RecordedDay): Rules {
 }
 
 /** The fact that the gateway would have noted. What lies behind `at` has not happened yet. */
-function segmentOf({ was, arrival, isLast, leftMs, inHand }: Stay, o: Outcome, at: number): ReportSegment {
+function segmentOf(stay: Stay, o: Outcome, at: number): ReportSegment {
+  const { was, arrival, inHand } = stay;
   const by = (time: number | null): number | null => (time === null || time > at ? null : time);
   const acceptedAt = by(o.answeredAt);
   const gone = by(o.abandonedAt);
@@ -57,11 +59,12 @@ function segmentOf({ was, arrival, isLast, leftMs, inHand }: Stay, o: Outcome, a
   const agentId = acceptedAt === null ? null : o.agentId;
   return {
     ...was,
-    parkedMs: 0,
+    parkedMs: o.parkedMs,
     queueId: arrival.item.queueId,
     arrivedAt: inHand ? was.arrivedAt : o.arrivedAt,
     offers: [
       ...o.missed.map((m) => ({ ...m, outcome: "missed" as const })),
+      ...o.declined.map((d) => ({ ...d, outcome: "declined" as const })),
       ...(agentId !== null && acceptedAt !== null && arrival.takenBy === undefined
         ? [{ userId: agentId, at: acceptedAt, outcome: "accepted" as const, endedAt: acceptedAt }]
         : []),
@@ -69,10 +72,10 @@ function segmentOf({ was, arrival, isLast, leftMs, inHand }: Stay, o: Outcome, a
     acceptedAt,
     agentId,
     repliedAt: replyOf(was, acceptedAt),
-    ...timesOf(was, endedAt !== null && agentId !== null ? arrival.handleMs : 0),
+    ...timesOf(was, endedAt !== null && agentId !== null ? o.workedMs : 0),
     running: null,
     endedAt,
-    outcome: endedAt === null ? null : gone === null ? doneAs(was, isLast) : leftAs(was, leftMs),
+    outcome: endedAt === null ? null : gone === null ? doneAs(stay, o) : leftAs(stay, o),
   };
 }
 
@@ -93,11 +96,15 @@ function timesOf(was: ReportSegment, ms: number): Pick<ReportSegment, "talkMs" |
   return { talkMs: ms - holdMs - wrapUpMs, holdMs, wrapUpMs };
 }
 
-const doneAs = (was: ReportSegment, isLast: boolean): ReportSegment["outcome"] =>
-  isLast || was.agentId === null ? "closed" : was.outcome;
+function doneAs({ was, isLast, arrival }: Stay, { workedMs }: Outcome): ReportSegment["outcome"] {
+  if (workedMs < arrival.handleMs) return "requeued";
+  return isLast || was.agentId === null ? "closed" : was.outcome;
+}
 
-const leftAs = (was: ReportSegment, leftMs: number | null): ReportSegment["outcome"] =>
-  leftMs === null ? "closed" : was.outcome;
+function leftAs({ was, leftMs, waitEnd }: Stay, { isWaitEnded }: Outcome): ReportSegment["outcome"] {
+  if (isWaitEnded) return waitEnd?.step.action === "move" ? "transferred" : "closed";
+  return leftMs === null ? "closed" : was.outcome;
+}
 
 /** Presence as the simulator tells it, in the form of the facts. */
 function stretchLog(at: number) {

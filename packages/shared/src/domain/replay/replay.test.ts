@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type ReplayChanges, ReplayQuestion, type ReplaySide } from "../../contract/replay.ts";
 import { ReportDefinition } from "../../contract/reports.ts";
 import { defaultCapacity, defaultQueueRules } from "../../contract/routing.ts";
+import { noWaitRules } from "../../contract/wait-rules.ts";
 import { generatedDay } from "../../testing/generated-day.ts";
 import { reportId } from "../../testing/report-day.ts";
 import { emptyCarry, foldReport, ratesOf, readReportEvent } from "../report.ts";
@@ -54,11 +55,14 @@ function recorded(seed: number, o: { chats?: number; busy?: number } = {}): Reco
     stretches: [...stretches.values()],
     work: Object.fromEntries(all.map((s) => [s.interactionId, known])),
     handedTo: {},
+    waitsEnded: {},
+    parks: {},
     queues: [care, warranty].map((queueId) => ({
       queueId,
       memberIds: agents.filter((a) => a.queueIds.includes(queueId)).map((a) => a.userId),
       offerSeconds: 30,
       rules: defaultQueueRules,
+      waiting: noWaitRules,
       hours: null,
       outOfHours: "hold",
     })),

@@ -2,9 +2,11 @@ import type { ReplayChanges } from "../../contract/replay.ts";
 import type { ReportSegment } from "../../contract/reports.ts";
 import { nextOpening } from "../hours.ts";
 import type { Answer, Arrival, Outcome, Shift, WaitingItem } from "../routing.ts";
+import { endOfWait } from "../waiting.ts";
 import { type Chain, chainsOf } from "./chains.ts";
-import { answerMsOf, habitsOf, lotOf, workOf } from "./habits.ts";
+import { answerMsOf, habitsOf, lotOf } from "./habits.ts";
 import type { KnownWork, RecordedDay } from "./recorded-day.ts";
+import { stayWork } from "./stay-work.ts";
 
 const SECOND = 1_000;
 
@@ -21,6 +23,27 @@ export interface Stay {
   readonly leftMs: number | null;
   /** Somebody had it in hand when the day began. */
   readonly inHand: boolean;
+  /** What its queue does with whoever waits for long. */
+  readonly waitEnd: WaitEnd | null;
+  readonly coming: Coming;
+}
+
+type WaitEnd = NonNullable<ReturnType<typeof endOfWait>>;
+
+/** How work comes to a stay. */
+interface Coming {
+  readonly at: number;
+  /** Who had it before and handed it on. */
+  readonly from: string | null;
+  /** Steps of long waits that were done before. */
+  readonly done: readonly string[];
+  /** A stay that was not recorded: in which queue, how much of the work is done, and by whom. */
+  readonly again?: {
+    readonly times: number;
+    readonly queueId: string;
+    readonly doneMs: number;
+    readonly by: string | null;
+  };
 }
 
 /** The day's work as the simulator wants it, and what comes of it. */
@@ -37,40 +60,53 @@ export function staysOf(
   const queues = new Map(day.queues.map((q) => [q.queueId, q]));
   const shiftsOf = Map.groupBy(o.shifts, (s) => s.userId);
   const stays = new Map<string, Stay>();
-  const longer = 1 + o.changes.handlePercent / 100;
+  const workOfStay = stayWork(day, { habits, lot, longer: 1 + o.changes.handlePercent / 100 });
 
   const arrivals = chainsOf(day, o.changes, o.seed).map((chain) =>
-    begin(chain, 0, { at: (chain.parts[0]?.arrivedAt ?? 0) + chain.laterMs, from: null }),
+    begin(chain, 0, { at: (chain.parts[0]?.arrivedAt ?? 0) + chain.laterMs, from: null, done: [] }),
   );
 
-  function begin(chain: Chain, part: number, { at, from }: { at: number; from: string | null }): Arrival {
-    const was = chain.parts[part] as ReportSegment;
-    const key = `${chain.key}.${part}`;
-    const inHand = was.acceptedAt !== null && was.acceptedAt < day.from && !chain.isCopy;
+  function begin(chain: Chain, part: number, coming: Coming): Arrival {
+    const { at, again, done } = coming;
+    const was = recordedAs(chain.parts[part] as ReportSegment, again);
+    const of = `${chain.key}.${part}`;
+    const key = again ? `${of}.${again.times}` : of;
+    const inHand = !again && was.acceptedAt !== null && was.acceptedAt < day.from && !chain.isCopy;
     const arrivesAt = inHand ? day.from : at;
     const later = chain.parts.slice(part + 1).find((p) => p.agentId !== null);
-    const leftMs = was.agentId === null && was.endedAt !== null ? was.endedAt - was.arrivedAt : null;
-    const hours = queues.get(was.queueId)?.hours;
+    const leftMs = again ? null : leftOf(was);
+    const queue = queues.get(was.queueId);
+    // Closed for longer than is looked ahead: not in this day.
+    const opensAt = queue?.hours
+      ? (nextOpening(queue.hours, arrivesAt) ?? Number.MAX_SAFE_INTEGER)
+      : arrivesAt;
+    const waitEnd = queue ? endOfWait(was.queueId, queue.waiting, { from: opensAt, done, told: null }) : null;
     const arrival: Arrival = {
-      item: itemOf(chain, part, { key, at, from }),
+      item: itemOf(chain, part, { key, was, coming }),
       arrivesAt,
-      // Closed for longer than is looked ahead: not in this day.
-      opensAt: hours ? (nextOpening(hours, arrivesAt) ?? Number.MAX_SAFE_INTEGER) : arrivesAt,
-      handleMs: Math.round(handleMs(was, { key, later, inHand }) * longer),
-      patienceMs: leftMs ?? patienceMs(was, key),
-      takenBy: chain.isCopy ? undefined : ownerFromTheStart(was, inHand),
+      opensAt,
+      ...workOfStay(was, { of, later, inHand, doneMs: again?.doneMs ?? 0 }),
+      patienceMs: leftMs ?? patienceMs(was, { of, isNew: again !== undefined }),
+      waitEndsAt: waitEnd?.at,
+      takenBy: chain.isCopy || again ? undefined : ownerFromTheStart(was, inHand),
     };
     const isLast = part + 1 >= chain.parts.length || (was.agentId === null && later !== undefined);
-    stays.set(key, { arrival, chain, part, was, isLast, leftMs, inHand });
+    stays.set(key, { arrival, chain, part, was, isLast, leftMs, inHand, waitEnd, coming });
     return arrival;
+  }
+
+  /** When it left without an agent, if the queue did not see to that. */
+  function leftOf(was: ReportSegment): number | null {
+    if (was.agentId !== null || was.endedAt === null || day.waitsEnded[was.id]) return null;
+    return was.endedAt - was.arrivedAt;
   }
 
   function itemOf(
     chain: Chain,
     part: number,
-    { key, at, from }: { key: string; at: number; from: string | null },
+    { key, was, coming }: { key: string; was: ReportSegment; coming: Coming },
   ): WaitingItem {
-    const was = chain.parts[part] as ReportSegment;
+    const { at, from, again } = coming;
     const first = chain.parts[0] as ReportSegment;
     const { kind, tags, lastAgentId, customerOwnerId, windowMs } = day.work[was.interactionId] ?? UNKNOWN;
     return {
@@ -83,28 +119,17 @@ export function staysOf(
       tags,
       windowClosesAt: windowMs === null ? null : first.openedAt + chain.laterMs + windowMs,
       // A copy is of somebody whom nobody knows.
-      lastAgentId: part === 0 && !chain.isCopy ? lastAgentId : null,
+      lastAgentId: again ? again.by : part === 0 && !chain.isCopy ? lastAgentId : null,
       customerOwnerId: chain.isCopy ? null : customerOwnerId,
-      transferredTo: handedTo(was, at),
+      transferredTo: again ? null : handedTo(was, at),
       declinedBy: from === null || was.origin !== "transfer" ? [] : [from],
     };
   }
 
-  function handleMs(
-    was: ReportSegment,
-    { key, later, inHand }: { key: string; later: ReportSegment | undefined; inHand: boolean },
-  ): number {
-    const drawn = () => habits.handleMs(was.queueId, lot("handle", key));
-    if (was.agentId === null) return later ? workOf(later) : drawn();
-    if (was.endedAt === null || was.acceptedAt === null)
-      return Math.max(drawn(), day.at - (was.acceptedAt ?? day.at));
-    return inHand ? was.endedAt - day.from : workOf(was);
-  }
-
   /** Longer than they waited then: estimated from those who gave up. */
-  function patienceMs(was: ReportSegment, key: string): number | null {
-    const waited = (was.acceptedAt ?? day.at) - was.arrivedAt;
-    return habits.patience(was.queueId)(waited, lot("patience", key));
+  function patienceMs(was: ReportSegment, { of, isNew }: { of: string; isNew: boolean }): number | null {
+    const waited = isNew ? 0 : (was.acceptedAt ?? was.endedAt ?? day.at) - was.arrivedAt;
+    return habits.patience(was.queueId)(waited, lot("patience", of));
   }
 
   /** Work handed to somebody by name is theirs, if they are there. */
@@ -116,29 +141,69 @@ export function staysOf(
 
   function next(arrival: Arrival, outcome: Outcome, at: number): Arrival | null {
     const stay = stays.get(arrival.item.interactionId);
-    if (!stay || stay.part + 1 >= stay.chain.parts.length) return null;
-    if (outcome.answeredAt === null) {
-      // It was moved on while it waited. Whoever gives up of their own accord is gone.
-      return stay.leftMs === null ? null : begin(stay.chain, stay.part + 1, { at, from: null });
+    if (!stay) return null;
+    const { chain, part, was, isLast, leftMs, coming } = stay;
+    const { done } = coming;
+    if (outcome.isWaitEnded) return movedBy(stay, at);
+    if (outcome.answeredAt !== null && outcome.workedMs < arrival.handleMs) {
+      const doneMs = outcome.workedMs + (coming.again?.doneMs ?? 0);
+      const again = { times: timesOf(coming), queueId: was.queueId, doneMs, by: outcome.agentId };
+      return begin(chain, part, { at, from: null, done, again });
     }
-    return stay.isLast ? null : begin(stay.chain, stay.part + 1, { at, from: outcome.agentId });
+    if (part + 1 >= chain.parts.length) return null;
+    // It was moved on while it waited. Whoever gives up of their own accord is gone.
+    if (outcome.answeredAt === null)
+      return leftMs === null ? null : begin(chain, part + 1, { at, from: null, done });
+    return isLast ? null : begin(chain, part + 1, { at, from: outcome.agentId, done });
+  }
+
+  /** Where the queue's step has it wait next; where it was moved then too, as it went on then. */
+  function movedBy({ chain, part, was, waitEnd, coming }: Stay, at: number): Arrival | null {
+    if (waitEnd?.step.action !== "move") return null;
+    const { queueId } = waitEnd.step;
+    const moved = { at, from: null, done: waitEnd.done };
+    if (day.waitsEnded[was.id] && chain.parts[part + 1]?.queueId === queueId)
+      return begin(chain, part + 1, moved);
+    return begin(chain, part, {
+      ...moved,
+      again: { times: timesOf(coming), queueId, doneMs: 0, by: null },
+    });
   }
 
   function answer(o: { arrival: Arrival; userId: string; at: number; attempt: number }): Answer {
     const { interactionId, queueId } = o.arrival.item;
     const offerMs = (queues.get(queueId)?.offerSeconds ?? 30) * SECOND;
+    const stay = stays.get(interactionId);
+    const then = stay?.coming.again ? undefined : stay?.was.offers[o.attempt];
+    if (then?.outcome === "declined" && then.userId === o.userId && then.endedAt !== null)
+      return { kind: "declines", afterMs: then.endedAt - then.at };
     const deaf = habits.notListening(o.userId, o.at);
     if (deaf) return { kind: "misses", afterMs: offerMs, backMs: Math.max(0, deaf.to - o.at - offerMs) };
-    const stay = stays.get(interactionId);
-    const recorded = stay && o.attempt === 0 ? answerMsOf(stay.was) : null;
+    const recorded = stay && (o.attempt === 0 || then?.outcome === "accepted") ? answerMsOf(stay.was) : null;
     const ms = recorded ?? habits.answerMs(queueId, lot("answer", interactionId, o.attempt));
     return ms > offerMs
       ? { kind: "misses", afterMs: offerMs, backMs: habits.awayMs }
       : { kind: "takes", afterMs: ms };
   }
 
-  return { arrivals, stays, next, answer };
+  /** Would see parked work that comes back: may be asked for work, or is there and takes no more. */
+  function isThere(userId: string, at: number): boolean {
+    if (shiftsOf.get(userId)?.some((s) => s.from <= at && at < s.to)) return true;
+    return day.stretches.some(
+      (s) => s.userId === userId && s.state === "busy" && s.from <= at && at < (s.until ?? day.at),
+    );
+  }
+
+  return { arrivals, stays, next, answer, isThere };
 }
+
+const timesOf = ({ again }: Coming): number => (again?.times ?? 0) + 1;
+
+/** A stay that was not recorded is another wait for the same. */
+const recordedAs = (was: ReportSegment, again: Coming["again"]): ReportSegment =>
+  again
+    ? { ...was, queueId: again.queueId, part: was.part + 1, origin: again.by ? "requeue" : "transfer" }
+    : was;
 
 const UNKNOWN: KnownWork = {
   kind: "chat",
@@ -151,6 +216,8 @@ const UNKNOWN: KnownWork = {
 /** Work that an agent began, took from a colleague, or had already: it waits for nobody. */
 function ownerFromTheStart(was: ReportSegment, inHand: boolean): string | undefined {
   const atOnce =
-    inHand || was.origin === "agent" || (was.origin === "transfer" && was.acceptedAt === was.arrivedAt);
+    inHand ||
+    was.origin === "agent" ||
+    (was.origin === "transfer" && was.acceptedAt === was.arrivedAt && was.offers.length === 0);
   return atOnce ? (was.agentId ?? undefined) : undefined;
 }

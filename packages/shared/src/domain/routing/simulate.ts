@@ -1,5 +1,5 @@
+import { type Agenda, openAgenda } from "./agenda.ts";
 import type { RoutableAgent, WaitingItem } from "./floor.ts";
-import { heap } from "./heap.ts";
 import { type Floor, route } from "./route.ts";
 import type { Rules } from "./rules.ts";
 import { type Presence, type Shift, simulatedAgents } from "./simulated-agents.ts";
@@ -18,6 +18,10 @@ export interface Arrival {
   readonly handleMs: number;
   /** The customer leaves when nobody has answered by then, counted from the arrival; null: waits for ever. */
   readonly patienceMs: number | null;
+  /** When the queue ends the wait of whoever is not being asked just then; left out: never. */
+  readonly waitEndsAt?: number | undefined;
+  /** When it is put aside: after so much of its work, for so long. In order. */
+  readonly parks?: readonly { readonly afterMs: number; readonly forMs: number }[];
   /** Work that is this agent's from the beginning, with room or without. */
   readonly takenBy?: string | undefined;
 }
@@ -27,38 +31,60 @@ export interface Outcome {
   readonly arrivedAt: number;
   readonly answeredAt: number | null;
   readonly abandonedAt: number | null;
+  /** It did not leave by itself: the queue ended its wait. */
+  readonly isWaitEnded: boolean;
   readonly endedAt: number | null;
+  /** Less than `handleMs` where its agent was not there when it came back from being parked. */
+  readonly workedMs: number;
+  readonly parkedMs: number;
   readonly agentId: string | null;
-  /** Offers that the agent let pass. */
-  readonly missed: readonly { readonly userId: string; readonly at: number; readonly endedAt: number }[];
+  /** Offers that the agent let pass, and those that were refused. */
+  readonly missed: readonly PastOffer[];
+  readonly declined: readonly PastOffer[];
+}
+
+interface PastOffer {
+  readonly userId: string;
+  readonly at: number;
+  readonly endedAt: number;
 }
 
 /** What an agent does with an offer. `backMs`: who has missed one may be asked again so long after. */
 export type Answer =
-  | { readonly kind: "takes"; readonly afterMs: number }
+  | { readonly kind: "takes" | "declines"; readonly afterMs: number }
   | { readonly kind: "misses"; readonly afterMs: number; readonly backMs: number };
 
 interface Simulation {
   readonly arrivals: readonly Arrival[];
   readonly shifts: readonly Shift[];
   readonly rules: Rules;
-  /** Left out: everybody takes everything at once. `attempt`: how often this work was missed before. */
+  /** Left out: everybody takes everything at once. `attempt`: how often this work was missed or declined before. */
   readonly answer?: (o: { arrival: Arrival; userId: string; at: number; attempt: number }) => Answer;
   /** What comes of work that was done, or whose customer left: it may wait somewhere else next. */
   readonly next?: (arrival: Arrival, outcome: Outcome, at: number) => Arrival | null;
+  /** Whether parked work finds its agent there; left out: always. */
+  readonly isThere?: (userId: string, at: number) => boolean;
   readonly presence?: (presence: Presence) => void;
   /** Called now and then with the time that the day has come to. */
   readonly progress?: (at: number) => void;
 }
 
 type Event =
-  | { readonly kind: "ends" | "answers"; readonly arrival: Arrival; readonly agentId: string }
+  | { readonly kind: "ends" | "answers" | "declines"; readonly arrival: Arrival; readonly agentId: string }
+  | {
+      readonly kind: "parks" | "unparks";
+      readonly arrival: Arrival;
+      readonly agentId: string;
+      readonly n: number;
+    }
   | { readonly kind: "misses"; readonly arrival: Arrival; readonly agentId: string; readonly backMs: number }
-  | { readonly kind: "arrives" | "opens" | "leaves"; readonly arrival: Arrival }
+  | { readonly kind: "arrives" | "opens" | "leaves" | "waitEnds" | "newRound"; readonly arrival: Arrival }
   | { readonly kind: "begins" | "goes" | "back"; readonly shift: Shift }
   | { readonly kind: "look" };
 
 const PROGRESS_EVERY = 500;
+/** Who has declined is asked again so much later. */
+const ROUND_MS = 15_000;
 const AT_ONCE: Answer = { kind: "takes", afterMs: 0 };
 
 /**
@@ -84,7 +110,7 @@ export function simulate(o: Simulation): Outcome[] {
 
 interface Run {
   readonly o: Simulation;
-  readonly agenda: ReturnType<typeof openAgenda>;
+  readonly agenda: Agenda<Event>;
   readonly agents: ReturnType<typeof simulatedAgents>;
   readonly lines: ReturnType<typeof waitingLines>;
   readonly outcomes: Map<string, Outcome>;
@@ -97,7 +123,7 @@ interface Run {
 
 const openRun = (o: Simulation): Run => ({
   o,
-  agenda: openAgenda(),
+  agenda: openAgenda<Event>(),
   agents: simulatedAgents(o.rules.capacity, o.presence),
   lines: waitingLines(o.rules),
   outcomes: new Map(),
@@ -137,6 +163,21 @@ function happen(run: Run, event: Event, at: number): void {
     case "misses":
       miss(run, event, at);
       break;
+    case "declines":
+      decline(run, event, at);
+      break;
+    case "newRound":
+      newRound(run, event.arrival);
+      break;
+    case "waitEnds":
+      endWait(run, event.arrival, at);
+      break;
+    case "parks":
+      park(run, event, at);
+      break;
+    case "unparks":
+      unpark(run, event, at);
+      break;
     case "ends":
       end(run, event, at);
       break;
@@ -146,7 +187,7 @@ function happen(run: Run, event: Event, at: number): void {
 }
 
 function arrive(run: Run, arrival: Arrival, at: number): void {
-  const { patienceMs, takenBy, opensAt, item } = arrival;
+  const { patienceMs, takenBy, opensAt, item, waitEndsAt } = arrival;
   if (takenBy !== undefined) {
     run.agents.begin(takenBy, item.kind, at);
     takes(run, { arrival, agentId: takenBy }, at);
@@ -155,6 +196,7 @@ function arrive(run: Run, arrival: Arrival, at: number): void {
   if (opensAt !== undefined && opensAt > at) run.agenda.add(opensAt, { kind: "opens", arrival });
   else wait(run, arrival);
   if (patienceMs !== null) run.agenda.add(at + patienceMs, { kind: "leaves", arrival });
+  if (waitEndsAt !== undefined) run.agenda.add(waitEndsAt, { kind: "waitEnds", arrival });
 }
 
 function wait(run: Run, arrival: Arrival): void {
@@ -168,7 +210,8 @@ function unwait(run: Run, { item }: Arrival): void {
 
 function leave(run: Run, arrival: Arrival, at: number): void {
   const { interactionId, kind } = arrival.item;
-  if (outcomeOf(run, arrival).answeredAt !== null) return;
+  const { answeredAt, abandonedAt } = outcomeOf(run, arrival);
+  if (answeredAt !== null || abandonedAt !== null) return;
   const asked = run.offered.get(interactionId);
   if (asked === undefined) unwait(run, arrival);
   else {
@@ -176,6 +219,14 @@ function leave(run: Run, arrival: Arrival, at: number): void {
     run.agents.letsGo(asked, kind, at);
   }
   note(run, arrival, { abandonedAt: at });
+  follow(run, arrival, at);
+}
+
+/** Whoever is being asked about it has their say first. */
+function endWait(run: Run, arrival: Arrival, at: number): void {
+  if (!run.waiting.has(arrival.item.interactionId)) return;
+  unwait(run, arrival);
+  note(run, arrival, { abandonedAt: at, isWaitEnded: true });
   follow(run, arrival, at);
 }
 
@@ -187,22 +238,81 @@ interface Work {
 function takes(run: Run, { arrival, agentId }: Work, at: number): void {
   note(run, arrival, { answeredAt: at, agentId });
   run.agents.takes(agentId, at);
-  run.agenda.add(at + arrival.handleMs, { kind: "ends", arrival, agentId });
+  work(run, { arrival, agentId, n: 0 }, at);
+}
+
+/** Until it is put aside the `n`th time, or to its end. */
+function work(run: Run, { arrival, agentId, n }: Work & { n: number }, at: number): void {
+  const { handleMs, parks = [] } = arrival;
+  const doneMs = parks[n - 1]?.afterMs ?? 0;
+  const next = parks[n];
+  if (next && next.afterMs <= handleMs)
+    run.agenda.add(at + next.afterMs - doneMs, { kind: "parks", arrival, agentId, n });
+  else run.agenda.add(at + handleMs - doneMs, { kind: "ends", arrival, agentId });
+}
+
+function park(run: Run, { arrival, agentId, n }: Work & { n: number }, at: number): void {
+  run.agents.letsGo(agentId, arrival.item.kind, at);
+  run.agenda.add(at + (arrival.parks?.[n]?.forMs ?? 0), { kind: "unparks", arrival, agentId, n });
+}
+
+/** With its agent again, whatever else they carry; who is not there has it no more. */
+function unpark(run: Run, { arrival, agentId, n }: Work & { n: number }, at: number): void {
+  const { parks = [], handleMs, item } = arrival;
+  const parkedMs = outcomeOf(run, arrival).parkedMs + (parks[n]?.forMs ?? 0);
+  const workedMs = parks[n]?.afterMs ?? 0;
+  const isDone = workedMs >= handleMs && parks[n + 1] === undefined;
+  if (isDone || run.o.isThere?.(agentId, at) === false) {
+    note(run, arrival, { parkedMs, workedMs, endedAt: at });
+    follow(run, arrival, at);
+    return;
+  }
+  note(run, arrival, { parkedMs });
+  run.agents.begin(agentId, item.kind, at);
+  work(run, { arrival, agentId, n: n + 1 }, at);
 }
 
 function miss(run: Run, { arrival, agentId, backMs }: Work & { backMs: number }, at: number): void {
   if (!run.offered.delete(arrival.item.interactionId)) return;
-  const was = outcomeOf(run, arrival);
-  const offeredAt = run.agents.get(agentId)?.offeredAt ?? at;
-  note(run, arrival, { missed: [...was.missed, { userId: agentId, at: offeredAt, endedAt: at }] });
+  const { missed } = outcomeOf(run, arrival);
+  note(run, arrival, { missed: [...missed, offerOf(run, agentId, at)] });
   run.agents.letsGo(agentId, arrival.item.kind, at);
   const shift = run.agents.misses(agentId, at);
   if (shift) run.agenda.add(at + backMs, { kind: "back", shift });
-  wait(run, arrival);
+  waitAgain(run, arrival, at);
 }
 
+function decline(run: Run, { arrival, agentId }: Work, at: number): void {
+  if (!run.offered.delete(arrival.item.interactionId)) return;
+  const { declined } = outcomeOf(run, arrival);
+  note(run, arrival, { declined: [...declined, offerOf(run, agentId, at)] });
+  run.agents.letsGo(agentId, arrival.item.kind, at);
+  const declinedBy = [...arrival.item.declinedBy, agentId];
+  waitAgain(run, { ...arrival, item: { ...arrival.item, declinedBy } }, at);
+  run.agenda.add(at + ROUND_MS, { kind: "newRound", arrival });
+}
+
+function newRound(run: Run, { item }: Arrival): void {
+  const waiting = run.waiting.get(item.interactionId);
+  if (!waiting) return;
+  unwait(run, waiting);
+  wait(run, { ...waiting, item: { ...waiting.item, declinedBy: [] } });
+}
+
+/** The queue's steps that fell into an offer are looked at when it has come to nothing. */
+function waitAgain(run: Run, arrival: Arrival, at: number): void {
+  wait(run, arrival);
+  if (arrival.waitEndsAt !== undefined && arrival.waitEndsAt <= at) endWait(run, arrival, at);
+}
+
+const offerOf = (run: Run, userId: string, endedAt: number): PastOffer => ({
+  userId,
+  at: run.agents.get(userId)?.offeredAt ?? endedAt,
+  endedAt,
+});
+
 function end(run: Run, { arrival, agentId }: Work, at: number): void {
-  note(run, arrival, { endedAt: at });
+  note(run, arrival, { endedAt: at, workedMs: arrival.handleMs });
   run.agents.letsGo(agentId, arrival.item.kind, at);
   follow(run, arrival, at);
 }
@@ -244,18 +354,20 @@ function lookAt({ agents, lines, o }: Run): Required<Pick<Floor, "waiting" | "ag
 function offer(run: Run, { arrival, agentId }: Work, at: number): void {
   unwait(run, arrival);
   run.agents.asked(agentId, arrival.item.kind, at);
-  const attempt = outcomeOf(run, arrival).missed.length;
+  const was = outcomeOf(run, arrival);
+  const attempt = was.missed.length + was.declined.length;
   const answer = run.o.answer?.({ arrival, userId: agentId, at, attempt }) ?? AT_ONCE;
   if (answer.kind === "takes" && answer.afterMs === 0) {
     takes(run, { arrival, agentId }, at);
     return;
   }
   run.offered.set(arrival.item.interactionId, agentId);
-  const event: Event =
-    answer.kind === "takes"
-      ? { kind: "answers", arrival, agentId }
-      : { kind: "misses", arrival, agentId, backMs: answer.backMs };
-  run.agenda.add(at + answer.afterMs, event);
+  run.agenda.add(at + answer.afterMs, eventOf(answer, { arrival, agentId }));
+}
+
+function eventOf(answer: Answer, work: Work): Event {
+  if (answer.kind === "misses") return { kind: "misses", ...work, backMs: answer.backMs };
+  return { kind: answer.kind === "takes" ? "answers" : "declines", ...work };
 }
 
 const outcomeOf = (run: Run, arrival: Arrival): Outcome =>
@@ -271,20 +383,11 @@ const notYet = (arrival: Arrival): Outcome => ({
   arrivedAt: arrivalOf(arrival),
   answeredAt: null,
   abandonedAt: null,
+  isWaitEnded: false,
   endedAt: null,
+  workedMs: 0,
+  parkedMs: 0,
   agentId: null,
   missed: [],
+  declined: [],
 });
-
-/** Events in order of time, then of being added. */
-function openAgenda() {
-  let count = 0;
-  const events = heap<{ at: number; n: number; event: Event }>((a, b) => (a.at - b.at || a.n - b.n) < 0);
-  return {
-    add(at: number, event: Event): void {
-      events.push({ at, n: count++, event });
-    },
-    next: () => events.pop(),
-    peek: (): number | undefined => events.first()?.at,
-  };
-}

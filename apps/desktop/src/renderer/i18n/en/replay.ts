@@ -20,7 +20,7 @@ export const replay = {
   addPerson: "Change skills, limits of…",
   removePerson: "Drop the changes of {{name}}",
   tryOf: "Try {{name}}",
-  tryLead: "Only rules, members and offer time count in a replay. Nothing is saved.",
+  tryLead: "Only rules, members, offer time and steps of long waits count in a replay. Nothing is saved.",
   tryPersonLead:
     "It begins with the skills and limits of now. It counts in the replay alone, nothing is saved.",
   use: "Use in the replay",
@@ -62,6 +62,8 @@ export const replay = {
   highest: "highest {{value}}",
   chartPart: "{{hour}}:00: recorded {{recorded}}, replayed as it was {{replayed}}, with changes {{changed}}",
   assumed: "What had to be assumed",
+  notPlayed:
+    "Not replayed: what supervisors did by hand (points, moving, taking over), messages to those who wait, and picking from the list.",
   notes: {
     rules_changed: "Queues saved within the day: {{count}}. The rules at its end are used.",
     as_now: "Queues without a record of that day: {{count}}. They count as they are now.",
@@ -69,7 +71,9 @@ export const replay = {
       "Queues whose agents pick: {{count}}. In the replay the first who is free takes the first of the line.",
     patience:
       "Customers who were answered: {{count}}. How long they would have waited is estimated from those who gave up.",
-    declined: "Offers that were declined: {{count}}. In the replay nobody declines.",
+    declined:
+      "Offers that were declined: {{count}}. Who is asked for the same work declines it again, nobody else does.",
+    parked: "Work that was put aside: {{count}}. It is again, after as much of it and for as long as then.",
     carried: "Work from the day before: {{count}}.",
     going_on: "Work that is not over: {{count}}. How long it takes is drawn from the others.",
   },

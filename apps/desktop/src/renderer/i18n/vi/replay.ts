@@ -18,7 +18,8 @@ export const replay = {
   addPerson: "Đổi kỹ năng, sức nhận việc của…",
   removePerson: "Bỏ thay đổi của {{name}}",
   tryOf: "Thử với {{name}}",
-  tryLead: "Chỉ quy tắc, người nhận việc và thời gian mời có tác dụng khi chạy lại. Không lưu gì cả.",
+  tryLead:
+    "Chỉ quy tắc, người nhận việc, thời gian mời và các bước khi chờ lâu có tác dụng khi chạy lại. Không lưu gì cả.",
   tryPersonLead:
     "Bắt đầu từ kỹ năng và sức nhận việc hiện tại. Chỉ có tác dụng khi chạy lại, không lưu gì cả.",
   use: "Dùng khi chạy lại",
@@ -59,13 +60,17 @@ export const replay = {
   highest: "cao nhất {{value}}",
   chartPart: "{{hour}} giờ: đã ghi {{recorded}}, chạy lại như cũ {{replayed}}, với thay đổi {{changed}}",
   assumed: "Những điều phải giả định",
+  notPlayed:
+    "Không chạy lại: việc giám sát làm bằng tay (thêm điểm, dời, lấy việc), tin gửi người đang chờ, và việc tự chọn từ danh sách.",
   notes: {
     rules_changed: "Hàng chờ được lưu trong ngày: {{count}}. Dùng quy tắc cuối ngày.",
     as_now: "Hàng chờ không có bản ghi ngày đó: {{count}}. Tính như bây giờ.",
     picked:
       "Hàng chờ mà tổng đài viên tự chọn việc: {{count}}. Khi chạy lại, ai rảnh trước nhận việc đầu hàng.",
     patience: "Khách đã được trả lời: {{count}}. Họ chịu chờ thêm bao lâu là ước lượng từ những người đã bỏ.",
-    declined: "Lời mời bị từ chối: {{count}}. Khi chạy lại không ai từ chối.",
+    declined:
+      "Lời mời bị từ chối: {{count}}. Ai được mời lại đúng việc đó thì từ chối lần nữa, người khác thì không.",
+    parked: "Việc được tạm gác: {{count}}. Khi chạy lại cũng gác sau chừng ấy việc và lâu như vậy.",
     carried: "Việc có từ hôm trước: {{count}}.",
     going_on: "Việc chưa xong: {{count}}. Thời gian xử lý lấy theo việc khác.",
   },

@@ -38,11 +38,12 @@ export function questionOf(draft: ReplayDraft, t: T): { readonly question: Quest
     day: draft.day,
     definition: { targetSeconds: asNumber(draft.target) },
     changes: {
-      queues: Object.values(draft.queues).map(({ id, memberIds, offerSeconds, rules }) => ({
+      queues: Object.values(draft.queues).map(({ id, memberIds, offerSeconds, rules, waiting }) => ({
         queueId: id,
         memberIds,
         offerSeconds,
         rules,
+        waiting,
       })),
       people: Object.entries(draft.people).map(([userId, ability]) => ({ userId, ...ability })),
       staff: draft.staff.map(({ queueId, count, fromHour, toHour }) => ({
@@ -86,5 +87,6 @@ export function triedQueue(
     memberIds: [...new Set([...namedIds, ...ofTeams])],
     offerSeconds: input.offerSeconds ?? queue.offerSeconds,
     rules: input.rules ?? queue.rules,
+    waiting: input.waiting ?? queue.waiting,
   };
 }

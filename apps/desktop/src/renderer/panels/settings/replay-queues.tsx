@@ -86,11 +86,15 @@ export function ReplayQueues({ tried, onChange }: ReplayQueuesProps) {
   );
 }
 
-const applied = (now: Queue, { namedIds, teamIds, memberIds, offerSeconds, rules }: Queue): Queue => ({
+const applied = (
+  now: Queue,
+  { namedIds, teamIds, memberIds, offerSeconds, rules, waiting }: Queue,
+): Queue => ({
   ...now,
   namedIds,
   teamIds,
   memberIds,
   offerSeconds,
   rules,
+  waiting,
 });

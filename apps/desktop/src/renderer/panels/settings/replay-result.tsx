@@ -159,7 +159,6 @@ function Compared({ head, lines }: { readonly head: string; readonly lines: read
 /** What had to be assumed: said beside the numbers, not hidden. */
 function Notes({ notes }: { readonly notes: ReplayResult["notes"] }) {
   const t = useT();
-  if (notes.length === 0) return null;
   return (
     <section aria-label={t("replay.assumed")}>
       <h3 className="mb-1 text-small font-medium text-ink-2">{t("replay.assumed")}</h3>
@@ -167,6 +166,7 @@ function Notes({ notes }: { readonly notes: ReplayResult["notes"] }) {
         {notes.map(({ code, count }) => (
           <li key={code}>{t(`replay.notes.${code}`, { count })}</li>
         ))}
+        <li>{t("replay.notPlayed")}</li>
       </ul>
     </section>
   );

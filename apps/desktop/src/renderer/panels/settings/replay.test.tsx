@@ -91,6 +91,7 @@ describe("replay", () => {
     expect(within(table).getByRole("row", { name: /^Chờ lâu nhất/ })).toHaveTextContent("=như nhau");
     expect(screen.getByRole("img", { name: "Mức phục vụ theo giờ" })).toBeVisible();
     expect(screen.getByText(/Khách đã được trả lời: 95/)).toBeVisible();
+    expect(screen.getByText(/^Không chạy lại: việc giám sát làm bằng tay/)).toBeVisible();
     await user.click(screen.getByRole("combobox", { name: "Xem theo" }));
     await user.click(await screen.findByRole("option", { name: "Tổng đài viên" }));
     expect(await screen.findByRole("row", { name: /^Người thêm 1.2/ })).toBeVisible();
@@ -171,6 +172,7 @@ describe("replay", () => {
     await user.click(within(dialog).getByRole("button", { name: "Dùng khi chạy lại" }));
     await user.click(press("Chạy lại"));
     await waitFor(() => expect(started(sent)?.changes.queues[0]?.rules?.strategy).toBe("round_robin"));
+    expect(started(sent)?.changes.queues[0]?.waiting).toEqual(queueCare.waiting);
     expect(sent.some((s) => s.name === "queue.save")).toBe(false);
 
     await user.click(press("Áp dụng…"));
