@@ -34,7 +34,8 @@ const notes: Record<ReplayResult["notes"][number]["code"], (n: number) => string
   as_now: (n) => `How ${n} queues were set is not recorded: they count as they are now.`,
   picked: (n) => `In ${n} queues agents pick: here the first who is free takes the first of the line.`,
   patience: (n) => `How long ${n} customers who were answered would have waited is estimated.`,
-  declined: (n) => `${n} offers were declined; who is asked for the same work declines it again, nobody else does.`,
+  declined: (n) =>
+    `${n} offers were declined; who is asked for the same work declines it again, nobody else does.`,
   parked: (n) => `${n} pieces of work were put aside: they are again, as long as then.`,
   carried: (n) => `${n} pieces of work began before the day.`,
   going_on: (n) => `${n} pieces of work still go on: how long they take is drawn from the others.`,
