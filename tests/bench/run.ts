@@ -7,6 +7,7 @@ import { inbound } from "./parts/inbound.ts";
 import { lists } from "./parts/lists.ts";
 import type { Part } from "./parts/part.ts";
 import { renderer } from "./parts/renderer.ts";
+import { reports } from "./parts/reports.ts";
 import { routing } from "./parts/routing.ts";
 import { starting } from "./parts/starting.ts";
 import { createReport } from "./report.ts";
@@ -17,6 +18,7 @@ const parts: Record<string, Part> = {
   arrivals,
   floor,
   lists,
+  reports,
   starting,
   connections,
   renderer,

@@ -55,6 +55,8 @@ export const targets = {
   routeRate: higher("T14", "decisions/s", 5_000, 20_000),
   offerAfter: lower("T14", "ms", 50),
   delayP99: lower("T15", "ms", 20, 10),
+  reportAnswer: lower("report", "ms", 1_000),
+  reportStands: lower("report", "ms", 20),
   delayMax: lower("T15", "ms", 100, 50),
   dropped: lower("UI", "%", 1, 0.1),
   worstFrame: lower("UI", "ms", 50, 34),

@@ -62,6 +62,8 @@ export function Select<V extends string>(props: SelectProps<V>) {
       </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
+          // A choice may open a form: the same press would go on there, and send it.
+          onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
           position="popper"
           sideOffset={4}
           collisionPadding={8}

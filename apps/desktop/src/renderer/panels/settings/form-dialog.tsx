@@ -39,6 +39,8 @@ export function FormDialog(props: FormDialogProps) {
   const isFree = busy || notice === null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // In React's tree it may stand within another form, which is not meant.
+    event.stopPropagation();
     if (isReady && isFree && !busy) onSubmit();
   };
   return (

@@ -205,6 +205,7 @@ describe("replay", () => {
     await user.type(chats, "7");
     await user.click(within(dialog).getByRole("button", { name: /Thêm kỹ năng/ }));
     await user.type(chats, "{Enter}");
+    expect(started(sent)).toBeUndefined();
     const ability = { skills: { [skill.id]: 3 }, limits: { ...agent(lan).limits, chat: 7 } };
     await user.click(press("Chạy lại"));
     await waitFor(() => expect(started(sent)?.changes.people).toEqual([{ userId: lan.id, ...ability }]));
