@@ -68,6 +68,15 @@ function inspect(): Prerequisite[] {
       found: !linux || existsSync(join(fonts, "NotoColorEmoji.ttf")),
       optional: true,
     },
+    // Real mail servers, which take root to run.
+    ...[
+      { name: "Dovecot", debianPackage: "dovecot-imapd", file: "/usr/lib/dovecot/imap" },
+      { name: "Dovecot's LMTP", debianPackage: "dovecot-lmtpd", file: "/usr/lib/dovecot/lmtp" },
+      { name: "OpenSMTPD", debianPackage: "opensmtpd", file: "/usr/sbin/smtpd" },
+    ].map(({ file, ...item }) => ({
+      ...item,
+      found: !linux || process.getuid?.() !== 0 || existsSync(file),
+    })),
     // Failing disks: a tracer that makes a flush fail, and a file system to cut the power of, which takes root.
     { name: "strace", debianPackage: "strace", found: !linux || inPath("strace").some(existsSync) },
     {

@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import type { Clock } from "@tongdai/shared";
 import type { Channel } from "./channels/channel.ts";
 import { keepConnections } from "./channels/connections.ts";
+import { email } from "./channels/email/index.ts";
 import { facebook } from "./channels/facebook/index.ts";
 import { planRetry, receiveDelivery, retryDelivery } from "./channels/inbound.ts";
 import { outbound } from "./channels/outbound.ts";
@@ -74,7 +75,7 @@ export interface Overrides {
 }
 
 /** The channels that this version can speak. */
-export const builtIn: readonly Channel[] = [facebook, sms, zalo];
+export const builtIn: readonly Channel[] = [facebook, sms, zalo, email];
 
 export interface Gateway {
   /** Where it listens, without a slash at the end. */

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from "node:crypto";
 import { chmod, link, mkdir, open, readFile, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -12,6 +12,8 @@ export interface Secrets {
   seal(text: string): string;
   /** Throws when the text was sealed with another key or was changed. */
   open(sealed: string): string;
+  /** A key made from ours that tells nothing of it, the same one each time for the same purpose. */
+  derive(purpose: string): string;
 }
 
 /** 256 random bits, fit for a header, a cookie and an address. */
@@ -38,6 +40,7 @@ export function secretsWith(key: Buffer): Secrets {
       const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
       return VERSION + Buffer.concat([iv, cipher.getAuthTag(), body]).toString("base64url");
     },
+    derive: (purpose) => createHmac("sha256", key).update(`derived: ${purpose}`).digest("base64url"),
     open(sealed) {
       try {
         return unseal(key, sealed);

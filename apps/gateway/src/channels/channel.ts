@@ -6,6 +6,7 @@ import type {
   Capabilities,
   ChannelId,
   Clock,
+  Correspondent,
   HealthState,
   SendFailure,
 } from "@tongdai/shared";
@@ -39,11 +40,8 @@ export interface Channel {
    * @param accountIds the vendor's ids of the accounts at the address that it came to
    */
   parse(body: unknown, accountIds: readonly string[]): ParsedItem[];
-  /**
-   * Makes of a kept body what `parse` reads, where that takes files or time. It runs once the body is durable, and again when
-   * the process died in it. Rejects where nothing can be made of it: after some attempts the body is put aside.
-   */
-  unpack?(body: unknown, files: Files): Promise<unknown>;
+  /** Of channels that have letters: formatted text without all that could harm who reads it. */
+  cleanHtml?(html: string): string;
 }
 
 /** Bytes that are too many for a body, by the SHA-256 of their content. */
@@ -70,6 +68,8 @@ export interface ChannelDeps {
   readonly credentials: Credentials;
   /** Where vendors reach us, without a slash at the end; `null`: not told. */
   readonly publicUrl: string | null;
+  /** A secret of this installation that never changes, another one for each purpose. */
+  readonly keyFor?: (purpose: string) => string;
 }
 
 /** What the vendor renews by and by (tokens): kept sealed beside the configuration, one copy for all processes. */
@@ -87,6 +87,8 @@ export interface Credentials {
 export interface Account {
   /** The vendor's id of the page, OA, number or mailbox. */
   readonly externalId: string;
+  /** The vendor's id of a message of ours, where it is for us to give it: it is stored before the message is sent. */
+  idFor?(messageId: string): string;
   /** Path segment of the webhook: accounts of one vendor app share it. */
   readonly webhookKey: string;
   /** Our own word, to be pasted at the vendor, which its handshake repeats; `null`: the vendor has none. No secret. */
@@ -111,6 +113,11 @@ export interface Account {
    * calls it calls it again.
    */
   connect?(link: Link, signal: AbortSignal): Promise<void>;
+  /**
+   * Makes of a kept body what `parse` reads, where that takes files or time. It runs once the body is durable, and again when
+   * the process died in it. Rejects where nothing can be made of it: after some attempts the body is put aside.
+   */
+  unpack?(body: unknown, files: Files): Promise<unknown>;
 }
 
 /** What a kept connection may ask of the core. */
@@ -125,6 +132,8 @@ export interface Link {
    * be told. Rejects with `conflict` when the place is no longer `from`: somebody else has this connection now.
    */
   receive(received: Received): Promise<void>;
+  /** Its source has come further, with nothing to keep. Rejects as `receive` does. */
+  move(place: NonNullable<Received["place"]>): Promise<void>;
 }
 
 export interface Received {
@@ -170,9 +179,26 @@ export interface OutgoingPart {
         readonly mime: string;
         readonly bytes: Buffer;
       };
+  /** Of channels that have letters: what it has beside its text, the files among it. */
+  readonly letter?: OutgoingLetter;
   readonly replyToExternalId: string | null;
   /** Outside the standard window but inside the human one. */
   readonly human: boolean;
+}
+
+export interface OutgoingLetter {
+  readonly conversationId: string;
+  readonly subject: string;
+  /** Sanitised; `null`: plain text only. */
+  readonly html: string | null;
+  readonly to: readonly Correspondent[];
+  readonly cc: readonly Correspondent[];
+  readonly bcc: readonly Correspondent[];
+  readonly files: readonly { readonly name: string; readonly mime: string; readonly bytes: Buffer }[];
+  /** The vendor's ids of what it answers and of what came before, the oldest first. */
+  readonly references: readonly string[];
+  /** Written by a machine: no machine may answer it. */
+  readonly automatic: boolean;
 }
 
 export type OutgoingAction = { readonly to: string } & (
@@ -188,6 +214,8 @@ export type SendOutcome =
       /** The earliest time, by the vendor's clock, at which it can have had the message; absent where it tells no time. */
       readonly notBefore?: number;
       readonly slowDownMs?: number;
+      /** Recipients whom the vendor would not take while it took others. */
+      readonly refused?: readonly { readonly address: string; readonly detail: string }[];
     }
   /** Not sent; try again. `account`: the whole account is being throttled. */
   | {
@@ -238,6 +266,9 @@ export type InboundEvent =
       readonly extra: Readonly<Record<string, string>>;
       /** False for history that another app handles: stored, never routed. */
       readonly live: boolean;
+      /** How the sender calls itself, where that comes with each message. */
+      readonly senderName?: string;
+      readonly letter?: InboundLetter;
     }
   /** Something sent in our name: by us (`ours`: our message id), or elsewhere (`null`). */
   | {
@@ -249,6 +280,7 @@ export type InboundEvent =
       readonly byContent: boolean;
       readonly text: string;
       readonly attachments: readonly InboundAttachment[];
+      readonly letter?: InboundLetter;
     }
   | {
       readonly kind: "delivered";
@@ -305,10 +337,37 @@ export type InboundEvent =
   /** Not understood: only the raw body is kept. */
   | { readonly kind: "unsupported"; readonly why: string };
 
+/** What a letter has beside its text, and where it belongs: an account has many threads with one sender. */
+export interface InboundLetter {
+  readonly subject: string;
+  readonly from: Correspondent;
+  readonly to: readonly Correspondent[];
+  readonly cc: readonly Correspondent[];
+  readonly replyTo: readonly Correspondent[];
+  /** What shows that a machine wrote it; such a letter is kept and is nobody's work. */
+  readonly automatic: string | null;
+  /** Sanitised; `null`: it is not formatted. */
+  readonly html: string | null;
+  /** What its text quotes. */
+  readonly quoted: string;
+  /** Distinguishes letters that carry the same id although they are not the same. */
+  readonly digest: string;
+  /** The vendor's ids of the thread before it, the oldest first. */
+  readonly references: readonly string[];
+  /** The conversation that an address of ours proves it to be in. */
+  readonly conversationId: string | null;
+  /** The vendor's ids of what it answers, the surest first. */
+  readonly answers: readonly string[];
+}
+
 export interface InboundAttachment {
   readonly kind: AttachmentKind;
   /** Where the vendor keeps the bytes for a while; fetched at once. `null`: there are none. */
   readonly fetchUrl: string | null;
+  /** What is on our disk already. */
+  readonly file?: KeptFile;
+  /** It is shown within the formatted text. */
+  readonly isInline?: boolean;
   readonly name: string;
   readonly title: string | null;
   /** Where a link, card or place points; shown, never fetched. */

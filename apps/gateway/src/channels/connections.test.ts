@@ -7,7 +7,7 @@ import { accountById } from "../store/accounts.ts";
 import { placeOf } from "../store/connections.ts";
 import { namedFiles } from "../store/media.ts";
 import { type TestCtx, testCtx } from "../testing/test-ctx.ts";
-import type { Channel, Link } from "./channel.ts";
+import type { Account, Channel, Link } from "./channel.ts";
 import { type Connections, keepConnections } from "./connections.ts";
 import { fakeChannel } from "./fake/index.ts";
 import { retryDelivery } from "./inbound.ts";
@@ -40,15 +40,19 @@ function line() {
   };
 }
 
-async function setUp(engine: "sqlite" | "postgres", unpack?: Channel["unpack"]) {
+async function setUp(engine: "sqlite" | "postgres", unpack?: Account["unpack"]) {
   const fake = fakeChannel();
   const vendor = line();
   const channel: Channel = {
     ...fake.channel,
-    ...(unpack && { unpack }),
     open: (config, deps) => {
       const account = fake.channel.open(config, deps);
-      return { ...account, connect: (link, signal) => vendor.connect(account.externalId, link, signal) };
+      const unpacked = unpack && { unpack };
+      return {
+        ...account,
+        ...unpacked,
+        connect: (link, signal) => vendor.connect(account.externalId, link, signal),
+      };
     },
   };
   const ctx = await testCtx({ engine, channels: [channel] });

@@ -2,7 +2,7 @@ import { AppError, ChannelId } from "@tongdai/shared";
 import type { Ctx } from "../context.ts";
 import { openAccount, setHealth, watchAccount } from "../features/channel-accounts/index.ts";
 import { accountById, allAccounts } from "../store/accounts.ts";
-import { leaseConnection, placeOf, releaseConnection } from "../store/connections.ts";
+import { leaseConnection, movePlace, placeOf, releaseConnection } from "../store/connections.ts";
 import type { ChannelAccountRow } from "../store/schema.ts";
 import { type Wakeable, wakeable } from "../wakeable.ts";
 import { backoff } from "./backoff.ts";
@@ -147,6 +147,11 @@ const linkOf = (ctx: Ctx, row: ChannelAccountRow, up: () => void): Link => ({
   files: ctx.media,
   up,
   place: (source) => placeOf(ctx.store, row.id, source),
+  move: (place) =>
+    ctx.store.write(async (tx) => {
+      if (!(await movePlace(tx, { accountId: row.id, ...place })))
+        throw new AppError("conflict", "another connection has gone further");
+    }),
   receive: ({ body, file, place }) =>
     receiveDelivery(ctx, {
       channel: ChannelId.parse(row.channel),

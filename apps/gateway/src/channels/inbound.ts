@@ -8,7 +8,7 @@ import { movePlace } from "../store/connections.ts";
 import { deliveryById, insertDelivery, updateDelivery } from "../store/inbound.ts";
 import type { Tx } from "../store/index.ts";
 import type { DeliveryRow } from "../store/schema.ts";
-import type { ParsedItem, Received } from "./channel.ts";
+import type { Account, ParsedItem, Received } from "./channel.ts";
 import { exactJson } from "./kit/exact-json.ts";
 
 export interface Delivery {
@@ -34,7 +34,8 @@ const LEASE_MS = 60_000;
  */
 export async function receiveDelivery(ctx: Ctx, delivery: Delivery): Promise<void> {
   const row = rowOf(ctx, delivery);
-  if (ctx.channels.get(delivery.channel).unpack) return receivePacked(ctx, row, delivery.place);
+  const unpack = await unpackerOf(ctx, row);
+  if (unpack) return receivePacked(ctx, row, delivery.place);
   const items = await itemsOf(ctx, row);
   try {
     await ctx.store.write(async (tx) => {
@@ -177,10 +178,16 @@ async function itemsOf(ctx: Ctx, row: DeliveryRow): Promise<ParsedItem[]> {
   const channel = ctx.channels.get(channelId);
   const accounts = await accountsAt(ctx, channelId, row.webhook_key);
   const body = parseJson(row.body);
+  const unpack = await unpackerOf(ctx, row);
   return channel.parse(
-    channel.unpack ? await channel.unpack(body, ctx.media) : body,
+    unpack ? await unpack(body, ctx.media) : body,
     accounts.map((a) => a.externalId),
   );
+}
+
+async function unpackerOf(ctx: Ctx, row: DeliveryRow): Promise<Account["unpack"]> {
+  const accounts = await accountsAt(ctx, ChannelId.parse(row.channel), row.webhook_key);
+  return accounts.find((a) => a.unpack)?.unpack;
 }
 
 function parseJson(text: string): unknown {

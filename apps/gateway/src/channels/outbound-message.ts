@@ -5,6 +5,7 @@ import {
   attachmentsOf,
   changeMessage,
   markSent,
+  noteRefused,
   OutboxPayload,
   windowOf,
   windowRefused,
@@ -15,9 +16,10 @@ import { fromJson } from "../store/json.ts";
 import { mediaById } from "../store/media.ts";
 import { messageById } from "../store/messages.ts";
 import { removeOutbox } from "../store/outbox.ts";
-import type { MessageRow, OutboxRow } from "../store/schema.ts";
+import type { ChannelAccountRow, MessageRow, OutboxRow } from "../store/schema.ts";
 import { withTimeout } from "../with-timeout.ts";
 import type { Account, OutgoingPart, SendOutcome } from "./channel.ts";
+import { letterPartOf } from "./outbound-letter.ts";
 import { pauseOf, pauseWith } from "./outbound-pause.ts";
 import type { Attempt } from "./outbound-send.ts";
 
@@ -25,7 +27,7 @@ const SEND_TIMEOUT_MS = 30_000;
 
 /** One attempt to send one message, and the record of how it ended. */
 export async function sendMessageOf(ctx: Ctx, a: Attempt): Promise<void> {
-  const message = await ctx.store.write((tx) => markSending(tx, ctx, a.row));
+  const message = await ctx.store.write((tx) => markSending(tx, ctx, a));
   if (!message) return;
   const outcome = await trySending(ctx, a, message);
   if (outcome.kind !== "failed" && a.note(outcome)) await leaveAlone(ctx, a, outcome);
@@ -53,13 +55,14 @@ async function record(ctx: Ctx, a: Attempt, o: { message: MessageRow; outcome: S
   switch (outcome.kind) {
     case "sent":
       if (outcome.slowDownMs) a.pauseAccount(outcome.slowDownMs);
-      return withFresh(ctx, message.id, (tx, was) =>
-        markSent(tx, ctx, {
+      return withFresh(ctx, message.id, async (tx, row) => {
+        const was = outcome.refused ? await noteRefused(tx, ctx, row, outcome.refused) : row;
+        await markSent(tx, ctx, {
           was,
           externalId: outcome.externalId,
           vendorAt: was.vendor_at ?? outcome.notBefore ?? null,
-        }),
-      );
+        });
+      });
     case "unknown":
       if (outcome.restMs) a.pauseAccount(outcome.restMs);
       return settleUnknown(ctx, a.row, outcome.detail);
@@ -77,14 +80,29 @@ async function record(ctx: Ctx, a: Attempt, o: { message: MessageRow; outcome: S
   }
 }
 
-async function markSending(tx: Tx, ctx: Ctx, outbox: OutboxRow): Promise<MessageRow | null> {
+async function markSending(
+  tx: Tx,
+  ctx: Ctx,
+  { row: outbox, account }: Pick<Attempt, "row" | "account">,
+): Promise<MessageRow | null> {
   const { messageId } = fromJson(OutboxPayload.message, outbox.payload);
   const row = await messageById(tx, messageId);
   if (row?.state !== "queued") {
     await removeOutbox(tx, outbox.id);
     return null;
   }
-  return changeMessage(tx, ctx, { was: row, change: { state: "sending" } });
+  return changeMessage(tx, ctx, { was: row, change: { state: "sending", ...idOf(ctx, account, row) } });
+}
+
+/** Where the id is ours to give, it is known before anybody can answer to it. */
+function idOf(ctx: Ctx, account: ChannelAccountRow, row: MessageRow): Partial<MessageRow> {
+  if (row.external_id !== null) return {};
+  try {
+    const id = openAccount(ctx, account).idFor?.(row.id);
+    return id === undefined ? {} : { external_id: id };
+  } catch {
+    return {};
+  }
 }
 
 async function trySending(ctx: Ctx, a: Attempt, message: MessageRow): Promise<SendOutcome> {
@@ -131,13 +149,15 @@ async function partOf(ctx: Ctx, a: Attempt, message: MessageRow): Promise<Outgoi
   const human = window.state === "human";
   if (human && message.author_kind === "system")
     return { kind: "failed", code: "outside_window", detail: "only a person may still write" };
-  const [attachment] = attachmentsOf(message);
+  const letter = await letterPartOf(ctx, message);
+  const [attachment] = letter ? [] : attachmentsOf(message);
   return {
     messageId: message.id,
     to: view.identity_external_id,
     content: attachment ? await fileOf(ctx, attachment) : { kind: "text", text: message.text },
     replyToExternalId: message.reply_to_external_id,
     human,
+    ...(letter && { letter }),
   };
 }
 

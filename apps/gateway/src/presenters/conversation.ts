@@ -8,6 +8,7 @@ import {
   FormAnswer,
   type Interaction,
   InteractionState,
+  Letter,
   Message,
   MessageState,
   maskText,
@@ -49,6 +50,7 @@ export function toMessage(row: MessageRow): Message {
     stateAt: row.state_at ?? row.at,
     error: row.error ? fromJson(Failure, row.error) : null,
     event: row.event ? fromJson(Event, row.event) : null,
+    ...(row.letter === null || removed ? {} : { letter: fromJson(Letter, row.letter) }),
     revision: row.revision,
     at: row.at,
   };
@@ -71,6 +73,7 @@ export function toConversation(v: ConversationView): Conversation {
     // A customer's name may hold a phone number, and everybody who sees the conversation reads this.
     customerName: maskText(v.customer_name),
     avatarMediaId: v.avatar_media_id,
+    ...(v.subject === "" ? {} : { subject: v.subject }),
     unread: v.unread,
     preview: {
       text: v.preview_text,

@@ -1,7 +1,7 @@
 import type { Insertable, Updateable } from "kysely";
 import { locks } from "./locks.ts";
 import { prepared } from "./prepared.ts";
-import type { ConversationRow } from "./schema.ts";
+import type { ConversationRow, Tables } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
 
 /** In a transaction the conversation stays ours until its end, so that what is counted from it stays true. */
@@ -21,6 +21,8 @@ const view = (q: Queryable) =>
       "c.channel",
       "c.account_id",
       "c.identity_id",
+      "c.thread",
+      "c.subject",
       "c.customer_id",
       "c.queue_id",
       "c.unread",
@@ -65,12 +67,16 @@ const byId = prepared((q, p: { id: string }) => joined(q).where("c.id", "=", p.i
 
 export const conversationById = (q: Queryable, id: string) => byId.first(q, { id });
 
-const ofIdentity = prepared((q, p: { accountId: string; externalId: string }) =>
-  joined(q).where("d.account_id", "=", p.accountId).where("d.external_id", "=", p.externalId),
+const ofIdentity = prepared((q, p: { accountId: string; externalId: string; thread: string }) =>
+  joined(q)
+    .where("d.account_id", "=", p.accountId)
+    .where("d.external_id", "=", p.externalId)
+    .where("c.thread", "=", p.thread),
 );
 
-export const conversationOfIdentity = (q: Queryable, accountId: string, externalId: string) =>
-  ofIdentity.first(q, { accountId, externalId });
+/** @param thread which of the identity's threads, where the channel has several */
+export const conversationOfIdentity = (q: Queryable, accountId: string, externalId: string, thread = "") =>
+  ofIdentity.first(q, { accountId, externalId, thread });
 
 /** The last that was written to on an account, where its customer wrote at that time or later. */
 export const newestOfAccount = (q: Queryable, accountId: string, since: number) =>
@@ -100,12 +106,12 @@ export async function holdConversation(tx: Tx, id: string): Promise<boolean> {
   return true;
 }
 
-/** Does nothing when the identity has its conversation already: two first messages may come at once. */
-export const insertConversation = (tx: Tx, row: Insertable<ConversationRow>) =>
+/** Does nothing when the identity has this thread already: two first messages may come at once. */
+export const insertConversation = (tx: Tx, row: Insertable<Tables["conversation"]>) =>
   tx.db
     .insertInto("conversation")
     .values(row)
-    .onConflict((c) => c.column("identity_id").doNothing())
+    .onConflict((c) => c.columns(["identity_id", "thread"]).doNothing())
     .execute();
 
 const update = prepared((q, { key, ...change }: Updateable<ConversationRow> & { key: string }) =>

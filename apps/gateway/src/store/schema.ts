@@ -1,4 +1,5 @@
 import type { Generated, GeneratedAlways } from "kysely";
+import type { MentionRow, MessageBodyRow, MessageChangeRow } from "./schema-messages.ts";
 import type { RoleRow, SessionRow, SkillRow, TeamRow, UserRow } from "./schema-people.ts";
 import type {
   CompanionRow,
@@ -10,7 +11,17 @@ import type {
 } from "./schema-records.ts";
 import type { WebhookAttemptRow, WebhookDeliveryRow, WebhookRow } from "./schema-webhooks.ts";
 
-export type { ReportSegmentRow, ReportStretchRow, SessionRow, TeamRow, TicketCommentRow, TicketRow, UserRow };
+export type {
+  MentionRow,
+  MessageChangeRow,
+  ReportSegmentRow,
+  ReportStretchRow,
+  SessionRow,
+  TeamRow,
+  TicketCommentRow,
+  TicketRow,
+  UserRow,
+};
 
 /** Grows with each save; a save that is based on an older one is refused. A new row begins at 1. */
 type Versioned<Row extends { version: number }> = Omit<Row, "version"> & { version: Generated<number> };
@@ -49,8 +60,13 @@ export interface Tables {
   channel_account: Versioned<ChannelAccountRow>;
   customer: CustomerRow;
   identity: IdentityRow;
-  conversation: ConversationRow & { urgency: GeneratedAlways<number | null> };
+  conversation: Omit<ConversationRow, "thread" | "subject"> & {
+    thread: Generated<string>;
+    subject: Generated<string>;
+    urgency: GeneratedAlways<number | null>;
+  };
   message: MessageRow;
+  message_body: MessageBodyRow;
   message_change: MessageChangeRow;
   mention: MentionRow;
   delivery: DeliveryRow;
@@ -183,6 +199,9 @@ export interface ConversationRow {
   channel: string;
   account_id: string;
   identity_id: string;
+  /** Which of the identity's threads on the account; empty where there is only one. */
+  thread: string;
+  subject: string;
   customer_id: string;
   queue_id: string;
   unread: number;
@@ -230,6 +249,8 @@ export interface MessageRow {
   state_at: number | null;
   error: string | null;
   event: string | null;
+  /** See letter-row.ts of the conversations; null: it is none. */
+  letter: string | null;
   revision: number;
   external_id: string | null;
   /** The vendor's own time of an outgoing message, by its echo or else the earliest by its answer; receipts are compared with it. */
@@ -239,26 +260,6 @@ export interface MessageRow {
   part: number;
   at: number;
   created_at: number;
-}
-/** What happened to a message, by the vendor's id of it: see message-changes.ts of the conversations. */
-export interface MessageChangeRow {
-  account_id: string;
-  /** The message's, or the customer's whose conversation is not there yet. */
-  external_id: string;
-  /** `reaction`, `edited`, `removed`; `quoted`: another message quotes it. The customer's: `act`, `delivered`, `read`. */
-  kind: string;
-  /** Of two of a kind the higher one counts: a time, or a number of edits. */
-  rank: number;
-  value: string | null;
-  kept_at: number;
-}
-export interface MentionRow {
-  user_id: string;
-  message_id: string;
-  conversation_id: string;
-  at: number;
-  /** Null: waits for the person. */
-  seen_at: number | null;
 }
 export interface DeliveryRow {
   id: string;

@@ -28,6 +28,13 @@ export const Capabilities = z.object({
     /** Text and attachment travel as messages of their own. */
     separateFromText: z.boolean(),
   }),
+  /** Its messages are letters: with a subject, several recipients and text that may be formatted. Absent: they are not. */
+  letters: z
+    .object({
+      /** To, copies and blind copies together. */
+      maxRecipients: z.number().int(),
+    })
+    .optional(),
   stickers: z.boolean(),
   /** Emoji that may be set on a customer's message; empty: none. */
   reactions: z.array(z.string()),

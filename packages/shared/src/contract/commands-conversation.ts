@@ -11,6 +11,31 @@ export type InboxView = z.infer<typeof InboxView>;
 
 const message = z.object({ message: Message });
 
+/** Control characters in a name or an address would begin a header of their own. */
+const Recipient = z.strictObject({
+  name: z
+    .string()
+    .max(200)
+    .regex(/^[^\p{Cc}]*$/u)
+    .default(""),
+  address: z.email().max(254),
+});
+
+/** On channels that have letters. What is left out is as an answer to the customer has it. */
+export const LetterDraft = z.strictObject({
+  subject: z
+    .string()
+    .max(300)
+    .regex(/^[^\p{Cc}]*$/u)
+    .optional(),
+  to: z.array(Recipient).min(1).max(100).optional(),
+  cc: z.array(Recipient).max(100).default([]),
+  bcc: z.array(Recipient).max(100).default([]),
+  /** The same words formatted; cleaned by the gateway. */
+  html: z.string().max(500_000).nullable().default(null),
+});
+export type LetterDraft = z.infer<typeof LetterDraft>;
+
 export const conversationCommands = {
   /** By key: `all` newest activity first, open work by its urgency. */
   "conversation.list": command(
@@ -80,6 +105,7 @@ export const conversationCommands = {
       text: text(20_000),
       mediaIds: z.array(Id).max(10).default([]),
       replyToId: Id.nullable().default(null),
+      letter: LetterDraft.optional(),
     }),
     z.object({ messages: z.array(Message) }),
   ),

@@ -35,6 +35,8 @@ export const Attachment = z.object({
   /** Link previews, cards and places: what to show. Never fetched by the client by itself. */
   title: z.string().nullable(),
   url: z.string().nullable(),
+  /** It stands within the formatted text of its message. */
+  inline: z.literal(true).optional(),
 });
 export type Attachment = z.infer<typeof Attachment>;
 
@@ -67,6 +69,30 @@ export type Reaction = z.infer<typeof Reaction>;
 /** `in`: from the customer; `none`: neither, a note or an event. */
 export const Direction = z.enum(["in", "out", "none"]);
 
+/** Somebody whom a letter names. */
+export const Correspondent = z.object({ name: z.string(), address: z.string() });
+export type Correspondent = z.infer<typeof Correspondent>;
+
+/** What a letter has beside its text. */
+export const Letter = z.object({
+  subject: z.string(),
+  /** `null`: us. */
+  from: Correspondent.nullable(),
+  to: z.array(Correspondent),
+  cc: z.array(Correspondent),
+  /** Of ours only. */
+  bcc: z.array(Correspondent),
+  /** Where answers are wanted, when that is not its sender. */
+  replyTo: z.array(Correspondent),
+  /** What shows that a machine has written it; `null`: a person has. */
+  automatic: z.string().nullable(),
+  /** It is formatted, or quotes what it answers: `GET /api/v1/messages/:id/body`. */
+  hasBody: z.boolean(),
+  /** Recipients that a server on the way has refused, with its words. */
+  refused: z.array(z.object({ address: z.string(), detail: z.string() })),
+});
+export type Letter = z.infer<typeof Letter>;
+
 export const Message = z.object({
   id: Id,
   conversationId: Id,
@@ -88,6 +114,8 @@ export const Message = z.object({
   error: z.object({ code: SendFailure, detail: z.string() }).nullable(),
   /** For kind `event`: which one, for example `referral`. */
   event: z.object({ name: z.string(), data: z.record(z.string(), z.string()) }).nullable(),
+  /** Of channels whose messages are letters. */
+  letter: Letter.optional(),
   revision: z.number().int(),
   /** Order in the conversation is by (at, id). */
   at: Millis,
@@ -138,6 +166,8 @@ export const Conversation = z.object({
   identityId: Id,
   customerName: z.string(),
   avatarMediaId: Id.nullable(),
+  /** What it is about, where the channel's conversations have a subject. */
+  subject: z.string().optional(),
   /** The customer's messages that no agent has looked at. */
   unread: z.number().int(),
   preview: z.object({

@@ -1,10 +1,10 @@
+import { bareSubject, forwardSubject, replySubject } from "@tongdai/shared";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { automaticBecause } from "./automatic.ts";
 import { isFinal, readDeliveryStatus } from "./delivery-report.ts";
-import { type Headers, messageIds, referencesOf } from "./headers.ts";
+import { type Headers, messageIds } from "./headers.ts";
 import { conversationIn, plusAddress } from "./reply-token.ts";
-import { bareSubject, forwardSubject, replySubject } from "./subject.ts";
 import { trimReply } from "./trim-reply.ts";
 
 const headers = (fields: Record<string, string | string[]>): Headers =>
@@ -20,14 +20,6 @@ describe("message ids", () => {
     expect(messageIds(fields, "in-reply-to")).toEqual(["m@x"]);
     expect(messageIds(fields, "message-id")).toEqual([]);
     expect(messageIds(headers({ references: "no brackets < a @b>" }), "references")).toEqual([]);
-  });
-
-  it("of a long thread keep its first and its newest", () => {
-    expect(referencesOf({ id: "c", references: ["a", "b"] })).toEqual(["a", "b", "c"]);
-    const long = Array.from({ length: 40 }, (_, i) => `m${i}`);
-    const kept = referencesOf({ id: "last", references: long });
-    expect(kept).toHaveLength(20);
-    expect([kept[0], kept[1], kept.at(-1)]).toEqual(["m0", "m22", "last"]);
   });
 });
 

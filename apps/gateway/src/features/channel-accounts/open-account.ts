@@ -73,6 +73,7 @@ export const openConfig = (
     clock: ctx.clock,
     credentials: o.credentials,
     publicUrl: ctx.config.publicUrl,
+    keyFor: (purpose) => ctx.secrets.derive(purpose),
   });
 
 function cacheOf(ctx: Ctx): Cache {

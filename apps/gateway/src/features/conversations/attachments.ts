@@ -1,6 +1,6 @@
 import { Attachment } from "@tongdai/shared";
 import { z } from "zod";
-import type { InboundAttachment } from "../../channels/channel.ts";
+import type { InboundAttachment, KeptFile } from "../../channels/channel.ts";
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import type { Tx } from "../../store/index.ts";
@@ -14,23 +14,53 @@ const Attachments = z.array(Attachment);
 export const attachmentsOf = (row: { attachments: string }): Attachment[] =>
   fromJson(Attachments, row.attachments);
 
-/** Attachments that came in, as placeholders until our own copy is on disk. */
-export const fromInbound = (list: readonly InboundAttachment[]): Attachment[] =>
-  list.map((a) => ({
+/** Attachments that came in: with our copy where it is on disk already, else as placeholders until it is. */
+export async function fromInbound(
+  tx: Tx,
+  ctx: Ctx,
+  o: { inbound: readonly InboundAttachment[]; conversationId: string },
+): Promise<Attachment[]> {
+  const list: Attachment[] = [];
+  for (const a of o.inbound)
+    list.push(a.file ? await held(tx, ctx, a, a.file, o.conversationId) : placeholder(a));
+  return list;
+}
+
+const placeholder = (a: InboundAttachment): Attachment => ({
+  id: newId(),
+  kind: a.kind,
+  name: a.name.slice(0, 255),
+  mime: "",
+  size: null,
+  mediaId: null,
+  thumbnail: false,
+  width: null,
+  height: null,
+  state: a.fetchUrl ? "pending" : "none",
+  failure: null,
+  title: a.title,
+  url: a.url,
+});
+
+async function held(
+  tx: Tx,
+  ctx: Ctx,
+  a: InboundAttachment,
+  file: KeptFile,
+  conversationId: string,
+): Promise<Attachment> {
+  const row = {
+    ...file,
     id: newId(),
-    kind: a.kind,
     name: a.name.slice(0, 255),
-    mime: "",
-    size: null,
-    mediaId: null,
-    thumbnail: false,
-    width: null,
-    height: null,
-    state: a.fetchUrl ? "pending" : "none",
-    failure: null,
-    title: a.title,
-    url: a.url,
-  }));
+    thumbnail: file.thumbnail ? 1 : 0,
+    uploaded_by: null,
+    conversation_id: conversationId,
+    created_at: ctx.clock.now(),
+  };
+  await insertMedia(tx, row);
+  return { ...fromMedia(row, a.kind), title: a.title, ...(a.isInline && { inline: true as const }) };
+}
 
 /** Owes the copying of what a message holds: vendors' addresses expire. */
 export async function oweFetches(

@@ -35,10 +35,11 @@ export async function heldConversation(
   tx: Tx,
   accountId: string,
   externalId: string,
+  thread = "",
 ): Promise<ConversationView | undefined> {
-  const known = await conversationOfIdentity(tx, accountId, externalId);
+  const known = await conversationOfIdentity(tx, accountId, externalId, thread);
   if (known || !(await holdAddress(tx, accountId, externalId))) return known;
-  return conversationOfIdentity(tx, accountId, externalId);
+  return conversationOfIdentity(tx, accountId, externalId, thread);
 }
 
 /** What a conversation begins with. */

@@ -14,13 +14,24 @@ import { findOrCreateByIdentity } from "../customers/index.ts";
 import { earlyActs, heldConversation } from "./early-acts.ts";
 import { owe } from "./outbox.ts";
 
-/** The one conversation between an identity and an account; made, with its customer, on first contact. */
+/**
+ * The one conversation between an identity and an account, or the thread of theirs; made, with its customer, on first contact.
+ * @param o.name how the customer calls itself; absent: the vendor is asked
+ */
 export async function findOrCreateConversation(
   tx: Tx,
   ctx: Ctx,
-  o: { account: ChannelAccountRow; externalId: string; at: number },
+  o: {
+    account: ChannelAccountRow;
+    externalId: string;
+    at: number;
+    name?: string | undefined;
+    thread?: { readonly id: string; readonly subject: string };
+  },
 ): Promise<ConversationView> {
-  const known = await heldConversation(tx, o.account.id, o.externalId);
+  const thread = o.thread?.id ?? "";
+  const known = await heldConversation(tx, o.account.id, o.externalId, thread);
+  if (known && (o.name !== undefined || o.thread)) return known;
   if (known) {
     if (known.customer_name === placeholderName(o.externalId)) await askAgain(tx, ctx, known);
     return known;
@@ -29,7 +40,7 @@ export async function findOrCreateConversation(
     accountId: o.account.id,
     channel: ChannelId.parse(o.account.channel),
     externalId: o.externalId,
-    displayName: placeholderName(o.externalId),
+    displayName: o.name || (o.thread ? o.externalId : placeholderName(o.externalId)),
     at: o.at,
   });
   await insertConversation(tx, {
@@ -37,6 +48,8 @@ export async function findOrCreateConversation(
     channel: o.account.channel,
     account_id: o.account.id,
     identity_id: identity.identityId,
+    thread,
+    subject: o.thread?.subject ?? "",
     customer_id: identity.customerId,
     queue_id: o.account.queue_id,
     unread: 0,
@@ -53,13 +66,13 @@ export async function findOrCreateConversation(
     waiting_since: null,
     owner_id: null,
   });
-  if (identity.created)
+  if (identity.created && o.name === undefined && !o.thread)
     await oweProfile(tx, ctx, {
       accountId: o.account.id,
       identityId: identity.identityId,
       externalId: o.externalId,
     });
-  const made = await conversationOfIdentity(tx, o.account.id, o.externalId);
+  const made = await conversationOfIdentity(tx, o.account.id, o.externalId, thread);
   if (!made) throw new Error("a conversation vanished while it was being made");
   return made;
 }

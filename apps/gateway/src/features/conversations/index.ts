@@ -1,9 +1,11 @@
 export { attachmentsOf } from "./attachments.ts";
 export { handlers } from "./handlers.ts";
 export { changeMessage, journalCreated } from "./journal-message.ts";
+export { letterOf } from "./letter-row.ts";
 export { markSent } from "./mark-sent.ts";
 export { messageRow } from "./message-row.ts";
 export { type OutboxKind, OutboxPayload } from "./outbox.ts";
+export { noteRefused } from "./outgoing-letter.ts";
 export { showEarlyEdit } from "./receive-change.ts";
 export { receiveItem } from "./receive-item.ts";
 export { replyBySystem } from "./reply-by-system.ts";

@@ -24,6 +24,7 @@ export function messageRow(view: ConversationView, given: Given): MessageRow {
     state_at: null,
     error: null,
     event: null,
+    letter: null,
     revision: 0,
     external_id: null,
     vendor_at: null,
@@ -31,7 +32,7 @@ export function messageRow(view: ConversationView, given: Given): MessageRow {
     part: 0,
     ...given,
     text,
-    folded: foldedText(text),
+    folded: given.folded ?? foldedText(text),
   };
 }
 

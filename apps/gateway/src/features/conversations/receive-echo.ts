@@ -2,12 +2,13 @@ import type { Ctx } from "../../context.ts";
 import { conversationOfIdentity, updateConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { changesOf } from "../../store/message-changes.ts";
-import { insertMessage, messageByExternalId, messageById } from "../../store/messages.ts";
+import { messageByExternalId, messageById } from "../../store/messages.ts";
 import type { MessageRow } from "../../store/schema.ts";
 import { fromInbound, oweFetches } from "./attachments.ts";
-import { findOrCreateConversation } from "./find-conversation.ts";
+import { conversationFor } from "./find-thread.ts";
 import type { Inbound } from "./inbound-context.ts";
 import { journalCreated } from "./journal-message.ts";
+import { insertLetter, letterColumns } from "./letter-row.ts";
 import { heardOf, markSent } from "./mark-sent.ts";
 import { aliased, ownByContent } from "./match-echo.ts";
 import { changed, isQuoted, requote } from "./message-changes.ts";
@@ -30,8 +31,8 @@ export async function receiveEcho(tx: Tx, ctx: Ctx, in_: Inbound<"echo">): Promi
     });
   if (await messageByExternalId(tx, account.id, event.externalId)) return;
   const at = shownTime(item.at, receivedAt);
-  const view = await findOrCreateConversation(tx, ctx, { account, externalId: event.to, at });
-  const attachments = fromInbound(event.attachments);
+  const view = await conversationFor(tx, ctx, { account, event, at });
+  const attachments = await fromInbound(tx, ctx, { inbound: event.attachments, conversationId: view.id });
   const kept = await changesOf(tx, account.id, event.externalId);
   const first = messageRow(view, {
     kind: "message",
@@ -45,8 +46,8 @@ export async function receiveEcho(tx: Tx, ctx: Ctx, in_: Inbound<"echo">): Promi
     at,
     created_at: receivedAt,
   });
-  const row = { ...first, ...changed(first, kept) };
-  if (!(await insertMessage(tx, row))) return;
+  const row = { ...first, ...letterColumns(event), ...changed(first, kept) };
+  if (!(await insertLetter(tx, row, event.letter))) return;
   const shown = await showAdded(tx, view, row);
   const change = { ...shown, unanswered_since: view.unanswered_since && shown.unanswered_since };
   await updateConversation(tx, view.id, change);

@@ -2,13 +2,14 @@ import type { Ctx } from "../../context.ts";
 import { type ConversationView, updateConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { changesOf, keepChange } from "../../store/message-changes.ts";
-import { insertMessage, messageByExternalId, updateMessage } from "../../store/messages.ts";
+import { messageByExternalId, updateMessage } from "../../store/messages.ts";
 import type { InteractionRow, MessageRow } from "../../store/schema.ts";
 import { isPaused, leftWhileClosed, openInteraction, resumeIn } from "../interactions/index.ts";
 import { fromInbound, oweFetches } from "./attachments.ts";
-import { findOrCreateConversation } from "./find-conversation.ts";
+import { conversationFor } from "./find-thread.ts";
 import type { Inbound } from "./inbound-context.ts";
 import { journalCreated } from "./journal-message.ts";
+import { insertLetter, letterColumns } from "./letter-row.ts";
 import { changed, isQuoted, requote } from "./message-changes.ts";
 import { messageRow, quoteOf } from "./message-row.ts";
 import { meetClosedQueue } from "./out-of-hours.ts";
@@ -18,9 +19,10 @@ import { shownTime, windowTime } from "./times.ts";
 /** A customer's message: stored once however often it is delivered, and the work that it makes. */
 export async function receiveMessage(tx: Tx, ctx: Ctx, in_: Inbound<"message">): Promise<void> {
   const { account, event, item, receivedAt } = in_;
+  const live = event.live && !event.letter?.automatic;
   const at = shownTime(item.at, receivedAt);
-  let view = await findOrCreateConversation(tx, ctx, { account, externalId: event.from, at });
-  const attachments = fromInbound(event.attachments);
+  let view = await conversationFor(tx, ctx, { account, event, at });
+  const attachments = await fromInbound(tx, ctx, { inbound: event.attachments, conversationId: view.id });
   const kept = await changesOf(tx, account.id, event.externalId);
   const first = messageRow(view, {
     kind: "message",
@@ -35,13 +37,13 @@ export async function receiveMessage(tx: Tx, ctx: Ctx, in_: Inbound<"message">):
     at,
     created_at: receivedAt,
   });
-  const row = { ...first, ...changed(first, kept) };
-  if (!(await insertMessage(tx, row))) return;
+  const row = { ...first, ...letterColumns(event), ...changed(first, kept) };
+  if (!(await insertLetter(tx, row, event.letter))) return;
   const isNew = view.i_id === null;
-  const now = event.live ? await work(tx, ctx, { view, row }) : null;
+  const now = live ? await work(tx, ctx, { view, row }) : null;
   if (now) view = withInteraction(view, now);
   const opensWindowAt = windowTime(item.at, receivedAt);
-  const updated = await noteInbound(tx, { view, row, opensWindowAt, live: event.live });
+  const updated = await noteInbound(tx, { view, row, opensWindowAt, live });
   await oweFetches(tx, ctx, {
     accountId: account.id,
     messageId: row.id,

@@ -4,6 +4,7 @@ import { accountById } from "../../store/accounts.ts";
 import type { ConversationView } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { messageRow } from "./message-row.ts";
+import { columnsOf, outgoingLetter } from "./outgoing-letter.ts";
 import { queueMessage } from "./queue-message.ts";
 import { windowOf } from "./window.ts";
 
@@ -19,6 +20,7 @@ export async function replyBySystem(
   if (state !== "open" && state !== "free") return false;
   if ((await accountById(tx, o.view.account_id))?.enabled === 0) return false;
   let { view } = o;
+  const letter = await outgoingLetter(tx, ctx, { view, automatic: true });
   for (const [part, text] of splitText(o.text, capabilities.text.maxLength).entries()) {
     const now = ctx.clock.now();
     const row = messageRow(view, {
@@ -29,6 +31,7 @@ export async function replyBySystem(
       client_id: o.clientId ?? null,
       text,
       part,
+      ...(letter && columnsOf(letter, text)),
       at: Math.max(now, view.last_message_at),
       created_at: now,
     });

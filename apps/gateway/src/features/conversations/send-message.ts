@@ -12,11 +12,13 @@ import { toMessage } from "../../presenters/conversation.ts";
 import { type ConversationView, conversationById } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { mediaByIds } from "../../store/media.ts";
+import { insertBody } from "../../store/message-bodies.ts";
 import { messageById, messagesByClientId } from "../../store/messages.ts";
 import type { MessageRow } from "../../store/schema.ts";
 import { seeConversation } from "../access.ts";
 import { fileFor, fromMedia } from "./attachments.ts";
 import { messageRow, quoteOf } from "./message-row.ts";
+import { columnsOf, type OutgoingLetter, outgoingLetter } from "./outgoing-letter.ts";
 import { previewOf } from "./preview.ts";
 import { queueMessage } from "./queue-message.ts";
 import { assertSwitchedOn, takePart } from "./take-part.ts";
@@ -43,10 +45,19 @@ export function sendMessage(
     const contents = await contentsOf(tx, caller, { input, capabilities });
     const view = await takePart(tx, ctx, caller, seen);
     const reply = await replyTo(tx, view, input.replyToId);
+    const letter = await outgoingLetter(tx, ctx, { view, draft: input.letter, parent: reply });
     const rows: MessageRow[] = [];
     for (const [part, content] of contents.entries())
       rows.push(
-        await queue(tx, ctx, { view, caller, input, part, content, reply: part === 0 ? reply : null }),
+        await queue(tx, ctx, {
+          view,
+          caller,
+          input,
+          part,
+          content,
+          letter,
+          reply: part === 0 ? reply : null,
+        }),
       );
     return rows.map(toMessage);
   });
@@ -85,6 +96,7 @@ async function contentsOf(
     const last = texts.length - 1;
     return texts.map((t, i) => ({ text: t, attachments: i === last ? files : [] }));
   }
+  if (capabilities.letters && texts.length === 0) return [{ text: "", attachments: files }];
   return [
     ...files.map((f) => ({ text: "", attachments: [f] })),
     ...texts.map((t) => ({ text: t, attachments: [] })),
@@ -130,6 +142,7 @@ async function queue(
     input: CommandParsed<"message.send">;
     part: number;
     content: Content;
+    letter: OutgoingLetter | null;
     reply: MessageRow | null;
   },
 ): Promise<MessageRow> {
@@ -149,6 +162,7 @@ async function queue(
     reply_excerpt: reply ? quoteOf(reply) : "",
     client_id: o.input.clientId,
     part: o.part,
+    ...(o.letter && columnsOf(o.letter, content.text)),
     at,
     created_at: ctx.clock.now(),
   });
@@ -157,6 +171,7 @@ async function queue(
     view,
     change: { ...previewOf(row), unread: 0, unanswered_since: null },
   });
+  if (o.letter?.html) await insertBody(tx, { message_id: row.id, html: o.letter.html, quoted: "" });
   // A chat whose customer owes the next word may leave room for more.
   if (view.unanswered_since !== null) tx.afterCommit(ctx.wake.router);
   return row;

@@ -44,6 +44,8 @@ export async function writeVisits(tx: Tx, ctx: Ctx, place: Place): Promise<void>
     channel: account.channel,
     account_id: account.id,
     identity_id: identity.identityId,
+    thread: "",
+    subject: "",
     customer_id: identity.customerId,
     queue_id: account.queue_id,
     unread: 0,

@@ -1,0 +1,232 @@
+import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
+import { type Correspondent, cleanText } from "@tongdai/shared";
+import { z } from "zod";
+import type { Files } from "../channel.ts";
+import { automaticBecause } from "./automatic.ts";
+import { bareCid, cleanHtml } from "./clean-html.ts";
+import { type RecipientReport, readDeliveryStatus } from "./delivery-report.ts";
+import { fileName } from "./file-name.ts";
+import { allOf, firstOf, type Headers, messageIds } from "./headers.ts";
+import { withCharset } from "./meta-charset.ts";
+import { type Mime, type Part, takeApart } from "./mime.ts";
+import type { RawMail } from "./raw-mail.ts";
+import { trimReply } from "./trim-reply.ts";
+import type { UnpackedMail } from "./unpacked-mail.ts";
+
+export interface Reading {
+  readonly files: Files;
+  /** Addresses that are this mailbox, lower case. */
+  readonly own: readonly string[];
+  /** The conversation that an address of the mailbox names. */
+  readonly conversationIn: (address: string) => string | null;
+}
+
+/** A letter as `parse` reads it. What cannot be taken apart is given with its raw form as a file. */
+export async function readMail(raw: RawMail, o: Reading): Promise<UnpackedMail> {
+  const bytes = await readAll(await o.files.stream(raw.file));
+  const mime = await takeApartOr(bytes, o.files);
+  const { headers } = mime;
+  const digest = createHash("sha256")
+    .update(bytes.subarray(bodyAt(bytes)))
+    .digest("hex")
+    .slice(0, 16);
+  const from = correspondents(mime.decoded.get("from"))[0] ?? fromLine(headers);
+  const replyTo = correspondents(mime.decoded.get("reply-to"));
+  const sender = senderOf(from, replyTo, { headers, own: o.own });
+  const [to, cc] = [correspondents(mime.decoded.get("to")), correspondents(mime.decoded.get("cc"))];
+  const pictures = new Map(
+    mime.parts.flatMap((p) => (p.cid && p.file?.kind === "image" ? [[bareCid(p.cid), p.file.hash]] : [])),
+  );
+  const shown = new Set<string>();
+  const html =
+    mime.html === ""
+      ? null
+      : cleanHtml(mime.html, (cid) => {
+          const hash = pictures.get(cid);
+          if (hash) shown.add(hash);
+          return hash ? `kept:${hash}` : null;
+        });
+  const { text, quoted } = wordsOf(mime, bytes, raw.isWhole);
+  const id = messageIds(headers, "message-id")[0];
+  return {
+    mailbox: raw.mailbox,
+    uid: raw.uid,
+    at: dateOf(mime) ?? raw.at,
+    id: id ?? `sha256-${createHash("sha256").update(bytes).digest("hex").slice(0, 40)}`,
+    from: sender.address,
+    replyTo,
+    to,
+    cc,
+    subject: subjectOf(mime),
+    text,
+    quoted,
+    html,
+    references: messageIds(headers, "references"),
+    answers: [...messageIds(headers, "in-reply-to"), ...messageIds(headers, "references").toReversed()],
+    automatic: sender.automatic,
+    conversationId: namedConversation(headers, [...to, ...cc], o),
+    digest,
+    isSent: raw.isSent || o.own.includes(from.address),
+    isLive: raw.isLive,
+    attachments: mime.parts.flatMap((part, i) => attachmentOf(part, i, shown)),
+    reports: reportsOf(mime),
+    reportedId: reportedId(mime),
+    notWhole: raw.isWhole ? null : raw.size,
+  };
+}
+
+async function takeApartOr(bytes: Buffer, files: Files): Promise<Mime> {
+  const mime = await takeApart(Readable.from([bytes]), files);
+  if (!mime.html.includes("\ufffd")) return mime;
+  const again = withCharset(bytes);
+  return again ? takeApart(Readable.from([again]), files) : mime;
+}
+
+async function readAll(stream: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks);
+}
+
+const bodyAt = (bytes: Buffer): number => {
+  const at = /\r?\n\r?\n/.exec(bytes.subarray(0, 500_000).toString("latin1"));
+  return at ? at.index + at[0].length : 0;
+};
+
+interface Sender {
+  readonly address: Correspondent;
+  readonly automatic: string | null;
+}
+
+/** A form on a web page writes from nobody's address and says where its person is: that is who has written. */
+function senderOf(
+  from: Correspondent,
+  replyTo: readonly Correspondent[],
+  o: { headers: Headers; own: readonly string[] },
+): Sender {
+  const contentType = firstOf(o.headers, "content-type");
+  const asked = { headers: o.headers, contentType, own: o.own };
+  const automatic = automaticBecause({ ...asked, from: from.address });
+  const [person] = replyTo;
+  if (automatic !== "nobody's address" || !person) return { address: from, automatic };
+  const other = automaticBecause({ ...asked, from: person.address });
+  return other === null ? { address: person, automatic: null } : { address: from, automatic };
+}
+
+/** Headers that servers add, by which a letter's own recipient is known though `To` does not name it. */
+const RECIPIENT_HEADERS = ["delivered-to", "x-original-to", "envelope-to"];
+
+function namedConversation(
+  headers: Headers,
+  named: readonly Correspondent[],
+  { conversationIn }: Reading,
+): string | null {
+  const addresses = RECIPIENT_HEADERS.flatMap((name) => allOf(headers, name))
+    .map((value) => value.replaceAll(/[<>]/g, ""))
+    .concat(named.map((c) => c.address));
+  for (const address of addresses) {
+    const found = conversationIn(address);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+const AddressList = z.object({
+  value: z.array(
+    z.object({
+      address: z.string().optional(),
+      name: z.string().optional(),
+      group: z.array(z.object({ address: z.string().optional(), name: z.string().optional() })).optional(),
+    }),
+  ),
+});
+const Lists = z.union([AddressList, z.array(AddressList)]);
+const MOST_ADDRESSES = 200;
+
+function correspondents(value: unknown): Correspondent[] {
+  const lists = Lists.safeParse(value);
+  if (!lists.success) return [];
+  return [lists.data]
+    .flat()
+    .flatMap((list) => list.value.flatMap((a) => a.group ?? [a]))
+    .flatMap(({ address, name }) => (address?.includes("@") ? [correspondent(name ?? "", address)] : []))
+    .slice(0, MOST_ADDRESSES);
+}
+
+const correspondent = (name: string, address: string): Correspondent => ({
+  name: oneLine(name).slice(0, 200),
+  address: oneLine(address).toLowerCase().slice(0, 254),
+});
+
+const oneLine = (s: string): string =>
+  cleanText(s)
+    .replaceAll(/[\p{Cc}\s]+/gu, " ")
+    .trim();
+
+/** A `From` that no parser understands, or none: whoever gave it to the server, else nobody. */
+function fromLine(headers: Headers): Correspondent {
+  for (const name of ["from", "sender", "return-path", "x-sender"]) {
+    const address = /[^\s<>"(),;:]{1,64}@[^\s<>"(),;:]{1,190}/.exec(allOf(headers, name).join(" "))?.[0];
+    if (address) return correspondent("", address);
+  }
+  return { name: "", address: "unknown@invalid" };
+}
+
+function subjectOf(mime: Mime): string {
+  const subject = mime.decoded.get("subject");
+  return oneLine(typeof subject === "string" ? subject : firstOf(mime.headers, "subject")).slice(0, 300);
+}
+
+function dateOf(mime: Mime): number | null {
+  const date = mime.decoded.get("date");
+  const ms = date instanceof Date ? date.getTime() : Number.NaN;
+  return Number.isFinite(ms) ? ms : null;
+}
+
+const MOST_TEXT = 100_000;
+
+/** The writer's words and what they quote. A letter whose form is broken is shown as it stands. */
+function wordsOf(mime: Mime, bytes: Buffer, isWhole: boolean): { text: string; quoted: string } {
+  const words = cleanText(mime.text).replaceAll("\r\n", "\n").trim();
+  if (words !== "") {
+    const { text, quoted } = trimReply(words.slice(0, MOST_TEXT));
+    return { text, quoted };
+  }
+  if (mime.html !== "" || mime.parts.length > 0 || !isWhole) return { text: "", quoted: "" };
+  const rest = cleanText(bytes.subarray(bodyAt(bytes)).toString("utf8")).trim();
+  return { text: rest.slice(0, MOST_TEXT), quoted: "" };
+}
+
+function attachmentOf(part: Part, index: number, shown: ReadonlySet<string>): UnpackedMail["attachments"] {
+  if (!part.file) return [];
+  return [
+    {
+      kind: part.file.kind,
+      name: fileName(part.name, part.mime, index),
+      title: part.mime === "application/ms-tnef" ? "Outlook (TNEF)" : null,
+      file: part.file,
+      isInline: shown.has(part.file.hash),
+    },
+  ];
+}
+
+const isReport = (mime: Mime, type: string): boolean =>
+  new RegExp(`report-type="?${type}`, "i").test(firstOf(mime.headers, "content-type"));
+
+function reportsOf(mime: Mime): RecipientReport[] {
+  if (!isReport(mime, "delivery-status")) return [];
+  return mime.parts
+    .filter((p) => p.mime.endsWith("delivery-status"))
+    .flatMap((p) => readDeliveryStatus(p.text));
+}
+
+/** The id of the letter that a report is about, in the head of it that the report brings back. */
+function reportedId(mime: Mime): string | null {
+  for (const part of mime.parts) {
+    if (!/^(?:message\/rfc822|text\/rfc822-headers)$/.test(part.mime)) continue;
+    const id = /^message-id:\s*<([^<>\s]{1,990})>/im.exec(part.text)?.[1];
+    if (id) return id;
+  }
+  return null;
+}

@@ -1,0 +1,95 @@
+import { AppError, ChannelId, type Correspondent, type LetterDraft, replySubject } from "@tongdai/shared";
+import type { Ctx } from "../../context.ts";
+import type { ConversationView } from "../../store/conversations.ts";
+import type { Tx } from "../../store/index.ts";
+import { newestMessage } from "../../store/messages.ts";
+import type { MessageRow } from "../../store/schema.ts";
+import { changeMessage } from "./journal-message.ts";
+import { type LetterRow, letterOf } from "./letter-row.ts";
+import { foldedText } from "./message-row.ts";
+import { referencesOf } from "./references.ts";
+
+export interface OutgoingLetter {
+  readonly row: LetterRow;
+  /** Clean. */
+  readonly html: string | null;
+}
+
+interface Asked {
+  readonly view: ConversationView;
+  readonly draft?: LetterDraft | undefined;
+  /** What it answers; the newest letter of the conversation unless told. */
+  readonly parent?: MessageRow | null;
+  readonly automatic?: boolean;
+}
+
+/**
+ * The letter that an answer is on a channel that has letters, or `null`. What nobody has said of it is as people expect of an
+ * answer: to whoever wrote last, with their subject. Throws `invalid_input` for too many recipients, or a letter where there are none.
+ */
+export async function outgoingLetter(tx: Tx, ctx: Ctx, o: Asked): Promise<OutgoingLetter | null> {
+  const { view, draft } = o;
+  const { capabilities, cleanHtml } = ctx.channels.get(ChannelId.parse(view.channel));
+  if (!capabilities.letters) {
+    if (draft) throw new AppError("invalid_input", "this channel has no letters", { field: "letter" });
+    return null;
+  }
+  const parent =
+    o.parent ?? (await newestMessage(tx, view.id, "in")) ?? (await newestMessage(tx, view.id)) ?? null;
+  const answered = parent && letterOf(parent);
+  const to = draft?.to ?? recipientsOf(view, parent, answered);
+  const [cc, bcc] = [draft?.cc ?? [], draft?.bcc ?? []];
+  if (to.length + cc.length + bcc.length > capabilities.letters.maxRecipients)
+    throw new AppError("invalid_input", "too many recipients", { field: "to" });
+  const html = draft?.html ? (cleanHtml?.(draft.html) ?? null) : null;
+  return {
+    html,
+    row: {
+      subject: draft?.subject ?? replySubject(answered?.subject ?? view.subject),
+      from: null,
+      to,
+      cc,
+      bcc,
+      replyTo: [],
+      automatic: o.automatic ? "system" : null,
+      hasBody: html !== null,
+      refused: [],
+      references: parent?.external_id
+        ? referencesOf({ id: idIn(parent.external_id), references: answered?.references ?? [] })
+        : [],
+      digest: "",
+    },
+  };
+}
+
+/** A letter that shares its id with another one is stored under more than the id. */
+const idIn = (externalId: string): string => externalId.split("#")[0] ?? externalId;
+
+function recipientsOf(
+  view: ConversationView,
+  parent: MessageRow | null,
+  answered: LetterRow | null,
+): Correspondent[] {
+  if (parent?.direction === "out" && answered) return answered.to;
+  if (answered && answered.replyTo.length > 0) return answered.replyTo;
+  if (answered?.from) return [answered.from];
+  return [{ name: "", address: view.identity_external_id }];
+}
+
+export const columnsOf = (letter: OutgoingLetter, text: string): Pick<MessageRow, "letter" | "folded"> => ({
+  letter: JSON.stringify(letter.row),
+  folded: foldedText(`${letter.row.subject} ${text}`),
+});
+
+/** Some of a letter's recipients were refused, while the others have it. */
+export function noteRefused(
+  tx: Tx,
+  ctx: Ctx,
+  was: MessageRow,
+  refused: readonly { readonly address: string; readonly detail: string }[],
+): Promise<MessageRow> {
+  const letter = letterOf(was);
+  if (!letter) return Promise.resolve(was);
+  const now: LetterRow = { ...letter, refused: [...refused] };
+  return changeMessage(tx, ctx, { was, change: { letter: JSON.stringify(now) } });
+}

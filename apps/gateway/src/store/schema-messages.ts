@@ -1,0 +1,28 @@
+/** What is read only when somebody looks at the letter itself. */
+export interface MessageBodyRow {
+  message_id: string;
+  /** Sanitised; null: it was not formatted. */
+  html: string | null;
+  /** The part of the text that it quotes. */
+  quoted: string;
+}
+/** What happened to a message, by the vendor's id of it: see message-changes.ts of the conversations. */
+export interface MessageChangeRow {
+  account_id: string;
+  /** The message's, or the customer's whose conversation is not there yet. */
+  external_id: string;
+  /** `reaction`, `edited`, `removed`; `quoted`: another message quotes it. The customer's: `act`, `delivered`, `read`. */
+  kind: string;
+  /** Of two of a kind the higher one counts: a time, or a number of edits. */
+  rank: number;
+  value: string | null;
+  kept_at: number;
+}
+export interface MentionRow {
+  user_id: string;
+  message_id: string;
+  conversation_id: string;
+  at: number;
+  /** Null: waits for the person. */
+  seen_at: number | null;
+}
