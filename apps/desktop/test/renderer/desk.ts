@@ -70,6 +70,7 @@ const nobodyHome: Rest = {
     thumbnail: false,
   }),
   media: async () => new Blob(["x"]),
+  letterBody: async () => ({ html: null, quoted: "", remote: 0 }),
   reportFacts: async () => new Blob(["x"]),
   auditFile: async () => new Blob(["x"]),
   configFile: async () => new Blob(["{}"]),

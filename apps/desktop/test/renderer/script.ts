@@ -147,6 +147,7 @@ const nobodyHome: Rest = {
   demo: async () => null,
   upload: () => Promise.reject(new AppError("unavailable", "no files here")),
   media: () => Promise.reject(new AppError("not_found", "no files here")),
+  letterBody: async () => ({ html: null, quoted: "", remote: 0 }),
   reportFacts: async () => new Blob(["x"]),
   auditFile: async () => new Blob(["x"]),
   configFile: async () => new Blob(["{}"]),

@@ -14,6 +14,7 @@ import { customerRoutes } from "./api-customers.ts";
 import { reportRoutes } from "./api-reports.ts";
 import { ticketRoutes } from "./api-tickets.ts";
 import { demoRoutes } from "./demo.ts";
+import { letterRoutes } from "./letters.ts";
 import { mediaRoutes } from "./media.ts";
 import { guardOrigin } from "./origin.ts";
 import { sessionRoutes } from "./sessions.ts";
@@ -34,6 +35,7 @@ export async function restApi(app: FastifyInstance, ctx: Ctx): Promise<void> {
   const api: Api = app.withTypeProvider<ZodTypeProvider>();
   sessionRoutes(api, ctx);
   await mediaRoutes(api, ctx);
+  letterRoutes(api, ctx);
   ticketRoutes(api, ctx);
   customerRoutes(api, ctx);
   reportRoutes(api, ctx);

@@ -22,3 +22,14 @@ export const Uploaded = z.object({
   thumbnail: z.boolean(),
 });
 export type Uploaded = z.infer<typeof Uploaded>;
+
+/** `GET /api/v1/messages/:id/body?images=0|1`: the letter itself. */
+export const LetterBody = z.object({
+  /** Clean and complete: its pictures stand in it. What it quotes is marked by `data-quote`. `null`: it is not formatted. */
+  html: z.string().nullable(),
+  /** What its text quotes, where it is not formatted. */
+  quoted: z.string(),
+  /** Pictures that lie elsewhere and were not asked for: whoever keeps them would learn that the letter is read. */
+  remote: z.number().int(),
+});
+export type LetterBody = z.infer<typeof LetterBody>;

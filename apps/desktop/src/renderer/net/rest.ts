@@ -1,4 +1,4 @@
-import { AppError, type Clock, ConfigPlan, LoggedIn, Uploaded, User } from "@tongdai/shared";
+import { AppError, type Clock, ConfigPlan, LetterBody, LoggedIn, Uploaded, User } from "@tongdai/shared";
 import { z } from "zod";
 import { fromWire } from "./failure.ts";
 
@@ -10,6 +10,8 @@ export interface Rest {
   demo(): Promise<Demo | null>;
   upload(file: Blob, name: string, watch: UploadWatch): Promise<Uploaded>;
   media(mediaId: string, size: "full" | "thumbnail"): Promise<Blob>;
+  /** @param images those that lie elsewhere too */
+  letterBody(messageId: string, images: boolean): Promise<LetterBody>;
   /** The facts behind the numbers of some days. @param query of the address */
   reportFacts(query: string): Promise<Blob>;
   auditFile(query: string): Promise<Blob>;
@@ -120,6 +122,11 @@ export function createRest({
       ),
     async media(mediaId, size) {
       return (await call(`/media/${mediaId}${size === "thumbnail" ? "/thumbnail" : ""}`)).blob();
+    },
+    async letterBody(messageId, images) {
+      return LetterBody.parse(
+        await (await call(`/messages/${messageId}/body?images=${images ? 1 : 0}`)).json(),
+      );
     },
     async auditFile(query) {
       return (await call(`/audit.csv?${query}`)).blob();

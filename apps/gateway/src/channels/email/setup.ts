@@ -49,7 +49,6 @@ const login: AccountField[] = [
   field({
     name: "login",
     kind: "choice",
-    ...optional,
     options: [
       { value: "password", label: words("Mật khẩu", "Password") },
       { value: "google", label: words("Google (OAuth)", "Google (OAuth)") },
@@ -67,15 +66,13 @@ const login: AccountField[] = [
   field({
     name: "password",
     kind: "secret",
-    required: false,
-    when: { field: "login", is: ["", "password"] },
+    when: { field: "login", is: ["password"] },
     label: words("Mật khẩu", "Password"),
     hint: words("Với Gmail: mật khẩu ứng dụng", "With Gmail: an app password"),
   }),
   field({
     name: "clientId",
     kind: "text",
-    ...optional,
     when: byToken,
     label: words("Client ID", "Client ID"),
   }),
@@ -89,7 +86,6 @@ const login: AccountField[] = [
   field({
     name: "refreshToken",
     kind: "secret",
-    ...optional,
     when: byToken,
     label: words("Refresh token", "Refresh token"),
   }),

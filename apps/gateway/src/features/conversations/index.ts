@@ -6,6 +6,7 @@ export { markSent } from "./mark-sent.ts";
 export { messageRow } from "./message-row.ts";
 export { type OutboxKind, OutboxPayload } from "./outbox.ts";
 export { noteRefused } from "./outgoing-letter.ts";
+export { readLetter } from "./read-letter.ts";
 export { showEarlyEdit } from "./receive-change.ts";
 export { receiveItem } from "./receive-item.ts";
 export { replyBySystem } from "./reply-by-system.ts";

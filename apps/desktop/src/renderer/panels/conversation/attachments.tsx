@@ -16,11 +16,12 @@ interface AttachmentsProps {
 }
 
 export function Attachments({ message, onPicture }: AttachmentsProps) {
-  if (message.attachments.length === 0) return null;
+  const attachments = message.attachments.filter((a) => !a.inline);
+  if (attachments.length === 0) return null;
   const ours = message.direction !== "in";
   return (
     <ul className={`flex flex-wrap gap-1 ${ours ? "justify-end" : ""}`}>
-      {message.attachments.map((attachment) => (
+      {attachments.map((attachment) => (
         <li key={attachment.id} className="max-w-full min-w-0">
           <One attachment={attachment} onPicture={onPicture} />
         </li>

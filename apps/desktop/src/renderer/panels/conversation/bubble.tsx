@@ -10,6 +10,8 @@ import { neutralise } from "../../ui/safe-text.ts";
 import { SafeText } from "../../ui/safe-text-view.tsx";
 import { openLink } from "../open-link.ts";
 import { Attachments } from "./attachments.tsx";
+import { LetterBody } from "./letter-body.tsx";
+import { LetterHead } from "./letter-head.tsx";
 import { MessageState } from "./message-state.tsx";
 import { MessageTools } from "./message-tools.tsx";
 import { Quote } from "./quote.tsx";
@@ -81,7 +83,9 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
           </p>
         ) : (
           <>
-            {message.text !== "" && (
+            {message.letter && <LetterHead letter={message.letter} />}
+            {message.letter?.hasBody && <LetterBody message={message} />}
+            {message.text !== "" && !message.letter?.hasBody && (
               <div className={cn("rounded-ui px-3 py-1.5 text-read", bubbleLook[look])}>
                 <SafeText
                   text={message.text}
