@@ -4,6 +4,7 @@ const status: Record<ErrorCode, number> = {
   invalid_input: 400,
   unauthenticated: 401,
   bad_credentials: 401,
+  password_change_required: 403,
   forbidden: 403,
   not_found: 404,
   conflict: 409,

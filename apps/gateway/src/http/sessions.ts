@@ -24,9 +24,9 @@ export function sessionRoutes(api: Api, ctx: Ctx): void {
       schema: { tags, summary: "Log in", security: [], body: LogIn, response: { 200: LoggedIn } },
     },
     async (request, reply) => {
-      const { username, password, carry } = request.body;
+      const { carry, ...given } = request.body;
       const userAgent = request.headers["user-agent"] ?? "";
-      const { user, token } = await logIn(ctx, { username, password, address: request.ip, userAgent });
+      const { user, token } = await logIn(ctx, { ...given, address: request.ip, userAgent });
       reply.header("cache-control", "no-store");
       if (carry === "token") return { user, token };
       reply.setCookie(SESSION_COOKIE, token, { ...cookie(request), maxAge: COOKIE_SECONDS });

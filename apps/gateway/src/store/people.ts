@@ -128,7 +128,7 @@ export async function replacePassword(
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx.db
     .updateTable("user")
-    .set({ password_hash: o.becomes })
+    .set({ password_hash: o.becomes, must_change: 0 })
     .where("id", "=", id)
     .where("password_hash", "=", o.was)
     .executeTakeFirst();

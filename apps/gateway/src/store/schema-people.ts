@@ -4,6 +4,8 @@ export interface UserRow {
   username: string;
   name: string;
   password_hash: string;
+  /** 1: somebody else knows the password, so no session is opened by it until it is replaced. */
+  must_change: number;
   roles: string;
   /** Level by skill. */
   skills: string;

@@ -42,7 +42,7 @@ import type { CredentialRow } from "./credentials.ts";
  * documents JSON text (parsed by json.ts when read).
  */
 export interface Tables {
-  user: Versioned<UserRow>;
+  user: Omit<Versioned<UserRow>, "must_change"> & { must_change: Generated<number> };
   session: SessionRow;
   audit: AuditRowT;
   hours: Versioned<HoursRow>;

@@ -8,6 +8,8 @@ export const ErrorCode = z.enum([
   "invalid_input",
   "unauthenticated",
   "bad_credentials",
+  /** Name and password are right, and somebody else knows that password: log in with a new one beside it. */
+  "password_change_required",
   "forbidden",
   "not_found",
   "conflict",

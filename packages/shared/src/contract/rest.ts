@@ -1,11 +1,13 @@
 import { z } from "zod";
-import { User } from "./people.ts";
+import { NewPassword, User } from "./people.ts";
 import { Id } from "./scalars.ts";
 
 /** `POST /api/v1/sessions`. A browser asks for a cookie, the desktop keeps the token itself. */
 export const LogIn = z.strictObject({
   username: z.string().min(1).max(60),
   password: z.string().min(1).max(200),
+  /** Takes the place of a password that somebody else has given; only with `password_change_required`. */
+  newPassword: NewPassword.optional(),
   carry: z.enum(["cookie", "token"]).default("cookie"),
 });
 

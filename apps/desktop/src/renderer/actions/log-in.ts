@@ -1,8 +1,9 @@
 import type { Client } from "./client.ts";
 import { enter } from "./start-client.ts";
 
-export async function logIn(client: Client, username: string, password: string): Promise<void> {
-  enter(client, await client.rest.logIn(username.trim().toLowerCase(), password));
+/** @param next takes the place of a password that somebody else has given */
+export async function logIn(client: Client, username: string, password: string, next?: string): Promise<void> {
+  enter(client, await client.rest.logIn(username.trim().toLowerCase(), password, next));
 }
 
 /** The log-ins of a demo gateway, or `null`. */

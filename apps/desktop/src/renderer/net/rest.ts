@@ -3,7 +3,8 @@ import { z } from "zod";
 import { fromWire } from "./failure.ts";
 
 export interface Rest {
-  logIn(username: string, password: string): Promise<User>;
+  /** @param newPassword takes the place of one that was given, which opens no session */
+  logIn(username: string, password: string, newPassword?: string): Promise<User>;
   logOut(): Promise<void>;
   /** `null`: nobody is logged in. */
   me(): Promise<User | null>;
@@ -82,8 +83,8 @@ export function createRest({
   }
 
   return {
-    async logIn(username, password) {
-      const body = JSON.stringify({ username, password, carry: tokens.carry });
+    async logIn(username, password, newPassword) {
+      const body = JSON.stringify({ username, password, newPassword, carry: tokens.carry });
       const answer = LoggedIn.parse(await (await call("/sessions", { method: "POST", body })).json());
       if (answer.token !== null) await tokens.set(answer.token);
       return answer.user;

@@ -15,6 +15,7 @@ import { stateText } from "./state-words.ts";
 export function errorText(code: ErrorCode, t: T): string {
   switch (code) {
     case "bad_credentials":
+    case "password_change_required":
     case "expired":
     case "illegal_transition":
     case "unsupported_media":

@@ -210,7 +210,7 @@ describe.each(["sqlite", "postgres"] as const)("the configuration as a file on %
       .executeTakeFirstOrThrow();
     await people["user.update"](other, by, { userId: lan.id, password: "mat khau khac" });
     await expect(
-      logIn(other, { username: "lan", password: "mat khau khac", ...device }),
+      logIn(other, { username: "lan", password: "mat khau khac", newPassword: "cua rieng lan", ...device }),
     ).resolves.toBeTruthy();
   });
 

@@ -18,7 +18,7 @@ import { hashPassword, NO_PASSWORD } from "./passwords.ts";
 /** Without a password nobody logs in as them until they are given one. */
 type NewUser = Omit<CommandParsed<"user.create">, "password"> & { readonly password?: string };
 
-/** `by: null`: made at the console or on first start. Throws `conflict` when the name is taken. */
+/** `by: null`: made at the console or on first start; a password that somebody gives is for one log-in only. Throws `conflict` when the name is taken. */
 export async function createUser(
   ctx: Pick<Ctx, "store" | "clock">,
   by: Granter | null,
@@ -36,6 +36,7 @@ export async function createUser(
       username: foldUsername(input.username),
       name: input.name,
       password_hash,
+      must_change: by === null || password_hash === NO_PASSWORD ? 0 : 1,
       roles: JSON.stringify([...new Set(input.roles)]),
       skills: JSON.stringify(input.skills ?? {}),
       disabled: 0,

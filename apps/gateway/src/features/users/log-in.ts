@@ -3,16 +3,18 @@ import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { toUser } from "../../presenters/people.ts";
 import { randomToken, sha256Hex } from "../../secrets.ts";
-import { userById, userByUsername } from "../../store/people.ts";
+import { replacePassword, userById, userByUsername } from "../../store/people.ts";
 import { insertSession } from "../../store/sessions.ts";
 import { audit } from "../audit/index.ts";
 import { type Attempt, assertMayTry, countFailure } from "./log-in-guard.ts";
-import { passwordFits, withHashPlace } from "./passwords.ts";
+import { hashPassword, passwordFits, withHashPlace } from "./passwords.ts";
 import { expiryOf } from "./session-times.ts";
 
 export interface LogInInput {
   readonly username: string;
   readonly password: string;
+  /** For who must change theirs. */
+  readonly newPassword?: string | undefined;
   readonly address: string;
   readonly userAgent: string;
 }
@@ -24,7 +26,10 @@ export interface NewSession {
   readonly token: string;
 }
 
-/** Throws `bad_credentials`, telling neither whether the name exists nor whether it is disabled, or `rate_limited`. */
+/**
+ * Throws `bad_credentials`, telling neither whether the name exists nor whether it is disabled, or `rate_limited`. Whoever was
+ * given a password gets no session by it, but `password_change_required`, until they bring one of their own along.
+ */
 export async function logIn(ctx: Ctx, input: LogInInput): Promise<NewSession> {
   const username = foldUsername(input.username);
   const attempt: Attempt = { address: input.address, account: username };
@@ -42,7 +47,16 @@ export async function logIn(ctx: Ctx, input: LogInInput): Promise<NewSession> {
     await noteRefusal(ctx, user?.id ?? null, input);
     throw new AppError("bad_credentials", "name or password is wrong");
   }
-  return openSession(ctx, { userId: user.id, passwordHash: user.password_hash, input });
+  const becomes = user.must_change === 1 ? await ownPassword(input) : null;
+  return openSession(ctx, { userId: user.id, passwordHash: user.password_hash, becomes, input });
+}
+
+async function ownPassword({ password, newPassword }: LogInInput): Promise<string> {
+  if (newPassword === undefined)
+    throw new AppError("password_change_required", "the password was given by somebody else");
+  if (newPassword.normalize("NFC") === password.normalize("NFC"))
+    throw new AppError("invalid_input", "the new password is the old one", { field: "newPassword" });
+  return hashPassword(newPassword);
 }
 
 export const foldUsername = (username: string): string => username.normalize("NFC").trim().toLowerCase();
@@ -61,7 +75,7 @@ async function noteRefusal(ctx: Ctx, userId: string | null, input: LogInInput): 
 
 function openSession(
   ctx: Ctx,
-  o: { userId: string; passwordHash: string; input: LogInInput },
+  o: { userId: string; passwordHash: string; becomes: string | null; input: LogInInput },
 ): Promise<NewSession> {
   const { address } = o.input;
   const token = randomToken();
@@ -71,6 +85,7 @@ function openSession(
     // Disabled, or given another password, while this one was being checked.
     if (!user || user.disabled === 1 || user.password_hash !== o.passwordHash)
       throw new AppError("bad_credentials", "name or password is wrong");
+    if (o.becomes !== null) await replacePassword(tx, user.id, { was: o.passwordHash, becomes: o.becomes });
     const now = ctx.clock.now();
     await insertSession(tx, {
       id: sessionId,
@@ -83,11 +98,9 @@ function openSession(
       user_agent: o.input.userAgent.slice(0, 300),
       address,
     });
-    await audit(tx, ctx, {
-      by: { userId: user.id, sessionId },
-      action: "session.opened",
-      target: sessionId,
-    });
+    const by = { userId: user.id, sessionId };
+    if (o.becomes !== null) await audit(tx, ctx, { by, action: "password.changed", target: user.id });
+    await audit(tx, ctx, { by, action: "session.opened", target: sessionId });
     return { user: toUser(user), sessionId, token };
   });
 }

@@ -34,7 +34,8 @@ export async function updateUser(
     await assertRoles(tx, input.roles);
     await assertMayGrant(tx, actor, { was: rolesOf(was), now: input.roles ?? [] });
     await assertSkills(tx, input.skills);
-    const change = { ...changeOf(input, password_hash), version: nextVersion(was) };
+    const must_change = password_hash === undefined ? was.must_change : Number(was.id !== actor.userId);
+    const change = { ...changeOf(input, password_hash), must_change, version: nextVersion(was) };
     const now = { ...was, ...change };
     await updateRow(tx, was.id, change);
     if (was.roles !== now.roles || was.disabled !== now.disabled) await assertAdministered(tx, actor);

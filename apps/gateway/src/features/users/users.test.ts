@@ -186,6 +186,30 @@ describe.each(["sqlite", "postgres"] as const)("people on %s", (engine) => {
     expect(await code(logIn(ctx, { username: "lan", password: "mat khau moi", ...device }))).toBe("none");
   });
 
+  test("a password that somebody else gave opens nothing until one of one's own takes its place", async () => {
+    await person("boss", ["admin"]);
+    const { caller } = await enter("boss");
+    const given = { username: "minh", name: "Minh", password: "duoc cho san", roles: ["agent" as const] };
+    const { user } = await handlers["user.create"](ctx, caller, given);
+    const tryWith = (password: string, newPassword?: string) =>
+      code(logIn(ctx, { username: "minh", password, newPassword, ...device }));
+    expect(await tryWith("duoc cho san")).toBe("password_change_required");
+    expect(await tryWith("sai sai sai", "cua rieng toi")).toBe("bad_credentials");
+    expect(await tryWith("duoc cho san", "duoc cho san")).toBe("invalid_input");
+    expect(
+      await ctx.store.db.selectFrom("session").select("id").where("user_id", "=", user.id).execute(),
+    ).toEqual([]);
+    expect(await tryWith("duoc cho san", "cua rieng toi")).toBe("none");
+    expect((await actions()).slice(-2)).toEqual(["password.changed", "session.opened"]);
+    expect(await tryWith("duoc cho san", "cua rieng toi")).toBe("bad_credentials");
+    expect(await tryWith("cua rieng toi")).toBe("none");
+    // Given again: the same again. One's own change asks for nothing more.
+    await handlers["user.update"](ctx, caller, { userId: user.id, password: "lai cho san" });
+    expect(await tryWith("lai cho san")).toBe("password_change_required");
+    await handlers["user.update"](ctx, caller, { userId: caller.userId, password: "tu doi cho minh" });
+    expect(await code(logIn(ctx, { username: "boss", password: "tu doi cho minh", ...device }))).toBe("none");
+  });
+
   test("a name is taken once", async () => {
     await person("lan");
     expect(await code(person("lan"))).toBe("conflict");
@@ -226,11 +250,12 @@ describe.each(["sqlite", "postgres"] as const)("people on %s", (engine) => {
     const lan = await person("lan");
     const boss = await enter("boss");
     const changes = [{ password: "mat khau khac" }, { disabled: true }];
-    const passwords = [password, "mat khau khac"];
+    const given = [{ password }, { password: "mat khau khac", newPassword: "mat khau rieng" }];
     for (const [i, change] of changes.entries()) {
       const { token, sessionId } = await logIn(ctx, {
         username: "lan",
-        password: passwords[i] ?? "",
+        password: "",
+        ...given[i],
         ...device,
       });
       await handlers["user.update"](ctx, boss.caller, {

@@ -34,7 +34,7 @@ const forSqlite = (name: string, body: string): string =>
   ).replace(GENERATED_URGENCY, "urgency int");
 
 const tables: Record<string, string> = {
-  user: `id text primary key, username text not null unique, name text not null, password_hash text not null,
+  user: `id text primary key, username text not null unique, name text not null, password_hash text not null, must_change int not null default 0,
     roles text not null, skills text not null, disabled int not null, created_at int not null, version int not null default 1`,
   session: `id text primary key, token_hash text not null unique, user_id text not null references "user"(id),
     created_at int not null, last_seen_at int not null, expires_at int not null, revoked_at int,

@@ -235,6 +235,7 @@ export const desk = {
     illegal_transition: "Not possible in the present state",
     unsupported_media: "This kind of file is not accepted",
     channel_refused: "The channel refused",
+    password_change_required: "Somebody else set this password: log in again and change it",
     contract_mismatch: "This app is too old for the server. Please reload",
     offline: "No connection. This needs the network",
   },

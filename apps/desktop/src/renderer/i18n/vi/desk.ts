@@ -230,6 +230,7 @@ export const desk = {
     illegal_transition: "Không làm được ở trạng thái hiện tại",
     unsupported_media: "Loại tệp này không được nhận",
     channel_refused: "Kênh từ chối",
+    password_change_required: "Mật khẩu do người khác đặt: hãy đăng nhập lại và đổi mật khẩu",
     contract_mismatch: "Ứng dụng đã cũ so với máy chủ. Vui lòng tải lại",
     offline: "Đang mất kết nối. Việc này cần có mạng",
   },

@@ -1,17 +1,18 @@
 import { AppError } from "@tongdai/shared";
-import { Eye, EyeOff, Headset } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { Headset } from "lucide-react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { demoLogIns, logIn } from "../../actions/log-in.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { changePreferences } from "../../actions/set-preferences.ts";
-import { type T, useLanguage, useT } from "../../i18n/index.ts";
+import { useLanguage, useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
-import { IconButton } from "../../ui/icon-button.tsx";
 import { Input } from "../../ui/input.tsx";
 import { Banner } from "../../ui/states.tsx";
-import { errorText } from "../words.ts";
 import { type Demo, DemoLogIns } from "./demo-log-ins.tsx";
+import { type Given, OwnPassword } from "./own-password.tsx";
+import { PasswordField } from "./password-field.tsx";
+import { problemText } from "./problem-text.ts";
 
 /** The first screen: both languages at hand, one thing to do. */
 export function LogIn() {
@@ -22,6 +23,7 @@ export function LogIn() {
   const [password, setPassword] = useState("");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const [given, setGiven] = useState<Given | null>(null);
   const [demo, setDemo] = useState<Demo | null>(null);
   const first = useRef<HTMLInputElement>(null);
   const passwordBox = useRef<HTMLInputElement>(null);
@@ -37,8 +39,12 @@ export function LogIn() {
     try {
       await logIn(client, name, secret);
     } catch (cause) {
-      setProblem(problemText(cause, t));
       setBusy(false);
+      if (cause instanceof AppError && cause.code === "password_change_required") {
+        setGiven({ username: name, password: secret });
+        return;
+      }
+      setProblem(problemText(cause, t));
       passwordBox.current?.select();
     }
   }
@@ -61,77 +67,55 @@ export function LogIn() {
             <p className="text-small text-balance text-ink-3">{t("desk.login.lead")}</p>
           </div>
         </div>
-        <form onSubmit={submit} className="flex flex-col gap-4" aria-labelledby="log-in-title">
-          <h1 id="log-in-title" className="text-title font-semibold">
-            {t("auth.title")}
-          </h1>
-          {ended && <Banner tone="info">{t("auth.expired")}</Banner>}
-          <Field label={t("desk.login.username")}>
-            <Input
-              value={username}
-              onChange={(e) => setUsername(e.target.value)}
-              autoComplete="username"
-              autoCapitalize="none"
-              spellCheck={false}
-              ref={first}
+        {given ? (
+          <OwnPassword
+            given={given}
+            onBack={() => {
+              setGiven(null);
+              setPassword("");
+            }}
+          />
+        ) : (
+          <form onSubmit={submit} className="flex flex-col gap-4" aria-labelledby="log-in-title">
+            <h1 id="log-in-title" className="text-title font-semibold">
+              {t("auth.title")}
+            </h1>
+            {ended && <Banner tone="info">{t("auth.expired")}</Banner>}
+            <Field label={t("desk.login.username")}>
+              <Input
+                value={username}
+                onChange={(e) => setUsername(e.target.value)}
+                autoComplete="username"
+                autoCapitalize="none"
+                spellCheck={false}
+                ref={first}
+              />
+            </Field>
+            <PasswordField
+              label={t("auth.password")}
+              kind="current-password"
+              value={password}
+              onChange={setPassword}
+              box={passwordBox}
+              problem={problem}
             />
-          </Field>
-          <PasswordField value={password} onChange={setPassword} box={passwordBox} problem={problem} />
-          <Button
-            type="submit"
-            variant="primary"
-            size="large"
-            loading={busy}
-            disabled={!busy && (username.trim() === "" || password === "")}
-          >
-            {busy ? t("auth.submitting") : t("auth.submit")}
-          </Button>
-          <p className="text-small text-ink-3">{t("auth.forgot")}</p>
-        </form>
-        {demo && <DemoLogIns demo={demo} busy={busy} onChoose={(name) => void enter(name, demo.password)} />}
+            <Button
+              type="submit"
+              variant="primary"
+              size="large"
+              loading={busy}
+              disabled={!busy && (username.trim() === "" || password === "")}
+            >
+              {busy ? t("auth.submitting") : t("auth.submit")}
+            </Button>
+            <p className="text-small text-ink-3">{t("auth.forgot")}</p>
+          </form>
+        )}
+        {demo && !given && (
+          <DemoLogIns demo={demo} busy={busy} onChoose={(name) => void enter(name, demo.password)} />
+        )}
       </div>
     </main>
-  );
-}
-
-interface PasswordFieldProps {
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly box: React.Ref<HTMLInputElement>;
-  readonly problem: string | null;
-}
-
-function PasswordField({ value, onChange, box, problem }: PasswordFieldProps) {
-  const t = useT();
-  const [shown, setShown] = useState(false);
-  const [caps, setCaps] = useState(false);
-  const watchCaps = (event: KeyboardEvent) => setCaps(event.getModifierState("CapsLock"));
-  return (
-    <Field
-      label={t("auth.password")}
-      {...(caps ? { hint: t("auth.capsLock") } : {})}
-      {...(problem ? { error: problem } : {})}
-    >
-      <Input
-        ref={box}
-        type={shown ? "text" : "password"}
-        value={value}
-        onChange={(e) => onChange(e.target.value)}
-        onKeyDown={watchCaps}
-        onKeyUp={watchCaps}
-        onBlur={() => setCaps(false)}
-        autoComplete="current-password"
-        trailing={
-          <IconButton
-            icon={shown ? EyeOff : Eye}
-            size="small"
-            label={t(shown ? "auth.hidePassword" : "auth.showPassword")}
-            pressed={shown}
-            onClick={() => setShown(!shown)}
-          />
-        }
-      />
-    </Field>
   );
 }
 
@@ -157,13 +141,4 @@ function LanguageChoice() {
       ))}
     </fieldset>
   );
-}
-
-function problemText(cause: unknown, t: T): string {
-  if (!(cause instanceof AppError)) return t("desk.login.failed");
-  const { code } = cause;
-  if (code === "bad_credentials" || code === "unauthenticated") return t("desk.login.wrong");
-  if (code === "unavailable" || code === "timeout") return t("desk.login.unreachable");
-  if (code === "rate_limited") return t("desk.login.tooOften");
-  return code === "forbidden" ? t("auth.disabled") : errorText(code, t);
 }
