@@ -22,7 +22,9 @@ export const report = {
   answer: "Answered when",
   answers: { accepted: "an agent takes the work", replied: "a first message is sent" },
   target: "Target (seconds)",
+  targetHint: "In time: answered within this",
   short: "Short (seconds)",
+  shortHint: "Who gives up before this did not really wait",
   repeat: "Resolved at first contact: no return within (days)",
   is: {
     of_offered: "Service level: answered within {{target}} seconds, of all offered.",

@@ -26,7 +26,9 @@ export const report = {
   answer: "Tính là trả lời khi",
   answers: { accepted: "có người nhận việc", replied: "đã gửi tin đầu tiên" },
   target: "Hạn trả lời (giây)",
+  targetHint: "Đúng hạn: được trả lời trong ngần này",
   short: "Bỏ sớm (giây)",
+  shortHint: "Bỏ trước ngần này là chưa thật sự chờ",
   repeat: "Xong lần đầu: khách không quay lại trong (ngày)",
   is: {
     of_offered: "Mức phục vụ: trả lời trong {{target}} giây, trên mọi lượt đến.",

@@ -5,17 +5,16 @@ import { useClient, useSelect } from "../../actions/react-client.ts";
 import { defineLevel } from "../../actions/steer.ts";
 import { useT } from "../../i18n/index.ts";
 import { can } from "../../state/selectors.ts";
-import { Button } from "../../ui/button.tsx";
 import { cn } from "../../ui/cn.ts";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Input } from "../../ui/input.tsx";
 import { Select } from "../../ui/select.tsx";
-import { Banner } from "../../ui/states.tsx";
 import { lengthText } from "../../ui/time.tsx";
 import { toast } from "../../ui/toast.tsx";
-import { causeText } from "../words.ts";
+import { asNumber } from "../numbers.ts";
+import { useSubmit } from "../use-submit.ts";
 
 interface LevelDefinitionProps {
   readonly definition: ReportDefinition;
@@ -52,78 +51,47 @@ function DefinitionDialog(props: { readonly definition: ReportDefinition; readon
   const [level, setLevel] = useState(props.definition.level);
   const [target, setTarget] = useState(String(props.definition.targetSeconds));
   const [short, setShort] = useState(String(props.definition.shortAbandonSeconds));
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { busy, problem, submit } = useSubmit();
   const read = ReportDefinition.safeParse({
     ...props.definition,
     level,
-    targetSeconds: numberOf(target),
-    shortAbandonSeconds: numberOf(short),
+    targetSeconds: asNumber(target),
+    shortAbandonSeconds: asNumber(short),
   });
   const bad = (field: string) =>
     !read.success && read.error.issues.some((i) => i.path[0] === field)
       ? { error: t("board.thresholds.bad") }
       : {};
 
-  async function submit(): Promise<void> {
-    if (!read.success || busy) return;
-    setBusy(true);
-    try {
-      await defineLevel(client, read.data);
-      toast(t("board.definition.saved"), { tone: "success" });
-      onClose();
-    } catch (cause) {
-      setProblem(causeText(cause, t));
-      setBusy(false);
-    }
-  }
-
+  const save = async () => {
+    if (!read.success || !(await submit(() => defineLevel(client, read.data)))) return;
+    toast(t("board.definition.saved"), { tone: "success" });
+    onClose();
+  };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t("board.definition.set")}
-      description={t("board.definition.lead")}
+      lead={t("board.definition.lead")}
       width="small"
-      footer={
-        <>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button variant="primary" loading={busy} disabled={!read.success} onClick={() => void submit()}>
-            {t("common.save")}
-          </Button>
-        </>
-      }
+      busy={busy}
+      problem={problem}
+      isReady={read.success}
+      onSubmit={() => void save()}
+      onClose={onClose}
     >
-      <form
-        className="flex flex-col gap-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <Field label={t("report.level")}>
-          <Select
-            value={level}
-            onChange={setLevel}
-            options={LevelRule.options.map((value) => ({ value, label: t(`report.levels.${value}`) }))}
-          />
-        </Field>
-        <Field label={t("report.target")} {...bad("targetSeconds")}>
-          <Input
-            inputMode="numeric"
-            maxLength={5}
-            value={target}
-            onChange={(e) => setTarget(e.target.value)}
-          />
-        </Field>
-        <Field label={t("report.short")} {...bad("shortAbandonSeconds")}>
-          <Input inputMode="numeric" maxLength={4} value={short} onChange={(e) => setShort(e.target.value)} />
-        </Field>
-        {problem !== null && <Banner tone="danger">{problem}</Banner>}
-        <button type="submit" hidden aria-hidden tabIndex={-1} />
-      </form>
-    </Dialog>
+      <Field label={t("report.level")}>
+        <Select
+          value={level}
+          onChange={setLevel}
+          options={LevelRule.options.map((value) => ({ value, label: t(`report.levels.${value}`) }))}
+        />
+      </Field>
+      <Field label={t("report.target")} hint={t("report.targetHint")} {...bad("targetSeconds")}>
+        <Input inputMode="numeric" maxLength={5} value={target} onChange={(e) => setTarget(e.target.value)} />
+      </Field>
+      <Field label={t("report.short")} hint={t("report.shortHint")} {...bad("shortAbandonSeconds")}>
+        <Input inputMode="numeric" maxLength={4} value={short} onChange={(e) => setShort(e.target.value)} />
+      </Field>
+    </FormDialog>
   );
 }
-
-const numberOf = (text: string): number => (/^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN);

@@ -3,13 +3,12 @@ import { useState } from "react";
 import { useClient } from "../../actions/react-client.ts";
 import { setThresholds } from "../../actions/steer.ts";
 import { useT } from "../../i18n/index.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Input } from "../../ui/input.tsx";
-import { Banner } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
-import { causeText } from "../words.ts";
+import { asNumber } from "../numbers.ts";
+import { useSubmit } from "../use-submit.ts";
 
 interface ThresholdsDialogProps {
   readonly name: string;
@@ -27,76 +26,52 @@ export function ThresholdsDialog({ name, figures, onClose }: ThresholdsDialogPro
   // What was there when the dialog opened: somebody else may set it meanwhile.
   const [was] = useState(figures.thresholds);
   const [typed, setTyped] = useState(() => typedOf(was));
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { busy, problem, submit } = useSubmit();
   const read = QueueThresholds.safeParse(numbersOf(typed));
 
-  async function submit(): Promise<void> {
-    if (!read.success || busy) return;
-    setBusy(true);
-    try {
-      await setThresholds(client, { queueId: figures.queueId, was, thresholds: read.data });
-      toast(t("board.thresholds.saved"), { tone: "success" });
-      onClose();
-    } catch (cause) {
-      setProblem(causeText(cause, t));
-      setBusy(false);
-    }
-  }
-
+  const save = async () => {
+    if (!read.success) return;
+    const { queueId } = figures;
+    if (!(await submit(() => setThresholds(client, { queueId, was, thresholds: read.data })))) return;
+    toast(t("board.thresholds.saved"), { tone: "success" });
+    onClose();
+  };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t("board.thresholds.of", { queue: name })}
-      description={t("board.thresholds.lead")}
+      lead={t("board.thresholds.lead")}
       width="small"
-      footer={
-        <>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button variant="primary" loading={busy} disabled={!read.success} onClick={() => void submit()}>
-            {t("common.save")}
-          </Button>
-        </>
-      }
+      busy={busy}
+      problem={problem}
+      isReady={read.success}
+      onSubmit={() => void save()}
+      onClose={onClose}
     >
-      <form
-        className="flex flex-col gap-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        {ThresholdMeasure.options.map((measure) => (
-          <fieldset key={measure} className="grid grid-cols-2 gap-x-3">
-            <legend className="mb-1 text-body font-medium text-ink">
-              {t(`board.thresholds.${measure}`)}
-            </legend>
-            {levels.map((level) => (
-              <Field
-                key={level}
-                label={t(`board.level.${level}`)}
-                {...(fits(typed[measure][level], measure) ? {} : { error: t("board.thresholds.bad") })}
-              >
-                <Input
-                  inputMode="numeric"
-                  maxLength={6}
-                  value={typed[measure][level]}
-                  onChange={(event) =>
-                    setTyped({
-                      ...typed,
-                      [measure]: { ...typed[measure], [level]: event.target.value.trim() },
-                    })
-                  }
-                />
-              </Field>
-            ))}
-          </fieldset>
-        ))}
-        {problem !== null && <Banner tone="danger">{problem}</Banner>}
-        <button type="submit" hidden aria-hidden tabIndex={-1} />
-      </form>
-    </Dialog>
+      {ThresholdMeasure.options.map((measure) => (
+        <fieldset key={measure} className="grid grid-cols-2 gap-x-3">
+          <legend className="mb-1 text-body font-medium text-ink">{t(`board.thresholds.${measure}`)}</legend>
+          {levels.map((level) => (
+            <Field
+              key={level}
+              label={t(`board.level.${level}`)}
+              {...(fits(typed[measure][level], measure) ? {} : { error: t("board.thresholds.bad") })}
+            >
+              <Input
+                inputMode="numeric"
+                maxLength={6}
+                value={typed[measure][level]}
+                onChange={(event) =>
+                  setTyped({
+                    ...typed,
+                    [measure]: { ...typed[measure], [level]: event.target.value.trim() },
+                  })
+                }
+              />
+            </Field>
+          ))}
+        </fieldset>
+      ))}
+    </FormDialog>
   );
 }
 
@@ -106,8 +81,7 @@ const all = <V,>(of: (measure: ThresholdMeasure) => V) =>
 const typedOf = (thresholds: QueueThresholds): Typed =>
   all((m) => ({ warn: String(thresholds[m].warn ?? ""), alarm: String(thresholds[m].alarm ?? "") }));
 
-const numberOf = (text: string): number | null =>
-  text === "" ? null : /^\d+$/.test(text) ? Number(text) : Number.NaN;
+const numberOf = (text: string): number | null => (text === "" ? null : asNumber(text));
 
 const numbersOf = (typed: Typed) =>
   all((m) => ({ warn: numberOf(typed[m].warn), alarm: numberOf(typed[m].alarm) }));

@@ -11,12 +11,12 @@ import { Input } from "../../ui/input.tsx";
 import { Select } from "../../ui/select.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { Switch } from "../../ui/toggles.tsx";
+import { useSubmit } from "../use-submit.ts";
 import { AccountFieldBox } from "./account-field.tsx";
 import { useChannelWords } from "./channel-words.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import { randomWord } from "./random-word.ts";
 import { SkillNeeds } from "./skill-needs.tsx";
-import { useSubmit } from "./use-submit.ts";
 import { useBasis } from "./versioned.tsx";
 import { WebhookAddress } from "./webhook-address.tsx";
 

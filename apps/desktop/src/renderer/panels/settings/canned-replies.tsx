@@ -10,9 +10,9 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { Input, Textarea } from "../../ui/input.tsx";
 import { EmptyState } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
+import { useSubmit } from "../use-submit.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import { frame, Page } from "./page.tsx";
-import { useSubmit } from "./use-submit.ts";
 import { useBasis, Versioned } from "./versioned.tsx";
 
 const manyReplies = 8;

@@ -8,10 +8,10 @@ import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
 import { Banner } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
+import { asNumber } from "../numbers.ts";
+import { useSubmit } from "../use-submit.ts";
 import { InterruptMatrix } from "./interrupt-matrix.tsx";
-import { asNumber } from "./numbers.ts";
 import { Page } from "./page.tsx";
-import { useSubmit } from "./use-submit.ts";
 
 /** What goes with what, for everybody. */
 export function Capacity() {

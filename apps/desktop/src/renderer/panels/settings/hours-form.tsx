@@ -7,11 +7,11 @@ import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
 import { Select } from "../../ui/select.tsx";
 import { toast } from "../../ui/toast.tsx";
+import { useSubmit } from "../use-submit.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import { SpecialDays, type TypedDay, type WrongDay } from "./hours-days.tsx";
 import { parseDay, parseSpans, writeDay, writeSpans } from "./hours-text.ts";
 import { WeekGrid } from "./hours-week.tsx";
-import { useSubmit } from "./use-submit.ts";
 import { useBasis } from "./versioned.tsx";
 
 interface HoursFormProps {

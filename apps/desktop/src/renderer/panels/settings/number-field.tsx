@@ -1,6 +1,6 @@
 import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
-import type { Submit } from "./use-submit.ts";
+import type { Submit } from "../use-submit.ts";
 
 interface NumberFieldProps {
   readonly label: string;

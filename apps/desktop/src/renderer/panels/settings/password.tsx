@@ -8,8 +8,8 @@ import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
 import { Banner } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
+import { useSubmit } from "../use-submit.ts";
 import { Page } from "./page.tsx";
-import { useSubmit } from "./use-submit.ts";
 
 export const shortestPassword = 10;
 

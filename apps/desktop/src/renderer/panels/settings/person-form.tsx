@@ -14,7 +14,9 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { Input } from "../../ui/input.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { Checkbox, Switch } from "../../ui/toggles.tsx";
+import { asNumber } from "../numbers.ts";
 import { roleName } from "../role-name.ts";
+import { type Submit, useSubmit } from "../use-submit.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import { guardField, guardText } from "./guard-text.ts";
 import { shortestPassword } from "./password.tsx";
@@ -23,7 +25,6 @@ import { asAbility, draftOfAbility, wrongLimit } from "./person-work-draft.ts";
 import { QueueChoice } from "./queue-choice.tsx";
 import { randomWord } from "./random-word.ts";
 import { TeamChoice } from "./team-choice.tsx";
-import { type Submit, useSubmit } from "./use-submit.ts";
 import { useBasis } from "./versioned.tsx";
 
 interface PersonFormProps {

@@ -1,5 +1,5 @@
 import { type AgentSkills, Limits, type Need, WorkKind } from "@tongdai/shared";
-import { asNumber } from "./numbers.ts";
+import { asNumber } from "../numbers.ts";
 
 /** What somebody can do, and how much of it at once. */
 export interface Ability {

@@ -5,7 +5,7 @@ import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
 import type { AbilityDraft } from "./person-work-draft.ts";
 import { SkillNeeds } from "./skill-needs.tsx";
-import type { Submit } from "./use-submit.ts";
+import type { Submit } from "../use-submit.ts";
 
 interface SkillFieldsProps {
   readonly value: AbilityDraft;

@@ -9,8 +9,8 @@ import {
   type QueueRules,
 } from "@tongdai/shared";
 import type { T } from "../../i18n/index.ts";
+import { asNumber } from "../numbers.ts";
 import { linesOf, type TreeLine, treeOf } from "./disposition-tree.ts";
-import { asNumber } from "./numbers.ts";
 import type { QueueHoursValue } from "./queue-hours.tsx";
 import {
   misplacedStep,

@@ -5,6 +5,7 @@ import { saveQueue } from "../../actions/save-queue.ts";
 import { type T, useT } from "../../i18n/index.ts";
 import { Tabs } from "../../ui/tabs.tsx";
 import { toast } from "../../ui/toast.tsx";
+import { useSubmit } from "../use-submit.ts";
 import { treeOf } from "./disposition-tree.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import { draftOf, parseDraft, type QueueDraft } from "./queue-draft.ts";
@@ -17,7 +18,6 @@ import { QueueRings } from "./queue-rings.tsx";
 import { QueueWaiting } from "./queue-waiting.tsx";
 import { placeNames } from "./queue-waiting-draft.ts";
 import { QueueWrapUp } from "./queue-wrap-up.tsx";
-import { useSubmit } from "./use-submit.ts";
 import { useBasis } from "./versioned.tsx";
 
 interface QueueFormProps {

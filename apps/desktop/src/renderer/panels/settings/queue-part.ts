@@ -1,5 +1,5 @@
+import type { Submit } from "../use-submit.ts";
 import type { QueueDraft } from "./queue-draft.ts";
-import type { Submit } from "./use-submit.ts";
 
 /** What each part of the queue's form is given. */
 export interface QueuePartProps {

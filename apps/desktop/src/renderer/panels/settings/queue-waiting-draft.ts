@@ -1,5 +1,5 @@
 import type { Queue, WaitAction, WaitRules, WaitStep } from "@tongdai/shared";
-import { asNumber } from "./numbers.ts";
+import { asNumber } from "../numbers.ts";
 
 /** A step as it stands in the form: all that its other kinds may hold is kept while one chooses. Minutes. */
 export interface StepDraft {

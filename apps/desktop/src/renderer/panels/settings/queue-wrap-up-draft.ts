@@ -1,5 +1,5 @@
 import { defaultWrapUpRules, FormKind, type Queue, type WrapUpRules } from "@tongdai/shared";
-import { asNumber } from "./numbers.ts";
+import { asNumber } from "../numbers.ts";
 
 export interface FieldDraft {
   readonly key: number;

@@ -1,6 +1,6 @@
 import { type CommandInput, type Queue, ReplayQuestion, type Team } from "@tongdai/shared";
 import type { T } from "../../i18n/index.ts";
-import { asNumber } from "./numbers.ts";
+import { asNumber } from "../numbers.ts";
 import type { Ability } from "./person-work-draft.ts";
 
 /** Agents more or fewer, as typed. */

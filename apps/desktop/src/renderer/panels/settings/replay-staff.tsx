@@ -4,11 +4,11 @@ import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Select } from "../../ui/select.tsx";
+import type { Submit } from "../use-submit.ts";
 import { NumberField } from "./number-field.tsx";
 import { newKey } from "./queue-draft.ts";
 import { withLine, withoutLine } from "./queue-part.ts";
 import type { StaffDraft } from "./replay-draft.ts";
-import type { Submit } from "./use-submit.ts";
 
 interface ReplayStaffProps {
   /** With which a new line begins; `null`: the first. */

@@ -10,10 +10,10 @@ import { Input } from "../../ui/input.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { Checkbox } from "../../ui/toggles.tsx";
 import { roleName } from "../role-name.ts";
+import { useSubmit } from "../use-submit.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import { guardField, guardText } from "./guard-text.ts";
 import { groups, permissionsIn } from "./permission-groups.ts";
-import { useSubmit } from "./use-submit.ts";
 import { useBasis } from "./versioned.tsx";
 
 interface RoleFormProps {

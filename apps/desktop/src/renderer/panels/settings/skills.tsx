@@ -10,10 +10,10 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { Input } from "../../ui/input.tsx";
 import { EmptyState } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
+import { useSubmit } from "../use-submit.ts";
 import { causeText } from "../words.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import { frame, Page } from "./page.tsx";
-import { useSubmit } from "./use-submit.ts";
 import { useBasis, Versioned } from "./versioned.tsx";
 
 /** What queues may ask for, who has it, and which queues do ask. */

@@ -4,9 +4,9 @@ import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { Banner } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
+import { asNumber, minutesOf } from "../numbers.ts";
+import { useSubmit } from "../use-submit.ts";
 import { NumberField } from "./number-field.tsx";
-import { asNumber, minutesOf } from "./numbers.ts";
-import { useSubmit } from "./use-submit.ts";
 
 type Limits = Pick<StateRules, "maxMinutes" | "keepHours">;
 

@@ -3,11 +3,11 @@ import { useState } from "react";
 import { useT } from "../../i18n/index.ts";
 import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
+import { minutesOf } from "../numbers.ts";
+import { useSubmit } from "../use-submit.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import { NumberField } from "./number-field.tsx";
-import { minutesOf } from "./numbers.ts";
 import type { ReasonDraft } from "./states.tsx";
-import { useSubmit } from "./use-submit.ts";
 
 interface ReasonDialogProps {
   readonly reason: AwayReason | null;

@@ -8,9 +8,9 @@ import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
 import { tints } from "../../ui/tints.ts";
 import { toast } from "../../ui/toast.tsx";
+import { useSubmit } from "../use-submit.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import { PeoplePicker } from "./people-picker.tsx";
-import { useSubmit } from "./use-submit.ts";
 import { useBasis } from "./versioned.tsx";
 
 interface TeamFormProps {

@@ -9,10 +9,10 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { EmptyState } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { byName, TeamTag } from "../team-tag.tsx";
+import { useSubmit } from "../use-submit.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import { frame, Page } from "./page.tsx";
 import { TeamForm } from "./team-form.tsx";
-import { useSubmit } from "./use-submit.ts";
 import { Versioned } from "./versioned.tsx";
 
 /** Who works together, who leads them, and which queues they serve. */

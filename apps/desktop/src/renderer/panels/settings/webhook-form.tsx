@@ -6,8 +6,8 @@ import { useT } from "../../i18n/index.ts";
 import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
 import { Checkbox, Switch } from "../../ui/toggles.tsx";
+import { useSubmit } from "../use-submit.ts";
 import { FormDialog } from "./form-dialog.tsx";
-import { useSubmit } from "./use-submit.ts";
 import type { NewSecret } from "./webhook-secret.tsx";
 import { eventGroup, eventVerb } from "./webhook-words.ts";
 

@@ -1,8 +1,8 @@
 import { AppError } from "@tongdai/shared";
 import { useState } from "react";
 import { z } from "zod";
-import { useT } from "../../i18n/index.ts";
-import { causeText } from "../words.ts";
+import { useT } from "../i18n/index.ts";
+import { causeText } from "./words.ts";
 
 export interface Submit {
   readonly busy: boolean;
