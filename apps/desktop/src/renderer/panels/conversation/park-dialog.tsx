@@ -4,7 +4,6 @@ import { park } from "../../actions/park.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
-import { isComposing } from "../../ui/composing.ts";
 import { dayAt, parseDateTime, writeDateTime } from "../../ui/date-input.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -15,6 +14,7 @@ import { ticker } from "../../ui/ticker.ts";
 import { toast } from "../../ui/toast.tsx";
 import { RadioGroup } from "../../ui/toggles.tsx";
 import { causeText } from "../words.ts";
+import { submitKeys } from "./submit-keys.ts";
 
 interface ParkDialogProps {
   readonly conversation: Conversation;
@@ -75,20 +75,7 @@ export function ParkDialog({ conversation, onClose }: ParkDialogProps) {
         </>
       }
     >
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Enter submits from every field of it */}
-      <form
-        ref={form}
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" || event.shiftKey || isComposing(event.nativeEvent)) return;
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <form ref={form} className="flex flex-col gap-4" {...submitKeys(() => void submit())}>
         {conversation.unansweredSince !== null && <Banner tone="warning">{t("park.owed")}</Banner>}
         <Field
           label={t("park.when")}

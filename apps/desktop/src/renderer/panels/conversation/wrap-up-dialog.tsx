@@ -16,7 +16,6 @@ import { useClient, useRun, useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { selectConversation } from "../../state/selectors.ts";
 import { Button } from "../../ui/button.tsx";
-import { isComposing } from "../../ui/composing.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { formatDuration } from "../../ui/format.ts";
@@ -28,6 +27,7 @@ import { toast } from "../../ui/toast.tsx";
 import { Checkbox } from "../../ui/toggles.tsx";
 import { causeText } from "../words.ts";
 import { DispositionPicker } from "./disposition-picker.tsx";
+import { submitKeys } from "./submit-keys.ts";
 import { type TypedForm, typedAnswers, WrapUpForm } from "./wrap-up-form.tsx";
 
 interface WrapUpDialogProps {
@@ -119,21 +119,7 @@ export function WrapUpDialog({ conversation, onClose }: WrapUpDialogProps) {
         </>
       }
     >
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Enter submits from every field of it */}
-      <form
-        ref={form}
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-        onKeyDown={(event) => {
-          // As in the composer: Enter does it, Shift+Enter breaks the line.
-          if (event.key !== "Enter" || event.shiftKey || isComposing(event.nativeEvent)) return;
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <form ref={form} className="flex flex-col gap-4" {...submitKeys(() => void submit())}>
         <DispositionPicker
           leaves={leaves}
           value={disposition}
