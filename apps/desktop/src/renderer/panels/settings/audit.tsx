@@ -6,7 +6,6 @@ import { downloadAudit, listAudit } from "../../actions/list-audit.ts";
 import { navigate } from "../../actions/navigate.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { run } from "../../actions/run.ts";
-import { useFetched } from "../../actions/use-fetched.ts";
 import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { formatDateTime } from "../../ui/format.ts";
@@ -18,7 +17,7 @@ import { type AuditChoice, AuditFilters, filterOf, noChoice } from "./audit-filt
 import { placeOf } from "./audit-place.ts";
 import { actionText, detailText, targetText } from "./audit-words.ts";
 import { Failed, LoadingRows, Page } from "./page.tsx";
-import { useOlder } from "./use-older.ts";
+import { OlderButton, usePaged } from "./paged.tsx";
 
 /** Who did what and when, by what is asked for; nothing here can be changed. */
 export function Audit() {
@@ -57,14 +56,11 @@ function Rows({ choice, box, onChoice }: RowsProps) {
       listAudit(client, { ...filterOf(choice), ...(cursor ? { cursor } : {}) }),
     [choice],
   );
-  const firstPage = useCallback((client: Client) => page(client), [page]);
-  const { value: first, failure, reload } = useFetched(firstPage);
-  const older = useOlder(first, page);
-  const rows = [...(first?.rows ?? []), ...older.rows];
-  useNearEnd(box, rows.length, older.fetchQuietly);
-  if (first === null && failure !== null)
+  const { rows, failure, reload, older } = usePaged(page);
+  useNearEnd(box, rows?.length ?? 0, older.fetchQuietly);
+  if (rows === null && failure !== null)
     return <Failed title={t("admin.audit.failed")} failure={failure} onRetry={reload} />;
-  if (first === null) return <LoadingRows />;
+  if (rows === null) return <LoadingRows />;
   if (rows.length === 0)
     return (
       <EmptyState
@@ -101,13 +97,7 @@ function Rows({ choice, box, onChoice }: RowsProps) {
           ))}
         </tbody>
       </table>
-      {older.hasMore && (
-        <div className="py-3">
-          <Button size="small" loading={older.busy} onClick={older.fetch}>
-            {t("customer.timeline.loadOlder")}
-          </Button>
-        </div>
-      )}
+      <OlderButton older={older} />
     </>
   );
 }

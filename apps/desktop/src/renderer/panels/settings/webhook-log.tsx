@@ -3,7 +3,6 @@ import { ChevronDown, ChevronRight, RefreshCw, RotateCw } from "lucide-react";
 import { useCallback, useState } from "react";
 import type { Client } from "../../actions/client.ts";
 import { useClient } from "../../actions/react-client.ts";
-import { useFetched } from "../../actions/use-fetched.ts";
 import { listDeliveries, resendDelivery } from "../../actions/webhooks.ts";
 import { useT } from "../../i18n/index.ts";
 import { Badge, type Tone } from "../../ui/badge.tsx";
@@ -14,7 +13,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { Select } from "../../ui/select.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { Failed, LoadingRows } from "./page.tsx";
-import { useOlder } from "./use-older.ts";
+import { OlderButton, usePaged } from "./paged.tsx";
 import { WebhookDetails } from "./webhook-details.tsx";
 import { attemptText, eventText } from "./webhook-words.ts";
 
@@ -69,10 +68,7 @@ function Deliveries({ webhookId, filter, onFilter }: DeliveriesProps) {
     },
     [webhookId, filter],
   );
-  const first = useCallback((client: Client) => page(client), [page]);
-  const { value, failure, reload } = useFetched(first);
-  const older = useOlder(value, page);
-  const rows = [...(value?.rows ?? []), ...older.rows];
+  const { rows, failure, reload, older } = usePaged(page);
   return (
     <>
       <div className="mb-2 flex items-center gap-2">
@@ -90,22 +86,16 @@ function Deliveries({ webhookId, filter, onFilter }: DeliveriesProps) {
           {t("webhook.refresh")}
         </Button>
       </div>
-      {value === null && failure !== null ? (
+      {rows === null && failure !== null ? (
         <Failed title={t("webhook.logFailed")} failure={failure} onRetry={reload} />
-      ) : value === null ? (
+      ) : rows === null ? (
         <LoadingRows />
       ) : rows.length === 0 ? (
         <p className="py-6 text-center text-body text-ink-3">{t("webhook.logEmpty")}</p>
       ) : (
         <Rows rows={rows} onResent={reload} />
       )}
-      {older.hasMore && (
-        <div className="py-3">
-          <Button size="small" loading={older.busy} onClick={older.fetch}>
-            {t("customer.timeline.loadOlder")}
-          </Button>
-        </div>
-      )}
+      <OlderButton older={older} />
     </>
   );
 }

@@ -1,17 +1,45 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import type { Client } from "../../actions/client.ts";
 import { useClient } from "../../actions/react-client.ts";
+import { useFetched } from "../../actions/use-fetched.ts";
+import { useT } from "../../i18n/index.ts";
+import { Button } from "../../ui/button.tsx";
 
 interface Page<R> {
   readonly rows: readonly R[];
   readonly next: string | null;
 }
 
+/** A list by pages, newest first. @param page another one begins anew */
+export function usePaged<R>(page: (client: Client, cursor?: string) => Promise<Page<R>>) {
+  const firstPage = useCallback((client: Client) => page(client), [page]);
+  const { value: first, failure, reload } = useFetched(firstPage);
+  const older = useOlder(first, page);
+  return {
+    /** `null`: nothing is here yet. */
+    rows: first === null ? null : [...first.rows, ...older.rows],
+    failure,
+    reload,
+    older,
+  };
+}
+
+/** The way on by hand, where there is more. */
+export function OlderButton({ older }: { readonly older: ReturnType<typeof useOlder> }) {
+  const t = useT();
+  return (
+    older.hasMore && (
+      <div className="py-3">
+        <Button size="small" loading={older.busy} onClick={older.fetch}>
+          {t("customer.timeline.loadOlder")}
+        </Button>
+      </div>
+    )
+  );
+}
+
 /** The pages behind a first one. @param first `null`: not here yet; another one begins anew */
-export function useOlder<R>(
-  first: Page<R> | null,
-  page: (client: Client, cursor: string) => Promise<Page<R>>,
-) {
+function useOlder<R>(first: Page<R> | null, page: (client: Client, cursor: string) => Promise<Page<R>>) {
   const client = useClient();
   const [older, setOlder] = useState<Page<R> & { readonly behind: Page<R> | null }>({
     rows: [],
