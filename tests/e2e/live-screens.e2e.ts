@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { accessibilityFaults, picture } from "./support/browser.ts";
 import { type BusyDay, makeBusyDay } from "./support/busy-day.ts";
-import { isDrawn, looks, openAnew, pagesOf } from "./support/gallery.ts";
+import { cutOff, isDrawn, looks, openAnew, pagesOf } from "./support/gallery.ts";
 import { type Product, startProduct } from "./support/product.ts";
 
 interface Screen {
@@ -28,6 +28,7 @@ const screens: readonly Screen[] = [
   { name: "wrap-up", user: "lan", hash: (d) => `#/inbox/${d.wrappingUp}`, open: (p) => byKey(p, "e") },
   { name: "offer", user: "kien", hash: () => "#/inbox", open: openOffer },
   { name: "company-supervisor", user: "ha", hash: (d) => `#/inbox/${d.active}` },
+  { name: "company-silent", user: "ha", hash: (d) => `#/inbox/${d.wrappingUp}` },
   { name: "floor", user: "ha", hash: floor, open: openFloor },
   { name: "floor-agent-day", user: "ha", hash: floor, open: openAgentDay },
   { name: "floor-thresholds", user: "ha", hash: floor, open: openThresholds },
@@ -66,6 +67,7 @@ describe("the screens of a busy day, photographed and without accessibility faul
       await isDrawn(page);
       await picture(page, `${look.look}-${screen.name}`);
       expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await cutOff(page)).toEqual([]);
       // Nothing stands beside the screen.
       expect(await page.evaluate(tooWide)).toBe(false);
     });

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { personAt } from "../support/person.ts";
 import { accessibilityFaults, picture } from "./support/browser.ts";
-import { isDrawn, looks, openAnew, pagesOf } from "./support/gallery.ts";
+import { cutOff, isDrawn, looks, openAnew, pagesOf } from "./support/gallery.ts";
 import { type Product, startProduct } from "./support/product.ts";
 
 /** Where each screen is, and whose it is. The demo has told its stories, so none of them is empty. */
@@ -37,6 +37,15 @@ const screens = [
   { name: "queue-priority", user: "admin", hash: "#/settings/queues", open: "queue-priority" },
   { name: "queue-help", user: "admin", hash: "#/settings/queues", open: "queue-help" },
   { name: "why-waiting", user: "ha", hash: "#/inbox", open: "why-waiting" },
+  { name: "config-file", user: "admin", hash: "#/settings/file" },
+  { name: "config-plan", user: "admin", hash: "#/settings/file", open: "config-plan" },
+  { name: "config-unfit", user: "admin", hash: "#/settings/file", open: "config-unfit" },
+  { name: "webhook-form", user: "admin", hash: "#/settings/webhooks", open: "add" },
+  { name: "webhook-tested", user: "admin", hash: "#/settings/webhooks", open: "webhook-tested" },
+  { name: "webhook-log", user: "admin", hash: "#/settings/webhooks", open: "webhook-log" },
+  { name: "team-form", user: "admin", hash: "#/settings/teams", open: "add" },
+  { name: "skill-form", user: "admin", hash: "#/settings/skills", open: "edit" },
+  { name: "canned-form", user: "ha", hash: "#/settings/canned", open: "add" },
   { name: "channel-form", user: "admin", hash: "#/settings/channels", open: "edit" },
   ...[
     "appearance",
@@ -82,6 +91,11 @@ type Part =
   | "report"
   | "report-rows"
   | "edit"
+  | "add"
+  | "config-plan"
+  | "config-unfit"
+  | "webhook-tested"
+  | "webhook-log"
   | "person"
   | "replay"
   | "queue-hours"
@@ -104,6 +118,7 @@ describe("every screen, photographed and without accessibility faults", () => {
     await customer.text("Chị xem giúp em bình này có bị nứt không ạ?");
     await customer.image();
     await makeSkills(product);
+    await makeWebhook(product);
   });
   afterAll(() => product?.close());
 
@@ -122,6 +137,7 @@ describe("every screen, photographed and without accessibility faults", () => {
       await expect.poll(() => page.evaluate(picturesOnTheirWay), { timeout: 10_000 }).toBe(0);
       await picture(page, `${look.look}-${screen.name}`);
       expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await cutOff(page)).toEqual([]);
     });
   });
 });
@@ -138,6 +154,17 @@ async function makeSkills({ url, password }: Product): Promise<void> {
   const skills = Object.fromEntries(ids.slice(0, 2).map((id) => [id, 4]));
   await admin.call("user.update", { userId: lan.userId, skills });
   lan.disconnect();
+  admin.disconnect();
+}
+
+/** To a port where nobody listens. */
+async function makeWebhook({ url, password }: Product): Promise<void> {
+  const admin = await personAt(url, { username: "admin", password });
+  await admin.call("webhook.save", {
+    name: "Kho và giao hàng",
+    url: "https://127.0.0.1:9/hook",
+    events: ["ticket.created", "ticket.updated"],
+  });
   admin.disconnect();
 }
 
@@ -200,6 +227,22 @@ async function openPart(page: Page, part: Part | undefined): Promise<void> {
         .first()
         .click();
       return dialog.waitFor();
+    case "add":
+      await page
+        .getByRole("main")
+        .getByRole("button", { name: /^(Thêm|Add)/ })
+        .first()
+        .click();
+      return dialog.waitFor();
+    case "config-plan":
+    case "config-unfit":
+      return openFile(page, part);
+    case "webhook-tested":
+      await page.getByRole("button", { name: /^(Gửi thử|Send a test)$/ }).click();
+      return page.getByText(/^(Địa chỉ không được phép|The address is not allowed)/).waitFor();
+    case "webhook-log":
+      await page.getByRole("button", { name: /^(Nhật ký gửi|Delivery log)$/ }).click();
+      return dialog.waitFor();
     case "person":
       await page.getByRole("option").first().click();
       return openPart(page, "edit");
@@ -227,6 +270,22 @@ async function openPart(page: Page, part: Part | undefined): Promise<void> {
       await page.keyboard.press("Control+k");
       return dialog.getByText(/Hộp thư|Inbox/, { exact: true }).waitFor();
   }
+}
+
+/** What the file of this very configuration would do with a queue of another name, or why a file is none. */
+async function openFile(page: Page, part: "config-plan" | "config-unfit"): Promise<void> {
+  const answer = await page.request.get(new URL("/api/v1/config.json", page.url()).href);
+  const text = await answer.text();
+  const file = part === "config-plan" ? text.replaceAll('"Bảo hành"', '"Bảo hành và đổi trả"') : "{}";
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "tongdai-config.json", mimeType: "application/json", buffer: Buffer.from(file) });
+  const decided =
+    part === "config-plan" ? /^(Áp dụng|Apply)/ : /không phải tệp cấu hình|not a configuration file/;
+  await (part === "config-plan"
+    ? page.getByRole("button", { name: decided })
+    : page.getByText(decided)
+  ).waitFor();
 }
 
 /** Each part as it looks when something stands in it. */

@@ -89,6 +89,7 @@ export async function makeBusyDay(product: Product): Promise<BusyDay> {
     note: "Kho trả lời lúc chiều",
   });
   await ha.call("conversation.join", { conversationId: active.conversationId, visible: true });
+  await ha.call("conversation.join", { conversationId: wrappingUp.conversationId, visible: false });
   await ha.call("whisper.send", {
     clientId: randomUUID(),
     conversationId: active.conversationId,

@@ -56,6 +56,17 @@ export async function isDrawn(page: Page): Promise<void> {
   await page.locator("[aria-busy=true]").first().waitFor({ state: "hidden" });
 }
 
+/**
+ * Words that end in dots where a mouse cannot read the rest: neither they nor what they stand in have a title. What customers
+ * write is read in full where it is opened.
+ */
+export const cutOff = (page: Page): Promise<string[]> => page.evaluate(dotted);
+
+const dotted = `[...document.querySelectorAll("body *")]
+  .filter((node) => getComputedStyle(node).textOverflow === "ellipsis" && node.scrollWidth > node.clientWidth
+    && node.getClientRects().length > 0 && node.tagName !== "INPUT" && !node.closest("[title]"))
+  .map((node) => (node.textContent ?? "").trim())`;
+
 async function loggedIn(
   browser: Browser,
   product: Product,

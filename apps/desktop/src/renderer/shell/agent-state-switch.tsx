@@ -113,6 +113,7 @@ export function AgentStateSwitch() {
                 ))}
                 <span className="text-small text-ink-3">
                   <Elapsed
+                    short
                     since={agent.since}
                     {...(agent.overAt === null ? {} : { lateAfter: agent.overAt - agent.since })}
                   />

@@ -55,7 +55,7 @@ export function Select<V extends string>(props: SelectProps<V>) {
           className,
         )}
       >
-        <span className="truncate">
+        <span className="truncate" title={options.find((option) => option.value === value)?.label}>
           <Radix.Value placeholder={placeholder ?? t("common.choose")} />
         </span>
         <ChevronDown size={16} aria-hidden className="shrink-0 text-ink-3" />

@@ -61,12 +61,17 @@ interface ElapsedProps {
   /** From when on it is a warning, and when it is late, in milliseconds waited. */
   readonly warnAfter?: number;
   readonly lateAfter?: number;
+  /** From ten hours on in words, by the largest unit: where there is no room for eight digits. */
+  readonly short?: boolean;
   readonly className?: string;
 }
 
 /** How long something has run, to the second: a call, a wait. */
-export function Elapsed({ since, warnAfter, lateAfter, className }: ElapsedProps) {
-  const text = useTicking((now) => formatDuration(now - since));
+export function Elapsed({ since, warnAfter, lateAfter, short = false, className }: ElapsedProps) {
+  const t = useT();
+  const text = useTicking((now) =>
+    short && now - since >= 10 * hour ? lengthText(now - since, t) : formatDuration(now - since),
+  );
   const level = useTicking((now) =>
     lateAfter !== undefined && now - since >= lateAfter
       ? "late"

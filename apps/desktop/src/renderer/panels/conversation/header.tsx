@@ -34,10 +34,14 @@ export function Header({ conversation }: HeaderProps) {
         src={picture && picture !== "failed" ? picture : undefined}
       />
       <div className="min-w-0 flex-1">
-        <h2 className="truncate text-read font-semibold">{neutralise(conversation.customerName)}</h2>
+        <h2 className="truncate text-read font-semibold" title={neutralise(conversation.customerName)}>
+          {neutralise(conversation.customerName)}
+        </h2>
         <p className="flex h-5 min-w-0 items-center gap-1.5 text-small text-ink-3">
           <ChannelIcon channel={conversation.channel} size={14} />
-          <span className="truncate">{account?.name}</span>
+          <span className="truncate" title={account?.name}>
+            {account?.name}
+          </span>
           <StateWords conversation={conversation} />
         </p>
       </div>

@@ -44,7 +44,9 @@ function TicketLine({ id, isFirst }: { readonly id: string; readonly isFirst: bo
       >
         <span className="flex w-full items-baseline gap-2">
           <span className="tabular shrink-0 text-small text-ink-3">#{ticket.number}</span>
-          <span className="min-w-0 flex-1 truncate text-body text-ink">{neutralise(ticket.subject)}</span>
+          <span className="min-w-0 flex-1 truncate text-body text-ink" title={neutralise(ticket.subject)}>
+            {neutralise(ticket.subject)}
+          </span>
         </span>
         <span className="flex w-full items-center gap-2">
           <TicketStatusBadge status={ticket.status} />

@@ -45,7 +45,11 @@ export const TimelineRow = memo(function TimelineRow({ entry, isFirst, isWide }:
       >
         {text}
       </span>
-      {isWide && who && <span className="max-w-40 shrink-0 truncate text-small text-ink-3">{who}</span>}
+      {isWide && who && (
+        <span className="max-w-40 shrink-0 truncate text-small text-ink-3" title={who}>
+          {who}
+        </span>
+      )}
       <When at={entry.at} />
     </>
   );

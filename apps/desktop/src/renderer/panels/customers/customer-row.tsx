@@ -36,11 +36,11 @@ export const CustomerRow = memo(function CustomerRow({ id, query, selected }: Cu
     >
       <Avatar id={customer.id} name={customer.name} src={picture} />
       <div className="min-w-0 flex-1">
-        <div className="truncate text-body text-ink">
+        <div className="truncate text-body text-ink" title={neutralise(customer.name)}>
           <Highlight text={neutralise(customer.name) || t("customer.unnamed")} query={query} />
         </div>
         {second !== "" && (
-          <div className="truncate text-small text-ink-3">
+          <div className="truncate text-small text-ink-3" title={neutralise(second)}>
             <Highlight text={neutralise(second)} query={query} />
           </div>
         )}

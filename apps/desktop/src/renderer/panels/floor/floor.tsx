@@ -30,7 +30,7 @@ export default function Floor() {
   return (
     <section ref={frame} aria-label={t("floor.title")} className="flex h-full min-w-0 flex-col bg-surface">
       <header className="flex h-11 shrink-0 items-center gap-3 border-b border-line px-4">
-        <h1 className={cn("font-semibold text-ink", isWall ? "text-[1.5rem]" : "text-title")}>
+        <h1 className={cn("shrink-0 font-semibold text-ink", isWall ? "text-[1.5rem]" : "text-title")}>
           {t("floor.title")}
         </h1>
         <span className="flex-1" />

@@ -32,10 +32,15 @@ export function LevelDefinition({ definition, isWall }: LevelDefinitionProps) {
     <span
       className={cn(
         "flex min-w-0 items-center gap-1 text-ink-2",
-        isWall ? "text-[clamp(0.8rem,1.05vw,1.5rem)] leading-normal" : "text-small",
+        isWall ? "text-[clamp(0.8rem,1.05vw,1.5rem)] leading-tight" : "text-small",
       )}
     >
-      <span className="truncate">{t("board.definition.line", { rule, time })}</span>
+      <span
+        className={isWall ? "text-right text-pretty" : "truncate"}
+        title={t("board.definition.line", { rule, time })}
+      >
+        {t("board.definition.line", { rule, time })}
+      </span>
       {maySet && (
         <IconButton icon={Settings2} label={t("board.definition.set")} onClick={() => setIsOpen(true)} />
       )}

@@ -220,10 +220,12 @@ function WaitingRow({ work, longest }: WaitingRowProps) {
     <div className="flex h-full items-center gap-3 border-b border-line/60 px-4">
       <ChannelIcon channel={work.channel} />
       <span className="flex min-w-0 flex-1 flex-col">
-        <span className="truncate text-body text-ink">
+        <span className="truncate text-body text-ink" title={neutralise(work.customerName)}>
           {neutralise(work.customerName) || t("customer.unnamed")}
         </span>
-        <span className="truncate text-small text-ink-2">{reasonOf(work, nameOf, t)}</span>
+        <span className="truncate text-small text-ink-2" title={reasonOf(work, nameOf, t)}>
+          {reasonOf(work, nameOf, t)}
+        </span>
       </span>
       {work.boost > 0 && (
         <span className="inline-flex items-center gap-1 text-small font-medium text-accent-ink">

@@ -136,7 +136,12 @@ function QueueRow({ figures, day, isReckoned, name, isWall, isChosen, onChoose, 
           type="button"
           aria-pressed={isChosen}
           onClick={() => onChoose(queueId)}
-          className="w-full truncate rounded-ui text-left text-ink"
+          title={name}
+          className={cn(
+            "w-full rounded-ui text-left text-ink",
+            // Nobody points at a wall.
+            isWall ? "line-clamp-2 leading-tight" : "truncate",
+          )}
         >
           {name}
         </button>

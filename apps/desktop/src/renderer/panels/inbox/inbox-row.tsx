@@ -61,6 +61,7 @@ export const InboxRow = memo(function InboxRow({ id, selected }: InboxRowProps) 
       <div className="min-w-0 flex-1">
         <div className="flex items-baseline gap-2">
           <span
+            title={neutralise(shown.customerName)}
             className={cn(
               "min-w-0 flex-1 truncate text-body text-ink",
               (conversation?.unread ?? 0) > 0 && "font-semibold",
@@ -180,7 +181,7 @@ function Preview({ conversation }: { readonly conversation: Conversation }) {
     return (
       <span className="flex min-w-0 flex-1 items-center gap-1 text-small text-amber-ink">
         <PenLine size={12} aria-hidden className="shrink-0" />
-        <span className="truncate">
+        <span className="truncate" title={neutralise(draft.text).trim()}>
           {t("desk.list.draftOf", { text: neutralise(draft.text).trim() || t("desk.attachment.file") })}
         </span>
       </span>
@@ -206,7 +207,7 @@ function Words({ preview, isUnread }: WordsProps) {
       )}
     >
       {Icon && <Icon size={12} aria-hidden className="shrink-0" />}
-      <span className="truncate">
+      <span className="truncate" title={words}>
         {"direction" in preview ? <Said preview={preview} words={words} /> : words}
       </span>
     </span>

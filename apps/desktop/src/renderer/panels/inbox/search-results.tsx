@@ -118,7 +118,7 @@ function CustomerHit({ customer, query, isFirst }: HitProps & { readonly custome
         onClick={() => navigate(client, { name: "customers", customerId: customer.id })}
       >
         <Avatar id={customer.id} name={customer.name} size="small" src={picture} />
-        <span className="min-w-0 flex-1 truncate text-body">
+        <span className="min-w-0 flex-1 truncate text-body" title={neutralise(customer.name)}>
           <Highlight text={neutralise(customer.name)} query={query} />
         </span>
         <span className="flex gap-1">
@@ -155,7 +155,9 @@ function MessageHit({ hit, query, isFirst }: HitProps & { readonly hit: SearchHi
         />
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2">
-            <span className="min-w-0 flex-1 truncate text-body">{neutralise(conversation.customerName)}</span>
+            <span className="min-w-0 flex-1 truncate text-body" title={neutralise(conversation.customerName)}>
+              {neutralise(conversation.customerName)}
+            </span>
             <span title={formatDateTime(message.at)} className="shrink-0 text-small text-ink-3">
               <RelativeTime at={message.at} />
             </span>

@@ -119,7 +119,7 @@ function Rows({
           <th scope="col" className="py-1.5 font-medium">
             {t("webhook.what")}
           </th>
-          <th scope="col" className="w-48 py-1.5 font-medium">
+          <th scope="col" className="w-72 py-1.5 font-medium">
             {t("webhook.result")}
           </th>
           <th scope="col" className="w-16 py-1.5 text-right font-medium">
@@ -190,10 +190,13 @@ function Row({ row, onResent }: { readonly row: WebhookDelivery; readonly onRese
 
 function Result({ row }: { readonly row: WebhookDelivery }) {
   const t = useT();
+  const last = row.last ? attemptText(row.last, t) : "";
   return (
     <span className="flex items-center gap-2">
       <Badge tone={tones[row.state]}>{t(`webhook.delivery.${row.state}`)}</Badge>
-      <span className="tabular truncate text-small text-ink-3">{row.last && attemptText(row.last, t)}</span>
+      <span className="tabular truncate text-small text-ink-3" title={last}>
+        {last}
+      </span>
     </span>
   );
 }

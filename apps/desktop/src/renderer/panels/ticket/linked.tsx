@@ -93,7 +93,9 @@ function TalkLine({ place, onUnlink }: TalkLineProps) {
           className="focus-inset flex h-8 min-w-0 flex-1 items-center gap-2 rounded-tight px-2 text-left hover:bg-hover"
         >
           <ChannelIcon channel={place.channel} decorative />
-          <span className="min-w-0 flex-1 truncate">{nameOf(place, accounts, t)}</span>
+          <span className="min-w-0 flex-1 truncate" title={nameOf(place, accounts, t)}>
+            {nameOf(place, accounts, t)}
+          </span>
           <span className="shrink-0 text-small text-ink-3">
             <RelativeTime at={place.at} />
           </span>

@@ -17,7 +17,7 @@ const columns = {
   status: "w-24 shrink-0",
   priority: "w-20 shrink-0",
   owner: "hidden w-36 shrink-0 @5xl:block",
-  due: "w-30 shrink-0",
+  due: "w-38 shrink-0",
   updated: "hidden w-28 shrink-0 text-right @6xl:block",
 } as const;
 
@@ -63,7 +63,7 @@ export const TicketRow = memo(function TicketRow({ id, selected }: TicketRowProp
       >
         {neutralise(ticket.subject)}
       </span>
-      <span className={cn("truncate text-ink-2", columns.customer)}>
+      <span title={neutralise(ticket.customerName)} className={cn("truncate text-ink-2", columns.customer)}>
         {neutralise(ticket.customerName) || t("customer.unnamed")}
       </span>
       <span className={columns.status}>
@@ -72,7 +72,10 @@ export const TicketRow = memo(function TicketRow({ id, selected }: TicketRowProp
       <span className={columns.priority}>
         <TicketPriorityMark priority={ticket.priority} />
       </span>
-      <span className={cn("truncate", ticket.ownerId ? "text-ink-2" : "text-ink-3", columns.owner)}>
+      <span
+        title={ownerName}
+        className={cn("truncate", ticket.ownerId ? "text-ink-2" : "text-ink-3", columns.owner)}
+      >
         {ticket.ownerId ? (ownerName ?? t("common.unknown")) : t("ticket.noOwner")}
       </span>
       <span className={columns.due}>
