@@ -5,7 +5,6 @@ import { listFailures, resendFailures } from "../../actions/channel-backlog.ts";
 import type { Client } from "../../actions/client.ts";
 import { navigate } from "../../actions/navigate.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
-import { useFetched } from "../../actions/use-fetched.ts";
 import { useT } from "../../i18n/index.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -16,7 +15,7 @@ import { neutralise } from "../../ui/safe-text.ts";
 import { toast } from "../../ui/toast.tsx";
 import { failureText } from "../words.ts";
 import { Failed, LoadingRows } from "./page.tsx";
-import { useOlder } from "./use-older.ts";
+import { OlderButton, usePaged } from "./paged.tsx";
 
 interface FailedSendsProps {
   readonly account: ChannelAccount;
@@ -35,12 +34,9 @@ export function FailedSends({ account, onResent, onClose }: FailedSendsProps) {
     },
     [account.id],
   );
-  const first = useCallback((asking: Client) => page(asking), [page]);
-  const { value, failure, reload } = useFetched(first);
-  const older = useOlder(value, page);
+  const { rows, failure, reload, older } = usePaged(page);
   const [busy, setBusy] = useState(false);
-  const rows = [...(value?.rows ?? []), ...older.rows];
-  const failed = rows.filter((row) => row.state === "failed").map((row) => row.messageId);
+  const failed = (rows ?? []).filter((row) => row.state === "failed").map((row) => row.messageId);
 
   const resend = (messageIds: readonly string[]) => {
     setBusy(true);
@@ -75,9 +71,9 @@ export function FailedSends({ account, onResent, onClose }: FailedSendsProps) {
         </>
       }
     >
-      {value === null && failure !== null ? (
+      {rows === null && failure !== null ? (
         <Failed title={t("admin.failed.notLoaded")} failure={failure} onRetry={reload} />
-      ) : value === null ? (
+      ) : rows === null ? (
         <LoadingRows />
       ) : rows.length === 0 ? (
         <p className="py-6 text-center text-body text-ink-3">{t("admin.failed.none")}</p>
@@ -94,13 +90,7 @@ export function FailedSends({ account, onResent, onClose }: FailedSendsProps) {
           ))}
         </ul>
       )}
-      {older.hasMore && (
-        <div className="py-3">
-          <Button size="small" loading={older.busy} onClick={older.fetch}>
-            {t("customer.timeline.loadOlder")}
-          </Button>
-        </div>
-      )}
+      <OlderButton older={older} />
     </Dialog>
   );
 }
