@@ -1,5 +1,5 @@
 import type { UnfinishedWork } from "@tongdai/shared";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { logOut } from "../actions/log-out.ts";
 import { useClient, useRun, useSelect } from "../actions/react-client.ts";
 import { type InHand, inHand, signOff } from "../actions/sign-off.ts";
@@ -59,6 +59,12 @@ export function SignOffDialog({ next, onClose }: SignOffDialogProps) {
     if (next === "log_out") run(logOut);
     if (next === "close") window.close();
   }
+  const form = useRef<HTMLFormElement>(null);
+  const isAsked = value !== null;
+  useEffect(() => {
+    // The dialog opened with nothing in it to take the focus.
+    if (isAsked) form.current?.querySelector<HTMLElement>("[role=radio][aria-checked=true]")?.focus();
+  }, [isAsked]);
   // A round button keeps Enter to itself.
   const enter = (event: KeyboardEvent) => {
     const isRound = event.target instanceof HTMLElement && event.target.role === "radio";
@@ -94,6 +100,7 @@ export function SignOffDialog({ next, onClose }: SignOffDialogProps) {
       ) : (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- only listens to keys pressed in its fields
         <form
+          ref={form}
           className="flex flex-col gap-4"
           onKeyDown={enter}
           onSubmit={(event) => {

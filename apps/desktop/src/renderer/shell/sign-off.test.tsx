@@ -57,7 +57,7 @@ test("going offline with work in hand asks, by keys alone: handed back is propos
   expect(await within(dialog).findByRole("listitem")).toHaveTextContent("Khách Mộtđang xử lý");
   const back = within(dialog).getByRole("radio", { name: "Trả lại hàng chờ" });
   expect(back).toBeChecked();
-  act(() => back.focus());
+  await waitFor(() => expect(back).toHaveFocus());
   // Held until the focus has moved: that comes a moment after the key.
   await user.keyboard("{ArrowDown>}");
   await waitFor(() => expect(within(dialog).getByRole("radio", { name: "Giữ cho tôi" })).toBeChecked());
