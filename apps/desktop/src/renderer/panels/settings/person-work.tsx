@@ -3,9 +3,9 @@ import { useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
+import type { Submit } from "../use-submit.ts";
 import type { AbilityDraft } from "./person-work-draft.ts";
 import { SkillNeeds } from "./skill-needs.tsx";
-import type { Submit } from "../use-submit.ts";
 
 interface SkillFieldsProps {
   readonly value: AbilityDraft;

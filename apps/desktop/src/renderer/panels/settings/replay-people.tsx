@@ -7,12 +7,12 @@ import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { neutralise } from "../../ui/safe-text.ts";
 import { Select } from "../../ui/select.tsx";
+import { useSubmit } from "../use-submit.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import { frame } from "./page.tsx";
 import { PersonForm } from "./person-form.tsx";
 import { LimitFields, SkillFields } from "./person-work.tsx";
 import { type Ability, asAbility, draftOfAbility, wrongLimit } from "./person-work-draft.ts";
-import { useSubmit } from "../use-submit.ts";
 import { Versioned } from "./versioned.tsx";
 
 type Tried = Readonly<Record<string, Ability>>;
