@@ -14,7 +14,6 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { Input } from "../../ui/input.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { Checkbox, Switch } from "../../ui/toggles.tsx";
-import { asNumber } from "../numbers.ts";
 import { roleName } from "../role-name.ts";
 import { type Submit, useSubmit } from "../use-submit.ts";
 import { FormDialog } from "./form-dialog.tsx";
