@@ -169,6 +169,7 @@ async function seedPage(store: Store, dataDir: string, queueId: string): Promise
       config: secrets.seal(JSON.stringify(config)),
       needs: "[]",
       webhook_key: APP.appId,
+      one_way: 0,
       health: "ok",
       health_since: Date.now(),
       last_inbound_at: null,

@@ -140,6 +140,7 @@ export const page: ChannelAccount = {
   queueId: queueCare.id,
   needs: [],
   enabled: true,
+  oneWay: false,
   health: { state: "ok", since: morning, lastInboundAt: morning, lastError: null },
 };
 

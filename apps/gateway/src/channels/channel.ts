@@ -89,6 +89,8 @@ export interface Account {
   readonly externalId: string;
   /** The vendor's id of a message of ours, where it is for us to give it: it is stored before the message is sent. */
   idFor?(messageId: string): string;
+  /** Customers cannot answer what comes from it. */
+  readonly oneWay?: boolean;
   /** Path segment of the webhook: accounts of one vendor app share it. */
   readonly webhookKey: string;
   /** Our own word, to be pasted at the vendor, which its handshake repeats; `null`: the vendor has none. No secret. */

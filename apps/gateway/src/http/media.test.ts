@@ -57,6 +57,7 @@ async function conversation(memberIds: string[], ownerId: string | null = null):
         config: "",
         needs: "[]",
         webhook_key: "k",
+        one_way: 0,
         health: "ok",
         health_since: 0,
         last_inbound_at: null,

@@ -167,6 +167,8 @@ export interface ChannelAccountRow {
   /** AES-256-GCM of the channel's configuration. */
   config: string;
   webhook_key: string;
+  /** Nobody can answer what comes from it. */
+  one_way: number;
   health: string;
   health_since: number;
   last_inbound_at: number | null;

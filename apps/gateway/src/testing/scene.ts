@@ -69,6 +69,7 @@ export async function scene(ctx: Ctx): Promise<Scene> {
           config: "",
           needs: "[]",
           webhook_key: "",
+          one_way: 0,
           health: "ok",
           health_since: 0,
           last_inbound_at: null,

@@ -87,6 +87,8 @@ export const ChannelAccount = z.object({
   /** What its work asks of an agent, whatever the queue asks. */
   needs: Needs.default([]),
   enabled: z.boolean(),
+  /** Customers cannot answer what comes from it: a brandname. */
+  oneWay: z.boolean().default(false),
   health: z.object({
     state: HealthState,
     since: Millis,

@@ -35,7 +35,7 @@ export const SpeedSmsConfig = z.strictObject({
   accessToken: secret,
   webhookSecret,
   /** 2: from a random number, 3: own brandname, 4: shared brandname, 5: own Android telephone. */
-  smsType: z.union([z.literal(2), z.literal(3), z.literal(4), z.literal(5)]).default(3),
+  smsType: z.enum(["2", "3", "4", "5"]).default("3"),
   apiUrl: vendorUrl.default("https://api.speedsms.vn"),
 });
 

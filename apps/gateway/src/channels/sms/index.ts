@@ -25,10 +25,16 @@ function openProvider(config: SmsConfig, deps: ChannelDeps): SmsProvider {
   }
 }
 
+/** Nobody can write to a name, nor where the provider hands nothing on. */
+const isOneWay = ({ provider, sender }: SmsConfig): boolean =>
+  /[A-Za-z]/.test(sender) || provider === "esms" || provider === "stringee";
+
 function open(input: unknown, deps: ChannelDeps): Account {
-  const provider = openProvider(readConfig(input), deps);
+  const config = readConfig(input);
+  const provider = openProvider(config, deps);
   return {
     externalId: provider.sender,
+    oneWay: isOneWay(config),
     webhookKey: provider.webhookKey,
     verifyToken: null,
     handshake: () => null,

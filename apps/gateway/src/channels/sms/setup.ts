@@ -9,6 +9,20 @@ const secretOf = (provider: string, name: string, label: string): AccountField =
     when: { field: "provider", is: [provider] },
   });
 
+const PROVIDERS = { esms: "eSMS", speedsms: "SpeedSMS", stringee: "Stringee", twilio: "Twilio" };
+
+/** Left out: the one that most accounts are registered for. */
+const kindsOf = (provider: string, options: AccountField["options"]): AccountField =>
+  field({
+    name: "smsType",
+    kind: "choice",
+    required: false,
+    label: words("Loại tin", "Kind of message"),
+    hint: words("Như đã đăng ký với nhà cung cấp", "As registered with the provider"),
+    options,
+    when: { field: "provider", is: [provider] },
+  });
+
 export const setup: AccountSetup = {
   connect: words("Kết nối đầu số SMS", "Connect a text message sender"),
   lead: words(
@@ -20,10 +34,7 @@ export const setup: AccountSetup = {
       name: "provider",
       kind: "choice",
       label: words("Nhà cung cấp", "Provider"),
-      options: ["esms", "speedsms", "stringee", "twilio"].map((value) => ({
-        value,
-        label: words(value, value),
-      })),
+      options: Object.entries(PROVIDERS).map(([value, name]) => ({ value, label: words(name, name) })),
     }),
     field({
       name: "sender",
@@ -37,6 +48,16 @@ export const setup: AccountSetup = {
       label: words("Mã trong địa chỉ webhook", "Word in the webhook's address"),
       when: { field: "provider", is: ["esms", "speedsms", "stringee"] },
     }),
+    kindsOf("esms", [
+      { value: "2", label: words("Chăm sóc khách hàng (brandname)", "Customer care (brandname)") },
+      { value: "8", label: words("Từ số cố định", "From a fixed number") },
+    ]),
+    kindsOf("speedsms", [
+      { value: "3", label: words("Brandname riêng", "Own brandname") },
+      { value: "4", label: words("Brandname chung", "Shared brandname") },
+      { value: "2", label: words("Từ số ngẫu nhiên", "From a random number") },
+      { value: "5", label: words("Điện thoại Android của mình", "Own Android telephone") },
+    ]),
     secretOf("esms", "apiKey", "API key"),
     secretOf("esms", "secretKey", "Secret key"),
     secretOf("speedsms", "accessToken", "Access token"),

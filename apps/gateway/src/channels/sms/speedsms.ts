@@ -47,7 +47,7 @@ export const speedsms: ProviderKind<SpeedSmsConfig> = {
         const body = JSON.stringify({
           to: [digitsOf(message.to)],
           content: message.text,
-          sms_type: config.smsType,
+          sms_type: Number(config.smsType),
           sender: config.sender,
         });
         const answer = await ask(send, { url: url("sms/send"), headers, body }, signal);

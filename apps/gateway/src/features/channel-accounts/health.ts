@@ -78,7 +78,7 @@ export async function lookForSilence(tx: Tx, ctx: Ctx, accountId: string): Promi
   const now = ctx.clock.now();
   const since = row.last_inbound_at ?? row.health_since;
   const quiet = now - since >= SILENT_MS;
-  if (quiet && row.health === "ok" && !keepsConnection(ctx, row))
+  if (quiet && row.health === "ok" && row.one_way === 0 && !keepsConnection(ctx, row))
     await setHealth(tx, ctx, { accountId, state: "silent", error: null });
   const dueAt = (quiet ? now : since) + SILENT_MS;
   await setTimer(tx, ctx, { kind: "account_silent", subjectId: accountId, dueAt });

@@ -12,6 +12,7 @@ export const toAccount = (r: ChannelAccountRow): ChannelAccount => ({
   queueId: r.queue_id,
   needs: [...needsOf(r)],
   enabled: r.enabled === 1,
+  oneWay: r.one_way === 1,
   health: {
     state: HealthState.parse(r.health),
     since: r.health_since,

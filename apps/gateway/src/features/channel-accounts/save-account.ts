@@ -44,7 +44,11 @@ interface Kept {
   readonly stored: ChannelAccountRow | null;
   readonly config: Readonly<Record<string, unknown>>;
   /** `webhookKey: null`: it does not open, and stays switched off until somebody gives what it lacks. */
-  readonly at: { readonly externalId: string; readonly webhookKey: string | null };
+  readonly at: {
+    readonly externalId: string;
+    readonly webhookKey: string | null;
+    readonly oneWay?: boolean;
+  };
 }
 
 /** Stores and tells. Throws `not_found` for a queue or skill that is not there, `conflict` when it is connected already. */
@@ -66,6 +70,7 @@ export function keepAccount(
       config: ctx.secrets.seal(JSON.stringify(config)),
       // One that does not open is called by nobody.
       webhook_key: webhookKey ?? stored?.webhook_key ?? newId(),
+      one_way: at.oneWay ? 1 : 0,
     };
     const whenOff = webhookKey === null ? "login_needed" : "off";
     const row = stored
@@ -88,7 +93,10 @@ export function keepAccount(
   });
 }
 
-type Settings = Pick<ChannelAccountRow, "name" | "queue_id" | "enabled" | "needs" | "config" | "webhook_key">;
+type Settings = Pick<
+  ChannelAccountRow,
+  "name" | "queue_id" | "enabled" | "needs" | "config" | "webhook_key" | "one_way"
+>;
 
 async function connect(
   tx: Tx,

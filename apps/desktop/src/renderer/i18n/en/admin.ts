@@ -66,6 +66,7 @@ export const admin = {
     since: "Since",
     lastInbound: "Last message in",
     nothingYet: "Nothing yet",
+    oneWay: "Customers cannot answer it",
     vendorSaid: "The channel said",
     whatToDo: "What to do:",
     check: "Check now",

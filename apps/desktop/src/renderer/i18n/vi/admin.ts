@@ -65,6 +65,7 @@ export const admin = {
     since: "Tình trạng này từ",
     lastInbound: "Tin đến gần nhất",
     nothingYet: "Chưa có tin nào",
+    oneWay: "Khách không trả lời được",
     vendorSaid: "Kênh báo",
     whatToDo: "Việc cần làm:",
     check: "Kiểm tra ngay",

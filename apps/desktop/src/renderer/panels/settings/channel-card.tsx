@@ -66,6 +66,7 @@ export function ChannelCard({ account, backlog, onResent, onEdit }: ChannelCardP
             <Badge tone={tone} icon={icon}>
               {t(`admin.health.${state}`)}
             </Badge>
+            {account.oneWay && <Badge>{t("admin.channels.oneWay")}</Badge>}
           </p>
           <p className="text-small text-ink-3">
             {t("admin.channels.idAndQueue", {
