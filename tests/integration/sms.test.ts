@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { replyBySystem } from "../../apps/gateway/src/features/conversations/index.ts";
+import { conversationById } from "../../apps/gateway/src/store/conversations.ts";
 import { rowsOf } from "../support/meta.ts";
 import { CUSTOMER, type SmsWorld, smsWorld } from "../support/sms.ts";
 import { say } from "../support/talk.ts";
@@ -116,5 +118,109 @@ describe.each(["sqlite", "postgres"] as const)("text messages on %s", (engine) =
     expect(await s.sim.write({ from: CUSTOMER, to, text: "STOP" })).toBe(401);
     await s.settle();
     expect(await rowsOf(s.w, CUSTOMER)).toEqual([]);
+  });
+
+  test("S25: who writes STOP gets nothing more, from nobody and by no account, until they write START", async () => {
+    const to = await s.connect("twilio");
+    const other = await s.connect("speedsms");
+    const t = await s.talk();
+    const refused = (text: string) => say(t, text).catch((error: { code: string }) => error.code);
+    await s.sim.write({ from: CUSTOMER, to, text: " Từ chối. " });
+    await s.settle();
+    expect(await refused("vẫn gửi")).toBe("opted_out");
+    await s.sim.write({ from: CUSTOMER, to: other, text: "Cho hỏi" });
+    await s.settle();
+    const conversations = s.w.gateway.ctx.store.db
+      .selectFrom("identity")
+      .select(["opted_out_at"])
+      .where("external_id", "=", CUSTOMER);
+    expect((await conversations.execute()).map((r) => r.opted_out_at !== null)).toEqual([true, true]);
+    expect(onPhone()).toEqual([]);
+    await s.sim.write({ from: CUSTOMER, to, text: "START" });
+    await s.settle();
+    await say(t, "chào lại");
+    await s.settle();
+    expect(onPhone()).toEqual(["chào lại"]);
+    const rows = await rowsOf(s.w, CUSTOMER);
+    expect(rows.flatMap((r) => (r.kind === "event" ? [JSON.parse(r.event ?? "{}").name] : []))).toEqual([
+      "opted_out",
+      "opted_in",
+    ]);
+    const noted = await s.w.gateway.ctx.store.db
+      .selectFrom("audit")
+      .select("action")
+      .where("action", "like", "customer.opted%")
+      .orderBy("id")
+      .execute();
+    expect(noted.map((r) => r.action)).toEqual(["customer.opted_out", "customer.opted_in"]);
+  });
+
+  test("S25: a wish in a sentence is a message like others, and STOP out of nowhere is nobody's work", async () => {
+    const to = await s.connect("twilio");
+    await s.w.agent("lan");
+    await s.sim.write({ from: CUSTOMER, to, text: "STOP" });
+    await s.settle();
+    const interactions = () => s.w.gateway.ctx.store.db.selectFrom("interaction").selectAll().execute();
+    expect(await interactions()).toEqual([]);
+    const second = "+84912345678";
+    await s.sim.write({ from: second, to, text: "dừng lại giúp tôi" });
+    await s.settle();
+    expect(await interactions()).toHaveLength(1);
+    expect((await rowsOf(s.w, second)).map((r) => r.kind)).toEqual(["message"]);
+  });
+
+  test("what waits to leave when the customer refuses stays here, and says why", async () => {
+    const to = await s.connect("twilio");
+    const t = await s.talk();
+    s.sim.faults.set("send.throttle", true, { times: 1 });
+    await say(t, "đang chờ");
+    await s.settle();
+    await s.sim.write({ from: CUSTOMER, to, text: "STOP" });
+    await drain(s.w, { stepMs: 2_000 });
+    expect(onPhone()).toEqual([]);
+    expect(await outgoing()).toEqual([["đang chờ", "failed"]]);
+  });
+
+  test("the system says nothing either to who refused", async () => {
+    const to = await s.connect("twilio");
+    const t = await s.talk();
+    await s.sim.write({ from: CUSTOMER, to, text: "huỷ" });
+    await s.settle();
+    const { ctx } = s.w.gateway;
+    const isSaid = await ctx.store.write(async (tx) => {
+      const view = await conversationById(tx, t.conversationId);
+      return view ? replyBySystem(tx, ctx, { view, text: "Đã có người nhận" }) : null;
+    });
+    expect(isSaid).toBe(false);
+  });
+
+  test("what a provider knows of a refusal that we have not heard, we know from then on", async () => {
+    const to = await s.connect("twilio");
+    const t = await s.talk();
+    s.sim
+      .phones()
+      .find((p) => p.number === CUSTOMER)
+      ?.stopped.add(to);
+    await say(t, "một");
+    await s.settle();
+    expect(await outgoing()).toEqual([["một", "failed"]]);
+    await expect(say(t, "hai")).rejects.toMatchObject({ code: "opted_out" });
+  });
+
+  test("a brandname's silence is no trouble, and its texts are told by report", async () => {
+    await s.connect("esms");
+    await s.connect("twilio");
+    for (let hour = 0; hour < 25; hour++) s.w.clock.advance(3_600_000);
+    await s.settle();
+    const accounts = await s.w.gateway.ctx.store.db
+      .selectFrom("channel_account")
+      .select(["name", "one_way", "health"])
+      .where("channel", "=", "sms")
+      .orderBy("name", "desc")
+      .execute();
+    expect(accounts).toEqual([
+      { name: "SENVIET", one_way: 1, health: "ok" },
+      { name: "+84281234567", one_way: 0, health: "silent" },
+    ]);
   });
 });

@@ -18,6 +18,7 @@ const status: Record<ErrorCode, number> = {
   empty_file: 400,
   unsupported_media: 415,
   window_closed: 409,
+  opted_out: 409,
   channel_paused: 409,
   channel_refused: 502,
   contract_mismatch: 426,

@@ -213,6 +213,7 @@ export function conversation(n: number, change: Partial<Conversation> = {}): Con
     windowOpenedAt: at,
     windowRefusedAt: null,
     humanWindowRefusedAt: null,
+    optedOutAt: null,
     unansweredSince: theirs ? (change.lastInboundAt ?? at) : null,
     interaction: interaction(conversationId),
     ...change,

@@ -271,6 +271,8 @@ export type InboundEvent =
       /** How the sender calls itself, where that comes with each message. */
       readonly senderName?: string;
       readonly letter?: InboundLetter;
+      /** The message is the customer's word to write no more, or to write again. */
+      readonly optOut?: "stop" | "start";
     }
   /** Something sent in our name: by us (`ours`: our message id), or elsewhere (`null`). */
   | {

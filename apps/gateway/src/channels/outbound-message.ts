@@ -7,6 +7,7 @@ import {
   markSent,
   noteRefused,
   OutboxPayload,
+  obeyOptOut,
   windowOf,
   windowRefused,
 } from "../features/conversations/index.ts";
@@ -142,6 +143,8 @@ function accountOf(ctx: Ctx, a: Attempt): Account | SendOutcome {
 async function partOf(ctx: Ctx, a: Attempt, message: MessageRow): Promise<OutgoingPart | SendOutcome> {
   const view = await conversationById(ctx.store, message.conversation_id);
   if (!view) return { kind: "failed", code: "invalid", detail: "the conversation is gone" };
+  if (view.opted_out_at !== null)
+    return { kind: "failed", code: "opted_out", detail: "the customer asked for no more meanwhile" };
   const { capabilities } = ctx.channels.get(ChannelId.parse(a.account.channel));
   const window = windowOf(ctx, view, capabilities);
   if (window.state === "closed" || window.state === "unopened")
@@ -193,7 +196,14 @@ async function fail(
   const error = JSON.stringify({ code: o.outcome.code, detail: o.outcome.detail.slice(0, 500) });
   await changeMessage(tx, ctx, { was: o.row, change: { state: "failed", error } });
   const { capabilities } = ctx.channels.get(ChannelId.parse(o.channel));
+  if (o.outcome.code === "opted_out") await vendorOptedOut(tx, ctx, o.row);
   if (o.outcome.code === "outside_window") await windowRefused(tx, ctx, { message: o.row, capabilities });
+}
+
+/** The customer said it to the vendor, which obeys it whatever we do. */
+async function vendorOptedOut(tx: Tx, ctx: Ctx, row: MessageRow): Promise<void> {
+  const view = await conversationById(tx, row.conversation_id);
+  if (view) await obeyOptOut(tx, ctx, { view, word: "stop", at: ctx.clock.now() });
 }
 
 const backToQueue = (ctx: Ctx, message: MessageRow): Promise<void> =>

@@ -87,6 +87,7 @@ async function conversation(memberIds: string[], ownerId: string | null = null):
         display_name: "C",
         avatar_media_id: null,
         profile_at: null,
+        opted_out_at: null,
       })
       .execute();
     await insertConversation(tx, {

@@ -87,6 +87,7 @@ export function toConversation(v: ConversationView): Conversation {
     windowRefusedAt: v.window_refused_at,
     humanWindowRefusedAt: v.human_window_refused_at,
     unansweredSince: v.unanswered_since,
+    optedOutAt: v.opted_out_at,
     interaction: openInteraction(v),
   };
 }

@@ -42,6 +42,7 @@ const view = (q: Queryable) =>
       "u.name as customer_name",
       "d.avatar_media_id",
       "d.external_id as identity_external_id",
+      "d.opted_out_at",
       "i.id as i_id",
       "i.queue_id as i_queue_id",
       "i.state as i_state",

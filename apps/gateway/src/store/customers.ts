@@ -54,6 +54,34 @@ export async function insertIdentity(tx: Tx, row: Insertable<IdentityRow>): Prom
   return inserted !== undefined;
 }
 
+/** Since when nothing is wanted at an address of a channel, on whichever of its accounts it was said. */
+export async function optedOutAt(q: Queryable, channel: string, externalId: string): Promise<number | null> {
+  const row = await q.db
+    .selectFrom("identity")
+    .select("opted_out_at")
+    .where("channel", "=", channel)
+    .where("external_id", "=", externalId)
+    .where("opted_out_at", "is not", null)
+    .executeTakeFirst();
+  return row?.opted_out_at ?? null;
+}
+
+/** Notes at every account of the channel what was said at one. @returns the accounts at which that is new */
+export async function setOptedOut(
+  tx: Tx,
+  o: { channel: string; externalId: string; at: number | null },
+): Promise<string[]> {
+  const rows = await tx.db
+    .updateTable("identity")
+    .set({ opted_out_at: o.at })
+    .where("channel", "=", o.channel)
+    .where("external_id", "=", o.externalId)
+    .where("opted_out_at", o.at === null ? "is not" : "is", null)
+    .returning("account_id")
+    .execute();
+  return rows.map((row) => row.account_id);
+}
+
 export const updateIdentity = (tx: Tx, id: string, change: Updateable<IdentityRow>) =>
   tx.db.updateTable("identity").set(change).where("id", "=", id).execute();
 

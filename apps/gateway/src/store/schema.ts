@@ -195,6 +195,8 @@ export interface IdentityRow {
   avatar_media_id: string | null;
   /** When the vendor was last asked who this is; null: never. */
   profile_at: number | null;
+  /** Since when whoever it is wants nothing more there; null: they may be written to. */
+  opted_out_at: number | null;
 }
 export interface ConversationRow {
   id: string;

@@ -31,6 +31,8 @@ const named = [
   "message.resent",
   "trial.answered",
   "customer.revealed",
+  "customer.opted_out",
+  "customer.opted_in",
   "webhook.created",
   "webhook.updated",
   "webhook.removed",

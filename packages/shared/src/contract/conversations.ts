@@ -188,6 +188,8 @@ export const Conversation = z.object({
   humanWindowRefusedAt: Millis.nullable(),
   /** When the customer wrote what nobody has answered yet, the first of it; `null` when the last word is ours. */
   unansweredSince: Millis.nullable(),
+  /** Since when the customer wants nothing more at this address, by their own word; `null`: they may be written to. */
+  optedOutAt: Millis.nullable().default(null),
   /** The one that is not closed, if any. */
   interaction: Interaction.nullable(),
 });

@@ -23,6 +23,7 @@ export const ErrorCode = z.enum([
   "empty_file",
   "unsupported_media",
   "window_closed",
+  "opted_out",
   "channel_paused",
   "channel_refused",
   "contract_mismatch",

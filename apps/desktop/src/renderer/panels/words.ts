@@ -36,6 +36,7 @@ export function errorText(code: ErrorCode, t: T): string {
     case "too_large":
     case "empty_file":
     case "window_closed":
+    case "opted_out":
     case "channel_paused":
     case "timeout":
     case "internal":
@@ -124,6 +125,8 @@ const channelEvents = [
   "pass_thread_control",
   "take_thread_control",
   "request_thread_control",
+  "opted_out",
+  "opted_in",
 ] as const;
 
 /** What happened on the channel and is no message; a name that this client does not know yet is "another event". */

@@ -1,4 +1,4 @@
-import { AppError, cleanText } from "@tongdai/shared";
+import { AppError, cleanText, optOutWord } from "@tongdai/shared";
 import { z } from "zod";
 import type { Account, Channel, ChannelDeps, ParsedItem, SendOutcome, WebhookRequest } from "../channel.ts";
 import { digest, reason } from "../kit/values.ts";
@@ -81,11 +81,19 @@ function parse(body: unknown, accountIds: readonly string[]): ParsedItem[] {
   const { data } = Body.safeParse(body);
   const kind = data && Object.hasOwn(byName, data.provider) ? byName[data.provider] : undefined;
   try {
-    if (data && kind) return [kind.parse(data.fields, accountIds)];
+    if (data && kind) return [withOptOut(kind.parse(data.fields, accountIds))];
   } catch (error) {
     return [unsupported(accountIds, body, reason(error))];
   }
   return [unsupported(accountIds, body, "no provider's form")];
+}
+
+/** The whole message is the word, by our list where the provider has not said so by its own. */
+function withOptOut(item: ParsedItem): ParsedItem {
+  const { event } = item;
+  if (event.kind !== "message" || event.attachments.length > 0) return item;
+  const optOut = event.optOut ?? optOutWord(event.text);
+  return optOut === null ? item : { ...item, event: { ...event, optOut } };
 }
 
 const unsupported = ([account = ""]: readonly string[], body: unknown, why: string): ParsedItem => ({

@@ -108,7 +108,14 @@ const Incoming = z.looseObject({
   To: z.string().min(1),
   Body: Text.catch(""),
   NumMedia: z.coerce.number().int().min(0).max(20).catch(0),
+  /** STOP, START or HELP, by Twilio's own list, which it obeys itself. */
+  OptOutType: z.string().catch(""),
 });
+
+const optOutOf = (type: string): { optOut?: "stop" | "start" } => {
+  if (type === "STOP") return { optOut: "stop" };
+  return type === "START" ? { optOut: "start" } : {};
+};
 
 function readMessage(told: z.infer<typeof Incoming>): ParsedItem {
   const attachments = Array.from({ length: told.NumMedia }, (_, i) => mediaOf(told, i));
@@ -125,6 +132,7 @@ function readMessage(told: z.infer<typeof Incoming>): ParsedItem {
       replyToExternalId: null,
       extra: {},
       live: true,
+      ...optOutOf(told.OptOutType),
     },
   };
 }

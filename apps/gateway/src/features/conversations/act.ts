@@ -12,6 +12,7 @@ import { changeMessage, journalCreated } from "./journal-message.ts";
 import { whoMaySee } from "./mentionable.ts";
 import { withReaction } from "./message-changes.ts";
 import { messageRow } from "./message-row.ts";
+import { assertNotOptedOut } from "./opt-out.ts";
 import { owe, oweMessage } from "./outbox.ts";
 import { refreshPreview } from "./preview.ts";
 import { assertNotTaken, assertSwitchedOn } from "./take-part.ts";
@@ -110,6 +111,7 @@ export function resolveMessage(
       return toMessage(now);
     }
     await assertSwitchedOn(tx, view);
+    assertNotOptedOut(view);
     return toMessage(await sendAgain(tx, ctx, { was, actorId }));
   });
 }

@@ -4,6 +4,7 @@ export { changeMessage, journalCreated } from "./journal-message.ts";
 export { letterOf } from "./letter-row.ts";
 export { markSent } from "./mark-sent.ts";
 export { messageRow } from "./message-row.ts";
+export { obeyOptOut } from "./opt-out.ts";
 export { type OutboxKind, OutboxPayload } from "./outbox.ts";
 export { noteRefused } from "./outgoing-letter.ts";
 export { readLetter } from "./read-letter.ts";

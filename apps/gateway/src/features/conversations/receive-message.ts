@@ -12,6 +12,7 @@ import { journalCreated } from "./journal-message.ts";
 import { insertLetter, letterColumns } from "./letter-row.ts";
 import { changed, isQuoted, requote } from "./message-changes.ts";
 import { messageRow, quoteOf } from "./message-row.ts";
+import { obeyOptOut } from "./opt-out.ts";
 import { meetClosedQueue } from "./out-of-hours.ts";
 import { showAdded } from "./preview.ts";
 import { shownTime, windowTime } from "./times.ts";
@@ -39,11 +40,14 @@ export async function receiveMessage(tx: Tx, ctx: Ctx, in_: Inbound<"message">):
   });
   const row = { ...first, ...letterColumns(event), ...changed(first, kept) };
   if (!(await insertLetter(tx, row, event.letter))) return;
+  if (event.optOut) view = await obeyOptOut(tx, ctx, { view, word: event.optOut, at });
   const isNew = view.i_id === null;
-  const now = live ? await work(tx, ctx, { view, row }) : null;
+  // Nobody need answer who wants no answers.
+  const isLive = live && (event.optOut === undefined || !isNew);
+  const now = isLive ? await work(tx, ctx, { view, row }) : null;
   if (now) view = withInteraction(view, now);
   const opensWindowAt = windowTime(item.at, receivedAt);
-  const updated = await noteInbound(tx, { view, row, opensWindowAt, live });
+  const updated = await noteInbound(tx, { view, row, opensWindowAt, live: isLive });
   await oweFetches(tx, ctx, {
     accountId: account.id,
     messageId: row.id,

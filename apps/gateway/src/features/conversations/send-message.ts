@@ -18,6 +18,7 @@ import type { MessageRow } from "../../store/schema.ts";
 import { seeConversation } from "../access.ts";
 import { fileFor, fromMedia } from "./attachments.ts";
 import { messageRow, quoteOf } from "./message-row.ts";
+import { assertNotOptedOut } from "./opt-out.ts";
 import { columnsOf, type OutgoingLetter, outgoingLetter } from "./outgoing-letter.ts";
 import { previewOf } from "./preview.ts";
 import { queueMessage } from "./queue-message.ts";
@@ -26,7 +27,7 @@ import { windowOf } from "./window.ts";
 
 /**
  * Queues an agent's answer: each vendor message its own row and its own debt, in one transaction with the draft's end.
- * Throws `channel_paused`, `window_closed`, `taken` when somebody else has the work, `too_large`, `unsupported_media`, `invalid_input`.
+ * Throws `channel_paused`, `opted_out`, `window_closed`, `taken` when somebody else has the work, `too_large`, `unsupported_media`, `invalid_input`.
  */
 export function sendMessage(
   ctx: Ctx,
@@ -41,6 +42,7 @@ export function sendMessage(
     const seen = seeConversation(caller, found);
     const { capabilities } = ctx.channels.get(ChannelId.parse(seen.channel));
     await assertSwitchedOn(tx, seen);
+    assertNotOptedOut(seen);
     assertWindow(ctx, capabilities, seen);
     const contents = await contentsOf(tx, caller, { input, capabilities });
     const view = await takePart(tx, ctx, caller, seen);

@@ -6,6 +6,7 @@ import {
   identityByExternalId,
   insertCustomer,
   insertIdentity,
+  optedOutAt,
 } from "../../store/customers.ts";
 import type { Tx } from "../../store/index.ts";
 import type { CustomerRow, IdentityRow } from "../../store/schema.ts";
@@ -52,6 +53,7 @@ export async function findOrCreateByIdentity(tx: Tx, o: NewIdentity): Promise<Fo
     display_name: name,
     avatar_media_id: null,
     profile_at: null,
+    opted_out_at: await optedOutAt(tx, o.channel, o.externalId),
   };
   await insertCustomer(tx, customer);
   if (!(await insertIdentity(tx, identity))) {

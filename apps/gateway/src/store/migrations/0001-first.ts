@@ -71,7 +71,7 @@ const tables: Record<string, string> = {
     tags text not null, owner_id text, created_at int not null, version int not null`,
   identity: `id text primary key, customer_id text not null references customer(id), channel text not null,
     account_id text not null references channel_account(id), external_id text not null, display_name text not null,
-    avatar_media_id text, profile_at int, unique (account_id, external_id)`,
+    avatar_media_id text, profile_at int, opted_out_at int, unique (account_id, external_id)`,
   conversation: `id text primary key, channel text not null, account_id text not null,
     identity_id text not null references identity(id), thread text not null default '', subject text not null default '',
     customer_id text not null references customer(id),

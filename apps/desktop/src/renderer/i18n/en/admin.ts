@@ -243,6 +243,8 @@ export const admin = {
       message_resent: "Sent failed messages again",
       trial_answered: "Answered a trial message",
       customer_revealed: "Saw an unmasked number",
+      customer_opted_out: "Customer opted out",
+      customer_opted_in: "Customer opted in again",
       webhook_created: "Added a webhook",
       webhook_updated: "Edited a webhook",
       webhook_removed: "Removed a webhook",

@@ -104,6 +104,8 @@ export const desk = {
     badAddress: "Not an address: {{address}}",
   },
   event: {
+    opted_out: "The customer wants no more messages",
+    opted_in: "The customer wants messages again",
     referral: "The customer came by a link",
     optin: "The customer agreed to notifications",
     account_linking: "The customer linked an account",
@@ -127,6 +129,7 @@ export const desk = {
     unreachable: "The channel does not answer. Messages are kept and go out by themselves when it does.",
     login: "The channel needs a new log-in. Messages are kept and go out when it is back.",
     disabled: "The channel has stopped working with us. Tell an administrator.",
+    optedOut: "They receive again once they write START. Use another channel, or make a ticket.",
     off: "This channel is switched off.",
     noWork: "No open work on this conversation. Press {{action}} to write to the customer first.",
     claimFirst: "Nobody has this customer yet. Press {{action}}, then answer.",

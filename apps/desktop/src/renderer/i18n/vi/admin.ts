@@ -232,6 +232,8 @@ export const admin = {
       message_resent: "Gửi lại tin lỗi",
       trial_answered: "Trả lời tin thử",
       customer_revealed: "Xem số chưa che",
+      customer_opted_out: "Khách từ chối nhận tin",
+      customer_opted_in: "Khách nhận tin trở lại",
       webhook_created: "Thêm webhook",
       webhook_updated: "Sửa webhook",
       webhook_removed: "Xoá webhook",

@@ -101,6 +101,8 @@ export const desk = {
     badAddress: "Địa chỉ chưa đúng: {{address}}",
   },
   event: {
+    opted_out: "Khách từ chối nhận tin",
+    opted_in: "Khách nhận tin trở lại",
     referral: "Khách đến từ một liên kết",
     optin: "Khách đồng ý nhận thông báo",
     account_linking: "Khách liên kết tài khoản",
@@ -123,6 +125,7 @@ export const desk = {
     unreachable: "Kênh không trả lời. Tin được giữ và sẽ tự gửi khi kênh trả lời lại.",
     login: "Kênh cần đăng nhập lại. Tin được giữ và sẽ gửi khi kênh mở lại.",
     disabled: "Kênh đã ngừng kết nối với chúng ta. Báo quản trị viên.",
+    optedOut: "Khách nhắn START để nhận lại. Liên hệ bằng kênh khác hoặc tạo phiếu.",
     off: "Kênh này đã tắt.",
     noWork: "Chưa có việc mở cho hội thoại này. Bấm {{action}} để viết trước cho khách.",
     claimFirst: "Chưa ai nhận khách này. Bấm {{action}} rồi trả lời.",

@@ -53,7 +53,7 @@ export function BlockedNotice({ conversation, blocked, wasTyping }: BlockedNotic
           {t("inbox.take")}
         </Button>
       )}
-      {blocked.kind === "window_closed" && (
+      {(blocked.kind === "window_closed" || blocked.kind === "opted_out") && (
         <Button
           shortcut="ticket"
           onClick={() => openDialog(client, { kind: "ticket", conversationId: conversation.id })}
@@ -82,6 +82,8 @@ function blockedText(blocked: Blocked, owner: string, t: T): string {
       return t("desk.hold.claimFirst", { action: t("inbox.take") });
     case "channel_off":
       return t("desk.hold.off");
+    case "opted_out":
+      return `${t("errors.code.opted_out")}. ${t("desk.hold.optedOut")}`;
     case "not_owner":
       return t("conversation.hold.notOwner", { name: owner });
   }

@@ -44,3 +44,8 @@ test("a channel that needs a log-in holds what is sent, and does not stop the wr
   const account = { ...page, health: { ...page.health, state: "login_needed" as const } };
   expect(of({}, account)).toMatchObject({ blocked: null, notice: "login_needed" });
 });
+
+test("who wants nothing more is written to by nobody, also where there is no work yet", () => {
+  expect(of({ optedOutAt: morning }).blocked).toEqual({ kind: "opted_out" });
+  expect(of({ optedOutAt: morning, interaction: null }).blocked).toEqual({ kind: "opted_out" });
+});

@@ -8,7 +8,15 @@ import {
 
 /** Why the customer cannot be written to now. Notes between agents are always possible. */
 export type Blocked =
-  | { readonly kind: "window_closed" | "window_unopened" | "no_work" | "unclaimed" | "channel_off" }
+  | {
+      readonly kind:
+        | "window_closed"
+        | "window_unopened"
+        | "no_work"
+        | "unclaimed"
+        | "channel_off"
+        | "opted_out";
+    }
   | { readonly kind: "not_owner"; readonly ownerId: string };
 
 /** Why what is sent now will wait, or what one must know of it. */
@@ -34,12 +42,13 @@ export function standing({ conversation, capabilities, account, myId, now }: Fac
 }
 
 function blockedBy(
-  { interaction }: Conversation,
+  { interaction, optedOutAt }: Conversation,
   account: ChannelAccount | null,
   window: ReplyWindow,
   myId: string | null,
 ): Blocked | null {
   if (account && (!account.enabled || account.health.state === "off")) return { kind: "channel_off" };
+  if (optedOutAt !== null) return { kind: "opted_out" };
   if (window.state === "closed") return { kind: "window_closed" };
   if (window.state === "unopened") return { kind: "window_unopened" };
   if (!interaction) return { kind: "no_work" };
