@@ -1,3 +1,5 @@
+import { readPhoneNumber } from "./phone-number.ts";
+
 /** A phone number or an e-mail address inside a text. */
 export interface Contact {
   readonly kind: "phone" | "email";
@@ -44,9 +46,14 @@ const isNotAPhone = (s: string): boolean => notAPhone.some((r) => r.test(s));
 const matches = (text: string, pattern: RegExp, kind: Contact["kind"]): Contact[] =>
   [...text.matchAll(pattern)].map((m) => ({ kind, start: m.index, end: m.index + m[0].length, text: m[0] }));
 
-/** The same for every way of writing one address: 0901234567, +84 901 234 567; Lan@Gmail.com, lan@gmail.com. */
+/**
+ * The same for every way of writing one address: 0901234567, +84 901 234 567; 01621234567 of before 2018, 0321234567;
+ * Lan@Gmail.com, lan@gmail.com.
+ */
 export function canonical({ kind, text }: Pick<Contact, "kind" | "text">): string {
   if (kind === "email") return text.toLowerCase();
+  const national = /^\+84(\d{9,10})$/.exec(readPhoneNumber(text)?.e164 ?? "")?.[1];
+  if (national !== undefined) return `0${national}`;
   const digits = digitsOf(text).replace(/^00/, "");
   return /^84\d{9,10}$/.test(digits) ? `0${digits.slice(2)}` : digits;
 }

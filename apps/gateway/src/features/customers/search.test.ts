@@ -62,6 +62,9 @@ describe.each(["sqlite", "postgres"] as const)("customer search on %s", (engine)
     for (const query of ["0901234567", "0901 234 567", "+84 901 234 567", "84901234567"])
       expect(await found(query), query).toEqual(["Lan"]);
     expect(await found("24681012345678901")).toEqual(["Minh"]);
+    await customer("Mai", { externalId: "+84321234567" });
+    for (const query of ["0321234567", "01621234567", "+84 162 123 4567", "84 (0) 321 234 567"])
+      expect(await found(query), query).toEqual(["Mai"]);
     expect(await found("HA@example.vn")).toEqual(["Hà"]);
   });
 

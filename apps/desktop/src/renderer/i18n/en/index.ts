@@ -8,6 +8,7 @@ import { common } from "./common.ts";
 import { company } from "./company.ts";
 import { configFile } from "./config-file.ts";
 import { conversation } from "./conversation.ts";
+import { counter } from "./counter.ts";
 import { customer } from "./customer.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
@@ -40,6 +41,7 @@ export const en = {
   company,
   configFile,
   conversation,
+  counter,
   customer,
   desk,
   errors,

@@ -6,6 +6,7 @@ import { common } from "./common.ts";
 import { company } from "./company.ts";
 import { configFile } from "./config-file.ts";
 import { conversation } from "./conversation.ts";
+import { counter } from "./counter.ts";
 import { customer } from "./customer.ts";
 import { desk } from "./desk.ts";
 import { errors } from "./errors.ts";
@@ -38,6 +39,7 @@ export const vi = {
   company,
   configFile,
   conversation,
+  counter,
   customer,
   desk,
   errors,

@@ -16,6 +16,7 @@ import { DraftAttachments } from "./draft-attachments.tsx";
 import { type Standing, standing } from "./hold-reason.ts";
 import { ModeSwitch } from "./mode-switch.tsx";
 import { ReplyingTo } from "./replying-to.tsx";
+import { TextCounter } from "./text-counter.tsx";
 import { Notices, WindowLine } from "./window-line.tsx";
 
 interface ComposerProps {
@@ -58,6 +59,7 @@ export function Composer({ conversation }: ComposerProps) {
             answeredWish={answeredWish}
             onPaste={files.onPaste}
           />
+          {!draft.note && <TextCounter conversation={conversation} text={draft.text} />}
           {!draft.note && <DraftAttachments conversationId={id} mediaIds={draft.mediaIds} />}
           <ComposerTools conversation={conversation} draft={draft} onFiles={files.add} />
         </>
