@@ -19,7 +19,7 @@ import {
   watchAccount,
   watchAllAccounts,
 } from "./features/channel-accounts/index.ts";
-import { showEarlyEdit } from "./features/conversations/index.ts";
+import { lookAtParts, showEarlyEdit } from "./features/conversations/index.ts";
 import { watchLines } from "./features/expected-wait/index.ts";
 import { lookAtHours } from "./features/hours/index.ts";
 import {
@@ -225,6 +225,7 @@ const timerHandlers = (later: (work: Promise<unknown>, what: string) => void): T
   hours_open: { holds: routingTurn, run: lookAtHours },
   account_silent: { run: lookForSilence },
   early_edit: { run: showEarlyEdit },
+  message_parts: { run: lookAtParts },
   // These wait for more than the store, so they start once the timer's own transaction has committed; what comes of them may
   // never be recorded, so the next time is set first.
   housekeeping: {

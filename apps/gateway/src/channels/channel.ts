@@ -91,6 +91,8 @@ export interface Account {
   idFor?(messageId: string): string;
   /** Customers cannot answer what comes from it. */
   readonly oneWay?: boolean;
+  /** What it may send, in texts per second, where that is agreed account by account. */
+  readonly perSecond?: number;
   /** Path segment of the webhook: accounts of one vendor app share it. */
   readonly webhookKey: string;
   /** Our own word, to be pasted at the vendor, which its handshake repeats; `null`: the vendor has none. No secret. */
@@ -273,6 +275,18 @@ export type InboundEvent =
       readonly letter?: InboundLetter;
       /** The message is the customer's word to write no more, or to write again. */
       readonly optOut?: "stop" | "start";
+    }
+  /** One of several parts that the vendor hands on as they come: the core joins them. */
+  | {
+      readonly kind: "message_part";
+      readonly from: string;
+      readonly externalId: string;
+      readonly text: string;
+      /** The sender's number for the whole. */
+      readonly reference: number;
+      readonly total: number;
+      /** From 1. */
+      readonly number: number;
     }
   /** Something sent in our name: by us (`ours`: our message id), or elsewhere (`null`). */
   | {

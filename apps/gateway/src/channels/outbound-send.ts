@@ -11,7 +11,7 @@ import type { ChannelAccountRow, OutboxRow } from "../store/schema.ts";
 import { withTimeout } from "../with-timeout.ts";
 import { backoff } from "./backoff.ts";
 import { breaker } from "./breaker.ts";
-import type { SendOutcome } from "./channel.ts";
+import type { Channel, SendOutcome } from "./channel.ts";
 import { fetchMediaOf, fetchProfileOf } from "./outbound-fetch.ts";
 import { sendMessageOf, settleUnknown } from "./outbound-message.ts";
 import { pauseOf, pauseWith } from "./outbound-pause.ts";
@@ -67,7 +67,7 @@ export function sender(ctx: Ctx, random: () => number): Sender {
         return "held";
       }
       if (row.kind === "fetch_profile") return 0;
-      const { rate } = ctx.channels.get(ChannelId.parse(account.channel));
+      const rate = rateOf(ctx, account);
       const media = row.kind === "message" && (await carriesMedia(ctx, row));
       return limits.take(account.id, media ? "media" : "text", media ? rate.media : rate.text);
     },
@@ -102,6 +102,17 @@ export function sender(ctx: Ctx, random: () => number): Sender {
       await ctx.store.write((tx) => updateOutbox(tx, row.id, { state: "ready", lease_until: null }));
     },
   };
+}
+
+/** By the account's own agreement with its vendor, else by what the channel's vendor lets everybody send. */
+function rateOf(ctx: Ctx, account: ChannelAccountRow): Channel["rate"] {
+  const { rate } = ctx.channels.get(ChannelId.parse(account.channel));
+  try {
+    return { ...rate, text: openAccount(ctx, account).perSecond ?? rate.text };
+  } catch {
+    // It cannot be opened: the attempt will say so.
+    return rate;
+  }
 }
 
 /** The account may have become well since it was looked at. */

@@ -44,3 +44,11 @@ export interface RoleRow {
   permissions: string;
   version: number;
 }
+
+/** Also what the wire calls a canned reply. */
+export interface CannedReplyRow {
+  id: string;
+  shortcut: string;
+  text: string;
+  version: number;
+}

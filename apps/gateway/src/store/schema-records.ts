@@ -64,3 +64,13 @@ export interface WhisperRow {
   text: string;
   at: number;
 }
+
+export interface DraftRow {
+  conversation_id: string;
+  user_id: string;
+  text: string;
+  media_ids: string;
+  reply_to_id: string | null;
+  note: number;
+  saved_at: number;
+}

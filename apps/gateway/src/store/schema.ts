@@ -1,8 +1,10 @@
 import type { Generated, GeneratedAlways } from "kysely";
+import type { PartRow } from "./message-parts.ts";
 import type { MentionRow, MessageBodyRow, MessageChangeRow } from "./schema-messages.ts";
-import type { RoleRow, SessionRow, SkillRow, TeamRow, UserRow } from "./schema-people.ts";
+import type { CannedReplyRow, RoleRow, SessionRow, SkillRow, TeamRow, UserRow } from "./schema-people.ts";
 import type {
   CompanionRow,
+  DraftRow,
   ReportSegmentRow,
   ReportStretchRow,
   TicketCommentRow,
@@ -12,6 +14,8 @@ import type {
 import type { WebhookAttemptRow, WebhookDeliveryRow, WebhookRow } from "./schema-webhooks.ts";
 
 export type {
+  CannedReplyRow,
+  DraftRow,
   MentionRow,
   MessageChangeRow,
   ReportSegmentRow,
@@ -25,14 +29,6 @@ export type {
 
 /** Grows with each save; a save that is based on an older one is refused. A new row begins at 1. */
 type Versioned<Row extends { version: number }> = Omit<Row, "version"> & { version: Generated<number> };
-
-/** Also what the wire calls a canned reply. */
-export interface CannedReplyRow {
-  id: string;
-  shortcut: string;
-  text: string;
-  version: number;
-}
 
 import type { ConnectionRow, PlaceRow } from "./connections.ts";
 import type { CredentialRow } from "./credentials.ts";
@@ -69,6 +65,7 @@ export interface Tables {
   message_body: MessageBodyRow;
   message_change: MessageChangeRow;
   mention: MentionRow;
+  message_part: PartRow;
   delivery: DeliveryRow;
   interaction: InteractionRow;
   offer: OfferRow;
@@ -332,15 +329,6 @@ export interface OfferRow {
   /** `open` or how it ended. */
   state: string;
   reasons: string;
-}
-export interface DraftRow {
-  conversation_id: string;
-  user_id: string;
-  text: string;
-  media_ids: string;
-  reply_to_id: string | null;
-  note: number;
-  saved_at: number;
 }
 export interface MediaRow {
   id: string;

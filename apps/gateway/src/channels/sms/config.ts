@@ -61,6 +61,31 @@ export const TwilioConfig = z.strictObject({
   apiUrl: vendorUrl.default("https://api.twilio.com"),
 });
 
+const count = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
+
+/** Lengths by SMPP 3.4, 4.1: octets without the final NUL. */
+export const SmppConfig = z.strictObject({
+  provider: z.literal("smpp"),
+  ...common,
+  host: z
+    .string()
+    .trim()
+    .regex(/^[\w.:-]+$/, "must be a host's name or address"),
+  port: count(1, 65_535).default(2775),
+  tls: z.stringbool().or(z.boolean()).default(false),
+  systemId: secret.pipe(z.string().max(15)),
+  password: secret.pipe(z.string().max(8)),
+  systemType: z.string().trim().max(12).default(""),
+  /** Unanswered requests that the SMSC allows. */
+  window: count(1, 100).default(10),
+  perSecond: count(1, 1_000).default(10),
+  /** How a text longer than one part leaves. */
+  longTexts: z.enum(["parts", "payload"]).default("parts"),
+  /** `other_base`: ids are decimal in receipts and hexadecimal in answers, or the reverse. */
+  receiptIds: z.enum(["same", "other_base"]).default("same"),
+});
+
+export type SmppConfig = z.infer<typeof SmppConfig>;
 export type EsmsConfig = z.infer<typeof EsmsConfig>;
 export type SpeedSmsConfig = z.infer<typeof SpeedSmsConfig>;
 export type StringeeConfig = z.infer<typeof StringeeConfig>;
@@ -71,6 +96,7 @@ const SmsConfig = z.discriminatedUnion("provider", [
   SpeedSmsConfig,
   StringeeConfig,
   TwilioConfig,
+  SmppConfig,
 ]);
 export type SmsConfig = z.infer<typeof SmsConfig>;
 

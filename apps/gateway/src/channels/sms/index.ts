@@ -8,6 +8,7 @@ import { esms } from "./esms.ts";
 import { unreachable } from "./number.ts";
 import type { ProviderKind, SmsProvider } from "./provider.ts";
 import { setup } from "./setup.ts";
+import { smpp } from "./smpp.ts";
 import { speedsms } from "./speedsms.ts";
 import { stringee } from "./stringee.ts";
 import { twilio } from "./twilio.ts";
@@ -20,6 +21,8 @@ function openProvider(config: SmsConfig, deps: ChannelDeps): SmsProvider {
       return speedsms.open(config, deps);
     case "stringee":
       return stringee.open(config, deps);
+    case "smpp":
+      return smpp.open(config, deps);
     case "twilio":
       return twilio.open(config, deps);
   }
@@ -59,10 +62,12 @@ function open(input: unknown, deps: ChannelDeps): Account {
     },
     profile: async () => null,
     check: (signal) => provider.check(signal),
+    ...(provider.perSecond !== undefined && { perSecond: provider.perSecond }),
+    ...(provider.connect && { connect: provider.connect }),
   };
 }
 
-const kinds = { esms, speedsms, stringee, twilio } as const;
+const kinds = { esms, smpp, speedsms, stringee, twilio } as const;
 type Decoding = Pick<ProviderKind<never>, "decode" | "parse">;
 const byName: Readonly<Record<string, Decoding>> = kinds;
 

@@ -1,4 +1,4 @@
-import type { AccountCheck, ChannelDeps, ParsedItem, SendOutcome, WebhookRequest } from "../channel.ts";
+import type { AccountCheck, ChannelDeps, Link, ParsedItem, SendOutcome, WebhookRequest } from "../channel.ts";
 
 /** The seam between the SMS channel and who carries its messages. */
 export interface SmsProvider {
@@ -6,10 +6,14 @@ export interface SmsProvider {
   readonly sender: string;
   /** Path segment of the webhook. Without signatures it is the secret itself. */
   readonly webhookKey: string;
+  /** What the account may send, where that is agreed. */
+  readonly perSecond?: number;
   verify(request: WebhookRequest): boolean;
   send(message: OutgoingSms, signal: AbortSignal): Promise<SendOutcome>;
   /** Are the credentials good? Rejects on trouble that may pass. */
   check(signal: AbortSignal): Promise<AccountCheck>;
+  /** For what comes by a line that we keep: see `Account`. */
+  connect?(link: Link, signal: AbortSignal): Promise<void>;
 }
 
 export interface OutgoingSms {

@@ -9,7 +9,13 @@ const secretOf = (provider: string, name: string, label: string): AccountField =
     when: { field: "provider", is: [provider] },
   });
 
-const PROVIDERS = { esms: "eSMS", speedsms: "SpeedSMS", stringee: "Stringee", twilio: "Twilio" };
+const PROVIDERS = {
+  esms: "eSMS",
+  speedsms: "SpeedSMS",
+  stringee: "Stringee",
+  twilio: "Twilio",
+  smpp: "SMPP",
+};
 
 /** Left out: the one that most accounts are registered for. */
 const kindsOf = (provider: string, options: AccountField["options"]): AccountField =>
@@ -22,6 +28,51 @@ const kindsOf = (provider: string, options: AccountField["options"]): AccountFie
     options,
     when: { field: "provider", is: [provider] },
   });
+
+const smpp = (name: string, label: AccountField["label"], more: Partial<AccountField> = {}): AccountField =>
+  field({ name, kind: "text", label, when: { field: "provider", is: ["smpp"] }, ...more });
+
+const smppFields: readonly AccountField[] = [
+  smpp("host", words("Máy chủ SMSC", "SMSC host")),
+  smpp("port", words("Cổng", "Port"), {
+    required: false,
+    hint: words("2775 nếu bỏ trống", "2775 if left empty"),
+  }),
+  smpp("tls", words("Mã hoá TLS", "TLS"), { kind: "flag", required: false }),
+  smpp("systemId", words("System ID", "System ID"), { kind: "secret" }),
+  smpp("password", words("Mật khẩu", "Password"), { kind: "secret" }),
+  smpp("systemType", words("System type", "System type"), { required: false }),
+  smpp("perSecond", words("Số tin mỗi giây", "Texts a second"), {
+    required: false,
+    hint: words("Theo hợp đồng, 10 nếu bỏ trống", "As agreed, 10 if left empty"),
+  }),
+  smpp("window", words("Cửa sổ", "Window"), {
+    required: false,
+    hint: words(
+      "Số yêu cầu chưa trả lời cùng lúc, 10 nếu bỏ trống",
+      "Unanswered requests at once, 10 if left empty",
+    ),
+  }),
+  smpp("longTexts", words("Tin dài", "Long texts"), {
+    kind: "choice",
+    required: false,
+    options: [
+      { value: "parts", label: words("Cắt thành các phần (UDH)", "In parts (UDH)") },
+      { value: "payload", label: words("Nguyên vẹn (message_payload)", "Whole (message_payload)") },
+    ],
+  }),
+  smpp("receiptIds", words("Mã trong báo cáo", "Ids in receipts"), {
+    kind: "choice",
+    required: false,
+    options: [
+      { value: "same", label: words("Như khi gửi", "As in answers") },
+      {
+        value: "other_base",
+        label: words("Hệ thập phân và thập lục lẫn lộn", "Decimal and hexadecimal differ"),
+      },
+    ],
+  }),
+];
 
 export const setup: AccountSetup = {
   connect: words("Kết nối đầu số SMS", "Connect a text message sender"),
@@ -70,6 +121,7 @@ export const setup: AccountSetup = {
       when: { field: "provider", is: ["twilio"] },
     }),
     secretOf("twilio", "authToken", "Auth token"),
+    ...smppFields,
   ],
   idField: "sender",
   webhook: {

@@ -10,5 +10,6 @@ export { noteRefused } from "./outgoing-letter.ts";
 export { readLetter } from "./read-letter.ts";
 export { showEarlyEdit } from "./receive-change.ts";
 export { receiveItem } from "./receive-item.ts";
+export { lookAtParts } from "./receive-part.ts";
 export { replyBySystem } from "./reply-by-system.ts";
 export { windowOf, windowRefused } from "./window.ts";

@@ -11,6 +11,7 @@ import { receiveEdited, receiveReaction, receiveRemoved } from "./receive-change
 import { receiveEcho } from "./receive-echo.ts";
 import { receiveMessage } from "./receive-message.ts";
 import { receiveNotice } from "./receive-notice.ts";
+import { receivePart } from "./receive-part.ts";
 import { receiveReceipt, receiveUndelivered } from "./receive-receipt.ts";
 
 /** Writing the account's row for every message would make it the one row that all writers fight over. */
@@ -48,6 +49,8 @@ function apply(
   switch (event.kind) {
     case "message":
       return receiveMessage(tx, ctx, { ...o, event });
+    case "message_part":
+      return receivePart(tx, ctx, { ...o, event });
     case "echo":
       return receiveEcho(tx, ctx, { ...o, event });
     case "delivered":

@@ -92,6 +92,8 @@ const tables: Record<string, string> = {
     value text, kept_at int not null, primary key (account_id, external_id, kind)`,
   mention: `user_id text not null references "user"(id), message_id text not null references message(id),
     conversation_id text not null, at int not null, seen_at int, primary key (user_id, message_id)`,
+  message_part: `account_id text not null, sender text not null, reference int not null, total int not null, number int not null,
+    text text not null, received_at int not null, shown int not null, primary key (account_id, sender, reference, total, number)`,
   delivery: `id text primary key, channel text not null, webhook_key text not null, received_at int not null,
     body text not null, state text not null, attempts int not null, error text, file text`,
   interaction: `id text primary key, conversation_id text not null references conversation(id),

@@ -1,0 +1,159 @@
+import { AppError, type Clock } from "@tongdai/shared";
+import { z } from "zod";
+import type { AccountCheck, Link, ParsedItem, SendOutcome } from "../channel.ts";
+import { keyOf, Text, VendorId } from "../kit/values.ts";
+import type { SmppConfig } from "./config.ts";
+import { again, holdAccount } from "./http.ts";
+import { addressOf } from "./number.ts";
+import type { OutgoingSms, ProviderKind } from "./provider.ts";
+import { readDeliver } from "./smpp-incoming.ts";
+import { Lost, openLine, Refused, Unreachable } from "./smpp-line.ts";
+import { type Repeats, repeats } from "./smpp-repeats.ts";
+import { isLogin, isTooFast, refusedOutcome } from "./smpp-status.ts";
+import { submitsOf } from "./smpp-submit.ts";
+import { type Transmitter, transmitter } from "./smpp-transmitter.ts";
+
+/**
+ * SMPP 3.4, as operators and wholesalers offer it. Source: SMPP Protocol Specification 3.4. One process keeps a receiver for what
+ * comes in; whichever process sends keeps a transmitter of its own.
+ */
+export const smpp: ProviderKind<SmppConfig> = {
+  open(config, { clock }) {
+    const sending = transmitter(config, clock);
+    const keys = repeats(clock);
+    return {
+      sender: config.sender,
+      webhookKey: `smpp-${config.sender}`,
+      perSecond: config.perSecond,
+      verify: () => false,
+      send: (message) => sendAll(sending, { config, message, clock }),
+      check: () => check(config, sending),
+      connect: (link, signal) => receive(config, { link, signal, clock, keys }),
+    };
+  },
+  decode: () => null,
+  parse: (fields, [account = ""]) => readTold(account, Told.parse(fields)),
+};
+
+interface Sending {
+  readonly config: SmppConfig;
+  readonly message: OutgoingSms;
+  readonly clock: Clock;
+}
+
+const SLOW_MS = 1_000;
+const PATIENCE = 5;
+
+/** All parts of a text, one after the other; what came of it when one of them was not taken. */
+async function sendAll(sending: Transmitter, { config, message, clock }: Sending): Promise<SendOutcome> {
+  const submits = submitsOf(config, message);
+  let id = "";
+  for (const [i, fields] of submits.entries()) {
+    const isBegun = i > 0;
+    for (let tried = 0; ; tried++) {
+      try {
+        const { message_id } = await sending.submit(fields);
+        id = typeof message_id === "string" ? message_id : "";
+        break;
+      } catch (error) {
+        const canWait = isBegun && error instanceof Refused && isTooFast(error.status) && tried < PATIENCE;
+        if (!canWait) return outcomeOf(error, isBegun ? `${i} of ${submits.length} parts have left` : null);
+        await new Promise<void>((resume) => clock.after(SLOW_MS, resume));
+      }
+    }
+  }
+  return { kind: "sent", externalId: id || message.id };
+}
+
+/** @param begun what has left already, so that it can be sent again by nobody but a person */
+function outcomeOf(error: unknown, begun: string | null): SendOutcome {
+  const detail = error instanceof Error ? error.message : String(error);
+  if (begun !== null) return { kind: "unknown", detail: `${begun}: ${detail}` };
+  if (error instanceof Refused) return refusedOutcome(error.status);
+  if (error instanceof Unreachable) return holdAccount("no_answer", detail);
+  return error instanceof Lost ? { kind: "unknown", detail } : again(detail);
+}
+
+async function check(config: SmppConfig, sending: Transmitter): Promise<AccountCheck> {
+  try {
+    await sending.probe();
+    return { state: "ok", name: config.sender, detail: null };
+  } catch (error) {
+    if (error instanceof Refused && isLogin(error.status))
+      return { state: "login_needed", name: config.sender, detail: error.message };
+    throw new AppError("unavailable", error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Hears what comes in until the line is over. What cannot be kept is not acknowledged, and comes again. */
+async function receive(
+  config: SmppConfig,
+  { link, signal, clock, keys }: { link: Link; signal: AbortSignal; clock: Clock; keys: Repeats },
+): Promise<void> {
+  // What comes after an answer of ours shows that the line had lasted until then.
+  const answered: (() => void)[] = [];
+  const line = await openLine(config, "bind_receiver", {
+    clock,
+    onDeliver: async (pdu) => {
+      const told = readDeliver(pdu, config.receiptIds);
+      for (const done of answered.splice(0)) done();
+      if (told === null) return () => undefined;
+      const seen = keys.begin(told);
+      await link.receive({
+        body: { provider: "smpp", fields: { ...told, key: seen.key } },
+        file: null,
+        place: null,
+      });
+      return () => answered.push(seen.done);
+    },
+  }).catch((error: unknown) => {
+    if (error instanceof Refused && isLogin(error.status))
+      throw new AppError("channel_paused", error.message, { state: "login_needed" });
+    throw error;
+  });
+  link.up();
+  const stop = (): void => line.close();
+  signal.addEventListener("abort", stop, { once: true });
+  if (signal.aborted) stop();
+  const why = await line.ended;
+  signal.removeEventListener("abort", stop);
+  if (!signal.aborted) throw why;
+}
+
+const Told = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("receipt"),
+    from: z.string(),
+    ids: z.array(VendorId).min(1).max(10),
+    arrived: z.boolean().nullable(),
+    detail: Text,
+  }),
+  z.object({
+    kind: z.literal("message"),
+    from: z.string().min(1),
+    text: Text,
+    key: VendorId,
+    part: z.object({ reference: z.int(), total: z.int(), number: z.int() }).nullable(),
+  }),
+]);
+
+function readTold(accountExternalId: string, told: z.infer<typeof Told>): ParsedItem {
+  const from = addressOf(told.from);
+  const base = { accountExternalId, at: null };
+  if (told.kind === "message") {
+    const { key, text, part } = told;
+    const event = part
+      ? ({ kind: "message_part", from, externalId: key, text, ...part } as const)
+      : ({ kind: "message", from, externalId: key, text, attachments: [], ...plain } as const);
+    return { ...base, key: keyOf("smpp", key), event };
+  }
+  const { ids, arrived, detail } = told;
+  const key = keyOf("smpp", ids[0] ?? "", String(arrived));
+  if (arrived === null) return { ...base, key, event: { kind: "unsupported", why: `receipt: ${detail}` } };
+  const to = { from, externalIds: ids };
+  return arrived
+    ? { ...base, key, event: { kind: "delivered", ...to, watermark: null } }
+    : { ...base, key, event: { kind: "undelivered", ...to, code: "recipient_unavailable", detail } };
+}
+
+const plain = { replyToExternalId: null, extra: {}, live: true } as const;
