@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { saveAccount } from "../../apps/gateway/src/features/channel-accounts/index.ts";
+import { type SmscSimulator, startSmsc } from "../simulators/smpp/index.ts";
+import { rowsOf } from "../support/meta.ts";
+import type { Person } from "../support/person.ts";
+import { say } from "../support/talk.ts";
+import { drain, until } from "../support/until.ts";
+import { type World, world } from "../support/world.ts";
+
+const CUSTOMER = "+84901234567";
+const FROM = "84901234567";
+
+describe.each(["sqlite", "postgres"] as const)("text messages by SMPP on %s", (engine) => {
+  let w: World;
+  let smsc: SmscSimulator;
+  beforeEach(async () => {
+    smsc = await startSmsc("mat-khau");
+    w = await world({ engine });
+    const config = { provider: "smpp", sender: "8099", host: "127.0.0.1", port: String(smsc.port) };
+    await saveAccount(w.gateway.ctx, null, {
+      id: null,
+      channel: "sms",
+      name: "8099",
+      queueId: w.queueId,
+      enabled: true,
+      config: { ...config, systemId: "sen", password: "mat-khau" },
+    });
+    await until(() => smsc.receivers() === 1, "the receiver");
+  });
+  afterEach(async () => {
+    await w.close();
+    await smsc.close();
+  });
+
+  const settle = async () => {
+    await w.settle();
+    await smsc.settle();
+    await w.settle();
+  };
+  const texts = async (direction: "in" | "out") =>
+    (await rowsOf(w, CUSTOMER)).filter((r) => r.direction === direction).map((r) => [r.text, r.state]);
+
+  const lineAgain = () =>
+    until(async () => {
+      w.clock.advance(1_000);
+      await w.gateway.settle();
+      return smsc.receivers() === 1;
+    }, "the line to be made again");
+
+  async function talk(): Promise<{ agent: Person; conversationId: string }> {
+    const agent = await w.agent("lan");
+    expect(await smsc.write({ from: FROM, parts: ["Còn hàng không?"] })).toEqual([0]);
+    const { offer } = await agent.hear("offer.made", () => true);
+    await agent.call("offer.accept", { offerId: offer.id });
+    await settle();
+    return { agent, conversationId: offer.conversationId };
+  }
+
+  test("a text in, long and short answers out, each with its receipt, also one that is quicker than the answer", async () => {
+    const t = await talk();
+    const long = "Dạ còn hàng, chị đặt trước 17 giờ thì mai nhận ạ. ".repeat(4).trim();
+    await say(t, "Con hang a @_$€");
+    await drain(w);
+    smsc.faults.earlyReceipts = true;
+    await say(t, long);
+    await drain(w);
+    await settle();
+    expect(smsc.texts.map((x) => x.text)).toEqual(["Con hang a @_$€", long]);
+    expect(await texts("out")).toEqual([
+      ["Con hang a @_$€", "delivered"],
+      [long, "delivered"],
+    ]);
+  });
+
+  test("S14: parts in any order, one of them twice, are one message", async () => {
+    await smsc.write({ from: FROM, parts: ["Chào ", "shop, cho ", "hỏi giá"], order: [2, 0, 2, 1, 0] });
+    await settle();
+    expect(await texts("in")).toEqual([["Chào shop, cho hỏi giá", "received"]]);
+  });
+
+  test("S14: a part that never comes is not waited for for ever, and what is there is shown", async () => {
+    await smsc.write({ from: FROM, parts: ["Chào ", "shop, cho ", "hỏi giá"], order: [2, 0] });
+    await settle();
+    expect(await texts("in")).toEqual([]);
+    w.clock.advance(10 * 60_000);
+    await settle();
+    expect(await texts("in")).toEqual([["Chào  […] hỏi giá", "received"]]);
+    // Nobody answered for ten minutes of this clock, so the line was given up.
+    await lineAgain();
+    expect(await smsc.write({ from: FROM, parts: ["Còn ", "không?"] })).toEqual([0, 0]);
+    await settle();
+    expect((await texts("in")).map(([text]) => text)).toContain("Còn không?");
+  });
+
+  test("S18: a line that breaks in mid-send leaves the message unknown, never a second copy, and is made again", async () => {
+    const t = await talk();
+    smsc.faults.submits.push("break");
+    await say(t, "rớt");
+    await drain(w, { steps: 3 });
+    expect(smsc.texts.map((x) => x.text)).toEqual(["rớt"]);
+    expect(await texts("out")).toEqual([["rớt", "unknown"]]);
+    smsc.cut();
+    await until(() => smsc.receivers() === 0, "the line to be gone");
+    await lineAgain();
+    await say(t, "lại");
+    await drain(w);
+    await settle();
+    expect((await texts("out")).at(-1)).toEqual(["lại", "delivered"]);
+  });
+
+  test("S17: what is refused as too much keeps its order, and nothing is lost or doubled", async () => {
+    const t = await talk();
+    smsc.faults.submits.push(0, 0x58, 0, 0, 0x14, 0);
+    const words = ["một", "hai", "ba", "bốn", "năm"];
+    for (const text of words) await say(t, text);
+    await drain(w, { stepMs: 1_000 });
+    await settle();
+    expect(smsc.texts.map((x) => x.text)).toEqual(words);
+    expect((await texts("out")).map(([, state]) => state)).toEqual(words.map(() => "delivered"));
+  });
+});
