@@ -30,6 +30,13 @@ interface DemoZaloApp {
   readonly appSecret: string;
   readonly oas: readonly DemoOa[];
 }
+interface DemoSender {
+  readonly provider: string;
+  readonly sender: string;
+  readonly keys: Readonly<Record<string, string>>;
+  /** What the address ends with that the provider calls. */
+  readonly webhookKey: string;
+}
 interface DemoUser {
   readonly username: string;
   readonly name: string;
@@ -38,6 +45,7 @@ interface DemoUser {
 export interface Demo {
   readonly facebook: { readonly apps: readonly DemoApp[] };
   readonly zalo: { readonly apps: readonly DemoZaloApp[] };
+  readonly sms: { readonly accounts: readonly DemoSender[] };
   readonly password: string;
   readonly users: readonly DemoUser[];
 }
@@ -48,7 +56,7 @@ export function readDemo(): Demo {
 }
 
 /** The channels whose vendors are played in the demo. */
-export const simulatedChannels = ["facebook", "zalo"] as const;
+export const simulatedChannels = ["facebook", "zalo", "sms"] as const;
 export type SimulatedChannel = (typeof simulatedChannels)[number];
 
 /** What each simulator reads from SIM_CONFIG. They remember the people of their first start: `now` is then. */
@@ -60,6 +68,14 @@ export const simulatorConfigs = (
   facebook: JSON.stringify(facebookApps(demo, gatewayUrl, now)),
   zalo: JSON.stringify(
     demo.zalo.apps.map((app) => ({ ...app, webhookUrl: `${gatewayUrl}/webhooks/zalo/${app.appId}` })),
+  ),
+  sms: JSON.stringify(
+    demo.sms.accounts.map(({ provider, sender, keys, webhookKey }) => ({
+      provider,
+      sender,
+      keys,
+      webhookUrl: `${gatewayUrl}/webhooks/sms/${webhookKey}`,
+    })),
   ),
 });
 

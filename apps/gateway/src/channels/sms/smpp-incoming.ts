@@ -25,7 +25,8 @@ export type Told =
 
 export function readDeliver(pdu: Pdu, ids: SmppConfig["receiptIds"]): Told | null {
   const { message, udh } = bodyOf(pdu);
-  const from = String(pdu["source_addr"] ?? "");
+  const { source_addr } = pdu;
+  const from = typeof source_addr === "string" ? source_addr : "";
   if (isReceipt(pdu)) {
     const receipt = receiptOf(pdu, typeof message === "string" ? message : "");
     if (receipt === null) return null;

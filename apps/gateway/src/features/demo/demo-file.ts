@@ -28,9 +28,17 @@ const Oa = z.object({
   queue: z.string(),
 });
 const ZaloApp = z.object({ appId: z.string(), appSecret: z.string(), oas: z.array(Oa) });
+const SmsAccount = z.object({
+  provider: z.string(),
+  sender: z.string(),
+  name: z.string(),
+  queue: z.string(),
+  keys: z.record(z.string(), z.string()),
+});
 const Demo = z.object({
   facebook: z.object({ apps: z.array(App) }),
   zalo: z.object({ apps: z.array(ZaloApp) }),
+  sms: z.object({ accounts: z.array(SmsAccount) }),
   password: z.string(),
   users: z.array(
     z.object({

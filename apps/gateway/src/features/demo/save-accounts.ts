@@ -36,6 +36,14 @@ const accounts: readonly DemoAccount[] = [
       addressFields: ["apiUrl", "oauthUrl"],
     })),
   ),
+  ...demo.sms.accounts.map(({ provider, sender, keys, name, queue }) => ({
+    channel: "sms" as const,
+    externalId: sender,
+    name,
+    queue,
+    config: { provider, sender, ...keys },
+    addressFields: ["apiUrl"],
+  })),
 ];
 
 /** Connects the accounts to the simulators, wherever they listen at this start. */

@@ -1,0 +1,8 @@
+import { parseJson } from "../kit/json.ts";
+import { runSimulator } from "../kit/run.ts";
+import { startSmsSimulator } from "./index.ts";
+import { parseAccounts } from "./options.ts";
+
+await runSimulator(({ SIM_PORT, SIM_CONFIG }) =>
+  startSmsSimulator({ accounts: parseAccounts(parseJson(SIM_CONFIG ?? "")), port: Number(SIM_PORT ?? 0) }),
+);
