@@ -45,6 +45,7 @@ const screens = [
   { name: "team-form", user: "admin", hash: "#/settings/teams", open: "add" },
   { name: "skill-form", user: "admin", hash: "#/settings/skills", open: "edit" },
   { name: "canned-form", user: "ha", hash: "#/settings/canned", open: "add" },
+  { name: "channel-trial", user: "admin", hash: "#/settings/channels", open: "channel-trial" },
   { name: "channel-form", user: "admin", hash: "#/settings/channels", open: "edit" },
   ...[
     "appearance",
@@ -94,6 +95,7 @@ type Part =
   | "config-unfit"
   | "webhook-tested"
   | "webhook-log"
+  | "channel-trial"
   | "person"
   | "replay"
   | "queue-hours"
@@ -234,6 +236,13 @@ async function openPart(page: Page, part: Part | undefined): Promise<void> {
       return dialog.waitFor();
     case "config-unfit":
       return openFile(page);
+    case "channel-trial":
+      await page
+        .getByRole("button", { name: /^(Thử|Try it)$/ })
+        .first()
+        .click();
+      await page.getByText(/^(Đang đợi tin|Waiting for your)/).waitFor();
+      return;
     case "webhook-tested":
       await page.getByRole("button", { name: /^(Gửi thử|Send a test)$/ }).click();
       return page.getByText(/^(Địa chỉ không được phép|The address is not allowed)/).waitFor();
