@@ -110,3 +110,10 @@ export async function zaloWorld(o: ZaloOptions = {}): Promise<ZaloWorld> {
 
 /** What the customer sees of the account's messages. */
 export const received = (customer: Customer) => customer.transcript().messages.filter((m) => m.from === "oa");
+
+/** What the browser of the account's owner meets when it follows the link of "Connect" and allows what is asked. */
+export async function approve(z: ZaloWorld, url: string, oaId = OA.oaId): Promise<Response> {
+  const page = await fetch(url);
+  if (!(await page.text()).includes("xin quyền")) throw new Error("the vendor shows no permission page");
+  return fetch(z.zalo.consent(url, oaId));
+}

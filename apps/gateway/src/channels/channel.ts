@@ -122,6 +122,25 @@ export interface Account {
    * the process died in it. Rejects where nothing can be made of it: after some attempts the body is put aside.
    */
   unpack?(body: unknown, files: Files): Promise<unknown>;
+  /** Absent: connected by its configuration alone. */
+  readonly consent?: Consent;
+}
+
+/** Permission that the account's owner gives on a page of the vendor's (OAuth). */
+export interface Consent {
+  /** The vendor's page. `state` and the proof of `verifier` (PKCE) come back with its answer. */
+  url(o: ConsentAttempt & { readonly state: string }): string;
+  /**
+   * What is kept in `Credentials` for the query that the owner's browser brought back.
+   * @throws AppError `channel_refused` for a no of the owner or the vendor, or the wrong account; `unavailable`
+   */
+  redeem(query: URLSearchParams, o: ConsentAttempt): Promise<string>;
+}
+
+export interface ConsentAttempt {
+  readonly redirectUri: string;
+  /** 43 letters and digits, `-` and `_`; made for this attempt. */
+  readonly verifier: string;
 }
 
 /** What a kept connection may ask of the core. */

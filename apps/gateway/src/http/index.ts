@@ -3,6 +3,7 @@ import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod
 import type { Ctx } from "../context.ts";
 import { newId } from "../ids.ts";
 import { restApi } from "./api.ts";
+import { connectRoute } from "./connect.ts";
 import { describeApi, docs } from "./docs.ts";
 import { answerError, answerNotFound } from "./errors.ts";
 import { type HealthDeps, healthRoutes } from "./health.ts";
@@ -61,6 +62,7 @@ export async function createHttp(ctx: Ctx, deps: HttpDeps): Promise<FastifyInsta
   await app.register((scope) => webhooks(scope, ctx, { ...deps, metrics, overload }), {
     prefix: "/webhooks",
   });
+  connectRoute(app, ctx);
   healthRoutes(app, ctx, { ...deps, metrics });
   docs(app);
   if (config.webRoot === null) app.setNotFoundHandler(answerNotFound);

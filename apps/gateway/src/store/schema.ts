@@ -31,6 +31,7 @@ export type {
 type Versioned<Row extends { version: number }> = Omit<Row, "version"> & { version: Generated<number> };
 
 import type { ConnectionRow, PlaceRow } from "./connections.ts";
+import type { ConsentRow } from "./consents.ts";
 import type { CredentialRow } from "./credentials.ts";
 
 /**
@@ -89,6 +90,7 @@ export interface Tables {
   companion: CompanionRow;
   whisper: WhisperRow;
   credential: CredentialRow;
+  consent: ConsentRow;
   connection: ConnectionRow;
   place: PlaceRow;
   setting: { key: string; value: string };

@@ -32,6 +32,8 @@ export const AccountSetup = z.object({
   fields: z.array(AccountField),
   /** The field that is the account's id at the vendor: set once. */
   idField: z.string(),
+  /** The account's owner gives us permission on a page of the vendor's. */
+  consent: z.boolean().optional(),
   /** `field`: what stands at the end of the webhook's address; `null`: the vendor calls no webhook of ours. */
   webhook: z.object({ field: z.string().nullable(), hint: ChannelWords }).nullable(),
   /** What to do about a state of health where the general advice is not enough; `never_heard` is silence from the beginning. */

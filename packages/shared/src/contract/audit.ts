@@ -30,6 +30,8 @@ const named = [
   "channel_account.checked",
   "message.resent",
   "trial.answered",
+  "channel_account.connect_began",
+  "channel_account.connected",
   "customer.revealed",
   "customer.opted_out",
   "customer.opted_in",

@@ -108,6 +108,15 @@ export const adminCommands = {
     }),
     account,
   ),
+  /**
+   * Begins the vendor's consent: `url` is its page for the account's owner, good for a quarter of an hour and one use. The
+   * account's health tells what came of it. Refused with `conflict` (`no_public_url`, `switched_off`).
+   */
+  "channel_account.connect": command(
+    "channels.manage",
+    z.strictObject({ accountId: Id }),
+    z.object({ url: z.url() }),
+  ),
   /** What the vendor's console must be told. Without an account only the address under which vendors reach us. */
   "channel_account.setup": command(
     "channels.manage",

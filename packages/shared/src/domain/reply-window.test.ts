@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type ReplyWindow, replyWindow } from "./reply-window.ts";
+import { answerWithin, chargedFrom, type ReplyWindow, replyWindow } from "./reply-window.ts";
 
 const DAY = 86_400_000;
 const rules = { standard: DAY, human: 7 * DAY };
@@ -73,4 +73,21 @@ test("a refusal closes the window that was used, until the customer's next act, 
   expect(replyWindow(rules, tapped, now + DAY)).toEqual({ state: "closed" });
   const wrote = { ...tapped, lastInboundAt: opened + 90_000 };
   expect(replyWindow(rules, wrote, now + DAY)).toMatchObject({ state: "human" });
+});
+
+test("what is free for a while is to be answered within that while; what always costs, or never ends, at any time", () => {
+  expect(answerWithin({ replyWindow: { standard: 7 * DAY, human: null }, chargedAfter: 2 * DAY })).toBe(
+    2 * DAY,
+  );
+  expect(answerWithin({ replyWindow: { standard: DAY, human: 7 * DAY }, chargedAfter: null })).toBe(DAY);
+  expect(answerWithin({ replyWindow: { standard: DAY, human: null }, chargedAfter: 0 })).toBe(DAY);
+  expect(answerWithin({ replyWindow: null, chargedAfter: 0 })).toBeNull();
+  expect(answerWithin({ replyWindow: null, chargedAfter: null })).toBeNull();
+});
+
+test("an answer begins to cost money so long after the customer's act; one that always or never costs has no such time", () => {
+  expect(chargedFrom({ chargedAfter: 2 * DAY }, { windowOpenedAt: 5 })).toBe(5 + 2 * DAY);
+  expect(chargedFrom({ chargedAfter: 2 * DAY }, { windowOpenedAt: null })).toBeNull();
+  expect(chargedFrom({ chargedAfter: 0 }, { windowOpenedAt: 5 })).toBeNull();
+  expect(chargedFrom({ chargedAfter: null }, { windowOpenedAt: 5 })).toBeNull();
 });

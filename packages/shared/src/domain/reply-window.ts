@@ -38,3 +38,20 @@ function until(openedAt: number | null, refusedAt: number | null, lengthMs: numb
   if (openedAt === null || lengthMs === null) return 0;
   return refusedAt !== null && openedAt <= refusedAt ? 0 : openedAt + lengthMs;
 }
+
+type Times = Pick<Capabilities, "replyWindow" | "chargedAfter">;
+
+/**
+ * Milliseconds after the customer's window-opening act in which an answer is possible and costs nothing more than it does at
+ * once; `null`: it makes no difference when one answers.
+ */
+export function answerWithin({ replyWindow: rules, chargedAfter }: Times): number | null {
+  const ends = [rules?.standard ?? null, chargedAfter].filter((ms) => ms !== null && ms > 0);
+  return ends.length === 0 ? null : Math.min(...ends.map(Number));
+}
+
+/** When an answer begins to cost money; `null`: never, or always. */
+export const chargedFrom = (
+  { chargedAfter }: Pick<Times, "chargedAfter">,
+  { windowOpenedAt }: Pick<WindowFacts, "windowOpenedAt">,
+): number | null => (chargedAfter && windowOpenedAt !== null ? windowOpenedAt + chargedAfter : null);

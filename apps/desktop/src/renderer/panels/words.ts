@@ -127,6 +127,10 @@ const channelEvents = [
   "request_thread_control",
   "opted_out",
   "opted_in",
+  "followed",
+  "unfollowed",
+  "chat_opened",
+  "contact_shared",
 ] as const;
 
 /** What happened on the channel and is no message; a name that this client does not know yet is "another event". */

@@ -10,6 +10,12 @@ export const ZaloConfig = z.strictObject({
   oaSecret: secret,
   /** A refresh token from the vendor's own tool, where an account is not connected by the permission page. */
   refreshToken: secret.optional(),
+  /** Where the app's console keeps one code challenge, its verifier; otherwise each attempt makes its own. */
+  codeVerifier: z
+    .string()
+    .trim()
+    .regex(/^[\w-]{43}$/, "must be 43 letters, digits, - or _")
+    .optional(),
   /** The app has "Verify API calls" switched on. */
   proof: z.boolean().default(false),
   apiUrl: vendorUrl.default("https://openapi.zalo.me"),

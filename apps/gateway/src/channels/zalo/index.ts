@@ -4,6 +4,7 @@ import { apiOf } from "./api.ts";
 import { capabilities, rate } from "./capabilities.ts";
 import { checkAccount } from "./check.ts";
 import { readConfig } from "./config.ts";
+import { consentOf } from "./consent.ts";
 import { parseBody } from "./parse.ts";
 import { fetchProfile } from "./profile.ts";
 import { sendPart } from "./send.ts";
@@ -25,6 +26,7 @@ function open(input: unknown, deps: ChannelDeps): Account {
     act: (action, signal) => performAction(api, action, signal),
     profile: (address, signal) => fetchProfile(api, address, signal),
     check: (signal) => checkAccount(api, config, signal),
+    consent: consentOf(config, deps),
   };
 }
 

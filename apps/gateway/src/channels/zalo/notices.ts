@@ -20,13 +20,13 @@ const envelope = new Set([
 
 /** A line in the customer's conversation. */
 export const readNotice =
-  (rules: { readonly opensWindow: boolean }): Reader =>
+  (rules: { readonly name: string; readonly opensWindow: boolean }): Reader =>
   (event) => ({
     key: momentKey(event),
     event: {
       kind: "notice",
       from: userOf(event),
-      name: event.name,
+      name: rules.name,
       data: facts(event.raw, envelope),
       opensWindow: rules.opensWindow,
     },
@@ -50,7 +50,7 @@ export const readInfo: Reader = (event) => {
     event: {
       kind: "notice",
       from: userOf(event),
-      name: event.name,
+      name: "contact_shared",
       data: { ...facts(rest), ...(where !== "" && { address: where }) },
       opensWindow: true,
     },

@@ -190,7 +190,7 @@ describe("other happenings", () => {
       event: {
         kind: "notice",
         from: USER,
-        name: "follow",
+        name: "followed",
         data: { source: "oa_profile" },
         opensWindow: true,
       },

@@ -21,9 +21,9 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
   [/^user_seen_message$/, readSeen],
   [/^user_reacted_message$/, readReaction],
   [/^user_submit_info$/, readInfo],
-  [/^follow$/, readNotice({ opensWindow: true })],
-  [/^unfollow$/, readNotice({ opensWindow: false })],
-  [/^user_click_chatnow$/, readNotice({ opensWindow: false })],
+  [/^follow$/, readNotice({ name: "followed", opensWindow: true })],
+  [/^unfollow$/, readNotice({ name: "unfollowed", opensWindow: false })],
+  [/^user_click_chatnow$/, readNotice({ name: "chat_opened", opensWindow: false })],
   [
     /^(change_oa_daily_quota|change_template_status|change_template_quality|oa_reacted_message)$/,
     accountEvent,

@@ -49,6 +49,16 @@ export const setup: AccountSetup = {
       ),
     }),
     field({
+      name: "codeVerifier",
+      kind: "secret",
+      required: false,
+      label: words("Code verifier", "Code verifier"),
+      hint: words(
+        "Chỉ khi trang ứng dụng giữ sẵn một code challenge: 43 ký tự của nó",
+        "Only where the app's console keeps one code challenge: the 43 signs that belong to it",
+      ),
+    }),
+    field({
       name: "proof",
       kind: "flag",
       required: false,
@@ -57,6 +67,7 @@ export const setup: AccountSetup = {
     }),
   ],
   idField: "oaId",
+  consent: true,
   webhook: {
     field: "appId",
     hint: words(

@@ -1,6 +1,6 @@
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
-import { AppError, type ReplayQuestion, type ReplayState } from "@tongdai/shared";
+import { AppError, answerWithin, type ReplayQuestion, type ReplayState } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import type { Store } from "../../store/index.ts";
@@ -90,9 +90,10 @@ export const windowsOf = ({
   readonly channels: Pick<Ctx["channels"], "all">;
 }): DaySource["windows"] =>
   Object.fromEntries(
-    channels.all.flatMap(({ id, capabilities: { replyWindow } }) =>
-      replyWindow ? [[id, replyWindow.standard]] : [],
-    ),
+    channels.all.flatMap(({ id, capabilities }) => {
+      const window = answerWithin(capabilities);
+      return window === null ? [] : [[id, window]];
+    }),
   );
 
 /** How far the asker's run is. Throws `not_found` for one that was ended, or that another gateway has. */

@@ -1,4 +1,12 @@
-import { ChannelId, type Floor, type Need, type Rules, type WaitingItem, WorkKind } from "@tongdai/shared";
+import {
+  answerWithin,
+  ChannelId,
+  type Floor,
+  type Need,
+  type Rules,
+  type WaitingItem,
+  WorkKind,
+} from "@tongdai/shared";
 import { z } from "zod";
 import type { Ctx } from "../../context.ts";
 import type { Queryable, Tx } from "../../store/index.ts";
@@ -68,7 +76,8 @@ async function readLengths(q: Queryable, rules: Rules): Promise<Pick<Floor, "len
 
 function toItem(r: WaitingRow, ctx: Ctx, needs: ReadonlyMap<string, readonly Need[]>): WaitingItem {
   // Work of a channel that is no longer built in waits like any other, and must not stop the rest.
-  const window = ctx.channels.all.find((c) => c.id === r.channel)?.capabilities.replyWindow;
+  const channel = ctx.channels.all.find((c) => c.id === r.channel);
+  const window = channel ? answerWithin(channel.capabilities) : null;
   const own = needs.get(r.account_id);
   return {
     interactionId: r.id,
@@ -78,7 +87,7 @@ function toItem(r: WaitingRow, ctx: Ctx, needs: ReadonlyMap<string, readonly Nee
     waitingSince: r.waiting_since,
     boost: r.boost,
     tags: strings(r.tags),
-    windowClosesAt: window && r.window_opened_at !== null ? r.window_opened_at + window.standard : null,
+    windowClosesAt: window !== null && r.window_opened_at !== null ? r.window_opened_at + window : null,
     lastAgentId: r.last_agent_id,
     customerOwnerId: r.customer_owner_id,
     transferredTo: r.transferred_to,

@@ -1,4 +1,4 @@
-import { hasRoom, type QueueRule, type RoutableAgent, WorkKind } from "@tongdai/shared";
+import { answerWithin, hasRoom, type QueueRule, type RoutableAgent, WorkKind } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
 import {
@@ -60,9 +60,9 @@ async function behindTheHead(
   }
   const within = Math.max(0, ...rule.priority.byWindow.map((w) => w.withinMs));
   for (const { id, capabilities } of within > 0 ? ctx.channels.all : []) {
-    const { replyWindow } = capabilities;
-    if (!replyWindow || capabilities.work !== work) continue;
-    const after = now - replyWindow.standard;
+    const answerable = answerWithin(capabilities);
+    if (answerable === null || capabilities.work !== work) continue;
+    const after = now - answerable;
     rows.push(
       ...(await firstToClose(tx, { queueId, work, channel: id, after, upTo: after + within, limit })),
     );

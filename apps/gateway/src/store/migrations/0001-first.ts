@@ -64,6 +64,8 @@ const tables: Record<string, string> = {
     webhook_key text not null, one_way int not null default 0, health text not null, health_since int not null, last_inbound_at int,
     last_error text, unique (channel, external_id)`,
   credential: `account_id text primary key references channel_account(id), sealed text, lease_until int not null`,
+  consent: `state_hash text primary key, account_id text not null references channel_account(id),
+    user_id text not null references "user"(id), session_id text not null, verifier text not null, expires_at int not null`,
   connection: `account_id text primary key references channel_account(id), holder text not null, lease_until int not null`,
   place: `account_id text not null references channel_account(id), source text not null, value text not null,
     primary key (account_id, source)`,

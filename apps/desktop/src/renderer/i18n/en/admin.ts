@@ -127,6 +127,11 @@ export const admin = {
     became: { leaving: "On its way…", arrived: "Sent. Look whether it is there." },
     look: { ahead: "to do", waiting: "in progress", done: "done", wrong: "needs attention" },
   },
+  consent: {
+    waiting: "Waiting for approval",
+    connected: "{{name}} is connected",
+    failed: "Could not be connected",
+  },
   account: {
     name: "Name",
     nameHint: "What agents will see",
@@ -242,6 +247,8 @@ export const admin = {
       channel_account_checked: "Checked a channel",
       message_resent: "Sent failed messages again",
       trial_answered: "Answered a trial message",
+      channel_account_connect_began: "Asked the vendor for permission",
+      channel_account_connected: "Connected a channel by its vendor's permission",
       customer_revealed: "Saw an unmasked number",
       customer_opted_out: "Customer opted out",
       customer_opted_in: "Customer opted in again",

@@ -119,6 +119,11 @@ export const admin = {
     became: { leaving: "Đang gửi…", arrived: "Đã gửi. Bạn xem tin đã tới chưa." },
     look: { ahead: "chưa làm", waiting: "đang chờ", done: "xong", wrong: "cần xem lại" },
   },
+  consent: {
+    waiting: "Đang chờ cấp quyền",
+    connected: "{{name}} đã kết nối",
+    failed: "Chưa kết nối được",
+  },
   account: {
     name: "Tên gọi",
     nameHint: "Tên nhân viên sẽ thấy",
@@ -231,6 +236,8 @@ export const admin = {
       channel_account_checked: "Kiểm tra kênh",
       message_resent: "Gửi lại tin lỗi",
       trial_answered: "Trả lời tin thử",
+      channel_account_connect_began: "Xin quyền của kênh",
+      channel_account_connected: "Kết nối kênh bằng quyền được cấp",
       customer_revealed: "Xem số chưa che",
       customer_opted_out: "Khách từ chối nhận tin",
       customer_opted_in: "Khách nhận tin trở lại",

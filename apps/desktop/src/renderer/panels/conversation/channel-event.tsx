@@ -3,6 +3,7 @@ import { useT } from "../../i18n/index.ts";
 import { formatDateTime, formatTime } from "../../ui/format.ts";
 import { neutralise } from "../../ui/safe-text.ts";
 import { channelEventText } from "../words.ts";
+import { SharedContact } from "./shared-contact.tsx";
 
 /** Something that happened on the channel and is not a message. */
 export function ChannelEvent({ message }: { readonly message: Message }) {
@@ -19,6 +20,7 @@ export function ChannelEvent({ message }: { readonly message: Message }) {
       <time title={formatDateTime(message.at)} className="tabular">
         {formatTime(message.at)}
       </time>
+      {name === "contact_shared" && <SharedContact message={message} />}
     </li>
   );
 }

@@ -45,7 +45,7 @@ export function Composer({ conversation }: ComposerProps) {
       <div className="flex items-center gap-2 px-1.5 pt-1">
         <ModeSwitch conversationId={id} note={draft.note} />
         <span className="min-w-0 flex-1" />
-        {!draft.note && <WindowLine window={now.window} />}
+        {!draft.note && <WindowLine window={now.window} chargedFrom={now.chargedFrom} />}
       </div>
       {isBlocked && now.blocked ? (
         <BlockedNotice conversation={conversation} blocked={now.blocked} wasTyping={typing.now} />

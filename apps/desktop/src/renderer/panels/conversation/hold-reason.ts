@@ -2,6 +2,7 @@ import {
   type Capabilities,
   type ChannelAccount,
   type Conversation,
+  chargedFrom,
   type ReplyWindow,
   replyWindow,
 } from "@tongdai/shared";
@@ -24,6 +25,8 @@ export type Notice = "login_needed" | "restricted" | "unreachable" | "disabled";
 
 export interface Standing {
   readonly window: ReplyWindow;
+  /** When an answer begins to cost money; `null`: never, or always. */
+  readonly chargedFrom: number | null;
   readonly blocked: Blocked | null;
   readonly notice: Notice | null;
 }
@@ -38,7 +41,12 @@ interface Facts {
 
 export function standing({ conversation, capabilities, account, myId, now }: Facts): Standing {
   const window = replyWindow(capabilities?.replyWindow ?? null, conversation, now);
-  return { window, blocked: blockedBy(conversation, account, window, myId), notice: noticeOf(account) };
+  return {
+    window,
+    chargedFrom: capabilities && chargedFrom(capabilities, conversation),
+    blocked: blockedBy(conversation, account, window, myId),
+    notice: noticeOf(account),
+  };
 }
 
 function blockedBy(

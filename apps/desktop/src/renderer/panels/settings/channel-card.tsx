@@ -22,6 +22,7 @@ import { toast } from "../../ui/toast.tsx";
 import { causeText } from "../words.ts";
 import { BacklogFacts } from "./backlog-facts.tsx";
 import { useChannelWords } from "./channel-words.ts";
+import { ConnectAccount } from "./connect-account.tsx";
 import { Fact, When } from "./fact.tsx";
 import { Trial } from "./trial.tsx";
 
@@ -54,13 +55,13 @@ export function ChannelCard({ account, backlog, onResent, onEdit }: ChannelCardP
   const { tone, icon } = looks[state];
   const [isTrying, setTrying] = useState(false);
   const say = useChannelWords();
-  const remedies = useSelect((s) => s.people.channels[account.channel]?.setup.remedies);
-  const own = remedy === "ok" || remedy === "off" ? undefined : remedies?.[remedy];
+  const setup = useSelect((s) => s.people.channels[account.channel]?.setup);
+  const own = remedy === "ok" || remedy === "off" ? undefined : setup?.remedies[remedy];
   return (
     <li className="px-4 py-3">
-      <div className="flex items-start gap-3">
+      <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
         <ChannelIcon channel={account.channel} size={20} className="mt-0.5" />
-        <div className="min-w-0 flex-1">
+        <div className="min-w-56 flex-1">
           <p className="flex flex-wrap items-center gap-2">
             <span className="min-w-0 truncate font-medium">{neutralise(account.name)}</span>
             <Badge tone={tone} icon={icon}>
@@ -75,6 +76,7 @@ export function ChannelCard({ account, backlog, onResent, onEdit }: ChannelCardP
             })}
           </p>
         </div>
+        {setup?.consent && <ConnectAccount account={account} />}
         <CheckNow account={account} />
         {account.enabled && (
           <Button size="small" icon={FlaskConical} onClick={() => setTrying(true)}>
