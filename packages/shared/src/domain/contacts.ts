@@ -46,21 +46,23 @@ const isNotAPhone = (s: string): boolean => notAPhone.some((r) => r.test(s));
 const matches = (text: string, pattern: RegExp, kind: Contact["kind"]): Contact[] =>
   [...text.matchAll(pattern)].map((m) => ({ kind, start: m.index, end: m.index + m[0].length, text: m[0] }));
 
-/**
- * The same for every way of writing one address: 0901234567, +84 901 234 567; 01621234567 of before 2018, 0321234567;
- * Lan@Gmail.com, lan@gmail.com.
- */
+/** The same for every way of writing one address: 0901234567, +84 901 234 567; Lan@Gmail.com, lan@gmail.com. */
 export function canonical({ kind, text }: Pick<Contact, "kind" | "text">): string {
   if (kind === "email") return text.toLowerCase();
-  const national = /^\+84(\d{9,10})$/.exec(readPhoneNumber(text)?.e164 ?? "")?.[1];
-  if (national !== undefined) return `0${national}`;
   const digits = digitsOf(text).replace(/^00/, "");
   return /^84\d{9,10}$/.test(digits) ? `0${digits.slice(2)}` : digits;
 }
 
+/** As `canonical`, and the same for a number of before 2018 and the one that it became: 01621234567, 0321234567. */
+export function current(contact: Pick<Contact, "kind" | "text">): string {
+  const e164 = contact.kind === "phone" ? readPhoneNumber(contact.text)?.e164 : undefined;
+  const national = /^\+84(\d{9,10})$/.exec(e164 ?? "")?.[1];
+  return national === undefined ? canonical(contact) : `0${national}`;
+}
+
 /** The ways in which channels write the address that a person typed. */
 export function spellings(contact: Contact): string[] {
-  const one = canonical(contact);
+  const one = current(contact);
   if (contact.kind === "email") return [one, contact.text];
   if (!one.startsWith("0")) return [one, `+${one}`];
   return [one, `84${one.slice(1)}`, `+84${one.slice(1)}`];

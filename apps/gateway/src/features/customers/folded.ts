@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Contact, canonical, findContacts, fold, foldedWords } from "@tongdai/shared";
+import { type Contact, current, findContacts, fold, foldedWords } from "@tongdai/shared";
 
 /**
  * The words under which a text is found. A phone number or an e-mail address is one opaque word, made from the whole of
@@ -17,7 +17,7 @@ export function searchWords(text: string): string[] {
 
 export const contactWord = (contact: Contact): string =>
   `h${createHash("sha256")
-    .update(fold(canonical(contact)))
+    .update(fold(current(contact)))
     .digest("hex")
     .slice(0, 24)}`;
 
