@@ -239,6 +239,7 @@ function conversation(n: number, size: CentreSize, { queueIds, userIds, accountI
     },
     identity: {
       id: identity_id,
+      home_id: customer_id,
       customer_id,
       channel: "facebook",
       account_id: accountId,

@@ -59,6 +59,7 @@ export async function bulk(dir: string, o: BulkSize): Promise<Bulk> {
     }),
     into("identity", joined, {
       id: "n.id",
+      home_id: "n.id",
       customer_id: "n.id",
       channel: "'facebook'",
       account_id: `'${account}'`,

@@ -95,6 +95,9 @@ export const facebook: ChannelInfo = {
   id: "facebook",
   capabilities: {
     work: "chat",
+    address: null,
+    provesAddress: false,
+    begins: false,
     text: { maxLength: 2_000, counter: null },
     attachments: {
       kinds: ["image", "video", "audio", "file"],
@@ -276,7 +279,7 @@ export function offer(of: Conversation, change: Partial<Offer> = {}): Offer {
 export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
   return {
     me: lan,
-    permissions: ["work", "agents.see"],
+    permissions: ["work", "agents.see", "customers.link"],
     users: [lan, minh, ha],
     queues: [queueCare],
     agents: [agent(lan), agent(minh, { carries: carries(0) }), agent(ha, { state: "offline" })],

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Readable } from "node:stream";
 import type {
   AccountSetup,
+  AddressKind,
   AttachmentKind,
   Capabilities,
   ChannelId,
@@ -363,6 +364,8 @@ export type InboundEvent =
       readonly name: string;
       readonly data: Readonly<Record<string, string>>;
       readonly opensWindow: boolean;
+      /** An address of which the vendor says that it is the customer's. */
+      readonly confirmed?: { readonly kind: AddressKind; readonly text: string };
     }
   /** Concerns the account, not a customer. */
   | {

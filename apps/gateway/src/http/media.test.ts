@@ -80,6 +80,7 @@ async function conversation(memberIds: string[], ownerId: string | null = null):
       .insertInto("identity")
       .values({
         id: identity_id,
+        home_id: customer_id,
         customer_id,
         channel: "sms",
         account_id,

@@ -1,4 +1,4 @@
-import { Customer, type JournalEvent } from "@tongdai/shared";
+import { Customer, type JournalEvent, Regrouped } from "@tongdai/shared";
 import { maskCustomer } from "../features/customers/index.ts";
 import type { Entry } from "../store/index.ts";
 
@@ -12,6 +12,8 @@ export function present(entry: Entry, reveal: boolean): JournalEvent {
   return { seq: entry.seq, at: entry.at, name: entry.name, actorId: entry.actorId, data } as JournalEvent;
 }
 
-const masked = (data: unknown): unknown => ({
-  customer: maskCustomer(Customer.parse((data as { customer: unknown }).customer)),
-});
+function masked(data: unknown): unknown {
+  const regrouped = Regrouped.safeParse(data);
+  if (regrouped.success) return { ...regrouped.data, customers: regrouped.data.customers.map(maskCustomer) };
+  return { customer: maskCustomer(Customer.parse((data as { customer: unknown }).customer)) };
+}

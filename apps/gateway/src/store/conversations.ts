@@ -43,6 +43,7 @@ const view = (q: Queryable) =>
       "d.avatar_media_id",
       "d.external_id as identity_external_id",
       "d.opted_out_at",
+      "d.home_id",
       "i.id as i_id",
       "i.queue_id as i_queue_id",
       "i.state as i_state",
@@ -87,6 +88,15 @@ export const newestOfAccount = (q: Queryable, accountId: string, since: number) 
     .where("c.last_message_at", ">=", since)
     .where("c.last_inbound_at", ">=", since)
     .orderBy("c.last_message_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+
+/** Of all threads with an identity the one that was last written in. */
+export const newestConversationOf = (q: Queryable, identityId: string) =>
+  joined(q)
+    .where("c.identity_id", "=", identityId)
+    .orderBy("c.last_message_at", "desc")
+    .orderBy("c.id", "desc")
     .limit(1)
     .executeTakeFirst();
 

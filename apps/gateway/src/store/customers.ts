@@ -85,15 +85,6 @@ export async function setOptedOut(
 export const updateIdentity = (tx: Tx, id: string, change: Updateable<IdentityRow>) =>
   tx.db.updateTable("identity").set(change).where("id", "=", id).execute();
 
-/** For a row that `lockCustomer` gave: adds one to the version. */
-export const updateCustomer = (tx: Tx, was: CustomerRow, change: Updateable<CustomerRow>) =>
-  tx.db
-    .updateTable("customer")
-    .set({ ...change, version: was.version + 1 })
-    .where("id", "=", was.id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
-
 /** Where the customer's conversations are and who owns the tickets: who is told of a change. */
 export async function placesOfCustomer(q: Queryable, customerId: string) {
   const conversations = await q.db
@@ -140,7 +131,8 @@ function seen<O>(query: FromCustomer<O>, sight: Sight): FromCustomer<O> {
   );
 }
 
-const customers = (q: Queryable) => q.db.selectFrom("customer as c").selectAll("c");
+const customers = (q: Queryable) =>
+  q.db.selectFrom("customer as c").selectAll("c").where("c.linked_to", "is", null);
 
 export const visibleCustomer = (q: Queryable, id: string, sight: Sight) =>
   seen(customers(q), sight).where("c.id", "=", id).executeTakeFirst();

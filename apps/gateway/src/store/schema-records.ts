@@ -8,6 +8,8 @@ export interface TicketRow {
   priority: string;
   owner_id: string | null;
   queue_id: string;
+  /** The customer as it was made, whose card it is on by whatever links; never changes. */
+  home_id: string;
   customer_id: string;
   due_at: number | null;
   created_at: number;

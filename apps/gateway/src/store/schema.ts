@@ -1,5 +1,7 @@
 import type { Generated, GeneratedAlways } from "kysely";
+import type { ClueRow } from "./clues.ts";
 import type { PartRow } from "./message-parts.ts";
+import type { CustomerRow, IdentityRow } from "./schema-customers.ts";
 import type { MentionRow, MessageBodyRow, MessageChangeRow } from "./schema-messages.ts";
 import type { CannedReplyRow, RoleRow, SessionRow, SkillRow, TeamRow, UserRow } from "./schema-people.ts";
 import type {
@@ -15,7 +17,9 @@ import type { WebhookAttemptRow, WebhookDeliveryRow, WebhookRow } from "./schema
 
 export type {
   CannedReplyRow,
+  CustomerRow,
   DraftRow,
+  IdentityRow,
   MentionRow,
   MessageChangeRow,
   ReportSegmentRow,
@@ -57,6 +61,9 @@ export interface Tables {
   channel_account: Versioned<ChannelAccountRow>;
   customer: CustomerRow;
   identity: IdentityRow;
+  clue: ClueRow;
+  /** Customers of whom somebody says that they are not the same; the smaller id stands first. */
+  apart: { one_id: string; other_id: string };
   conversation: Omit<ConversationRow, "thread" | "subject"> & {
     thread: Generated<string>;
     subject: Generated<string>;
@@ -172,30 +179,6 @@ export interface ChannelAccountRow {
   health_since: number;
   last_inbound_at: number | null;
   last_error: string | null;
-}
-export interface CustomerRow {
-  id: string;
-  name: string;
-  folded: string;
-  attributes: string;
-  tags: string;
-  /** The agent who looks after this customer. */
-  owner_id: string | null;
-  created_at: number;
-  version: number;
-}
-export interface IdentityRow {
-  id: string;
-  customer_id: string;
-  channel: string;
-  account_id: string;
-  external_id: string;
-  display_name: string;
-  avatar_media_id: string | null;
-  /** When the vendor was last asked who this is; null: never. */
-  profile_at: number | null;
-  /** Since when whoever it is wants nothing more there; null: they may be written to. */
-  opted_out_at: number | null;
 }
 export interface ConversationRow {
   id: string;

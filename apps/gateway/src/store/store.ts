@@ -25,6 +25,7 @@ export interface NewEntry<N extends EventName> {
   readonly scopes: readonly string[];
   readonly data: EventData<N>;
   readonly refs?: {
+    /** The customer as it was made (`home_id`): whose card it is on may change, what was written stays. */
     readonly customerId?: string;
     readonly conversationId?: string;
     readonly interactionId?: string;

@@ -3,7 +3,8 @@ import { inSight, type Sight } from "./sight.ts";
 import type { Queryable } from "./store.ts";
 
 export interface TimelineQuery {
-  readonly customerId: string;
+  /** All who are shown on one card. */
+  readonly customerIds: readonly string[];
   readonly names: readonly EventName[];
   readonly sight: Sight;
   readonly ticketSight: Sight;
@@ -19,7 +20,7 @@ export function timelineRows(q: Queryable, t: TimelineQuery) {
     .leftJoin("conversation as c", "c.id", "j.conversation_id")
     .leftJoin("ticket as t", "t.id", "j.ticket_id")
     .select(["j.seq", "j.at", "j.name", "j.actor_id", "j.data", "j.interaction_id"])
-    .where("j.customer_id", "=", t.customerId)
+    .where("j.customer_id", "in", t.customerIds)
     .where("j.name", "in", t.names)
     .where((e) =>
       e.and([

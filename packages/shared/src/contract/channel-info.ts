@@ -10,9 +10,19 @@ export type ChannelId = z.infer<typeof ChannelId>;
 export const WorkKind = z.enum(["call", "chat", "mail"]);
 export type WorkKind = z.infer<typeof WorkKind>;
 
+/** What the customers' ids of a channel are. */
+export const AddressKind = z.enum(["phone", "email"]);
+export type AddressKind = z.infer<typeof AddressKind>;
+
 /** What a channel can do. The core and the client obey this and never name a channel. */
 export const Capabilities = z.object({
   work: WorkKind,
+  /** `null`: names that the vendor made up. */
+  address: AddressKind.nullable(),
+  /** What has come from an address proves that it is theirs. */
+  provesAddress: z.boolean(),
+  /** One may write first, to somebody who has not written. */
+  begins: z.boolean(),
   text: z.object({
     /** Longest single message in UTF-16 code units; longer text is split. */
     maxLength: z.number().int(),

@@ -4,6 +4,7 @@ import { command } from "./command.ts";
 import { CannedReply, Conversation, Draft, Message } from "./conversations.ts";
 import { FailedSend } from "./failed-sends.ts";
 import { BasedOn, ClientId, Cursor, Id, line, PageSize, text } from "./scalars.ts";
+import { Way } from "./ways.ts";
 
 /** `mine`: I own the open interaction. `waiting`: nobody does. `open`: any open interaction. `all`: every conversation I may see. */
 export const InboxView = z.enum(["mine", "waiting", "open", "all"]);
@@ -108,6 +109,14 @@ export const conversationCommands = {
       letter: LetterDraft.optional(),
     }),
     z.object({ messages: z.array(Message) }),
+  ),
+  /** The customer's addresses, and which of them may be used now. */
+  "conversation.ways": command("work", z.strictObject({ customerId: Id }), z.object({ ways: z.array(Way) })),
+  /** Goes on with the customer of one conversation by another of their addresses. The same `clientId` again gives the same answer. */
+  "conversation.begin": command(
+    "work",
+    z.strictObject({ clientId: ClientId, fromConversationId: Id, identityId: Id }),
+    z.object({ conversation: Conversation }),
   ),
   /** For `failed` (send again) and `unknown` (the agent decides: send again, or it did arrive). */
   "message.resolve": command(

@@ -105,7 +105,7 @@ describe("journal events", () => {
 
 describe("permissions", () => {
   const table: Record<BuiltInRole, Permission[]> = {
-    agent: ["work", "agents.see"],
+    agent: ["work", "agents.see", "customers.link"],
     supervisor: [
       "work",
       "agents.see",
@@ -115,6 +115,7 @@ describe("permissions", () => {
       "floor.act",
       "tickets.manage",
       "customers.reveal",
+      "customers.link",
       "reports.see",
       "replay.run",
     ],

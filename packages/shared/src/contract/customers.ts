@@ -27,6 +27,41 @@ export const Customer = z.object({
 });
 export type Customer = z.infer<typeof Customer>;
 
+/** Who is whom, after customers were linked or identities taken out. Whose identity it is decides whose its conversation is. */
+export const Regrouped = z.object({
+  /** The cards that there are now: the one that they share, or the one that stays and the one that was taken out. */
+  customers: z.array(Customer).min(1),
+  /** Have no card of their own any more. */
+  gone: z.array(Id),
+  /** Went over to one of the customers. */
+  tickets: z.array(z.object({ ticketId: Id, customerId: Id })),
+});
+export type Regrouped = z.infer<typeof Regrouped>;
+
+/** What two customers have in common. */
+export const ClueKind = z.enum(["phone", "email", "reference", "name", "attribute"]);
+export type ClueKind = z.infer<typeof ClueKind>;
+
+/**
+ * Where it was found: it is one of their addresses, the channel's vendor says that it is theirs, they wrote it, it stands on
+ * their card, or in a ticket of theirs.
+ */
+export const ClueSource = z.enum(["address", "confirmed", "typed", "card", "ticket"]);
+export type ClueSource = z.infer<typeof ClueSource>;
+
+export const Evidence = z.object({
+  kind: ClueKind,
+  /** Numbers and addresses are masked. */
+  value: z.string(),
+  here: ClueSource,
+  there: ClueSource,
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+/** Somebody who may be the same person. */
+export const Suggestion = z.object({ customer: Customer, evidence: z.array(Evidence) });
+export type Suggestion = z.infer<typeof Suggestion>;
+
 /** One thing that happened with a customer, on any channel: a journal row made small. */
 export const TimelineEntry = z.object({
   seq: z.number().int(),

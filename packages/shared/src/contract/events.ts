@@ -3,7 +3,7 @@ import { Departure, Overstay } from "./agent-history.ts";
 import { ChannelAccount } from "./channel-info.ts";
 import { Companion, Whisper } from "./company.ts";
 import { CannedReply, Conversation, Draft, Message, Offer } from "./conversations.ts";
-import { Customer } from "./customers.ts";
+import { Customer, Regrouped } from "./customers.ts";
 import { FloorChange, PackedFloor, SupervisorAct } from "./floor.ts";
 import { Hours } from "./hours.ts";
 import { AgentState, Queue, User } from "./people.ts";
@@ -90,6 +90,10 @@ export const events = {
 
   "customer.created": z.object({ customer: Customer }),
   "customer.updated": z.object({ customer: Customer }),
+  /** Two customers are one person, and have one card. */
+  "customer.linked": Regrouped,
+  /** Identities were taken out of a customer, and have a card of their own. */
+  "customer.unlinked": Regrouped,
 
   "ticket.created": z.object({ ticket: Ticket }),
   "ticket.updated": z.object({ ticket: Ticket }),

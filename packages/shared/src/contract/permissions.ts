@@ -16,6 +16,8 @@ export const Permission = z.enum([
   "tickets.manage",
   // unmasked phone numbers and e-mail addresses; each look is audited
   "customers.reveal",
+  // say that two customers are one person, or that they are not
+  "customers.link",
   "channels.manage",
   "people.manage",
   // give any permission to anybody, and make roles; who has it is an administrator
@@ -47,7 +49,7 @@ export const NewRole = z.strictObject({
 });
 
 const builtIn: Record<BuiltInRole, readonly Permission[]> = {
-  agent: ["work", "agents.see"],
+  agent: ["work", "agents.see", "customers.link"],
   supervisor: [
     "work",
     "agents.see",
@@ -57,6 +59,7 @@ const builtIn: Record<BuiltInRole, readonly Permission[]> = {
     "floor.act",
     "tickets.manage",
     "customers.reveal",
+    "customers.link",
     "reports.see",
     "replay.run",
   ],

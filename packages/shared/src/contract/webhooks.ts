@@ -73,6 +73,13 @@ const step = z.object({
   userId: Id.nullable(),
 });
 
+/** Who is whom: the cards that there are now, who has none any more, and whose tickets are another one's. */
+const regrouped = z.object({
+  customers: z.array(customer),
+  gone: z.array(Id),
+  tickets: z.array(z.object({ ticketId: Id, customerId: Id })),
+});
+
 export const publicEvents = {
   "message.created": z.object({ message }),
   "message.updated": z.object({ message }),
@@ -90,6 +97,8 @@ export const publicEvents = {
   "interaction.closed": step,
   "customer.created": z.object({ customer }),
   "customer.updated": z.object({ customer }),
+  "customer.linked": regrouped,
+  "customer.unlinked": regrouped,
   "ticket.created": z.object({ ticket }),
   "ticket.updated": z.object({ ticket }),
   "ticket.commented": z.object({

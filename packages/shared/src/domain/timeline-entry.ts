@@ -16,6 +16,8 @@ export const timelineEvents = [
   "ticket.updated",
   "ticket.commented",
   "customer.updated",
+  "customer.linked",
+  "customer.unlinked",
 ] as const satisfies EventName[];
 
 export type TimelineEvent = Extract<JournalEvent, { name: (typeof timelineEvents)[number] }>;
@@ -68,6 +70,9 @@ export function timelineEntry(event: TimelineEvent): TimelineEntry {
       return { ...base, ...ticketOf(event.data.ticket), summary: event.data.comment.text };
     case "customer.updated":
       return { ...base, summary: event.data.customer.name };
+    case "customer.linked":
+    case "customer.unlinked":
+      return { ...base, summary: event.data.customers.map((c) => c.name).join(" · ") };
   }
 }
 

@@ -116,6 +116,8 @@ export function ruleText(text: string, t: T): string {
 }
 
 const channelEvents = [
+  "continued_on",
+  "continued_from",
   "referral",
   "optin",
   "account_linking",

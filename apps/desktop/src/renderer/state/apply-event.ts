@@ -14,6 +14,7 @@ import { putDraft } from "./drafts.ts";
 import type { PeopleSlice, State, Step } from "./model.ts";
 import { withNotices } from "./notices.ts";
 import { dropOutgoing } from "./outgoing.ts";
+import { regroup } from "./regroup.ts";
 import { put, without } from "./same.ts";
 import { putMessage, putSteps, putThread } from "./threads.ts";
 import { putTicket, putTicketComment } from "./tickets.ts";
@@ -64,6 +65,9 @@ function applied(state: State, event: JournalEvent): State {
     case "customer.created":
     case "customer.updated":
       return putCustomer(state, event.data.customer);
+    case "customer.linked":
+    case "customer.unlinked":
+      return regroup(state, event.data, event.at);
     case "ticket.created":
     case "ticket.updated":
       return putTicket(state, event.data.ticket, event.at);
@@ -172,6 +176,7 @@ const stepOf = (event: JournalEvent, data: EventData<"interaction.opened">): Ste
 
 function customerOf({ data }: TimelineEvent): string {
   if ("customer" in data) return data.customer.id;
+  if ("customers" in data) return data.customers[0]?.id ?? "";
   return "ticket" in data ? data.ticket.customerId : data.conversation.customerId;
 }
 

@@ -6,6 +6,10 @@ const FILE_BYTES = 18_000_000;
 
 export const capabilities: Capabilities = {
   work: "mail",
+  address: "email",
+  // Whoever sends a letter writes what they like under its From.
+  provesAddress: false,
+  begins: false,
   text: { maxLength: 100_000, counter: null },
   attachments: {
     kinds: ["image", "video", "audio", "file"],

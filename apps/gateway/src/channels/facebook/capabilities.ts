@@ -9,6 +9,9 @@ const MAX_BYTES = 25_000_000;
 /** Source: Meta's pages "Send messages", "Sender actions" and the Send API reference. */
 export const capabilities: Capabilities = {
   work: "chat",
+  address: null,
+  provesAddress: false,
+  begins: false,
   text: { maxLength: 2000, counter: null },
   attachments: {
     kinds: ["image", "video", "audio", "file"],

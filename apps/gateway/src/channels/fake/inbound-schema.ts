@@ -1,4 +1,4 @@
-import { AttachmentKind, cleanText, HealthState, SendFailure } from "@tongdai/shared";
+import { AddressKind, AttachmentKind, cleanText, HealthState, SendFailure } from "@tongdai/shared";
 import { z } from "zod";
 import type { InboundAttachment, InboundEvent, ParsedItem } from "../channel.ts";
 
@@ -74,6 +74,7 @@ const Event: z.ZodType<InboundEvent> = z.discriminatedUnion("kind", [
     name: z.string(),
     data: Facts,
     opensWindow: z.boolean(),
+    confirmed: z.strictObject({ kind: AddressKind, text: z.string() }).exactOptional(),
   }),
   z.strictObject({
     kind: z.literal("account"),

@@ -76,6 +76,9 @@ const setup: AccountSetup = {
 
 const defaults: Capabilities = {
   work: "chat",
+  address: null,
+  provesAddress: true,
+  begins: false,
   text: { maxLength: 1000, counter: null },
   attachments: {
     kinds: ["image", "video", "audio", "file"],

@@ -5,6 +5,9 @@ const MAX_LENGTH = 670;
 
 export const capabilities: Capabilities = {
   work: "chat",
+  address: "phone",
+  provesAddress: true,
+  begins: true,
   text: { maxLength: MAX_LENGTH, counter: "sms" },
   attachments: { kinds: [], maxBytes: 0, imageMaxBytes: 0, endings: {}, separateFromText: true },
   stickers: false,

@@ -10,6 +10,9 @@ const FILE_BYTES = 5_000_000;
 /** Source: Zalo for Developers, "Consultation message", "Upload". */
 export const capabilities: Capabilities = {
   work: "chat",
+  address: null,
+  provesAddress: false,
+  begins: false,
   text: { maxLength: 2000, counter: null },
   attachments: {
     kinds: ["image", "file"],

@@ -1,8 +1,10 @@
 import type { Handlers } from "../../realtime/handler.ts";
 import { addNote, reactTo, resolveMessage } from "./act.ts";
+import { begin } from "./begin.ts";
 import { listFailures, resendFailures } from "./failed-sends.ts";
 import { get, list, markRead, messages, search, setTyping } from "./look.ts";
 import { sendMessage } from "./send-message.ts";
+import { waysTo } from "./ways.ts";
 
 export const handlers = {
   "conversation.list": list,
@@ -13,6 +15,10 @@ export const handlers = {
     return {};
   },
   "conversation.search": search,
+  "conversation.ways": async (ctx, caller, { customerId }) => ({
+    ways: await waysTo(ctx, caller, customerId),
+  }),
+  "conversation.begin": async (ctx, caller, input) => ({ conversation: await begin(ctx, caller, input) }),
   "typing.set": async (ctx, caller, input) => {
     await setTyping(ctx, caller, input);
     return {};

@@ -20,7 +20,7 @@ export function journalCreated(
     scopes: [...roomsOf(view), ...(o.extraScopes ?? [])],
     data: { message: toMessage(row), conversation: toConversation(view) },
     // Its interaction stands in the message; an index entry for it would cost every message a page.
-    refs: { customerId: view.customer_id, conversationId: view.id },
+    refs: { customerId: view.home_id, conversationId: view.id },
   });
 }
 

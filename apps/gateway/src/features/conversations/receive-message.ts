@@ -1,9 +1,11 @@
+import { ChannelId } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { type ConversationView, updateConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { changesOf, keepChange } from "../../store/message-changes.ts";
 import { messageByExternalId, updateMessage } from "../../store/messages.ts";
 import type { InteractionRow, MessageRow } from "../../store/schema.ts";
+import { noteProven, noteText } from "../customers/index.ts";
 import { isPaused, leftWhileClosed, openInteraction, resumeIn } from "../interactions/index.ts";
 import { fromInbound, oweFetches } from "./attachments.ts";
 import { conversationFor } from "./find-thread.ts";
@@ -56,8 +58,25 @@ export async function receiveMessage(tx: Tx, ctx: Ctx, in_: Inbound<"message">):
   });
   journalCreated(tx, ctx, { row, view: updated });
   if (isQuoted(kept)) await requote(tx, ctx, row);
+  await noteSender(tx, ctx, { view, text: event.text, from: event.from, at: receivedAt });
   if (isNew && now && now.held_until !== null)
     await meetClosedQueue(tx, ctx, { view: updated, interaction: now });
+}
+
+/** What the message tells of who wrote it: the first one proves the address that it came from. */
+async function noteSender(
+  tx: Tx,
+  ctx: Ctx,
+  o: { view: ConversationView; text: string; from: string; at: number },
+): Promise<void> {
+  const { view, text, at } = o;
+  const homeId = view.home_id;
+  await noteText(tx, { homeId, text, source: "typed", at });
+  const { address, provesAddress } = ctx.channels.get(ChannelId.parse(view.channel)).capabilities;
+  if (!address || view.last_inbound_at !== null) return;
+  if (provesAddress)
+    await noteProven(tx, ctx, { homeId, kind: address, text: o.from, source: "address", at });
+  else await noteText(tx, { homeId, text: o.from, source: "address", at });
 }
 
 /** The quoted message, when we have it; otherwise its reference is resolved when it comes. */

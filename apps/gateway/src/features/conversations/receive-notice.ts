@@ -1,6 +1,7 @@
 import type { Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
 import { insertMessage } from "../../store/messages.ts";
+import { noteProven, noteText } from "../customers/index.ts";
 import { findOrCreateConversation } from "./find-conversation.ts";
 import type { Inbound } from "./inbound-context.ts";
 import { journalCreated } from "./journal-message.ts";
@@ -25,5 +26,8 @@ export async function receiveNotice(tx: Tx, ctx: Ctx, in_: Inbound<"notice">): P
   });
   if (!(await insertMessage(tx, row))) return;
   journalCreated(tx, ctx, { row, view });
+  const known = { homeId: view.home_id, at: receivedAt };
+  await noteText(tx, { ...known, text: Object.values(event.data).join("; "), source: "typed" });
+  if (event.confirmed) await noteProven(tx, ctx, { ...known, ...event.confirmed, source: "confirmed" });
   if (event.opensWindow) await openWindow(tx, ctx, in_, windowTime(item.at, receivedAt));
 }

@@ -1,10 +1,10 @@
 import type { Customer } from "@tongdai/shared";
-import { identityById, lockCustomer, updateIdentity } from "../../store/customers.ts";
+import { identityById, updateIdentity } from "../../store/customers.ts";
 import type { Tx } from "../../store/index.ts";
+import { ownCard } from "./card.ts";
 import { vendorName } from "./find-or-create.ts";
-import { customerWords } from "./folded.ts";
-import { attributesOf, tagsOf } from "./present.ts";
-import { saveCustomer } from "./save.ts";
+import { lockCards } from "./link.ts";
+import { saveCards } from "./save.ts";
 
 export interface NewProfile {
   readonly identityId: string;
@@ -21,14 +21,16 @@ export interface NewProfile {
  */
 export async function applyProfile(tx: Tx, o: NewProfile): Promise<Customer | null> {
   const was = await identityById(tx, o.identityId);
-  const customer = was && (await lockCustomer(tx, was.customer_id));
-  if (!was || !customer) return null;
+  const members = was ? await lockCards(tx, [was.customer_id]) : [];
+  if (!was || !members.some((m) => m.id === was.home_id)) return null;
   const display_name = (o.name === null ? null : vendorName(o.name)) ?? was.display_name;
   const avatar_media_id = o.avatarMediaId === undefined ? was.avatar_media_id : o.avatarMediaId;
   await updateIdentity(tx, was.id, { display_name, avatar_media_id, profile_at: o.at });
   if (display_name === was.display_name && avatar_media_id === was.avatar_media_id) return null;
 
-  const name = customer.name === was.display_name ? display_name : customer.name;
-  const folded = customerWords({ name, attributes: attributesOf(customer), tags: tagsOf(customer) });
-  return saveCustomer(tx, customer, { change: { name, folded }, at: o.at, actorId: null });
+  const own = members.map((m) => {
+    const card = ownCard(m);
+    return m.id === was.home_id && card.name === was.display_name ? { ...card, name: display_name } : card;
+  });
+  return saveCards(tx, { members, own, at: o.at, actorId: null });
 }

@@ -43,9 +43,12 @@ export async function findOrCreateByIdentity(tx: Tx, o: NewIdentity): Promise<Fo
     owner_id: null,
     created_at: o.at,
     version: 1,
+    linked_to: null,
+    own: null,
   };
   const identity: IdentityRow = {
     id: newId(),
+    home_id: customer.id,
     customer_id: customer.id,
     channel: o.channel,
     account_id: o.accountId,

@@ -1,5 +1,6 @@
 import { AppError, type Customer } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
+import { cardOf } from "../../store/customer-links.ts";
 import { visibleCustomer } from "../../store/customers.ts";
 import type { Queryable } from "../../store/index.ts";
 import type { CustomerRow } from "../../store/schema.ts";
@@ -7,9 +8,10 @@ import { readingSightOf } from "../access.ts";
 import { fullCustomer, fullCustomers } from "./present.ts";
 import { showOneTo, showTo } from "./reveal.ts";
 
-/** The customer's row. Throws `not_found` where the caller may not see it. */
+/** The row of the card that the customer is shown on. Throws `not_found` where the caller may not see it. */
 export async function customerSeenBy(q: Queryable, caller: Caller, customerId: string): Promise<CustomerRow> {
-  const row = await visibleCustomer(q, customerId, await readingSightOf(q, caller));
+  const cardId = await cardOf(q, customerId);
+  const row = cardId === null ? null : await visibleCustomer(q, cardId, await readingSightOf(q, caller));
   if (!row) throw new AppError("not_found", "no such customer");
   return row;
 }

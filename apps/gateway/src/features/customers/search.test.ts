@@ -17,7 +17,7 @@ describe.each(["sqlite", "postgres"] as const)("customer search on %s", (engine)
   afterAll(() => ctx.close());
   beforeEach(() =>
     ctx.store.write(async (tx) => {
-      for (const table of ["interaction", "conversation", "identity", "customer"] as const)
+      for (const table of ["clue", "interaction", "conversation", "identity", "customer"] as const)
         await tx.db.deleteFrom(table).execute();
     }),
   );

@@ -177,13 +177,12 @@ describe.each(["sqlite", "postgres"] as const)("timeline on %s", (engine) => {
   test("conversations and tickets of other queues are left out, strangers see nothing", async () => {
     const w = await work(ctx, s, { queueId: s.care });
     const other = await work(ctx, s, { queueId: s.warranty });
-    await ctx.store.write((tx) =>
-      tx.db
-        .updateTable("conversation")
-        .set({ customer_id: w.customerId })
-        .where("id", "=", other.conversationId)
-        .execute(),
-    );
+    await ctx.store.write(async (tx) => {
+      const conversation = tx.db.updateTable("conversation").set({ customer_id: w.customerId });
+      await conversation.where("id", "=", other.conversationId).execute();
+      const identity = tx.db.updateTable("identity").set({ home_id: w.customerId });
+      await identity.where("id", "=", other.identityId).execute();
+    });
     const merged: Work = {
       ...other,
       customerId: w.customerId,

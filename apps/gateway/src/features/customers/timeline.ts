@@ -10,6 +10,7 @@ import {
   timelineEvents,
 } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
+import { membersOf } from "../../store/customer-links.ts";
 import { messagesNow, type TimelineRow, timelineRows } from "../../store/timeline.ts";
 import { readingSightOf, ticketSightOf } from "../access.ts";
 import { page, readNumber } from "../cursor.ts";
@@ -24,9 +25,9 @@ export async function timeline(
   input: CommandParsed<"customer.timeline">,
 ): Promise<{ entries: TimelineEntry[]; next: string | null }> {
   const before = readNumber(input.cursor);
-  await customerSeenBy(ctx.store, caller, input.customerId);
+  const card = await customerSeenBy(ctx.store, caller, input.customerId);
   const rows = await timelineRows(ctx.store, {
-    customerId: input.customerId,
+    customerIds: await membersOf(ctx.store, card.id),
     names: timelineEvents,
     sight: await readingSightOf(ctx.store, caller),
     ticketSight: ticketSightOf(caller),
@@ -75,7 +76,7 @@ function asItIs(event: TimelineEvent, now: ReadonlyMap<string, Now>): TimelineEv
 
 function entry(row: TimelineRow, event: TimelineEvent): TimelineEntry {
   const told = timelineEntry(event);
-  const summary = event.name === "customer.updated" ? maskText(told.summary) : told.summary;
+  const summary = event.name.startsWith("customer.") ? maskText(told.summary) : told.summary;
   return { ...told, interactionId: row.interaction_id ?? told.interactionId, summary: short(summary) };
 }
 

@@ -135,7 +135,7 @@ export async function journalStep(
   const { step, now, was } = o;
   const view = await conversationById(tx, now.conversation_id);
   if (!view) throw new Error(`interaction ${now.id} has no conversation`);
-  const refs = { customerId: now.customer_id, conversationId: view.id, interactionId: now.id };
+  const refs = { customerId: view.home_id, conversationId: view.id, interactionId: now.id };
   const scopes = new Set(roomsOf(view));
   if (was) await hideFrom(tx, { was, view, at: ctx.clock.now(), actorId: step.actorId }, scopes);
   // Work may be offered to somebody outside of its queue, who may look before saying yes.

@@ -2,6 +2,7 @@ import type { Ticket } from "@tongdai/shared";
 import type { Tx } from "../../store/index.ts";
 import { type TicketChange, type TicketView, updateTicket } from "../../store/tickets.ts";
 import { roomsOf } from "../access.ts";
+import { noteText } from "../customers/index.ts";
 import { ticketNow } from "./present.ts";
 
 /** Saves a change of a locked ticket and tells: also to whom it was taken from. */
@@ -11,6 +12,8 @@ export async function changeTicket(
   o: { change: TicketChange; at: number; actorId: string },
 ): Promise<Ticket> {
   await updateTicket(tx, was.id, { ...o.change, updated_at: touched(was, o.at), version: was.version + 1 });
+  if (o.change.subject !== undefined)
+    await noteText(tx, { homeId: was.home_id, text: o.change.subject, source: "ticket", at: o.at });
   const ticket = await ticketNow(tx, was.id);
   tx.journal({
     name: "ticket.updated",
@@ -18,7 +21,7 @@ export async function changeTicket(
     actorId: o.actorId,
     scopes: ticketRooms(ticket, was),
     data: { ticket },
-    refs: { customerId: was.customer_id, ticketId: was.id },
+    refs: { customerId: was.home_id, ticketId: was.id },
   });
   return ticket;
 }

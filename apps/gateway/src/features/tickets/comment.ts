@@ -37,7 +37,7 @@ export function comment(
       actorId: caller.userId,
       scopes: roomsOf(was),
       data: { ticket: await ticketNow(tx, was.id), comment: toComment(row) },
-      refs: { customerId: was.customer_id, ticketId: was.id },
+      refs: { customerId: was.home_id, ticketId: was.id },
     });
     return toComment(row);
   });

@@ -1,5 +1,6 @@
 import { splitText, type Ticket } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
+import { homeOfConversation } from "../../store/customer-links.ts";
 import type { Tx } from "../../store/index.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { lastTicketNumber, matterOf, ticketOfInteraction } from "../../store/tickets.ts";
@@ -30,7 +31,7 @@ export async function createTicketByRule(tx: Tx, ctx: Ctx, o: RuleTicket): Promi
   return insert(tx, {
     number: last + 1,
     clientId: null,
-    customerId: interaction.customer_id,
+    homeId: await homeOfConversation(tx, interaction.conversation_id),
     queueId: interaction.queue_id,
     subject: splitText(subject, MAX_SUBJECT)[0] || o.reason,
     comment: { text: o.reason, authorId: null },

@@ -1,6 +1,8 @@
 import { AppError, type CommandParsed, foldedWords, type Ticket, type TicketPriority } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
+import { homeOfConversation } from "../../store/customer-links.ts";
+import { lockCustomer } from "../../store/customers.ts";
 import type { Tx } from "../../store/index.ts";
 import {
   insertComment,
@@ -12,7 +14,7 @@ import {
   ticketByClientId,
 } from "../../store/tickets.ts";
 import { maySeeTicket, roomsOf, sightOf } from "../access.ts";
-import { customerSeenBy } from "../customers/index.ts";
+import { customerSeenBy, noteText } from "../customers/index.ts";
 import { assertOwner } from "./owner.ts";
 import { presentTicket, ticketNow } from "./present.ts";
 import { seeInteraction } from "./see.ts";
@@ -57,26 +59,28 @@ async function subjectOf(
   tx: Tx,
   caller: Caller,
   { interactionId, customerId }: Input,
-): Promise<{ customerId: string; queueId: string }> {
+): Promise<{ homeId: string; queueId: string }> {
   if (interactionId !== null) {
     const interaction = await seeInteraction(tx, caller, interactionId);
-    return { customerId: interaction.customer_id, queueId: interaction.queue_id };
+    const homeId = await homeOfConversation(tx, interaction.conversation_id);
+    return { homeId, queueId: interaction.queue_id };
   }
   if (customerId === null)
     throw new AppError("invalid_input", "a ticket is about an interaction or a customer", {
       field: "customerId",
     });
-  await customerSeenBy(tx, caller, customerId);
-  const queueId = (await newestQueueOf(tx, customerId, sightOf(caller))) ?? caller.queueIds[0];
+  const { id: homeId } = await customerSeenBy(tx, caller, customerId);
+  const queueId = (await newestQueueOf(tx, homeId, sightOf(caller))) ?? caller.queueIds[0];
   if (queueId === undefined)
     throw new AppError("invalid_input", "neither customer nor caller has a queue", { field: "customerId" });
-  return { customerId, queueId };
+  return { homeId, queueId };
 }
 
 export interface NewTicket {
   readonly number: number;
   readonly clientId: string | null;
-  readonly customerId: string;
+  /** The customer as it was made: see the column. */
+  readonly homeId: string;
   readonly queueId: string;
   readonly subject: string;
   readonly comment: { readonly text: string; readonly authorId: string | null };
@@ -91,6 +95,8 @@ export interface NewTicket {
 /** Writes a ticket with its link and first comment, and tells. */
 export async function insert(tx: Tx, o: NewTicket): Promise<Ticket> {
   const id = newId();
+  // Nobody links or takes out this customer between the look and the commit.
+  const home = await lockCustomer(tx, o.homeId);
   await insertTicket(tx, {
     id,
     number: o.number,
@@ -101,12 +107,14 @@ export async function insert(tx: Tx, o: NewTicket): Promise<Ticket> {
     priority: o.priority,
     owner_id: o.ownerId,
     queue_id: o.queueId,
-    customer_id: o.customerId,
+    home_id: o.homeId,
+    customer_id: home?.linked_to ?? o.homeId,
     due_at: o.dueAt,
     created_at: o.at,
     updated_at: o.at,
     version: 1,
   });
+  await noteText(tx, { homeId: o.homeId, text: o.subject, source: "ticket", at: o.at });
   if (o.interactionId !== null) await insertLink(tx, id, o.interactionId);
   if (o.comment.text.trim() !== "")
     await insertComment(tx, {
@@ -124,7 +132,7 @@ export async function insert(tx: Tx, o: NewTicket): Promise<Ticket> {
     actorId: o.actorId,
     scopes: roomsOf({ queue_id: o.queueId, owner_id: o.ownerId }),
     data: { ticket },
-    refs: { customerId: o.customerId, ticketId: id },
+    refs: { customerId: o.homeId, ticketId: id },
   });
   return ticket;
 }

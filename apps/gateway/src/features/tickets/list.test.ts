@@ -123,6 +123,7 @@ describe.each(["sqlite", "postgres"] as const)("ticket list on %s", (engine) => 
       priority: "normal",
       owner_id: null,
       queue_id: s.care,
+      home_id: care.customerId,
       customer_id: care.customerId,
       due_at: null,
       created_at: at,

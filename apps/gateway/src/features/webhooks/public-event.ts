@@ -81,6 +81,12 @@ function tell(event: Named): Telling | null {
       const { customer } = event.data;
       return telling(event.name, customer.id, () => ({ customer: toCustomer(customer) }));
     }
+    case "customer.linked":
+    case "customer.unlinked": {
+      const { customers, gone, tickets } = event.data;
+      const about = customers[0]?.id ?? "";
+      return telling(event.name, about, () => ({ customers: customers.map(toCustomer), gone, tickets }));
+    }
     case "ticket.created":
     case "ticket.updated": {
       const { ticket } = event.data;

@@ -252,6 +252,9 @@ export const admin = {
       customer_revealed: "Saw an unmasked number",
       customer_opted_out: "Customer opted out",
       customer_opted_in: "Customer opted in again",
+      conversation_begun: "Wrote to a customer by another channel",
+      customer_linked: "Linked two customers",
+      customer_unlinked: "Took a customer apart",
       webhook_created: "Added a webhook",
       webhook_updated: "Edited a webhook",
       webhook_removed: "Removed a webhook",
@@ -273,6 +276,7 @@ export const admin = {
     },
     key: {
       name: "name",
+      names: "customers",
       username: "username",
       roles: "roles",
       disabled: "disabled",

@@ -109,7 +109,20 @@ export const desk = {
     take: "Put on the customer’s card",
     failed: "Could not be put on the card",
   },
+  ways: {
+    open: "Answer by another channel",
+    obstacle: {
+      window_closed: "the reply window has closed",
+      opted_out: "the customer wants no messages there",
+      unopened: "the customer has not written there",
+      channel_off: "the channel is switched off",
+      channel_paused: "the channel sends nothing now",
+      taken: "somebody else has it in hand",
+    },
+  },
   event: {
+    continued_on: "Answered by another channel",
+    continued_from: "Continued from another channel",
     opted_out: "The customer wants no more messages",
     opted_in: "The customer wants messages again",
     referral: "The customer came by a link",

@@ -28,7 +28,10 @@ export const roles = {
       act: "Change others' state and sign them out",
     },
     tickets: { manage: "See and change every ticket" },
-    customers: { reveal: "See unmasked phone numbers and e-mail addresses; each look is recorded" },
+    customers: {
+      reveal: "See unmasked phone numbers and e-mail addresses; each look is recorded",
+      link: "Say that two customers are one person, and take them apart again",
+    },
     channels: { manage: "Connect and change channels" },
     people: { manage: "Manage people, teams, queues, hours and skills" },
     roles: { manage: "Make roles and give any permission: who has this is an administrator" },

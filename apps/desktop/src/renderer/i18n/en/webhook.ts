@@ -35,6 +35,8 @@ export const webhook = {
     unparked: "taken up again",
     ended: "talk ended",
     resumed: "customer wrote again",
+    linked: "linked",
+    unlinked: "taken apart",
     closed: "closed",
     commented: "commented",
     changed: "changed",

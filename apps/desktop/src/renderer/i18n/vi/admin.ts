@@ -241,6 +241,9 @@ export const admin = {
       customer_revealed: "Xem số chưa che",
       customer_opted_out: "Khách từ chối nhận tin",
       customer_opted_in: "Khách nhận tin trở lại",
+      conversation_begun: "Viết cho khách qua kênh khác",
+      customer_linked: "Gộp hai khách",
+      customer_unlinked: "Tách khách",
       webhook_created: "Thêm webhook",
       webhook_updated: "Sửa webhook",
       webhook_removed: "Xoá webhook",
@@ -262,6 +265,7 @@ export const admin = {
     },
     key: {
       name: "tên",
+      names: "khách hàng",
       username: "tên đăng nhập",
       roles: "vai trò",
       disabled: "khoá",

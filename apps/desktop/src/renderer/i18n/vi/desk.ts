@@ -106,7 +106,20 @@ export const desk = {
     take: "Điền vào thẻ khách",
     failed: "Chưa lưu được vào thẻ khách",
   },
+  ways: {
+    open: "Trả lời qua kênh khác",
+    obstacle: {
+      window_closed: "đã quá thời hạn trả lời",
+      opted_out: "khách đã từ chối nhận tin",
+      unopened: "khách chưa nhắn ở đây",
+      channel_off: "kênh đang tắt",
+      channel_paused: "kênh đang tạm ngừng gửi",
+      taken: "người khác đang giữ",
+    },
+  },
   event: {
+    continued_on: "Trả lời tiếp qua kênh khác",
+    continued_from: "Tiếp tục từ kênh khác",
     opted_out: "Khách từ chối nhận tin",
     opted_in: "Khách nhận tin trở lại",
     referral: "Khách đến từ một liên kết",

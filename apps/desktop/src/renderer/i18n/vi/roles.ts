@@ -25,7 +25,10 @@ export const roles = {
       act: "Đổi trạng thái và đăng xuất người khác",
     },
     tickets: { manage: "Xem và sửa mọi phiếu" },
-    customers: { reveal: "Xem số điện thoại và e-mail không che; mỗi lần xem đều được ghi lại" },
+    customers: {
+      reveal: "Xem số điện thoại và e-mail không che; mỗi lần xem đều được ghi lại",
+      link: "Gộp hai khách là một người, và tách ra lại",
+    },
     channels: { manage: "Kết nối và sửa các kênh" },
     people: { manage: "Quản lý nhân viên, đội, hàng chờ, giờ làm việc, kỹ năng" },
     roles: { manage: "Đặt vai trò và trao mọi quyền: người có quyền này là quản trị viên" },

@@ -32,6 +32,8 @@ export const webhook = {
     unparked: "được lấy lại",
     ended: "kết thúc trao đổi",
     resumed: "khách viết tiếp",
+    linked: "được gộp",
+    unlinked: "được tách",
     closed: "đóng",
     commented: "có ghi chú",
     changed: "thay đổi",

@@ -9,6 +9,7 @@ import { type T, useT } from "../../i18n/index.ts";
 import { selectDraft } from "../../state/selectors.ts";
 import { Button } from "../../ui/button.tsx";
 import type { Blocked } from "./hold-reason.ts";
+import { OtherWays } from "./other-ways.tsx";
 
 interface BlockedNoticeProps {
   readonly conversation: Conversation;
@@ -53,6 +54,7 @@ export function BlockedNotice({ conversation, blocked, wasTyping }: BlockedNotic
           {t("inbox.take")}
         </Button>
       )}
+      {elsewhere.has(blocked.kind) && <OtherWays conversation={conversation} />}
       {(blocked.kind === "window_closed" || blocked.kind === "opted_out") && (
         <Button
           shortcut="ticket"
@@ -69,6 +71,14 @@ export function BlockedNotice({ conversation, blocked, wasTyping }: BlockedNotic
     </div>
   );
 }
+
+/** The customer may be reached by another address. */
+const elsewhere: ReadonlySet<Blocked["kind"]> = new Set([
+  "window_closed",
+  "window_unopened",
+  "channel_off",
+  "opted_out",
+]);
 
 function blockedText(blocked: Blocked, owner: string, t: T): string {
   switch (blocked.kind) {

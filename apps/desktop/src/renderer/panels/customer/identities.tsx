@@ -1,39 +1,70 @@
 import { type Carrier, type Customer, type Identity, readPhoneNumber } from "@tongdai/shared";
-import { EyeOff } from "lucide-react";
-import { useSelect } from "../../actions/react-client.ts";
+import { EyeOff, Merge, Unlink } from "lucide-react";
+import { useState } from "react";
+import { useRun, useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
+import { Button } from "../../ui/button.tsx";
 import { ChannelIcon } from "../../ui/channel-icon.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
 import { formatPhone } from "../../ui/phone.ts";
 import { neutralise } from "../../ui/safe-text.ts";
 import { Section } from "../../ui/section.tsx";
+import { LinkDialog } from "./link-dialog.tsx";
+import { useLinking } from "./linking.ts";
 import { isMasked } from "./masked.ts";
 
 export function Identities({ customer }: { readonly customer: Customer }) {
   const t = useT();
+  const may = useSelect((s) => s.session.permissions.includes("customers.link"));
+  const [isLinking, setLinking] = useState(false);
+  const { identities } = customer;
   return (
-    <Section title={t("customer.identities.title")} count={customer.identities.length}>
-      {customer.identities.length === 0 ? (
+    <Section
+      title={t("customer.identities.title")}
+      count={identities.length}
+      action={
+        may && (
+          <Button size="small" variant="ghost" icon={Merge} onClick={() => setLinking(true)}>
+            {t("customer.merge.start")}
+          </Button>
+        )
+      }
+    >
+      {identities.length === 0 ? (
         <p className="text-body text-ink-3">{t("customer.identities.empty")}</p>
       ) : (
         <ul className="flex flex-col gap-1">
-          {customer.identities.map((identity) => (
+          {identities.map((identity) => (
             <li key={identity.id}>
-              <IdentityLine identity={identity} />
+              <IdentityLine
+                identity={identity}
+                customerId={may && identities.length > 1 ? customer.id : null}
+              />
             </li>
           ))}
         </ul>
       )}
+      {isLinking && <LinkDialog customer={customer} onClose={() => setLinking(false)} />}
     </Section>
   );
 }
 
-function IdentityLine({ identity }: { readonly identity: Identity }) {
+interface IdentityLineProps {
+  readonly identity: Identity;
+  /** Out of whom it may be taken; `null`: it may not. */
+  readonly customerId: string | null;
+}
+
+function IdentityLine({ identity, customerId }: IdentityLineProps) {
   const t = useT();
   const account = useSelect((s) => s.people.accounts[identity.accountId]);
-  const address = addressOf(identity);
-  const carrier = isSpoken(identity) ? (readPhoneNumber(identity.externalId)?.carrier ?? null) : null;
+  const { externalId, displayName } = identity;
+  // A vendor's own number says nothing to people: there the name under which the customer is known does.
+  const speaks = useSelect((s) => s.people.channels[identity.channel]?.capabilities.address != null);
+  const address = speaks ? formatPhone(neutralise(externalId)) : neutralise(displayName) || externalId;
+  const carrier = speaks ? (readPhoneNumber(externalId)?.carrier ?? null) : null;
   return (
-    <div className="flex min-h-6 items-center gap-2">
+    <div className="group flex min-h-6 items-center gap-2">
       <ChannelIcon channel={identity.channel} />
       <span className="min-w-0 flex-1 truncate text-body text-ink select-text" title={address}>
         {address}
@@ -47,12 +78,10 @@ function IdentityLine({ identity }: { readonly identity: Identity }) {
           {account.name}
         </span>
       )}
+      {customerId !== null && <TakeOut identityId={identity.id} customerId={customerId} address={address} />}
     </div>
   );
 }
-
-const isSpoken = ({ channel }: Identity): boolean =>
-  channel === "voice" || channel === "sms" || channel === "email";
 
 /** By their proper names; by the prefix, so a number that was carried elsewhere still says where it came from. */
 const carrierNames: Readonly<Record<Carrier, string>> = {
@@ -65,8 +94,23 @@ const carrierNames: Readonly<Record<Carrier, string>> = {
   wintel: "Wintel",
 };
 
-/** A vendor's own number says nothing to people: there the name under which the customer is known does. */
-function addressOf(identity: Identity): string {
-  const { externalId, displayName } = identity;
-  return isSpoken(identity) ? formatPhone(neutralise(externalId)) : neutralise(displayName) || externalId;
+interface TakeOutProps {
+  readonly identityId: string;
+  readonly customerId: string;
+  readonly address: string;
+}
+
+function TakeOut({ identityId, customerId, address }: TakeOutProps) {
+  const t = useT();
+  const run = useRun();
+  const { takeOut } = useLinking();
+  return (
+    <IconButton
+      icon={Unlink}
+      size="small"
+      label={t("customer.merge.takeOut", { address })}
+      onClick={() => run(() => takeOut(customerId, [identityId]))}
+      className="-mr-1 shrink-0 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100"
+    />
+  );
 }

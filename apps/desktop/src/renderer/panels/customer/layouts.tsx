@@ -5,6 +5,7 @@ import { Head } from "./head.tsx";
 import { Identities } from "./identities.tsx";
 import { OpenTickets } from "./open-tickets.tsx";
 import { Owner } from "./owner.tsx";
+import { Suggestions } from "./suggestions.tsx";
 import { Tags } from "./tags.tsx";
 import { Timeline } from "./timeline.tsx";
 
@@ -18,6 +19,7 @@ export function Narrow({ customer }: LayoutProps) {
   return (
     <div ref={box} className="min-h-0 flex-1 overflow-y-auto">
       <Head customer={customer} />
+      <Suggestions customer={customer} />
       <Tags customer={customer} />
       <Owner customer={customer} />
       <Identities customer={customer} />
@@ -35,6 +37,7 @@ export function Wide({ customer }: LayoutProps) {
     <div className="flex min-h-0 flex-1">
       <div className="w-80 shrink-0 overflow-y-auto border-r border-line xl:w-96">
         <Head customer={customer} isWide />
+        <Suggestions customer={customer} />
         <Tags customer={customer} />
         <Owner customer={customer} />
         <Identities customer={customer} />

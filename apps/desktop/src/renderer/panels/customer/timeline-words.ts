@@ -8,8 +8,10 @@ import {
   History,
   Inbox,
   type LucideIcon,
+  Merge,
   MessageSquareText,
   Pencil,
+  Split,
   StickyNote,
   Ticket,
   TicketCheck,
@@ -57,6 +59,10 @@ export function lineOf(entry: TimelineEntry, name: string, t: T): Line {
           ? t("customer.timeline.toldByChannel")
           : t("customer.timeline.customerUpdated", { name }),
       );
+    case "customer.linked":
+      return say(Merge, t("customer.timeline.linked", { names: summary }));
+    case "customer.unlinked":
+      return say(Split, t("customer.timeline.unlinked", { names: summary }));
     default:
       return say(History, t("record.line.other"), summary || t("record.line.other"));
   }

@@ -11,8 +11,8 @@ import { DueField } from "../../ui/due-field.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Input, Textarea } from "../../ui/input.tsx";
 import { Select } from "../../ui/select.tsx";
+import { CustomerPicker } from "../customer-picker.tsx";
 import { OwnerSelect, useMayOwn } from "../owner-select.tsx";
-import { CustomerPicker } from "./customer-picker.tsx";
 
 interface TicketFormProps {
   /** Whom or what it is about, under the title. */

@@ -44,6 +44,7 @@ export function targetText(target: string, people: PeopleSlice): string {
 
 const keys = [
   "name",
+  "names",
   "username",
   "roles",
   "disabled",

@@ -8,6 +8,7 @@ const groupOf: Record<Permission, Group> = {
   "agents.see": "work",
   "tickets.manage": "work",
   "customers.reveal": "work",
+  "customers.link": "work",
   "conversations.see_all": "supervise",
   "interactions.assign": "supervise",
   "floor.see": "supervise",

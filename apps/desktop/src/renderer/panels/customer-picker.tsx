@@ -1,19 +1,19 @@
 import type { Customer } from "@tongdai/shared";
 import { Search, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
-import { useClient } from "../../actions/react-client.ts";
-import { searchCustomers } from "../../actions/search-customers.ts";
-import { useT } from "../../i18n/index.ts";
-import { attributeValue } from "../../state/attribute-names.ts";
-import { Avatar } from "../../ui/avatar.tsx";
-import { cn } from "../../ui/cn.ts";
-import { isComposing } from "../../ui/composing.ts";
-import { Field } from "../../ui/field.tsx";
-import { Highlight } from "../../ui/highlight.tsx";
-import { IconButton } from "../../ui/icon-button.tsx";
-import { Input } from "../../ui/input.tsx";
-import { formatPhone } from "../../ui/phone.ts";
-import { neutralise } from "../../ui/safe-text.ts";
+import { useClient } from "../actions/react-client.ts";
+import { searchCustomers } from "../actions/search-customers.ts";
+import { useT } from "../i18n/index.ts";
+import { attributeValue } from "../state/attribute-names.ts";
+import { Avatar } from "../ui/avatar.tsx";
+import { cn } from "../ui/cn.ts";
+import { isComposing } from "../ui/composing.ts";
+import { Field } from "../ui/field.tsx";
+import { Highlight } from "../ui/highlight.tsx";
+import { IconButton } from "../ui/icon-button.tsx";
+import { Input } from "../ui/input.tsx";
+import { formatPhone } from "../ui/phone.ts";
+import { neutralise } from "../ui/safe-text.ts";
 
 interface CustomerPickerProps {
   readonly chosen: Customer | null;
