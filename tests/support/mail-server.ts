@@ -22,8 +22,10 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 
 export interface MailServer {
-  /** Its mailboxes are `PEOPLE`; a letter to anybody else there comes back. */
+  /** Its mailboxes are `PEOPLE`. */
   readonly domain: string;
+  /** Whose server knows nobody: OpenSMTPD sends a letter to it back. */
+  readonly refusingDomain: string;
   readonly password: string;
   readonly imapPort: number;
   readonly smtpPort: number;
@@ -42,6 +44,7 @@ export interface MailServer {
 
 export const PEOPLE = ["support", "sales", "mai", "lan", "hoa"] as const;
 const DOMAIN = "sen.test";
+const REFUSING_DOMAIN = "gone.test";
 const PASSWORD = "mat-khau-hop-thu";
 const DOVECOT = ["/usr/sbin/dovecot"];
 const SMTPD = ["/usr/sbin/smtpd"];
@@ -65,7 +68,8 @@ export async function startMailServer(): Promise<MailServer> {
   const users = PEOPLE.map((name) => `${name}:::::${join(dir, "mail", name)}::`);
   writeFileSync(join(dir, "users"), `${users.join("\n")}\n`);
   writeFileSync(dovecotFile, dovecotConfig(dir, { imapPort, lmtpPort }));
-  writeFileSync(smtpdFile, smtpdConfig({ smtpPort, lmtpPort }), { mode: 0o600 });
+  const refusing = await refusingServer();
+  writeFileSync(smtpdFile, smtpdConfig({ smtpPort, lmtpPort, refusingPort: refusing.port }), { mode: 0o600 });
 
   const startImap = async (): Promise<ChildProcess> => {
     const child = spawn(DOVECOT[0] ?? "", ["-c", dovecotFile, "-F"], { stdio: "ignore" });
@@ -93,6 +97,7 @@ export async function startMailServer(): Promise<MailServer> {
 
   return {
     domain: DOMAIN,
+    refusingDomain: REFUSING_DOMAIN,
     password: PASSWORD,
     imapPort,
     smtpPort,
@@ -127,7 +132,7 @@ export async function startMailServer(): Promise<MailServer> {
       imap = await startImap();
     },
     async close() {
-      await Promise.all([stop(imap), stop(smtp)]);
+      await Promise.all([stop(imap), stop(smtp), refusing.close()]);
       rmSync(dir, { recursive: true, force: true });
     },
   };
@@ -176,12 +181,35 @@ service lmtp {
 }
 `;
 
-const smtpdConfig = (p: { smtpPort: number; lmtpPort: number }): string => `
+const smtpdConfig = (p: { smtpPort: number; lmtpPort: number; refusingPort: number }): string => `
 table people { "@" = "mail" }
 listen on 127.0.0.1 port ${p.smtpPort}
+action refused relay host "smtp+notls://127.0.0.1:${p.refusingPort}"
+match from any for domain "${REFUSING_DOMAIN}" action refused
 action deliver lmtp "127.0.0.1:${p.lmtpPort}" rcpt-to virtual <people>
 match from any for domain "${DOMAIN}" action deliver
 `;
+
+/** Another server, to which every recipient is a stranger. */
+async function refusingServer(): Promise<{ port: number; close(): Promise<void> }> {
+  const server = createServer((socket) => {
+    socket.on("error", () => {});
+    socket.write("220 gone.test\r\n");
+    createInterface({ input: socket }).on("line", (line) => {
+      socket.write(line.startsWith("RCPT") ? "550 5.1.1 no such mailbox here\r\n" : "250 ok\r\n");
+    });
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no free port");
+  return {
+    port: address.port,
+    async close() {
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
 
 /** As any program that hands letters in. */
 async function submit(port: number, o: { from: string; to: readonly string[]; raw: string }): Promise<void> {

@@ -70,7 +70,7 @@ export async function readMail(raw: RawMail, o: Reading): Promise<UnpackedMail> 
     isSent: raw.isSent || o.own.includes(from.address),
     isLive: raw.isLive,
     attachments: mime.parts.flatMap((part, i) => attachmentOf(part, i, shown)),
-    reports: reportsOf(mime),
+    reports: reportsOf(mime, sender.automatic),
     reportedId: reportedId(mime),
     notWhole: raw.isWhole ? null : raw.size,
   };
@@ -211,14 +211,28 @@ function attachmentOf(part: Part, index: number, shown: ReadonlySet<string>): Un
   ];
 }
 
-const isReport = (mime: Mime, type: string): boolean =>
-  new RegExp(`report-type="?${type}`, "i").test(firstOf(mime.headers, "content-type"));
-
-function reportsOf(mime: Mime): RecipientReport[] {
-  if (!isReport(mime, "delivery-status")) return [];
+/**
+ * Some servers send a report as any letter with parts (OpenSMTPD 6.8), and say why in words only: so whatever part tells of a
+ * delivery counts, in a machine's letter.
+ */
+function reportsOf(mime: Mime, automatic: string | null): RecipientReport[] {
+  if (automatic === null) return [];
   return mime.parts
     .filter((p) => p.mime.endsWith("delivery-status"))
-    .flatMap((p) => readDeliveryStatus(p.text));
+    .flatMap((p) => readDeliveryStatus(p.text))
+    .map((report) => {
+      const diagnostic = report.diagnostic || saidOf(mime.text, report.recipient);
+      const status = /^$|\.0\.0$/.test(report.status)
+        ? (/\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(diagnostic)?.[0] ?? report.status)
+        : report.status;
+      return { ...report, diagnostic, status };
+    });
+}
+
+/** What follows the recipient in the words for people, from the code on. */
+function saidOf(text: string, recipient: string): string {
+  const line = text.split("\n").find((l) => recipient !== "" && l.toLowerCase().includes(recipient));
+  return (/\b[45]\d\d\b.*/.exec(line ?? "")?.[0] ?? "").slice(0, 500);
 }
 
 /** The id of the letter that a report is about, in the head of it that the report brings back. */
