@@ -42,7 +42,7 @@ export async function readMail(raw: RawMail, o: Reading): Promise<UnpackedMail> 
   const html =
     mime.html === ""
       ? null
-      : cleanHtml(mime.html, (cid) => {
+      : cleanHtml(cleanText(mime.html), (cid) => {
           const hash = pictures.get(cid);
           if (hash) shown.add(hash);
           return hash ? `kept:${hash}` : null;
@@ -77,10 +77,21 @@ export async function readMail(raw: RawMail, o: Reading): Promise<UnpackedMail> 
 }
 
 async function takeApartOr(bytes: Buffer, files: Files): Promise<Mime> {
-  const mime = await takeApart(Readable.from([bytes]), files);
-  if (!mime.html.includes("\ufffd")) return mime;
-  const again = withCharset(bytes);
-  return again ? takeApart(Readable.from([again]), files) : mime;
+  try {
+    const mime = await takeApart(Readable.from([bytes]), files);
+    const again = mime.html.includes("\ufffd") ? withCharset(bytes) : null;
+    return again ? await takeApart(Readable.from([again]), files) : mime;
+  } catch {
+    return onlyHead(bytes, files);
+  }
+}
+
+/** A letter that cannot be taken apart (one of thousands of parts): who wrote about what, and all of it as a file. */
+async function onlyHead(bytes: Buffer, files: Files): Promise<Mime> {
+  const head = await takeApart(Readable.from([bytes.subarray(0, bodyAt(bytes))]), files);
+  const file = await files.put(bytes, { maxBytes: bytes.byteLength });
+  const whole = { name: "letter.eml", mime: "message/rfc822", cid: null, isInline: false, file, text: "" };
+  return { ...head, text: "", html: "", parts: [whole] };
 }
 
 async function readAll(stream: Readable): Promise<Buffer> {
