@@ -119,7 +119,8 @@ test("a mailbox whose numbers are all new, and a letter in two folders, double n
     await new Promise((resume) => setTimeout(resume, 20));
   }
   const ids = (await messages()).map((m) => m.external_id);
-  expect(ids.toSorted()).toEqual(["copy@sen.test", "numbers-1@sen.test", "numbers-2@sen.test"]);
+  expect(new Set(ids)).toEqual(new Set(["copy@sen.test", "numbers-1@sen.test", "numbers-2@sen.test"]));
+  expect(ids).toHaveLength(3);
   const work = await db().selectFrom("interaction").select("id").execute();
   expect(work.length).toBeGreaterThan(0);
 });
