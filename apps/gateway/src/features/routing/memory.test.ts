@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { insertAgentState, updateAgent } from "../../store/people.ts";
-import { type Scene, scene, work } from "../../testing/scene.ts";
+import { person, type Scene, scene, work } from "../../testing/scene.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
 import { changeAgent } from "../interactions/index.ts";
 import type { Memory } from "./memory.ts";
@@ -15,22 +15,25 @@ describe.each(["sqlite", "postgres"] as const)("what the router remembers, on %s
     ctx = await testCtx({ engine });
     s = await scene(ctx);
     memory = { known: null };
-    await ctx.store.write((tx) =>
+    await isThere(s.lan.userId);
+  });
+  afterEach(() => ctx.close());
+
+  const isThere = (user_id: string, idle_since = 0) =>
+    ctx.store.write((tx) =>
       insertAgentState(tx, {
-        user_id: s.lan.userId,
+        user_id,
         state: "available",
         reason: null,
         since: 0,
         limit_call: 1,
         limit_chat: 2,
         limit_mail: 5,
-        idle_since: 0,
+        idle_since,
         offered_at: 0,
         lost_at: null,
       }),
     );
-  });
-  afterEach(() => ctx.close());
 
   const offers = () => ctx.store.db.selectFrom("offer").select("user_id").execute();
   const routeAll = async () => {
@@ -67,6 +70,21 @@ describe.each(["sqlite", "postgres"] as const)("what the router remembers, on %s
       .where("state", "=", "waiting")
       .execute();
     expect(waiting).toEqual([{ wait_reason: "at_capacity" }]);
+  });
+
+  test("who waited longest is not passed over when the agent found for them has no room any more", async () => {
+    const other = await person(ctx, { roles: ["agent"], queueIds: [s.care] });
+    await isThere(other.userId, 1);
+    await work(ctx, s, { queueId: s.warranty });
+    await ctx.store.write((tx) => readFloor(tx, ctx, memory));
+    await ctx.store.write((tx) => updateAgent(tx, s.lan.userId, { state: "busy" }));
+    await ctx.store.write((tx) => updateAgent(tx, other.userId, { limit_chat: 1 }));
+    const first = await work(ctx, s, { queueId: s.care });
+    ctx.clock.advance(1);
+    await work(ctx, s, { queueId: s.care });
+    await routeAll();
+    const made = await ctx.store.db.selectFrom("offer").select(["interaction_id", "user_id"]).execute();
+    expect(made).toEqual([{ interaction_id: first.interaction.id, user_id: other.userId }]);
   });
 
   test("a pass that comes to nothing is forgotten, with the journal's numbers that it saw", async () => {

@@ -44,11 +44,12 @@ async function decide(tx: Tx, ctx: Ctx, o: { look: Look; asked: Set<string> }): 
     const row = rows.get(decision.interactionId);
     if (!row) continue;
     const done = await carryOut(tx, ctx, { decision, row, known });
+    // Whoever comes later in the order must not have what this work may have of the others.
+    if (done === "full") return true;
     if (done === "changed" && decision.agentId !== null) o.asked.add(decision.agentId);
     did.add(done);
     if (did.has("changed") && ctx.clock.elapsed() >= until) return true;
   }
-  if (did.has("full")) return true;
   // Whoever has room has found what there is.
   if (!more && !did.has("taken")) known.fresh.clear();
   // What was looked at and left as it was comes back the same: looking again at once would never end.
