@@ -122,7 +122,7 @@ export const admin = {
     heard: "Here it is, from {{name}}",
     answer: "Answer yourself",
     text: "Answer",
-    words: "This is a trial message. It works!",
+    words: "This is a trial message. It works.",
     send: "Send",
     became: { leaving: "On its way…", arrived: "Sent. Look whether it is there." },
     look: { ahead: "to do", waiting: "in progress", done: "done", wrong: "needs attention" },

@@ -114,7 +114,7 @@ export const admin = {
     heard: "Đã nhận tin từ {{name}}",
     answer: "Tự trả lời",
     text: "Câu trả lời",
-    words: "Đây là tin thử. Kênh chạy tốt!",
+    words: "Đây là tin thử. Kênh chạy tốt.",
     send: "Gửi",
     became: { leaving: "Đang gửi…", arrived: "Đã gửi. Bạn xem tin đã tới chưa." },
     look: { ahead: "chưa làm", waiting: "đang chờ", done: "xong", wrong: "cần xem lại" },

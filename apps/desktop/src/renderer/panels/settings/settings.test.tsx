@@ -161,7 +161,7 @@ describe("channels", () => {
     expect(lastOf(sent, "trial.answer")).toMatchObject({
       accountId: page.id,
       conversationId: id(7),
-      text: "Đây là tin thử. Kênh chạy tốt!",
+      text: "Đây là tin thử. Kênh chạy tốt.",
     });
   });
 
