@@ -100,6 +100,15 @@ describe.each(["sqlite", "postgres"] as const)("rules on %s", (engine) => {
     expect(lastOffer(lan).reasons[0]).toMatchObject({ ring: 2 });
   });
 
+  test("an offer that nobody has answered yet counts: the next customer is for whoever has none", async () => {
+    const [lan, minh] = [await w.agent("lan"), await w.agent("minh")];
+    for (let n = 0; n < 4; n++) {
+      await pass(w, 1_000);
+      await arrives(w);
+    }
+    expect([offersTo(lan).length, offersTo(minh).length]).toEqual([2, 2]);
+  });
+
   test("what a channel account asks for is asked at once of who waits, and hides nobody else's work", async () => {
     const [lan, minh] = [await w.agent("lan"), await w.agent("minh")];
     await rule({ mode: "pull" });

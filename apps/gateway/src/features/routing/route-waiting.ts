@@ -31,7 +31,9 @@ async function pass(tx: Tx, ctx: Ctx, memory: Memory): Promise<boolean> {
   const asked = new Set<string>();
   const again = await decide(tx, ctx, { look, asked });
   // Conversations before people, as everywhere.
-  for (const userId of asked) await changeAgent(tx, ctx, { userId, change: { offered_at: ctx.clock.now() } });
+  const at = ctx.clock.now();
+  for (const userId of asked)
+    await changeAgent(tx, ctx, { userId, change: { idle_since: at, offered_at: at } });
   return again;
 }
 

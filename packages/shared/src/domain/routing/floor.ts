@@ -40,7 +40,7 @@ export interface RoutableAgent {
   readonly state: string;
   readonly limits: Limits;
   readonly carries: Carries;
-  /** When the agent last took or finished work, or became available. */
+  /** When the agent was last offered work, took or finished some, or became available. */
   readonly idleSince: number;
   /** When the agent was last made an offer. */
   readonly offeredAt: number;

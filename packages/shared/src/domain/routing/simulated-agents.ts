@@ -71,7 +71,8 @@ export function simulatedAgents(capacity: CapacityRule, presence: ((p: Presence)
     },
     asked(userId: string, kind: WorkKind, at: number): void {
       const agent = agents.get(userId);
-      if (agent) put({ ...agent, offeredAt: at, carries: withOneMore(agent.carries, kind) }, at);
+      if (agent)
+        put({ ...agent, idleSince: at, offeredAt: at, carries: withOneMore(agent.carries, kind) }, at);
     },
     takes: (userId: string, at: number): void => change(userId, at, { idleSince: at }),
     /** Work of their own, whether they have room or not, and are there or not. */
