@@ -23,6 +23,8 @@ export type FailedSend = z.infer<typeof FailedSend>;
 /** What of an account is not done: to be sent, not arrived, not understood. */
 export const AccountBacklog = z.object({
   accountId: Id,
+  /** When something last came in, to the minute; the journal does not tell it. */
+  lastInboundAt: Millis.nullable(),
   toSend: z.number().int(),
   /** When the first of what is to be sent was due; `null`: nothing is. */
   dueSince: Millis.nullable(),

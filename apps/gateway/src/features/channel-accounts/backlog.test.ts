@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { newId } from "../../ids.ts";
 import { accountById } from "../../store/accounts.ts";
+import { heardFrom } from "../../store/inbound.ts";
 import { scene } from "../../testing/scene.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
 import { handlers } from "./index.ts";
@@ -11,6 +12,15 @@ describe.each(["sqlite", "postgres"] as const)("what was put aside on %s", (engi
     ctx = await testCtx({ engine });
   });
   afterEach(() => ctx.close());
+
+  test("stands beside when each account was last heard from", async () => {
+    const [heard = "", other = ""] = Object.values((await scene(ctx)).accounts);
+    const at = ctx.clock.now() - 90_000;
+    await ctx.store.write((tx) => heardFrom(tx, heard, at));
+    const { accounts } = await handlers["channel_account.backlog"](ctx);
+    const of = (accountId: string) => accounts.find((a) => a.accountId === accountId)?.lastInboundAt;
+    expect([of(heard), of(other)]).toEqual([at, null]);
+  });
 
   test("is told for the accounts behind its webhook: how much, and when the last of it came", async () => {
     // Its two accounts are behind one webhook.

@@ -12,17 +12,20 @@ export async function tellBacklog(ctx: Ctx): Promise<CommandOutput<"channel_acco
   const countOf = (accountId: string, state: string): number =>
     Number(lost.find((r) => r.account_id === accountId && r.state === state)?.count ?? 0);
   return {
-    accounts: (await allAccounts(ctx.store)).map(({ id, channel, webhook_key }): AccountBacklog => {
-      const waiting = leaving.find((r) => r.account_id === id);
-      const kept = aside.find((r) => r.channel === channel && r.webhook_key === webhook_key);
-      return {
-        accountId: id,
-        toSend: Number(waiting?.count ?? 0),
-        dueSince: waiting?.oldest ?? null,
-        failed: countOf(id, "failed"),
-        unknown: countOf(id, "unknown"),
-        quarantined: kept ? { count: Number(kept.count), newestAt: kept.newest } : null,
-      };
-    }),
+    accounts: (await allAccounts(ctx.store)).map(
+      ({ id, channel, webhook_key, last_inbound_at }): AccountBacklog => {
+        const waiting = leaving.find((r) => r.account_id === id);
+        const kept = aside.find((r) => r.channel === channel && r.webhook_key === webhook_key);
+        return {
+          accountId: id,
+          lastInboundAt: last_inbound_at,
+          toSend: Number(waiting?.count ?? 0),
+          dueSince: waiting?.oldest ?? null,
+          failed: countOf(id, "failed"),
+          unknown: countOf(id, "unknown"),
+          quarantined: kept ? { count: Number(kept.count), newestAt: kept.newest } : null,
+        };
+      },
+    ),
   };
 }

@@ -30,7 +30,8 @@ interface ChannelCardProps {
   readonly account: ChannelAccount;
   /** `null`: not known yet. */
   readonly backlog: AccountBacklog | null;
-  readonly onResent: () => void;
+  /** Something was done about it that the backlog tells. */
+  readonly onChanged: () => void;
   /** Absent: this client does not know the form. */
   readonly onEdit: (() => void) | undefined;
 }
@@ -46,14 +47,19 @@ const looks: Record<HealthState, { readonly tone: Tone; readonly icon: LucideIco
 };
 
 /** One page or number: how it is since when, and in words what to do. */
-export function ChannelCard({ account, backlog, onResent, onEdit }: ChannelCardProps) {
+export function ChannelCard({ account, backlog, onChanged, onEdit }: ChannelCardProps) {
   const t = useT();
   const queue = useSelect((s) => s.people.queues[account.queueId]?.name);
-  const { state, since, lastInboundAt } = account.health;
+  const { state, since } = account.health;
+  const lastInboundAt = Math.max(account.health.lastInboundAt ?? 0, backlog?.lastInboundAt ?? 0) || null;
   // Silence from the beginning has other causes than silence after talk.
   const remedy = state === "silent" && lastInboundAt === null ? "never_heard" : state;
   const { tone, icon } = looks[state];
   const [isTrying, setTrying] = useState(false);
+  const endTrial = () => {
+    setTrying(false);
+    onChanged();
+  };
   const say = useChannelWords();
   const setup = useSelect((s) => s.people.channels[account.channel]?.setup);
   const own = remedy === "ok" || remedy === "off" ? undefined : setup?.remedies[remedy];
@@ -77,7 +83,7 @@ export function ChannelCard({ account, backlog, onResent, onEdit }: ChannelCardP
           </p>
         </div>
         {setup?.consent && <ConnectAccount account={account} />}
-        <CheckNow account={account} />
+        <CheckNow account={account} onChecked={onChanged} />
         {account.enabled && (
           <Button size="small" icon={FlaskConical} onClick={() => setTrying(true)}>
             {t("admin.trial.try")}
@@ -93,13 +99,7 @@ export function ChannelCard({ account, backlog, onResent, onEdit }: ChannelCardP
         <Fact label={t("admin.channels.since")} value={<When at={since} />} />
         <Fact
           label={t("admin.channels.lastInbound")}
-          value={
-            account.health.lastInboundAt === null ? (
-              t("admin.channels.nothingYet")
-            ) : (
-              <When at={account.health.lastInboundAt} />
-            )
-          }
+          value={lastInboundAt === null ? t("admin.channels.nothingYet") : <When at={lastInboundAt} />}
         />
         {account.health.lastError !== null && (
           <Fact
@@ -107,10 +107,10 @@ export function ChannelCard({ account, backlog, onResent, onEdit }: ChannelCardP
             value={<span className="wrap-anywhere select-text">{neutralise(account.health.lastError)}</span>}
           />
         )}
-        {backlog && <BacklogFacts account={account} backlog={backlog} onResent={onResent} />}
+        {backlog && <BacklogFacts account={account} backlog={backlog} onResent={onChanged} />}
       </dl>
       {backlog?.quarantined && <Remedy words={t("admin.quarantine.remedy")} />}
-      {isTrying && <Trial account={account} onClose={() => setTrying(false)} />}
+      {isTrying && <Trial account={account} onClose={endTrial} />}
       {remedy !== "ok" && <Remedy words={own ? say(own) : t(`admin.remedy.${remedy}`)} />}
     </li>
   );
@@ -125,7 +125,12 @@ function Remedy({ words }: { readonly words: string }) {
   );
 }
 
-function CheckNow({ account }: { readonly account: ChannelAccount }) {
+interface CheckNowProps {
+  readonly account: ChannelAccount;
+  readonly onChecked: () => void;
+}
+
+function CheckNow({ account, onChecked }: CheckNowProps) {
   const t = useT();
   const client = useClient();
   const [busy, setBusy] = useState(false);
@@ -137,7 +142,10 @@ function CheckNow({ account }: { readonly account: ChannelAccount }) {
         (checked) => tell(checked, t),
         (cause: unknown) => tellFailure(cause, isLive(client), t),
       )
-      .finally(() => setBusy(false));
+      .finally(() => {
+        setBusy(false);
+        onChecked();
+      });
   };
   return (
     <Button size="small" icon={RefreshCw} loading={busy} onClick={check}>

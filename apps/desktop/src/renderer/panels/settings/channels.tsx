@@ -71,7 +71,7 @@ export function Channels() {
               key={account.id}
               account={account}
               backlog={backlog?.find((b) => b.accountId === account.id) ?? null}
-              onResent={reload}
+              onChanged={reload}
               onEdit={edit(account)}
             />
           ))}
