@@ -105,6 +105,7 @@ interface RowProps {
 function Row({ row, busy, onResend, onOpen }: RowProps) {
   const t = useT();
   const author = useSelect((s) => (row.authorId ? s.people.users[row.authorId]?.name : undefined));
+  const takesPart = useSelect((s) => s.session.permissions.includes("work"));
   const name = neutralise(row.customerName);
   return (
     <li className="flex items-center gap-3 py-2">
@@ -123,7 +124,9 @@ function Row({ row, busy, onResend, onOpen }: RowProps) {
             .join(" · ")}
         </p>
       </div>
-      <IconButton icon={MessageSquareText} label={t("admin.failed.open", { name })} onClick={onOpen} />
+      {takesPart && (
+        <IconButton icon={MessageSquareText} label={t("admin.failed.open", { name })} onClick={onOpen} />
+      )}
       {row.state === "failed" && (
         <IconButton
           icon={RotateCw}

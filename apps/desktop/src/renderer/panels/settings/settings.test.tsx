@@ -13,7 +13,15 @@ const troubled = {
   health: { state: "login_needed", since: morning, lastInboundAt: null, lastError: "Error validating token" },
 } as const;
 
-const nothing = { accountId: page.id, toSend: 0, dueSince: null, failed: 0, unknown: 0, quarantined: null };
+const nothing = {
+  accountId: page.id,
+  lastInboundAt: null,
+  toSend: 0,
+  dueSince: null,
+  failed: 0,
+  unknown: 0,
+  quarantined: null,
+};
 
 async function open(section: string, script: Script = {}, permissions = adminRights) {
   const quiet: Script = { "channel_account.backlog": () => ({ accounts: [] }) };
@@ -97,6 +105,22 @@ describe("channels", () => {
     expect(card.getByText(/Lấy mã mới cho trang ở Meta/)).toBeInTheDocument();
   });
 
+  test("when something last came in is asked with the page and after a check: no news tells it", async () => {
+    const accounts = (lastInboundAt: number) => ({ accounts: [{ ...nothing, lastInboundAt }] });
+    const { user, answer } = await open("channels", {
+      "channel_account.backlog": () => accounts(morning),
+      "channel_account.check": () => ({ account: troubled }),
+    });
+    const line = async (at: number) =>
+      waitFor(() =>
+        expect(screen.getByText("Tin đến gần nhất").nextSibling).toHaveTextContent(formatDateTime(at)),
+      );
+    await line(morning);
+    answer({ "channel_account.backlog": () => accounts(morning + 3_600_000) });
+    await user.click(screen.getByRole("button", { name: "Kiểm tra ngay" }));
+    await line(morning + 3_600_000);
+  });
+
   test("what came and could not be taken in is told at its account, with what to do", async () => {
     const accounts = [{ ...nothing, quarantined: { count: 3, newestAt: morning } }];
     await open("channels", { "channel_account.backlog": () => ({ accounts }) });
@@ -131,6 +155,8 @@ describe("channels", () => {
     const dialog = await screen.findByRole("dialog");
     expect(await within(dialog).findByText("Khách 2")).toBeInTheDocument();
     expect(within(dialog).queryByRole("button", { name: "Gửi lại cho Khách 2" })).toBeNull();
+    // Whoever takes no part in the work has no inbox to open it in.
+    expect(within(dialog).queryByRole("button", { name: /^Mở cuộc trò chuyện/ })).toBeNull();
     await user.click(within(dialog).getByRole("button", { name: "Gửi lại 2 tin" }));
     await waitFor(() =>
       expect(lastOf(sent, "message.resend")).toEqual({
