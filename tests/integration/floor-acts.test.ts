@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Person } from "../support/person.ts";
 import { talk } from "../support/talk.ts";
+import { until } from "../support/until.ts";
 import { agentRow, arrives, interactions, lastOffer, offersTo, pass } from "../support/work.ts";
 import { type World, world } from "../support/world.ts";
 
@@ -154,6 +155,25 @@ describe.each(["sqlite", "postgres"] as const)("a supervisor steers the floor on
       ha.call("interaction.take_over", { interactionId, version: answer.interaction.version }),
     ).rejects.toMatchObject({ code: "conflict" });
     expect((await interactions(w)).filter((i) => i.owner_id !== null)).toHaveLength(1);
+  });
+
+  test("what a supervisor has taken over who takes no new work stays theirs when they come back in time", async () => {
+    const t = await talk(w);
+    const ha = await boss();
+    await pass(w, 60_000);
+    const { id: interactionId } = t.interaction;
+    await ha.call("interaction.take_over", {
+      interactionId,
+      version: await versionOf(interactionId),
+      note: "",
+    });
+    expect((await agentRow(w, ha.userId)).state).toBe("offline");
+    ha.disconnect();
+    await until(async () => (await agentRow(w, ha.userId)).lost_at !== null, "the loss being noticed");
+    await ha.connect();
+    await until(async () => (await agentRow(w, ha.userId)).lost_at === null, "the return being noticed");
+    await pass(w, 60_000);
+    expect(await interactions(w)).toMatchObject([{ state: "active", owner_id: ha.userId }]);
   });
 
   test("forces a state: offers are withdrawn, the agent reads why; nonsense and strangers are refused", async () => {

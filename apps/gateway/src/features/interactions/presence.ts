@@ -114,7 +114,9 @@ export function agentBack(ctx: Ctx, userId: string): Promise<void> {
     await addPresence(tx, ctx.instanceId, userId);
     const agent = await agentById(tx, userId);
     if (!agent || agent.lost_at === null) return;
-    if (agent.state !== "offline") await cancelTimer(tx, { kind: "agent_gone", subjectId: userId });
+    // Whoever signed off a moment ago gives up what they had all the same; whoever steers the floor while offline keeps it.
+    const isSigningOff = agent.state === "offline" && agent.since + GRACE_MS > agent.lost_at;
+    if (!isSigningOff) await cancelTimer(tx, { kind: "agent_gone", subjectId: userId });
     await setLost(tx, ctx, { userId, lost_at: null });
   });
 }
