@@ -135,7 +135,7 @@ describe.each(["sqlite", "postgres"] as const)("days that chance makes, on %s", 
       agents: await allAgents(gateway.ctx.store),
       steps: await db
         .selectFrom("journal")
-        .select(["seq", "name", "interaction_id"])
+        .select(["seq", "name", "interaction_id", "actor_id"])
         .where("name", "like", "interaction.%")
         .where("name", "<>", "interaction.deferred")
         .where("seq", ">", told)
@@ -202,7 +202,25 @@ describe.each(["sqlite", "postgres"] as const)("days that chance makes, on %s", 
     }
   }
 
-  function check(seen: Seen, before: Seen, arrived: number): void {
+  /** Lets time pass from one due timer to the next; each is over, and the router at rest, before the next one is due. */
+  async function passSlowly(ms: number): Promise<void> {
+    const until = clock.now() + ms;
+    for (;;) {
+      await g.settle();
+      const { due } = await gateway.ctx.store.db
+        .selectFrom("timer")
+        .select((e) => e.fn.min("due_at").as("due"))
+        .where("due_at", ">", clock.now())
+        .executeTakeFirstOrThrow();
+      if (due === null || due > until) break;
+      clock.advance(due - clock.now());
+    }
+    clock.advance(until - clock.now());
+  }
+
+  /** @param rushed what was due ran while the router did */
+  function check(o: { seen: Seen; before: Seen; arrived: number; rushed: boolean }): void {
+    const { seen, before, arrived, rushed } = o;
     const now = clock.now();
     const open = seen.offers.filter((o) => o.state === "open");
     const inState = (...states: string[]) => seen.interactions.filter((i) => states.includes(i.state));
@@ -250,15 +268,20 @@ describe.each(["sqlite", "postgres"] as const)("days that chance makes, on %s", 
       );
       expect({ waits: i.id, idle: idle.map((p) => p.userId) }).toEqual({ waits: i.id, idle: [] });
     }
-    // Of one kind and queue whoever has waited longest goes first: of those who waited when the offer was made, and whom
-    // nobody had declined by then.
-    // Nor those whom time brought within more people's reach in this step: its timers run while the router does.
+    // Of one kind and queue whoever has waited longest goes first: of those who waited when the router looked, and whom
+    // nobody had declined by then. Its look comes before its offer, and what is done at once with it may fall in between: what
+    // somebody's hand brought back into the line, and in a rush what time brought there, or within more people's reach.
     const reachOf = (waitedMs: number) => `${levelAt(waitedMs)} ${waitedMs >= HELP_MS}`;
     const byId = new Map(seen.interactions.map((i) => [i.id, i]));
     const declinedBefore = new Set(
       before.interactions.filter((i) => i.declined_by !== "[]").map((i) => i.id),
     );
-    const waitsSince = new Map(seen.steps.map((step) => [step.interaction_id, step.seq]));
+    const waitsSince = new Map(
+      seen.steps.map((step) => [
+        step.interaction_id,
+        rushed || step.actor_id !== null ? Number.POSITIVE_INFINITY : step.seq,
+      ]),
+    );
     for (const offered of seen.steps.filter((step) => step.name === "interaction.offered")) {
       const taken = byId.get(offered.interaction_id ?? "");
       const passedOver = inState("waiting").filter(
@@ -268,7 +291,7 @@ describe.each(["sqlite", "postgres"] as const)("days that chance makes, on %s", 
           i.rank_at < taken.rank_at &&
           i.declined_by === "[]" &&
           !declinedBefore.has(i.id) &&
-          reachOf(before.at - i.waiting_since) === reachOf(now - i.waiting_since) &&
+          (!rushed || reachOf(before.at - i.waiting_since) === reachOf(now - i.waiting_since)) &&
           (waitsSince.get(i.id) ?? 0) < offered.seq,
       );
       expect(passedOver.map((i) => i.id)).toEqual([]);
@@ -288,13 +311,17 @@ describe.each(["sqlite", "postgres"] as const)("days that chance makes, on %s", 
             kind: pick(WorkKind.options),
           });
         gateway.ctx.wake.router();
-        clock.advance(1_000 + Math.floor(random() * 12_000));
-        await act(seen);
+        const rushed = random() < 0.5;
+        const ms = 1_000 + Math.floor(random() * 12_000);
+        if (rushed) clock.advance(ms);
+        else await passSlowly(ms);
+        // What they do in a rush they decided before it.
+        await act(rushed ? seen : await look());
         await g.settle();
         const before = seen;
         seen = await look(before.head);
         follow(seen);
-        check(seen, before, arrived);
+        check({ seen, before, arrived, rushed });
       }
       await expectWhole(gateway.ctx.store);
       const ended = new Set(seen.offers.map((o) => o.state));
