@@ -168,7 +168,7 @@ export const conversationCommands = {
     z.object({ draft: Draft.nullable() }),
   ),
   "canned_reply.save": command(
-    "work",
+    "canned_replies.manage",
     z.strictObject({
       id: Id.nullable().default(null),
       version: BasedOn,
@@ -177,5 +177,5 @@ export const conversationCommands = {
     }),
     z.object({ cannedReply: CannedReply }),
   ),
-  "canned_reply.remove": command("work", z.strictObject({ id: Id }), z.object({})),
+  "canned_reply.remove": command("canned_replies.manage", z.strictObject({ id: Id }), z.object({})),
 };

@@ -105,7 +105,7 @@ describe("journal events", () => {
 
 describe("permissions", () => {
   const table: Record<BuiltInRole, Permission[]> = {
-    agent: ["work", "agents.see", "customers.link"],
+    agent: ["work", "agents.see", "customers.link", "canned_replies.manage"],
     supervisor: [
       "work",
       "agents.see",
@@ -116,11 +116,13 @@ describe("permissions", () => {
       "tickets.manage",
       "customers.reveal",
       "customers.link",
+      "canned_replies.manage",
       "reports.see",
       "replay.run",
     ],
     admin: [
       "agents.see",
+      "canned_replies.manage",
       "channels.manage",
       "people.manage",
       "roles.manage",

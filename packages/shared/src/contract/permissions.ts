@@ -18,6 +18,7 @@ export const Permission = z.enum([
   "customers.reveal",
   // say that two customers are one person, or that they are not
   "customers.link",
+  "canned_replies.manage",
   "channels.manage",
   "people.manage",
   // give any permission to anybody, and make roles; who has it is an administrator
@@ -49,7 +50,7 @@ export const NewRole = z.strictObject({
 });
 
 const builtIn: Record<BuiltInRole, readonly Permission[]> = {
-  agent: ["work", "agents.see", "customers.link"],
+  agent: ["work", "agents.see", "customers.link", "canned_replies.manage"],
   supervisor: [
     "work",
     "agents.see",
@@ -60,12 +61,14 @@ const builtIn: Record<BuiltInRole, readonly Permission[]> = {
     "tickets.manage",
     "customers.reveal",
     "customers.link",
+    "canned_replies.manage",
     "reports.see",
     "replay.run",
   ],
   // An administrator configures; reading customers' messages takes the supervisor's role beside it.
   admin: [
     "agents.see",
+    "canned_replies.manage",
     "channels.manage",
     "people.manage",
     "roles.manage",

@@ -24,7 +24,8 @@ export const accountsSection: Section = {
 
 async function readAccounts(ctx: Ctx): Promise<Thing[]> {
   return (await allAccounts(ctx.store)).map((row) => {
-    const { id, version, health: _here, ...item } = toAccount(row);
+    // Health is this gateway's, and what follows from the configuration need not be said beside it.
+    const { id, version, health: _here, oneWay: _follows, ...item } = toAccount(row);
     return { id, version, item: { ...item, config: openConfigOf(ctx, row) } };
   });
 }

@@ -15,7 +15,7 @@ describe("a file of the configuration that asks for too much", () => {
   test.each([
     ["thresholds", "floor.act"],
     ["floor", "floor.act"],
-    ["cannedReplies", "work"],
+    ["cannedReplies", "canned_replies.manage"],
     ["channelAccounts", "channels.manage"],
     ["webhooks", "webhooks.manage"],
     ["roles", "roles.manage"],

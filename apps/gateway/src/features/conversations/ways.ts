@@ -5,6 +5,7 @@ import { type ConversationView, newestConversationOf } from "../../store/convers
 import { identitiesOf } from "../../store/customers.ts";
 import type { Queryable } from "../../store/index.ts";
 import type { ChannelAccountRow, IdentityRow } from "../../store/schema.ts";
+import { may } from "../access.ts";
 import { customerSeenBy } from "../customers/index.ts";
 import { windowOf } from "./window.ts";
 
@@ -56,7 +57,7 @@ function obstacleOf(
   if (!view || view.last_inbound_at === null) {
     if (!capabilities.begins) return "unopened";
   } else if (windowOf(ctx, view, capabilities).state === "closed") return "window_closed";
-  const mayTake = caller.permissions.has("interactions.assign");
+  const mayTake = may(caller, "interactions.assign");
   if (view?.i_owner_id && view.i_owner_id !== caller.userId && !mayTake) return "taken";
   return null;
 }

@@ -32,6 +32,7 @@ export const roles = {
       reveal: "See unmasked phone numbers and e-mail addresses; each look is recorded",
       link: "Say that two customers are one person, and take them apart again",
     },
+    canned_replies: { manage: "Write and remove canned replies, which everybody shares" },
     channels: { manage: "Connect and change channels" },
     people: { manage: "Manage people, teams, queues, hours and skills" },
     roles: { manage: "Make roles and give any permission: who has this is an administrator" },

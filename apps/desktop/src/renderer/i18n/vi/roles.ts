@@ -29,6 +29,7 @@ export const roles = {
       reveal: "Xem số điện thoại và e-mail không che; mỗi lần xem đều được ghi lại",
       link: "Gộp hai khách là một người, và tách ra lại",
     },
+    canned_replies: { manage: "Soạn và xoá câu trả lời mẫu mà mọi người dùng chung" },
     channels: { manage: "Kết nối và sửa các kênh" },
     people: { manage: "Quản lý nhân viên, đội, hàng chờ, giờ làm việc, kỹ năng" },
     roles: { manage: "Đặt vai trò và trao mọi quyền: người có quyền này là quản trị viên" },

@@ -145,10 +145,16 @@ function QueueRow({ figures, day, isReckoned, name, isWall, isChosen, onChoose, 
         >
           {name}
         </button>
+        {/* Beside the number there is no room when the next one sounds an alarm. */}
+        {isWall && (
+          <div className="-ml-1.5 text-[0.7em] leading-tight">
+            <Held figures={figures} />
+          </div>
+        )}
       </th>
       <td className={cell} title={offered > 0 ? t("floor.queues.offered", { count: offered }) : undefined}>
         <Marked level={alert.waiting}>{formatNumber(waiting)}</Marked>
-        <Held figures={figures} />
+        {!isWall && <Held figures={figures} />}
       </td>
       <td className={cell}>
         {longestSince === null ? (

@@ -9,6 +9,7 @@ const groupOf: Record<Permission, Group> = {
   "tickets.manage": "work",
   "customers.reveal": "work",
   "customers.link": "work",
+  "canned_replies.manage": "work",
   "conversations.see_all": "supervise",
   "interactions.assign": "supervise",
   "floor.see": "supervise",

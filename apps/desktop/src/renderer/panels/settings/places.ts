@@ -74,7 +74,7 @@ export const places = [
     group: "shared",
     label: "admin.canned.title",
     icon: MessageSquareQuote,
-    permission: "work",
+    permission: "canned_replies.manage",
   },
   {
     id: "channels",

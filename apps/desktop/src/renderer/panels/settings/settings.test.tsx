@@ -40,7 +40,7 @@ const lastOf = (sent: readonly { readonly name: string; readonly input: unknown 
 
 describe("settings", () => {
   test("show an agent nothing that is not theirs, also when it is asked for by its address", async () => {
-    await open("channels", {}, ["work", "agents.see"]);
+    await open("channels", {}, ["work", "agents.see", "canned_replies.manage"]);
     const places = within(screen.getByRole("navigation")).getAllByRole("button");
     expect(places.map((place) => place.textContent)).toEqual([
       "Giao diện",
