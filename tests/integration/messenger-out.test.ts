@@ -1,5 +1,6 @@
 import { splitText } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { saveAccount } from "../../apps/gateway/src/features/channel-accounts/index.ts";
 import { conversationOf, echoTo, entryOf, freshMid, fromCustomer, rowsOf } from "../support/meta.ts";
 import { personAt } from "../support/person.ts";
 import { say, talk } from "../support/talk.ts";
@@ -64,13 +65,15 @@ describe.each(["sqlite", "postgres"] as const)("Messenger, outgoing, on %s", (en
   test("T7, T8: HUMAN_AGENT after 24 hours and up to 7 days after the customer's last message", async () => {
     const sent: { messaging_type: string; tag: string | undefined }[] = [];
     const plain = w.gateway.ctx.fetch;
-    // Before the first event: an account keeps the fetch that it was opened with.
     Object.assign(w.gateway.ctx, {
       fetch: (...[url, init]: Parameters<typeof fetch>) => {
         if (typeof init?.body === "string") sent.push(JSON.parse(init.body));
         return plain(url, init);
       },
     });
+    // An account keeps the fetch that it was opened with, and is opened anew when it is saved.
+    const page = { id: w.accountId, channel: "facebook", name: PAGE.name, queueId: w.queueId } as const;
+    await saveAccount(w.gateway.ctx, null, { ...page, enabled: true, config: {} });
     const t = await talk(w);
     await say(t, "trong 24 giờ");
     await w.settle();
