@@ -1,4 +1,4 @@
-import { builtInRoles, type Permission, type Role } from "@tongdai/shared";
+import { builtInRoles, type Permission, permissionsOf, type Role } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Person } from "../support/person.ts";
 import { talk } from "../support/talk.ts";
@@ -104,7 +104,7 @@ describe.each(["sqlite", "postgres"] as const)("roles on %s", (engine) => {
   });
 
   test("who manages people gives only what they have, and leaves those alone who may do more", async () => {
-    const lead = await save("Trưởng nhóm", ["people.manage", "agents.see", "work"]);
+    const lead = await save("Trưởng nhóm", ["people.manage", ...permissionsOf(["agent"], builtInRoles)]);
     const ha = await w.person("ha", { roles: [lead.id], queues: "none" });
     const create = (roles: string[]) =>
       ha.call("user.create", { username: "moi", name: "Mới", password: PASSWORD, roles });
@@ -159,7 +159,9 @@ describe.each(["sqlite", "postgres"] as const)("roles on %s", (engine) => {
     expect(answer.snapshot.roles.map((r) => r.id)).toEqual(builtInRoles.map((r) => r.id));
     const { rows } = await admin.call("audit.list", {});
     expect(rows.find((r) => r.action === "role.saved")?.detail).toMatchObject({
-      changes: [{ path: ["permissions"], was: ["agents.see"], is: [] }],
+      changes: [
+        { path: ["permissions"], was: ["agents.see", "customers.link", "canned_replies.manage"], is: [] },
+      ],
     });
   });
 });
