@@ -31,15 +31,17 @@ export interface Person {
   readonly socket: Socket<ServerToClient, ClientToServer>;
 }
 
+/** @param newPassword in the place of one that somebody else gave, which opens no session by itself */
 export async function logIn(
   url: string,
   username: string,
   password: string,
+  newPassword?: string,
 ): Promise<LoggedIn & { token: string }> {
   const answer = await fetch(`${url}/api/v1/sessions`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ username, password, carry: "token" }),
+    body: JSON.stringify({ username, password, newPassword, carry: "token" }),
   });
   if (!answer.ok) throw new Error(`log-in of ${username}: ${answer.status} ${await answer.text()}`);
   const { user, token } = LoggedIn.parse(await answer.json());

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { defaultThresholds, type Queue } from "@tongdai/shared";
-import { type Person, personAt } from "../../support/person.ts";
+import { logIn, type Person, personAt } from "../../support/person.ts";
 import type { Product } from "./product.ts";
 
 /** The people of a day on which everything happens that agents and supervisors have screens for. */
@@ -26,8 +26,13 @@ export async function makeBusyDay(product: Product): Promise<BusyDay> {
   const [admin, ha, lan, minh] = await Promise.all([at("admin"), at("ha"), at("lan"), at("minh")]);
   const { care, rules } = await before(admin);
   const limits = { call: 1, chat: 1, mail: 1 };
-  const add = async (username: string, name: string) =>
-    (await admin.call("user.create", { username, name, password, roles: ["agent"], limits })).user;
+  const add = async (username: string, name: string) => {
+    const given = "tam-thoi-cho-nguoi-moi";
+    const input = { username, name, password: given, roles: ["agent"], limits };
+    const { user } = await admin.call("user.create", input);
+    await logIn(url, username, given, password);
+    return user;
+  };
   const missing = await add("thu", "Công Tằng Tôn Nữ Hoàng Anh Thư");
   const asked = await add("kien", "Đỗ Trung Kiên");
   const more = [missing.id, asked.id];
