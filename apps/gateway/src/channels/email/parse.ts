@@ -1,6 +1,6 @@
 import type { SendFailure } from "@tongdai/shared";
 import type { InboundLetter, ParsedItem } from "../channel.ts";
-import { digest, keyOf, reason } from "../kit/values.ts";
+import { keyOf, reason, safeDigest } from "../kit/values.ts";
 import { isFinal, type RecipientReport } from "./delivery-report.ts";
 import { UnpackedMail } from "./unpacked-mail.ts";
 
@@ -88,12 +88,4 @@ const detailOf = (reports: readonly RecipientReport[]): string =>
 function unsupported(body: unknown, why: string): ParsedItem {
   const mailbox = UnpackedMail.pick({ mailbox: true }).safeParse(body).data?.mailbox ?? "";
   return { accountExternalId: mailbox, key: safeDigest(body), at: null, event: { kind: "unsupported", why } };
-}
-
-function safeDigest(body: unknown): string {
-  try {
-    return keyOf(digest(body));
-  } catch {
-    return "unserialisable";
-  }
 }

@@ -1,7 +1,7 @@
 import { cleanText } from "@tongdai/shared";
 import { z } from "zod";
 import type { ParsedItem } from "../channel.ts";
-import { digest, keyOf, millis, reason, VendorId } from "../kit/values.ts";
+import { digest, millis, reason, safeDigest, VendorId } from "../kit/values.ts";
 import { type Item, openItem, type Reader, type Surroundings } from "./item.ts";
 import { readEdit, readMessage, readPostback } from "./message.ts";
 import { notice, readAppRoles, readPolicy } from "./notices.ts";
@@ -108,17 +108,8 @@ function keepChange(value: unknown, entry: Entry): ParsedItem {
 function unsupported(page: string, value: unknown, why: string, at: number | null = null): ParsedItem {
   return {
     accountExternalId: page,
-    key: safeDigest(page, value),
+    key: safeDigest([page, value]),
     at,
     event: { kind: "unsupported", why: cleanText(why) },
   };
-}
-
-/** A body nested deeper than the serialiser can follow still needs a key; such bodies share one. */
-function safeDigest(page: string, value: unknown): string {
-  try {
-    return keyOf(digest([page, value]));
-  } catch {
-    return "unserialisable";
-  }
 }

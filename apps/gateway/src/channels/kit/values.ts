@@ -79,6 +79,15 @@ export function digest(value: unknown): string {
     .digest("hex");
 }
 
+/** As `digest`; a body nested deeper than the serialiser can follow still needs a key, and such bodies share one. */
+export function safeDigest(value: unknown): string {
+  try {
+    return digest(value);
+  } catch {
+    return "unserialisable";
+  }
+}
+
 /** Says where a value could not be read without repeating it. */
 export function reason(error: unknown): string {
   if (error instanceof z.ZodError) {

@@ -1,7 +1,7 @@
 import { AppError, cleanText, optOutWord } from "@tongdai/shared";
 import { z } from "zod";
 import type { Account, Channel, ChannelDeps, ParsedItem, SendOutcome, WebhookRequest } from "../channel.ts";
-import { digest, reason } from "../kit/values.ts";
+import { reason, safeDigest } from "../kit/values.ts";
 import { capabilities, rate } from "./capabilities.ts";
 import { readConfig, type SmsConfig } from "./config.ts";
 import { esms } from "./esms.ts";
@@ -107,15 +107,6 @@ const unsupported = ([account = ""]: readonly string[], body: unknown, why: stri
   at: null,
   event: { kind: "unsupported", why: cleanText(why) },
 });
-
-/** A body nested deeper than the serialiser can follow still needs a key; such bodies share one. */
-function safeDigest(value: unknown): string {
-  try {
-    return digest(value);
-  } catch {
-    return "unserialisable";
-  }
-}
 
 /** Text messages of one number or brandname, carried by one of several providers. */
 export const sms: Channel = {

@@ -1,6 +1,6 @@
 import { cleanText } from "@tongdai/shared";
 import type { InboundEvent, ParsedItem } from "../channel.ts";
-import { digest, keyOf, reason } from "../kit/values.ts";
+import { keyOf, reason, safeDigest } from "../kit/values.ts";
 import { openEvent, type ZaloEvent } from "./event.ts";
 import { readEcho, readMessage, readVisitor } from "./message.ts";
 import { accountEvent, readInfo, readNotice } from "./notices.ts";
@@ -59,13 +59,4 @@ function unsupported(oaId: string, value: unknown, why: string, at: number | nul
     at,
     event: { kind: "unsupported", why: cleanText(why) },
   };
-}
-
-/** A body nested deeper than the serialiser can follow still needs a key; such bodies share one. */
-function safeDigest(value: unknown): string {
-  try {
-    return digest(value);
-  } catch {
-    return "unserialisable";
-  }
 }
