@@ -15,7 +15,8 @@ import { speedsms } from "./speedsms.ts";
 import { stringee } from "./stringee.ts";
 import { obeyTwilio, twilio } from "./twilio.ts";
 
-export type { FaultName, FaultValue } from "./faults.ts";
+export type { FaultValue } from "../kit/faults.ts";
+export type { FaultName } from "./faults.ts";
 export type { PhoneText, ProviderName, SenderAccount } from "./sim.ts";
 
 export interface SmsSimulator {
