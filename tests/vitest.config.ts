@@ -8,5 +8,7 @@ export default defineProject({
     include: ["{integration,regression,simulators,support}/**/*.test.ts", "*.test.ts"],
     globalSetup: ["./support/postgres-setup.ts"],
     testTimeout: 30_000,
+    hookTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 });

@@ -8,6 +8,7 @@ export default defineProject({
     include: ["e2e/**/*.e2e.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     fileParallelism: false,
   },
 });

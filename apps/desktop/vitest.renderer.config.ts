@@ -10,5 +10,7 @@ export default defineProject({
     // vitest empties style sheets; the contrast test reads ours as text.
     css: { include: [/styles\.css/] },
     setupFiles: ["test/renderer/setup.ts"],
+    // Only a test that hangs meets it: how long a test takes on a busy machine says nothing about the product.
+    testTimeout: 30_000,
   },
 });

@@ -134,7 +134,7 @@ describe("every screen, photographed and without accessibility faults", () => {
       await openAnew(page, product.url, screen);
       await openPart(page, screen.open);
       await isDrawn(page);
-      await expect.poll(() => page.evaluate(picturesOnTheirWay), { timeout: 10_000 }).toBe(0);
+      await expect.poll(() => page.evaluate(picturesOnTheirWay)).toBe(0);
       await picture(page, `${look.look}-${screen.name}`);
       expect(await accessibilityFaults(page)).toEqual([]);
       expect(await cutOff(page)).toEqual([]);

@@ -237,7 +237,7 @@ describe("the socket's door", () => {
       const { socket: again, code } = await more();
       again.disconnect();
       expect(code).toBeUndefined();
-    });
+    }, 10_000);
     expect((await refused({ contract: CONTRACT_VERSION, token })).message).toBe("connected");
   });
 

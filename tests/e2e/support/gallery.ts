@@ -52,7 +52,7 @@ export async function openAnew(
 
 /** Resolves once the screen says something and loads nothing. */
 export async function isDrawn(page: Page): Promise<void> {
-  await expect.poll(() => page.evaluate(words), { timeout: 10_000 }).not.toBe("");
+  await expect.poll(() => page.evaluate(words)).not.toBe("");
   await page.locator("[aria-busy=true]").first().waitFor({ state: "hidden" });
 }
 

@@ -1,7 +1,7 @@
 // First: React looks for the counter when it is loaded.
 import "./count-renders.ts";
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { act, cleanup, configure, getConfig } from "@testing-library/react";
 import { afterEach } from "vitest";
 import { startI18n } from "../../src/renderer/i18n/index.ts";
 
@@ -40,6 +40,19 @@ const box = (size: number) => ({
 });
 Object.defineProperty(HTMLElement.prototype, "clientHeight", box(560));
 Object.defineProperty(HTMLElement.prototype, "clientWidth", box(320));
+
+// Panels are loaded when they are first shown: on a busy machine that takes longer than the library waits.
+configure({ asyncUtilTimeout: 10_000 });
+
+// What was waited for has run its effects too: a timer that the found element starts is there when a test moves the clock.
+const { asyncWrapper } = getConfig();
+configure({
+  async asyncWrapper(wait) {
+    const found = await asyncWrapper(wait);
+    await act(async () => {});
+    return found;
+  },
+});
 
 startI18n({ language: "vi" });
 afterEach(cleanup);

@@ -217,7 +217,7 @@ describe("bodies that hardly come", () => {
     return new Promise<string>((resolve) => line.on("close", () => resolve(answer)));
   }
   const statusIs = (status: number, headers: Record<string, string> = {}) =>
-    vi.waitFor(async () => expect((await signed(headers)).statusCode).toBe(status));
+    vi.waitFor(async () => expect((await signed(headers)).statusCode).toBe(status), 10_000);
 
   test("at nobody's address they hold no place, and the line ends with the refusal", async () => {
     await reopen({ limits: { webhooks: 1 } });
@@ -262,7 +262,7 @@ describe("bodies that hardly come", () => {
     const waiting = [];
     for (let n = 1; n <= 3; n++) {
       waiting.push(signed().then((r) => r.statusCode));
-      await vi.waitFor(() => expect(receiveDelivery).toHaveBeenCalledTimes(n));
+      await vi.waitFor(() => expect(receiveDelivery).toHaveBeenCalledTimes(n), 10_000);
     }
     gate.resolve();
     expect(await Promise.all(waiting)).toEqual([200, 200, 200]);
