@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { saveAccount } from "../../apps/gateway/src/features/channel-accounts/index.ts";
 import { type SmscSimulator, startSmsc } from "../simulators/smpp/index.ts";
 import { rowsOf } from "../support/meta.ts";
 import type { Person } from "../support/person.ts";
+import { connectSmpp, SMSC_PASSWORD } from "../support/smpp.ts";
 import { say } from "../support/talk.ts";
 import { drain, until } from "../support/until.ts";
 import { type World, world } from "../support/world.ts";
@@ -14,17 +14,9 @@ describe.each(["sqlite", "postgres"] as const)("text messages by SMPP on %s", (e
   let w: World;
   let smsc: SmscSimulator;
   beforeEach(async () => {
-    smsc = await startSmsc("mat-khau");
+    smsc = await startSmsc(SMSC_PASSWORD);
     w = await world({ engine });
-    const config = { provider: "smpp", sender: "8099", host: "127.0.0.1", port: String(smsc.port) };
-    await saveAccount(w.gateway.ctx, null, {
-      id: null,
-      channel: "sms",
-      name: "8099",
-      queueId: w.queueId,
-      enabled: true,
-      config: { ...config, systemId: "sen", password: "mat-khau" },
-    });
+    await connectSmpp(w.gateway, { smsc, queueId: w.queueId });
     await until(() => smsc.receivers() === 1, "the receiver");
   });
   afterEach(async () => {
@@ -106,6 +98,26 @@ describe.each(["sqlite", "postgres"] as const)("text messages by SMPP on %s", (e
     await drain(w);
     await settle();
     expect((await texts("out")).at(-1)).toEqual(["lại", "delivered"]);
+  });
+
+  test("an answer that comes after our patience leaves one copy, and is taken for no other message's", async () => {
+    const t = await talk();
+    smsc.faults.submits.push("late");
+    await say(t, "chậm");
+    await until(() => smsc.texts.length === 1, "the first text at the customer's");
+    w.clock.advance(11_000);
+    await w.gateway.settle();
+    expect(await texts("out")).toEqual([["chậm", "unknown"]]);
+    await say(t, "sau");
+    await w.gateway.settle();
+    await smsc.answerLate();
+    await drain(w);
+    await settle();
+    expect(smsc.texts.map((x) => x.text)).toEqual(["chậm", "sau"]);
+    expect(await texts("out")).toEqual([
+      ["chậm", "unknown"],
+      ["sau", "delivered"],
+    ]);
   });
 
   test("S17: what is refused as too much keeps its order, and nothing is lost or doubled", async () => {

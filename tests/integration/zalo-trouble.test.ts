@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { conversationOf, rowsOf } from "../support/meta.ts";
 import { personAt } from "../support/person.ts";
 import { say } from "../support/talk.ts";
-import { drain } from "../support/until.ts";
+import { drain, until } from "../support/until.ts";
 import { pass } from "../support/work.ts";
 import { PASSWORD } from "../support/world.ts";
 import { approve, received, ZALO_APP, type ZaloOptions, type ZaloWorld, zaloWorld } from "../support/zalo.ts";
@@ -171,6 +171,25 @@ describe.each(["sqlite", "postgres"] as const)("Zalo in trouble on %s", (engine)
       await drain(z.w, { stepMs: 60_000, steps: 10 });
       expect(await outgoing(t.customer.userId)).toEqual([["rớt mạng", "unknown"]]);
       expect(received(t.customer)).toHaveLength(1);
+    });
+
+    test("an answer that comes after our patience leaves one copy", async () => {
+      const t = await z.talk();
+      z.zalo.faults.set("send.delay", 120_000, { times: 1 });
+      for (const fault of ["echo.drop", "received.drop"] as const)
+        z.zalo.faults.set(fault, true, { times: 1 });
+      await say(t, "mạng chậm");
+      await until(() => received(t.customer).length === 1, "the message at the customer's");
+      z.w.clock.advance(31_000);
+      await z.w.gateway.settle();
+      await say(t, "sau");
+      z.w.clock.advance(600_000);
+      await z.settle();
+      expect(await outgoing(t.customer.userId)).toEqual([
+        ["mạng chậm", "unknown"],
+        ["sau", "delivered"],
+      ]);
+      expect(received(t.customer).map((m) => m.text)).toEqual(["mạng chậm", "sau"]);
     });
 
     test("an outage keeps the queue, in order", async () => {

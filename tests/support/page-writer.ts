@@ -1,21 +1,30 @@
 import { createHmac } from "node:crypto";
-import { createGateway, readConfig } from "@tongdai/gateway";
+import { createGateway, type Gateway, readConfig } from "@tongdai/gateway";
 import { defaultLimits } from "@tongdai/shared";
 import { createUser } from "../../apps/gateway/src/features/users/index.ts";
 import { entryOf, freshMid, fromCustomer } from "./meta.ts";
 import { APP, connectPage, makeQueue, PAGE, PASSWORD } from "./world.ts";
 
-/** A store with one page connected and these agents for its customers, ready for gateways of their own. */
-export async function connectedStore(o: {
+interface StoreOptions {
   dataDir: string;
   databaseUrl: string;
-  graphUrl?: string;
   agents?: readonly string[];
   /** How many each of them may carry at once. */
   chats?: number;
   offerSeconds?: number;
-}): Promise<void> {
-  const { dataDir, databaseUrl, graphUrl = "http://127.0.0.1:1", agents = [], chats, offerSeconds } = o;
+}
+
+/** A store with one page connected and these agents for its customers, ready for gateways of their own. */
+export const connectedStore = (o: StoreOptions & { graphUrl?: string }): Promise<void> =>
+  preparedStore(o, (gateway, queueId) =>
+    connectPage(gateway, { page: PAGE, queueId, graphUrl: o.graphUrl ?? "http://127.0.0.1:1" }),
+  );
+
+/** The same with what `connect` connects. */
+export async function preparedStore(
+  { dataDir, databaseUrl, agents = [], chats, offerSeconds }: StoreOptions,
+  connect: (gateway: Gateway, queueId: string) => Promise<unknown>,
+): Promise<void> {
   const gateway = await createGateway({
     ...readConfig({}),
     dataDir,
@@ -35,7 +44,7 @@ export async function connectedStore(o: {
     memberIds.push(user.id);
   }
   const queueId = await makeQueue(gateway, "Chăm sóc", { memberIds, offerSeconds });
-  await connectPage(gateway, { page: PAGE, queueId, graphUrl });
+  await connect(gateway, queueId);
   await gateway.close();
 }
 

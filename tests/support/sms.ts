@@ -1,3 +1,4 @@
+import type { Gateway } from "@tongdai/gateway";
 import { saveAccount } from "../../apps/gateway/src/features/channel-accounts/index.ts";
 import {
   type ProviderName,
@@ -63,26 +64,8 @@ export async function smsWorld(o: WorldOptions = {}): Promise<SmsWorld> {
     w,
     sim,
     settle,
-    async connect(provider) {
-      const { sender, keys, key } = SENDERS[provider];
-      const account: SenderAccount = {
-        provider,
-        sender,
-        keys,
-        webhookUrl: `${w.gateway.url}/webhooks/sms/${key}`,
-      };
-      sim.connect(account);
-      const hidden = provider === "twilio" ? {} : { webhookSecret: key };
-      await saveAccount(w.gateway.ctx, null, {
-        id: null,
-        channel: "sms",
-        name: sender,
-        queueId: w.queueId,
-        enabled: true,
-        config: { provider, sender, ...keys, ...hidden, apiUrl: sim.url },
-      });
-      return sender;
-    },
+    connect: (provider) =>
+      connectSender(w.gateway, { sim, provider, queueId: w.queueId, url: w.gateway.url }),
     async talk({ text = "Xin chào", from = CUSTOMER, to = SENDERS.twilio.sender, agent } = {}) {
       const who = agent ?? (await w.agent("lan"));
       const known = new Set(who.heard.flatMap((e) => (e.name === "offer.made" ? [e.data.offer.id] : [])));
@@ -97,4 +80,25 @@ export async function smsWorld(o: WorldOptions = {}): Promise<SmsWorld> {
       await sim.close();
     },
   };
+}
+
+/** Connects a number or brandname of a provider, at both ends. @param o.url where the gateway is to be reached */
+export async function connectSender(
+  gateway: Gateway,
+  o: { sim: SmsSimulator; provider: ProviderName; queueId: string; url: string },
+): Promise<string> {
+  const { sim, provider, queueId } = o;
+  const { sender, keys, key } = SENDERS[provider];
+  const account: SenderAccount = { provider, sender, keys, webhookUrl: `${o.url}/webhooks/sms/${key}` };
+  sim.connect(account);
+  const hidden = provider === "twilio" ? {} : { webhookSecret: key };
+  await saveAccount(gateway.ctx, null, {
+    id: null,
+    channel: "sms",
+    name: sender,
+    queueId,
+    enabled: true,
+    config: { provider, sender, ...keys, ...hidden, apiUrl: sim.url },
+  });
+  return sender;
 }

@@ -1,3 +1,4 @@
+import type { Gateway } from "@tongdai/gateway";
 import { saveAccount } from "../../apps/gateway/src/features/channel-accounts/index.ts";
 import { type Customer, startZaloSimulator, type ZaloSimulator } from "../simulators/zalo/index.ts";
 import type { Person } from "./person.ts";
@@ -7,7 +8,7 @@ import { type World, type WorldOptions, world } from "./world.ts";
 export const ZALO_APP = { appId: "360846524940903967", appSecret: "zalo-app-secret" };
 export const OA = { oaId: "388613280878808645", name: "Sen Việt OA", oaSecret: "oa-secret-1" };
 export const SECOND_OA = { oaId: "388613280878808646", name: "Sen Việt Bảo hành", oaSecret: "oa-secret-2" };
-const FIRST_TOKEN = "refresh-token-of-the-explorer";
+export const FIRST_TOKEN = "refresh-token-of-the-explorer";
 
 export interface ZaloWorld {
   readonly w: World;
@@ -59,21 +60,7 @@ export async function zaloWorld(o: ZaloOptions = {}): Promise<ZaloWorld> {
   const accounts = [];
   for (const [index, oa] of oas.entries())
     accounts.push(
-      await saveAccount(w.gateway.ctx, null, {
-        id: null,
-        channel: "zalo",
-        name: oa.name,
-        queueId: index === 0 ? w.queueId : w.secondQueueId,
-        enabled: true,
-        config: {
-          ...ZALO_APP,
-          oaId: oa.oaId,
-          oaSecret: oa.oaSecret,
-          apiUrl: zalo.url,
-          oauthUrl: zalo.url,
-          ...(oa.refreshToken && { refreshToken: oa.refreshToken }),
-        },
-      }),
+      await connectOa(w.gateway, { oa, queueId: index === 0 ? w.queueId : w.secondQueueId, url: zalo.url }),
     );
   const settle = async () => {
     for (let turn = 0; turn < 2; turn++) {
@@ -117,3 +104,24 @@ export async function approve(z: ZaloWorld, url: string, oaId = OA.oaId): Promis
   if (!(await page.text()).includes("xin quyền")) throw new Error("the vendor shows no permission page");
   return fetch(z.zalo.consent(url, oaId));
 }
+
+/** Connects an account in the gateway. @param o.url of the simulator */
+export const connectOa = (
+  gateway: Gateway,
+  { oa, queueId, url }: { oa: typeof OA & { refreshToken?: string }; queueId: string; url: string },
+) =>
+  saveAccount(gateway.ctx, null, {
+    id: null,
+    channel: "zalo",
+    name: oa.name,
+    queueId,
+    enabled: true,
+    config: {
+      ...ZALO_APP,
+      oaId: oa.oaId,
+      oaSecret: oa.oaSecret,
+      apiUrl: url,
+      oauthUrl: url,
+      ...(oa.refreshToken && { refreshToken: oa.refreshToken }),
+    },
+  });

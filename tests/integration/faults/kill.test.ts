@@ -1,16 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createGateway, type Gateway, readConfig } from "@tongdai/gateway";
+import type { Gateway } from "@tongdai/gateway";
 import type { CommandOutput } from "@tongdai/shared";
-import { fakeClock, seededRandom } from "@tongdai/shared/testing";
+import { type FakeClock, seededRandom } from "@tongdai/shared/testing";
 import { expect, test } from "vitest";
 import { type FacebookSimulator, startFacebookSimulator } from "../../simulators/facebook/index.ts";
-import { startChild } from "../../support/child-gateway.ts";
+import type { ChildGateway } from "../../support/child-gateway.ts";
+import { killable } from "../../support/killable.ts";
 import { connectedStore } from "../../support/page-writer.ts";
 import { type Person, personAt } from "../../support/person.ts";
-import { freshDatabase } from "../../support/postgres.ts";
 import { until } from "../../support/until.ts";
 import { APP, PAGE, PASSWORD } from "../../support/world.ts";
 
@@ -26,45 +22,36 @@ const CAPACITY = 50;
 test.each(["sqlite", "postgres"] as const)(
   "F1, X4: killed again and again while 200 customers write and agents answer, on %s",
   async (engine) => {
-    const dataDir = mkdtempSync(join(tmpdir(), "tongdai-kill-"));
-    const database = engine === "postgres" ? await freshDatabase() : null;
-    const databaseUrl = database?.url ?? join(dataDir, "tongdai.db");
-    const port = await freePort();
+    const k = await killable(engine);
     const facebook = await startFacebookSimulator({
-      apps: [
-        { ...APP, webhookUrl: `http://127.0.0.1:${port}/webhooks/facebook/${APP.appId}`, pages: [PAGE] },
-      ],
+      apps: [{ ...APP, webhookUrl: `${k.url}/webhooks/facebook/${APP.appId}`, pages: [PAGE] }],
       // The vendor's half-minute of patience becomes a tenth of a second.
       timeFactor: 300,
     });
-    const fetchAllow = [new URL(facebook.url).host];
-    const store = { dataDir, databaseUrl };
-    const config = { ...readConfig({}), ...store, port, fetchAllow, logLevel: "silent" };
+    const hosts = [new URL(facebook.url).host];
     try {
-      await connectedStore({ ...store, graphUrl: facebook.graphUrl, agents: NAMES, chats: CAPACITY });
-      await storm(facebook, { ...store, port });
+      await connectedStore({ ...k, graphUrl: facebook.graphUrl, agents: NAMES, chats: CAPACITY });
+      await storm(facebook, () => k.start(hosts));
       // The leases of the dead run out on a clock of our own.
-      const clock = fakeClock(Date.now() + 10 * 60_000);
-      const last = await createGateway(config, { clock, random: () => 0.5 });
-      await quiet(last, facebook, clock);
+      const { gateway: last, clock, quiet } = await k.survivor(hosts);
+      await quiet(async () => {
+        await facebook.settle();
+        return facebook.deliveries.every((d) => d.state !== "waiting" && d.state !== "sending");
+      });
       await check(last, facebook);
       await checkWork(last, clock);
       await checkSearch(last);
       await last.close();
     } finally {
       await facebook.close();
-      await database?.drop();
-      rmSync(dataDir, { recursive: true, force: true });
+      await k.close();
     }
   },
   60_000 + CYCLES * 15_000,
 );
 
 /** Starts the gateway, lets everybody write, and kills it after a number of acknowledgements that chance decides. */
-async function storm(
-  facebook: FacebookSimulator,
-  o: { dataDir: string; databaseUrl: string; port: number },
-): Promise<void> {
+async function storm(facebook: FacebookSimulator, start: () => Promise<ChildGateway>): Promise<void> {
   const random = seededRandom(20_261_122);
   const customers = Array.from({ length: CUSTOMERS }, (_, i) =>
     facebook.customer({ pageId: PAGE.pageId, name: `Khách ${i}` }),
@@ -73,7 +60,7 @@ async function storm(
   let firstStart = 0;
   for (let cycle = 0; cycle < CYCLES; cycle++) {
     const from = performance.now();
-    const gateway = await startChild({ ...o, env: { TONGDAI_FETCH_ALLOW: new URL(facebook.url).host } });
+    const gateway = await start();
     const took = performance.now() - from;
     if (cycle === 0) firstStart = took;
     expect(took).toBeLessThan(firstStart + RECOVERY_MS);
@@ -129,26 +116,6 @@ function answer(agent: Person, half: number): () => void {
   return () => agent.disconnect();
 }
 
-async function quiet(
-  gateway: Gateway,
-  facebook: FacebookSimulator,
-  clock: ReturnType<typeof fakeClock>,
-): Promise<void> {
-  const waiting = async () =>
-    (await gateway.ctx.store.db.selectFrom("outbox").select("id").execute()).length > 0 ||
-    facebook.deliveries.some((d) => d.state === "waiting" || d.state === "sending");
-  await until(
-    async () => {
-      clock.advance(500);
-      await gateway.settle();
-      await facebook.settle();
-      return !(await waiting());
-    },
-    "everything being delivered",
-    60_000,
-  );
-}
-
 async function check(gateway: Gateway, facebook: FacebookSimulator): Promise<void> {
   const rows = await gateway.ctx.store.db.selectFrom("message").selectAll().execute();
   const stored = rows.filter((r) => r.direction === "in").map((r) => r.external_id);
@@ -186,7 +153,7 @@ async function check(gateway: Gateway, facebook: FacebookSimulator): Promise<voi
 }
 
 /** Offers and work of agents who were killed with their gateway: none counted twice, none left with anybody. */
-async function checkWork(gateway: Gateway, clock: ReturnType<typeof fakeClock>): Promise<void> {
+async function checkWork(gateway: Gateway, clock: FakeClock): Promise<void> {
   const { db } = gateway.ctx.store;
   const made = await db.selectFrom("offer").selectAll().execute();
   expect(made.length).toBeGreaterThan(CYCLES);
@@ -223,13 +190,4 @@ async function checkSearch(gateway: Gateway): Promise<void> {
     expect(found.toSorted()).toEqual(held.map((r) => r.id).toSorted());
   }
   reader.disconnect();
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => probe.once("listening", resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no free port");
-  return address.port;
 }

@@ -16,8 +16,8 @@ import {
 } from "./pdu.ts";
 
 export interface SmscFaults {
-  /** Answers of the next submits; `silent`: taken without an answer, `break`: the line breaks once it is taken. */
-  readonly submits: (number | "silent" | "break")[];
+  /** Answers of the next submits; `late`: taken, and answered by `answerLate`; `break`: the line breaks once it is taken. */
+  readonly submits: (number | "late" | "break")[];
   /** The receipt comes before the answer to the submit. */
   earlyReceipts: boolean;
   receipts: "DELIVRD" | "UNDELIV" | "none";
@@ -32,6 +32,8 @@ export interface SmscSimulator {
   receivers(): number;
   /** A phone's text, in the parts that it is cut into, in the order given. @returns the statuses of the answers; none without a line */
   write(o: { from: string; parts: readonly string[]; order?: readonly number[] }): Promise<number[]>;
+  /** Gives the answers that were kept back, with their receipts. */
+  answerLate(): Promise<void>;
   /** Breaks every line. */
   cut(): void;
   settle(): Promise<void>;
@@ -54,6 +56,7 @@ export async function startSmsc(password: string): Promise<SmscSimulator> {
   const texts: { to: string; text: string }[] = [];
   const parts = new Map<string, string[]>();
   const gauge = createGauge();
+  const late: (() => Promise<void>)[] = [];
   const faults: SmscFaults = { submits: [], earlyReceipts: false, receipts: "DELIVRD" };
   let lastId = 0;
   let lastReference = 0;
@@ -91,12 +94,15 @@ export async function startSmsc(password: string): Promise<SmscSimulator> {
     const message = readMessage(frame.body);
     arrive(message);
     if (answer === "break") return void line.socket.destroy();
-    if (answer === "silent") return;
     const id = String(++lastId).padStart(10, "0");
     const wantsReceipt = message.registered === 1;
     if (wantsReceipt && faults.earlyReceipts) await receipt(message, id);
-    reply(line, frame, cstring(id));
-    if (wantsReceipt && !faults.earlyReceipts) await receipt(message, id);
+    const tell = async (): Promise<void> => {
+      reply(line, frame, cstring(id));
+      if (wantsReceipt && !faults.earlyReceipts) await receipt(message, id);
+    };
+    if (answer !== "late") return tell();
+    late.push(tell);
   };
 
   const arrive = (message: Message): void => {
@@ -163,6 +169,9 @@ export async function startSmsc(password: string): Promise<SmscSimulator> {
         statuses.push(...(await deliver({ from, to: NUMBER, esmClass, registered: 0, coding: 8, octets })));
       }
       return statuses;
+    },
+    async answerLate() {
+      for (const tell of late.splice(0)) await tell();
     },
     cut,
     settle: () => gauge.idle(),
