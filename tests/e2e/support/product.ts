@@ -5,6 +5,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type FacebookSimulator, startFacebookSimulator } from "../../simulators/facebook/index.ts";
+import { type ProviderName, type SmsSimulator, startSmsSimulator } from "../../simulators/sms/index.ts";
+import { startZaloSimulator, type ZaloSimulator } from "../../simulators/zalo/index.ts";
 
 const root = join(import.meta.dirname, "../../..");
 
@@ -17,16 +19,42 @@ interface DemoFile {
       readonly pages: readonly { readonly pageId: string; readonly name: string; readonly token: string }[];
     }[];
   };
+  readonly zalo: {
+    readonly apps: readonly {
+      readonly appId: string;
+      readonly appSecret: string;
+      readonly oas: readonly {
+        readonly oaId: string;
+        readonly name: string;
+        readonly oaSecret: string;
+        readonly refreshToken: string;
+      }[];
+    }[];
+  };
+  readonly sms: {
+    readonly accounts: readonly {
+      readonly provider: ProviderName;
+      readonly sender: string;
+      readonly keys: Readonly<Record<string, string>>;
+      readonly webhookKey: string;
+    }[];
+  };
   readonly password: string;
 }
 
-/** The product as `npm start` runs it: the built gateway with the demo's data, the built client, and the simulator. */
+/** The product as `npm start` runs it: the built gateway with the demo's data, the built client, and the simulators. */
 export interface Product {
   readonly url: string;
   readonly password: string;
   readonly facebook: FacebookSimulator;
+  readonly zalo: ZaloSimulator;
+  readonly sms: SmsSimulator;
   /** The first page's id. */
   readonly pageId: string;
+  /** The first Official Account's id. */
+  readonly oaId: string;
+  /** The first number that takes texts. */
+  readonly number: string;
   /** Kills the gateway as a power cut would, or starts it again on the same data. */
   kill(): Promise<void>;
   start(): Promise<void>;
@@ -43,11 +71,8 @@ export async function startProduct(): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), "tongdai-e2e-"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const facebook = await startFacebookSimulator({
-    apps: demo.facebook.apps.map((a) => ({ ...a, webhookUrl: `${url}/webhooks/facebook/${a.appId}` })),
-    // The vendor's half-minute of patience with a gateway that is away becomes two seconds.
-    timeFactor: 15,
-  });
+  const { facebook, zalo, sms } = await startSimulators(demo, url);
+  const simulators = { facebook, zalo, sms };
   let child: ChildProcess | null = null;
 
   async function start(): Promise<void> {
@@ -56,8 +81,13 @@ export async function startProduct(): Promise<Product> {
       TONGDAI_DATA_DIR: dataDir,
       TONGDAI_WEB_ROOT: webRoot,
       TONGDAI_DEMO: "1",
-      TONGDAI_SIMULATORS: `facebook=${facebook.url}`,
-      TONGDAI_FETCH_ALLOW: new URL(facebook.url).host,
+      TONGDAI_PUBLIC_URL: url,
+      TONGDAI_SIMULATORS: Object.entries(simulators)
+        .map(([channel, { url: at }]) => `${channel}=${at}`)
+        .join(","),
+      TONGDAI_FETCH_ALLOW: Object.values(simulators)
+        .map(({ url: at }) => new URL(at).host)
+        .join(","),
       TONGDAI_LOG_LEVEL: "error",
     });
   }
@@ -75,16 +105,40 @@ export async function startProduct(): Promise<Product> {
   return {
     url,
     password: demo.password,
-    facebook,
+    ...simulators,
     pageId: demo.facebook.apps[0]?.pages[0]?.pageId ?? "",
+    oaId: demo.zalo.apps[0]?.oas[0]?.oaId ?? "",
+    number: demo.sms.accounts[0]?.sender ?? "",
     kill: () => stop("SIGKILL"),
     start,
     async close() {
       await stop("SIGTERM");
-      await facebook.close();
+      await Promise.all(Object.values(simulators).map((simulator) => simulator.close()));
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function startSimulators(demo: DemoFile, url: string) {
+  // The vendors' half-minute of patience with a gateway that is away becomes two seconds.
+  const timeFactor = 15;
+  const [facebook, zalo, sms] = await Promise.all([
+    startFacebookSimulator({
+      apps: demo.facebook.apps.map((a) => ({ ...a, webhookUrl: `${url}/webhooks/facebook/${a.appId}` })),
+      timeFactor,
+    }),
+    startZaloSimulator({
+      apps: demo.zalo.apps.map((a) => ({ ...a, webhookUrl: `${url}/webhooks/zalo/${a.appId}` })),
+      timeFactor,
+    }),
+    startSmsSimulator({
+      accounts: demo.sms.accounts.map(({ webhookKey, ...a }) => ({
+        ...a,
+        webhookUrl: `${url}/webhooks/sms/${webhookKey}`,
+      })),
+    }),
+  ]);
+  return { facebook, zalo, sms };
 }
 
 function startGateway(entry: string, env: Record<string, string>): Promise<ChildProcess> {
