@@ -202,7 +202,13 @@ export interface OutgoingLetter {
   readonly to: readonly Correspondent[];
   readonly cc: readonly Correspondent[];
   readonly bcc: readonly Correspondent[];
-  readonly files: readonly { readonly name: string; readonly mime: string; readonly bytes: Buffer }[];
+  readonly files: readonly {
+    readonly name: string;
+    readonly mime: string;
+    readonly bytes: Buffer;
+    /** It stands within the formatted text, where it has this content id. */
+    readonly cid?: string;
+  }[];
   /** The vendor's ids of what it answers and of what came before, the oldest first. */
   readonly references: readonly string[];
   /** Written by a machine: no machine may answer it. */

@@ -152,15 +152,15 @@ async function partOf(ctx: Ctx, a: Attempt, message: MessageRow): Promise<Outgoi
   const human = window.state === "human";
   if (human && message.author_kind === "system")
     return { kind: "failed", code: "outside_window", detail: "only a person may still write" };
-  const letter = await letterPartOf(ctx, message);
-  const [attachment] = letter ? [] : attachmentsOf(message);
+  const part = await letterPartOf(ctx, message);
+  const [attachment] = part ? [] : attachmentsOf(message);
   return {
     messageId: message.id,
     to: view.identity_external_id,
-    content: attachment ? await fileOf(ctx, attachment) : { kind: "text", text: message.text },
+    content: attachment ? await fileOf(ctx, attachment) : { kind: "text", text: part?.text ?? message.text },
     replyToExternalId: message.reply_to_external_id,
     human,
-    ...(letter && { letter }),
+    ...(part && { letter: part.letter }),
   };
 }
 

@@ -3,6 +3,7 @@ import { ChannelId } from "./channel-info.ts";
 import { command } from "./command.ts";
 import { CannedReply, Conversation, Draft, Message } from "./conversations.ts";
 import { FailedSend } from "./failed-sends.ts";
+import { LetterDraft, UnsentLetter } from "./letter-draft.ts";
 import { BasedOn, ClientId, Cursor, Id, line, PageSize, text } from "./scalars.ts";
 import { Way } from "./ways.ts";
 
@@ -11,31 +12,6 @@ export const InboxView = z.enum(["mine", "waiting", "open", "all"]);
 export type InboxView = z.infer<typeof InboxView>;
 
 const message = z.object({ message: Message });
-
-/** Control characters in a name or an address would begin a header of their own. */
-const Recipient = z.strictObject({
-  name: z
-    .string()
-    .max(200)
-    .regex(/^[^\p{Cc}]*$/u)
-    .default(""),
-  address: z.email().max(254),
-});
-
-/** On channels that have letters. What is left out is as an answer to the customer has it. */
-export const LetterDraft = z.strictObject({
-  subject: z
-    .string()
-    .max(300)
-    .regex(/^[^\p{Cc}]*$/u)
-    .optional(),
-  to: z.array(Recipient).min(1).max(100).optional(),
-  cc: z.array(Recipient).max(100).default([]),
-  bcc: z.array(Recipient).max(100).default([]),
-  /** The same words formatted; cleaned by the gateway. */
-  html: z.string().max(500_000).nullable().default(null),
-});
-export type LetterDraft = z.infer<typeof LetterDraft>;
 
 export const conversationCommands = {
   /** By key: `all` newest activity first, open work by its urgency. */
@@ -155,7 +131,7 @@ export const conversationCommands = {
     }),
     message,
   ),
-  /** Empty text and no media removes the draft. */
+  /** Empty text, no media and no letter removes the draft. */
   "draft.save": command(
     "work",
     z.strictObject({
@@ -164,6 +140,7 @@ export const conversationCommands = {
       mediaIds: z.array(Id).max(10).default([]),
       replyToId: Id.nullable().default(null),
       note: z.boolean().default(false),
+      letter: UnsentLetter.nullable().default(null),
     }),
     z.object({ draft: Draft.nullable() }),
   ),

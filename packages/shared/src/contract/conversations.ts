@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ChannelId } from "./channel-info.ts";
 import { SendFailure } from "./failures.ts";
+import { UnsentLetter } from "./letter-draft.ts";
 import { Uploaded } from "./rest.ts";
 import { Points, Reason } from "./routing.ts";
 import { Id, Millis, Version } from "./scalars.ts";
@@ -223,6 +224,7 @@ export const Draft = z.object({
   media: z.array(Uploaded),
   replyToId: Id.nullable(),
   note: z.boolean(),
+  letter: UnsentLetter.nullable().default(null),
   savedAt: Millis,
 });
 export type Draft = z.infer<typeof Draft>;

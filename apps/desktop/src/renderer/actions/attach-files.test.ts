@@ -117,7 +117,15 @@ const media: Uploaded[] = [
   { mediaId: id(63_002), name: "hoá đơn.png", ...about },
   { mediaId: id(63_001), name: "bảo hành.png", ...about },
 ];
-const saved: Draft = { conversationId: c1, text: "Dạ", media, replyToId: null, note: false, savedAt: 1 };
+const saved: Draft = {
+  conversationId: c1,
+  text: "Dạ",
+  media,
+  replyToId: null,
+  note: false,
+  letter: null,
+  savedAt: 1,
+};
 
 test("a draft that was begun before this start comes with its files, and new ones stand after them", async () => {
   const { attach, names, running, client, world, socket } = await uploading();

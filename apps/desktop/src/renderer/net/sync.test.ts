@@ -77,6 +77,7 @@ test("a gateway that was restored from a backup is believed in everything but wh
       media: [],
       replyToId: null,
       note: false,
+      letter: null,
       savedAt: 5,
     }),
   );

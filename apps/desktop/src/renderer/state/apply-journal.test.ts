@@ -145,6 +145,7 @@ describe("one event", () => {
       media: [],
       replyToId: null,
       note: false,
+      letter: null,
       savedAt: 1,
     };
     expect(applyEvent(typing, event(1, "draft.saved", { conversationId: c1.id, draft }))).toBe(typing);

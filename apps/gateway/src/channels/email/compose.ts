@@ -1,7 +1,7 @@
 import type { Correspondent } from "@tongdai/shared";
 import DKIM from "nodemailer/lib/dkim";
 import MailComposer from "nodemailer/lib/mail-composer";
-import type { OutgoingPart } from "../channel.ts";
+import type { OutgoingLetter, OutgoingPart } from "../channel.ts";
 import { LOOP_HEADER } from "./automatic.ts";
 import { type EmailConfig, ownAddresses } from "./config.ts";
 import { plusAddress } from "./reply-token.ts";
@@ -42,7 +42,12 @@ export async function compose(
     }),
     text: part.content.kind === "text" ? part.content.text : "",
     ...(letter?.html && { html: letter.html }),
-    attachments: filesOf(part).map((f) => ({ filename: f.name, contentType: f.mime, content: f.bytes })),
+    attachments: filesOf(part).map((f) => ({
+      filename: f.name,
+      contentType: f.mime,
+      content: f.bytes,
+      ...(f.cid !== undefined && { cid: f.cid, contentDisposition: "inline" as const }),
+    })),
     ...(automatic && {
       headers: {
         "Auto-Submitted": "auto-replied",
@@ -67,10 +72,7 @@ export async function compose(
 export const idFor = (config: EmailConfig, messageId: string): string =>
   `${messageId}@${config.address.slice(config.address.lastIndexOf("@") + 1)}`;
 
-export const filesOf = ({
-  letter,
-  content,
-}: OutgoingPart): readonly { name: string; mime: string; bytes: Buffer }[] =>
+export const filesOf = ({ letter, content }: OutgoingPart): OutgoingLetter["files"] =>
   content.kind === "text" ? (letter?.files ?? []) : [content, ...(letter?.files ?? [])];
 
 interface Addressees {

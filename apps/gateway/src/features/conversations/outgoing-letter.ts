@@ -1,4 +1,11 @@
-import { AppError, ChannelId, type Correspondent, type LetterDraft, replySubject } from "@tongdai/shared";
+import {
+  AppError,
+  type Attachment,
+  ChannelId,
+  type Correspondent,
+  type LetterDraft,
+  replySubject,
+} from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import type { ConversationView } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
@@ -7,12 +14,17 @@ import type { MessageRow } from "../../store/schema.ts";
 import { changeMessage } from "./journal-message.ts";
 import { type LetterRow, letterOf } from "./letter-row.ts";
 import { foldedText } from "./message-row.ts";
+import { quoteLetter } from "./quote-letter.ts";
 import { referencesOf } from "./references.ts";
 
 export interface OutgoingLetter {
   readonly row: LetterRow;
-  /** Clean. */
+  /** Clean, with what it quotes. */
   readonly html: string | null;
+  /** What stands below its text where that is not formatted. */
+  readonly quoted: string;
+  /** Within what it quotes. */
+  readonly pictures: readonly Attachment[];
 }
 
 interface Asked {
@@ -25,7 +37,8 @@ interface Asked {
 
 /**
  * The letter that an answer is on a channel that has letters, or `null`. What nobody has said of it is as people expect of an
- * answer: to whoever wrote last, with their subject. Throws `invalid_input` for too many recipients, or a letter where there are none.
+ * answer: to whoever wrote last, with their subject. Throws `invalid_input` for too many recipients, or a letter where there are none,
+ * `not_found` for a quote of what is not there.
  */
 export async function outgoingLetter(tx: Tx, ctx: Ctx, o: Asked): Promise<OutgoingLetter | null> {
   const { view, draft } = o;
@@ -41,9 +54,13 @@ export async function outgoingLetter(tx: Tx, ctx: Ctx, o: Asked): Promise<Outgoi
   const [cc, bcc] = [draft?.cc ?? [], draft?.bcc ?? []];
   if (to.length + cc.length + bcc.length > capabilities.letters.maxRecipients)
     throw new AppError("invalid_input", "too many recipients", { field: "to" });
-  const html = draft?.html ? (cleanHtml?.(draft.html) ?? null) : null;
+  const words = draft?.html ? (cleanHtml?.(draft.html) ?? null) : null;
+  const quote = draft?.quote ? await quoteLetter(tx, view.id, draft.quote) : null;
+  const html = words && quote ? `${words}<br>${quote.html}` : words;
   return {
     html,
+    quoted: quote?.text ?? "",
+    pictures: html === null ? [] : (quote?.pictures ?? []),
     row: {
       subject: draft?.subject ?? replySubject(answered?.subject ?? view.subject),
       from: null,
@@ -52,7 +69,7 @@ export async function outgoingLetter(tx: Tx, ctx: Ctx, o: Asked): Promise<Outgoi
       bcc,
       replyTo: [],
       automatic: o.automatic ? "system" : null,
-      hasBody: html !== null,
+      hasBody: html !== null || quote !== null,
       refused: [],
       references: parent?.external_id
         ? referencesOf({ id: idIn(parent.external_id), references: answered?.references ?? [] })

@@ -91,7 +91,7 @@ async function contentsOf(
   const { input, capabilities } = o;
   const files = await filesOf(tx, caller, o);
   const text = input.text.trim();
-  if (text === "" && files.length === 0)
+  if (text === "" && files.length === 0 && !isForward(input))
     throw new AppError("invalid_input", "there is nothing to send", { field: "text" });
   const texts = text === "" ? [] : splitText(text, capabilities.text.maxLength);
   if (!capabilities.attachments.separateFromText && texts.length > 0) {
@@ -116,7 +116,8 @@ async function filesOf(
   const files: Attachment[] = [];
   for (const id of mediaIds) {
     const media = found.get(id);
-    if (!media || media.uploaded_by !== caller.userId)
+    // Whoever may write here may see its files.
+    if (!media || (media.uploaded_by !== caller.userId && media.conversation_id !== conversationId))
       throw new AppError("not_found", "no such file", { mediaId: id });
     const kind = rules.kinds.find((k) => k === media.kind) ?? rules.kinds.find((k) => k === "file");
     if (!kind)
@@ -134,6 +135,9 @@ async function replyTo(tx: Tx, view: ConversationView, messageId: string | null)
   if (target?.conversation_id !== view.id) throw new AppError("not_found", "no such message to reply to");
   return target;
 }
+
+/** What is passed on to somebody else answers nobody. */
+const isForward = ({ letter }: CommandParsed<"message.send">): boolean => letter?.quote?.how === "forward";
 
 async function queue(
   tx: Tx,
@@ -158,7 +162,7 @@ async function queue(
     author_id: caller.userId,
     state: "queued",
     text: content.text,
-    attachments: JSON.stringify(content.attachments),
+    attachments: JSON.stringify([...content.attachments, ...(o.letter?.pictures ?? [])]),
     reply_to_id: reply?.id ?? null,
     reply_to_external_id: reply?.external_id ?? null,
     reply_excerpt: reply ? quoteOf(reply) : "",
@@ -171,9 +175,10 @@ async function queue(
   await queueMessage(tx, ctx, {
     row,
     view,
-    change: { ...previewOf(row), unread: 0, unanswered_since: null },
+    change: { ...previewOf(row), unread: 0, ...(!isForward(o.input) && { unanswered_since: null }) },
   });
-  if (o.letter?.html) await insertBody(tx, { message_id: row.id, html: o.letter.html, quoted: "" });
+  if (o.letter?.row.hasBody)
+    await insertBody(tx, { message_id: row.id, html: o.letter.html, quoted: o.letter.quoted });
   // A chat whose customer owes the next word may leave room for more.
   if (view.unanswered_since !== null) tx.afterCommit(ctx.wake.router);
   return row;

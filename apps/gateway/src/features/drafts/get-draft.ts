@@ -1,4 +1,4 @@
-import { type Draft, Uploaded } from "@tongdai/shared";
+import { type Draft, UnsentLetter, Uploaded } from "@tongdai/shared";
 import { z } from "zod";
 import { draftOf } from "../../store/drafts.ts";
 import type { Queryable } from "../../store/index.ts";
@@ -8,7 +8,7 @@ import type { DraftRow, MediaRow } from "../../store/schema.ts";
 
 const MediaIds = z.array(z.string());
 
-/** With what its files are, so that a client that has just started can show them; only the writer's own are told of. */
+/** With what its files are, so that a client that has just started can show them; only the writer's own and the conversation's are told of. */
 export async function toDraft(q: Queryable, row: DraftRow): Promise<Draft> {
   const mediaIds = fromJson(MediaIds, row.media_ids);
   const found = new Map((await mediaByIds(q, mediaIds)).map((m) => [m.id, m]));
@@ -18,10 +18,11 @@ export async function toDraft(q: Queryable, row: DraftRow): Promise<Draft> {
     media: mediaIds
       .map((id) => found.get(id))
       .filter((m) => m !== undefined)
-      .filter((m) => m.uploaded_by === row.user_id)
+      .filter((m) => m.uploaded_by === row.user_id || m.conversation_id === row.conversation_id)
       .map(toUploaded),
     replyToId: row.reply_to_id,
     note: row.note === 1,
+    letter: row.letter === null ? null : fromJson(UnsentLetter, row.letter),
     savedAt: row.saved_at,
   };
 }

@@ -110,7 +110,7 @@ const tables: Record<string, string> = {
   offer: `id text primary key, interaction_id text not null references interaction(id), work text not null,
     user_id text not null, made_at int not null, deadline int not null, state text not null, reasons text not null`,
   draft: `conversation_id text not null, user_id text not null, text text not null, media_ids text not null,
-    reply_to_id text, note int not null, saved_at int not null, primary key (conversation_id, user_id)`,
+    reply_to_id text, note int not null, letter text, saved_at int not null, primary key (conversation_id, user_id)`,
   canned_reply: `id text primary key, shortcut text not null unique, text text not null, version int not null default 1`,
   media: `id text primary key, hash text not null, name text not null, mime text not null, size int not null,
     kind text not null, width int, height int, thumbnail int not null, uploaded_by text, conversation_id text,
