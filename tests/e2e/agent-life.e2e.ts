@@ -73,21 +73,25 @@ describe("an agent's day in Chromium", () => {
       .customer({ pageId: product.pageId, name: "Bùi Thị Dở Dang" })
       .text("Cho chị hỏi đơn hàng");
     await lan.offer.getByRole("heading", { name: "Bùi Thị Dở Dang" }).waitFor();
-    await lan.press("Enter");
-    await lan.composer.waitFor();
+    await lan.accept();
     await lan.press("Escape", "p");
     await lan.page.getByRole("menuitemcheckbox", { name: /^Ngoại tuyến/ }).click();
     const dialog = lan.page.getByRole("dialog", { name: "Việc chưa xong thì sao?" });
     await dialog.getByRole("listitem").filter({ hasText: "Bùi Thị Dở Dang" }).waitFor();
     await picture(lan.page, "sign-off");
     expect(await accessibilityFaults(lan.page)).toEqual([]);
+    await lan.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+    await state(lan).and(lan.page.locator(":focus")).waitFor();
+    await lan.press("p");
+    await lan.page.getByRole("menuitemcheckbox", { name: /^Ngoại tuyến/ }).click();
     await dialog.getByRole("radio", { name: "Trả lại hàng chờ" }).press("Enter");
     await dialog.waitFor({ state: "hidden" });
     await expect.poll(() => state(lan).textContent()).toContain("Ngoại tuyến");
     minh = await enter("minh");
     await minh.available();
     await minh.offer.getByRole("heading", { name: "Bùi Thị Dở Dang" }).waitFor();
-    await minh.press("Enter");
+    await minh.accept();
   });
 
   test("the supervisor opens an agent's day from the row", async () => {

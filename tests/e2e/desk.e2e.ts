@@ -43,7 +43,7 @@ describe("an agent's desk in Chromium", () => {
     await lan.press("Shift+P");
     // Whoever missed it is asked again in the next round.
     await lan.offer.getByText("KIMNGAN88").waitFor({ timeout: 30_000 });
-    await lan.press("Enter");
+    await lan.accept();
     await lan.bubble("KIMNGAN88").waitFor();
   });
 

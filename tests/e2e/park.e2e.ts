@@ -30,7 +30,7 @@ describe("parking in Chromium", () => {
     await lan.available();
     await who.text("Bao giờ có hàng lại ạ?");
     await lan.offer.getByText("Bao giờ có hàng lại ạ?").waitFor();
-    await lan.press("Enter");
+    await lan.accept();
     await lan.bubble("Bao giờ có hàng lại ạ?").waitFor();
     await lan.press("Escape");
     await lan.press("s");

@@ -5,6 +5,8 @@ export interface AgentPage {
   readonly page: Page;
   logIn(username: string, password: string): Promise<void>;
   available(): Promise<void>;
+  /** By the key that the offer shows: Enter would stay with a button that has the focus. The cursor is in its composer then. */
+  accept(): Promise<void>;
   press(...keys: readonly string[]): Promise<void>;
   type(text: string): Promise<void>;
   /** Tab until something has the focus. */
@@ -54,6 +56,10 @@ export function agentPage(page: Page, url: string): AgentPage {
       await press("Shift+P");
       // Work may be there at once, so nothing that an empty inbox says can be waited for.
       await ready.waitFor({ state: "hidden" });
+    },
+    async accept() {
+      await press("a");
+      await composer.and(page.locator(":focus")).waitFor();
     },
     async tabTo(target) {
       for (let step = 0; step < mostSteps; step++) {

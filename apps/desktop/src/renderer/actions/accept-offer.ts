@@ -2,11 +2,9 @@ import type { Offer } from "@tongdai/shared";
 import { learn } from "../state/learn.ts";
 import { without } from "../state/same.ts";
 import type { Client } from "./client.ts";
-import { openConversation } from "./open-conversation.ts";
 
-/** Takes the work and opens it. */
+/** Takes the work. */
 export async function acceptOffer(client: Client, offer: Offer): Promise<void> {
   const answer = await client.request("offer.accept", { offerId: offer.id });
   client.update((s) => ({ ...learn(s, answer, client.now()), offers: without(s.offers, offer.id) }));
-  openConversation(client, offer.conversationId);
 }

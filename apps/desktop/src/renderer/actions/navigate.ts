@@ -5,9 +5,10 @@ import type { Client } from "./client.ts";
 
 export const navigate = (client: Client, route: Route): void => client.update((s) => setRoute(s, route));
 
-/** To a place of the rail, with nothing opened in it. */
+/** To a place of the rail, with nothing opened in it; the focus goes to its list. */
 export function goTo(client: Client, name: RouteName): void {
   navigate(client, emptyRoute(name));
+  focusOn(client, "list");
 }
 
 function emptyRoute(name: RouteName): Route {

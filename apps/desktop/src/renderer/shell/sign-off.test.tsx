@@ -68,6 +68,28 @@ test("going offline with work in hand asks, by keys alone: handed back is propos
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
 });
 
+test("Escape leaves it, and the focus is back where it was: on the switch whose menu asked", async () => {
+  const { user } = await open();
+  const state = screen.getByRole("button", { name: /Trạng thái của bạn/ });
+  await user.keyboard("p");
+  await user.click(await screen.findByRole("menuitemcheckbox", { name: /^Ngoại tuyến/ }));
+  await question();
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  await waitFor(() => expect(state).toHaveFocus());
+});
+
+test("Escape leaves it, and the focus is back where the palette was called from", async () => {
+  const { user, palette } = await open();
+  const tab = await screen.findByRole("tab", { name: /Của tôi/ });
+  act(() => tab.focus());
+  await palette("ngoai tuyen");
+  await question();
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  await waitFor(() => expect(tab).toHaveFocus());
+});
+
 test("with empty hands nothing is asked", async () => {
   const { palette, sent, signedOff } = await open({}, 0);
   await palette("ngoai tuyen");

@@ -274,6 +274,8 @@ export type Dialog =
 
 export type FocusTarget =
   | "composer"
+  /** The composer of work that was just taken: wished for by nobody who writes elsewhere by then. */
+  | "taken"
   | "search"
   | "list"
   | "ticket"
@@ -286,7 +288,7 @@ export type FocusTarget =
 export interface UiSlice {
   readonly route: Route;
   readonly dialog: Dialog | null;
-  /** A wish to move the focus, `null` once it is answered; `count` tells two equal wishes apart. */
+  /** A wish to move the focus, `null` once it is answered or the route changes; `count` tells two equal wishes apart. */
   readonly focus: { readonly target: FocusTarget | null; readonly count: number };
   readonly preferences: Preferences;
 }
@@ -364,6 +366,6 @@ export function initialState(preferences: Preferences = defaultPreferences, rout
     notices: [],
     tickets: { byId: emptyTable, details: {}, lists: {}, filters: {} },
     customers: { query: "", byId: emptyTable, timelines: {} },
-    ui: { route, dialog: null, focus: { target: "list", count: 0 }, preferences },
+    ui: { route, dialog: null, focus: { target: null, count: 0 }, preferences },
   };
 }

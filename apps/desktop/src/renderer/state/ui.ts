@@ -8,7 +8,9 @@ const withUi = (state: State, change: Partial<UiSlice>): State => ({
 });
 
 export const setRoute = (state: State, route: Route): State =>
-  formatRoute(route) === formatRoute(state.ui.route) ? state : withUi(state, { route, dialog: null });
+  formatRoute(route) === formatRoute(state.ui.route)
+    ? state
+    : withUi(state, { route, dialog: null, focus: { ...state.ui.focus, target: null } });
 
 export const setDialog = (state: State, dialog: Dialog | null): State =>
   same(dialog, state.ui.dialog) ? state : withUi(state, { dialog });

@@ -1,7 +1,14 @@
 import type { Conversation } from "@tongdai/shared";
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { focusOn } from "../../actions/navigate.ts";
-import { useClient, useSelect } from "../../actions/react-client.ts";
+import { useClient } from "../../actions/react-client.ts";
 import { changeDraft } from "../../actions/save-draft.ts";
 import { setTyping } from "../../actions/set-typing.ts";
 import { useT } from "../../i18n/index.ts";
@@ -9,28 +16,28 @@ import type { DraftState } from "../../state/model.ts";
 import { isComposing } from "../../ui/composing.ts";
 import { Textarea } from "../../ui/input.tsx";
 import { neutralise } from "../../ui/safe-text.ts";
+import { isWriting } from "../is-writing.ts";
+import { useFocusWish } from "../use-focus-wish.ts";
 import { Suggestions, suggestionsFor, useSuggestions } from "./suggestions.tsx";
 import { useSubmit } from "./use-submit.ts";
 
 interface ComposerTextProps {
   readonly conversation: Conversation;
   readonly draft: DraftState;
-  /** The last wish for focus that this composer has seen, box or no box. */
-  readonly answeredWish: { readonly current: number };
+  readonly box: RefObject<HTMLTextAreaElement | null>;
   readonly onPaste: (event: ClipboardEvent) => void;
 }
 
 /** Enter sends, Shift+Enter breaks the line; `/` offers canned replies, `@` in a note offers people. */
-export function ComposerText({ conversation, draft, answeredWish, onPaste }: ComposerTextProps) {
+export function ComposerText({ conversation, draft, box, onPaste }: ComposerTextProps) {
   const t = useT();
   const client = useClient();
   const { id } = conversation;
   const submit = useSubmit(id);
-  const box = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState(draft.text.length);
   const suggest = useSuggestions(suggestionsFor(draft, caret));
   const caretAfter = useRef<number | null>(null);
-  useComposerFocus(box, answeredWish);
+  useFocusWish("taken", () => isWriting() || focusEnd(box.current));
   // In the same commit as the text: a frame later the next key would already stand elsewhere.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it follows the text
   useLayoutEffect(() => {
@@ -100,16 +107,8 @@ export function ComposerText({ conversation, draft, answeredWish, onPaste }: Com
   );
 }
 
-/** The box may come with the wish that is for it (a note where no answer may be written), but not find an old one. */
-function useComposerFocus(
-  box: { readonly current: HTMLTextAreaElement | null },
-  answered: { readonly current: number },
-): void {
-  const wish = useSelect((s) => s.ui.focus);
-  useEffect(() => {
-    if (wish.count === answered.current || wish.target !== "composer") return;
-    const node = box.current;
-    node?.focus();
-    node?.setSelectionRange(node.value.length, node.value.length);
-  }, [wish, box, answered]);
+/** With the cursor behind what is written already. */
+export function focusEnd(box: HTMLTextAreaElement | null): void {
+  box?.focus();
+  box?.setSelectionRange(box.value.length, box.value.length);
 }

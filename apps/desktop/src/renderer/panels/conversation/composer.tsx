@@ -1,5 +1,5 @@
 import type { Conversation } from "@tongdai/shared";
-import { type ClipboardEvent, type DragEvent, type FocusEvent, useEffect, useRef, useState } from "react";
+import { type ClipboardEvent, type DragEvent, type FocusEvent, useRef, useState } from "react";
 import { attachFiles, type Unfit } from "../../actions/attach-files.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { type T, useT } from "../../i18n/index.ts";
@@ -9,8 +9,9 @@ import { cn } from "../../ui/cn.ts";
 import { formatBytes } from "../../ui/format.ts";
 import { useTicking } from "../../ui/ticker.ts";
 import { toast } from "../../ui/toast.tsx";
+import { useFocusWish } from "../use-focus-wish.ts";
 import { BlockedNotice } from "./blocked-notice.tsx";
-import { ComposerText } from "./composer-text.tsx";
+import { ComposerText, focusEnd } from "./composer-text.tsx";
 import { ComposerTools } from "./composer-tools.tsx";
 import { DraftAttachments } from "./draft-attachments.tsx";
 import { type Standing, standing } from "./hold-reason.ts";
@@ -29,7 +30,9 @@ export function Composer({ conversation }: ComposerProps) {
   const draft = useSelect((s) => selectDraft(s, id)) ?? emptyDraft;
   const now = useStanding(conversation);
   const isBlocked = now.blocked !== null && !draft.note;
-  const answeredWish = useAnsweredWish();
+  const box = useRef<HTMLTextAreaElement>(null);
+  // Where there is no box now the wish is dropped: one that comes later must not find it.
+  useFocusWish("composer", () => focusEnd(box.current));
   const typing = useTyping();
   const files = useFiles(conversation, { note: draft.note, isBlocked });
   return (
@@ -53,12 +56,7 @@ export function Composer({ conversation }: ComposerProps) {
         <>
           {!draft.note && <Notices notice={now.notice} />}
           {draft.replyToId && !draft.note && <ReplyingTo conversation={conversation} id={draft.replyToId} />}
-          <ComposerText
-            conversation={conversation}
-            draft={draft}
-            answeredWish={answeredWish}
-            onPaste={files.onPaste}
-          />
+          <ComposerText conversation={conversation} draft={draft} box={box} onPaste={files.onPaste} />
           {!draft.note && <TextCounter conversation={conversation} text={draft.text} />}
           {!draft.note && <DraftAttachments conversationId={id} mediaIds={draft.mediaIds} />}
           <ComposerTools conversation={conversation} draft={draft} onFiles={files.add} />
@@ -85,16 +83,6 @@ function useStanding(conversation: Conversation): Standing {
     return "until" in window ? window.until - 1 : Number.MAX_SAFE_INTEGER;
   });
   return at(moment);
-}
-
-/** Its effect runs after those of the box. */
-function useAnsweredWish() {
-  const count = useSelect((s) => s.ui.focus.count);
-  const answered = useRef(count);
-  useEffect(() => {
-    answered.current = count;
-  }, [count]);
-  return answered;
 }
 
 /** Whether the box has the focus; still true in the moment in which it is taken away from under the hands. */

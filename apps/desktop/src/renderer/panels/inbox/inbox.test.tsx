@@ -1,10 +1,11 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { agent, conversation, lan, message, minh, morning } from "../../../../test/renderer/builders.ts";
 import { desk } from "../../../../test/renderer/desk.ts";
 import { demoWorld, emptyWorld } from "../../../../test/renderer/fake-gateway/world.ts";
 import { show } from "../../../../test/renderer/show.tsx";
 import { markRead } from "../../actions/mark-read.ts";
+import { goTo } from "../../actions/navigate.ts";
 import { selectOpenId } from "../../state/selectors.ts";
 import Inbox from "./inbox.tsx";
 
@@ -27,6 +28,22 @@ describe("the inbox", () => {
     expect(selectOpenId(d.client.store.getState())).toBe(conversation(2).id);
     await user.keyboard("k");
     expect(selectOpenId(d.client.store.getState())).toBe(conversation(3).id);
+  });
+
+  test("has the focus in its list when one goes to it, and not before", async () => {
+    const d = await desk();
+    show(d, <Inbox />);
+    await screen.findAllByRole("option");
+    expect(document.body).toHaveFocus();
+    act(() => goTo(d.client, "inbox"));
+    expect(screen.getByRole("listbox")).toHaveFocus();
+  });
+
+  test("gets the focus even if its rows come later", async () => {
+    const d = await desk();
+    goTo(d.client, "inbox");
+    show(d, <Inbox />);
+    await waitFor(() => expect(screen.getByRole("listbox")).toHaveFocus());
   });
 
   test("moves a conversation up when its customer writes, and counts what is unread", async () => {

@@ -20,6 +20,7 @@ import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { ErrorState } from "../../ui/states.tsx";
 import { useShortcuts } from "../../ui/use-shortcuts.ts";
 import { VirtualList, type VirtualListHandle } from "../../ui/virtual-list.tsx";
+import { useFocusWish } from "../use-focus-wish.ts";
 import { causeText } from "../words.ts";
 import { InboxEmpty } from "./inbox-empty.tsx";
 import { InboxHeader } from "./inbox-header.tsx";
@@ -56,12 +57,13 @@ function Rows() {
   const openId = useSelect(selectOpenId);
   const list = useRef<VirtualListHandle>(null);
   const { failure, retry } = useInboxLoaded();
-  useListFocus(list);
   useShortcuts({
     "list.next": () => list.current?.move(1),
     "list.previous": () => list.current?.move(-1),
     "list.open": () => focusOn(client, "composer"),
   });
+  const isFirstLoad = rows.length === 0 && (status === "idle" || status === "loading");
+  useFocusWish("list", () => list.current?.focus(), !isFirstLoad);
   const select = useCallback((id: string) => openConversation(client, id), [client]);
 
   if (status === "failed")
@@ -72,7 +74,6 @@ function Rows() {
         onRetry={retry}
       />
     );
-  const isFirstLoad = rows.length === 0 && (status === "idle" || status === "loading");
   if (isFirstLoad && connection !== "offline")
     return (
       <div aria-busy="true">
@@ -118,11 +119,4 @@ function useInboxLoaded(): Loaded {
       if (filterKey(each) !== key) drop(loadInbox(client, each));
   }, [client, key, isLive, epoch]);
   return useLoaded(key, loadShown);
-}
-
-function useListFocus(list: { readonly current: VirtualListHandle | null }): void {
-  const wish = useSelect((s) => s.ui.focus);
-  useEffect(() => {
-    if (wish.target === "list" && wish.count > 0) list.current?.focus();
-  }, [wish, list]);
 }

@@ -1,8 +1,8 @@
 import { lazy } from "react";
-import { acceptOffer } from "../../actions/accept-offer.ts";
 import { declineOffer } from "../../actions/decline-offer.ts";
 import { selectMyOffers } from "../../state/selectors.ts";
 import type { Panel } from "../panel.ts";
+import { takeOffer } from "./take-offer.ts";
 
 export const panel: Panel = {
   id: "offer",
@@ -15,7 +15,7 @@ export const panel: Panel = {
       isPossible: (state) => selectMyOffers(state).length > 0,
       run: async (client) => {
         const [first] = selectMyOffers(client.store.getState());
-        if (first) await acceptOffer(client, first);
+        if (first) await takeOffer(client, first);
       },
     },
     {

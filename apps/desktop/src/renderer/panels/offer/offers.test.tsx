@@ -1,13 +1,14 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { minh, morning } from "../../../../test/renderer/builders.ts";
-import { desk } from "../../../../test/renderer/desk.ts";
+import { desk, settle } from "../../../../test/renderer/desk.ts";
 import { demoOffer } from "../../../../test/renderer/fake-gateway/world.ts";
 import { show } from "../../../../test/renderer/show.tsx";
 import { selectOpenId } from "../../state/selectors.ts";
 import { ticker } from "../../ui/ticker.ts";
 import { useShortcuts } from "../../ui/use-shortcuts.ts";
 import { VirtualList } from "../../ui/virtual-list.tsx";
+import ConversationPanel from "../conversation/conversation.tsx";
 import Offers from "./offers.tsx";
 
 beforeEach(() => ticker.setSkew(morning - Date.now()));
@@ -21,6 +22,7 @@ async function offered() {
     d,
     <>
       <textarea aria-label="elsewhere" />
+      <ConversationPanel />
       <Offers />
     </>,
   );
@@ -38,6 +40,60 @@ test("Enter takes it and opens its conversation", async () => {
   await user.keyboard("{Enter}");
   await waitFor(() => expect(selectOpenId(d.client.store.getState())).toBe(offer.conversationId));
   expect(screen.queryByRole("region", { name: "Lời mời nhận việc" })).toBeNull();
+});
+
+const composer = () => screen.findByRole("textbox", { name: "Soạn trả lời" });
+
+test("taken by a key, its composer takes the focus: the first words typed are an answer and no commands", async () => {
+  const { user, arrive } = await offered();
+  arrive();
+  await screen.findByRole("region", { name: "Lời mời nhận việc" });
+  await user.keyboard("{Enter}");
+  const box = await composer();
+  await waitFor(() => expect(box).toHaveFocus());
+  await user.keyboard("em nghe");
+  expect(box).toHaveValue("em nghe");
+});
+
+test("taken by the mouse, its composer takes the focus, too", async () => {
+  const { user, arrive } = await offered();
+  arrive();
+  const card = await screen.findByRole("region", { name: "Lời mời nhận việc" });
+  await user.click(within(card).getByRole("button", { name: /Nhận/ }));
+  const box = await composer();
+  await waitFor(() => expect(box).toHaveFocus());
+});
+
+test("whoever has begun to write meanwhile is left there: it is taken, and waits in the list", async () => {
+  const { user, d, offer, arrive } = await offered();
+  arrive();
+  const card = await screen.findByRole("region", { name: "Lời mời nhận việc" });
+  const before = selectOpenId(d.client.store.getState());
+  const elsewhere = screen.getByRole("textbox", { name: "elsewhere" });
+  fireEvent.keyDown(document.body, { key: "Enter" });
+  act(() => elsewhere.focus());
+  await act(settle);
+  await user.keyboard("đang gõ");
+  await waitFor(() => expect(card).not.toBeInTheDocument());
+  expect(elsewhere).toHaveValue("đang gõ");
+  expect(elsewhere).toHaveFocus();
+  expect(selectOpenId(d.client.store.getState())).toBe(before);
+  expect(d.socket.sent.filter((s) => s.name === "offer.accept")).toMatchObject([
+    { input: { offerId: offer.id } },
+  ]);
+});
+
+test("a composer that comes late does not tear the focus out of a box in which one writes", async () => {
+  const { user, d, arrive } = await offered();
+  arrive();
+  await screen.findByRole("region", { name: "Lời mời nhận việc" });
+  const elsewhere = screen.getByRole("textbox", { name: "elsewhere" });
+  const stop = d.client.store.subscribe((s) => s.ui.focus.target === "taken" && elsewhere.focus());
+  await user.keyboard("{Enter}");
+  await composer();
+  stop();
+  await user.keyboard("đang gõ");
+  expect(elsewhere).toHaveValue("đang gõ");
 });
 
 test("Enter takes it from a list that has the focus, too", async () => {

@@ -1,6 +1,5 @@
 import type { Offer } from "@tongdai/shared";
 import { useState } from "react";
-import { acceptOffer } from "../../actions/accept-offer.ts";
 import { declineOffer } from "../../actions/decline-offer.ts";
 import { useMedia, useRun, useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
@@ -13,6 +12,7 @@ import { useTicking } from "../../ui/ticker.ts";
 import { Elapsed, Ring } from "../../ui/time.tsx";
 import { useShortcuts } from "../../ui/use-shortcuts.ts";
 import { previewText, reasonText } from "../words.ts";
+import { takeOffer } from "./take-offer.ts";
 
 /** The offer that ends first, over a corner of the work. It never takes the focus; its keys do nothing while one types. */
 export default function Offers() {
@@ -38,7 +38,7 @@ function Card({ offer, others }: CardProps) {
   const queue = useSelect((s) => s.people.queues[offer.queueId]?.name ?? "");
   const isOver = useTicking((now) => now >= offer.deadline);
   const people = useSelect((s) => s.people);
-  const answer = (with_: typeof acceptOffer) => {
+  const answer = (with_: typeof takeOffer) => {
     if (answered || isOver) return;
     setAnswered(true);
     run((client) =>
@@ -49,7 +49,7 @@ function Card({ offer, others }: CardProps) {
     );
   };
   useShortcuts({
-    "offer.accept": () => answer(acceptOffer),
+    "offer.accept": () => answer(takeOffer),
     "offer.decline": () => answer(declineOffer),
   });
   return (
@@ -102,7 +102,7 @@ function Card({ offer, others }: CardProps) {
           shortcut="offer.accept"
           loading={answered}
           disabled={isOver}
-          onClick={() => answer(acceptOffer)}
+          onClick={() => answer(takeOffer)}
           className="flex-1"
         >
           {t("offer.accept")}
