@@ -43,7 +43,7 @@ export function ComposerText({ conversation, draft, box, onPaste }: ComposerText
   useLayoutEffect(() => {
     if (caretAfter.current !== null) box.current?.setSelectionRange(caretAfter.current, caretAfter.current);
     caretAfter.current = null;
-  }, [draft.text]);
+  }, [draft.text, box]);
 
   const change = (text: string, at: number) => {
     changeDraft(client, id, { text });
