@@ -1,3 +1,4 @@
+import type { FakeClock } from "@tongdai/shared/testing";
 import { saveAccount } from "../../apps/gateway/src/features/channel-accounts/index.ts";
 import type { MailServer } from "./mail-server.ts";
 import type { World } from "./world.ts";
@@ -58,3 +59,20 @@ export const letter = (o: {
     o.text ?? "Đơn hàng của tôi đâu?",
     "",
   ].join("\n");
+
+/**
+ * Lets the gateway's time pass until `holds`, slowly enough for the answers of a real server. Rejects once ten minutes of it
+ * have passed.
+ */
+export async function passUntil(
+  clock: FakeClock,
+  holds: () => Promise<boolean>,
+  what: string,
+  stepMs = 1_000,
+): Promise<void> {
+  for (let passed = 0; !(await holds()); passed += stepMs) {
+    if (passed > 10 * 60_000) throw new Error(`waited in vain for ${what}`);
+    clock.advance(stepMs);
+    await new Promise((resume) => setTimeout(resume, 20));
+  }
+}

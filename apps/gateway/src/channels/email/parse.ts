@@ -1,4 +1,5 @@
 import type { SendFailure } from "@tongdai/shared";
+import { z } from "zod";
 import type { InboundLetter, ParsedItem } from "../channel.ts";
 import { keyOf, reason, safeDigest } from "../kit/values.ts";
 import { isFinal, type RecipientReport } from "./delivery-report.ts";
@@ -46,7 +47,7 @@ function eventOf(mail: UnpackedMail): ParsedItem["event"] {
       kind: "echo",
       to: addressee.address,
       externalId,
-      ours: null,
+      ours: ownMessageId(mail),
       byContent: false,
       text,
       attachments,
@@ -64,6 +65,13 @@ function eventOf(mail: UnpackedMail): ParsedItem["event"] {
     senderName: mail.from.name,
     letter,
   };
+}
+
+/** Of a letter with an id that we gave: see `idFor`. The provider's copy of it proves that it has left. */
+function ownMessageId({ id, mailbox }: UnpackedMail): string | null {
+  const [local = "", domain] = id.split("@");
+  const isOurs = domain === mailbox.slice(mailbox.lastIndexOf("@") + 1) && z.uuid().safeParse(local).success;
+  return isOurs ? local : null;
 }
 
 function letterOf(mail: UnpackedMail): InboundLetter {

@@ -23,6 +23,8 @@ import { shownTime } from "./times.ts";
 export async function receiveEcho(tx: Tx, ctx: Ctx, in_: Inbound<"echo">): Promise<void> {
   const { account, event, item, receivedAt } = in_;
   const own = await ownOf(tx, in_);
+  // A copy of what has left proves nothing against the news that it came back.
+  if (own?.state === "failed" && own.external_id === event.externalId) return;
   if (own && own.account_id === account.id)
     return markSent(tx, ctx, {
       was: own,
