@@ -50,17 +50,16 @@ describe.each(["sqlite", "postgres"] as const)("text messages by SMPP on %s", (e
 
   test("a text in, long and short answers out, each with its receipt, also one that is quicker than the answer", async () => {
     const t = await talk();
-    const long = "Dạ còn hàng, chị đặt trước 17 giờ thì mai nhận ạ. ".repeat(4).trim();
     await say(t, "Con hang a @_$€");
     await drain(w);
     smsc.faults.earlyReceipts = true;
-    await say(t, long);
+    await say(t, LONG);
     await drain(w);
     await settle();
-    expect(smsc.texts.map((x) => x.text)).toEqual(["Con hang a @_$€", long]);
+    expect(smsc.texts.map((x) => x.text)).toEqual(["Con hang a @_$€", LONG]);
     expect(await texts("out")).toEqual([
       ["Con hang a @_$€", "delivered"],
-      [long, "delivered"],
+      [LONG, "delivered"],
     ]);
   });
 
@@ -98,6 +97,48 @@ describe.each(["sqlite", "postgres"] as const)("text messages by SMPP on %s", (e
     await drain(w);
     await settle();
     expect((await texts("out")).at(-1)).toEqual(["lại", "delivered"]);
+  });
+
+  const LONG = "Dạ còn hàng, chị đặt trước 17 giờ thì mai nhận ạ. ".repeat(4).trim();
+
+  test("S7: a long text has arrived when all of its parts have", async () => {
+    const t = await talk();
+    smsc.faults.nextReceipts.push("none");
+    await say(t, LONG);
+    await drain(w);
+    await settle();
+    expect(smsc.texts.map((x) => x.text)).toEqual([LONG]);
+    expect(await texts("out")).toEqual([[LONG, "sent"]]);
+    await smsc.tell("0000000001", "DELIVRD");
+    await settle();
+    expect(await texts("out")).toEqual([[LONG, "delivered"]]);
+  });
+
+  test.each([
+    ["before the answers", true],
+    ["after them", false],
+  ])("S7: a long text of which one part is lost has failed, by receipts that come %s", async (_, isEarly) => {
+    const t = await talk();
+    smsc.faults.earlyReceipts = isEarly;
+    smsc.faults.nextReceipts.push("UNDELIV");
+    await say(t, LONG);
+    await drain(w);
+    await settle();
+    expect(await texts("out")).toEqual([[LONG, "failed"]]);
+  });
+
+  test("a line that breaks between two parts leaves the whole unknown, says how much has left, and sends no part again", async () => {
+    const t = await talk();
+    smsc.faults.submits.push(0, "break");
+    await say(t, LONG);
+    await say(t, "Dạ");
+    await drain(w);
+    await settle();
+    expect(smsc.submits).toBe(3);
+    expect(smsc.texts.map((x) => x.text)).toEqual(["Dạ"]);
+    const [long, short] = (await rowsOf(w, CUSTOMER)).filter((r) => r.direction === "out");
+    expect([long?.state, short?.state]).toEqual(["unknown", "delivered"]);
+    expect(long?.error).toMatch(/1 of \d parts have left/);
   });
 
   test("an answer that comes after our patience leaves one copy, and is taken for no other message's", async () => {

@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { startSmsc } from "../../simulators/smpp/index.ts";
 import { startSmsSimulator } from "../../simulators/sms/index.ts";
 import { startZaloSimulator } from "../../simulators/zalo/index.ts";
+import { killable } from "../../support/killable.ts";
 import { killedInMidSend, type SilentVendor } from "../../support/killed-in-mid-send.ts";
+import { preparedStore } from "../../support/page-writer.ts";
 import { connectSmpp, SMSC_PASSWORD } from "../../support/smpp.ts";
 import { CUSTOMER, connectSender } from "../../support/sms.ts";
 import { until } from "../../support/until.ts";
@@ -78,3 +80,35 @@ test.each([
     expect(["sent", "delivered"]).toContain(states[1]?.[1]);
   },
 );
+
+test("S15: what a message centre repeats to the gateway that follows a killed one is shown once, and the same words later are new", async () => {
+  const k = await killable("sqlite");
+  const smsc = await startSmsc(SMSC_PASSWORD);
+  const write = () => smsc.write({ from: CUSTOMER.slice(1), parts: ["Alo"] });
+  try {
+    await preparedStore(k, (gateway, queueId) => connectSmpp(gateway, { smsc, queueId }));
+    const first = await k.start([]);
+    await until(() => smsc.receivers() === 1, "the receiver");
+    smsc.faults.deaf = true;
+    const lost = write();
+    await until(() => smsc.answered === 1, "the answer that gets lost");
+    await first.kill();
+    expect(await lost).toEqual([]);
+    smsc.faults.deaf = false;
+    const { gateway } = await k.survivor([]);
+    const shown = async () =>
+      (await gateway.ctx.store.db.selectFrom("message").select("id").where("kind", "=", "message").execute())
+        .length;
+    await until(() => smsc.receivers() === 1, "the receiver again");
+    expect(await write()).toEqual([0]);
+    await gateway.settle();
+    expect(await shown()).toBe(1);
+    expect(await write()).toEqual([0]);
+    await gateway.settle();
+    expect(await shown()).toBe(2);
+    await gateway.close();
+  } finally {
+    await smsc.close();
+    await k.close();
+  }
+});

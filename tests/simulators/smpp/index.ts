@@ -15,12 +15,18 @@ import {
   writeText,
 } from "./pdu.ts";
 
+type ReceiptWord = "DELIVRD" | "UNDELIV" | "none";
+
 export interface SmscFaults {
   /** Answers of the next submits; `late`: taken, and answered by `answerLate`; `break`: the line breaks once it is taken. */
   readonly submits: (number | "late" | "break")[];
   /** The receipt comes before the answer to the submit. */
   earlyReceipts: boolean;
-  receipts: "DELIVRD" | "UNDELIV" | "none";
+  receipts: ReceiptWord;
+  /** Of the next submits, before `receipts` counts. */
+  readonly nextReceipts: ReceiptWord[];
+  /** What the client answers to us gets lost. */
+  deaf: boolean;
 }
 
 export interface SmscSimulator {
@@ -28,10 +34,16 @@ export interface SmscSimulator {
   readonly faults: SmscFaults;
   /** What has come to phones, long texts whole, in the order in which they became so. */
   readonly texts: readonly { readonly to: string; readonly text: string }[];
+  /** How many submits have been taken, parts counted one by one. */
+  readonly submits: number;
+  /** How many answers have come, also those that got lost. */
+  readonly answered: number;
   /** How many lines are bound to hear from us. */
   receivers(): number;
   /** A phone's text, in the parts that it is cut into, in the order given. @returns the statuses of the answers; none without a line */
   write(o: { from: string; parts: readonly string[]; order?: readonly number[] }): Promise<number[]>;
+  /** The receipt of a submit that got none. @param id as its answer had it */
+  tell(id: string, word: ReceiptWord): Promise<void>;
   /** Gives the answers that were kept back, with their receipts. */
   answerLate(): Promise<void>;
   /** Breaks every line. */
@@ -57,9 +69,17 @@ export async function startSmsc(password: string): Promise<SmscSimulator> {
   const parts = new Map<string, string[]>();
   const gauge = createGauge();
   const late: (() => Promise<void>)[] = [];
-  const faults: SmscFaults = { submits: [], earlyReceipts: false, receipts: "DELIVRD" };
+  const faults: SmscFaults = {
+    submits: [],
+    earlyReceipts: false,
+    receipts: "DELIVRD",
+    nextReceipts: [],
+    deaf: false,
+  };
   let lastId = 0;
   let lastReference = 0;
+  let submits = 0;
+  let answered = 0;
 
   const reply = (line: Line, to: Frame, body: Buffer = Buffer.alloc(0), status = 0): void => {
     const { sequence } = to;
@@ -81,9 +101,16 @@ export async function startSmsc(password: string): Promise<SmscSimulator> {
     return answered.finally(end);
   };
 
-  const receipt = async ({ from, to }: Message, id: string): Promise<void> => {
-    if (faults.receipts === "none") return;
-    const text = `id:${id} sub:001 dlvrd:001 submit date:2611221200 done date:2611221200 stat:${faults.receipts} err:000 text:`;
+  const nextWord = (): ReceiptWord => faults.nextReceipts.shift() ?? faults.receipts;
+  const taken = new Map<string, Pick<Message, "from" | "to">>();
+  const receipt = async (
+    { from, to }: Pick<Message, "from" | "to">,
+    id: string,
+    word = nextWord(),
+  ): Promise<void> => {
+    taken.set(id, { from, to });
+    if (word === "none") return;
+    const text = `id:${id} sub:001 dlvrd:001 submit date:2611221200 done date:2611221200 stat:${word} err:000 text:`;
     const octets = Buffer.from(text, "latin1");
     await deliver({ from: to, to: from, esmClass: 0x04, registered: 0, coding: 0, octets });
   };
@@ -92,6 +119,7 @@ export async function startSmsc(password: string): Promise<SmscSimulator> {
     const answer = faults.submits.shift() ?? 0;
     if (typeof answer === "number" && answer !== 0) return reply(line, frame, undefined, answer);
     const message = readMessage(frame.body);
+    submits += 1;
     arrive(message);
     if (answer === "break") return void line.socket.destroy();
     const id = String(++lastId).padStart(10, "0");
@@ -122,6 +150,8 @@ export async function startSmsc(password: string): Promise<SmscSimulator> {
   const hear = (line: Line, frame: Frame): void => {
     const { command, sequence, status } = frame;
     if (command >= RESPONSE) {
+      answered += 1;
+      if (faults.deaf) return;
       line.waiting.get(sequence)?.(status);
       line.waiting.delete(sequence);
     } else if (command === COMMAND.submit_sm) {
@@ -157,6 +187,12 @@ export async function startSmsc(password: string): Promise<SmscSimulator> {
     port: await listen(server),
     faults,
     texts,
+    get submits() {
+      return submits;
+    },
+    get answered() {
+      return answered;
+    },
     receivers: () => [...lines].filter((l) => l.hears).length,
     async write({ from, parts: all, order = all.map((_, i) => i) }) {
       const reference = ++lastReference;
@@ -169,6 +205,10 @@ export async function startSmsc(password: string): Promise<SmscSimulator> {
         statuses.push(...(await deliver({ from, to: NUMBER, esmClass, registered: 0, coding: 8, octets })));
       }
       return statuses;
+    },
+    async tell(id, word) {
+      const message = taken.get(id);
+      if (message) await receipt(message, id, word);
     },
     async answerLate() {
       for (const tell of late.splice(0)) await tell();

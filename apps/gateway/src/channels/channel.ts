@@ -227,6 +227,8 @@ export type SendOutcome =
       readonly externalId: string;
       /** The earliest time, by the vendor's clock, at which it can have had the message; absent where it tells no time. */
       readonly notBefore?: number;
+      /** Left in several parts, each with an id and a receipt of its own: it has arrived when all have. */
+      readonly partIds?: readonly string[];
       readonly slowDownMs?: number;
       /** Recipients whom the vendor would not take while it took others. */
       readonly refused?: readonly { readonly address: string; readonly detail: string }[];

@@ -62,6 +62,7 @@ async function record(ctx: Ctx, a: Attempt, o: { message: MessageRow; outcome: S
           was,
           externalId: outcome.externalId,
           vendorAt: was.vendor_at ?? outcome.notBefore ?? null,
+          ...(outcome.partIds && { partIds: outcome.partIds }),
         });
       });
     case "unknown":

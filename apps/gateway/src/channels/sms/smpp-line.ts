@@ -31,6 +31,8 @@ export interface LineDeps {
   readonly clock: Clock;
   /** What the other end sends of its own accord; once it is kept, what to do when the other end has been told so. */
   readonly onDeliver?: (pdu: Pdu) => Promise<() => void>;
+  /** The other end has answered our look, so it has had all that was written before. */
+  readonly onAlive?: () => void;
 }
 
 const CONNECT_MS = 10_000;
@@ -95,9 +97,13 @@ async function connect(config: SmppConfig, deps: LineDeps): Promise<Line> {
 
   const enquire = (): void => {
     stopEnquiring = clock.after(ENQUIRE_MS, () => {
-      ask("enquire_link", {}).then(enquire, (why: Error) => {
+      const isThere = (): void => {
+        deps.onAlive?.();
+        enquire();
+      };
+      ask("enquire_link", {}).then(isThere, (why: Error) => {
         // Any answer proves that somebody is there.
-        if (why instanceof Refused) enquire();
+        if (why instanceof Refused) isThere();
         else finish(why);
       });
     });

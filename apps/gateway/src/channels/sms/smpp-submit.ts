@@ -18,7 +18,6 @@ const kindOf = (sender: string) => {
 const GSM7 = 0x00;
 const UCS2 = 0x08;
 const FINAL_RECEIPT = 1;
-const NO_RECEIPT = 0;
 
 /** The fields of each submit_sm that a text needs. A long one goes as linked parts, or whole in `message_payload`. */
 export function submitsOf(
@@ -42,8 +41,6 @@ export function submitsOf(
   const reference = createHash("sha256").update(id).digest()[0] ?? 0;
   return parts.map((message, i) => ({
     ...common,
-    // One receipt tells of the whole: that of the part which leaves last.
-    registered_delivery: i === parts.length - 1 ? FINAL_RECEIPT : NO_RECEIPT,
     short_message: { udh: linked(reference, parts.length, i + 1), message },
   }));
 }

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { AddressInfo, Server } from "node:net";
+import { AppError } from "@tongdai/shared";
 import { fakeClock } from "@tongdai/shared/testing";
 import smpp, { type Pdu, type Session } from "smpp";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -74,7 +75,10 @@ describe("SMPP", () => {
   let peer: Smsc;
   let clock: ReturnType<typeof fakeClock>;
   let stop: AbortController;
+  /** The place of the account's line. */
+  let kept: string | null;
   beforeEach(async () => {
+    kept = null;
     peer = await smsc();
     clock = fakeClock();
     stop = new AbortController();
@@ -105,10 +109,15 @@ describe("SMPP", () => {
     const link: Link = {
       files: { put: () => Promise.reject(new Error("no")), stream: () => Promise.reject(new Error("no")) },
       up: () => undefined,
-      place: async () => null,
-      move: async () => undefined,
+      place: async () => kept,
+      move: async ({ to }) => {
+        kept = to;
+      },
       receive: async (received) => {
         await receive(received);
+        if (received.place?.from !== undefined && received.place.from !== kept)
+          throw new AppError("conflict", "the place is another");
+        kept = received.place?.to ?? kept;
         came.push(...sms.parse(received.body, ["8099"]).map((item) => item.event));
       },
     };
@@ -137,9 +146,11 @@ describe("SMPP", () => {
     });
   });
 
-  it("a long text leaves in linked parts, each within its limit, the last of which asks for a receipt", async () => {
+  it("a long text leaves in linked parts, each within its limit and with a receipt of its own", async () => {
     const words = "Đơn hàng đã giao 😀 ".repeat(10);
-    expect(await open().send(text(words), patient)).toMatchObject({ kind: "sent" });
+    const outcome = await open().send(text(words), patient);
+    const ids = peer.submits.map((_, i) => `id-${i + 1}`);
+    expect(outcome).toEqual({ kind: "sent", externalId: ids.at(-1), partIds: ids });
     const parts = peer.submits.map((pdu) => pdu["short_message"] as { message: string; udh: Buffer[] });
     expect(parts.map((p) => p.message).join("")).toBe(words);
     expect(parts.map((p) => [...(p.udh[0] ?? [])].slice(3))).toEqual(
@@ -147,9 +158,7 @@ describe("SMPP", () => {
     );
     expect(new Set(parts.map((p) => p.udh[0]?.[2])).size).toBe(1);
     expect(parts.every((p) => p.message.length <= 67)).toBe(true);
-    expect(peer.submits.map((pdu) => pdu["registered_delivery"])).toEqual(
-      parts.map((_, i) => (i === parts.length - 1 ? 1 : 0)),
-    );
+    expect(peer.submits.map((pdu) => pdu["registered_delivery"])).toEqual(parts.map(() => 1));
     expect(peer.submits.every((pdu) => (Number(pdu["esm_class"]) & 0x40) !== 0)).toBe(true);
   });
 
@@ -304,5 +313,36 @@ describe("SMPP", () => {
     await deliver(again.session, { ...message, data_coding: 8 });
     expect(keys).toHaveLength(2);
     expect(keys[0]).toBe(keys[1]);
+  });
+
+  it("S15: another process, too, knows what it was not known to have answered, and that the next same words are new", async () => {
+    const keys: unknown[] = [];
+    const note = async ({ body }: Received) =>
+      void keys.push((body as { fields: { key: string } }).fields.key);
+    const message = { data_coding: 0, short_message: "ok" };
+    const first = await hearing(open(), note);
+    await deliver(first.session, message);
+    first.session.destroy();
+    await expect(first.ended).rejects.toThrow();
+    const second = await hearing(open(), note);
+    await deliver(second.session, message);
+    await deliver(second.session, message);
+    expect(new Set(keys).size).toBe(2);
+    expect(keys[0]).toBe(keys[1]);
+  });
+
+  it("S15: the same words are new once the line has answered after our answer, also for another process", async () => {
+    const keys: unknown[] = [];
+    const note = async ({ body }: Received) =>
+      void keys.push((body as { fields: { key: string } }).fields.key);
+    const message = { data_coding: 0, short_message: "ok" };
+    const first = await hearing(open(), note);
+    await deliver(first.session, message);
+    clock.advance(30_000);
+    await expect.poll(() => kept).toBe("[]");
+    first.session.destroy();
+    await expect(first.ended).rejects.toThrow();
+    await deliver((await hearing(open(), note)).session, message);
+    expect(new Set(keys).size).toBe(2);
   });
 });

@@ -1,6 +1,6 @@
 import { AppError, type Clock } from "@tongdai/shared";
 import { z } from "zod";
-import type { AccountCheck, Link, ParsedItem, SendOutcome } from "../channel.ts";
+import type { AccountCheck, Link, ParsedItem, Received, SendOutcome } from "../channel.ts";
 import { keyOf, Text, VendorId } from "../kit/values.ts";
 import type { SmppConfig } from "./config.ts";
 import { again, holdAccount } from "./http.ts";
@@ -8,7 +8,7 @@ import { addressOf } from "./number.ts";
 import type { OutgoingSms, ProviderKind } from "./provider.ts";
 import { readDeliver } from "./smpp-incoming.ts";
 import { Lost, openLine, Refused, Unreachable } from "./smpp-line.ts";
-import { type Repeats, repeats } from "./smpp-repeats.ts";
+import { repeats } from "./smpp-repeats.ts";
 import { isLogin, isTooFast, refusedOutcome } from "./smpp-status.ts";
 import { submitsOf } from "./smpp-submit.ts";
 import { type Transmitter, transmitter } from "./smpp-transmitter.ts";
@@ -20,7 +20,6 @@ import { type Transmitter, transmitter } from "./smpp-transmitter.ts";
 export const smpp: ProviderKind<SmppConfig> = {
   open(config, { clock }) {
     const sending = transmitter(config, clock);
-    const keys = repeats(clock);
     return {
       sender: config.sender,
       webhookKey: `smpp-${config.sender}`,
@@ -28,7 +27,7 @@ export const smpp: ProviderKind<SmppConfig> = {
       verify: () => false,
       send: (message) => sendAll(sending, { config, message, clock }),
       check: () => check(config, sending),
-      connect: (link, signal) => receive(config, { link, signal, clock, keys }),
+      connect: (link, signal) => receive(config, { link, signal, clock }),
     };
   },
   decode: () => null,
@@ -47,13 +46,13 @@ const PATIENCE = 5;
 /** All parts of a text, one after the other; what came of it when one of them was not taken. */
 async function sendAll(sending: Transmitter, { config, message, clock }: Sending): Promise<SendOutcome> {
   const submits = submitsOf(config, message);
-  let id = "";
+  const ids: string[] = [];
   for (const [i, fields] of submits.entries()) {
     const isBegun = i > 0;
     for (let tried = 0; ; tried++) {
       try {
         const { message_id } = await sending.submit(fields);
-        id = typeof message_id === "string" ? message_id : "";
+        if (typeof message_id === "string" && message_id !== "") ids.push(message_id);
         break;
       } catch (error) {
         const canWait = isBegun && error instanceof Refused && isTooFast(error.status) && tried < PATIENCE;
@@ -62,7 +61,8 @@ async function sendAll(sending: Transmitter, { config, message, clock }: Sending
       }
     }
   }
-  return { kind: "sent", externalId: id || message.id };
+  const isTold = submits.length > 1 && new Set(ids).size === submits.length;
+  return { kind: "sent", externalId: ids.at(-1) ?? message.id, ...(isTold && { partIds: ids }) };
 }
 
 /** @param begun what has left already, so that it can be sent again by nobody but a person */
@@ -88,23 +88,30 @@ async function check(config: SmppConfig, sending: Transmitter): Promise<AccountC
 /** Hears what comes in until the line is over. What cannot be kept is not acknowledged, and comes again. */
 async function receive(
   config: SmppConfig,
-  { link, signal, clock, keys }: { link: Link; signal: AbortSignal; clock: Clock; keys: Repeats },
+  { link, signal, clock }: { link: Link; signal: AbortSignal; clock: Clock },
 ): Promise<void> {
+  const keys = repeats(clock, link);
   // What comes after an answer of ours shows that the line had lasted until then.
   const answered: (() => void)[] = [];
+  const confirm = (): void => {
+    for (const done of answered.splice(0)) done();
+  };
+  const keep = (fields: object, place: Received["place"] = null): Promise<void> =>
+    link.receive({ body: { provider: "smpp", fields }, file: null, place });
   const line = await openLine(config, "bind_receiver", {
     clock,
     onDeliver: async (pdu) => {
       const told = readDeliver(pdu, config.receiptIds);
-      for (const done of answered.splice(0)) done();
-      if (told === null) return () => undefined;
-      const seen = keys.begin(told);
-      await link.receive({
-        body: { provider: "smpp", fields: { ...told, key: seen.key } },
-        file: null,
-        place: null,
-      });
-      return () => answered.push(seen.done);
+      confirm();
+      if (told?.kind === "receipt") await keep(told);
+      if (told?.kind !== "message") return () => undefined;
+      const done = await keys.begin(told, ({ key, place }) => keep({ ...told, key }, place));
+      return () => answered.push(done);
+    },
+    onAlive() {
+      confirm();
+      // What is not written down now is with the next message.
+      void keys.forget().catch(() => undefined);
     },
   }).catch((error: unknown) => {
     if (error instanceof Refused && isLogin(error.status))

@@ -9,6 +9,7 @@ import { changeMessage, journalConversation } from "./journal-message.ts";
 import { keepAlias } from "./match-echo.ts";
 import { applyChanges } from "./message-changes.ts";
 import { foldedText } from "./message-row.ts";
+import { keepParts } from "./outgoing-parts.ts";
 import { showAdded } from "./preview.ts";
 
 /**
@@ -18,7 +19,7 @@ import { showAdded } from "./preview.ts";
 export async function markSent(
   tx: Tx,
   ctx: Ctx,
-  o: { was: MessageRow; externalId: string; vendorAt: number | null },
+  o: { was: MessageRow; externalId: string; vendorAt: number | null; partIds?: readonly string[] },
 ): Promise<void> {
   const { was, externalId, vendorAt } = o;
   const view = await conversationById(tx, was.conversation_id);
@@ -40,6 +41,7 @@ export async function markSent(
   });
   if (was.external_id !== null && was.external_id !== externalId)
     await keepAlias(tx, { of: was, externalId, at: ctx.clock.now() });
+  if (o.partIds) await keepParts(tx, { of: was, partIds: o.partIds, at: ctx.clock.now() });
   if (was.external_id !== externalId && !taken)
     await applyChanges(tx, ctx, { accountId: was.account_id, externalId });
   if (isDiscarded && view) await showAgain(tx, ctx, { view, row: now });

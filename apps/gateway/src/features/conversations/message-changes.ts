@@ -11,6 +11,7 @@ import type { Inbound } from "./inbound-context.ts";
 import { changeMessage } from "./journal-message.ts";
 import { aliased } from "./match-echo.ts";
 import { foldedText, quoteOf } from "./message-row.ts";
+import { wholeOf } from "./outgoing-parts.ts";
 
 /**
  * Vendors deliver in any order, so what happens to a message may come before it, and an older thing after a newer one. The
@@ -62,7 +63,7 @@ export async function applyChanges(
   ctx: Ctx,
   o: { accountId: string; externalId: string },
 ): Promise<MessageRow | null> {
-  const kept = await changesOf(tx, o.accountId, o.externalId);
+  const kept = await wholeOf(tx, await changesOf(tx, o.accountId, o.externalId));
   if (kept.length === 0) return null;
   const was = (await messageByExternalId(tx, o.accountId, o.externalId)) ?? (await aliased(tx, kept));
   if (!was) return null;
