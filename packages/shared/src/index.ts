@@ -5,7 +5,7 @@ export * from "./contract/audit.ts";
 export * from "./contract/channel-info.ts";
 export type { CommandSpec } from "./contract/command.ts";
 export * from "./contract/commands.ts";
-export { InboxView } from "./contract/commands-conversation.ts";
+export { InboxOrder, InboxView } from "./contract/commands-conversation.ts";
 export { ReplayState } from "./contract/commands-replay.ts";
 export { Directory, type PackedSnapshot, Snapshot } from "./contract/commands-session.ts";
 export { TRIAL_MS } from "./contract/commands-trial.ts";

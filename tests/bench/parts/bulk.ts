@@ -80,6 +80,7 @@ export async function bulk(dir: string, o: BulkSize): Promise<Bulk> {
       last_message_at: "at",
       last_inbound_at: "at",
       window_opened_at: "at",
+      answer_until: "at + 86400000",
       unanswered_since: "case when state is not null then at end",
       delivered_until: "0",
       read_until: "0",

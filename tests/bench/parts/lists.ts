@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { CommandParsed } from "@tongdai/shared";
+import type { CommandParsed, InboxOrder, InboxView } from "@tongdai/shared";
 import { systemClock } from "../../../apps/gateway/src/clock.ts";
 import type { Caller, Ctx } from "../../../apps/gateway/src/context.ts";
 import { get, list, search } from "../../../apps/gateway/src/features/conversations/look.ts";
@@ -51,10 +51,12 @@ type Tell = (what: string, summary: Summary) => void;
 
 async function inbox(clock: Clock, ctx: Ctx, big: Bulk, tell: Tell): Promise<void> {
   const page = (
-    view: "mine" | "waiting" | "open" | "all",
+    view: InboxView,
     cursor?: string,
+    order: InboxOrder = "urgent",
   ): CommandParsed<"conversation.list"> => ({
     view,
+    order,
     limit: 50,
     cursor,
     unread: undefined,
@@ -65,6 +67,15 @@ async function inbox(clock: Clock, ctx: Ctx, big: Bulk, tell: Tell): Promise<voi
     tell(`inbox "${view}" of an agent, p99`, await clock(() => list(ctx, big.agent, page(view))));
     tell(`inbox "${view}" of a supervisor, p99`, await clock(() => list(ctx, big.supervisor, page(view))));
   }
+  for (const [who, caller] of [
+    ["an agent", big.agent],
+    ["a supervisor", big.supervisor],
+  ] as const)
+    for (const view of ["mine", "waiting", "open"] as const)
+      tell(
+        `inbox "${view}" of ${who}, newest first, p99`,
+        await clock(() => list(ctx, caller, page(view, undefined, "newest"))),
+      );
   let next: string | undefined;
   const deep = await clock(async () => {
     const answer = await list(ctx, big.supervisor, page("all", next));

@@ -39,6 +39,7 @@ export const queueCare: Queue = {
   teamIds: [],
   offerSeconds: 30,
   wrapUpSeconds: 60,
+  promiseMs: null,
   wrapUp: defaultWrapUpRules,
   rules: defaultQueueRules,
   dispositions: [
@@ -183,6 +184,7 @@ export function interaction(conversationId: string, change: Partial<Interaction>
     boost: 0,
     openedAt: morning - 5 * minute,
     waitingSince: morning - 5 * minute,
+    promiseMs: null,
     acceptedAt: morning - 4 * minute,
     parked: null,
     wrapUpUntil: null,
@@ -216,6 +218,7 @@ export function conversation(n: number, change: Partial<Conversation> = {}): Con
     windowOpenedAt: at,
     windowRefusedAt: null,
     humanWindowRefusedAt: null,
+    answerUntil: null,
     optedOutAt: null,
     unansweredSince: theirs ? (change.lastInboundAt ?? at) : null,
     interaction: interaction(conversationId),

@@ -87,6 +87,7 @@ export function toConversation(v: ConversationView): Conversation {
     windowRefusedAt: v.window_refused_at,
     humanWindowRefusedAt: v.human_window_refused_at,
     unansweredSince: v.unanswered_since,
+    answerUntil: v.answer_until,
     optedOutAt: v.opted_out_at,
     interaction: openInteraction(v),
   };
@@ -105,6 +106,7 @@ function openInteraction(v: ConversationView): Interaction | null {
     boost: v.i_boost ?? 0,
     openedAt: v.i_opened_at ?? 0,
     waitingSince: v.i_waiting_since ?? 0,
+    promiseMs: v.i_promise_ms,
     acceptedAt: v.i_accepted_at,
     parked: toParked({ parked_until: v.i_parked_until, return_to: v.i_return_to }),
     wrapUpUntil: v.i_wrap_up_until,
@@ -133,6 +135,7 @@ export const toInteraction = (r: InteractionRow): Interaction => ({
   boost: r.boost,
   openedAt: r.opened_at,
   waitingSince: r.waiting_since,
+  promiseMs: r.promise_ms,
   acceptedAt: r.accepted_at,
   parked: toParked(r),
   wrapUpUntil: r.wrap_up_until,

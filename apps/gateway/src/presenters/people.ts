@@ -69,6 +69,7 @@ export const toQueue = (r: QueueRow, staffing: Staffing): Queue => ({
   ...staffing,
   offerSeconds: r.offer_seconds,
   wrapUpSeconds: r.wrap_up_seconds,
+  promiseMs: r.promise_ms,
   dispositions: dispositionsOf(r),
   wrapUp: wrapUpOf(r),
   hoursId: r.hours_id,

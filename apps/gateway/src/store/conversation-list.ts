@@ -1,10 +1,11 @@
-import type { InboxView } from "@tongdai/shared";
+import type { InboxOrder, InboxView } from "@tongdai/shared";
 import { type ConversationView, conversationsByIds } from "./conversations.ts";
 import { beyond, type Place } from "./place.ts";
 import type { Queryable } from "./store.ts";
 
 export interface ConversationFilter {
   readonly view: InboxView;
+  readonly order: InboxOrder;
   readonly userId: string;
   /** `null`: every queue. */
   readonly queueIds: readonly string[] | null;
@@ -30,8 +31,9 @@ const mostUrgentFirst = (a: Place, b: Place): number => a.at - b.at || (a.id < b
 const byTime = { column: "last_message_at", way: "desc", past: "<", compare: newestFirst } as const;
 const byUrgency = { column: "urgency", way: "asc", past: ">", compare: mostUrgentFirst } as const;
 
-/** Ids tell equals apart. */
-const orders = { all: byTime, mine: byUrgency, waiting: byUrgency, open: byUrgency } as const;
+/** What is over has no urgency. Ids tell equals apart. */
+const orderOf = ({ view, order }: Pick<ConversationFilter, "view" | "order">) =>
+  view === "all" || order === "newest" ? byTime : byUrgency;
 
 /** Work that is answered begins here; nobody waits after it. */
 const ANSWERED = 200_000_000_000_000;
@@ -59,11 +61,11 @@ async function placesOf(q: Queryable, f: ConversationFilter): Promise<Place[]> {
     walk(q, f).where("owner_id", "=", f.userId).execute(),
   ]);
   const all = new Map(lists.flat().map((p) => [p.id, p]));
-  return [...all.values()].sort(orders[f.view].compare).slice(0, f.limit);
+  return [...all.values()].sort(orderOf(f).compare).slice(0, f.limit);
 }
 
 function walk(q: Queryable, f: ConversationFilter) {
-  const { column, way, past } = orders[f.view];
+  const { column, way, past } = orderOf(f);
   let query = q.db
     .selectFrom("conversation")
     .select(["id", (e) => e.ref(column).$notNull().as("at")])

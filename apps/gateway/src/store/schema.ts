@@ -64,9 +64,11 @@ export interface Tables {
   clue: ClueRow;
   /** Customers of whom somebody says that they are not the same; the smaller id stands first. */
   apart: { one_id: string; other_id: string };
-  conversation: Omit<ConversationRow, "thread" | "subject"> & {
+  conversation: Omit<ConversationRow, "thread" | "subject" | "promise_ms" | "answer_until"> & {
     thread: Generated<string>;
     subject: Generated<string>;
+    promise_ms: Generated<number | null>;
+    answer_until: Generated<number | null>;
     urgency: GeneratedAlways<number | null>;
   };
   message: MessageRow;
@@ -75,7 +77,7 @@ export interface Tables {
   mention: MentionRow;
   message_part: PartRow;
   delivery: DeliveryRow;
-  interaction: InteractionRow;
+  interaction: Omit<InteractionRow, "promise_ms"> & { promise_ms: Generated<number | null> };
   offer: OfferRow;
   draft: DraftRow;
   canned_reply: Versioned<CannedReplyRow>;
@@ -128,6 +130,7 @@ export interface QueueRow {
   name: string;
   offer_seconds: number;
   wrap_up_seconds: number;
+  promise_ms: number | null;
   dispositions: string;
   /** Null: the usual. */
   wrap_up: string | null;
@@ -212,6 +215,9 @@ export interface ConversationRow {
   waiting_since: number | null;
   parked_until: number | null;
   owner_id: string | null;
+  promise_ms: number | null;
+  /** See `answerUntil` of the domain. */
+  answer_until: number | null;
 }
 export interface MessageRow {
   id: string;
@@ -276,6 +282,8 @@ export interface InteractionRow {
   rank_at: number;
   opened_at: number;
   waiting_since: number;
+  /** What its queue promised when the work came there. */
+  promise_ms: number | null;
   accepted_at: number | null;
   /** Put aside by its owner until then. */
   parked_until: number | null;

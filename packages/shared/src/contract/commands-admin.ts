@@ -7,7 +7,7 @@ import { OutOfHours } from "./hours.ts";
 import { Needs } from "./needs.ts";
 import { AuditRow, NewPassword, Queue, RoleId, User, Username } from "./people.ts";
 import { AgentSkills, Capacity, CapacityRule, Limits, QueueRules, Skill } from "./routing.ts";
-import { BasedOn, Cursor, Id, line, PageSize } from "./scalars.ts";
+import { BasedOn, Cursor, Id, line, Millis, PageSize } from "./scalars.ts";
 import { WaitRules } from "./wait-rules.ts";
 import { DispositionTree, WrapUpRules } from "./wrap-up.ts";
 
@@ -66,6 +66,11 @@ export const adminCommands = {
       teamIds: z.array(Id).max(100).optional(),
       offerSeconds: z.number().int().min(5).max(600).default(30),
       wrapUpSeconds: z.number().int().min(0).max(3_600).default(60),
+      /** For work that comes from now on. Left out: as it was, `null` for a new queue. */
+      promiseMs: Millis.min(60_000)
+        .max(7 * 86_400_000)
+        .nullable()
+        .optional(),
       dispositions: DispositionTree,
       /** Left out: as it was, the usual for a new queue. */
       wrapUp: WrapUpRules.optional(),

@@ -11,14 +11,19 @@ import { Way } from "./ways.ts";
 export const InboxView = z.enum(["mine", "waiting", "open", "all"]);
 export type InboxView = z.infer<typeof InboxView>;
 
+/** What is most urgent first, or what was written in last. */
+export const InboxOrder = z.enum(["urgent", "newest"]);
+export type InboxOrder = z.infer<typeof InboxOrder>;
+
 const message = z.object({ message: Message });
 
 export const conversationCommands = {
-  /** By key: `all` newest activity first, open work by its urgency. */
+  /** By key: `all` newest activity first, open work by its urgency unless it is asked for otherwise. */
   "conversation.list": command(
     "work",
     z.strictObject({
       view: InboxView,
+      order: InboxOrder.default("urgent"),
       unread: z.boolean().optional(),
       /** Only those in which somebody mentioned me and that I have not read since. */
       mentioned: z.boolean().optional(),

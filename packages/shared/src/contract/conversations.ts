@@ -144,6 +144,8 @@ export const Interaction = z.object({
   openedAt: Millis,
   /** Age for fairness: kept when the work goes back to the queue. */
   waitingSince: Millis,
+  /** Within how long its queue promised an answer when the work came there; `null`: it promised nothing. */
+  promiseMs: Millis.nullable().default(null),
   acceptedAt: Millis.nullable(),
   /** Put aside by its owner, and when it comes back by itself. */
   parked: z.object({ until: Millis, returnTo: ReturnTo }).nullable().default(null),
@@ -189,6 +191,8 @@ export const Conversation = z.object({
   humanWindowRefusedAt: Millis.nullable(),
   /** When the customer wrote what nobody has answered yet, the first of it; `null` when the last word is ours. */
   unansweredSince: Millis.nullable(),
+  /** Until when an answer is possible and costs no more than at once; `null`: it makes no difference when one answers. */
+  answerUntil: Millis.nullable().default(null),
   /** Since when the customer wants nothing more at this address, by their own word; `null`: they may be written to. */
   optedOutAt: Millis.nullable().default(null),
   /** The one that is not closed, if any. */

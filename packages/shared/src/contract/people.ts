@@ -67,6 +67,8 @@ export const Queue = z.object({
   teamIds: z.array(Id).default([]),
   offerSeconds: z.number().int(),
   wrapUpSeconds: z.number().int(),
+  /** Within how long customers are promised an answer; `null`: nothing is promised. */
+  promiseMs: Millis.nullable().default(null),
   dispositions: z.array(Disposition),
   wrapUp: WrapUpRules.prefault({}),
   /** `null`: always open. */

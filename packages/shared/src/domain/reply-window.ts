@@ -50,6 +50,20 @@ export function answerWithin({ replyWindow: rules, chargedAfter }: Times): numbe
   return ends.length === 0 ? null : Math.min(...ends.map(Number));
 }
 
+/**
+ * Until when an answer is possible and costs no more than at once, whether that is past or to come; where the vendor has refused
+ * that, until when a person's own words are possible. `null`: it makes no difference when one answers.
+ */
+export function answerUntil(capabilities: Times, facts: WindowFacts): number | null {
+  const within = answerWithin(capabilities);
+  const { windowOpenedAt, windowRefusedAt, lastInboundAt, humanWindowRefusedAt } = facts;
+  if (within === null || windowOpenedAt === null) return null;
+  const ends =
+    until(windowOpenedAt, windowRefusedAt, within) ||
+    until(lastInboundAt, humanWindowRefusedAt, capabilities.replyWindow?.human ?? null);
+  return ends || windowRefusedAt;
+}
+
 /** When an answer begins to cost money; `null`: never, or always. */
 export const chargedFrom = (
   { chargedAfter }: Pick<Times, "chargedAfter">,

@@ -1,7 +1,9 @@
+import type { InboxOrder } from "@tongdai/shared";
 import { markGrowing, markList, putPage, trimLists } from "../state/conversations.ts";
 import type { InboxFilter } from "../state/inbox-filter.ts";
 import { selectList } from "../state/selectors.ts";
 import type { Client } from "./client.ts";
+import { changePreferences } from "./set-preferences.ts";
 
 const pageSize = 100;
 /** A list left and come back to at once is not fetched again. */
@@ -13,6 +15,12 @@ export function setInboxFilter(client: Client, change: Partial<InboxFilter>): vo
     inbox: { ...s.inbox, filter: { ...s.inbox.filter, ...change } },
   }));
   client.later.put("inbox.trim", trimAfterMs, () => client.update(trimLists));
+}
+
+/** What stands first, here and after a restart. */
+export function orderInbox(client: Client, order: InboxOrder): void {
+  changePreferences(client, { inboxOrder: order });
+  setInboxFilter(client, { order });
 }
 
 /** The first page of a list, unless it is here and true. Throws when there is nothing to show; else reports. */
@@ -47,6 +55,7 @@ export async function loadMoreInbox(client: Client, filter: InboxFilter): Promis
 async function fetchPage(client: Client, filter: InboxFilter, cursor: string | null): Promise<void> {
   const page = await client.request("conversation.list", {
     view: filter.view,
+    order: filter.order,
     ...(filter.unread ? { unread: true } : {}),
     ...(filter.mentioned ? { mentioned: true } : {}),
     ...(filter.channel ? { channel: filter.channel } : {}),

@@ -1,3 +1,4 @@
+import { InboxOrder } from "@tongdai/shared";
 import { z } from "zod";
 import type { Storage } from "../net/storage.ts";
 import { defaultPreferences, type Preferences } from "../state/model.ts";
@@ -15,6 +16,7 @@ const Stored = z.object({
   alarmVolume: z.number().min(0).max(1).catch(defaultPreferences.alarmVolume),
   leftOpen: z.boolean().catch(true),
   rightOpen: z.boolean().catch(true),
+  inboxOrder: InboxOrder.catch(defaultPreferences.inboxOrder),
 });
 
 /** Of this machine, not of a person: they hold on the log-in screen too. */

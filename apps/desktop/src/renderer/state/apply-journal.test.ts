@@ -161,7 +161,13 @@ describe("one event", () => {
 });
 
 describe("a mention of me", () => {
-  const mentioned: InboxFilter = { view: "all", unread: false, mentioned: true, channel: null };
+  const mentioned: InboxFilter = {
+    view: "all",
+    order: "urgent",
+    unread: false,
+    mentioned: true,
+    channel: null,
+  };
   const empty = (state: State) => putPage(state, mentioned, { conversations: [], next: null, after: null });
   const made = (seq: number) =>
     event(seq, "mention.made", { conversationId: c1.id, messageId: id(seq), byId: minh.id });

@@ -11,9 +11,9 @@ import { tableGet, tableValues } from "./table.ts";
 
 const filters: InboxFilter[] = [
   mineFilter,
-  { view: "waiting", unread: false, mentioned: false, channel: null },
-  { view: "open", unread: true, mentioned: false, channel: null },
-  { view: "all", unread: false, mentioned: false, channel: "facebook" },
+  { view: "waiting", order: "urgent", unread: false, mentioned: false, channel: null },
+  { view: "open", order: "urgent", unread: true, mentioned: false, channel: null },
+  { view: "all", order: "urgent", unread: false, mentioned: false, channel: "facebook" },
 ];
 
 const start = (): State =>
@@ -150,7 +150,7 @@ describe("lists", () => {
   });
 
   test("leave to a later page what stands below the last loaded row of a history", () => {
-    const all: InboxFilter = { view: "all", unread: false, mentioned: false, channel: null };
+    const all: InboxFilter = { view: "all", order: "urgent", unread: false, mentioned: false, channel: null };
     const state = putPage(start(), all, {
       conversations: [conversation(1), conversation(2)],
       next: "cursor",
@@ -176,7 +176,7 @@ test("saying the same again gives the same state back", () => {
 });
 
 test("one change among 100 000 conversations is cheap", () => {
-  const all: InboxFilter = { view: "all", unread: false, mentioned: false, channel: null };
+  const all: InboxFilter = { view: "all", order: "urgent", unread: false, mentioned: false, channel: null };
   const others = Array.from({ length: 100_000 }, (_, n) => conversation(n, { interaction: null }));
   let state = putPage(start(), all, { conversations: others, next: null, after: null });
   const took: number[] = [];

@@ -1,8 +1,9 @@
-import { type ChannelId, type Conversation, type InboxView, urgency } from "@tongdai/shared";
+import { type ChannelId, type Conversation, type InboxOrder, type InboxView, urgency } from "@tongdai/shared";
 import { compareText } from "./ordered.ts";
 
 export interface InboxFilter {
   readonly view: InboxView;
+  readonly order: InboxOrder;
   readonly unread: boolean;
   /** Only where somebody mentioned me and I have not looked since. */
   readonly mentioned: boolean;
@@ -10,7 +11,7 @@ export interface InboxFilter {
 }
 
 export const filterKey = (filter: InboxFilter): string =>
-  `${filter.view}.${filter.unread ? "unread" : "any"}.${filter.mentioned ? "mentioned" : "whoever"}.${filter.channel ?? "every"}`;
+  `${filter.view}.${filter.order}.${filter.unread ? "unread" : "any"}.${filter.mentioned ? "mentioned" : "whoever"}.${filter.channel ?? "every"}`;
 
 /** What a list is about me: who I am, and the ids of conversations with a mention of me that I have not seen. */
 export interface Mine {
@@ -42,4 +43,6 @@ const byUrgency: Order = (a, b) => urgency(a) - urgency(b) || compareText(a.id, 
 const byTime: Order = (a, b) => b.lastMessageAt - a.lastMessageAt || compareText(b.id, a.id);
 
 /** As the gateway's pages come: `all` is a history and goes by time alone. */
-export const orderOf = (filter: InboxFilter): Order => (filter.view === "all" ? byTime : byUrgency);
+export const orderOf = (filter: InboxFilter): Order => (isByTime(filter) ? byTime : byUrgency);
+
+export const isByTime = ({ view, order }: InboxFilter): boolean => view === "all" || order === "newest";

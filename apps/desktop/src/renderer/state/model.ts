@@ -11,6 +11,7 @@ import {
   type FloorNotice,
   type FormAnswer,
   type Hours,
+  type InboxOrder,
   type Message,
   type Offer,
   type Queue,
@@ -263,6 +264,7 @@ export interface Preferences {
   readonly alarmVolume: number;
   readonly leftOpen: boolean;
   readonly rightOpen: boolean;
+  readonly inboxOrder: InboxOrder;
 }
 
 /** What lies over the work. Kept here because a key, a menu and the palette all open the same. */
@@ -324,6 +326,7 @@ export const defaultPreferences: Preferences = {
   alarmVolume: 0.5,
   leftOpen: true,
   rightOpen: true,
+  inboxOrder: "urgent",
 };
 
 export const emptySearch: SearchState = { query: "", status: "idle", hits: [], customers: [], next: null };
@@ -351,7 +354,13 @@ export function initialState(preferences: Preferences = defaultPreferences, rout
     people: noPeople,
     conversations: emptyTable,
     inbox: {
-      filter: { view: "mine", unread: false, mentioned: false, channel: null },
+      filter: {
+        view: "mine",
+        order: preferences.inboxOrder,
+        unread: false,
+        mentioned: false,
+        channel: null,
+      },
       lists: {},
       search: emptySearch,
     },

@@ -12,7 +12,7 @@ import type {
   Webhook,
   WorkKind,
 } from "@tongdai/shared";
-import { filterKey, type InboxFilter } from "./inbox-filter.ts";
+import { filterKey, type InboxFilter, isByTime } from "./inbox-filter.ts";
 import type { DraftState, InboxList, State, Thread, TicketList } from "./model.ts";
 import { isMessageItem, type MessageItem } from "./outgoing.ts";
 import { tableGet } from "./table.ts";
@@ -124,7 +124,7 @@ export function selectRows(state: State): readonly string[] {
 
 /** Where what is parked begins in a list by urgency, which ends with it; `null`: nothing is, or the list has another order. */
 export function selectParkedFrom(state: State): string | null {
-  if (state.inbox.filter.view === "all") return null;
+  if (isByTime(state.inbox.filter)) return null;
   const rows = selectRows(state);
   const isParked = (id: string | undefined) =>
     id !== undefined && selectConversation(state, id)?.interaction?.state === "parked";
@@ -149,8 +149,20 @@ const countUnread = remembered((ids: readonly string[], conversations: State["co
   return count;
 });
 
-export const mineFilter: InboxFilter = { view: "mine", unread: false, mentioned: false, channel: null };
-export const waitingFilter: InboxFilter = { view: "waiting", unread: false, mentioned: false, channel: null };
+export const mineFilter: InboxFilter = {
+  view: "mine",
+  order: "urgent",
+  unread: false,
+  mentioned: false,
+  channel: null,
+};
+export const waitingFilter: InboxFilter = {
+  view: "waiting",
+  order: "urgent",
+  unread: false,
+  mentioned: false,
+  channel: null,
+};
 
 /** How many conversations hold a mention of me that I have not seen. */
 export const selectMentions = (state: State): number => state.mentions.size;

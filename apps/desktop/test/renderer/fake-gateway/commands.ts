@@ -109,7 +109,7 @@ function listed(world: World, input: CommandParsed<"conversation.list">): Conver
       return input.view === "all" || c.interaction !== null;
     })
     .sort((a, b) =>
-      input.view === "all"
+      input.view === "all" || input.order === "newest"
         ? b.lastMessageAt - a.lastMessageAt
         : urgency(a) - urgency(b) || (a.id < b.id ? -1 : 1),
     );

@@ -1,6 +1,8 @@
-import { type Conversation, type InboxView, urgency } from "@tongdai/shared";
+import { type Conversation, type InboxOrder, type InboxView, Interaction, urgency } from "@tongdai/shared";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Caller } from "../../context.ts";
+import { newId } from "../../ids.ts";
 import { updateConversation } from "../../store/conversations.ts";
 import { interactionById } from "../../store/interactions.ts";
 import { ask, type Scene, scene, work } from "../../testing/scene.ts";
@@ -26,17 +28,16 @@ describe.each(["sqlite", "postgres"] as const)("the lists of the inbox on %s", (
         name,
       });
       ids[w.conversationId] = name;
+      const minutes = (n: number | undefined, from = 0) => (n === undefined ? null : from + n * minute);
+      const waits = { waiting_since: at + (o.since ?? 0) * minute, promise_ms: minutes(o.promise) };
       await ctx.store.write(async (tx) => {
         await updateConversation(tx, w.conversationId, {
+          ...waits,
           last_message_at: at + o.heard * minute,
-          waiting_since: at + (o.since ?? 0) * minute,
-          unanswered_since: o.unanswered === undefined ? null : at + o.unanswered * minute,
+          unanswered_since: minutes(o.unanswered, at),
+          answer_until: minutes(o.until, at),
         });
-        await tx.db
-          .updateTable("interaction")
-          .set({ waiting_since: at + (o.since ?? 0) * minute })
-          .where("id", "=", w.interaction.id)
-          .execute();
+        await tx.db.updateTable("interaction").set(waits).where("id", "=", w.interaction.id).execute();
         for (const state of o.through ?? []) {
           const was = await interactionById(tx, w.interaction.id);
           if (!was) throw new Error("no interaction");
@@ -56,18 +57,27 @@ describe.each(["sqlite", "postgres"] as const)("the lists of the inbox on %s", (
     await make("over", { mine: true, heard: 40, through: ["wrap_up", "closed"] });
     await make("handed over from another queue", { queueId: s.warranty, mine: true, heard: 22 });
     await make("of another queue", { queueId: s.warranty, heard: 50, since: 0 });
+    await make("promised an answer", { heard: 27, since: 27, promise: 3 });
+    await make("promised, but the window closes", { heard: 26, since: 26, promise: 60, until: 28 });
+    await make("answered, the window closes first", { mine: true, heard: 4, until: 40 });
+    await make("answered, the window closes later", { mine: true, heard: 28, until: 90 });
   });
   afterAll(() => ctx.close());
 
   /** Every page of one row, then of two and so on: the same list each time, however it is cut. */
-  async function listed(caller: Caller, view: InboxView, limit: number): Promise<Conversation[]> {
+  async function listed(
+    caller: Caller,
+    view: InboxView,
+    limit: number,
+    order?: InboxOrder,
+  ): Promise<Conversation[]> {
     const all: Conversation[] = [];
     let cursor: string | undefined;
     do {
       const page = await ask(ctx, caller, {
         name: "conversation.list",
         handler: handlers["conversation.list"],
-        input: { view, limit, ...(cursor ? { cursor } : {}) },
+        input: { view, limit, ...(order ? { order } : {}), ...(cursor ? { cursor } : {}) },
       });
       all.push(...page.conversations);
       cursor = page.next ?? undefined;
@@ -78,9 +88,13 @@ describe.each(["sqlite", "postgres"] as const)("the lists of the inbox on %s", (
 
   const open = [
     "offered",
+    "promised, but the window closes",
+    "promised an answer",
     "waits since 1",
     "unanswered since 2",
     "waits since 5",
+    "answered, the window closes first",
+    "answered, the window closes later",
     "answered just now",
     "handed over from another queue",
     "answered long ago",
@@ -91,20 +105,24 @@ describe.each(["sqlite", "postgres"] as const)("the lists of the inbox on %s", (
     expect(named(await listed(s.lan, "open", limit))).toEqual(open);
     expect(named(await listed(s.lan, "waiting", limit))).toEqual([
       "offered",
+      "promised, but the window closes",
+      "promised an answer",
       "waits since 1",
       "waits since 5",
     ]);
     expect(named(await listed(s.lan, "mine", limit))).toEqual([
       "unanswered since 2",
+      "answered, the window closes first",
+      "answered, the window closes later",
       "answered just now",
       "handed over from another queue",
       "answered long ago",
       "wrapped up",
     ]);
     expect(named(await listed(s.ha, "open", limit))).toEqual([
-      "offered",
+      ...open.slice(0, 3),
       "of another queue",
-      ...open.slice(1),
+      ...open.slice(3),
     ]);
   });
 
@@ -113,10 +131,71 @@ describe.each(["sqlite", "postgres"] as const)("the lists of the inbox on %s", (
     const times = all.map((c) => c.lastMessageAt);
     expect(times).toEqual([...times].sort((a, b) => b - a));
     expect(named(all).slice(0, 3)).toEqual(["of another queue", "over", "wrapped up"]);
-    expect(all).toHaveLength(10);
+    expect(all).toHaveLength(14);
   });
 
-  test("the store reckons urgency as everybody else does", async () => {
+  test.each([1, 3, 100])("open work comes newest first for whoever wants it so, %i a page", async (limit) => {
+    for (const view of ["open", "mine", "waiting"] as const) {
+      const urgent = await listed(s.ha, view, 100);
+      const newest = [...urgent].sort((a, b) => b.lastMessageAt - a.lastMessageAt);
+      expect(named(await listed(s.ha, view, limit, "newest"))).toEqual(named(newest));
+    }
+    expect(named(await listed(s.lan, "mine", limit, "newest"))).toEqual([
+      "wrapped up",
+      "answered, the window closes later",
+      "answered just now",
+      "handed over from another queue",
+      "unanswered since 2",
+      "answered, the window closes first",
+      "answered long ago",
+    ]);
+  });
+
+  test("the store reckons urgency as everybody else does, whatever happens to a conversation", async () => {
+    const at = fc.integer({ min: 1, max: 1_900_000_000_000 });
+    const maybe = fc.option(at, { nil: null });
+    const states = fc.constantFrom("waiting", "offered", "active", "wrap_up", "parked");
+    const facts = fc.record({
+      state: states,
+      since: at,
+      promise: maybe,
+      until: maybe,
+      unanswered: maybe,
+      last: at,
+    });
+    const [id] = Object.keys(ids);
+    const was = await ctx.store.db
+      .selectFrom("conversation")
+      .selectAll()
+      .where("id", "=", id ?? "")
+      .executeTakeFirstOrThrow();
+    await ctx.store.write(async (tx) => {
+      for (const f of fc.sample(facts, { numRuns: 200, seed: 4 })) {
+        const change = {
+          interaction_state: f.state,
+          waiting_since: f.since,
+          promise_ms: f.promise,
+          answer_until: f.until,
+          unanswered_since: f.unanswered,
+          last_message_at: f.last,
+          parked_until: f.state === "parked" ? f.last : null,
+        };
+        await updateConversation(tx, was.id, change);
+        const rows = tx.db.selectFrom("conversation").select("urgency").where("id", "=", was.id);
+        const conversation = {
+          interaction: interactionOf(f),
+          unansweredSince: f.unanswered,
+          lastMessageAt: f.last,
+          answerUntil: f.until,
+        };
+        expect((await rows.executeTakeFirstOrThrow()).urgency, JSON.stringify(f)).toBe(urgency(conversation));
+      }
+      const { urgency: _, ...before } = was;
+      await updateConversation(tx, was.id, before);
+    });
+  });
+
+  test("every page's rows stand by that number, and what is over has none", async () => {
     const all = await listed(s.ha, "open", 100);
     expect(all.map(urgency)).toEqual(all.map(urgency).sort((a, b) => a - b));
     const rows = await ctx.store.db.selectFrom("conversation").select(["id", "urgency"]).execute();
@@ -126,6 +205,27 @@ describe.each(["sqlite", "postgres"] as const)("the lists of the inbox on %s", (
   });
 });
 
+const interactionOf = (f: { state: string; since: number; promise: number | null; last: number }) =>
+  Interaction.parse({
+    id: newId(),
+    conversationId: newId(),
+    customerId: newId(),
+    channel: "facebook",
+    queueId: newId(),
+    state: f.state,
+    ownerId: null,
+    boost: 0,
+    openedAt: 0,
+    waitingSince: f.since,
+    promiseMs: f.promise,
+    acceptedAt: null,
+    parked: f.state === "parked" ? { until: f.last, returnTo: "agent" } : null,
+    wrapUpUntil: null,
+    closedAt: null,
+    disposition: null,
+    version: 1,
+  });
+
 interface Made {
   readonly queueId?: string;
   /** Whether Lan has it in hand. */
@@ -134,6 +234,10 @@ interface Made {
   readonly heard: number;
   readonly since?: number;
   readonly unanswered?: number;
+  /** What it was promised: minutes. */
+  readonly promise?: number;
+  /** Until when it is to be answered: minutes from the beginning. */
+  readonly until?: number;
   /** States that the interaction goes through afterwards. */
   readonly through?: readonly string[];
 }

@@ -26,6 +26,7 @@ export async function list(
 ): Promise<CommandOutput<"conversation.list">> {
   const { conversations, last } = await listConversations(ctx.store, {
     view: input.view,
+    order: input.order,
     ...sightOf(caller),
     unread: input.unread,
     mentioned: input.mentioned,

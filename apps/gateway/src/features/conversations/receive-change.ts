@@ -14,6 +14,7 @@ import { Edit, keepForMessage } from "./message-changes.ts";
 import { refreshPreview } from "./preview.ts";
 import { receiveMessage } from "./receive-message.ts";
 import { shownTime, windowTime } from "./times.ts";
+import { answerUntilOf } from "./window.ts";
 
 /** How long an edit waits for its message before it stands for it. */
 const EARLY_MS = 60_000;
@@ -79,6 +80,7 @@ export async function openWindow(
 ): Promise<void> {
   const view = await conversationOrKept(tx, in_, { kind: "act", at });
   if (!view || (view.window_opened_at ?? 0) >= at) return;
-  await updateConversation(tx, view.id, { window_opened_at: at });
+  const opened = { window_opened_at: at };
+  await updateConversation(tx, view.id, { ...opened, ...answerUntilOf(ctx, { ...view, ...opened }) });
   await journalConversation(tx, ctx, view.id);
 }

@@ -18,6 +18,7 @@ import { obeyOptOut } from "./opt-out.ts";
 import { meetClosedQueue } from "./out-of-hours.ts";
 import { showAdded } from "./preview.ts";
 import { shownTime, windowTime } from "./times.ts";
+import { answerUntilOf } from "./window.ts";
 
 /** A customer's message: stored once however often it is delivered, and the work that it makes. */
 export async function receiveMessage(tx: Tx, ctx: Ctx, in_: Inbound<"message">): Promise<void> {
@@ -49,7 +50,7 @@ export async function receiveMessage(tx: Tx, ctx: Ctx, in_: Inbound<"message">):
   const now = isLive ? await work(tx, ctx, { view, row }) : null;
   if (now) view = withInteraction(view, now);
   const opensWindowAt = windowTime(item.at, receivedAt);
-  const updated = await noteInbound(tx, { view, row, opensWindowAt, live: isLive });
+  const updated = await noteInbound(tx, ctx, { view, row, opensWindowAt, live: isLive });
   await oweFetches(tx, ctx, {
     accountId: account.id,
     messageId: row.id,
@@ -138,6 +139,7 @@ const withInteraction = (view: ConversationView, now: InteractionRow): Conversat
   i_boost: now.boost,
   i_opened_at: now.opened_at,
   i_waiting_since: now.waiting_since,
+  i_promise_ms: now.promise_ms,
   i_accepted_at: now.accepted_at,
   i_parked_until: now.parked_until,
   i_return_to: now.return_to,
@@ -152,13 +154,18 @@ const withInteraction = (view: ConversationView, now: InteractionRow): Conversat
 /** What lists show of the conversation, and the windows that the message opened. */
 async function noteInbound(
   tx: Tx,
+  ctx: Ctx,
   o: { view: ConversationView; row: MessageRow; opensWindowAt: number; live: boolean },
 ): Promise<ConversationView> {
   const { view, row } = o;
   const shown = await showAdded(tx, view, row);
-  const change = {
+  const opened = {
     last_inbound_at: Math.max(view.last_inbound_at ?? 0, o.opensWindowAt),
     window_opened_at: Math.max(view.window_opened_at ?? 0, o.opensWindowAt),
+  };
+  const change = {
+    ...opened,
+    ...answerUntilOf(ctx, { ...view, ...opened }),
     ...shown,
     // What another app is answering is history here, and nobody's to read or answer.
     unread: o.live ? view.unread + 1 : view.unread,

@@ -1,4 +1,11 @@
-import { type Capabilities, type ReplyWindow, replyWindow } from "@tongdai/shared";
+import {
+  answerUntil,
+  type Capabilities,
+  ChannelId,
+  type ReplyWindow,
+  replyWindow,
+  type WindowFacts,
+} from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { type ConversationView, conversationById, updateConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
@@ -11,17 +18,24 @@ export const windowOf = (
   view: ConversationView,
   capabilities: Capabilities,
   at = ctx.clock.now(),
-): ReplyWindow =>
-  replyWindow(
-    capabilities.replyWindow,
-    {
-      windowOpenedAt: view.window_opened_at,
-      lastInboundAt: view.last_inbound_at,
-      windowRefusedAt: view.window_refused_at,
-      humanWindowRefusedAt: view.human_window_refused_at,
-    },
-    at,
-  );
+): ReplyWindow => replyWindow(capabilities.replyWindow, factsOf(view), at);
+
+type Facts = Pick<
+  ConversationView,
+  "channel" | "window_opened_at" | "last_inbound_at" | "window_refused_at" | "human_window_refused_at"
+>;
+
+/** Until when the customer is to be answered, after what has just changed of it; kept beside it for the order of lists. */
+export const answerUntilOf = (ctx: Ctx, facts: Facts): { readonly answer_until: number | null } => ({
+  answer_until: answerUntil(ctx.channels.get(ChannelId.parse(facts.channel)).capabilities, factsOf(facts)),
+});
+
+const factsOf = (facts: Facts): WindowFacts => ({
+  windowOpenedAt: facts.window_opened_at,
+  lastInboundAt: facts.last_inbound_at,
+  windowRefusedAt: facts.window_refused_at,
+  humanWindowRefusedAt: facts.human_window_refused_at,
+});
 
 /**
  * The vendor says that the window is over although it is not by our reckoning: of the window that was used its word counts
@@ -36,10 +50,7 @@ export async function windowRefused(
   const at = o.message.state_at ?? ctx.clock.now();
   const used = view && windowOf(ctx, view, o.capabilities, at).state;
   if (!view || (used !== "open" && used !== "human")) return;
-  await updateConversation(
-    tx,
-    view.id,
-    used === "open" ? { window_refused_at: at } : { human_window_refused_at: at },
-  );
+  const refused = used === "open" ? { window_refused_at: at } : { human_window_refused_at: at };
+  await updateConversation(tx, view.id, { ...refused, ...answerUntilOf(ctx, { ...view, ...refused }) });
   await journalConversation(tx, ctx, view.id);
 }

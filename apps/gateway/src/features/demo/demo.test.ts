@@ -71,7 +71,11 @@ describe.each(["sqlite", "postgres"] as const)("demo on %s", (engine) => {
     await seedDemo(ctx);
     await logIn(ctx, { username: "lan", password: demo.password, address: "", userAgent: "" });
     const lan = await caller("lan");
-    const inbox = await conversations["conversation.list"](ctx, lan, { view: "all", limit: 50 });
+    const inbox = await conversations["conversation.list"](ctx, lan, {
+      view: "all",
+      order: "newest",
+      limit: 50,
+    });
     expect(inbox.conversations).toHaveLength(stories.length);
     expect(
       inbox.conversations.every((c) => c.interaction === null && c.unread === 0 && c.preview.text !== ""),
@@ -164,6 +168,7 @@ describe.each(["sqlite", "postgres"] as const)("demo on %s", (engine) => {
     const lan = await caller("lan");
     const { conversations: list } = await conversations["conversation.list"](ctx, lan, {
       view: "all",
+      order: "newest",
       limit: 50,
     });
     for (const person of demoPeople) {

@@ -136,6 +136,7 @@ const interactionRow = ({ view, visit, times, id }: Writing, agentId: string | n
   rank_at: times.offeredAt,
   opened_at: times.offeredAt,
   waiting_since: times.offeredAt,
+  promise_ms: null,
   accepted_at: times.acceptedAt,
   parked_until: null,
   return_to: null,

@@ -63,12 +63,14 @@ export async function changeInteraction(
   // What is closed stays as it is: its conversation may have other work by now.
   if (was.state === "closed" || (change.state !== undefined && change.state !== was.state))
     assertTransition(InteractionState.parse(was.state), InteractionState.parse(change.state ?? was.state));
-  const placed = { ...was, ...change } as InteractionRow;
+  const moved = change.queue_id ?? was.queue_id;
+  const promised = moved === was.queue_id ? {} : await promiseOf(tx, moved);
+  const placed = { ...was, ...change, ...promised } as InteractionRow;
   const isUnparked = was.state === "parked" && placed.state !== "parked";
   const { line, plan } = await inLine(tx, ctx, { was, change, placed });
   // The conversation first, as everywhere: two transactions that meet here wait instead of locking each other out.
   await holdConversation(tx, was.conversation_id);
-  if (!(await updateInteraction(tx, was, { ...change, ...line })))
+  if (!(await updateInteraction(tx, was, { ...change, ...promised, ...line })))
     throw new AppError("conflict", "the interaction has changed meanwhile");
   const now = { ...placed, ...line, version: was.version + 1 };
   const closed = now.state === "closed";
@@ -79,6 +81,7 @@ export async function changeInteraction(
     parked_until: now.parked_until,
     owner_id: closed ? null : now.owner_id,
     ...(closed ? { unanswered_since: null } : {}),
+    promise_ms: closed ? null : now.promise_ms,
     ...(now.queue_id === was.queue_id ? {} : { queue_id: now.queue_id }),
   });
   if (isUnparked) await cancelTimer(tx, { kind: "parked", subjectId: now.id });
@@ -88,6 +91,11 @@ export async function changeInteraction(
   await setWaitTimers(tx, ctx, { was, now, plan });
   return now;
 }
+
+/** What another queue promises whom it is moved to. */
+const promiseOf = async (tx: Tx, queueId: string): Promise<{ promise_ms: number | null }> => ({
+  promise_ms: (await queueById(tx, queueId))?.promise_ms ?? null,
+});
 
 /** What a change means for the place in a line, and for what the queue does with whoever waits long. */
 async function inLine(

@@ -29,7 +29,8 @@ export interface OpenInteraction {
 export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Promise<InteractionRow> {
   const now = ctx.clock.now();
   const last = o.ownerId ? undefined : await lastClosedInteraction(tx, o.view.id);
-  const queue = o.ownerId ? undefined : await queueById(tx, o.view.queue_id);
+  const comesTo = await queueById(tx, o.view.queue_id);
+  const queue = o.ownerId ? undefined : comesTo;
   const heldUntil = queue ? await hold(tx, ctx, queue) : null;
   const lastAgent = await sameAgent(tx, { last, queueId: o.view.queue_id, now });
   const placed = {
@@ -37,6 +38,7 @@ export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Pro
     customer_id: o.view.customer_id,
     channel: o.view.channel,
     waiting_since: o.waitingSince,
+    promise_ms: comesTo?.promise_ms ?? null,
     boost: 0,
     held_until: heldUntil,
   };
@@ -73,6 +75,7 @@ export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Pro
     interaction_state: row.state,
     waiting_since: row.waiting_since,
     owner_id: row.owner_id,
+    promise_ms: row.promise_ms,
   });
   await journalStep(tx, ctx, {
     step: { event: "interaction.opened", reasons: because(o.reason), actorId: o.ownerId ?? null },

@@ -119,6 +119,7 @@ async function saveRow(
     name: input.name,
     offer_seconds: input.offerSeconds,
     wrap_up_seconds: input.wrapUpSeconds,
+    promise_ms: input.promiseMs === undefined ? (was?.promise_ms ?? null) : input.promiseMs,
     dispositions: JSON.stringify(input.dispositions),
     wrap_up: input.wrapUp ? JSON.stringify(input.wrapUp) : (was?.wrap_up ?? null),
     hours_id: input.hoursId === undefined ? (was?.hours_id ?? null) : input.hoursId,

@@ -18,11 +18,13 @@ export async function first(db: Kysely<unknown>, engine: Engine): Promise<void> 
     await run(statement);
 }
 
-/** As `urgency` of the domain reckons it; here for the order of lists. */
-const urgency = `case interaction_state when 'offered' then waiting_since
-    when 'waiting' then 100000000000000 + waiting_since
-    when 'active' then coalesce(100000000000000 + unanswered_since, 300000000000000 - last_message_at)
-    when 'wrap_up' then 400000000000000 - last_message_at when 'parked' then 500000000000000 + parked_until end`;
+/** As `dueAt` and `urgency` of the domain reckon it; here for the order of lists. */
+const due = (since: string): string => `case when answer_until < ${since} + coalesce(promise_ms, 86400000)
+    then answer_until else ${since} + coalesce(promise_ms, 86400000) end`;
+const urgency = `case interaction_state when 'offered' then ${due("waiting_since")}
+    when 'waiting' then 100000000000000 + ${due("waiting_since")}
+    when 'active' then coalesce(100000000000000 + ${due("unanswered_since")}, 200000000000000 + answer_until, 400000000000000 - last_message_at)
+    when 'wrap_up' then 500000000000000 - last_message_at when 'parked' then 600000000000000 + parked_until end`;
 const GENERATED_URGENCY = `urgency int generated always as (${urgency}) stored`;
 
 /** SQLite's search index points at rows by their number, which VACUUM gives anew unless it is a column. */
@@ -43,7 +45,7 @@ const tables: Record<string, string> = {
     detail text not null, folded text not null`,
   hours: `id text primary key, name text not null unique, time_zone text not null, weekly text not null, days text not null,
     version int not null default 1`,
-  queue: `id text primary key, name text not null unique, version int not null default 1, offer_seconds int not null, wrap_up_seconds int not null,
+  queue: `id text primary key, name text not null unique, version int not null default 1, offer_seconds int not null, wrap_up_seconds int not null, promise_ms int,
     dispositions text not null, wrap_up text, rules text not null, hours_id text references hours(id), out_of_hours text, waiting text`,
   queue_member: `queue_id text not null references queue(id), user_id text not null references "user"(id),
     primary key (queue_id, user_id)`,
@@ -84,7 +86,8 @@ const tables: Record<string, string> = {
     queue_id text not null references queue(id), unread int not null, preview_text text not null,
     preview_direction text not null, preview_attachment text, preview_author_id text, last_message_at int not null, last_inbound_at int,
     window_opened_at int, window_refused_at int, human_window_refused_at int, unanswered_since int, delivered_until int not null, read_until int not null, interaction_id text,
-    interaction_state text, waiting_since int, parked_until int, owner_id text, ${GENERATED_URGENCY},
+    interaction_state text, waiting_since int, parked_until int, owner_id text,
+    promise_ms int, answer_until int, ${GENERATED_URGENCY},
     unique (identity_id, thread)`,
   message: `id text primary key, conversation_id text not null references conversation(id), account_id text not null,
     interaction_id text, kind text not null, direction text not null, author_kind text not null, author_id text,
@@ -105,7 +108,7 @@ const tables: Record<string, string> = {
   interaction: `id text primary key, conversation_id text not null references conversation(id),
     customer_id text not null, channel text not null, work text not null, queue_id text not null references queue(id),
     state text not null, owner_id text, boost int not null, rank_at int not null, opened_at int not null,
-    waiting_since int not null, accepted_at int, parked_until int, return_to text, wrap_up_until int, extensions int not null, closed_at int, disposition text, form text,
+    waiting_since int not null, promise_ms int, accepted_at int, parked_until int, return_to text, wrap_up_until int, extensions int not null, closed_at int, disposition text, form text,
     last_agent_id text, transferred_to text, declined_by text not null, wait_reason text, held_until int, wait text, look_again int not null, version int not null`,
   offer: `id text primary key, interaction_id text not null references interaction(id), work text not null,
     user_id text not null, made_at int not null, deadline int not null, state text not null, reasons text not null`,
@@ -291,13 +294,14 @@ const searchSqlite = [
  * SQLite writes the indexes of a generated column anew whenever what it is made of is set, two pages for each message that
  * leaves the urgency as it was.
  */
-const newUrgency = urgency.replace(/\b\w+_(state|since|at|until)\b/g, "new.$&");
+const newUrgency = urgency.replace(/\b\w+_(state|since|at|until|ms)\b/g, "new.$&");
 const setUrgency = `begin update conversation set urgency = ${newUrgency} where rowid = new.rowid; end`;
 const urgencySqlite = [
   `create trigger conversation_urgency_insert after insert on conversation
     when ${newUrgency} is not null ${setUrgency}`,
   `create trigger conversation_urgency_update
-    after update of interaction_state, waiting_since, parked_until, unanswered_since, last_message_at on conversation
+    after update of interaction_state, waiting_since, parked_until, unanswered_since, last_message_at, promise_ms, answer_until
+    on conversation
     when new.urgency is not (${newUrgency}) ${setUrgency}`,
 ];
 

@@ -19,6 +19,7 @@ export const inbox = {
     newest: "Newest",
     windowEnding: "Reply window ending",
   },
+  order: { label: "Order", urgent: "Most urgent first", newest: "Newest first" },
   channelFilter: "Channel",
   queueFilter: "Queue",
   unreadCount_one: "{{count}} unread message",

@@ -16,6 +16,7 @@ export const inbox = {
     newest: "Mới nhất",
     windowEnding: "Sắp hết hạn trả lời",
   },
+  order: { label: "Thứ tự", urgent: "Gấp nhất trước", newest: "Mới nhất trước" },
   channelFilter: "Kênh",
   queueFilter: "Hàng chờ",
   unreadCount_other: "{{count}} tin chưa đọc",

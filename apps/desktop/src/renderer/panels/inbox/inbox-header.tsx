@@ -1,7 +1,7 @@
-import type { ChannelId, InboxView } from "@tongdai/shared";
+import { type ChannelId, InboxOrder, type InboxView } from "@tongdai/shared";
 import { ListFilter, Search, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
-import { setInboxFilter } from "../../actions/load-inbox.ts";
+import { orderInbox, setInboxFilter } from "../../actions/load-inbox.ts";
 import { focusOn } from "../../actions/navigate.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { search } from "../../actions/search.ts";
@@ -106,7 +106,8 @@ function FilterMenu() {
   const client = useClient();
   const filter = useSelect((s) => s.inbox.filter);
   const channels = useSelect((s) => s.people.channels);
-  const isFiltered = filter.unread || filter.mentioned || filter.channel !== null;
+  const isOrdered = filter.view !== "all" && filter.order !== "urgent";
+  const isFiltered = isOrdered || filter.unread || filter.mentioned || filter.channel !== null;
   const channelEntry = (id: ChannelId): MenuEntry => ({
     id,
     label: t(`common.channel.${id}`),
@@ -114,6 +115,18 @@ function FilterMenu() {
     checked: filter.channel === id,
     onSelect: () => setInboxFilter(client, { channel: id }),
   });
+  const orderEntry = (order: InboxOrder): MenuEntry => ({
+    id: order,
+    label: t(`inbox.order.${order}`),
+    checked: filter.order === order,
+    onSelect: () => orderInbox(client, order),
+  });
+  // What is over has no urgency: all conversations stand newest first.
+  const orders: MenuEntry[] = [
+    { kind: "line", id: "orders" },
+    { kind: "title", id: "order", label: t("inbox.order.label") },
+    ...InboxOrder.options.map(orderEntry),
+  ];
   const entries: MenuEntry[] = [
     {
       id: "unread",
@@ -129,6 +142,7 @@ function FilterMenu() {
       onSelect: () =>
         setInboxFilter(client, filter.mentioned ? { mentioned: false } : { mentioned: true, view: "all" }),
     },
+    ...(filter.view === "all" ? [] : orders),
     { kind: "line", id: "line" },
     { kind: "title", id: "title", label: t("inbox.channelFilter") },
     {

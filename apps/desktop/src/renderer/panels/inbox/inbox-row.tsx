@@ -1,16 +1,9 @@
-import {
-  type AttachmentKind,
-  type Conversation,
-  type Offer,
-  replyWindow,
-  waitingSince,
-} from "@tongdai/shared";
+import { type AttachmentKind, type Conversation, type Offer, waitingSince } from "@tongdai/shared";
 import {
   AlarmClock,
   AtSign,
   Bell,
   FileText,
-  Hourglass,
   Image,
   type LucideIcon,
   MapPin,
@@ -31,8 +24,9 @@ import { formatCount, formatDateTime, formatDuration, formatShort } from "../../
 import { neutralise } from "../../ui/safe-text.ts";
 import { calledName } from "../../ui/text.ts";
 import { useTicking } from "../../ui/ticker.ts";
-import { Elapsed, lengthText } from "../../ui/time.tsx";
+import { Elapsed } from "../../ui/time.tsx";
 import { previewText } from "../words.ts";
+import { UrgencyMark } from "./urgency-mark.tsx";
 
 interface InboxRowProps {
   readonly id: string;
@@ -77,7 +71,7 @@ export const InboxRow = memo(function InboxRow({ id, selected }: InboxRowProps) 
           ) : (
             offer && <Words preview={offer.preview} isUnread />
           )}
-          {conversation && <WindowLeft conversation={conversation} />}
+          {conversation && <UrgencyMark conversation={conversation} />}
           <Mentioned id={id} />
           {conversation && conversation.unread > 0 && <Unread count={conversation.unread} />}
         </div>
@@ -225,29 +219,6 @@ function Said({ preview, words }: { readonly preview: Conversation["preview"]; r
   return isMine
     ? t("inbox.you", { text: words })
     : t("inbox.by", { name: name ? calledName(name) : t("common.unknown"), text: words });
-}
-
-const soon = 2 * 60 * 60_000;
-
-/** Shown only when it starts to matter. */
-function WindowLeft({ conversation }: { readonly conversation: Conversation }) {
-  const t = useT();
-  const rules = useSelect((s) => s.people.channels[conversation.channel]?.capabilities.replyWindow ?? null);
-  const isOpen = conversation.interaction !== null;
-  const text = useTicking((now) => {
-    const w = replyWindow(rules, conversation, now);
-    return isOpen && "until" in w && w.until - now < soon ? lengthText(w.until - now, t) : null;
-  });
-  if (text === null) return null;
-  return (
-    <span
-      title={t("desk.list.windowLeft", { time: text })}
-      className="tabular inline-flex shrink-0 items-center gap-0.5 text-small text-red-ink"
-    >
-      <Hourglass size={12} aria-hidden />
-      {text}
-    </span>
-  );
 }
 
 /** A colleague waits for a look: it stays until the conversation was read. */

@@ -31,6 +31,7 @@ const labels: Readonly<Record<string, (t: T) => string>> = {
   "limits.call": (t) => t("admin.people.limit.call"),
   "limits.chat": (t) => t("admin.people.limit.chat"),
   "limits.mail": (t) => t("admin.people.limit.mail"),
+  promiseMs: (t) => t("admin.queues.promise"),
   reasons: (t) => t("states.rules.reasons"),
   "maxMinutes.busy": (t) => t("states.rules.busy"),
   "maxMinutes.missed": (t) => t("states.rules.missed"),

@@ -51,6 +51,8 @@ export interface QueueDraft {
   readonly teamIds: readonly string[];
   readonly offerSeconds: string;
   readonly wrapUpSeconds: string;
+  /** Minutes; empty: nothing is promised. */
+  readonly promise: string;
   readonly dispositions: readonly TreeLine[];
   readonly wrapUp: WrapUpDraft;
   readonly hours: QueueHoursValue;
@@ -69,6 +71,7 @@ export interface QueueDraft {
 }
 
 const second = 1_000;
+const minute = 60 * second;
 const hour = 3_600 * second;
 
 let lines = 0;
@@ -89,6 +92,7 @@ export function draftOf(queue: Queue | null, first: FirstWords): QueueDraft {
     teamIds: queue?.teamIds ?? [],
     offerSeconds: String(queue?.offerSeconds ?? 30),
     wrapUpSeconds: String(queue?.wrapUpSeconds ?? 60),
+    promise: queue && queue.promiseMs !== null ? String(queue.promiseMs / minute) : "",
     dispositions: linesOf(queue?.dispositions ?? [{ name: first.disposition, resolved: true }], newKey),
     wrapUp: wrapUpDraftOf(queue, newKey),
     hours: {
@@ -161,6 +165,7 @@ function inputOf(id: string | null, draft: QueueDraft): CommandInput<"queue.save
     teamIds: [...draft.teamIds],
     offerSeconds: asNumber(draft.offerSeconds),
     wrapUpSeconds: asNumber(draft.wrapUpSeconds),
+    promiseMs: draft.promise.trim() === "" ? null : msOf(draft.promise, minute),
     hoursId: draft.hours.hoursId,
     waiting: waitRulesFrom(draft.waiting),
     outOfHours: { reply: draft.hours.reply, action: draft.hours.action },
@@ -257,7 +262,7 @@ const ranges: readonly { readonly field: RegExp; readonly min: number; readonly 
   { field: /^offerSeconds$/, min: 5, max: 600 },
   { field: /^wrapUpSeconds$/, min: 0, max: 3_600 },
   // Minutes.
-  { field: /^waiting.steps.*afterMs$/, min: 1, max: 10_080 },
+  { field: /^waiting.steps.*afterMs$|^promiseMs$/, min: 1, max: 10_080 },
   { field: /everyMs$/, min: 1, max: 1_440 },
   { field: /(afterMs|AgentMs|ownerMs)$/, min: 0, max: 86_400 },
   { field: /^wrapUp.extensions$/, min: 0, max: 10 },

@@ -44,6 +44,14 @@ export function QueueGeneral({ draft, onChange, errorOf }: QueuePartProps) {
             error={errorOf(key)}
           />
         ))}
+        <NumberField
+          label={t("admin.queues.promise")}
+          hint={t("admin.queues.promiseHint")}
+          unit={t("admin.minutes")}
+          value={draft.promise}
+          onChange={(promise) => onChange({ promise })}
+          error={errorOf("promiseMs")}
+        />
       </div>
     </>
   );
