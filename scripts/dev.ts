@@ -5,7 +5,7 @@ import { readCommandLine, readPort, runMain } from "./lib/cli.ts";
 import { logInTable, readDemo } from "./lib/demo.ts";
 import { dataDir, root } from "./lib/paths.ts";
 import { requireFreePorts } from "./lib/ports.ts";
-import { gatewayEnv, simulatorPorts, simulatorSpecs, simulatorsFrom } from "./lib/product.ts";
+import { addressesFrom, gatewayEnv, simulatorPorts, simulatorSpecs } from "./lib/product.ts";
 import { listenForStop } from "./lib/stop-signal.ts";
 
 const HELP = `
@@ -15,7 +15,7 @@ For working on the product: the gateway from its sources (starts again when one 
 (changes show at once), and the simulators.
 
   --client-port <n>      vite's port (5173)
-  --simulator-port <n>   the first simulator's port (SIM_PORT, 4010); the others follow
+  --simulator-port <n>   the customer's page (SIM_PORT, 4010); the simulators' ports follow
 
 The gateway listens on 4000: vite's proxy points there.
 `;
@@ -27,7 +27,7 @@ await runMain(async () => {
   });
   const client = readPort("--client-port", values["client-port"], 5173);
   const simulator = readPort("--simulator-port", values["simulator-port"] ?? process.env["SIM_PORT"], 4010);
-  const addresses = { gateway: "http://127.0.0.1:4000", simulators: simulatorsFrom(simulator) };
+  const addresses = addressesFrom("http://127.0.0.1:4000", simulator);
   requireUnclaimed(dataDir());
   await requireFreePorts([
     { port: 4000, usedFor: "the gateway" },
@@ -64,7 +64,7 @@ await runMain(async () => {
       cwd: join(root, "apps/desktop"),
     });
     console.log(
-      `Client http://127.0.0.1:${client}, customer ${Object.values(addresses.simulators).join(" and ")}, password ${demo.password}:`,
+      `Client http://127.0.0.1:${client}, customer ${addresses.customer}, password ${demo.password}:`,
     );
     console.log(logInTable(demo).join("\n"));
     await Promise.race([group.death, stop.asked]);

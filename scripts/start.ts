@@ -9,23 +9,17 @@ import { type Demo, logInTable, readDemo } from "./lib/demo.ts";
 import { desktopSpec, findElectron } from "./lib/electron.ts";
 import { dataDir, shown } from "./lib/paths.ts";
 import { requireFreePorts } from "./lib/ports.ts";
-import {
-  type Addresses,
-  gatewaySpec,
-  simulatorPorts,
-  simulatorSpecs,
-  simulatorsFrom,
-} from "./lib/product.ts";
+import { type Addresses, addressesFrom, gatewaySpec, simulatorPorts, simulatorSpecs } from "./lib/product.ts";
 import { listenForStop } from "./lib/stop-signal.ts";
 
 const HELP = `
 Usage: npm start -- [options]
 
-Builds what changed and runs the product with its demo: the gateway, the agents' client, and a simulator of
-each vendor with a page on which you play the customer. Ctrl-C stops all of it.
+Builds what changed and runs the product with its demo: the gateway, the agents' client, a simulator of
+each vendor, and a page on which you play the customer on every channel. Ctrl-C stops all of it.
 
   --port <n>             the gateway's port (TONGDAI_PORT, 4000)
-  --simulator-port <n>   the first simulator's port (SIM_PORT, 4010); the others follow
+  --simulator-port <n>   the customer's page (SIM_PORT, 4010); the simulators' ports follow
   --no-open              open neither the desktop nor a browser
   --verbose              show what the programs log
   -h, --help
@@ -45,10 +39,7 @@ const READY_WITHIN_MS = 60_000;
 await runMain(async () => {
   const options = readOptions();
   const started = performance.now();
-  const addresses: Addresses = {
-    gateway: `http://127.0.0.1:${options.port}`,
-    simulators: simulatorsFrom(options.simulatorPort),
-  };
+  const addresses = addressesFrom(`http://127.0.0.1:${options.port}`, options.simulatorPort);
   requireUnclaimed(dataDir());
   await requireFreePorts([
     { port: options.port, usedFor: "the gateway", otherwise: "npm start -- --port" },
@@ -155,9 +146,7 @@ function banner({ addresses, demo, seconds }: Banner): string {
 Tongdai is ready (${seconds.toFixed(1)} s).
 
   Agents and supervisors   ${addresses.gateway}
-${Object.entries(addresses.simulators)
-  .map(([channel, url]) => `  Play the customer        ${url}   (${channel})`)
-  .join("\n")}
+  Play the customer        ${addresses.customer}
 
   Log in with the password ${demo.password} as
 ${logInTable(demo)

@@ -46,6 +46,8 @@ export interface Demo {
   readonly facebook: { readonly apps: readonly DemoApp[] };
   readonly zalo: { readonly apps: readonly DemoZaloApp[] };
   readonly sms: { readonly accounts: readonly DemoSender[] };
+  /** Customers who have not written yet. */
+  readonly newcomers: readonly { readonly name: string; readonly phone: string; readonly email: string }[];
   readonly password: string;
   readonly users: readonly DemoUser[];
 }
@@ -54,6 +56,14 @@ export interface Demo {
 export function readDemo(): Demo {
   return JSON.parse(readFileSync(join(root, "apps/gateway/demo.json"), "utf8")) as Demo;
 }
+
+/** Whom the demo's visitor can play: newcomers first, then those who wrote before. */
+export const playedPeople = (demo: Demo): readonly { readonly name: string }[] => [
+  ...demo.newcomers,
+  ...demo.facebook.apps.flatMap((app) =>
+    app.pages.flatMap(({ people }) => people.map(({ name }) => ({ name }))),
+  ),
+];
 
 /** The channels whose vendors are played in the demo. */
 export const simulatedChannels = ["facebook", "zalo", "sms"] as const;

@@ -1,10 +1,18 @@
 import { join } from "node:path";
 import type { ChildSpec } from "./children.ts";
-import { type Demo, type SimulatedChannel, simulatedChannels, simulatorConfigs } from "./demo.ts";
+import {
+  type Demo,
+  playedPeople,
+  type SimulatedChannel,
+  simulatedChannels,
+  simulatorConfigs,
+} from "./demo.ts";
 import { dataDir, gatewayEntry, rendererDir, root } from "./paths.ts";
 
 export interface Addresses {
   readonly gateway: string;
+  /** On which somebody plays customers, on every channel. */
+  readonly customer: string;
   /** By the channel that it plays. */
   readonly simulators: Readonly<Record<SimulatedChannel, string>>;
 }
@@ -41,10 +49,19 @@ export function gatewaySpec(addresses: Addresses): ChildSpec {
   };
 }
 
-/** The programs that play the vendors. */
+/** The programs that play the vendors, and the page that shows what they show to customers. */
 export function simulatorSpecs(addresses: Addresses, demo: Demo): ChildSpec[] {
   const configs = simulatorConfigs(demo, addresses.gateway, Date.now());
-  return simulatedChannels.map((channel) => ({
+  const page: ChildSpec = {
+    name: "customer",
+    command: process.execPath,
+    args: [join(root, "tests/simulators/customer/main.ts")],
+    env: {
+      SIM_PORT: new URL(addresses.customer).port,
+      SIM_CONFIG: JSON.stringify({ channels: addresses.simulators, people: playedPeople(demo) }),
+    },
+  };
+  const vendors = simulatedChannels.map((channel) => ({
     name: `simulator-${channel}`,
     command: process.execPath,
     args: [join(root, `tests/simulators/${channel}/main.ts`)],
@@ -55,18 +72,22 @@ export function simulatorSpecs(addresses: Addresses, demo: Demo): ChildSpec[] {
       SIM_STATE: join(dataDir(), `simulator-${channel}.json`),
     },
   }));
+  return [page, ...vendors];
 }
 
-/** The simulators' addresses on this machine: one port after the other. */
-export const simulatorsFrom = (port: number): Addresses["simulators"] =>
-  Object.fromEntries(
-    simulatedChannels.map((channel, index) => [channel, `http://127.0.0.1:${port + index}`]),
-  ) as Addresses["simulators"];
+/** The addresses on this machine: the customer's page, then one port after the other. */
+export const addressesFrom = (gateway: string, port: number): Addresses => ({
+  gateway,
+  customer: `http://127.0.0.1:${port}`,
+  simulators: Object.fromEntries(
+    simulatedChannels.map((channel, index) => [channel, `http://127.0.0.1:${port + 1 + index}`]),
+  ) as Addresses["simulators"],
+});
 
 /** The ports that must be free for them. */
-export const simulatorPorts = (addresses: Addresses, otherwise: string) =>
-  Object.entries(addresses.simulators).map(([channel, url]) => ({
+export const simulatorPorts = ({ customer, simulators }: Addresses, otherwise: string) =>
+  Object.entries({ customer, ...simulators }).map(([name, url]) => ({
     port: Number(new URL(url).port),
-    usedFor: `the ${channel} simulator`,
+    usedFor: name === "customer" ? "the customer's page" : `the ${name} simulator`,
     otherwise,
   }));

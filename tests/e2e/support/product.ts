@@ -4,6 +4,8 @@ import { access, readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startCustomerPage } from "../../simulators/customer/index.ts";
+import { parseOptions } from "../../simulators/customer/people.ts";
 import { type FacebookSimulator, startFacebookSimulator } from "../../simulators/facebook/index.ts";
 import { type ProviderName, type SmsSimulator, startSmsSimulator } from "../../simulators/sms/index.ts";
 import { startZaloSimulator, type ZaloSimulator } from "../../simulators/zalo/index.ts";
@@ -39,6 +41,7 @@ interface DemoFile {
       readonly webhookKey: string;
     }[];
   };
+  readonly newcomers: readonly { readonly name: string; readonly phone: string; readonly email: string }[];
   readonly password: string;
 }
 
@@ -47,6 +50,8 @@ export interface Product {
   readonly url: string;
   readonly password: string;
   readonly facebook: FacebookSimulator;
+  /** The page on which one plays customers on every channel. */
+  readonly customerUrl: string;
   readonly zalo: ZaloSimulator;
   readonly sms: SmsSimulator;
   /** The first page's id. */
@@ -73,6 +78,8 @@ export async function startProduct(): Promise<Product> {
   const url = `http://127.0.0.1:${port}`;
   const { facebook, zalo, sms } = await startSimulators(demo, url);
   const simulators = { facebook, zalo, sms };
+  const addresses = Object.fromEntries(Object.entries(simulators).map(([name, { url: at }]) => [name, at]));
+  const customer = await startCustomerPage(parseOptions({ channels: addresses, people: demo.newcomers }));
   let child: ChildProcess | null = null;
 
   async function start(): Promise<void> {
@@ -82,11 +89,11 @@ export async function startProduct(): Promise<Product> {
       TONGDAI_WEB_ROOT: webRoot,
       TONGDAI_DEMO: "1",
       TONGDAI_PUBLIC_URL: url,
-      TONGDAI_SIMULATORS: Object.entries(simulators)
-        .map(([channel, { url: at }]) => `${channel}=${at}`)
+      TONGDAI_SIMULATORS: Object.entries(addresses)
+        .map((pair) => pair.join("="))
         .join(","),
-      TONGDAI_FETCH_ALLOW: Object.values(simulators)
-        .map(({ url: at }) => new URL(at).host)
+      TONGDAI_FETCH_ALLOW: Object.values(addresses)
+        .map((at) => new URL(at).host)
         .join(","),
       TONGDAI_LOG_LEVEL: "error",
     });
@@ -106,6 +113,7 @@ export async function startProduct(): Promise<Product> {
     url,
     password: demo.password,
     ...simulators,
+    customerUrl: customer.url,
     pageId: demo.facebook.apps[0]?.pages[0]?.pageId ?? "",
     oaId: demo.zalo.apps[0]?.oas[0]?.oaId ?? "",
     number: demo.sms.accounts[0]?.sender ?? "",
@@ -113,7 +121,7 @@ export async function startProduct(): Promise<Product> {
     start,
     async close() {
       await stop("SIGTERM");
-      await Promise.all(Object.values(simulators).map((simulator) => simulator.close()));
+      await Promise.all([customer, ...Object.values(simulators)].map((each) => each.close()));
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

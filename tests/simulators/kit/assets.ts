@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { stripTypeScriptTypes } from "node:module";
 
+/** The page for all channels shows those of each in frames; they have ports of their own on the same machine. */
+const NEIGHBOURS = "http://127.0.0.1:* http://localhost:*";
 const CSP = [
   "default-src 'none'",
   "script-src 'self'",
@@ -11,7 +13,8 @@ const CSP = [
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
-  "frame-ancestors 'none'",
+  `frame-src ${NEIGHBOURS}`,
+  `frame-ancestors ${NEIGHBOURS}`,
 ].join("; ");
 
 const TYPES: Record<string, string> = {
@@ -21,11 +24,20 @@ const TYPES: Record<string, string> = {
   ts: "text/javascript; charset=utf-8",
 };
 
-/** A page's files; TypeScript leaves as JavaScript, so that nothing has to be built first. */
+const SHARED = new URL("./page/", import.meta.url);
+
+/** Whether a path is a page's file, its own or one that all pages share. */
+export const isAsset = (path: string): boolean => path === "/" || /^\/(kit\/)?page\//.test(path);
+
+/**
+ * A page's files; TypeScript leaves as JavaScript, so that nothing has to be built first. Addresses are those of the folders, so
+ * that an import means the same in the browser. A page without an index of its own has the shared one.
+ */
 export async function sendAsset(response: ServerResponse, path: string, folder: URL): Promise<void> {
-  const name = path === "/" ? "index.html" : path.replace(/^\/page\//, "");
+  const name = path === "/" ? "index.html" : path.replace(/^\/(kit\/)?page\//, "");
   const type = TYPES[name.split(".").at(-1) ?? ""];
-  const text = /^[\w-]+\.\w+$/.test(name) && type ? await read(name, folder) : undefined;
+  const places = path === "/" ? [folder, SHARED] : [path.startsWith("/kit/") ? SHARED : folder];
+  const text = /^[\w-]+\.\w+$/.test(name) && type ? await read(name, places) : undefined;
   if (text === undefined || type === undefined) {
     response.writeHead(404, { "content-type": "text/plain" }).end("Not found");
     return;
@@ -40,11 +52,13 @@ export async function sendAsset(response: ServerResponse, path: string, folder: 
   response.end(text);
 }
 
-async function read(name: string, folder: URL): Promise<string | undefined> {
-  try {
-    const text = await readFile(new URL(name, folder), "utf8");
-    return name.endsWith(".ts") ? stripTypeScriptTypes(text) : text;
-  } catch {
-    return undefined;
-  }
+async function read(name: string, places: readonly URL[]): Promise<string | undefined> {
+  for (const place of places)
+    try {
+      const text = await readFile(new URL(name, place), "utf8");
+      return name.endsWith(".ts") ? stripTypeScriptTypes(text) : text;
+    } catch {
+      // Perhaps in the next place.
+    }
+  return undefined;
 }

@@ -35,7 +35,7 @@ export async function admin(
   else if (area === "clock" && body["reset"] === true) simulator.timeBack();
   else if (area === "clock") simulator.timeTravel(Number(body["advanceMs"] ?? 0));
   else if (area === "revoke") simulator.revoke(name);
-  else if (area === "customers" && name === "") answer = meet(simulator, body);
+  else if (area === "customers" && name === "") answer = meet(sim, simulator, body);
   else if (area === "customers") await act(simulator, customerOf(sim, name), { verb, body });
   else return void response.writeHead(404).end();
   response.writeHead(200, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
@@ -82,11 +82,17 @@ function setFault(sim: Sim, { name, value }: JsonObject): void {
   else sim.faults.set(known);
 }
 
-function meet(simulator: Simulator, body: JsonObject): Json {
+function meet(sim: Sim, simulator: Simulator, body: JsonObject): Json {
+  const oaId = asText(body["oaId"]) ?? "";
+  const name = asText(body["name"]) ?? "";
+  // Somebody whom the account knows already is met under their own id.
+  const known = [...(sim.world.oas.get(oaId)?.threads.values() ?? [])].find((t) => t.name === name);
   const { userId } = simulator.customer({
-    oaId: asText(body["oaId"]) ?? "",
-    name: asText(body["name"]) ?? "",
+    oaId,
+    name,
+    userId: known?.userId,
     visitor: body["visitor"] === true,
+    phone: asText(body["phone"]),
   });
   return { userId };
 }

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { sendAsset } from "../kit/assets.ts";
+import { isAsset, sendAsset } from "../kit/assets.ts";
 import { realClock, simTime } from "../kit/clock.ts";
 import { createGauge } from "../kit/gauge.ts";
 import { isLocal } from "../kit/guard.ts";
@@ -110,7 +110,7 @@ async function handle(parts: Parts, request: IncomingMessage, response: ServerRe
   if (pathname.startsWith("/cdn/")) return sim.media.serve(pathname, url.searchParams, response);
   if (pathname === "/v4/oa/permission") return permissionPage(sim, url, response);
   if (pathname === "/v4/oa/permission/allow") return allow(sim, url, response);
-  const isOwn = pathname === "/" || pathname.startsWith("/page/") || pathname.startsWith("/sim/");
+  const isOwn = isAsset(pathname) || pathname.startsWith("/sim/");
   if (!isOwn) return answerApi(sim, request, { url, response });
   if (!isLocal(request)) {
     response.writeHead(403, { "content-type": "text/plain" }).end("Local use only");

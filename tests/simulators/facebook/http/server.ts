@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { sendAsset } from "../../kit/assets.ts";
+import { isAsset, sendAsset } from "../../kit/assets.ts";
 import { isLocal } from "../../kit/guard.ts";
 import type { Stream } from "../../kit/stream.ts";
 import type { GraphEndpoint } from "../graph/endpoint.ts";
@@ -33,7 +33,7 @@ async function handle(parts: ServerParts, request: IncomingMessage, response: Se
     parts.media.serve(pathname, url.searchParams, response);
     return;
   }
-  const own = pathname === "/" || pathname.startsWith("/page/") || pathname.startsWith("/sim/");
+  const own = isAsset(pathname) || pathname.startsWith("/sim/");
   if (!own) {
     await parts.graph(request, response, url);
     return;

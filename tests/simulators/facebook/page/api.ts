@@ -1,5 +1,5 @@
 import { refusal } from "./i18n.ts";
-import type { Overview, Snapshot } from "./types.ts";
+import type { Overview } from "./types.ts";
 
 export type Body = Record<string, unknown>;
 
@@ -23,17 +23,3 @@ export const openThread = (pageId: string, person: { name: string; psid?: string
 export const control = (path: string, body: Body = {}) => call<unknown>("POST", path, body);
 
 export const clearFaults = (name = "") => call<unknown>("DELETE", `faults/${name}`);
-
-export interface Live {
-  onState(snapshot: Snapshot): void;
-  onConnection(connected: boolean): void;
-}
-
-/** Returns its own undo. The browser reconnects by itself. */
-export function watch(psid: string, live: Live): () => void {
-  const source = new EventSource(`/sim/stream?psid=${encodeURIComponent(psid)}`);
-  source.addEventListener("state", (event) => live.onState(JSON.parse(event.data)));
-  source.addEventListener("open", () => live.onConnection(true));
-  source.addEventListener("error", () => live.onConnection(false));
-  return () => source.close();
-}

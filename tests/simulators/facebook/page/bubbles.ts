@@ -1,6 +1,7 @@
-import { clockTime } from "./clock-time.ts";
-import { h, icon, iconButton } from "./dom.ts";
-import { currentLanguage, t } from "./i18n.ts";
+import { clockTime } from "../../kit/page/clock-time.ts";
+import { h, icon, iconButton } from "../../kit/page/dom.ts";
+import { currentLanguage } from "../../kit/page/words.ts";
+import { t } from "./i18n.ts";
 import type { Attachment, Message, TemplateButton, TemplateCard } from "./types.ts";
 
 export const REACTIONS: readonly [name: string, emoji: string][] = [

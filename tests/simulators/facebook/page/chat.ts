@@ -1,6 +1,8 @@
+import { stickToEnd } from "../../kit/page/client.ts";
+import { byId, h } from "../../kit/page/dom.ts";
+import { currentLanguage } from "../../kit/page/words.ts";
 import { type BubbleActions, bubble } from "./bubbles.ts";
-import { byId, h } from "./dom.ts";
-import { currentLanguage, duration, t } from "./i18n.ts";
+import { duration, t } from "./i18n.ts";
 import type { Message, Snapshot, Transcript } from "./types.ts";
 
 export interface ChatActions extends BubbleActions {
@@ -13,8 +15,6 @@ export interface ChatView {
   reset(): void;
 }
 
-const NEAR_END = 80;
-
 interface Drawn {
   readonly key: string;
   readonly node: HTMLLIElement;
@@ -22,7 +22,6 @@ interface Drawn {
 
 export function createChat(actions: ChatActions): ChatView {
   const list = byId<HTMLOListElement>("messages");
-  const scroll = byId("scroll");
   let drawn = new Map<string, Drawn>();
 
   const draw = (transcript: Transcript, now: number) => {
@@ -46,20 +45,11 @@ export function createChat(actions: ChatActions): ChatView {
     );
   };
 
-  // The list gets lower when the sticker tray opens: who was at the end stays at the end.
-  let end = true;
-  scroll.addEventListener("scroll", () => {
-    end = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_END;
-  });
-  const observer = new ResizeObserver(() => {
-    if (end) scroll.scrollTop = scroll.scrollHeight;
-  });
-  observer.observe(scroll);
-  observer.observe(list);
+  const end = stickToEnd();
 
   return {
     reset() {
-      end = true;
+      end.reset();
       drawn = new Map();
       list.replaceChildren();
     },
@@ -73,7 +63,7 @@ export function createChat(actions: ChatActions): ChatView {
       status(transcript, connected);
       byId("window").textContent = windowLine(snapshot);
       byId("window").dataset["state"] = windowState(transcript);
-      if (end) scroll.scrollTop = scroll.scrollHeight;
+      end.show();
     },
   };
 }

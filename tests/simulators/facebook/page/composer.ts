@@ -1,4 +1,4 @@
-import { byId, h, icon, iconButton } from "./dom.ts";
+import { byId, h, icon, iconButton } from "../../kit/page/dom.ts";
 import { t } from "./i18n.ts";
 import type { Message, Overview } from "./types.ts";
 

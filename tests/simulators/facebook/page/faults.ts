@@ -1,4 +1,4 @@
-import { currentLanguage } from "./i18n.ts";
+import { inLanguage } from "../../kit/page/words.ts";
 
 /** What each switch means to somebody who has never read the vendor's documentation. */
 const LABELS: Record<string, [vi: string, en: string]> = {
@@ -47,9 +47,9 @@ const EVENTS: Record<string, [vi: string, en: string]> = {
 };
 
 export function eventName(what: string): string {
-  return EVENTS[what]?.[currentLanguage() === "vi" ? 0 : 1] ?? what;
+  return inLanguage(EVENTS[what] ?? [what, what]);
 }
 
 export function faultLabel(name: string): string {
-  return LABELS[name]?.[currentLanguage() === "vi" ? 0 : 1] ?? name;
+  return inLanguage(LABELS[name] ?? [name, name]);
 }

@@ -1,25 +1,12 @@
-export type Language = "vi" | "en";
+import { wordsOf } from "../../kit/page/words.ts";
 
 const TEXT = {
   title: ["Khách hàng Messenger", "Messenger customer"],
-  person: ["Bạn đóng vai", "You play"],
-  page: ["Nhắn cho trang", "Writing to"],
-  panel: ["Điều khiển", "Controls"],
-  otherLanguage: ["English", "Tiếng Việt"],
-  conversation: ["Cuộc trò chuyện", "Conversation"],
   connected: ["Trang Facebook · đang nối", "Facebook page · connected"],
-  disconnected: ["Mất kết nối, đang nối lại…", "Connection lost, trying again…"],
   offlineNow: ["Điện thoại của bạn đang ngoại tuyến", "Your phone is offline"],
   blockedNow: ["Bạn đã chặn trang này", "You have blocked this page"],
   typing: ["Trang đang soạn tin", "The page is typing"],
-  empty: [
-    "Chưa có tin nhắn. Hãy gửi lời chào để mở cuộc trò chuyện.",
-    "Nothing here yet. Say hello to open the conversation.",
-  ],
-  write: ["Nhắn tin…", "Message…"],
-  send: ["Gửi", "Send"],
   like: ["Gửi Thích", "Send a like"],
-  picture: ["Chọn ảnh hoặc tệp", "Choose a picture or file"],
   sample: ["Gửi ảnh mẫu", "Send the sample picture"],
   stickers: ["Nhãn dán", "Stickers"],
   react: ["Bày tỏ cảm xúc", "React"],
@@ -52,11 +39,9 @@ const TEXT = {
     "Hết hạn trả lời: trang phải đợi bạn nhắn lại.",
     "The window is closed: the page must wait for you to write.",
   ],
-  travelled: ["Đồng hồ đang tua {0}.", "The clock is {0} ahead."],
   days: ["{0} ngày {1} giờ", "{0} d {1} h"],
   hours: ["{0} giờ {1} phút", "{0} h {1} min"],
   minutes: ["{0} phút", "{0} min"],
-  timeTitle: ["Thời hạn trả lời", "Reply window"],
   timeHelp: [
     "Trang có 24 giờ kể từ lần cuối bạn nhắn; nhân viên có thêm tới 7 ngày. Tua đồng hồ để xem chuyện gì xảy ra.",
     "The page has 24 hours from your last message; a human agent has up to 7 days. Move the clock to see what happens.",
@@ -67,8 +52,6 @@ const TEXT = {
   forward23: ["+23 giờ", "+23 h"],
   forward25: ["+25 giờ", "+25 h"],
   forward8: ["+8 ngày", "+8 days"],
-  back: ["Về hiện tại", "Back to now"],
-  moreTitle: ["Bạn còn có thể", "You can also"],
   getStarted: ["Bấm “Bắt đầu”", "Tap “Get started”"],
   referral: ["Mở liên kết m.me", "Open an m.me link"],
   goOffline: ["Tắt mạng điện thoại", "Take the phone offline"],
@@ -83,15 +66,8 @@ const TEXT = {
   ],
   commentWrite: ["Viết bình luận…", "Write a comment…"],
   commentSend: ["Bình luận", "Comment"],
-  faultTitle: ["Gây sự cố", "Cause trouble"],
-  faultHelp: [
-    "Mỗi công tắc làm dịch vụ giả lập hỏng theo một cách có thật.",
-    "Each switch makes the simulated service fail in a way the real one does.",
-  ],
   faultClear: ["Tắt tất cả", "Turn all off"],
   off: ["Tắt", "Off"],
-  logTitle: ["Sự kiện gửi tới tổng đài", "Events sent to the contact centre"],
-  logEmpty: ["Chưa gửi gì.", "Nothing sent yet."],
   attempts: ["{0} lần", "{0} attempts"],
   subOk: ["Đăng ký sự kiện: bình thường", "Subscription: fine"],
   subFailing: ["Đăng ký sự kiện: tổng đài không nhận, đang thử lại", "Subscription: not taken, trying again"],
@@ -109,14 +85,14 @@ const TEXT = {
   ],
   noAccess: ["ẩn hồ sơ", "hidden profile"],
   phoneMade: ["tạo bằng số điện thoại", "made from a phone number"],
-  tooBig: ["Tệp lớn hơn 25 MB", "The file is over 25 MB"],
   sending: ["đang gửi", "sending"],
   delivered: ["đã nhận", "taken"],
   waiting: ["chờ thử lại", "waiting"],
   lost: ["bị mất", "lost"],
 } satisfies Record<string, [vi: string, en: string]>;
 
-export type TextKey = keyof typeof TEXT;
+export const { t, applyStaticText } = wordsOf(TEXT);
+export type TextKey = Parameters<typeof t>[0];
 
 const REFUSALS: Record<string, TextKey> = {
   blocked: "refusedBlocked",
@@ -129,39 +105,6 @@ const REFUSALS: Record<string, TextKey> = {
 export function refusal(code: string): string | undefined {
   const key = REFUSALS[code];
   return key && t(key);
-}
-
-let language: Language = localStorage.getItem("language") === "en" ? "en" : "vi";
-
-export function currentLanguage(): Language {
-  return language;
-}
-
-export function setLanguage(next: Language): void {
-  language = next;
-  localStorage.setItem("language", next);
-}
-
-export function t(key: TextKey, ...values: (string | number)[]): string {
-  const text = TEXT[key][language === "vi" ? 0 : 1];
-  return text.replace(/\{(\d)\}/g, (_match, index: string) => String(values[Number(index)] ?? ""));
-}
-
-export function applyStaticText(): void {
-  document.documentElement.lang = language;
-  document.title = t("title");
-  for (const element of document.querySelectorAll<HTMLElement>("[data-t]")) {
-    const key = element.dataset["t"];
-    if (isKey(key)) element.textContent = t(key);
-  }
-  for (const element of document.querySelectorAll<HTMLElement>("[data-t-label]")) {
-    const key = element.dataset["tLabel"];
-    if (isKey(key)) element.setAttribute("aria-label", t(key));
-  }
-}
-
-function isKey(key: string | undefined): key is TextKey {
-  return key !== undefined && Object.hasOwn(TEXT, key);
 }
 
 const MINUTE = 60_000;

@@ -1,12 +1,11 @@
-import { clearFaults, control, openThread, overview, watch } from "./api.ts";
+import { asked, barButtons, fill, type Option, run, toBase64, watch } from "../../kit/page/client.ts";
+import { byId } from "../../kit/page/dom.ts";
+import { clearFaults, control, openThread, overview } from "./api.ts";
 import { createChat } from "./chat.ts";
 import { createComposer } from "./composer.ts";
-import { byId, h } from "./dom.ts";
-import { applyStaticText, currentLanguage, setLanguage, t } from "./i18n.ts";
+import { applyStaticText, t } from "./i18n.ts";
 import { createPanel, type PanelView } from "./panel.ts";
 import type { Overview, Snapshot } from "./types.ts";
-
-const MAX_FILE = 25 * 1024 * 1024;
 
 const known: Overview = await overview();
 const choice = {
@@ -25,7 +24,7 @@ let autoRead = localStorage.getItem("autoRead") !== "no";
 let panel: PanelView;
 
 function saved(key: string, possible: readonly string[]): string {
-  const wanted = new URLSearchParams(location.search).get(key) ?? localStorage.getItem(key) ?? "";
+  const wanted = asked.get(key) ?? localStorage.getItem(key) ?? "";
   return possible.includes(wanted) ? wanted : (possible[0] ?? "");
 }
 
@@ -35,40 +34,17 @@ function pageHere(): Overview["pages"][number] | undefined {
 
 /** Anybody can write to any page; who wrote before did so to one of them. */
 function namesHere(): string[] {
-  return [...known.people, ...(pageHere()?.people ?? [])].map(({ name }) => name);
-}
-
-/** What goes wrong is told to the person who plays, in place of being lost. */
-function run(work: Promise<unknown>): void {
-  work.catch((error: unknown) => toast(error instanceof Error ? error.message : String(error)));
-}
-
-function toast(text: string): void {
-  const box = byId("toast");
-  box.textContent = text;
-  setTimeout(() => {
-    if (box.textContent === text) box.textContent = "";
-  }, 6_000);
+  const names = [...known.people, ...(pageHere()?.people ?? [])].map(({ name }) => name);
+  const wanted = asked.get("person");
+  return wanted === null || names.includes(wanted) ? names : [wanted, ...names];
 }
 
 const act = (verb: string, body: Record<string, unknown> = {}) =>
   run(control(`customers/${psid}/${verb}`, body));
 
 async function sendFile(file: File): Promise<void> {
-  if (file.size > MAX_FILE) throw new Error(t("tooBig"));
-  const base64 = await toBase64(file);
-  const verb = file.type.startsWith("image/") ? "image" : "file";
-  await control(`customers/${psid}/${verb}`, { base64, contentType: file.type, name: file.name });
-}
-
-function toBase64(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () =>
-      resolve(typeof reader.result === "string" ? (reader.result.split(",")[1] ?? "") : "");
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
+  const sent = await toBase64(file);
+  await control(`customers/${psid}/${file.type.startsWith("image/") ? "image" : "file"}`, { ...sent });
 }
 
 const composerActions = {
@@ -127,7 +103,7 @@ async function open(): Promise<void> {
   byId("page-disc").textContent = pageName.slice(0, 1).toUpperCase();
   const before = pageHere()?.people.find(({ name }) => name === choice.person);
   ({ psid } = await openThread(choice.page, { name: choice.person, psid: before?.psid }));
-  unwatch = watch(psid, {
+  unwatch = watch<Snapshot>(`psid=${encodeURIComponent(psid)}`, {
     onState(next) {
       snapshot = next;
       connected = true;
@@ -140,15 +116,16 @@ async function open(): Promise<void> {
   });
 }
 
-function fill(id: "person" | "page", options: readonly { value: string; label: string }[]): void {
-  const select = byId<HTMLSelectElement>(id);
-  select.replaceChildren(...options.map(({ value, label }) => h("option", { value }, label)));
-  select.value = choice[id];
-  select.onchange = () => {
-    choice[id] = select.value;
-    if (id === "page") fillPeople();
-    run(open());
-  };
+function choose(id: "person" | "page", options: readonly Option[]): void {
+  fill(id, {
+    options,
+    value: choice[id],
+    onChange(value) {
+      choice[id] = value;
+      if (id === "page") fillPeople();
+      run(open());
+    },
+  });
 }
 
 function fillPeople(): void {
@@ -156,7 +133,7 @@ function fillPeople(): void {
   const profiles = new Map(known.people.map(({ name, profile }) => [name, profile]));
   const names = namesHere();
   if (!names.includes(choice.person)) choice.person = names[0] ?? "";
-  fill(
+  choose(
     "person",
     names.map((name) => ({ value: name, label: name + notes[profiles.get(name) ?? "full"] })),
   );
@@ -164,10 +141,8 @@ function fillPeople(): void {
 
 function drawAll(): void {
   applyStaticText();
-  byId("language").textContent = t("otherLanguage");
-  byId("language").lang = currentLanguage() === "vi" ? "en" : "vi";
   fillPeople();
-  fill(
+  choose(
     "page",
     known.pages.map(({ id, name }) => ({ value: id, label: name })),
   );
@@ -177,14 +152,7 @@ function drawAll(): void {
   show();
 }
 
-byId("language").onclick = () => {
-  setLanguage(currentLanguage() === "vi" ? "en" : "vi");
-  drawAll();
-};
-byId("panel-toggle").onclick = () => {
-  const shown = document.body.classList.toggle("with-panel");
-  byId("panel-toggle").setAttribute("aria-expanded", String(shown));
-};
+barButtons(drawAll);
 document.addEventListener("visibilitychange", readIfSeen);
 
 drawAll();

@@ -1,4 +1,4 @@
-import { byId, h } from "./dom.ts";
+import { byId, h } from "../../kit/page/dom.ts";
 import { CHOICES, eventName, faultLabel } from "./faults.ts";
 import { duration, type TextKey, t } from "./i18n.ts";
 import type { FaultState, LogLine, Overview, Snapshot } from "./types.ts";
