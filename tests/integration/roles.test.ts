@@ -160,7 +160,11 @@ describe.each(["sqlite", "postgres"] as const)("roles on %s", (engine) => {
     const { rows } = await admin.call("audit.list", {});
     expect(rows.find((r) => r.action === "role.saved")?.detail).toMatchObject({
       changes: [
-        { path: ["permissions"], was: ["agents.see", "customers.link", "canned_replies.manage"], is: [] },
+        {
+          path: ["permissions"],
+          was: ["templates.send", "agents.see", "customers.link", "canned_replies.manage"],
+          is: [],
+        },
       ],
     });
   });

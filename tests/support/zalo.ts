@@ -121,6 +121,7 @@ export const connectOa = (
       oaId: oa.oaId,
       oaSecret: oa.oaSecret,
       apiUrl: url,
+      businessUrl: url,
       oauthUrl: url,
       ...(oa.refreshToken && { refreshToken: oa.refreshToken }),
     },

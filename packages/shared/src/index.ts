@@ -8,6 +8,7 @@ export * from "./contract/commands.ts";
 export { InboxOrder, InboxView } from "./contract/commands-conversation.ts";
 export { ReplayState } from "./contract/commands-replay.ts";
 export { Directory, type PackedSnapshot, Snapshot } from "./contract/commands-session.ts";
+export { TemplateTo } from "./contract/commands-template.ts";
 export { TRIAL_MS } from "./contract/commands-trial.ts";
 export * from "./contract/company.ts";
 export * from "./contract/config.ts";
@@ -37,6 +38,7 @@ export {
   StateRules,
 } from "./contract/state-rules.ts";
 export * from "./contract/teams.ts";
+export * from "./contract/templates.ts";
 export * from "./contract/thresholds.ts";
 export * from "./contract/tickets.ts";
 export * from "./contract/version.ts";
@@ -65,6 +67,7 @@ export * from "./domain/sms/plain.ts";
 export * from "./domain/sms/segments.ts";
 export * from "./domain/split-text.ts";
 export { bareSubject, forwardSubject, replySubject } from "./domain/subject.ts";
+export * from "./domain/template.ts";
 export * from "./domain/thresholds.ts";
 export * from "./domain/ticket.ts";
 export * from "./domain/timeline-entry.ts";

@@ -7,7 +7,7 @@ import { refusal, ZaloError } from "./errors.ts";
 import { type Outcome, sendMessage } from "./messages.ts";
 import { answerToken } from "./oauth.ts";
 import type { Sim } from "./sim.ts";
-import { listTemplates, sendTemplate, templateInfo } from "./templates.ts";
+import { listTemplates, quotaOf, sendById, sendByPhone, templateInfo } from "./templates.ts";
 import { DAY_MS, newToken, type Oa, windowOf } from "./world.ts";
 
 const BODY_LIMIT = 30 * 1024 * 1024;
@@ -68,10 +68,11 @@ function tokenDoor(sim: Sim, call: Call, response: ServerResponse): void {
 }
 
 /** Whose token it is. The call counts against the app's minute. */
-function callerOf(sim: Sim, { headers }: Call): Oa {
+function callerOf(sim: Sim, { headers, path }: Call): Oa {
   const token = headers["access_token"];
   const oa = [...sim.world.oas.values()].find(({ grant }) => grant?.accessToken === token);
-  if (!oa?.grant || sim.faults.strike("token.revoked")) throw new ZaloError(-216);
+  // The door of templates has a number of its own for it.
+  if (!oa?.grant || sim.faults.strike("token.revoked")) throw new ZaloError(isTemplates(path) ? -124 : -216);
   if (oa.grant.accessUntil < sim.time.windowNow()) throw new ZaloError(-220);
   const proof = createHmac("sha256", oa.app.appSecret).update(String(token)).digest("hex");
   if (oa.app.requireProof && headers["appsecret_proof"] !== proof) throw new ZaloError(-242);
@@ -82,6 +83,8 @@ function callerOf(sim: Sim, { headers }: Call): Oa {
   sim.calls.set(oa.app.appId, [...calls, now]);
   return oa;
 }
+
+const isTemplates = (path: string): boolean => /^\/(template|message)\//.test(path);
 
 const isSend = (call: Call): boolean =>
   call.method === "POST" &&
@@ -104,11 +107,17 @@ async function route(sim: Sim, oa: Oa, call: Call): Promise<Outcome> {
     case "POST /v2.0/oa/message":
       return sendMessage(sim, oa, body);
     case "POST /message/template":
-      return sendTemplate(sim, oa, body);
+      return sendByPhone(sim, oa, body);
+    case "POST /v3.0/oa/message/template":
+      return sendById(sim, oa, body);
+    case "GET /message/quota":
+      return { data: quotaOf(sim, oa) };
     case "GET /template/all":
-      return { data: listTemplates(oa) };
+      return { data: listTemplates(oa, call.query) };
     case "GET /template/info/v2":
-      return { data: templateInfo(oa, call.query.get("template_id") ?? "") };
+      return {
+        data: templateInfo(oa, call.query.get("template_id") ?? "", `http://${call.headers.host ?? ""}`),
+      };
     case "POST /v2.0/oa/upload/image":
     case "POST /v2.0/oa/upload/gif":
     case "POST /v2.0/oa/upload/file":

@@ -10,6 +10,8 @@ export const FAULTS = {
   "send.html": true,
   /** Answer every message with this error of the vendor's. */
   "send.error": -200,
+  /** Answer every template with this error of the vendor's. */
+  "template.error": -137,
   "api.throttle": true,
   /** The token door commits and closes without an answer. */
   "token.lost": true,

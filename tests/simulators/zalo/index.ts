@@ -16,6 +16,7 @@ import { createSender } from "./sender.ts";
 import type { Sim } from "./sim.ts";
 import { createSimulator, type Simulator } from "./simulator.ts";
 import { restore, save } from "./state.ts";
+import { previewPage } from "./templates.ts";
 import { createWorld, meetPeople } from "./world.ts";
 
 export type { Customer, Transcript } from "./customer.ts";
@@ -108,6 +109,7 @@ async function handle(parts: Parts, request: IncomingMessage, response: ServerRe
   const url = new URL(request.url ?? "/", "http://simulator");
   const { pathname } = url;
   if (pathname.startsWith("/cdn/")) return sim.media.serve(pathname, url.searchParams, response);
+  if (pathname.startsWith("/preview/")) return previewPage(sim, pathname, response);
   if (pathname === "/v4/oa/permission") return permissionPage(sim, url, response);
   if (pathname === "/v4/oa/permission/allow") return allow(sim, url, response);
   const isOwn = isAsset(pathname) || pathname.startsWith("/sim/");

@@ -55,7 +55,7 @@ export interface Template {
   readonly id: string;
   readonly name: string;
   readonly price: number;
-  readonly status: "ENABLE" | "REJECT" | "DISABLE";
+  readonly status: "ENABLE" | "PENDING_REVIEW" | "REJECT" | "DISABLE";
   readonly text: string;
   readonly params: readonly {
     readonly name: string;
@@ -73,6 +73,8 @@ export interface Oa {
   grant: Grant | null;
   /** Charged messages that are left. */
   chargedLeft: number;
+  /** Templates sent on one day, counted from 1970 in Vietnam. */
+  templatesSent: { day: number; count: number };
 }
 
 /** What was uploaded: good for seven days, and for the account that did it. */
@@ -132,7 +134,29 @@ const TEMPLATES: readonly Template[] = [
       { name: "ticket", type: "STRING", require: true, maxLength: 20 },
     ],
   },
+  {
+    id: "301005",
+    name: "Nhắc thanh toán",
+    price: 350,
+    status: "ENABLE",
+    text: "Chào <customer_name>, hoá đơn <bill> của quý khách là <amount> đồng, hạn <due_date>. <note>",
+    params: [
+      { name: "customer_name", type: "STRING", require: true, maxLength: 30 },
+      { name: "bill", type: "STRING", require: true, maxLength: 30 },
+      { name: "amount", type: "NUMBER", require: true, maxLength: 12 },
+      { name: "due_date", type: "DATE", require: true, maxLength: 20 },
+      { name: "note", type: "STRING", require: false, maxLength: 60 },
+    ],
+  },
   { id: "301003", name: "Khuyến mãi cũ", price: 200, status: "DISABLE", text: "Hết hạn", params: [] },
+  {
+    id: "301004",
+    name: "Hẹn lịch bảo hành",
+    price: 250,
+    status: "PENDING_REVIEW",
+    text: "Chờ duyệt",
+    params: [],
+  },
 ];
 
 export function createWorld(apps: readonly AppOptions[], now: number): World {
@@ -143,7 +167,8 @@ export function createWorld(apps: readonly AppOptions[], now: number): World {
         app,
         options,
         threads: new Map(),
-        templates: TEMPLATES,
+        templates: structuredClone(TEMPLATES),
+        templatesSent: { day: 0, count: 0 },
         chargedLeft: options.chargedQuota ?? 1_000,
         grant: options.refreshToken
           ? {

@@ -282,7 +282,7 @@ export function offer(of: Conversation, change: Partial<Offer> = {}): Offer {
 export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
   return {
     me: lan,
-    permissions: ["work", "agents.see", "customers.link", "canned_replies.manage"],
+    permissions: ["work", "templates.send", "agents.see", "customers.link", "canned_replies.manage"],
     users: [lan, minh, ha],
     queues: [queueCare],
     agents: [agent(lan), agent(minh, { carries: carries(0) }), agent(ha, { state: "offline" })],

@@ -6,7 +6,9 @@ import type {
   Clock,
   Correspondent,
   HealthState,
+  MessageTemplate,
   SendFailure,
+  TemplateAddress,
 } from "@tongdai/shared";
 import type { Files } from "./files.ts";
 import type { ParsedItem } from "./inbound-item.ts";
@@ -109,6 +111,26 @@ export interface Account {
   unpack?(body: unknown, files: Files): Promise<unknown>;
   /** Absent: connected by its configuration alone. */
   readonly consent?: Consent;
+  /** Of channels that declare `templates`. */
+  readonly templates?: Templates;
+}
+
+/** Words that the vendor approved beforehand. */
+export interface Templates {
+  /** All that the account has, also what cannot be sent now. Rejects as `profile` does. */
+  list(signal: AbortSignal): Promise<MessageTemplate[]>;
+  /** The values have been checked against the template's rules. */
+  send(template: OutgoingTemplate, signal: AbortSignal): Promise<SendOutcome>;
+}
+
+export interface OutgoingTemplate {
+  /** Our id: what the vendor is to call it by in its receipts, where it does. */
+  readonly messageId: string;
+  readonly templateId: string;
+  readonly by: TemplateAddress;
+  /** E.164 with its plus, or the customer's id at the vendor. */
+  readonly to: string;
+  readonly values: Readonly<Record<string, string>>;
 }
 
 /** Permission that the account's owner gives on a page of the vendor's (OAuth). */

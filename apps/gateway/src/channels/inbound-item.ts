@@ -49,6 +49,8 @@ export type InboundEvent =
       readonly ours: string | null;
       /** The vendor repeats no id of ours, so it is ours where its words are. */
       readonly byContent: boolean;
+      /** It was made of a template, whose words it does not repeat. */
+      readonly template?: true;
       readonly text: string;
       readonly attachments: readonly InboundAttachment[];
       readonly letter?: InboundLetter;
@@ -57,6 +59,8 @@ export type InboundEvent =
       readonly kind: "delivered";
       readonly from: string;
       readonly externalIds: readonly string[];
+      /** Our id of the one message that it names, where the vendor repeats it: it has gone out, whatever became of the answer. */
+      readonly ours?: string;
       /** Whatever was sent up to this time of the vendor's is meant too; `null`: only what is named. */
       readonly watermark: number | null;
     }

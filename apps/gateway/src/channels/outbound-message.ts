@@ -8,10 +8,11 @@ import {
   noteRefused,
   OutboxPayload,
   obeyOptOut,
+  outgoingTemplateOf,
   windowOf,
   windowRefused,
 } from "../features/conversations/index.ts";
-import { conversationById } from "../store/conversations.ts";
+import { type ConversationView, conversationById } from "../store/conversations.ts";
 import type { Tx } from "../store/index.ts";
 import { fromJson } from "../store/json.ts";
 import { mediaById } from "../store/media.ts";
@@ -108,9 +109,9 @@ function idOf(ctx: Ctx, account: ChannelAccountRow, row: MessageRow): Partial<Me
 }
 
 async function trySending(ctx: Ctx, a: Attempt, message: MessageRow): Promise<SendOutcome> {
-  let part: OutgoingPart | SendOutcome;
+  let part: Leaving | SendOutcome;
   try {
-    part = await partOf(ctx, a, message);
+    part = await leavingOf(ctx, a, message);
   } catch (error) {
     return { kind: "failed", code: "attachment_refused", detail: String(error) };
   }
@@ -119,7 +120,7 @@ async function trySending(ctx: Ctx, a: Attempt, message: MessageRow): Promise<Se
   const account = accountOf(ctx, a);
   if ("kind" in account) return account;
   try {
-    return await withTimeout(ctx.clock, SEND_TIMEOUT_MS, (signal) => account.send(ready, signal));
+    return await withTimeout(ctx.clock, SEND_TIMEOUT_MS, (signal) => ready(account, signal));
   } catch (error) {
     if (error instanceof AppError && error.code === "timeout")
       return { kind: "unknown", detail: "no answer in time" };
@@ -140,12 +141,33 @@ function accountOf(ctx: Ctx, a: Attempt): Account | SendOutcome {
   }
 }
 
+/** How a message leaves by its account. */
+type Leaving = (account: Account, signal: AbortSignal) => Promise<SendOutcome>;
+
 /** The message as the vendor takes it, or why it cannot leave any more. */
-async function partOf(ctx: Ctx, a: Attempt, message: MessageRow): Promise<OutgoingPart | SendOutcome> {
+async function leavingOf(ctx: Ctx, a: Attempt, message: MessageRow): Promise<Leaving | SendOutcome> {
   const view = await conversationById(ctx.store, message.conversation_id);
   if (!view) return { kind: "failed", code: "invalid", detail: "the conversation is gone" };
   if (view.opted_out_at !== null)
     return { kind: "failed", code: "opted_out", detail: "the customer asked for no more meanwhile" };
+  const template = outgoingTemplateOf(message);
+  if (template)
+    return async (account, signal) => (await account.templates?.send(template, signal)) ?? noTemplates;
+  const part = await partOf(ctx, a, { message, view });
+  return "kind" in part ? part : (account, signal) => account.send(part, signal);
+}
+
+const noTemplates: SendOutcome = {
+  kind: "failed",
+  code: "template_unavailable",
+  detail: "the account has no templates",
+};
+
+async function partOf(
+  ctx: Ctx,
+  a: Attempt,
+  { message, view }: { message: MessageRow; view: ConversationView },
+): Promise<OutgoingPart | SendOutcome> {
   const { capabilities } = ctx.channels.get(ChannelId.parse(a.account.channel));
   const window = windowOf(ctx, view, capabilities);
   if (window.state === "closed" || window.state === "unopened")

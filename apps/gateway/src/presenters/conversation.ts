@@ -14,6 +14,7 @@ import {
   maskText,
   Reaction,
   ReturnTo,
+  TemplateUse,
 } from "@tongdai/shared";
 import { z } from "zod";
 import type { ConversationView } from "../store/conversations.ts";
@@ -51,6 +52,7 @@ export function toMessage(row: MessageRow): Message {
     error: row.error ? fromJson(Failure, row.error) : null,
     event: row.event ? fromJson(Event, row.event) : null,
     ...(row.letter === null || removed ? {} : { letter: fromJson(Letter, row.letter) }),
+    ...(row.template === null ? {} : { template: fromJson(TemplateUse, row.template) }),
     revision: row.revision,
     at: row.at,
   };

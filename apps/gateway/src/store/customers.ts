@@ -66,6 +66,18 @@ export async function optedOutAt(q: Queryable, channel: string, externalId: stri
   return row?.opted_out_at ?? null;
 }
 
+/** Whether they asked for no more at this address, by whatever channel. */
+export async function isOptedOutAnywhere(q: Queryable, externalId: string): Promise<boolean> {
+  const row = await q.db
+    .selectFrom("identity")
+    .select("id")
+    .where("external_id", "=", externalId)
+    .where("opted_out_at", "is not", null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Notes at every account of the channel what was said at one. @returns the accounts at which that is new */
 export async function setOptedOut(
   tx: Tx,

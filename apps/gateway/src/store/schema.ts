@@ -243,6 +243,8 @@ export interface MessageRow {
   event: string | null;
   /** See letter-row.ts of the conversations; null: it is none. */
   letter: string | null;
+  /** See template-row.ts of the conversations; null: it was not made of one. */
+  template: string | null;
   revision: number;
   external_id: string | null;
   /** The vendor's own time of an outgoing message, by its echo or else the earliest by its answer; receipts are compared with it. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AccountSetup } from "./account-setup.ts";
 import { Needs } from "./needs.ts";
 import { Id, Millis, Version } from "./scalars.ts";
+import { TemplateAddress } from "./templates.ts";
 
 export const ChannelId = z.enum(["voice", "facebook", "zalo", "sms", "email"]);
 export type ChannelId = z.infer<typeof ChannelId>;
@@ -45,6 +46,8 @@ export const Capabilities = z.object({
       maxRecipients: z.number().int(),
     })
     .optional(),
+  /** Has words that the vendor approved beforehand, for when nothing else may be sent. Absent: it has none. */
+  templates: z.object({ by: z.array(TemplateAddress).min(1) }).optional(),
   stickers: z.boolean(),
   /** Emoji that may be set on a customer's message; empty: none. */
   reactions: z.array(z.string()),

@@ -12,6 +12,7 @@ import { reportCommands } from "./commands-report.ts";
 import { roleCommands } from "./commands-role.ts";
 import { sessionCommands } from "./commands-session.ts";
 import { teamCommands } from "./commands-team.ts";
+import { templateCommands } from "./commands-template.ts";
 import { ticketCommands } from "./commands-ticket.ts";
 import { trialCommands } from "./commands-trial.ts";
 import { webhookCommands } from "./commands-webhook.ts";
@@ -38,6 +39,7 @@ export const commands = {
   ...roleCommands,
   ...webhookCommands,
   ...trialCommands,
+  ...templateCommands,
   ...signOffCommands,
 };
 

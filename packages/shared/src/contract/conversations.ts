@@ -5,6 +5,7 @@ import { UnsentLetter } from "./letter-draft.ts";
 import { Uploaded } from "./rest.ts";
 import { Points, Reason } from "./routing.ts";
 import { Id, Millis, Version } from "./scalars.ts";
+import { TemplateUse } from "./templates.ts";
 
 export const AttachmentKind = z.enum([
   "image",
@@ -117,6 +118,8 @@ export const Message = z.object({
   event: z.object({ name: z.string(), data: z.record(z.string(), z.string()) }).nullable(),
   /** Of channels whose messages are letters. */
   letter: Letter.optional(),
+  /** It was made of a template. */
+  template: TemplateUse.optional(),
   revision: z.number().int(),
   /** Order in the conversation is by (at, id). */
   at: Millis,

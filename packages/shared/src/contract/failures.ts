@@ -20,5 +20,8 @@ export const SendFailure = z.enum([
   "retired_tag",
   "no_answer",
   "opted_out",
+  "template_unavailable",
+  "quota_used",
+  "quiet_hours",
 ]);
 export type SendFailure = z.infer<typeof SendFailure>;

@@ -6,6 +6,8 @@ import { BasedOn, line, Version } from "./scalars.ts";
 export const Permission = z.enum([
   // take part: see the conversations of one's own queues, answer, make tickets
   "work",
+  // send what the vendor has approved beforehand, each for its price
+  "templates.send",
   "conversations.see_all",
   "interactions.assign",
   // who waits, who is there and what everybody has in hand, live
@@ -50,9 +52,10 @@ export const NewRole = z.strictObject({
 });
 
 const builtIn: Record<BuiltInRole, readonly Permission[]> = {
-  agent: ["work", "agents.see", "customers.link", "canned_replies.manage"],
+  agent: ["work", "templates.send", "agents.see", "customers.link", "canned_replies.manage"],
   supervisor: [
     "work",
+    "templates.send",
     "agents.see",
     "conversations.see_all",
     "interactions.assign",

@@ -4,14 +4,19 @@ import { z } from "zod";
 import { type NoAnswer, noAnswer } from "../kit/connection.ts";
 import { exactJson } from "../kit/exact-json.ts";
 import type { ZaloConfig } from "./config.ts";
+import { STALE_TOKEN } from "./template-errors.ts";
 import type { TokenSource } from "./tokens.ts";
 
 export interface ApiRequest {
   readonly method: "GET" | "POST";
+  /** Templates have a host of their own. */
+  readonly door?: "business";
   /** With a leading slash and the version. */
   readonly path: string;
   /** Travels as JSON in the parameter `data` of a GET. */
   readonly data?: Readonly<Record<string, unknown>>;
+  /** Parameters of their own, which the door of templates takes. */
+  readonly query?: Readonly<Record<string, string>>;
   /** An object travels as JSON, a form as multipart. */
   readonly body?: Readonly<Record<string, unknown>> | FormData;
 }
@@ -44,14 +49,16 @@ const Answer = z.object({
 });
 
 /** The token is not, or no longer, good: another one may be. */
-const STALE = new Set([-216, -220]);
+const STALE = new Set([-216, -220, STALE_TOKEN]);
 
 /** @returns the one way of this account to the vendor's API; never rejects */
 export function apiOf(config: ZaloConfig, tokens: TokenSource, send: typeof fetch): Api {
   async function once(request: ApiRequest, token: string, signal: AbortSignal): Promise<ApiAnswer> {
     const proof = proofOf(config.appSecret, token);
     const clean = cleaner([token, proof, config.appSecret, config.oaSecret]);
-    const url = new URL(config.apiUrl + request.path);
+    const base = request.door === "business" ? config.businessUrl : config.apiUrl;
+    const url = new URL(base + request.path);
+    for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value);
     if (request.data) url.searchParams.set("data", JSON.stringify(request.data));
     const { body } = request;
     const isForm = body instanceof FormData;

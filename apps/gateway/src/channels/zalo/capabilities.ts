@@ -21,6 +21,7 @@ export const capabilities: Capabilities = {
     separateFromText: true,
     endings: { image: ["jpg", "jpeg", "png", "gif"], file: ["pdf", "doc", "docx", "csv"] },
   },
+  templates: { by: ["id", "phone"] },
   stickers: false,
   reactions: [...sendable],
   replyTo: true,

@@ -19,6 +19,7 @@ export const ZaloConfig = z.strictObject({
   /** The app has "Verify API calls" switched on. */
   proof: z.boolean().default(false),
   apiUrl: vendorUrl.default("https://openapi.zalo.me"),
+  businessUrl: vendorUrl.default("https://business.openapi.zalo.me"),
   oauthUrl: vendorUrl.default("https://oauth.zaloapp.com"),
 });
 export type ZaloConfig = z.infer<typeof ZaloConfig>;

@@ -30,7 +30,7 @@ async function zaloHarness(): Promise<ChannelHarness> {
   return {
     channel: zalo,
     deps: { fetch: reach, clock, credentials: memoryCredentials(keptTokens(clock.now())), publicUrl: null },
-    config: { ...stubConfig, apiUrl: stub.url, oauthUrl: stub.url },
+    config: { ...stubConfig, apiUrl: stub.url, businessUrl: stub.url, oauthUrl: stub.url },
     required: ["appId", "appSecret", "oaId", "oaSecret"],
     customer: "246845883529197922",
     handshake: null,

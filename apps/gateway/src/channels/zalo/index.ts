@@ -10,6 +10,8 @@ import { fetchProfile } from "./profile.ts";
 import { sendPart } from "./send.ts";
 import { setup } from "./setup.ts";
 import { verifySignature } from "./signature.ts";
+import { listTemplates } from "./template-list.ts";
+import { sendTemplate } from "./template-send.ts";
 import { tokenSource } from "./tokens.ts";
 
 function open(input: unknown, deps: ChannelDeps): Account {
@@ -27,6 +29,10 @@ function open(input: unknown, deps: ChannelDeps): Account {
     profile: (address, signal) => fetchProfile(api, address, signal),
     check: (signal) => checkAccount(api, config, signal),
     consent: consentOf(config, deps),
+    templates: {
+      list: (signal) => listTemplates(api, signal),
+      send: (template, signal) => sendTemplate(api, template, signal),
+    },
   };
 }
 

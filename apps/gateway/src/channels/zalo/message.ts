@@ -60,6 +60,7 @@ export const readEcho: Reader = (event) => {
       externalId: message.msg_id,
       ours: null,
       byContent: !event.byAdmin,
+      ...(event.name === "oa_send_template" && { template: true }),
       text: message.text,
       attachments: message.attachments,
     },

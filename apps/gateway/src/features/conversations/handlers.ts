@@ -4,6 +4,8 @@ import { begin } from "./begin.ts";
 import { listFailures, resendFailures } from "./failed-sends.ts";
 import { get, list, markRead, messages, search, setTyping } from "./look.ts";
 import { sendMessage } from "./send-message.ts";
+import { sendTemplate } from "./send-template.ts";
+import { listTemplates } from "./template-cache.ts";
 import { waysTo } from "./ways.ts";
 
 export const handlers = {
@@ -24,6 +26,8 @@ export const handlers = {
     return {};
   },
   "message.send": async (ctx, caller, input) => ({ messages: await sendMessage(ctx, caller, input) }),
+  "template.list": listTemplates,
+  "template.send": async (ctx, caller, input) => ({ message: await sendTemplate(ctx, caller, input) }),
   "message.resolve": async (ctx, caller, input) => ({ message: await resolveMessage(ctx, caller, input) }),
   "message.failures": (ctx, _caller, input) => listFailures(ctx, input),
   "message.resend": (ctx, caller, input) => resendFailures(ctx, caller, input),

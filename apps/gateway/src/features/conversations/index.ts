@@ -12,4 +12,5 @@ export { showEarlyEdit } from "./receive-change.ts";
 export { receiveItem } from "./receive-item.ts";
 export { lookAtParts } from "./receive-part.ts";
 export { replyBySystem } from "./reply-by-system.ts";
+export { outgoingTemplateOf } from "./template-row.ts";
 export { windowOf, windowRefused } from "./window.ts";

@@ -23,7 +23,9 @@ export async function ownByContent(
   const { account, event, item, receivedAt } = in_;
   const at = shownTime(item.at, receivedAt);
   for (const row of await outgoingAround(tx, conversationId, { at, withinMs: WITHIN_MS })) {
-    const isSame = row.text === event.text && attachments(row) === event.attachments.length;
+    const isSame = event.template
+      ? row.template !== null
+      : row.text === event.text && attachments(row) === event.attachments.length;
     if (!isSame || (await changesOf(tx, account.id, row.id)).some((c) => c.kind === ECHOED)) continue;
     await keepChange(tx, {
       account_id: account.id,

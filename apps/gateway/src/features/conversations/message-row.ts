@@ -25,6 +25,7 @@ export function messageRow(view: ConversationView, given: Given): MessageRow {
     error: null,
     event: null,
     letter: null,
+    template: null,
     revision: 0,
     external_id: null,
     vendor_at: null,

@@ -2,11 +2,12 @@ import { advance, MessageState } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { type ConversationView, updateConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
-import { messageByExternalId, outgoingUntil } from "../../store/messages.ts";
+import { messageByExternalId, messageById, outgoingUntil } from "../../store/messages.ts";
 import type { MessageRow } from "../../store/schema.ts";
 import { conversationOrKept } from "./early-acts.ts";
 import type { Inbound } from "./inbound-context.ts";
 import { changeMessage } from "./journal-message.ts";
+import { markSent } from "./mark-sent.ts";
 import { keepForMessage } from "./message-changes.ts";
 import { shownTime } from "./times.ts";
 
@@ -24,6 +25,7 @@ import { shownTime } from "./times.ts";
 export async function receiveReceipt(tx: Tx, ctx: Ctx, in_: Inbound<"delivered" | "read">): Promise<void> {
   const { account, event } = in_;
   const heard: Heard = { state: event.kind, at: heardAt(in_) };
+  if (event.kind === "delivered" && event.ours !== undefined) await proveSent(tx, ctx, in_, event.ours);
   if (event.watermark === null) {
     for (const externalId of event.externalIds)
       await keepForMessage(tx, ctx, in_, { externalId, kind: heard.state, rank: heard.at, value: null });
@@ -39,6 +41,19 @@ export async function receiveReceipt(tx: Tx, ctx: Ctx, in_: Inbound<"delivered" 
   if (event.watermark <= view[column]) return;
   await updateConversation(tx, view.id, { [column]: event.watermark });
   await moveAll(tx, ctx, { view, until: event.watermark, heard });
+}
+
+/** Whoever receipts a message has it, also where nobody heard the answer to its sending. */
+async function proveSent(
+  tx: Tx,
+  ctx: Ctx,
+  { account, event, item }: Inbound<"delivered" | "read">,
+  ours: string,
+): Promise<void> {
+  const [externalId] = event.externalIds;
+  const was = await messageById(tx, ours);
+  if (was?.account_id !== account.id || was.external_id !== null || externalId === undefined) return;
+  await markSent(tx, ctx, { was, externalId, vendorAt: was.vendor_at ?? item.at });
 }
 
 /** What the vendor had taken did not arrive, unless it says elsewhere that it did. */

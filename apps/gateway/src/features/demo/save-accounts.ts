@@ -33,7 +33,7 @@ const accounts: readonly DemoAccount[] = [
       name,
       queue,
       config: { appId, appSecret, oaId, oaSecret, refreshToken },
-      addressFields: ["apiUrl", "oauthUrl"],
+      addressFields: ["apiUrl", "businessUrl", "oauthUrl"],
     })),
   ),
   ...demo.sms.accounts.map(({ provider, sender, keys, name, queue }) => ({

@@ -17,6 +17,7 @@ export const roles = {
   group: { work: "Làm việc", supervise: "Giám sát", administer: "Quản trị" },
   can: {
     work: "Nhận việc, trả lời khách trong hàng chờ của mình, lập phiếu",
+    templates: { send: "Gửi tin mẫu của kênh; mỗi tin mẫu có giá của nó" },
     agents: { see: "Thấy ai đang có mặt và làm gì" },
     conversations: { see_all: "Đọc mọi hội thoại, không chỉ của hàng chờ mình" },
     interactions: { assign: "Giao việc cho người khác, đổi ưu tiên, nhận thay, chuyển hàng chờ" },
