@@ -53,8 +53,9 @@ const SMTPD = ["/usr/sbin/smtpd"];
 /**
  * Dovecot and OpenSMTPD of Debian, in a directory of their own and on ports of their own. OpenSMTPD keeps its queue and its
  * socket where it was built to: it gets a view of the file system in which these places are its own.
+ * @param o.introspectionUrl who tells Dovecot of whom a token is; without it there are passwords only
  */
-export async function startMailServer(): Promise<MailServer> {
+export async function startMailServer(o: { introspectionUrl?: string } = {}): Promise<MailServer> {
   if (process.getuid?.() !== 0 || ![...DOVECOT, ...SMTPD].every((file) => existsSync(file)))
     throw new Error(
       "These tests need Dovecot and OpenSMTPD, and root to run them. Type: sudo apt-get update && sudo apt-get install -y dovecot-imapd dovecot-lmtpd opensmtpd",
@@ -68,7 +69,10 @@ export async function startMailServer(): Promise<MailServer> {
   await run("chown", ["mail:mail", join(dir, "mail")]);
   const users = PEOPLE.map((name) => `${name}:::::${join(dir, "mail", name)}::`);
   writeFileSync(join(dir, "users"), `${users.join("\n")}\n`);
-  writeFileSync(dovecotFile, dovecotConfig(dir, { imapPort, lmtpPort }));
+  const tokenFile = join(dir, "oauth2.conf");
+  if (o.introspectionUrl !== undefined) writeFileSync(tokenFile, tokenConfig(o.introspectionUrl));
+  const tokens = o.introspectionUrl === undefined ? "" : tokenLogin(tokenFile);
+  writeFileSync(dovecotFile, dovecotConfig(dir, { imapPort, lmtpPort }) + tokens);
   const refusing = await refusingServer();
   writeFileSync(smtpdFile, smtpdConfig({ smtpPort, lmtpPort, refusingPort: refusing.port }), { mode: 0o600 });
 
@@ -146,6 +150,7 @@ protocols = imap lmtp
 listen = 127.0.0.1
 ssl = no
 disable_plaintext_auth = no
+auth_failure_delay = 0
 mail_location = maildir:~
 mail_uid = mail
 mail_gid = mail
@@ -155,6 +160,7 @@ lmtp_save_to_detail_mailbox = no
 mailbox_list_index = no
 passdb {
   driver = static
+  mechanisms = plain login
   args = password=${PASSWORD}
 }
 userdb {
@@ -180,6 +186,23 @@ service lmtp {
     port = ${p.lmtpPort}
   }
 }
+`;
+
+const tokenLogin = (file: string): string => `
+auth_mechanisms = plain xoauth2
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2
+  args = ${file}
+}
+`;
+
+const tokenConfig = (introspectionUrl: string): string => `
+introspection_mode = get
+introspection_url = ${introspectionUrl}
+username_attribute = email
+active_attribute = active
+active_value = true
 `;
 
 const smtpdConfig = (p: { smtpPort: number; lmtpPort: number; refusingPort: number }): string => `

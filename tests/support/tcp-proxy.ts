@@ -5,6 +5,8 @@ export interface TcpProxy {
   readonly port: number;
   /** The lines that are open now stay open and carry nothing any more: neither side learns of it. */
   freeze(): void;
+  /** The lines that are open now end, and both sides learn of it. */
+  cut(): void;
   /** Lines that were ever opened. */
   readonly opened: number;
   close(): Promise<void>;
@@ -28,6 +30,9 @@ export async function tcpProxy(targetPort: number): Promise<TcpProxy> {
   await once(server, "listening");
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the proxy does not listen");
+  const cut = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
   return {
     port: address.port,
     freeze() {
@@ -36,11 +41,12 @@ export async function tcpProxy(targetPort: number): Promise<TcpProxy> {
         socket.pause();
       }
     },
+    cut,
     get opened() {
       return opened;
     },
     async close() {
-      for (const socket of sockets) socket.destroy();
+      cut();
       server.close();
       await once(server, "close");
     },
