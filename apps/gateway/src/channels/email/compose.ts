@@ -1,9 +1,9 @@
 import type { Correspondent } from "@tongdai/shared";
-import DKIM from "nodemailer/lib/dkim";
 import MailComposer from "nodemailer/lib/mail-composer";
 import type { OutgoingLetter, OutgoingPart } from "../channel.ts";
 import { LOOP_HEADER } from "./automatic.ts";
 import { type EmailConfig, ownAddresses } from "./config.ts";
+import { signed } from "./dkim.ts";
 import { plusAddress } from "./reply-token.ts";
 
 export interface Composed {
@@ -90,13 +90,4 @@ function addressees(config: EmailConfig, { letter, to }: OutgoingPart): Addresse
   return found.to.length + found.cc.length + found.bcc.length > 0
     ? found
     : { to: letter.to, cc: [], bcc: [] };
-}
-
-async function signed(config: EmailConfig, bytes: Buffer): Promise<Buffer> {
-  const { dkimDomain: domainName, dkimSelector: keySelector, dkimKey: privateKey } = config;
-  if (!domainName || !keySelector || !privateKey) return bytes;
-  const out: Buffer[] = [];
-  const stream = new DKIM({ domainName, keySelector, privateKey }).sign(bytes);
-  for await (const chunk of stream) out.push(Buffer.from(chunk as Uint8Array));
-  return Buffer.concat(out);
 }

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { parseConfig, secret } from "../kit/parse-config.ts";
+import { SigningKey } from "./dkim.ts";
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "::1"]);
 
@@ -75,7 +76,7 @@ export const EmailConfig = z
       .string()
       .regex(/^[\w.-]{1,63}$/)
       .optional(),
-    dkimKey: z.string().startsWith("-----BEGIN").optional(),
+    dkimKey: SigningKey.optional(),
   })
   // A password on a line that anybody reads is for a server on the same machine only.
   .refine((c) => c.imapSecurity !== "none" || LOOPBACK.has(c.imapHost), {
@@ -101,6 +102,13 @@ export const EmailConfig = z
   .refine((c) => c.afterwards !== "move" || c.moveTo !== undefined, {
     path: ["moveTo"],
     error: "must be given",
+  })
+  // A third of it would leave every letter unsigned without a word.
+  .superRefine((c, ctx) => {
+    const names = ["dkimDomain", "dkimSelector", "dkimKey"] as const;
+    const missing = names.filter((name) => c[name] === undefined);
+    if (missing.length === names.length) return;
+    for (const name of missing) ctx.addIssue({ code: "custom", path: [name], message: "must be given" });
   });
 export type EmailConfig = z.infer<typeof EmailConfig>;
 
