@@ -34,6 +34,8 @@ export interface MailServer {
   send(o: { from: string; to: readonly string[]; raw: string }): Promise<void>;
   /** What lies in a mailbox, the oldest first. */
   inbox(user: string): Promise<string[]>;
+  /** The letters of a folder as their owner sees them, the oldest first. */
+  look(user: string, folder?: string): { readonly seen: boolean; readonly raw: string }[];
   /** Puts a mail into a mailbox as it stands, past SMTP. */
   drop(user: string, raw: string | Buffer, folder?: string): Promise<void>;
   /** What the server does with a folder's numbers when an administrator restores it from elsewhere: all of them are new. */
@@ -100,6 +102,15 @@ export async function startMailServer(o: { introspectionUrl?: string } = {}): Pr
   const folderOf = (user: string, folder?: string): string =>
     join(dir, "mail", user, ...(folder === undefined ? [] : [`.${folder}`]));
 
+  // In a Maildir a file is a letter, and its flags are the end of its name.
+  const look: MailServer["look"] = (user, folder) =>
+    ["new", "cur"]
+      .map((part) => join(folderOf(user, folder), part))
+      .filter((part) => existsSync(part))
+      .flatMap((part) => readdirSync(part).map((name) => join(part, name)))
+      .sort((a, b) => statSync(a).mtimeMs - statSync(b).mtimeMs)
+      .map((file) => ({ seen: /:2,[A-Z]*S/.test(file), raw: readFileSync(file, "utf8") }));
+
   return {
     domain: DOMAIN,
     refusingDomain: REFUSING_DOMAIN,
@@ -107,17 +118,8 @@ export async function startMailServer(o: { introspectionUrl?: string } = {}): Pr
     imapPort,
     smtpPort,
     send: (o) => submit(smtpPort, o),
-    async inbox(user) {
-      const found = [];
-      for (const part of ["new", "cur"]) {
-        const folder = join(folderOf(user), part);
-        if (!existsSync(folder)) continue;
-        for (const name of readdirSync(folder)) found.push(join(folder, name));
-      }
-      return found
-        .sort((a, b) => statSync(a).mtimeMs - statSync(b).mtimeMs)
-        .map((file) => readFileSync(file, "utf8"));
-    },
+    inbox: async (user) => look(user).map((found) => found.raw),
+    look,
     async drop(user, raw, folder) {
       const maildir = folderOf(user, folder);
       for (const part of ["tmp", "new", "cur"]) mkdirSync(join(maildir, part), { recursive: true });

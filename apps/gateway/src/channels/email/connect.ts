@@ -23,6 +23,8 @@ export async function keepMailbox(
   const mailbox = await openMailbox(config, o.logins, signal);
   const others = config.folders.filter((folder) => folder.toUpperCase() !== "INBOX");
   try {
+    if (config.afterwards === "move")
+      await answered(mailbox, clock, mailbox.client.mailboxCreate(config.moveTo ?? ""));
     for (let isFirst = true; !signal.aborted; isFirst = false) {
       for (const folder of others) await syncFolder({ config, clock, link, mailbox }, folder, false);
       if (config.sentFolder) await syncFolder({ config, clock, link, mailbox }, config.sentFolder, true);
