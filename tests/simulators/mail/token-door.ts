@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { readBody } from "../kit/body.ts";
 import { listen } from "../kit/listen.ts";
 
@@ -61,7 +61,7 @@ export async function startTokenDoor(): Promise<TokenDoor> {
     ];
   }
 
-  const server = createServer(async (request, response) => {
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "http://door");
     if (url.pathname === "/token" && request.method === "POST") {
       const form = new URLSearchParams((await readBody(request, 10_000)).toString("utf8"));
@@ -72,6 +72,10 @@ export async function startTokenDoor(): Promise<TokenDoor> {
       return answer(response, 200, user === undefined ? { active: false } : { active: true, email: user });
     }
     return answer(response, 404, { error: "not_found" });
+  }
+
+  const server = createServer((request, response) => {
+    receive(request, response).catch(() => response.destroy());
   });
   const url = await listen(server, { port: 0, host: "127.0.0.1" });
 
