@@ -13,7 +13,7 @@ import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { Banner, EmptyState } from "../../ui/states.tsx";
 import { DayLink } from "../day-link.tsx";
 import { causeText } from "../words.ts";
-import { HourChart } from "./chart.tsx";
+import { ArrivalsChart } from "./chart.tsx";
 import { type Asked, type Choice, dayPlaceOf, daysOf, isRange, usualZone } from "./choice.ts";
 import { Controls } from "./controls.tsx";
 import { RowsDialog, type RowsQuestion } from "./rows-dialog.tsx";
@@ -126,7 +126,7 @@ function Answer({ question, fetched, isLive }: AnswerProps) {
         <EmptyState icon={ChartColumn} title={t("report.empty")} body={t("report.emptyBody")} />
       ) : (
         <>
-          {hours && <HourChart rows={hours.answer.rows} />}
+          {hours && <ArrivalsChart rows={hours.answer.rows} />}
           <NumbersTable
             groupBy={groupBy}
             hasTime={hasStretches(told.question)}
