@@ -46,6 +46,7 @@ export * from "./contract/wait-rules.ts";
 export * from "./contract/ways.ts";
 export * from "./contract/webhooks.ts";
 export * from "./contract/wrap-up.ts";
+export * from "./domain/address.ts";
 export * from "./domain/changes.ts";
 export * from "./domain/contacts.ts";
 export * from "./domain/customer-card.ts";

@@ -3,7 +3,7 @@ import { ChannelId } from "./channel-info.ts";
 import { command } from "./command.ts";
 import { CannedReply, Conversation, Draft, Message } from "./conversations.ts";
 import { FailedSend } from "./failed-sends.ts";
-import { LetterDraft, UnsentLetter } from "./letter-draft.ts";
+import { headerText, LetterDraft, UnsentLetter } from "./letter-draft.ts";
 import { BasedOn, ClientId, Cursor, Id, line, PageSize, text } from "./scalars.ts";
 import { Way } from "./ways.ts";
 
@@ -16,6 +16,9 @@ export const InboxOrder = z.enum(["urgent", "newest"]);
 export type InboxOrder = z.infer<typeof InboxOrder>;
 
 const message = z.object({ message: Message });
+
+/** Where conversations have one: a new thread begins with it. */
+const subject = headerText(300).default("");
 
 export const conversationCommands = {
   /** By key: `all` newest activity first, open work by its urgency unless it is asked for otherwise. */
@@ -93,10 +96,16 @@ export const conversationCommands = {
   ),
   /** The customer's addresses, and which of them may be used now. */
   "conversation.ways": command("work", z.strictObject({ customerId: Id }), z.object({ ways: z.array(Way) })),
-  /** Goes on with the customer of one conversation by another of their addresses. The same `clientId` again gives the same answer. */
+  /**
+   * Goes on with the customer of one conversation by another of their addresses; writes first to a customer by one of them, or
+   * to an address that nobody need have written from. The same `clientId` again gives the same answer.
+   */
   "conversation.begin": command(
     "work",
-    z.strictObject({ clientId: ClientId, fromConversationId: Id, identityId: Id }),
+    z.union([
+      z.strictObject({ clientId: ClientId, fromConversationId: Id.optional(), identityId: Id, subject }),
+      z.strictObject({ clientId: ClientId, accountId: Id, address: line(254), subject }),
+    ]),
     z.object({ conversation: Conversation }),
   ),
   /** For `failed` (send again) and `unknown` (the agent decides: send again, or it did arrive). */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Id } from "./scalars.ts";
 
 /** Control characters in a name or an address would begin a header of their own. */
-const headerText = (max: number) =>
+export const headerText = (max: number) =>
   z
     .string()
     .max(max)

@@ -9,7 +9,7 @@ export const capabilities: Capabilities = {
   address: "email",
   // Whoever sends a letter writes what they like under its From.
   provesAddress: false,
-  begins: false,
+  begins: true,
   text: { maxLength: 100_000, counter: null },
   attachments: {
     kinds: ["image", "video", "audio", "file"],

@@ -3,51 +3,76 @@ import { z } from "zod";
 import type { Caller, Ctx } from "../../context.ts";
 import { toConversation } from "../../presenters/conversation.ts";
 import { type ConversationView, conversationById } from "../../store/conversations.ts";
-import { identityById } from "../../store/customers.ts";
 import type { Tx } from "../../store/index.ts";
 import { insertMessage, messagesByClientId } from "../../store/messages.ts";
 import { seeConversation } from "../access.ts";
 import { audit } from "../audit/index.ts";
-import { customerSeenBy } from "../customers/index.ts";
 import { findOrCreateConversation } from "./find-conversation.ts";
 import { journalCreated } from "./journal-message.ts";
 import { messageRow } from "./message-row.ts";
+import { noteAddress } from "./note-address.ts";
+import { recipientOf } from "./recipient.ts";
 import { takePart } from "./take-part.ts";
-import { wayBy } from "./ways.ts";
 
 type Input = CommandParsed<"conversation.begin">;
 
 /**
- * The caller goes on with a customer by another of their addresses: its conversation is made or taken up, and a line in each of
- * the two leads to the other. The same `clientId` again gives the same conversation. Throws `window_closed`, `channel_paused` or
+ * The caller writes first to an address, or goes on with a customer by another of theirs: its conversation is made or taken up.
+ * A line in it says so, and where there was another conversation a line in each of the two leads to the other. The same
+ * `clientId` again gives the same conversation. Throws `invalid_input`, or `window_closed`, `channel_paused`, `opted_out` or
  * `taken`, whose details name the obstacle.
  */
 export function begin(ctx: Ctx, caller: Caller, input: Input): Promise<Conversation> {
   return ctx.store.write(async (tx) => {
-    const from = seeConversation(caller, await conversationById(tx, input.fromConversationId));
+    const from = await cameFrom(tx, caller, input);
     const [done] = await messagesByClientId(tx, input.clientId);
-    if (done) return toConversation(await viewOf(tx, ledTo(done.event)));
-    const identity = await identityById(tx, input.identityId);
-    const card = await customerSeenBy(tx, caller, from.customer_id);
-    if (identity?.customer_id !== card.id)
-      throw new AppError("not_found", "no such address of this customer");
-    const { account, view, obstacle } = await wayBy(tx, ctx, caller, identity);
-    if (obstacle !== null || !account)
-      throw new AppError(refusalOf(obstacle), "this address cannot be used now", { obstacle });
-    const externalId = identity.external_id;
-    const at = ctx.clock.now();
-    const found = view ?? (await findOrCreateConversation(tx, ctx, { account, externalId, at }));
-    const to = await takePart(tx, ctx, caller, found);
-    await leadTo(tx, ctx, caller, { from, to, name: "continued_on", clientId: input.clientId });
-    await leadTo(tx, ctx, caller, { from: to, to: from, name: "continued_from", clientId: null });
+    if (done) return toConversation(seeConversation(caller, await viewOf(tx, ledTo(done.event))));
+    const to = await takePart(tx, ctx, caller, await conversationWith(tx, ctx, { caller, input, from }));
+    const { clientId } = input;
+    if (from) {
+      await leadTo(tx, ctx, caller, { from, to, name: "continued_on", clientId });
+      await leadTo(tx, ctx, caller, { from: to, to: from, name: "continued_from", clientId: null });
+    } else await leadTo(tx, ctx, caller, { from: to, to, name: "begun", clientId });
     await audit(tx, ctx, {
       by: caller,
       action: "conversation.begun",
       target: to.id,
-      detail: { channel: to.channel, from: from.channel },
+      detail: { channel: to.channel, ...(from ? { from: from.channel } : {}) },
     });
     return toConversation(await viewOf(tx, to.id));
   });
+}
+
+async function cameFrom(tx: Tx, caller: Caller, input: Input): Promise<ConversationView | null> {
+  const id = "identityId" in input ? input.fromConversationId : undefined;
+  return id === undefined ? null : seeConversation(caller, await conversationById(tx, id));
+}
+
+/** What there is with that address, or something new: a letter with a subject begins a thread of its own. */
+async function conversationWith(
+  tx: Tx,
+  ctx: Ctx,
+  o: { caller: Caller; input: Input; from: ConversationView | null },
+): Promise<ConversationView> {
+  const { input } = o;
+  const { way, externalId, isThread } = await recipientOf(tx, ctx, o);
+  const { account, view, obstacle } = way;
+  if (obstacle !== null || !account)
+    throw new AppError(refusalOf(obstacle), "this address cannot be used now", { obstacle });
+  if (view) return view;
+  const at = ctx.clock.now();
+  const thread = isThread ? { id: `begun ${input.clientId}`, subject: input.subject } : undefined;
+  const made = await findOrCreateConversation(tx, ctx, {
+    account,
+    externalId,
+    at,
+    // Whoever knows the name of a number or an address is not the channel's vendor.
+    ...(way.capabilities.address === null ? {} : { name: externalId }),
+    ...(thread ? { thread } : {}),
+  });
+  if (made.last_inbound_at === null) await noteAddress(tx, ctx, { view: made, address: externalId, at });
+  // Whoever has that address for certain may be somebody we know.
+  return viewOf(tx, made.id);
 }
 
 function refusalOf(obstacle: WayObstacle | null): "window_closed" | "channel_paused" | "opted_out" | "taken" {
@@ -55,7 +80,7 @@ function refusalOf(obstacle: WayObstacle | null): "window_closed" | "channel_pau
   return obstacle === "window_closed" || obstacle === "unopened" ? "window_closed" : "channel_paused";
 }
 
-/** A line of its own in one conversation that leads to another. */
+/** A line of its own in one conversation that leads to another, or says that it was begun here. */
 async function leadTo(
   tx: Tx,
   ctx: Ctx,
@@ -63,13 +88,14 @@ async function leadTo(
   o: { from: ConversationView; to: ConversationView; name: string; clientId: string | null },
 ): Promise<void> {
   const at = Math.max(ctx.clock.now(), o.from.last_message_at);
+  const channel = o.from.id === o.to.id ? {} : { channel: o.to.channel };
   const row = messageRow(o.from, {
     kind: "event",
     direction: "none",
     author_kind: "agent",
     author_id: caller.userId,
     state: "received",
-    event: JSON.stringify({ name: o.name, data: { conversationId: o.to.id, channel: o.to.channel } }),
+    event: JSON.stringify({ name: o.name, data: { conversationId: o.to.id, ...channel } }),
     client_id: o.clientId,
     at,
     created_at: ctx.clock.now(),

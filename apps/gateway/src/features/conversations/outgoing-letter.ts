@@ -62,7 +62,8 @@ export async function outgoingLetter(tx: Tx, ctx: Ctx, o: Asked): Promise<Outgoi
     quoted: quote?.text ?? "",
     pictures: html === null ? [] : (quote?.pictures ?? []),
     row: {
-      subject: draft?.subject ?? replySubject(answered?.subject ?? view.subject),
+      // The first letter of a thread answers none.
+      subject: draft?.subject ?? (parent ? replySubject(answered?.subject ?? view.subject) : view.subject),
       from: null,
       to,
       cc,

@@ -1,11 +1,10 @@
-import { ChannelId } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { type ConversationView, updateConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { changesOf, keepChange } from "../../store/message-changes.ts";
 import { messageByExternalId, updateMessage } from "../../store/messages.ts";
 import type { InteractionRow, MessageRow } from "../../store/schema.ts";
-import { noteProven, noteText } from "../customers/index.ts";
+import { noteText } from "../customers/index.ts";
 import { isPaused, leftWhileClosed, openInteraction, resumeIn } from "../interactions/index.ts";
 import { fromInbound, oweFetches } from "./attachments.ts";
 import { conversationFor } from "./find-thread.ts";
@@ -14,6 +13,7 @@ import { journalCreated } from "./journal-message.ts";
 import { insertLetter, letterColumns } from "./letter-row.ts";
 import { changed, isQuoted, requote } from "./message-changes.ts";
 import { messageRow, quoteOf } from "./message-row.ts";
+import { noteAddress } from "./note-address.ts";
 import { obeyOptOut } from "./opt-out.ts";
 import { meetClosedQueue } from "./out-of-hours.ts";
 import { showAdded } from "./preview.ts";
@@ -73,11 +73,7 @@ async function noteSender(
   const { view, text, at } = o;
   const homeId = view.home_id;
   await noteText(tx, { homeId, text, source: "typed", at });
-  const { address, provesAddress } = ctx.channels.get(ChannelId.parse(view.channel)).capabilities;
-  if (!address || view.last_inbound_at !== null) return;
-  if (provesAddress)
-    await noteProven(tx, ctx, { homeId, kind: address, text: o.from, source: "address", at });
-  else await noteText(tx, { homeId, text: o.from, source: "address", at });
+  if (view.last_inbound_at === null) await noteAddress(tx, ctx, { view, address: o.from, at });
 }
 
 /** The quoted message, when we have it; otherwise its reference is resolved when it comes. */

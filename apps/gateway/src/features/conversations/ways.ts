@@ -47,7 +47,8 @@ export async function wayBy(q: Queryable, ctx: Ctx, caller: Caller, identity: Id
   return { ...facts, obstacle: isOut ? "opted_out" : obstacleOf(ctx, caller, facts) };
 }
 
-function obstacleOf(
+/** Whether the caller may write by an account, in a conversation or to begin one. */
+export function obstacleOf(
   ctx: Ctx,
   caller: Caller,
   { capabilities, account, view }: Omit<WayBy, "obstacle">,
