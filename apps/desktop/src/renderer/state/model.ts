@@ -269,7 +269,10 @@ export interface Preferences {
 
 /** What lies over the work. Kept here because a key, a menu and the palette all open the same. */
 export type Dialog =
-  | { readonly kind: "transfer" | "park" | "wrap_up" | "ticket"; readonly conversationId: string }
+  | {
+      readonly kind: "transfer" | "park" | "wrap_up" | "ticket" | "template";
+      readonly conversationId: string;
+    }
   | { readonly kind: "customer_ticket"; readonly customerId: string | null }
   | { readonly kind: "sign_off"; readonly next: "offline" | "close" }
   | { readonly kind: "palette" | "shortcuts" | "log_out" };

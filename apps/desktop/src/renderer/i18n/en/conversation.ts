@@ -131,8 +131,6 @@ export const conversation = {
     closed: "The reply window closed at {{time}}",
     closedBody: "Wait for the customer to write again, use another channel, or make a ticket to follow up.",
     humanAgent: "After 24 hours: only support written by a person, {{time}} left",
-    templateOnly: "Only approved templates can be sent",
-    chooseTemplate: "Choose a template",
     quotaLeft_one: "{{count}} message left in the quota",
     quotaLeft_other: "{{count}} messages left in the quota",
     quotaUsed: "The message quota of this channel is used up",

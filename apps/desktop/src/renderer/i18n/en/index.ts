@@ -27,6 +27,7 @@ import { settings } from "./settings.ts";
 import { shortcuts } from "./shortcuts.ts";
 import { states } from "./states.ts";
 import { teams } from "./teams.ts";
+import { template } from "./template.ts";
 import { ticket } from "./ticket.ts";
 import { waiting } from "./waiting.ts";
 import { webhook } from "./webhook.ts";
@@ -60,6 +61,7 @@ export const en = {
   shortcuts,
   states,
   teams,
+  template,
   ticket,
   waiting,
   webhook,

@@ -125,8 +125,6 @@ export const conversation = {
     closed: "Đã quá hạn trả lời từ {{time}}",
     closedBody: "Chờ khách nhắn lại, liên hệ bằng kênh khác, hoặc tạo phiếu để theo dõi.",
     humanAgent: "Ngoài 24 giờ: chỉ gửi nội dung hỗ trợ do người viết, còn {{time}}",
-    templateOnly: "Chỉ gửi được tin mẫu đã duyệt",
-    chooseTemplate: "Chọn tin mẫu",
     quotaLeft_other: "Còn {{count}} tin trong hạn mức",
     quotaUsed: "Đã dùng hết hạn mức tin của kênh",
     unlimited: "Trả lời lúc nào cũng được",

@@ -10,6 +10,7 @@ import { selectDraft } from "../../state/selectors.ts";
 import { Button } from "../../ui/button.tsx";
 import type { Blocked } from "./hold-reason.ts";
 import { OtherWays } from "./other-ways.tsx";
+import { TemplateButton } from "./template-button.tsx";
 
 interface BlockedNoticeProps {
   readonly conversation: Conversation;
@@ -53,6 +54,9 @@ export function BlockedNotice({ conversation, blocked, wasTyping }: BlockedNotic
         <Button variant="primary" shortcut="accept" onClick={() => run((c) => claim(c, interaction))}>
           {t("inbox.take")}
         </Button>
+      )}
+      {(blocked.kind === "window_closed" || blocked.kind === "window_unopened") && (
+        <TemplateButton conversation={conversation} />
       )}
       {elsewhere.has(blocked.kind) && <OtherWays conversation={conversation} />}
       {(blocked.kind === "window_closed" || blocked.kind === "opted_out") && (

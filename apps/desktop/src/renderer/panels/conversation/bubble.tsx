@@ -16,6 +16,7 @@ import { MessageState } from "./message-state.tsx";
 import { MessageTools } from "./message-tools.tsx";
 import { Quote } from "./quote.tsx";
 import { Reactions } from "./reactions.tsx";
+import { TemplateHead } from "./template-head.tsx";
 import { Trouble } from "./trouble.tsx";
 
 interface BubbleProps {
@@ -83,6 +84,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
           </p>
         ) : (
           <>
+            {message.template && <TemplateHead template={message.template} />}
             {message.letter && <LetterHead letter={message.letter} />}
             {message.letter?.hasBody && <LetterBody message={message} />}
             {message.text !== "" && !message.letter?.hasBody && (

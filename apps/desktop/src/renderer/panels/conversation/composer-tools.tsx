@@ -13,6 +13,7 @@ import { EmojiPicker } from "../../ui/emoji-picker.tsx";
 import { formatTime } from "../../ui/format.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { useShortcuts } from "../../ui/use-shortcuts.ts";
+import { TemplateTool } from "./template-button.tsx";
 import { useSubmit } from "./use-submit.ts";
 
 interface ComposerToolsProps {
@@ -84,6 +85,7 @@ export function ComposerTools({ conversation, draft, onFiles }: ComposerToolsPro
           onClick={canned}
         />
       )}
+      {!draft.note && <TemplateTool conversation={conversation} />}
       <Hint conversation={conversation} draft={draft} />
       <Button
         variant={draft.note ? "secondary" : "primary"}

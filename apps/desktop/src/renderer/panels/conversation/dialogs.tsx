@@ -2,6 +2,7 @@ import type { Conversation } from "@tongdai/shared";
 import { closeDialog } from "../../actions/navigate.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { ParkDialog } from "./park-dialog.tsx";
+import { TemplateDialog } from "./template-dialog.tsx";
 import { TransferDialog } from "./transfer-dialog.tsx";
 import { WrapUpDialog } from "./wrap-up-dialog.tsx";
 
@@ -18,6 +19,8 @@ export function Dialogs({ conversation }: { readonly conversation: Conversation 
       return <ParkDialog conversation={conversation} onClose={onClose} />;
     case "wrap_up":
       return <WrapUpDialog conversation={conversation} onClose={onClose} />;
+    case "template":
+      return <TemplateDialog conversation={conversation} onClose={onClose} />;
     // Tickets are made in the panel new-ticket.
     case "ticket":
       return null;
