@@ -4,8 +4,9 @@ import type { Sim } from "./core/context.ts";
 import type { Faults } from "./core/faults.ts";
 import { newMid } from "./core/ids.ts";
 import { type PersonOptions, personThread, storedMessage } from "./core/threads.ts";
-import { findPage, type Grant, type Thread } from "./core/world.ts";
+import { type Comment, findPage, type Grant, type Thread } from "./core/world.ts";
 import type { Sent } from "./customer/acts.ts";
+import { addComment, changePost, type NewComment } from "./customer/comments.ts";
 import { type Customer, customerHandle } from "./customer/handle.ts";
 import { emitEcho } from "./customer/receipts.ts";
 import { buildEvent, type CatalogueEvent } from "./webhook/catalogue.ts";
@@ -53,6 +54,10 @@ export interface Simulator {
     options?: { readonly signature?: SignatureOverride },
   ): Promise<{ status: number; body: string }>;
   pageInboxReply(pageId: string, reply: InboxReply): Promise<Sent>;
+  /** Somebody of the page writes beneath its post, elsewhere than with us. */
+  pageComment(pageId: string, comment: NewComment): Comment;
+  /** Somebody of the page changes its post, or takes it down (`undefined`). */
+  changePost(pageId: string, message: string | undefined): void;
   verifyHandshake(appId: string, token?: string): Promise<HandshakeResult & { readonly [key: string]: Json }>;
   hold(): void;
   release(options?: { readonly reverse?: boolean }): Promise<void>;
@@ -119,6 +124,11 @@ export function createSimulator(context: Sim, sender: Sender): Simulator {
       await emitEcho(context, thread, { message, metadata: reply.metadata });
       return { mid: message.mid, at };
     },
+    pageComment(pageId, comment) {
+      const page = findPage(world, pageId);
+      return addComment(context, page, { ...comment, psid: undefined, author: page.name });
+    },
+    changePost: (pageId, message) => changePost(context, findPage(world, pageId), message),
     async verifyHandshake(appId, token) {
       const { status, body, challenge } = await sender.handshake(appOf(appId), token);
       return { ok: status === 200 && body === challenge, status, body };

@@ -4,6 +4,7 @@ import type {
   Capabilities,
   ChannelId,
   Clock,
+  CommentAct,
   Correspondent,
   HealthState,
   MessageTemplate,
@@ -14,7 +15,13 @@ import type { Files } from "./files.ts";
 import type { ParsedItem } from "./inbound-item.ts";
 
 export type { Files, KeptFile } from "./files.ts";
-export type { InboundAttachment, InboundEvent, InboundLetter, ParsedItem } from "./inbound-item.ts";
+export type {
+  InboundAttachment,
+  InboundComment,
+  InboundEvent,
+  InboundLetter,
+  ParsedItem,
+} from "./inbound-item.ts";
 
 /**
  * The seam between the core and a channel. One folder implements it; the core never names a channel, a channel never
@@ -24,6 +31,8 @@ export interface Channel {
   readonly id: ChannelId;
   readonly capabilities: Capabilities;
   readonly setup: AccountSetup;
+  /** What is written in public beneath the account's posts: a channel of its own to people, queues and reports. */
+  readonly comments?: { readonly id: ChannelId; readonly capabilities: Capabilities };
   /** What the vendor lets one account send, in requests per second. */
   readonly rate: { readonly text: number; readonly media: number };
   /** What a webhook body gets that no account of the address can verify: 401, or 200 and nothing else. */
@@ -96,6 +105,8 @@ export interface Account {
    * whose details give the account's new `state` when nothing more can be had from it until somebody acts.
    */
   profile(externalId: string, signal: AbortSignal): Promise<Profile | null>;
+  /** Of a post that comments stand beneath; `null`: the vendor does not tell. Rejects as `profile` does. */
+  post?(externalId: string, signal: AbortSignal): Promise<PostFacts | null>;
   /** Are the credentials good, and does the vendor deliver to us? Rejects on trouble that may pass. */
   check(signal: AbortSignal): Promise<AccountCheck>;
   /**
@@ -190,6 +201,14 @@ export interface Profile {
   readonly pictureUrl: string | null;
 }
 
+export interface PostFacts {
+  readonly text: string;
+  readonly url: string | null;
+  /** Fetched once, through the guarded fetcher. */
+  readonly pictureUrl: string | null;
+  readonly postedAt: number | null;
+}
+
 export interface AccountCheck {
   readonly state: Extract<HealthState, "ok" | "login_needed" | "restricted" | "disabled">;
   readonly name: string | null;
@@ -212,6 +231,8 @@ export interface OutgoingPart {
   /** Of channels that have letters: what it has beside its text, the files among it. */
   readonly letter?: OutgoingLetter;
   readonly replyToExternalId: string | null;
+  /** Of public conversations: the vendor's id of the comment that it answers, before everybody or its author alone. */
+  readonly answers?: { readonly comment: string; readonly privately: boolean };
   /** Outside the standard window but inside the human one. */
   readonly human: boolean;
 }
@@ -241,12 +262,16 @@ export type OutgoingAction = { readonly to: string } & (
   | { readonly kind: "typing"; readonly on: boolean }
   | { readonly kind: "seen" }
   | { readonly kind: "reaction"; readonly targetExternalId: string; readonly emoji: string | null }
+  /** Rejects with `channel_refused`, whose details name a `failure`, unless the comment is as it was asked for afterwards. */
+  | { readonly kind: "moderate"; readonly targetExternalId: string; readonly act: CommentAct }
 );
 
 export type SendOutcome =
   | {
       readonly kind: "sent";
       readonly externalId: string;
+      /** Of a private answer to a comment: the address at which its author has it. */
+      readonly recipient?: string;
       /** The earliest time, by the vendor's clock, at which it can have had the message; absent where it tells no time. */
       readonly notBefore?: number;
       /** Left in several parts, each with an id and a receipt of its own: it has arrived when all have. */

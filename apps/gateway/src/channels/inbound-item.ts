@@ -26,6 +26,7 @@ export type InboundEvent =
       /** How the sender calls itself, where that comes with each message. */
       readonly senderName?: string;
       readonly letter?: InboundLetter;
+      readonly comment?: InboundComment;
       /** The message is the customer's word to write no more, or to write again. */
       readonly optOut?: "stop" | "start";
     }
@@ -54,6 +55,8 @@ export type InboundEvent =
       readonly text: string;
       readonly attachments: readonly InboundAttachment[];
       readonly letter?: InboundLetter;
+      /** Nobody's address is then `to`: where it belongs is told by its thread. */
+      readonly comment?: InboundComment;
     }
   | {
       readonly kind: "delivered";
@@ -83,8 +86,26 @@ export type InboundEvent =
       readonly externalId: string;
       readonly text: string;
       readonly revision: number;
+      readonly senderName?: string;
+      readonly comment?: InboundComment;
     }
-  | { readonly kind: "removed"; readonly from: string; readonly externalId: string }
+  | {
+      readonly kind: "removed";
+      readonly from: string;
+      readonly externalId: string;
+      readonly comment?: InboundComment;
+    }
+  /** What somebody of the account did to a comment. */
+  | {
+      readonly kind: "marked";
+      readonly from: string;
+      readonly externalId: string;
+      readonly mark: "hidden" | "liked";
+      readonly on: boolean;
+      readonly comment: InboundComment;
+    }
+  /** A post was changed (`text`), or is gone (`null`). */
+  | { readonly kind: "post"; readonly externalId: string; readonly text: string | null }
   /** What the vendor had taken will not reach the customer. */
   | {
       readonly kind: "undelivered";
@@ -135,6 +156,18 @@ export interface InboundLetter {
   readonly conversationId: string | null;
   /** The vendor's ids of what it answers, the surest first. */
   readonly answers: readonly string[];
+}
+
+/** Where a comment stands. */
+export interface InboundComment {
+  /** The vendor's id of the post. */
+  readonly post: string;
+  /** The vendor's id of the comment that it is or answers, as far as the vendor tells. */
+  readonly thread: string;
+  /** Hidden from the start: a word on the page's list. */
+  readonly hidden?: boolean;
+  /** Where everybody reads the post. */
+  readonly postUrl: string | null;
 }
 
 export interface InboundAttachment {

@@ -1,7 +1,7 @@
 import { AppError, type Attachment } from "@tongdai/shared";
 import type { Ctx } from "../context.ts";
 import { openAccount } from "../features/channel-accounts/index.ts";
-import { attachmentsOf, changeMessage, OutboxPayload } from "../features/conversations/index.ts";
+import { attachmentsOf, changeMessage, OutboxPayload, postTold } from "../features/conversations/index.ts";
 import { applyProfile } from "../features/customers/index.ts";
 import { newId } from "../ids.ts";
 import type { StoredMedia } from "../media/media-store.ts";
@@ -11,8 +11,9 @@ import { fromJson } from "../store/json.ts";
 import { insertMedia } from "../store/media.ts";
 import { messageById } from "../store/messages.ts";
 import { removeOutbox } from "../store/outbox.ts";
+import { conversationsBeneath } from "../store/posts.ts";
 import { withTimeout } from "../with-timeout.ts";
-import type { Profile } from "./channel.ts";
+import type { PostFacts, Profile } from "./channel.ts";
 import { pauseOf, pauseWith } from "./outbound-pause.ts";
 import type { Attempt } from "./outbound-send.ts";
 
@@ -121,6 +122,37 @@ export async function fetchProfileOf(ctx: Ctx, a: Attempt, attempts: number): Pr
       at: ctx.clock.now(),
       ...avatar,
     });
+  });
+}
+
+/** Asks the vendor what a post says. Without an answer its comments stand beneath a post without words. */
+export async function fetchPostOf(ctx: Ctx, a: Attempt, attempts: number): Promise<void> {
+  const { postId, externalId } = fromJson(OutboxPayload.fetch_post, a.row.payload);
+  let facts: PostFacts | null = null;
+  try {
+    const account = openAccount(ctx, a.account);
+    facts = await withTimeout(
+      ctx.clock,
+      PROFILE_TIMEOUT_MS,
+      async (signal) => (await account.post?.(externalId, signal)) ?? null,
+    );
+  } catch (err) {
+    ctx.log.warn({ err, account: a.account.id }, "no post");
+    const pause = pauseOf(err);
+    if (pause) return ctx.store.write((tx) => pauseWith(tx, ctx, a, pause));
+    if (a.row.attempts < attempts) return a.retryLater({ afterMs: null });
+  }
+  const picture = facts?.pictureUrl ? await pictureOf(ctx, facts.pictureUrl) : null;
+  await ctx.store.write(async (tx) => {
+    await removeOutbox(tx, a.row.id);
+    if (!facts) return;
+    const [beneath] = await conversationsBeneath(tx, postId);
+    const conversationId = beneath?.id ?? null;
+    const shown = picture && {
+      picture_media_id: await keep(tx, ctx, { stored: picture, name: "post", conversationId }),
+    };
+    const { text, url, postedAt: posted_at } = facts;
+    await postTold(tx, ctx, { postId, change: { text, posted_at, ...(url !== null && { url }), ...shown } });
   });
 }
 

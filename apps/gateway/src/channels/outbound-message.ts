@@ -1,9 +1,10 @@
-import { AppError, type Attachment, ChannelId, type SendFailure } from "@tongdai/shared";
+import { AppError, type Attachment, type Capabilities, ChannelId, type SendFailure } from "@tongdai/shared";
 import type { Ctx } from "../context.ts";
 import { openAccount, takeForUnreachable } from "../features/channel-accounts/index.ts";
 import {
   attachmentsOf,
   changeMessage,
+  continuePrivately,
   markSent,
   noteRefused,
   OutboxPayload,
@@ -16,7 +17,7 @@ import { type ConversationView, conversationById } from "../store/conversations.
 import type { Tx } from "../store/index.ts";
 import { fromJson } from "../store/json.ts";
 import { mediaById } from "../store/media.ts";
-import { messageById } from "../store/messages.ts";
+import { messageByExternalId, messageById } from "../store/messages.ts";
 import { removeOutbox } from "../store/outbox.ts";
 import type { ChannelAccountRow, MessageRow, OutboxRow } from "../store/schema.ts";
 import { withTimeout } from "../with-timeout.ts";
@@ -65,6 +66,7 @@ async function record(ctx: Ctx, a: Attempt, o: { message: MessageRow; outcome: S
           vendorAt: was.vendor_at ?? outcome.notBefore ?? null,
           ...(outcome.partIds && { partIds: outcome.partIds }),
         });
+        if (outcome.recipient) await continuePrivately(tx, ctx, { row: was, recipient: outcome.recipient });
       });
     case "unknown":
       if (outcome.restMs) a.pauseAccount(outcome.restMs);
@@ -77,9 +79,7 @@ async function record(ctx: Ctx, a: Attempt, o: { message: MessageRow; outcome: S
       });
     case "failed":
     case "retry":
-      return withFresh(ctx, message.id, (tx, row) =>
-        fail(tx, ctx, { row, channel: a.account.channel, outcome }),
-      );
+      return withFresh(ctx, message.id, (tx, row) => fail(tx, ctx, { row, outcome }));
   }
 }
 
@@ -111,7 +111,7 @@ function idOf(ctx: Ctx, account: ChannelAccountRow, row: MessageRow): Partial<Me
 async function trySending(ctx: Ctx, a: Attempt, message: MessageRow): Promise<SendOutcome> {
   let part: Leaving | SendOutcome;
   try {
-    part = await leavingOf(ctx, a, message);
+    part = await leavingOf(ctx, message);
   } catch (error) {
     return { kind: "failed", code: "attachment_refused", detail: String(error) };
   }
@@ -145,7 +145,7 @@ function accountOf(ctx: Ctx, a: Attempt): Account | SendOutcome {
 type Leaving = (account: Account, signal: AbortSignal) => Promise<SendOutcome>;
 
 /** The message as the vendor takes it, or why it cannot leave any more. */
-async function leavingOf(ctx: Ctx, a: Attempt, message: MessageRow): Promise<Leaving | SendOutcome> {
+async function leavingOf(ctx: Ctx, message: MessageRow): Promise<Leaving | SendOutcome> {
   const view = await conversationById(ctx.store, message.conversation_id);
   if (!view) return { kind: "failed", code: "invalid", detail: "the conversation is gone" };
   if (view.opted_out_at !== null)
@@ -153,7 +153,7 @@ async function leavingOf(ctx: Ctx, a: Attempt, message: MessageRow): Promise<Lea
   const template = outgoingTemplateOf(message);
   if (template)
     return async (account, signal) => (await account.templates?.send(template, signal)) ?? noTemplates;
-  const part = await partOf(ctx, a, { message, view });
+  const part = await partOf(ctx, { message, view });
   return "kind" in part ? part : (account, signal) => account.send(part, signal);
 }
 
@@ -165,13 +165,14 @@ const noTemplates: SendOutcome = {
 
 async function partOf(
   ctx: Ctx,
-  a: Attempt,
   { message, view }: { message: MessageRow; view: ConversationView },
 ): Promise<OutgoingPart | SendOutcome> {
-  const { capabilities } = ctx.channels.get(ChannelId.parse(a.account.channel));
+  const { capabilities } = ctx.channels.get(ChannelId.parse(view.channel));
   const window = windowOf(ctx, view, capabilities);
   if (window.state === "closed" || window.state === "unopened")
     return { kind: "failed", code: "outside_window", detail: "the window closed while the message waited" };
+  const late = await tooLate(ctx, message, capabilities);
+  if (late) return late;
   const human = window.state === "human";
   if (human && message.author_kind === "system")
     return { kind: "failed", code: "outside_window", detail: "only a person may still write" };
@@ -184,7 +185,26 @@ async function partOf(
     replyToExternalId: message.reply_to_external_id,
     human,
     ...(part && { letter: part.letter }),
+    ...(view.post_id !== null && {
+      answers: {
+        comment: message.private_to ?? message.reply_to_external_id ?? view.thread,
+        privately: message.private_to !== null,
+      },
+    }),
   };
+}
+
+/** A private answer to a comment has its own time, which may have passed while it waited. */
+async function tooLate(
+  ctx: Ctx,
+  message: MessageRow,
+  capabilities: Capabilities,
+): Promise<SendOutcome | null> {
+  const rule = capabilities.public?.privateReply;
+  if (message.private_to === null || !rule) return null;
+  const comment = await messageByExternalId(ctx.store, message.account_id, message.private_to);
+  if (comment && ctx.clock.now() - comment.at <= rule.within) return null;
+  return { kind: "failed", code: "outside_window", detail: "the comment is too old for a private answer" };
 }
 
 async function fileOf(ctx: Ctx, attachment: Attachment): Promise<OutgoingPart["content"]> {
@@ -212,15 +232,14 @@ export async function settleUnknown(ctx: Ctx, outbox: OutboxRow, detail: string)
 async function fail(
   tx: Tx,
   ctx: Ctx,
-  o: { row: MessageRow; channel: string; outcome: { code: SendFailure; detail: string } },
+  o: { row: MessageRow; outcome: { code: SendFailure; detail: string } },
 ): Promise<void> {
   await removeOutbox(tx, o.row.id);
   if (o.row.state !== "sending") return;
   const error = JSON.stringify({ code: o.outcome.code, detail: o.outcome.detail.slice(0, 500) });
   await changeMessage(tx, ctx, { was: o.row, change: { state: "failed", error } });
-  const { capabilities } = ctx.channels.get(ChannelId.parse(o.channel));
   if (o.outcome.code === "opted_out") await vendorOptedOut(tx, ctx, o.row);
-  if (o.outcome.code === "outside_window") await windowRefused(tx, ctx, { message: o.row, capabilities });
+  if (o.outcome.code === "outside_window") await windowRefused(tx, ctx, o.row);
 }
 
 /** The customer said it to the vendor, which obeys it whatever we do. */

@@ -12,8 +12,9 @@ import { withTimeout } from "../with-timeout.ts";
 import { backoff } from "./backoff.ts";
 import { breaker } from "./breaker.ts";
 import type { Channel, SendOutcome } from "./channel.ts";
-import { fetchMediaOf, fetchProfileOf } from "./outbound-fetch.ts";
+import { fetchMediaOf, fetchPostOf, fetchProfileOf } from "./outbound-fetch.ts";
 import { sendMessageOf, settleUnknown } from "./outbound-message.ts";
+import { moderateOf } from "./outbound-moderate.ts";
 import { pauseOf, pauseWith } from "./outbound-pause.ts";
 import { throttle } from "./throttle.ts";
 
@@ -66,7 +67,7 @@ export function sender(ctx: Ctx, random: () => number): Sender {
         await ctx.store.write((tx) => holdBack(tx, account.id));
         return "held";
       }
-      if (row.kind === "fetch_profile") return 0;
+      if (row.kind === "fetch_profile" || row.kind === "fetch_post") return 0;
       const rate = rateOf(ctx, account);
       const media = row.kind === "message" && (await carriesMedia(ctx, row));
       return limits.take(account.id, media ? "media" : "text", media ? rate.media : rate.text);
@@ -86,6 +87,10 @@ export function sender(ctx: Ctx, random: () => number): Sender {
           return sendMessageOf(ctx, attempt);
         case "action":
           return act(ctx, attempt);
+        case "moderate":
+          return moderateOf(ctx, attempt);
+        case "fetch_post":
+          return fetchPostOf(ctx, attempt, FETCH_ATTEMPTS);
         case "fetch_media":
           return fetchMediaOf(ctx, attempt, FETCH_ATTEMPTS);
         case "fetch_profile":

@@ -15,8 +15,8 @@ interface Pool {
 
 /** A slow file host keeps no answer from leaving, and an account whose vendor is slow leaves places to the others. */
 const POOLS: readonly Pool[] = [
-  { kinds: ["message", "action"], places: 48, share: 16 },
-  { kinds: ["fetch_media", "fetch_profile"], places: 16, share: 4 },
+  { kinds: ["message", "action", "moderate"], places: 48, share: 16 },
+  { kinds: ["fetch_media", "fetch_profile", "fetch_post"], places: 16, share: 4 },
 ];
 /** Long past every request's time-out: an attempt with no recorded end by then has none. */
 const LEASE_MS = 120_000;

@@ -3,6 +3,7 @@ import {
   AttachmentKind,
   type Author,
   ChannelId,
+  Comment,
   type Conversation,
   Direction,
   FormAnswer,
@@ -12,6 +13,7 @@ import {
   Message,
   MessageState,
   maskText,
+  type Post,
   Reaction,
   ReturnTo,
   TemplateUse,
@@ -53,10 +55,18 @@ export function toMessage(row: MessageRow): Message {
     event: row.event ? fromJson(Event, row.event) : null,
     ...(row.letter === null || removed ? {} : { letter: fromJson(Letter, row.letter) }),
     ...(row.template === null ? {} : { template: fromJson(TemplateUse, row.template) }),
+    ...(row.comment === null ? {} : { comment: toComment(row) }),
     revision: row.revision,
     at: row.at,
   };
 }
+
+const CommentFacts = Comment.omit({ isPrivate: true });
+
+const toComment = (row: MessageRow): Comment => ({
+  ...fromJson(CommentFacts, row.comment ?? ""),
+  isPrivate: row.private_to !== null,
+});
 
 function toAuthor(row: MessageRow): Author {
   if (row.author_kind === "agent" && row.author_id) return { kind: "agent", userId: row.author_id };
@@ -76,6 +86,7 @@ export function toConversation(v: ConversationView): Conversation {
     customerName: maskText(v.customer_name),
     avatarMediaId: v.avatar_media_id,
     ...(v.subject === "" ? {} : { subject: v.subject }),
+    ...(v.post_id === null ? {} : { post: toPost(v.post_id, v) }),
     unread: v.unread,
     preview: {
       text: v.preview_text,
@@ -94,6 +105,15 @@ export function toConversation(v: ConversationView): Conversation {
     interaction: openInteraction(v),
   };
 }
+
+const toPost = (id: string, v: ConversationView): Post => ({
+  id,
+  text: v.post_text ?? "",
+  url: v.post_url,
+  pictureMediaId: v.post_picture,
+  postedAt: v.post_at,
+  removed: v.post_removed_at !== null,
+});
 
 function openInteraction(v: ConversationView): Interaction | null {
   if (v.i_id === null || v.i_state === null || v.i_queue_id === null || v.i_version === null) return null;

@@ -16,6 +16,7 @@ const view = (q: Queryable) =>
     .innerJoin("customer as u", "u.id", "c.customer_id")
     .innerJoin("identity as d", "d.id", "c.identity_id")
     .leftJoin("interaction as i", "i.id", "c.interaction_id")
+    .leftJoin("post as p", "p.id", "c.post_id")
     .select([
       "c.id",
       "c.channel",
@@ -23,6 +24,7 @@ const view = (q: Queryable) =>
       "c.identity_id",
       "c.thread",
       "c.subject",
+      "c.post_id",
       "c.customer_id",
       "c.queue_id",
       "c.unread",
@@ -45,6 +47,11 @@ const view = (q: Queryable) =>
       "d.external_id as identity_external_id",
       "d.opted_out_at",
       "d.home_id",
+      "p.text as post_text",
+      "p.url as post_url",
+      "p.picture_media_id as post_picture",
+      "p.posted_at as post_at",
+      "p.removed_at as post_removed_at",
       "i.id as i_id",
       "i.queue_id as i_queue_id",
       "i.state as i_state",
@@ -82,6 +89,17 @@ const ofIdentity = prepared((q, p: { accountId: string; externalId: string; thre
 export const conversationOfIdentity = (q: Queryable, accountId: string, externalId: string, thread = "") =>
   ofIdentity.first(q, { accountId, externalId, thread });
 
+const ofThread = prepared((q, p: { accountId: string; thread: string }) =>
+  joined(q)
+    .where("c.account_id", "=", p.accountId)
+    .where("c.thread", "=", p.thread)
+    .where("c.post_id", "is not", null),
+);
+
+/** Of public threads, whoever takes part in them. */
+export const conversationOfThread = (q: Queryable, accountId: string, thread: string) =>
+  ofThread.first(q, { accountId, thread });
+
 /** The last that was written to on an account, where its customer wrote at that time or later. */
 export const newestOfAccount = (q: Queryable, accountId: string, since: number) =>
   view(q)
@@ -93,10 +111,12 @@ export const newestOfAccount = (q: Queryable, accountId: string, since: number) 
     .limit(1)
     .executeTakeFirst();
 
-/** Of all threads with an identity the one that was last written in. */
+/** Of all private threads with an identity the one that was last written in. */
 export const newestConversationOf = (q: Queryable, identityId: string) =>
   joined(q)
     .where("c.identity_id", "=", identityId)
+    // What is said in public is no way to write to somebody.
+    .where("c.post_id", "is", null)
     .orderBy("c.last_message_at", "desc")
     .orderBy("c.id", "desc")
     .limit(1)
@@ -124,7 +144,7 @@ export const insertConversation = (tx: Tx, row: Insertable<Tables["conversation"
   tx.db
     .insertInto("conversation")
     .values(row)
-    .onConflict((c) => c.columns(["identity_id", "thread"]).doNothing())
+    .onConflict((c) => c.doNothing())
     .execute();
 
 const update = prepared((q, { key, ...change }: Updateable<ConversationRow> & { key: string }) =>

@@ -37,6 +37,14 @@ const byExternalId = prepared((q, p: { accountId: string; externalId: string }) 
 export const messageByExternalId = (q: Queryable, accountId: string, externalId: string) =>
   byExternalId.first(q, { accountId, externalId });
 
+/** The private answer that a comment has had, or is about to have. */
+export const privateAnswerTo = (q: Queryable, accountId: string, externalId: string) =>
+  rows(q)
+    .where("account_id", "=", accountId)
+    .where("private_to", "=", externalId)
+    .where("state", "not in", ["failed", "removed"])
+    .executeTakeFirst();
+
 export const messagesByClientId = (q: Queryable, clientId: string) =>
   q.db.selectFrom("message").selectAll().where("client_id", "=", clientId).orderBy("part").execute();
 

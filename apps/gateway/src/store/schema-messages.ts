@@ -11,7 +11,7 @@ export interface MessageChangeRow {
   account_id: string;
   /** The message's, or the customer's whose conversation is not there yet. */
   external_id: string;
-  /** `reaction`, `edited`, `removed`; `quoted`: another message quotes it. The customer's: `act`, `delivered`, `read`. */
+  /** `reaction`, `edited`, `removed`, `hidden`, `liked`; `quoted`: another message quotes it. The customer's: `act`, `delivered`, `read`. */
   kind: string;
   /** Of two of a kind the higher one counts: a time, or a number of edits. */
   rank: number;
@@ -25,4 +25,16 @@ export interface MentionRow {
   at: number;
   /** Null: waits for the person. */
   seen_at: number | null;
+}
+/** What comments stand beneath. */
+export interface PostRow {
+  id: string;
+  account_id: string;
+  external_id: string;
+  /** Empty: not told. */
+  text: string;
+  url: string | null;
+  picture_media_id: string | null;
+  posted_at: number | null;
+  removed_at: number | null;
 }

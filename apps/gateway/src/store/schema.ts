@@ -2,7 +2,7 @@ import type { Generated, GeneratedAlways } from "kysely";
 import type { ClueRow } from "./clues.ts";
 import type { PartRow } from "./message-parts.ts";
 import type { CustomerRow, IdentityRow } from "./schema-customers.ts";
-import type { MentionRow, MessageBodyRow, MessageChangeRow } from "./schema-messages.ts";
+import type { MentionRow, MessageBodyRow, MessageChangeRow, PostRow } from "./schema-messages.ts";
 import type { CannedReplyRow, RoleRow, SessionRow, SkillRow, TeamRow, UserRow } from "./schema-people.ts";
 import type {
   CompanionRow,
@@ -22,6 +22,7 @@ export type {
   IdentityRow,
   MentionRow,
   MessageChangeRow,
+  PostRow,
   ReportSegmentRow,
   ReportStretchRow,
   SessionRow,
@@ -64,9 +65,11 @@ export interface Tables {
   clue: ClueRow;
   /** Customers of whom somebody says that they are not the same; the smaller id stands first. */
   apart: { one_id: string; other_id: string };
-  conversation: Omit<ConversationRow, "thread" | "subject" | "promise_ms" | "answer_until"> & {
+  post: PostRow;
+  conversation: Omit<ConversationRow, "thread" | "subject" | "post_id" | "promise_ms" | "answer_until"> & {
     thread: Generated<string>;
     subject: Generated<string>;
+    post_id: Generated<string | null>;
     promise_ms: Generated<number | null>;
     answer_until: Generated<number | null>;
     urgency: GeneratedAlways<number | null>;
@@ -191,6 +194,8 @@ export interface ConversationRow {
   /** Which of the identity's threads on the account; empty where there is only one. */
   thread: string;
   subject: string;
+  /** What it stands beneath, in public; null: it is private. */
+  post_id: string | null;
   customer_id: string;
   queue_id: string;
   unread: number;
@@ -245,6 +250,10 @@ export interface MessageRow {
   letter: string | null;
   /** See template-row.ts of the conversations; null: it was not made of one. */
   template: string | null;
+  /** See comment-row.ts of the conversations; null: it is none. */
+  comment: string | null;
+  /** The vendor's id of the comment that it answers in private. */
+  private_to: string | null;
   revision: number;
   external_id: string | null;
   /** The vendor's own time of an outgoing message, by its echo or else the earliest by its answer; receipts are compared with it. */
@@ -344,7 +353,7 @@ export interface MediaRow {
 }
 export interface OutboxRow {
   id: string;
-  /** `message`, `action`, `fetch_media`, `fetch_profile`. */
+  /** See `OutboxPayload`. */
   kind: string;
   account_id: string;
   /** Rows of one lane leave in order of id. */

@@ -4,7 +4,7 @@ import { Needs } from "./needs.ts";
 import { Id, Millis, Version } from "./scalars.ts";
 import { TemplateAddress } from "./templates.ts";
 
-export const ChannelId = z.enum(["voice", "facebook", "zalo", "sms", "email"]);
+export const ChannelId = z.enum(["voice", "facebook", "facebook_comments", "zalo", "sms", "email"]);
 export type ChannelId = z.infer<typeof ChannelId>;
 
 /** What a piece of work asks of an agent: all of a person, a part of one, or a little. */
@@ -14,6 +14,10 @@ export type WorkKind = z.infer<typeof WorkKind>;
 /** What the customers' ids of a channel are. */
 export const AddressKind = z.enum(["phone", "email"]);
 export type AddressKind = z.infer<typeof AddressKind>;
+
+/** What may be done to a comment beside answering it. */
+export const CommentPower = z.enum(["hide", "like", "delete"]);
+export type CommentPower = z.infer<typeof CommentPower>;
 
 /** What a channel can do. The core and the client obey this and never name a channel. */
 export const Capabilities = z.object({
@@ -48,6 +52,20 @@ export const Capabilities = z.object({
     .optional(),
   /** Has words that the vendor approved beforehand, for when nothing else may be sent. Absent: it has none. */
   templates: z.object({ by: z.array(TemplateAddress).min(1) }).optional(),
+  /** Its messages are comments beneath a post: everybody reads them. Absent: they are between the customer and us. */
+  public: z
+    .object({
+      powers: z.array(CommentPower),
+      /** One private message may answer a comment, and goes on by the account's own channel; `null`: none may. */
+      privateReply: z
+        .object({
+          /** Milliseconds after the comment in which it may be sent. */
+          within: Millis,
+          maxLength: z.number().int(),
+        })
+        .nullable(),
+    })
+    .optional(),
   stickers: z.boolean(),
   /** Emoji that may be set on a customer's message; empty: none. */
   reactions: z.array(z.string()),
@@ -71,7 +89,12 @@ export const Capabilities = z.object({
 });
 export type Capabilities = z.infer<typeof Capabilities>;
 
-export const ChannelInfo = z.object({ id: ChannelId, capabilities: Capabilities, setup: AccountSetup });
+export const ChannelInfo = z.object({
+  id: ChannelId,
+  capabilities: Capabilities,
+  /** `null`: it comes by the accounts of another channel. */
+  setup: AccountSetup.nullable(),
+});
 export type ChannelInfo = z.infer<typeof ChannelInfo>;
 
 /**

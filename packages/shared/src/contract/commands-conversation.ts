@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ChannelId } from "./channel-info.ts";
 import { command } from "./command.ts";
-import { CannedReply, Conversation, Draft, Message } from "./conversations.ts";
+import { CannedReply, CommentAct, Conversation, Draft, Message } from "./conversations.ts";
 import { FailedSend } from "./failed-sends.ts";
 import { headerText, LetterDraft, UnsentLetter } from "./letter-draft.ts";
 import { BasedOn, ClientId, Cursor, Id, line, PageSize, text } from "./scalars.ts";
@@ -91,6 +91,8 @@ export const conversationCommands = {
       mediaIds: z.array(Id).max(10).default([]),
       replyToId: Id.nullable().default(null),
       letter: LetterDraft.optional(),
+      /** To the author of the comment `replyToId` alone, where the channel lets us: once, and text only. */
+      privately: z.boolean().optional(),
     }),
     z.object({ messages: z.array(Message) }),
   ),
@@ -135,6 +137,8 @@ export const conversationCommands = {
     z.strictObject({ messageId: Id, emoji: z.string().max(16).nullable() }),
     message,
   ),
+  /** What is so already stays so. `delete` of what is not one's own needs `comments.delete`. */
+  "message.moderate": command("work", z.strictObject({ messageId: Id, act: CommentAct }), message),
   "note.add": command(
     "work",
     z.strictObject({

@@ -95,6 +95,41 @@ export const Letter = z.object({
 });
 export type Letter = z.infer<typeof Letter>;
 
+/** What may be done to a comment, and taken back. */
+export const CommentAct = z.enum(["hide", "unhide", "like", "unlike", "delete"]);
+export type CommentAct = z.infer<typeof CommentAct>;
+
+/** What a message beneath a post has beside its text. */
+export const Comment = z.object({
+  /** Who wrote it, where that is somebody else than the conversation's customer. */
+  author: z.string().nullable(),
+  /** Only its author and their friends still see it. */
+  hidden: z.boolean(),
+  /** By us. */
+  liked: z.boolean(),
+  /** Of ours: sent to its author alone, as the answer to one comment. */
+  isPrivate: z.boolean(),
+  /** What was asked of the channel and is not done; `error: null`: on its way. */
+  act: z
+    .object({ kind: CommentAct, error: z.object({ code: SendFailure, detail: z.string() }).nullable() })
+    .nullable(),
+});
+export type Comment = z.infer<typeof Comment>;
+
+/** What a public conversation stands beneath. */
+export const Post = z.object({
+  id: Id,
+  /** Empty until the vendor has told. */
+  text: z.string(),
+  /** Where everybody reads it. */
+  url: z.string().nullable(),
+  pictureMediaId: Id.nullable(),
+  postedAt: Millis.nullable(),
+  /** It is gone, and nothing can be written beneath it. */
+  removed: z.boolean(),
+});
+export type Post = z.infer<typeof Post>;
+
 export const Message = z.object({
   id: Id,
   conversationId: Id,
@@ -120,6 +155,8 @@ export const Message = z.object({
   letter: Letter.optional(),
   /** It was made of a template. */
   template: TemplateUse.optional(),
+  /** Of public conversations. */
+  comment: Comment.optional(),
   revision: z.number().int(),
   /** Order in the conversation is by (at, id). */
   at: Millis,
@@ -174,6 +211,8 @@ export const Conversation = z.object({
   avatarMediaId: Id.nullable(),
   /** What it is about, where the channel's conversations have a subject. */
   subject: z.string().optional(),
+  /** What it stands beneath, where everybody reads it. */
+  post: Post.optional(),
   /** The customer's messages that no agent has looked at. */
   unread: z.number().int(),
   preview: z.object({

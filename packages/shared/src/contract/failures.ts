@@ -23,5 +23,9 @@ export const SendFailure = z.enum([
   "template_unavailable",
   "quota_used",
   "quiet_hours",
+  /** The comment has had its one private answer. */
+  "already_answered",
+  /** The comment or its post is no more. */
+  "gone",
 ]);
 export type SendFailure = z.infer<typeof SendFailure>;

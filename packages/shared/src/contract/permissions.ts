@@ -16,6 +16,8 @@ export const Permission = z.enum([
   "floor.act",
   "agents.see",
   "tickets.manage",
+  // what others wrote beneath a post is gone for everybody and for good
+  "comments.delete",
   // unmasked phone numbers and e-mail addresses; each look is audited
   "customers.reveal",
   // say that two customers are one person, or that they are not
@@ -62,6 +64,7 @@ const builtIn: Record<BuiltInRole, readonly Permission[]> = {
     "floor.see",
     "floor.act",
     "tickets.manage",
+    "comments.delete",
     "customers.reveal",
     "customers.link",
     "canned_replies.manage",

@@ -28,6 +28,14 @@ export const FAULTS = {
   "send.restricted": true,
   "send.otherAppControls": true,
   "token.revoked": true,
+  /** The webhook does not tell who wrote a comment. */
+  "comments.withoutFrom": true,
+  /** Nothing may be done to comments. */
+  "comments.noPermission": true,
+  /** A comment is written and its answer gets lost. */
+  "comments.closeAfterWrite": true,
+  /** Nothing is done and the connection breaks. */
+  "comments.noAnswer": true,
   /** Percent shown in the usage headers. */
   "usage.high": 95,
   /** not-found | redirect-private | endless | wrong-type | stall */

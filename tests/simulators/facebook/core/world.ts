@@ -64,6 +64,9 @@ export interface Comment {
   readonly at: number;
   readonly windowAt: number;
   hidden: boolean;
+  /** By the page. */
+  liked: boolean;
+  readonly photoId: string | undefined;
   privateReplyMid: string | undefined;
 }
 
@@ -83,6 +86,7 @@ export interface Page {
   readonly id: string;
   readonly name: string;
   readonly postId: string;
+  post: { message: string; removed: boolean };
   readonly grants: Grant[];
   readonly people: KnownPerson[];
   readonly threads: Map<string, Thread>;
@@ -114,6 +118,8 @@ export const ALL_FIELDS: readonly string[] = [
   "messaging_leads",
 ];
 
+const POST = "🪷 Áo dài lụa Hà Đông đã về đủ màu! Nhắn size và màu bên dưới, Sen tư vấn ngay.";
+
 export function createWorld(apps: readonly AppOptions[]): World {
   const pages = new Map<string, Page>();
   for (const app of apps) {
@@ -127,6 +133,7 @@ function addGrant(pages: Map<string, Page>, app: AppOptions, option: PageOptions
     id: option.pageId,
     name: option.name,
     postId: `${option.pageId}_122101`,
+    post: { message: POST, removed: false },
     grants: [],
     people: [],
     threads: new Map(),

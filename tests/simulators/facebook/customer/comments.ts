@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../kit/json.ts";
 import type { Sim } from "../core/context.ts";
 import { newNumericId } from "../core/ids.ts";
 import { type Comment, findPage, type Page, type Thread } from "../core/world.ts";
@@ -5,6 +6,7 @@ import { type Comment, findPage, type Page, type Thread } from "../core/world.ts
 export interface NewComment {
   readonly message: string;
   readonly parentId?: string | undefined;
+  readonly photoId?: string | undefined;
 }
 
 /** A public comment under the page's post; it opens one private reply, not the thread. */
@@ -32,6 +34,8 @@ export function addComment(sim: Sim, page: Page, input: CommentInput): Comment {
     at: sim.time.stamp(),
     windowAt: sim.time.windowNow(),
     hidden: false,
+    liked: false,
+    photoId: input.photoId,
     privateReplyMid: undefined,
   };
   page.comments.set(comment.id, comment);
@@ -59,24 +63,58 @@ export function emitComment(
   { comment, verb }: { comment: Comment; verb: "add" | "edited" | "remove" | "hide" | "unhide" },
 ): void {
   sim.changed();
-  void sim.webhooks.emit({
-    pageId: page.id,
-    field: "feed",
-    container: "changes",
-    item: {
-      field: "feed",
-      value: {
-        item: "comment",
-        verb,
-        comment_id: comment.id,
-        post_id: comment.postId,
-        parent_id: comment.parentId,
-        from: { id: comment.psid ?? page.id, name: comment.author },
-        message: verb === "remove" ? undefined : comment.message,
-        created_time: Math.floor(comment.at / 1000),
-      },
-    },
+  const isUnnamed = comment.psid !== undefined && sim.faults.peek("comments.withoutFrom");
+  feed(sim, page, {
+    item: "comment",
+    verb,
+    comment_id: comment.id,
+    post_id: comment.postId,
+    parent_id: comment.parentId,
+    from: isUnnamed ? undefined : { id: authorId(page, comment), name: comment.author },
+    photo: comment.photoId === undefined ? undefined : sim.media.url(comment.photoId),
+    post: { permalink_url: permalink(page) },
+    message: verb === "remove" ? undefined : comment.message,
+    created_time: Math.floor(comment.at / 1000),
   });
+}
+
+/** A comment's author goes by another id than in Messenger. */
+const authorId = (page: Page, { psid }: Comment): string =>
+  psid === undefined ? page.id : `61${psid.slice(2)}`;
+
+export const permalink = (page: Page): string =>
+  `https://www.facebook.com/${page.id}/posts/${page.postId.split("_").at(-1)}`;
+
+export function emitLike(sim: Sim, page: Page, comment: Comment): void {
+  sim.changed();
+  feed(sim, page, {
+    item: "reaction",
+    verb: comment.liked ? "add" : "remove",
+    reaction_type: "like",
+    comment_id: comment.id,
+    post_id: comment.postId,
+    parent_id: comment.parentId,
+    from: { id: page.id, name: page.name },
+    created_time: Math.floor(sim.time.now() / 1000),
+  });
+}
+
+/** The page's people change or take down the post. */
+export function changePost(sim: Sim, page: Page, message: string | undefined): void {
+  page.post = message === undefined ? { ...page.post, removed: true } : { message, removed: false };
+  feed(sim, page, {
+    item: "status",
+    verb: message === undefined ? "remove" : "edited",
+    post_id: page.postId,
+    from: { id: page.id, name: page.name },
+    message,
+    created_time: Math.floor(sim.time.now() / 1000),
+  });
+}
+
+function feed(sim: Sim, page: Page, value: JsonObject): void {
+  const item = { field: "feed", value };
+  void sim.webhooks.emit({ pageId: page.id, field: "feed", container: "changes", item });
 }
 
 export function findComment(sim: Sim, id: string): { page: Page; comment: Comment } | undefined {

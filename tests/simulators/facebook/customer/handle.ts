@@ -33,7 +33,7 @@ export interface Customer {
   edit(mid: string, text: string): Promise<void>;
   postback(title: string, payload: string, referral?: JsonObject): Promise<acts.Sent>;
   referral(value?: JsonObject): Promise<void>;
-  comment(message: string, parentId?: string): Promise<Comment>;
+  comment(message: string, parentId?: string, photo?: "sample"): Promise<Comment>;
   editComment(id: string, message: string): Promise<void>;
   removeComment(id: string): Promise<void>;
   read(): Promise<void>;
@@ -76,7 +76,10 @@ export function customerHandle(sim: Sim, thread: Thread): Customer {
     postback: async (title, payload, referral) => acts.postback(sim, thread, { title, payload, referral }),
     referral: async (value = { ref: "khuyen-mai-11-11", source: "SHORTLINK", type: "OPEN_THREAD" }) =>
       acts.referral(sim, thread, value),
-    comment: async (message, parentId) => commentAs(sim, thread, { message, parentId }),
+    comment: async (message, parentId, photo) => {
+      const photoId = photo && sim.media.put(pictureFile(photo));
+      return commentAs(sim, thread, { message, parentId, photoId });
+    },
     editComment: async (id, message) => editComment(sim, page, { id, message }),
     removeComment: async (id) => removeComment(sim, page, id),
     read: () => readByCustomer(sim, thread),

@@ -8,7 +8,7 @@ import { findComment } from "../customer/comments.ts";
 import { readParams } from "../http/body.ts";
 import { createReusable, type ReusableStore, UPLOAD_LIMIT } from "./attachments.ts";
 import { type GraphCall, type GraphReply, pageCaller } from "./call.ts";
-import { commentEndpoint } from "./comments.ts";
+import { commentEndpoint, postEndpoint } from "./comments.ts";
 import { errors, GraphError, invalid } from "./errors.ts";
 import { type MessagesDeps, postMessages } from "./messages.ts";
 import { createRateLimit } from "./rate.ts";
@@ -64,6 +64,7 @@ async function route(deps: MessagesDeps, call: GraphCall): Promise<GraphReply> {
   if (object === "debug_token") return debugToken(sim, call);
   if (object === "sticker_search") return stickerSearch(sim, call);
   if (findComment(sim, object)) return commentEndpoint(sim, call, object);
+  if (call.method === "GET" && edge === undefined && isPost(sim, object)) return postEndpoint(sim, call);
   const thread = findThread(sim.world, object);
   if (thread && edge === undefined && call.method === "GET") {
     const { page } = pageCaller(sim, call, "me");
@@ -72,6 +73,9 @@ async function route(deps: MessagesDeps, call: GraphCall): Promise<GraphReply> {
   }
   return pageRoute(deps, call);
 }
+
+const isPost = (sim: Sim, id: string): boolean =>
+  [...sim.world.pages.values()].some(({ postId }) => postId === id);
 
 async function pageRoute(deps: MessagesDeps, call: GraphCall): Promise<GraphReply> {
   const { sim, reusable } = deps;

@@ -136,5 +136,12 @@ export const errors = {
   fetchFailed: () => invalid("Failed to fetch the file from the url", 2018008),
   videoFetchTimeout: () => invalid("Timed out while fetching the video", 2018294),
   typeMismatch: () => invalid("Upload attachment failure: the type does not match the file", 2018047),
+  noPermission: () =>
+    new GraphError({
+      message: "(#200) Requires pages_manage_engagement permission to manage the object",
+      code: 200,
+    }),
+  notToThisActivity: () =>
+    new GraphError({ message: "(#10903) This user can't reply to this activity", code: 10903 }),
   alreadyReplied: () => new GraphError({ message: "(#10900) Activity already replied to", code: 10900 }),
 } as const;

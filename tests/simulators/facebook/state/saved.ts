@@ -132,6 +132,8 @@ const comment: Read<Comment> = (value, at) => {
     at: field("at", amount),
     windowAt: field("windowAt", amount),
     hidden: field("hidden", flag),
+    liked: field("liked", maybe(flag)) ?? false,
+    photoId: field("photoId", maybe(text)),
     privateReplyMid: field("privateReplyMid", maybe(text)),
   };
 };

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useT } from "../i18n/index.ts";
 import { cn } from "./cn.ts";
 
-export type ChannelKind = "voice" | "facebook" | "zalo" | "sms" | "email";
+export type ChannelKind = "voice" | "facebook" | "facebook_comments" | "zalo" | "sms" | "email";
 
 /** Told apart by their shape alone; the tint only helps. Drawn on a 16-pixel grid. */
 const glyphs: Record<ChannelKind, ReactNode> = {
@@ -13,6 +13,12 @@ const glyphs: Record<ChannelKind, ReactNode> = {
     <>
       <path d="M8 2.2c-3.4 0-6 2.4-6 5.5 0 1.7.8 3.2 2.1 4.2v2l2-1.1c.6.2 1.2.3 1.9.3 3.4 0 6-2.4 6-5.4S11.4 2.2 8 2.2Z" />
       <path d="m4.9 9.1 2.3-2.4 1.7 1.5 2.2-1.5" />
+    </>
+  ),
+  facebook_comments: (
+    <>
+      <rect x="2.2" y="2.2" width="11.6" height="6.2" rx="1.5" />
+      <path d="M4.8 5.3h6.4M4.4 8.4v3.9h2.3M9 10.4h4.8v3.4H9z" />
     </>
   ),
   zalo: (
@@ -38,6 +44,7 @@ const glyphs: Record<ChannelKind, ReactNode> = {
 const tints: Record<ChannelKind, string> = {
   voice: "text-channel-voice",
   facebook: "text-channel-facebook",
+  facebook_comments: "text-channel-facebook",
   zalo: "text-channel-zalo",
   sms: "text-channel-sms",
   email: "text-channel-email",

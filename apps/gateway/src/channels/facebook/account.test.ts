@@ -131,12 +131,12 @@ describe("check", () => {
   });
 
   it("subscribes the page again, keeping what others added", async () => {
-    subscriptions(subscribed(["messages", "feed"]));
+    subscriptions(subscribed(["messages", "ratings"]));
     expect(await account.check(signal)).toMatchObject({ state: "ok" });
     const [, , again] = stub.requests;
     expect(again).toMatchObject({ method: "POST", path: "/v25.0/1/subscribed_apps" });
     const fields = again?.query.get("subscribed_fields")?.split(",") ?? [];
-    expect(fields.toSorted()).toEqual(["feed", ...neededFields].toSorted());
+    expect(fields.toSorted()).toEqual(["ratings", ...neededFields].toSorted());
   });
 
   it("another app's subscription is not ours", async () => {

@@ -4,7 +4,9 @@ import { refusal } from "./errors.ts";
 import type { Graph } from "./graph.ts";
 import { canonicalEmoji } from "./reactions.ts";
 
-function actionBody(action: OutgoingAction): Record<string, unknown> {
+type SenderAction = Exclude<OutgoingAction, { kind: "moderate" }>;
+
+function actionBody(action: SenderAction): Record<string, unknown> {
   switch (action.kind) {
     case "typing":
       return { sender_action: action.on ? "typing_on" : "typing_off" };
@@ -26,7 +28,7 @@ function actionBody(action: OutgoingAction): Record<string, unknown> {
  */
 export async function performAction(
   { graph, pageId }: { readonly graph: Graph; readonly pageId: string },
-  action: OutgoingAction,
+  action: SenderAction,
   signal: AbortSignal,
 ): Promise<void> {
   const body = { recipient: { id: action.to }, ...actionBody(action) };

@@ -6,7 +6,10 @@ import type { FacebookConfig } from "./config.ts";
 import { accountState, refusal } from "./errors.ts";
 import type { Graph, Trouble } from "./graph.ts";
 
-/** Webhook fields that this adapter reads. Page comments (`feed`) are not among them. */
+/** Comments beneath the page's posts: Meta sends them to apps with a permission of their own. */
+const COMMENTS = "feed";
+
+/** Webhook fields that this adapter reads. */
 export const neededFields = [
   "messages",
   "messaging_postbacks",
@@ -21,6 +24,7 @@ export const neededFields = [
   "messaging_account_linking",
   "messaging_policy_enforcement",
   "standby",
+  COMMENTS,
 ] as const;
 
 const Page = z.object({ id: VendorId, name: Text.nullish().catch(null) });
@@ -63,9 +67,16 @@ async function checkSubscription(asking: Asking, name: string | null): Promise<A
   const missing = neededFields.filter((field) => !present.includes(field));
   if (missing.length === 0) return { state: "ok", name, detail: null };
   // The new list replaces the old one, so what somebody else added stays in it.
-  const query = { subscribed_fields: [...new Set([...present, ...neededFields])].join(",") };
-  const again = await graph({ method: "POST", path, query }, signal);
+  const wanted = [...new Set([...present, ...neededFields])];
+  const subscribe = (fields: readonly string[]) =>
+    graph({ method: "POST", path, query: { subscribed_fields: fields.join(",") } }, signal);
+  const again = await subscribe(wanted);
   if (again.kind === "ok") return { state: "ok", name, detail: `subscribed again: ${missing.join(", ")}` };
+  // Without the permission for comments the whole list is refused, and messages must not be lost with them.
+  if (missing.includes(COMMENTS) && missing.length > 1 && lacksPermission(again)) {
+    const less = await subscribe(wanted.filter((field) => field !== COMMENTS));
+    if (less.kind === "ok") return unsubscribed(again, name, [COMMENTS]);
+  }
   return unsubscribed(again, name, missing);
 }
 

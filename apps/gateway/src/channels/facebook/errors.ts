@@ -67,6 +67,10 @@ const verdicts: Readonly<Record<string, Verdict>> = {
   "10/2018108": failed("recipient_unavailable"),
   "10/1893063": paused("restricted", "page_restricted"),
   "100": failed("invalid"),
+  "100/33": failed("gone"),
+  "100/2018292": failed("gone"),
+  "10900": failed("already_answered"),
+  "10903": failed("recipient_unavailable"),
   "100/2018001": failed("recipient_unknown"),
   "100/1893061": failed("retired_tag"),
   // The next attempt carries the bytes anew, which is the second upload that Meta asks for.
@@ -128,6 +132,12 @@ export function sendOutcome(trouble: Trouble): SendOutcome {
     case "lost":
       return { kind: "unknown", detail: trouble.detail };
   }
+}
+
+/** Why a request was refused for good, in the words for agents. */
+export function failureOf(trouble: Trouble): SendFailure {
+  const verdict = trouble.kind === "refused" ? verdictOn(trouble) : null;
+  return verdict ? verdict.code : "invalid";
 }
 
 /**

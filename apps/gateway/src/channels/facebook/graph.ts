@@ -6,7 +6,7 @@ import { appSecretProof } from "./signature.ts";
 import { readUsage, type Usage } from "./usage.ts";
 
 export interface GraphRequest {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   /** Below the version, without a leading slash; its parts are already encoded. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;

@@ -122,7 +122,7 @@ const expected: Readonly<Record<string, readonly object[]>> = {
     },
   ],
   "unknown-event": [{ accountExternalId: page, event: { kind: "unsupported", why: "event: telepathy" } }],
-  changes: [{ accountExternalId: page, at, event: { kind: "unsupported", why: "change: feed/comment/add" } }],
+  changes: [{ accountExternalId: page, at, event: { kind: "message", from: "comment:9_1" } }],
   "T5 echo": [
     item("m_out_1", {
       kind: "echo",

@@ -2,6 +2,7 @@ import { cleanText } from "@tongdai/shared";
 import { z } from "zod";
 import type { ParsedItem } from "../channel.ts";
 import { digest, millis, reason, safeDigest, VendorId } from "../kit/values.ts";
+import { readFeed } from "./comment-parse.ts";
 import { type Item, openItem, type Reader, type Surroundings } from "./item.ts";
 import { readEdit, readMessage, readPostback } from "./message.ts";
 import { notice, readAppRoles, readPolicy } from "./notices.ts";
@@ -64,7 +65,7 @@ function parseEntry(value: unknown): ParsedItem[] {
   const items = [
     ...(entry.messaging ?? []).map((item) => parseItem(item, { ...around, live: true })),
     ...(entry.standby ?? []).map((item) => parseItem(item, { ...around, live: false })),
-    ...(entry.changes ?? []).map((change) => keepChange(change, entry)),
+    ...(entry.changes ?? []).map((change) => parseChange(change, entry)),
   ];
   return items.length > 0 ? items : [unsupported(entry.id, value, "entry: nothing known in it")];
 }
@@ -94,15 +95,21 @@ const Change = z.object({
     .catch(null),
 });
 
-/** Comments and other happenings on the page: not read, only kept. */
-function keepChange(value: unknown, entry: Entry): ParsedItem {
+/** Comments, and what else happens on the page: that is only kept. */
+function parseChange(value: unknown, entry: Entry): ParsedItem {
+  const toldAt = millis(entry["time"]);
+  const keep = (why: string) => unsupported(entry.id, value, `change: ${why.slice(0, 100)}`, toldAt);
   const change = Change.safeParse(value);
-  if (!change.success)
-    return unsupported(entry.id, value, `change: ${reason(change.error)}`, millis(entry["time"]));
-  const what = [change.data.field, change.data.value?.item, change.data.value?.verb]
-    .filter(Boolean)
-    .join("/");
-  return unsupported(entry.id, value, `change: ${what.slice(0, 100)}`, millis(entry["time"]));
+  if (!change.success) return keep(reason(change.error));
+  const { field, value: of } = change.data;
+  const what = [field, of?.item, of?.verb].filter(Boolean).join("/");
+  if (field !== "feed" || !of) return keep(what);
+  try {
+    const read = readFeed(of, { page: entry.id, toldAt });
+    return read ? { accountExternalId: entry.id, ...read } : keep(what);
+  } catch (error) {
+    return keep(`${what}: ${reason(error)}`);
+  }
 }
 
 function unsupported(page: string, value: unknown, why: string, at: number | null = null): ParsedItem {

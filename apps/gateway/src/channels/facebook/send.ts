@@ -7,7 +7,7 @@ import { sendOutcome } from "./errors.ts";
 import type { Graph, GraphRequest } from "./graph.ts";
 import { slowDownMs } from "./usage.ts";
 
-const Sent = z.object({ message_id: VendorId });
+const Sent = z.object({ message_id: VendorId, recipient_id: VendorId.nullish().catch(null) });
 
 /**
  * Sends one part: `POST /{page}/messages`, attachments as multipart `filedata`. Our message id travels as `metadata` and
@@ -29,6 +29,8 @@ export async function sendPart(
   return {
     kind: "sent",
     externalId: sent.data.message_id,
+    // Only from this answer does one know who in Messenger wrote a comment: their ids are not the same.
+    ...(part.answers && sent.data.recipient_id && { recipient: sent.data.recipient_id }),
     ...(answer.at !== null && { notBefore: Math.floor(answer.at - (clock.elapsed() - began)) }),
     ...(wait !== undefined && { slowDownMs: wait }),
   };
@@ -56,9 +58,9 @@ const purpose = (human: boolean): Record<string, string> =>
 function bodyOf(part: OutgoingPart): NonNullable<GraphRequest["body"]> {
   const { content, messageId: metadata, replyToExternalId } = part;
   const common = {
-    recipient: { id: part.to },
+    recipient: part.answers ? { comment_id: part.answers.comment } : { id: part.to },
     ...purpose(part.human),
-    ...(replyToExternalId !== null && { reply_to: { mid: replyToExternalId } }),
+    ...(replyToExternalId !== null && !part.answers && { reply_to: { mid: replyToExternalId } }),
   };
   if (content.kind === "text") return { ...common, message: { text: content.text, metadata } };
   const form = new FormData();

@@ -171,6 +171,7 @@ export function fakeChannel(options: FakeOptions = {}): FakeChannel {
 }
 
 function canAct(can: Capabilities, action: OutgoingAction): boolean {
+  if (action.kind === "moderate") return can.public !== undefined;
   if (action.kind !== "reaction") return can[action.kind];
   return action.emoji === null ? can.reactions.length > 0 : can.reactions.includes(action.emoji);
 }

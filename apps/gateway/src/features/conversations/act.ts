@@ -15,6 +15,7 @@ import { messageRow } from "./message-row.ts";
 import { assertNotOptedOut } from "./opt-out.ts";
 import { owe, oweMessage } from "./outbox.ts";
 import { refreshPreview } from "./preview.ts";
+import { assertPrivateAgain } from "./private-answer.ts";
 import { assertNotTaken, assertSwitchedOn } from "./take-part.ts";
 
 /** Sets or takes back our reaction to a customer's message. Throws `invalid_input` for an emoji the channel lacks. */
@@ -133,6 +134,7 @@ async function sendAgain(
   ctx: Ctx,
   { was, actorId }: { was: MessageRow; actorId: string },
 ): Promise<MessageRow> {
+  await assertPrivateAgain(tx, ctx, was);
   if (await outboxById(tx, was.id)) await removeOutbox(tx, was.id);
   await oweMessage(tx, ctx, was);
   return changeMessage(tx, ctx, { was, actorId, change: { state: "queued", error: null } });

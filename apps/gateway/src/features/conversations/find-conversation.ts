@@ -10,7 +10,7 @@ import { identityById } from "../../store/customers.ts";
 import type { Tx } from "../../store/index.ts";
 import { outboxById } from "../../store/outbox.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
-import { findOrCreateByIdentity } from "../customers/index.ts";
+import { type FoundIdentity, findOrCreateByIdentity } from "../customers/index.ts";
 import { earlyActs, heldConversation } from "./early-acts.ts";
 import { owe } from "./outbox.ts";
 
@@ -44,27 +44,10 @@ export async function findOrCreateConversation(
     at: o.at,
   });
   await insertConversation(tx, {
-    id: newId(),
-    channel: o.account.channel,
-    account_id: o.account.id,
-    identity_id: identity.identityId,
+    ...newConversation(o.account, identity, o.at),
     thread,
     subject: o.thread?.subject ?? "",
-    customer_id: identity.customerId,
-    queue_id: o.account.queue_id,
-    unread: 0,
-    preview_text: "",
-    preview_direction: "none",
-    preview_attachment: null,
-    last_message_at: o.at,
-    last_inbound_at: null,
-    unanswered_since: null,
     ...(await earlyActs(tx, o.account.id, o.externalId)),
-    interaction_id: null,
-    interaction_state: null,
-    parked_until: null,
-    waiting_since: null,
-    owner_id: null,
   });
   if (identity.created && o.name === undefined && !o.thread)
     await oweProfile(tx, ctx, {
@@ -76,6 +59,35 @@ export async function findOrCreateConversation(
   if (!made) throw new Error("a conversation vanished while it was being made");
   return made;
 }
+
+/** A conversation in which nothing has been said. */
+export const newConversation = (
+  account: ChannelAccountRow,
+  identity: Pick<FoundIdentity, "identityId" | "customerId">,
+  at: number,
+) => ({
+  id: newId(),
+  channel: account.channel,
+  account_id: account.id,
+  identity_id: identity.identityId,
+  customer_id: identity.customerId,
+  queue_id: account.queue_id,
+  unread: 0,
+  preview_text: "",
+  preview_direction: "none",
+  preview_attachment: null,
+  last_message_at: at,
+  last_inbound_at: null,
+  window_opened_at: null,
+  unanswered_since: null,
+  delivered_until: 0,
+  read_until: 0,
+  interaction_id: null,
+  interaction_state: null,
+  parked_until: null,
+  waiting_since: null,
+  owner_id: null,
+});
 
 /** A vendor that does not tell a name is asked no more often. */
 const ASK_EVERY_MS = 24 * 60 * 60_000;
@@ -94,7 +106,7 @@ async function askAgain(tx: Tx, ctx: Ctx, view: ConversationView): Promise<void>
 }
 
 /** The debt has the identity's id, so nobody is asked about twice at once. */
-const oweProfile = (
+export const oweProfile = (
   tx: Tx,
   ctx: Ctx,
   { accountId, ...payload }: { accountId: string; identityId: string; externalId: string },
@@ -102,4 +114,4 @@ const oweProfile = (
   owe(tx, ctx, { kind: "fetch_profile", id: payload.identityId, accountId, lane: null, payload });
 
 /** Until the vendor tells the name: enough to tell two strangers apart. */
-const placeholderName = (externalId: string): string => `#${externalId.slice(-6)}`;
+export const placeholderName = (externalId: string): string => `#${externalId.slice(-6)}`;

@@ -4,6 +4,7 @@ import { type ConversationView, conversationById } from "../../store/conversatio
 import type { Tx } from "../../store/index.ts";
 import { messageByExternalId } from "../../store/messages.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
+import { findOrCreateThread } from "./comment-thread.ts";
 import { findOrCreateConversation } from "./find-conversation.ts";
 
 type Letters = Extract<InboundEvent, { kind: "message" | "echo" }>;
@@ -20,7 +21,9 @@ interface Arrival {
  */
 export async function conversationFor(tx: Tx, ctx: Ctx, o: Arrival): Promise<ConversationView> {
   const { account, event, at } = o;
-  const { letter } = event;
+  const { letter, comment } = event;
+  if (comment && event.kind === "message")
+    return findOrCreateThread(tx, ctx, { account, event, comment, at });
   const externalId = event.kind === "message" ? event.from : event.to;
   const name = event.kind === "message" ? event.senderName : undefined;
   if (!letter) return findOrCreateConversation(tx, ctx, { account, externalId, at, name });

@@ -3,6 +3,7 @@ import { addNote, reactTo, resolveMessage } from "./act.ts";
 import { begin } from "./begin.ts";
 import { listFailures, resendFailures } from "./failed-sends.ts";
 import { get, list, markRead, messages, search, setTyping } from "./look.ts";
+import { moderate } from "./moderate.ts";
 import { sendMessage } from "./send-message.ts";
 import { sendTemplate } from "./send-template.ts";
 import { listTemplates } from "./template-cache.ts";
@@ -32,5 +33,6 @@ export const handlers = {
   "message.failures": (ctx, _caller, input) => listFailures(ctx, input),
   "message.resend": (ctx, caller, input) => resendFailures(ctx, caller, input),
   "message.react": async (ctx, caller, input) => ({ message: await reactTo(ctx, caller, input) }),
+  "message.moderate": async (ctx, caller, input) => ({ message: await moderate(ctx, caller, input) }),
   "note.add": async (ctx, caller, input) => ({ message: await addNote(ctx, caller, input) }),
 } satisfies Partial<Handlers>;

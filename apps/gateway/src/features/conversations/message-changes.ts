@@ -1,11 +1,14 @@
 import { advance, MessageState, Reaction, undelivered } from "@tongdai/shared";
 import { z } from "zod";
+import type { InboundComment } from "../../channels/channel.ts";
 import type { Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
 import { fromJson } from "../../store/json.ts";
 import { changesOf, keepChange } from "../../store/message-changes.ts";
 import { messageByExternalId, quotesOf } from "../../store/messages.ts";
 import type { MessageChangeRow, MessageRow } from "../../store/schema.ts";
+import { withComment } from "./comment-row.ts";
+import { heldThread } from "./comment-thread.ts";
 import { heldConversation } from "./early-acts.ts";
 import type { Inbound } from "./inbound-context.ts";
 import { changeMessage } from "./journal-message.ts";
@@ -17,7 +20,14 @@ import { wholeOf } from "./outgoing-parts.ts";
  * Vendors deliver in any order, so what happens to a message may come before it, and an older thing after a newer one. The
  * newest of each kind is therefore kept by the vendor's id of the message, and a message is always shown with all of it.
  */
-export const Edit = z.object({ from: z.string(), at: z.number().nullable(), text: z.string() });
+export const Edit = z.object({
+  from: z.string(),
+  at: z.number().nullable(),
+  text: z.string(),
+  senderName: z.string().exactOptional(),
+  /** See `InboundComment`. */
+  comment: z.object({ post: z.string(), thread: z.string(), postUrl: z.string().nullable() }).exactOptional(),
+});
 
 const Reactions = z.array(Reaction);
 
@@ -25,15 +35,30 @@ const Reactions = z.array(Reaction);
 export function changed(was: MessageRow, kept: readonly MessageChangeRow[]): Partial<MessageRow> {
   const of = (kind: string) => kept.find((k) => k.kind === kind);
   const [reaction, edit] = [of("reaction"), of("edited")];
-  const isRemoved = was.state === "removed" || (was.direction === "in" && of("removed") !== undefined);
-  const text =
-    edit && was.direction === "in" && edit.rank > was.revision ? fromJson(Edit, edit.value ?? "").text : null;
+  // Of our own messages only comments are changed elsewhere.
+  const canGo = was.direction === "in" || was.comment !== null;
+  const isRemoved = was.state === "removed" || (canGo && of("removed") !== undefined);
+  const text = edit && canGo && edit.rank > was.revision ? fromJson(Edit, edit.value ?? "").text : null;
   return {
     ...(reaction ? withReaction(was, { by: "customer", emoji: reaction.value, at: reaction.rank }) : {}),
     ...(edit && text !== null ? { text, folded: foldedText(text), revision: edit.rank } : {}),
+    ...(was.comment === null ? {} : marks(was, of)),
     ...(was.direction === "out" ? arrival(was, of) : {}),
     ...(isRemoved ? { state: "removed", folded: "" } : {}),
   };
+}
+
+/** A mark is kept as 1 or 0. */
+function marks(
+  was: MessageRow,
+  of: (kind: string) => MessageChangeRow | undefined,
+): Partial<Pick<MessageRow, "comment">> {
+  const [hidden, liked] = [of("hidden"), of("liked")];
+  if (!hidden && !liked) return {};
+  return withComment(was, {
+    ...(hidden && { hidden: hidden.value === "1" }),
+    ...(liked && { liked: liked.value === "1" }),
+  });
 }
 
 /** What became of a message of ours, by receipts that named it. One that arrived did not fail, whatever else was said. */
@@ -86,13 +111,16 @@ export async function requote(tx: Tx, ctx: Ctx, target: MessageRow): Promise<voi
 export async function keepForMessage(
   tx: Tx,
   ctx: Ctx,
-  in_: Pick<Inbound<"removed">, "account" | "receivedAt"> & { readonly event: { readonly from: string } },
+  in_: Pick<Inbound<"removed">, "account" | "receivedAt"> & {
+    readonly event: { readonly from: string; readonly comment?: InboundComment };
+  },
   o: { externalId: string; kind: string; rank: number; value: string | null },
 ): Promise<MessageRow | null> {
   const { externalId, ...change } = o;
   const accountId = in_.account.id;
   // Held from here on, so a message that comes at this moment has the change or finds it.
-  await heldConversation(tx, accountId, in_.event.from);
+  if (in_.event.comment) await heldThread(tx, accountId, in_.event.comment);
+  else await heldConversation(tx, accountId, in_.event.from);
   const row = { account_id: accountId, external_id: externalId, kept_at: in_.receivedAt, ...change };
   return (await keepChange(tx, row)) ? applyChanges(tx, ctx, { accountId, externalId }) : null;
 }

@@ -26,6 +26,8 @@ export function messageRow(view: ConversationView, given: Given): MessageRow {
     event: null,
     letter: null,
     template: null,
+    comment: null,
+    private_to: null,
     revision: 0,
     external_id: null,
     vendor_at: null,

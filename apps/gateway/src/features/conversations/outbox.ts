@@ -1,3 +1,4 @@
+import { CommentAct } from "@tongdai/shared";
 import { z } from "zod";
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
@@ -13,6 +14,8 @@ export const OutboxPayload = {
     targetExternalId: z.string(),
     emoji: z.string().nullable(),
   }),
+  moderate: z.object({ messageId: z.string(), act: CommentAct }),
+  fetch_post: z.object({ postId: z.string(), externalId: z.string() }),
   fetch_media: z.object({ messageId: z.string(), attachmentId: z.string(), url: z.string() }),
   fetch_profile: z.object({ identityId: z.string(), externalId: z.string() }),
 };

@@ -30,8 +30,9 @@ export async function receiveReaction(tx: Tx, ctx: Ctx, in_: Inbound<"reaction">
 /** The customer changed the text. An edit whose message does not come stands for it. */
 export async function receiveEdited(tx: Tx, ctx: Ctx, in_: Inbound<"edited">): Promise<void> {
   const { account, event, item } = in_;
-  const { from, text, externalId, revision: rank } = event;
-  const value = JSON.stringify({ from, text, at: item.at } satisfies z.infer<typeof Edit>);
+  const { from, text, externalId, revision: rank, senderName, comment } = event;
+  const who = { ...(senderName !== undefined && { senderName }), ...(comment && { comment }) };
+  const value = JSON.stringify({ from, text, at: item.at, ...who } satisfies z.infer<typeof Edit>);
   const now = await keepForMessage(tx, ctx, in_, { externalId, kind: "edited", rank, value });
   if (now) return refreshPreview(tx, ctx, now.conversation_id);
   if (await messageByExternalId(tx, account.id, externalId)) return;
@@ -49,12 +50,13 @@ export async function showEarlyEdit(tx: Tx, ctx: Ctx, subjectId: string): Promis
   const account = await accountById(tx, accountId);
   const kept = (await changesOf(tx, accountId, externalId)).find((c) => c.kind === "edited");
   if (!account || !kept) return;
-  const { from, text, at } = fromJson(Edit, kept.value ?? "");
+  const { at, ...said } = fromJson(Edit, kept.value ?? "");
+  // What we changed ourselves is nobody's first word.
+  if (said.from === account.external_id) return;
   const event = {
     kind: "message" as const,
-    from,
     externalId,
-    text,
+    ...said,
     attachments: [],
     replyToExternalId: null,
     extra: {},
@@ -69,6 +71,14 @@ export async function receiveRemoved(tx: Tx, ctx: Ctx, in_: Inbound<"removed">):
   const { externalId } = in_.event;
   const now = await keepForMessage(tx, ctx, in_, { externalId, kind: "removed", rank: 0, value: null });
   if (now) await refreshPreview(tx, ctx, now.conversation_id);
+}
+
+/** Somebody of ours hid or liked a comment, or took that back: here or elsewhere. */
+export async function receiveMarked(tx: Tx, ctx: Ctx, in_: Inbound<"marked">): Promise<void> {
+  const { event, item, receivedAt } = in_;
+  const rank = shownTime(item.at, receivedAt);
+  const value = event.on ? "1" : "0";
+  await keepForMessage(tx, ctx, in_, { externalId: event.externalId, kind: event.mark, rank, value });
 }
 
 /** A customer's act other than a message that lets us answer. */

@@ -5,6 +5,8 @@ import { changesOf } from "../../store/message-changes.ts";
 import { messageByExternalId, messageById } from "../../store/messages.ts";
 import type { MessageRow } from "../../store/schema.ts";
 import { fromInbound, oweFetches } from "./attachments.ts";
+import { ownComment } from "./comment-row.ts";
+import { heldThread } from "./comment-thread.ts";
 import { conversationFor } from "./find-thread.ts";
 import type { Inbound } from "./inbound-context.ts";
 import { journalCreated } from "./journal-message.ts";
@@ -14,6 +16,7 @@ import { aliased, ownByContent } from "./match-echo.ts";
 import { changed, isQuoted, requote } from "./message-changes.ts";
 import { messageRow } from "./message-row.ts";
 import { showAdded } from "./preview.ts";
+import { continuePrivately } from "./private-answer.ts";
 import { shownTime } from "./times.ts";
 
 /**
@@ -22,18 +25,21 @@ import { shownTime } from "./times.ts";
  */
 export async function receiveEcho(tx: Tx, ctx: Ctx, in_: Inbound<"echo">): Promise<void> {
   const { account, event, item, receivedAt } = in_;
+  const thread = event.comment && (await heldThread(tx, account.id, event.comment));
+  // Nobody has answered what we wrote beneath our own post.
+  if (event.comment && !thread) return;
   const own = await ownOf(tx, in_);
   // A copy of what has left proves nothing against the news that it came back.
   if (own?.state === "failed" && own.external_id === event.externalId) return;
-  if (own && own.account_id === account.id)
-    return markSent(tx, ctx, {
-      was: own,
-      externalId: event.externalId,
-      vendorAt: item.at ?? own.vendor_at,
-    });
+  if (own && own.account_id === account.id) {
+    const vendorAt = item.at ?? own.vendor_at;
+    await markSent(tx, ctx, { was: own, externalId: event.externalId, vendorAt });
+    if (own.private_to !== null) await continuePrivately(tx, ctx, { row: own, recipient: event.to });
+    return;
+  }
   if (await messageByExternalId(tx, account.id, event.externalId)) return;
   const at = shownTime(item.at, receivedAt);
-  const view = await conversationFor(tx, ctx, { account, event, at });
+  const view = thread ?? (await conversationFor(tx, ctx, { account, event, at }));
   const attachments = await fromInbound(tx, ctx, { inbound: event.attachments, conversationId: view.id });
   const kept = await changesOf(tx, account.id, event.externalId);
   const first = messageRow(view, {
@@ -44,6 +50,7 @@ export async function receiveEcho(tx: Tx, ctx: Ctx, in_: Inbound<"echo">): Promi
     text: event.text,
     attachments: JSON.stringify(attachments),
     external_id: event.externalId,
+    ...ownComment(view),
     vendor_at: item.at,
     at,
     created_at: receivedAt,
@@ -70,6 +77,8 @@ async function ownOf(tx: Tx, in_: Inbound<"echo">): Promise<MessageRow | undefin
   if (event.ours) return messageById(tx, event.ours);
   if (!event.byContent || (await messageByExternalId(tx, account.id, event.externalId))) return undefined;
   const known = await changesOf(tx, account.id, event.externalId);
-  const view = await conversationOfIdentity(tx, account.id, event.to);
+  const view = event.comment
+    ? await heldThread(tx, account.id, event.comment)
+    : await conversationOfIdentity(tx, account.id, event.to);
   return (await aliased(tx, known)) ?? (view && ownByContent(tx, in_, view.id));
 }

@@ -7,11 +7,12 @@ import type { ChannelAccountRow } from "../../store/schema.ts";
 import { roomsOf } from "../access.ts";
 import { setHealth } from "../channel-accounts/index.ts";
 import type { Inbound } from "./inbound-context.ts";
-import { receiveEdited, receiveReaction, receiveRemoved } from "./receive-change.ts";
+import { receiveEdited, receiveMarked, receiveReaction, receiveRemoved } from "./receive-change.ts";
 import { receiveEcho } from "./receive-echo.ts";
 import { receiveMessage } from "./receive-message.ts";
 import { receiveNotice } from "./receive-notice.ts";
 import { receivePart } from "./receive-part.ts";
+import { receivePost } from "./receive-post.ts";
 import { receiveReceipt, receiveUndelivered } from "./receive-receipt.ts";
 
 /** Writing the account's row for every message would make it the one row that all writers fight over. */
@@ -64,6 +65,10 @@ function apply(
       return receiveEdited(tx, ctx, { ...o, event });
     case "removed":
       return receiveRemoved(tx, ctx, { ...o, event });
+    case "marked":
+      return receiveMarked(tx, ctx, { ...o, event });
+    case "post":
+      return receivePost(tx, ctx, { ...o, event });
     case "notice":
       return receiveNotice(tx, ctx, { ...o, event });
     case "typing":

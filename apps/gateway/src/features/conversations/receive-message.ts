@@ -7,6 +7,7 @@ import type { InteractionRow, MessageRow } from "../../store/schema.ts";
 import { noteText } from "../customers/index.ts";
 import { isPaused, leftWhileClosed, openInteraction, resumeIn } from "../interactions/index.ts";
 import { fromInbound, oweFetches } from "./attachments.ts";
+import { commentColumns } from "./comment-row.ts";
 import { conversationFor } from "./find-thread.ts";
 import type { Inbound } from "./inbound-context.ts";
 import { journalCreated } from "./journal-message.ts";
@@ -41,7 +42,8 @@ export async function receiveMessage(tx: Tx, ctx: Ctx, in_: Inbound<"message">):
     at,
     created_at: receivedAt,
   });
-  const row = { ...first, ...letterColumns(event), ...changed(first, kept) };
+  const whole = { ...first, ...letterColumns(event), ...commentColumns(view, event) };
+  const row = { ...whole, ...changed(whole, kept) };
   if (!(await insertLetter(tx, row, event.letter))) return;
   if (event.optOut) view = await obeyOptOut(tx, ctx, { view, word: event.optOut, at });
   const isNew = view.i_id === null;
@@ -71,6 +73,8 @@ async function noteSender(
   o: { view: ConversationView; text: string; from: string; at: number },
 ): Promise<void> {
   const { view, text, at } = o;
+  // Whoever joins in a public thread is not its customer.
+  if (view.post_id !== null && o.from !== view.identity_external_id) return;
   const homeId = view.home_id;
   await noteText(tx, { homeId, text, source: "typed", at });
   if (view.last_inbound_at === null) await noteAddress(tx, ctx, { view, address: o.from, at });

@@ -3,6 +3,7 @@ import type { Ctx } from "../../context.ts";
 import { accountById } from "../../store/accounts.ts";
 import type { ConversationView } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
+import { ownComment } from "./comment-row.ts";
 import { messageRow } from "./message-row.ts";
 import { columnsOf, outgoingLetter } from "./outgoing-letter.ts";
 import { queueMessage } from "./queue-message.ts";
@@ -33,6 +34,7 @@ export async function replyBySystem(
       text,
       part,
       ...(letter && columnsOf(letter, text)),
+      ...ownComment(view),
       at: Math.max(now, view.last_message_at),
       created_at: now,
     });

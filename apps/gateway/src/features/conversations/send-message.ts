@@ -17,10 +17,12 @@ import { messageById, messagesByClientId } from "../../store/messages.ts";
 import type { MessageRow } from "../../store/schema.ts";
 import { seeConversation } from "../access.ts";
 import { fileFor, fromMedia } from "./attachments.ts";
+import { ownComment } from "./comment-row.ts";
 import { messageRow, quoteOf } from "./message-row.ts";
 import { assertNotOptedOut } from "./opt-out.ts";
 import { columnsOf, type OutgoingLetter, outgoingLetter } from "./outgoing-letter.ts";
 import { previewOf } from "./preview.ts";
+import { assertPrivateAnswer } from "./private-answer.ts";
 import { queueMessage } from "./queue-message.ts";
 import { assertSwitchedOn, takePart } from "./take-part.ts";
 import { windowOf } from "./window.ts";
@@ -45,8 +47,9 @@ export function sendMessage(
     assertNotOptedOut(seen);
     assertWindow(ctx, capabilities, seen);
     const contents = await contentsOf(tx, caller, { input, capabilities });
+    const reply = await replyTo(tx, seen, input.replyToId);
+    if (input.privately) await assertPrivateAnswer(tx, ctx, { capabilities, target: reply });
     const view = await takePart(tx, ctx, caller, seen);
-    const reply = await replyTo(tx, view, input.replyToId);
     const letter = await outgoingLetter(tx, ctx, { view, draft: input.letter, parent: reply });
     const rows: MessageRow[] = [];
     for (const [part, content] of contents.entries())
@@ -98,6 +101,8 @@ async function contentsOf(
     const last = texts.length - 1;
     return texts.map((t, i) => ({ text: t, attachments: i === last ? files : [] }));
   }
+  if (input.privately && text.length > (capabilities.public?.privateReply?.maxLength ?? 0))
+    throw new AppError("too_large", "a private answer is one message", { field: "text" });
   if (capabilities.letters && texts.length === 0) return [{ text: "", attachments: files }];
   return [
     ...files.map((f) => ({ text: "", attachments: [f] })),
@@ -169,6 +174,8 @@ async function queue(
     client_id: o.input.clientId,
     part: o.part,
     ...(o.letter && columnsOf(o.letter, content.text)),
+    ...ownComment(view),
+    private_to: o.input.privately ? (reply?.external_id ?? null) : null,
     at,
     created_at: ctx.clock.now(),
   });

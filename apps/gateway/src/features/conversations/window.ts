@@ -37,18 +37,17 @@ const factsOf = (facts: Facts): WindowFacts => ({
   humanWindowRefusedAt: facts.human_window_refused_at,
 });
 
+const capabilitiesOf = (ctx: Ctx, view: ConversationView): Capabilities =>
+  ctx.channels.get(ChannelId.parse(view.channel)).capabilities;
+
 /**
  * The vendor says that the window is over although it is not by our reckoning: of the window that was used its word counts
  * until the customer opens it again. It counts from the beginning of the attempt, so that what came during it opens the window.
  */
-export async function windowRefused(
-  tx: Tx,
-  ctx: Ctx,
-  o: { message: MessageRow; capabilities: Capabilities },
-): Promise<void> {
-  const view = await conversationById(tx, o.message.conversation_id);
-  const at = o.message.state_at ?? ctx.clock.now();
-  const used = view && windowOf(ctx, view, o.capabilities, at).state;
+export async function windowRefused(tx: Tx, ctx: Ctx, message: MessageRow): Promise<void> {
+  const view = await conversationById(tx, message.conversation_id);
+  const at = message.state_at ?? ctx.clock.now();
+  const used = view && windowOf(ctx, view, capabilitiesOf(ctx, view), at).state;
   if (!view || (used !== "open" && used !== "human")) return;
   const refused = used === "open" ? { window_refused_at: at } : { human_window_refused_at: at };
   await updateConversation(tx, view.id, { ...refused, ...answerUntilOf(ctx, { ...view, ...refused }) });

@@ -66,24 +66,29 @@ export async function noteProven(
   const { text, ...rest } = o;
   if (o.kind !== "phone" && o.kind !== "email") return;
   const clue = { ...rest, value: canonical({ kind: o.kind, text }), proven: true };
-  if (await insertClue(tx, clue)) await linkCertain(tx, ctx, clue);
+  if (await insertClue(tx, clue)) await linkSharers(tx, ctx, clue);
 }
 
 /** A family of this many telephones is no person any more. */
 const MOST_CERTAIN = 20;
 
-async function linkCertain(tx: Tx, ctx: Ctx, clue: Clue): Promise<void> {
+async function linkSharers(tx: Tx, ctx: Ctx, clue: Clue): Promise<void> {
   const sharers = await sharersOf(tx, { clue, except: [clue.homeId], limit: MOST_CERTAIN });
-  for (const sharer of sharers.filter((s) => s.proven === 1)) {
-    const mine = await cardOf(tx, clue.homeId);
-    const theirs = await cardOf(tx, sharer.home_id);
-    if (mine === null || theirs === null || mine === theirs) continue;
-    const apart = await apartFrom(tx, await membersOf(tx, mine));
-    if ((await membersOf(tx, theirs)).some((id) => apart.has(id))) continue;
-    await join(tx, ctx, {
-      members: await lockCards(tx, [mine, theirs]),
-      by: null,
-      detail: { reason: clue.kind },
-    });
-  }
+  for (const sharer of sharers.filter((s) => s.proven === 1))
+    await linkCertain(tx, ctx, { homeId: clue.homeId, otherHomeId: sharer.home_id, reason: clue.kind });
+}
+
+/** Links two who are one person for certain, unless somebody has said that they are not. */
+export async function linkCertain(
+  tx: Tx,
+  ctx: Ctx,
+  o: { homeId: string; otherHomeId: string; reason: string },
+): Promise<void> {
+  const mine = await cardOf(tx, o.homeId);
+  const theirs = await cardOf(tx, o.otherHomeId);
+  if (mine === null || theirs === null || mine === theirs) return;
+  const apart = await apartFrom(tx, await membersOf(tx, mine));
+  if ((await membersOf(tx, theirs)).some((id) => apart.has(id))) return;
+  const members = await lockCards(tx, [mine, theirs]);
+  await join(tx, ctx, { members, by: null, detail: { reason: o.reason } });
 }

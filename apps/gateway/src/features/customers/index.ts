@@ -1,5 +1,5 @@
 export { applyProfile, type NewProfile } from "./apply-profile.ts";
-export { noteProven, noteText } from "./clues.ts";
+export { linkCertain, noteProven, noteText } from "./clues.ts";
 export { type FoundIdentity, findOrCreateByIdentity, type NewIdentity } from "./find-or-create.ts";
 export { customerSeenBy } from "./get.ts";
 export { handlers } from "./handlers.ts";

@@ -80,8 +80,11 @@ const tables: Record<string, string> = {
   clue: `home_id text not null references customer(id), kind text not null, value text not null, source text not null,
     proven int not null, at int not null, primary key (home_id, kind, value)`,
   apart: `one_id text not null, other_id text not null, primary key (one_id, other_id)`,
+  post: `id text primary key, account_id text not null references channel_account(id), external_id text not null,
+    text text not null, url text, picture_media_id text, posted_at int, removed_at int, unique (account_id, external_id)`,
   conversation: `id text primary key, channel text not null, account_id text not null,
     identity_id text not null references identity(id), thread text not null default '', subject text not null default '',
+    post_id text references post(id),
     customer_id text not null references customer(id),
     queue_id text not null references queue(id), unread int not null, preview_text text not null,
     preview_direction text not null, preview_attachment text, preview_author_id text, last_message_at int not null, last_inbound_at int,
@@ -93,7 +96,7 @@ const tables: Record<string, string> = {
     interaction_id text, kind text not null, direction text not null, author_kind text not null, author_id text,
     text text not null, folded text not null, attachments text not null, reply_to_id text,
     reply_to_external_id text, reply_excerpt text not null, reactions text not null, mentions text not null,
-    state text not null, state_at int, error text, event text, letter text, template text, revision int not null, external_id text, vendor_at int, client_id text,
+    state text not null, state_at int, error text, event text, letter text, template text, comment text, private_to text, revision int not null, external_id text, vendor_at int, client_id text,
     part int not null, at int not null, created_at int not null,
     unique (account_id, external_id, kind)`,
   message_body: `message_id text primary key references message(id), html text, quoted text not null`,
@@ -199,6 +202,11 @@ const indexes = [
   `create index conversation_customer on conversation (customer_id)`,
   // Only what was written here has a command behind it.
   `create unique index message_command on message (client_id, part) where client_id is not null`,
+  // A comment has one private answer, whoever races; one that did not leave is none.
+  `create unique index message_private on message (account_id, private_to)
+    where private_to is not null and state not in ('failed', 'removed')`,
+  `create unique index conversation_thread on conversation (account_id, thread) where post_id is not null`,
+  `create index conversation_post on conversation (post_id) where post_id is not null`,
   `create index message_order on message (conversation_id, at, id)`,
   `create index message_in_flight on message (state) where state in ('queued', 'sending', 'unknown')`,
   // Few, and looked for among all messages.

@@ -111,6 +111,7 @@ export const common = {
   channel: {
     voice: "Phone",
     facebook: "Facebook",
+    facebook_comments: "Facebook comments",
     zalo: "Zalo",
     sms: "SMS",
     email: "E-mail",

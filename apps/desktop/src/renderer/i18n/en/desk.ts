@@ -264,6 +264,8 @@ export const desk = {
     template_unavailable: "this template cannot be sent now",
     quota_used: "the quota or the balance for templates is used up",
     quiet_hours: "the channel sends no templates at night: send it again in the morning",
+    already_answered: "this comment has had its one private answer",
+    gone: "the comment or its post is no more",
     retired_tag: "the channel no longer supports this kind of message",
     no_answer: "the channel did not answer",
   },

@@ -29,6 +29,7 @@ export const roles = {
       act: "Change others' state and sign them out",
     },
     tickets: { manage: "See and change every ticket" },
+    comments: { delete: "Delete other people's public comments for good" },
     customers: {
       reveal: "See unmasked phone numbers and e-mail addresses; each look is recorded",
       link: "Say that two customers are one person, and take them apart again",

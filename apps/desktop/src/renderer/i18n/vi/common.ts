@@ -94,6 +94,7 @@ export const common = {
   channel: {
     voice: "Điện thoại",
     facebook: "Facebook",
+    facebook_comments: "Bình luận Facebook",
     zalo: "Zalo",
     sms: "SMS",
     email: "E-mail",

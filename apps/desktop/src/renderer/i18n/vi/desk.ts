@@ -259,6 +259,8 @@ export const desk = {
     template_unavailable: "mẫu tin này hiện không gửi được",
     quota_used: "đã hết hạn mức hoặc số dư gửi tin mẫu",
     quiet_hours: "kênh không gửi tin mẫu ban đêm: hãy gửi lại vào buổi sáng",
+    already_answered: "bình luận này đã được trả lời riêng một lần",
+    gone: "bình luận hoặc bài viết không còn nữa",
     retired_tag: "loại tin này kênh không còn hỗ trợ",
     no_answer: "kênh không trả lời",
   },

@@ -26,6 +26,7 @@ export const roles = {
       act: "Đổi trạng thái và đăng xuất người khác",
     },
     tickets: { manage: "Xem và sửa mọi phiếu" },
+    comments: { delete: "Xoá hẳn bình luận công khai của người khác" },
     customers: {
       reveal: "Xem số điện thoại và e-mail không che; mỗi lần xem đều được ghi lại",
       link: "Gộp hai khách là một người, và tách ra lại",

@@ -1,4 +1,4 @@
-import type { AccountField, ChannelAccount, ChannelInfo, Need } from "@tongdai/shared";
+import type { AccountField, AccountSetup, ChannelAccount, ChannelInfo, Need } from "@tongdai/shared";
 import { useCallback, useMemo, useState } from "react";
 import { channelSetup } from "../../actions/channel-setup.ts";
 import type { Client } from "../../actions/client.ts";
@@ -21,7 +21,7 @@ import { useBasis } from "./versioned.tsx";
 import { WebhookAddress } from "./webhook-address.tsx";
 
 interface AccountFormProps {
-  readonly channel: ChannelInfo;
+  readonly channel: ChannelInfo & { readonly setup: AccountSetup };
   /** `null`: one that is not connected yet. */
   readonly account: ChannelAccount | null;
   readonly onClose: () => void;

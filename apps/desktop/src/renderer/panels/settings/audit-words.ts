@@ -153,7 +153,7 @@ function valueText(name: string, value: unknown, words: Words): string {
 /** Of a channel's settings the log knows which were filled in, and never with what. */
 const fieldText = (name: string, { channels }: PeopleSlice): string | undefined =>
   Object.values(channels)
-    .flatMap(({ setup }) => setup.fields)
+    .flatMap(({ setup }) => setup?.fields ?? [])
     .find((field) => field.name === name)?.label[currentLanguage()];
 
 const skillsText = (levels: object, { people }: Words): string =>

@@ -1,4 +1,4 @@
-import type { ChannelAccount, ChannelInfo } from "@tongdai/shared";
+import type { AccountSetup, ChannelAccount, ChannelInfo } from "@tongdai/shared";
 import { Plus, Radio } from "lucide-react";
 import { useMemo, useState } from "react";
 import { listBacklog } from "../../actions/channel-backlog.ts";
@@ -15,8 +15,13 @@ import { useChannelWords } from "./channel-words.ts";
 import { Failed, frame, Page } from "./page.tsx";
 import { Versioned } from "./versioned.tsx";
 
+/** What has accounts of its own. */
+type Connected = ChannelInfo & { readonly setup: AccountSetup };
+
+const isConnected = (channel: ChannelInfo): channel is Connected => channel.setup !== null;
+
 interface Editing {
-  readonly channel: ChannelInfo;
+  readonly channel: Connected;
   /** `null`: one that is to be connected. */
   readonly account: ChannelAccount | null;
 }
@@ -35,7 +40,7 @@ export function Channels() {
   );
   const edit = (account: ChannelAccount) => {
     const channel = channels[account.channel];
-    return channel ? () => setEditing({ channel, account }) : undefined;
+    return channel && isConnected(channel) ? () => setEditing({ channel, account }) : undefined;
   };
   const connect = (
     <DropdownMenu
@@ -45,12 +50,14 @@ export function Channels() {
           {t("admin.channels.connect")}
         </Button>
       }
-      entries={Object.values(channels).map((channel) => ({
-        id: channel.id,
-        label: say(channel.setup.connect),
-        icon: <ChannelIcon channel={channel.id} size={16} />,
-        onSelect: () => setEditing({ channel, account: null }),
-      }))}
+      entries={Object.values(channels)
+        .filter(isConnected)
+        .map((channel) => ({
+          id: channel.id,
+          label: say(channel.setup.connect),
+          icon: <ChannelIcon channel={channel.id} size={16} />,
+          onSelect: () => setEditing({ channel, account: null }),
+        }))}
     />
   );
   return (

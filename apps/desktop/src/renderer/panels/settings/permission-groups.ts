@@ -8,6 +8,7 @@ const groupOf: Record<Permission, Group> = {
   "templates.send": "work",
   "agents.see": "work",
   "tickets.manage": "work",
+  "comments.delete": "work",
   "customers.reveal": "work",
   "customers.link": "work",
   "canned_replies.manage": "work",

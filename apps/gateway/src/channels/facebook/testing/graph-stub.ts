@@ -30,7 +30,7 @@ export const graphError = (code: number, subcode?: number, more: object = {}): R
 const fields =
   `messages messaging_postbacks messaging_referrals message_deliveries message_reads message_echoes
   message_reactions message_edits messaging_handovers messaging_optins messaging_account_linking
-  messaging_policy_enforcement standby`.split(/\s+/);
+  messaging_policy_enforcement standby feed`.split(/\s+/);
 
 /** A page in good health whose customer 42 may be written to. */
 export function healthyPage(request: Recorded, nextId: () => string): Reply {
