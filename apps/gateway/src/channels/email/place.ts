@@ -5,8 +5,6 @@ export const Place = z.object({
   uidValidity: z.string(),
   /** Everything up to here has been kept. */
   uid: z.number(),
-  /** `null`: the server has none. */
-  modseq: z.string().nullable(),
   /** When the newest of what was kept came to the server, epoch milliseconds; 0: nothing was. */
   newest: z.number(),
   /** When the folder was first looked at: what came before is history and nobody's work. */

@@ -1,13 +1,14 @@
-import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { type Correspondent, cleanText } from "@tongdai/shared";
 import { z } from "zod";
 import type { Files } from "../channel.ts";
 import { automaticBecause } from "./automatic.ts";
+import { MAX_BYTES } from "./capabilities.ts";
 import { bareCid, cleanHtml } from "./clean-html.ts";
 import { type RecipientReport, readDeliveryStatus } from "./delivery-report.ts";
 import { fileName } from "./file-name.ts";
 import { allOf, firstOf, type Headers, messageIds } from "./headers.ts";
+import { type LetterFile, openLetter } from "./letter-file.ts";
 import { withCharset } from "./meta-charset.ts";
 import { type Mime, type Part, takeApart } from "./mime.ts";
 import type { RawMail } from "./raw-mail.ts";
@@ -24,13 +25,9 @@ export interface Reading {
 
 /** A letter as `parse` reads it. What cannot be taken apart is given with its raw form as a file. */
 export async function readMail(raw: RawMail, o: Reading): Promise<UnpackedMail> {
-  const bytes = await readAll(await o.files.stream(raw.file));
-  const mime = await takeApartOr(bytes, o.files);
+  const file = await openLetter(o.files, raw.file);
+  const mime = await takeApartOr(file, o.files);
   const { headers } = mime;
-  const digest = createHash("sha256")
-    .update(bytes.subarray(bodyAt(bytes)))
-    .digest("hex")
-    .slice(0, 16);
   const from = correspondents(mime.decoded.get("from"))[0] ?? fromLine(headers);
   const replyTo = correspondents(mime.decoded.get("reply-to"));
   const sender = senderOf(from, replyTo, { headers, own: o.own });
@@ -47,13 +44,13 @@ export async function readMail(raw: RawMail, o: Reading): Promise<UnpackedMail> 
           if (hash) shown.add(hash);
           return hash ? `kept:${hash}` : null;
         });
-  const { text, quoted } = wordsOf(mime, bytes, raw.isWhole);
+  const { text, quoted } = wordsOf(mime, file, raw.isWhole);
   const id = messageIds(headers, "message-id")[0];
   return {
     mailbox: raw.mailbox,
     uid: raw.uid,
     at: dateOf(mime) ?? raw.at,
-    id: id ?? `sha256-${createHash("sha256").update(bytes).digest("hex").slice(0, 40)}`,
+    id: id ?? `sha256-${raw.file.slice(0, 40)}`,
     from: sender.address,
     replyTo,
     to,
@@ -66,7 +63,7 @@ export async function readMail(raw: RawMail, o: Reading): Promise<UnpackedMail> 
     answers: [...messageIds(headers, "in-reply-to"), ...messageIds(headers, "references").toReversed()],
     automatic: sender.automatic,
     conversationId: namedConversation(headers, [...to, ...cc], o),
-    digest,
+    digest: await file.digest(),
     isSent: raw.isSent || o.own.includes(from.address),
     isLive: raw.isLive,
     attachments: mime.parts.flatMap((part, i) => attachmentOf(part, i, shown)),
@@ -76,34 +73,23 @@ export async function readMail(raw: RawMail, o: Reading): Promise<UnpackedMail> 
   };
 }
 
-async function takeApartOr(bytes: Buffer, files: Files): Promise<Mime> {
+async function takeApartOr(file: LetterFile, files: Files): Promise<Mime> {
   try {
-    const mime = await takeApart(Readable.from([bytes]), files);
-    const again = mime.html.includes("\ufffd") ? withCharset(bytes) : null;
+    const mime = await takeApart(await file.stream(), files);
+    const again = file.isSmall && mime.html.includes("\ufffd") ? withCharset(file.start) : null;
     return again ? await takeApart(Readable.from([again]), files) : mime;
   } catch {
-    return onlyHead(bytes, files);
+    return onlyHead(file, files);
   }
 }
 
 /** A letter that cannot be taken apart (one of thousands of parts): who wrote about what, and all of it as a file. */
-async function onlyHead(bytes: Buffer, files: Files): Promise<Mime> {
-  const head = await takeApart(Readable.from([bytes.subarray(0, bodyAt(bytes))]), files);
-  const file = await files.put(bytes, { maxBytes: bytes.byteLength });
+async function onlyHead(letter: LetterFile, files: Files): Promise<Mime> {
+  const head = await takeApart(Readable.from([letter.start.subarray(0, letter.bodyAt)]), files);
+  const file = await files.put(await letter.stream(), { maxBytes: MAX_BYTES * 2 });
   const whole = { name: "letter.eml", mime: "message/rfc822", cid: null, isInline: false, file, text: "" };
   return { ...head, text: "", html: "", parts: [whole] };
 }
-
-async function readAll(stream: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
-  return Buffer.concat(chunks);
-}
-
-const bodyAt = (bytes: Buffer): number => {
-  const at = /\r?\n\r?\n/.exec(bytes.subarray(0, 500_000).toString("latin1"));
-  return at ? at.index + at[0].length : 0;
-};
 
 interface Sender {
   readonly address: Correspondent;
@@ -198,14 +184,14 @@ function dateOf(mime: Mime): number | null {
 const MOST_TEXT = 100_000;
 
 /** The writer's words and what they quote. A letter whose form is broken is shown as it stands. */
-function wordsOf(mime: Mime, bytes: Buffer, isWhole: boolean): { text: string; quoted: string } {
+function wordsOf(mime: Mime, file: LetterFile, isWhole: boolean): { text: string; quoted: string } {
   const words = cleanText(mime.text).replaceAll("\r\n", "\n").trim();
   if (words !== "") {
     const { text, quoted } = trimReply(words.slice(0, MOST_TEXT));
     return { text, quoted };
   }
   if (mime.html !== "" || mime.parts.length > 0 || !isWhole) return { text: "", quoted: "" };
-  const rest = cleanText(bytes.subarray(bodyAt(bytes)).toString("utf8")).trim();
+  const rest = cleanText(file.start.subarray(file.bodyAt).toString("utf8")).trim();
   return { text: rest.slice(0, MOST_TEXT), quoted: "" };
 }
 

@@ -14,10 +14,12 @@ interface Syncing {
   readonly mailbox: Mailbox;
 }
 
-/** Letters asked for at once. */
+/** Letters whose sizes are asked for at once. */
 const PAGE = 100;
-/** Up to here a letter comes with the page; what is larger is asked for by itself and goes to the disk as it comes. */
-const WITH_PAGE = 256 * 1024;
+/** Up to here letters come together; what is larger is asked for by itself and goes to the disk as it comes. */
+const SMALL = 256 * 1024;
+/** Of letters that come together: they are in memory until they are kept. */
+const BATCH_BYTES = 2 * 1024 * 1024;
 const DAY_MS = 86_400_000;
 /** Servers search by days, in time zones of their own. */
 const OVERLAP_MS = 2 * DAY_MS;
@@ -33,15 +35,12 @@ export async function syncFolder(o: Syncing, folder: string, isSent: boolean): P
     if (!box) return;
     const source = `folder:${folder}`;
     const kept = await o.link.place(source);
-    const now = {
-      uidValidity: String(box.uidValidity),
-      modseq: box.highestModseq === undefined ? null : String(box.highestModseq),
-    };
+    const uidValidity = String(box.uidValidity);
     const was = readPlace(kept);
-    const isKnown = was?.uidValidity === now.uidValidity;
+    const isKnown = was?.uidValidity === uidValidity;
     const place: Place = isKnown
-      ? { ...was, modseq: now.modseq }
-      : { ...now, uid: 0, newest: was?.newest ?? 0, since: was?.since ?? clock.now() };
+      ? was
+      : { uidValidity, uid: 0, newest: was?.newest ?? 0, since: was?.since ?? clock.now() };
     const uids = isKnown ? await uidsAfter(o, was.uid) : await firstUids(o, was);
     const cursor = { source, kept, place };
     for (let i = 0; i < uids.length; i += PAGE)
@@ -105,7 +104,34 @@ async function bringPage(
     { uid: true },
   );
   const page = await answered(mailbox, clock, asked);
-  for (const mail of page.sort((a, b) => a.uid - b.uid)) await bring(o, p, mail);
+  for (const batch of batchesOf(page.sort((a, b) => a.uid - b.uid))) {
+    const sources = await fetchSmall(o, batch);
+    for (const mail of batch) await bring(o, p, { ...mail, source: sources.get(mail.uid) });
+  }
+}
+
+/** Neighbours that are small, as many as there is room for; of the others each by itself. */
+function batchesOf(page: readonly FetchMessageObject[]): FetchMessageObject[][] {
+  const batches: FetchMessageObject[][] = [];
+  let room = 0;
+  for (const mail of page) {
+    const size = mail.size ?? 0;
+    if (size <= room) batches.at(-1)?.push(mail);
+    else batches.push([mail]);
+    room = size > SMALL ? 0 : (size <= room ? room : BATCH_BYTES) - size;
+  }
+  return batches;
+}
+
+async function fetchSmall(
+  { mailbox, clock }: Syncing,
+  batch: readonly FetchMessageObject[],
+): Promise<ReadonlyMap<number, Buffer>> {
+  const uids = batch.filter((mail) => (mail.size ?? 0) <= SMALL).map((mail) => mail.uid);
+  if (uids.length === 0) return new Map();
+  const asked = mailbox.client.fetchAll(uids.join(","), { uid: true, source: true }, { uid: true });
+  const found = await answered(mailbox, clock, asked);
+  return new Map(found.flatMap(({ uid, source }) => (source ? [[uid, source] as const] : [])));
 }
 
 async function bring(
@@ -116,7 +142,7 @@ async function bring(
   const { cursor } = p;
   const at = timeOf(mail.internalDate) ?? o.clock.now();
   const size = mail.size ?? 0;
-  const file = await fetchRaw(o, mail.uid, size);
+  const file = await keepRaw(o, mail);
   const place = { ...cursor.place, uid: mail.uid, newest: Math.max(cursor.place.newest, at) };
   const written = writePlace(place);
   // Removed by somebody else between the list and now.
@@ -139,18 +165,19 @@ async function bring(
 }
 
 /** The letter on our disk; of one that is too large only its head. `null`: it is gone. */
-async function fetchRaw(
+async function keepRaw(
   { mailbox, clock, link }: Syncing,
-  uid: number,
-  size: number,
+  { uid, size = 0, source }: FetchMessageObject,
 ): Promise<string | null> {
   const { client } = mailbox;
-  if (size <= WITH_PAGE || size > MAX_BYTES) {
-    const part = size > MAX_BYTES ? { start: 0, maxLength: WITH_PAGE } : true;
+  const keep = async (bytes: Buffer | undefined): Promise<string | null> =>
+    bytes ? (await link.files.put(bytes, { maxBytes: MAX_BYTES * 2 })).hash : null;
+  if (size <= SMALL) return keep(source);
+  if (size > MAX_BYTES) {
+    const part = { start: 0, maxLength: SMALL };
     const asked = client.fetchOne(String(uid), { uid: true, source: part }, { uid: true });
     const found = await answered(mailbox, clock, asked);
-    if (!found || found.source === undefined) return null;
-    return (await link.files.put(found.source, { maxBytes: MAX_BYTES * 2 })).hash;
+    return keep(found ? found.source : undefined);
   }
   const download = await answered(mailbox, clock, client.download(String(uid), undefined, { uid: true }));
   if (!("content" in download) || !download.content) return null;
