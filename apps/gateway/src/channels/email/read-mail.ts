@@ -14,6 +14,7 @@ import { type Mime, type Part, takeApart } from "./mime.ts";
 import type { RawMail } from "./raw-mail.ts";
 import { trimReply } from "./trim-reply.ts";
 import type { UnpackedMail } from "./unpacked-mail.ts";
+import { openWinmail } from "./winmail.ts";
 
 export interface Reading {
   readonly files: Files;
@@ -26,7 +27,7 @@ export interface Reading {
 /** A letter as `parse` reads it. What cannot be taken apart is given with its raw form as a file. */
 export async function readMail(raw: RawMail, o: Reading): Promise<UnpackedMail> {
   const file = await openLetter(o.files, raw.file);
-  const mime = await takeApartOr(file, o.files);
+  const mime = await openWinmail(await takeApartOr(file, o.files), o.files);
   const { headers } = mime;
   const from = correspondents(mime.decoded.get("from"))[0] ?? fromLine(headers);
   const replyTo = correspondents(mime.decoded.get("reply-to"));

@@ -1,32 +1,11 @@
-import { createHash } from "node:crypto";
-import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
-import type { Files } from "../channel.ts";
 import { parseBody } from "./parse.ts";
 import { readMail } from "./read-mail.ts";
 import { conversationIn, plusAddress } from "./reply-token.ts";
+import { memoryFiles } from "./testing/memory-files.ts";
 
 const CONVERSATION = "01900000-0000-7000-8000-000000000001";
 const KEY = "a key";
-
-function memoryFiles(): Files & { readonly kept: Map<string, Buffer> } {
-  const kept = new Map<string, Buffer>();
-  return {
-    kept,
-    async put(source) {
-      const chunks: Buffer[] = [];
-      for await (const c of Buffer.isBuffer(source) ? [source] : source)
-        chunks.push(Buffer.from(c as Uint8Array));
-      const bytes = Buffer.concat(chunks);
-      const hash = createHash("sha256").update(bytes).digest("hex");
-      kept.set(hash, bytes);
-      const isPicture = bytes.subarray(0, 4).toString("latin1") === "\u0089PNG";
-      const kind = isPicture ? "image" : "file";
-      return { hash, size: bytes.length, mime: "x/y", kind, width: null, height: null, thumbnail: false };
-    },
-    stream: async (hash) => Readable.from([kept.get(hash) ?? Buffer.alloc(0)]),
-  };
-}
 
 async function read(raw: string | Buffer) {
   const files = memoryFiles();
