@@ -1,5 +1,5 @@
 import type { Customer } from "@tongdai/shared";
-import { Search, X } from "lucide-react";
+import { type LucideIcon, Search, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { useClient } from "../actions/react-client.ts";
 import { searchCustomers } from "../actions/search-customers.ts";
@@ -23,22 +23,55 @@ interface CustomerPickerProps {
 /** For whom: found by name or number while one types, the first of the found taken by Enter. */
 export function CustomerPicker({ chosen, onChoose }: CustomerPickerProps) {
   const t = useT();
-  if (!chosen) return <Finder onChoose={onChoose} />;
+  const label = t("ticket.customer");
+  if (!chosen) return <CustomerFinder label={label} onChoose={({ id }) => onChoose(id)} />;
+  const other = { otherLabel: t("record.otherCustomer"), onOther: () => onChoose(null) };
+  return <Chosen label={label} id={chosen.id} name={chosen.name} {...other} />;
+}
+
+interface ChosenProps {
+  readonly label: string;
+  readonly id: string;
+  readonly name: string;
+  readonly otherLabel: string;
+  readonly onOther: () => void;
+}
+
+/** Whom it is about, and the way back to the choice. */
+export function Chosen({ label, id, name, otherLabel, onOther }: ChosenProps) {
+  const t = useT();
   return (
-    <Field label={t("ticket.customer")}>
+    <Field label={label}>
       <div className="flex h-8 items-center gap-2 rounded-ui border border-line-strong px-2">
-        <Avatar id={chosen.id} name={chosen.name} size="small" />
-        <span className="min-w-0 flex-1 truncate">{neutralise(chosen.name)}</span>
-        <IconButton icon={X} size="small" label={t("record.otherCustomer")} onClick={() => onChoose(null)} />
+        <Avatar id={id} name={name} size="small" />
+        <span className="min-w-0 flex-1 truncate">{neutralise(name) || t("customer.unnamed")}</span>
+        <IconButton icon={X} size="small" label={otherLabel} onClick={onOther} />
       </div>
     </Field>
   );
 }
 
+/** Something else that is offered for what was typed. */
+interface Other {
+  readonly id: string;
+  readonly icon: LucideIcon;
+  readonly label: string;
+  readonly choose: () => void;
+}
+
+interface CustomerFinderProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly onChoose: (customer: Customer) => void;
+  /** Stand before the customers that are found. */
+  readonly others?: (query: string) => readonly Other[];
+}
+
 const restMs = 150;
 const shownCustomers = 6;
 
-function Finder({ onChoose }: { readonly onChoose: (customerId: string) => void }) {
+/** A box for a name or a number, and under it who is found. */
+export function CustomerFinder({ label, hint, onChoose, others }: CustomerFinderProps) {
   const t = useT();
   const client = useClient();
   const id = useId();
@@ -49,7 +82,7 @@ function Finder({ onChoose }: { readonly onChoose: (customerId: string) => void 
   useEffect(() => {
     if (wanted === "") return;
     let gone = false;
-    client.later.put("ticket.customer", restMs, () => {
+    client.later.put("customer.finder", restMs, () => {
       searchCustomers(client, { query: wanted, limit: shownCustomers }).then(
         ({ customers }) => !gone && setFound({ query: wanted, customers }),
         client.report,
@@ -57,27 +90,33 @@ function Finder({ onChoose }: { readonly onChoose: (customerId: string) => void 
     });
     return () => {
       gone = true;
-      client.later.cancel("ticket.customer");
+      client.later.cancel("customer.finder");
     };
   }, [client, wanted]);
-  const rows = wanted === "" ? [] : (found?.customers ?? []);
+  const rows =
+    wanted === ""
+      ? []
+      : [
+          ...(others?.(wanted) ?? []),
+          ...(found?.customers ?? []).map((customer) => ({
+            id: customer.id,
+            customer,
+            choose: () => onChoose(customer),
+          })),
+        ];
   const isEmpty = wanted !== "" && found?.query === wanted && rows.length === 0;
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event.nativeEvent)) return;
     const row = rows[lit];
     if (event.key === "ArrowDown") setLit(Math.min(rows.length - 1, lit + 1));
     else if (event.key === "ArrowUp") setLit(Math.max(0, lit - 1));
-    else if (event.key === "Enter" && row) onChoose(row.id);
+    else if (event.key === "Enter" && row) row.choose();
     else if (event.key !== "Enter") return;
     event.preventDefault();
   };
   return (
     <div className="relative">
-      <Field
-        label={t("ticket.customer")}
-        required
-        {...(isEmpty ? { hint: t("common.noResultsFor", { query: wanted }) } : {})}
-      >
+      <Field label={label} required hint={isEmpty ? t("common.noResultsFor", { query: wanted }) : hint}>
         <Input
           icon={Search}
           role="combobox"
@@ -102,31 +141,49 @@ function Finder({ onChoose }: { readonly onChoose: (customerId: string) => void 
           rows.length === 0 && "hidden",
         )}
       >
-        {rows.map((customer, index) => (
+        {rows.map((row, index) => (
           <div
-            key={customer.id}
+            key={row.id}
             id={`${id}-${index}`}
             role="option"
             tabIndex={-1}
             aria-selected={index === lit}
             onMouseDown={(event) => event.preventDefault()}
-            onClick={() => onChoose(customer.id)}
+            onClick={row.choose}
             onKeyDown={undefined}
             className={cn(
               "flex h-9 items-center gap-2 rounded-tight px-2 hover:bg-hover",
               index === lit && "bg-selected",
             )}
           >
-            <Avatar id={customer.id} name={customer.name} size="small" />
-            <span className="min-w-0 flex-1 truncate">
-              <Highlight text={neutralise(customer.name) || t("customer.unnamed")} query={wanted} />
-            </span>
-            <span className="tabular shrink-0 text-small text-ink-3">
-              {formatPhone(attributeValue(customer, "phone") ?? "")}
-            </span>
+            {"customer" in row ? <Found customer={row.customer} query={wanted} /> : <Another other={row} />}
           </div>
         ))}
       </div>
     </div>
+  );
+}
+
+function Found({ customer, query }: { readonly customer: Customer; readonly query: string }) {
+  const t = useT();
+  return (
+    <>
+      <Avatar id={customer.id} name={customer.name} size="small" />
+      <span className="min-w-0 flex-1 truncate">
+        <Highlight text={neutralise(customer.name) || t("customer.unnamed")} query={query} />
+      </span>
+      <span className="tabular shrink-0 text-small text-ink-3">
+        {formatPhone(attributeValue(customer, "phone") ?? "")}
+      </span>
+    </>
+  );
+}
+
+function Another({ other: { icon: Icon, label } }: { readonly other: Other }) {
+  return (
+    <>
+      <Icon size={16} aria-hidden className="mx-1 shrink-0 text-ink-3" />
+      <span className="min-w-0 flex-1 truncate">{label}</span>
+    </>
   );
 }

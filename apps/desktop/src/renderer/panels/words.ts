@@ -116,6 +116,7 @@ export function ruleText(text: string, t: T): string {
 }
 
 const channelEvents = [
+  "begun",
   "continued_on",
   "continued_from",
   "referral",

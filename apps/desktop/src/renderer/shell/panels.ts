@@ -3,6 +3,7 @@ import { panel as customer } from "../panels/customer/index.ts";
 import { panel as customers } from "../panels/customers/index.ts";
 import { panel as floor } from "../panels/floor/index.ts";
 import { panel as inbox } from "../panels/inbox/index.ts";
+import { panel as newConversation } from "../panels/new-conversation/index.ts";
 import { panel as newTicket } from "../panels/new-ticket/index.ts";
 import { panel as offer } from "../panels/offer/index.ts";
 import type { Panel, Slot } from "../panels/panel.ts";
@@ -23,6 +24,7 @@ export const panels: readonly Panel[] = [
   ticket,
   customers,
   floor,
+  newConversation,
   newTicket,
   reports,
   settings,

@@ -275,7 +275,7 @@ export type Dialog =
     }
   | { readonly kind: "customer_ticket"; readonly customerId: string | null }
   | { readonly kind: "sign_off"; readonly next: "offline" | "close" }
-  | { readonly kind: "palette" | "shortcuts" | "log_out" };
+  | { readonly kind: "palette" | "shortcuts" | "log_out" | "new_conversation" };
 
 export type FocusTarget =
   | "composer"

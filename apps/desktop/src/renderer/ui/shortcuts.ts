@@ -32,6 +32,7 @@ export const shortcuts = {
   palette: { keys: ["mod+k"], scope: "global", labelKey: "shortcuts.palette" },
   help: { keys: ["?"], scope: "global", labelKey: "shortcuts.help" },
   search: { keys: ["/"], scope: "global", labelKey: "shortcuts.search" },
+  "conversation.new": { keys: ["shift+n"], scope: "global", labelKey: "shortcuts.newConversation" },
   "agent.state": { keys: ["p"], scope: "global", labelKey: "shortcuts.agentState" },
   "agent.available": { keys: ["shift+p"], scope: "global", labelKey: "shortcuts.available" },
   "pane.left": { keys: ["mod+b"], scope: "global", labelKey: "shortcuts.foldLeft" },

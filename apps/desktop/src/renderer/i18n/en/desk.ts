@@ -127,6 +127,7 @@ export const desk = {
     },
   },
   event: {
+    begun: "We wrote first",
     continued_on: "Answered by another channel",
     continued_from: "Continued from another channel",
     opted_out: "The customer wants no more messages",

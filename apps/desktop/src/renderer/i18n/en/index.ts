@@ -3,6 +3,7 @@ import type { vi } from "../vi/index.ts";
 import { admin } from "./admin.ts";
 import { agent } from "./agent.ts";
 import { auth } from "./auth.ts";
+import { begin } from "./begin.ts";
 import { board } from "./board.ts";
 import { common } from "./common.ts";
 import { company } from "./company.ts";
@@ -37,6 +38,7 @@ export const en = {
   admin,
   agent,
   auth,
+  begin,
   board,
   common,
   company,

@@ -18,6 +18,7 @@ export const shortcuts = {
     call: "Calls",
   },
   palette: "Open the command menu",
+  newConversation: "New conversation",
   help: "Show shortcuts",
   search: "Search",
   agentState: "Change your state",

@@ -124,6 +124,7 @@ export const desk = {
     },
   },
   event: {
+    begun: "Bên mình nhắn trước",
     continued_on: "Trả lời tiếp qua kênh khác",
     continued_from: "Tiếp tục từ kênh khác",
     opted_out: "Khách từ chối nhận tin",

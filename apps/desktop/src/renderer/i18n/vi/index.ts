@@ -1,6 +1,7 @@
 import { admin } from "./admin.ts";
 import { agent } from "./agent.ts";
 import { auth } from "./auth.ts";
+import { begin } from "./begin.ts";
 import { board } from "./board.ts";
 import { common } from "./common.ts";
 import { company } from "./company.ts";
@@ -35,6 +36,7 @@ export const vi = {
   admin,
   agent,
   auth,
+  begin,
   board,
   common,
   company,

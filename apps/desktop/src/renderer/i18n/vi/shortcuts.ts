@@ -15,6 +15,7 @@ export const shortcuts = {
     call: "Cuộc gọi",
   },
   palette: "Mở bảng lệnh",
+  newConversation: "Hội thoại mới",
   help: "Xem phím tắt",
   search: "Tìm",
   agentState: "Đổi trạng thái của bạn",

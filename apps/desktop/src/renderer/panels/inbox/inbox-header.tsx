@@ -1,11 +1,12 @@
 import { type ChannelId, InboxOrder, type InboxView } from "@tongdai/shared";
-import { ListFilter, Search, X } from "lucide-react";
+import { ListFilter, MessageSquarePlus, Search, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { orderInbox, setInboxFilter } from "../../actions/load-inbox.ts";
-import { focusOn } from "../../actions/navigate.ts";
+import { focusOn, openDialog } from "../../actions/navigate.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { search } from "../../actions/search.ts";
 import { useT } from "../../i18n/index.ts";
+import { mayBegin } from "../../state/accounts.ts";
 import { mineFilter, selectList, waitingFilter } from "../../state/selectors.ts";
 import { ChannelIcon } from "../../ui/channel-icon.tsx";
 import { isComposing } from "../../ui/composing.ts";
@@ -21,9 +22,24 @@ export function InboxHeader() {
       <div className="flex items-center gap-1 px-3 pt-2.5 pb-1.5">
         <SearchBox />
         <FilterMenu />
+        <Begin />
       </div>
       <Views />
     </header>
+  );
+}
+
+function Begin() {
+  const t = useT();
+  const client = useClient();
+  if (!useSelect(mayBegin)) return null;
+  return (
+    <IconButton
+      icon={MessageSquarePlus}
+      label={t("begin.title")}
+      shortcut="conversation.new"
+      onClick={() => openDialog(client, { kind: "new_conversation" })}
+    />
   );
 }
 
