@@ -5,11 +5,11 @@ import { ensureBuilt } from "./lib/build.ts";
 import { type Group, openGroup } from "./lib/children.ts";
 import { claim, requireUnclaimed } from "./lib/claim.ts";
 import { readCommandLine, readPort, runMain, UserError } from "./lib/cli.ts";
-import { type Demo, logInTable, readDemo } from "./lib/demo.ts";
+import { type Addresses, type Demo, logInTable, readDemo } from "./lib/demo.ts";
 import { desktopSpec, findElectron } from "./lib/electron.ts";
 import { dataDir, shown } from "./lib/paths.ts";
 import { requireFreePorts } from "./lib/ports.ts";
-import { type Addresses, addressesFrom, gatewaySpec, simulatorPorts, simulatorSpecs } from "./lib/product.ts";
+import { addressesFrom, gatewaySpec, simulatorPorts, simulatorSpecs } from "./lib/product.ts";
 import { listenForStop } from "./lib/stop-signal.ts";
 
 const HELP = `

@@ -37,6 +37,11 @@ interface DemoSender {
   /** What the address ends with that the provider calls. */
   readonly webhookKey: string;
 }
+interface DemoMailbox {
+  readonly address: string;
+  readonly name: string;
+  readonly password: string;
+}
 interface DemoUser {
   readonly username: string;
   readonly name: string;
@@ -46,6 +51,7 @@ export interface Demo {
   readonly facebook: { readonly apps: readonly DemoApp[] };
   readonly zalo: { readonly apps: readonly DemoZaloApp[] };
   readonly sms: { readonly accounts: readonly DemoSender[] };
+  readonly email: { readonly accounts: readonly DemoMailbox[] };
   /** Customers who have not written yet. */
   readonly newcomers: readonly { readonly name: string; readonly phone: string; readonly email: string }[];
   readonly password: string;
@@ -66,13 +72,21 @@ export const playedPeople = (demo: Demo): readonly { readonly name: string }[] =
 ];
 
 /** The channels whose vendors are played in the demo. */
-export const simulatedChannels = ["facebook", "zalo", "sms"] as const;
+export const simulatedChannels = ["facebook", "zalo", "sms", "email"] as const;
 export type SimulatedChannel = (typeof simulatedChannels)[number];
+
+export interface Addresses {
+  readonly gateway: string;
+  /** On which somebody plays customers, on every channel. */
+  readonly customer: string;
+  /** By the channel that it plays. */
+  readonly simulators: Readonly<Record<SimulatedChannel, string>>;
+}
 
 /** What each simulator reads from SIM_CONFIG. They remember the people of their first start: `now` is then. */
 export const simulatorConfigs = (
   demo: Demo,
-  gatewayUrl: string,
+  { gateway: gatewayUrl, simulators }: Addresses,
   now: number,
 ): Record<SimulatedChannel, string> => ({
   facebook: JSON.stringify(facebookApps(demo, gatewayUrl, now)),
@@ -87,7 +101,17 @@ export const simulatorConfigs = (
       webhookUrl: `${gatewayUrl}/webhooks/sms/${webhookKey}`,
     })),
   ),
+  email: JSON.stringify({
+    mailboxes: demo.email.accounts.map(({ address, name, password }) => ({ address, name, password })),
+    ...mailPorts(simulators.email),
+  }),
 });
+
+/** The ports that an address of a mail simulator names beside its own. */
+export function mailPorts(url: string): { readonly imapPort: number; readonly smtpPort: number } {
+  const { searchParams } = new URL(url);
+  return { imapPort: Number(searchParams.get("imap")), smtpPort: Number(searchParams.get("smtp")) };
+}
 
 function facebookApps(demo: Demo, gatewayUrl: string, now: number): object[] {
   return demo.facebook.apps.map(({ appId, appSecret, verifyToken, pages }) => ({

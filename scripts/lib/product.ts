@@ -1,21 +1,15 @@
 import { join } from "node:path";
 import type { ChildSpec } from "./children.ts";
 import {
+  type Addresses,
   type Demo,
+  mailPorts,
   playedPeople,
   type SimulatedChannel,
   simulatedChannels,
   simulatorConfigs,
 } from "./demo.ts";
 import { dataDir, gatewayEntry, rendererDir, root } from "./paths.ts";
-
-export interface Addresses {
-  readonly gateway: string;
-  /** On which somebody plays customers, on every channel. */
-  readonly customer: string;
-  /** By the channel that it plays. */
-  readonly simulators: Readonly<Record<SimulatedChannel, string>>;
-}
 
 /** Everything that the gateway reads from its environment in a demo. */
 export function gatewayEnv(addresses: Addresses): Record<string, string> {
@@ -49,9 +43,16 @@ export function gatewaySpec(addresses: Addresses): ChildSpec {
   };
 }
 
+const folderOf: Readonly<Record<SimulatedChannel, string>> = {
+  facebook: "facebook",
+  zalo: "zalo",
+  sms: "sms",
+  email: "mail",
+};
+
 /** The programs that play the vendors, and the page that shows what they show to customers. */
 export function simulatorSpecs(addresses: Addresses, demo: Demo): ChildSpec[] {
-  const configs = simulatorConfigs(demo, addresses.gateway, Date.now());
+  const configs = simulatorConfigs(demo, addresses, Date.now());
   const page: ChildSpec = {
     name: "customer",
     command: process.execPath,
@@ -64,7 +65,7 @@ export function simulatorSpecs(addresses: Addresses, demo: Demo): ChildSpec[] {
   const vendors = simulatedChannels.map((channel) => ({
     name: `simulator-${channel}`,
     command: process.execPath,
-    args: [join(root, `tests/simulators/${channel}/main.ts`)],
+    args: [join(root, `tests/simulators/${folderOf[channel]}/main.ts`)],
     env: {
       SIM_PORT: new URL(addresses.simulators[channel]).port,
       SIM_CONFIG: configs[channel],
@@ -76,18 +77,32 @@ export function simulatorSpecs(addresses: Addresses, demo: Demo): ChildSpec[] {
 }
 
 /** The addresses on this machine: the customer's page, then one port after the other. */
-export const addressesFrom = (gateway: string, port: number): Addresses => ({
-  gateway,
-  customer: `http://127.0.0.1:${port}`,
-  simulators: Object.fromEntries(
-    simulatedChannels.map((channel, index) => [channel, `http://127.0.0.1:${port + 1 + index}`]),
-  ) as Addresses["simulators"],
-});
+export function addressesFrom(gateway: string, port: number): Addresses {
+  const at = (n: number) => `http://127.0.0.1:${port + n}`;
+  return {
+    gateway,
+    customer: at(0),
+    simulators: {
+      facebook: at(1),
+      zalo: at(2),
+      sms: at(3),
+      email: `${at(4)}/?imap=${port + 5}&smtp=${port + 6}`,
+    },
+  };
+}
 
 /** The ports that must be free for them. */
-export const simulatorPorts = ({ customer, simulators }: Addresses, otherwise: string) =>
-  Object.entries({ customer, ...simulators }).map(([name, url]) => ({
-    port: Number(new URL(url).port),
-    usedFor: name === "customer" ? "the customer's page" : `the ${name} simulator`,
-    otherwise,
-  }));
+export function simulatorPorts({ customer, simulators }: Addresses, otherwise: string) {
+  const { imapPort, smtpPort } = mailPorts(simulators.email);
+  return [
+    { port: portOf(customer), usedFor: "the customer's page" },
+    ...Object.entries(simulators).map(([name, url]) => ({
+      port: portOf(url),
+      usedFor: `the ${name} simulator`,
+    })),
+    { port: imapPort, usedFor: "the demo's mailboxes" },
+    { port: smtpPort, usedFor: "the demo's mailboxes" },
+  ].map((each) => ({ ...each, otherwise }));
+}
+
+const portOf = (url: string): number => Number(new URL(url).port);

@@ -33,7 +33,14 @@ const databaseUrl = z.string().refine((s) => !/^\w+:\/\//.test(s) || /^postgres(
 const simulators = z
   .string()
   .default("")
-  .transform((s) => Object.fromEntries(s.split(",").flatMap((x) => (x.trim() ? [x.trim().split("=")] : []))))
+  .transform((s) =>
+    Object.fromEntries(
+      s.split(",").flatMap((entry) => {
+        const [channel, ...url] = entry.trim().split("=");
+        return channel ? [[channel, url.join("=")]] : [];
+      }),
+    ),
+  )
   .pipe(
     z.record(
       z.string(),

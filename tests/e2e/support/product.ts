@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { startCustomerPage } from "../../simulators/customer/index.ts";
 import { parseOptions } from "../../simulators/customer/people.ts";
 import { type FacebookSimulator, startFacebookSimulator } from "../../simulators/facebook/index.ts";
+import { type MailboxOptions, type MailSimulator, startMailSimulator } from "../../simulators/mail/index.ts";
 import { type ProviderName, type SmsSimulator, startSmsSimulator } from "../../simulators/sms/index.ts";
 import { startZaloSimulator, type ZaloSimulator } from "../../simulators/zalo/index.ts";
 
@@ -41,6 +42,7 @@ interface DemoFile {
       readonly webhookKey: string;
     }[];
   };
+  readonly email: { readonly accounts: readonly MailboxOptions[] };
   readonly newcomers: readonly { readonly name: string; readonly phone: string; readonly email: string }[];
   readonly password: string;
 }
@@ -54,6 +56,7 @@ export interface Product {
   readonly customerUrl: string;
   readonly zalo: ZaloSimulator;
   readonly sms: SmsSimulator;
+  readonly email: MailSimulator;
   /** The first page's id. */
   readonly pageId: string;
   /** The first Official Account's id. */
@@ -76,9 +79,14 @@ export async function startProduct(): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), "tongdai-e2e-"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const { facebook, zalo, sms } = await startSimulators(demo, url);
-  const simulators = { facebook, zalo, sms };
-  const addresses = Object.fromEntries(Object.entries(simulators).map(([name, { url: at }]) => [name, at]));
+  const simulators = await startSimulators(demo, url);
+  const { facebook, zalo, sms, email } = simulators;
+  const addresses = {
+    facebook: facebook.url,
+    zalo: zalo.url,
+    sms: sms.url,
+    email: `${email.url}/?imap=${email.imapPort}&smtp=${email.smtpPort}`,
+  };
   const customer = await startCustomerPage(parseOptions({ channels: addresses, people: demo.newcomers }));
   let child: ChildProcess | null = null;
 
@@ -130,7 +138,7 @@ export async function startProduct(): Promise<Product> {
 async function startSimulators(demo: DemoFile, url: string) {
   // The vendors' half-minute of patience with a gateway that is away becomes two seconds.
   const timeFactor = 15;
-  const [facebook, zalo, sms] = await Promise.all([
+  const [facebook, zalo, sms, email] = await Promise.all([
     startFacebookSimulator({
       apps: demo.facebook.apps.map((a) => ({ ...a, webhookUrl: `${url}/webhooks/facebook/${a.appId}` })),
       timeFactor,
@@ -145,8 +153,9 @@ async function startSimulators(demo: DemoFile, url: string) {
         webhookUrl: `${url}/webhooks/sms/${webhookKey}`,
       })),
     }),
+    startMailSimulator({ mailboxes: demo.email.accounts }),
   ]);
-  return { facebook, zalo, sms };
+  return { facebook, zalo, sms, email };
 }
 
 function startGateway(entry: string, env: Record<string, string>): Promise<ChildProcess> {

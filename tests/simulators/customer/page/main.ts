@@ -46,7 +46,7 @@ function frame(name: string, { channel, url }: Setting["channels"][number]): HTM
     email: person?.email ?? "",
   });
   return h("iframe", {
-    src: `${url}/?${query}`,
+    src: `${new URL(url).origin}/?${query}`,
     title: `${nameOf(channel)}: ${name}`,
     "data-channel": channel,
   });

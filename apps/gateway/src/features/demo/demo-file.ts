@@ -35,10 +35,17 @@ const SmsAccount = z.object({
   queue: z.string(),
   keys: z.record(z.string(), z.string()),
 });
+const EmailAccount = z.object({
+  address: z.string(),
+  name: z.string(),
+  password: z.string(),
+  queue: z.string(),
+});
 const Demo = z.object({
   facebook: z.object({ apps: z.array(App) }),
   zalo: z.object({ apps: z.array(ZaloApp) }),
   sms: z.object({ accounts: z.array(SmsAccount) }),
+  email: z.object({ accounts: z.array(EmailAccount) }),
   password: z.string(),
   users: z.array(
     z.object({

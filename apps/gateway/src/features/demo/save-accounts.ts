@@ -11,8 +11,8 @@ interface DemoAccount {
   readonly name: string;
   readonly queue: string;
   readonly config: Readonly<Record<string, string>>;
-  /** The fields of the configuration that hold the vendor's address. */
-  readonly addressFields: readonly string[];
+  /** What the configuration says of where the vendor is reached. */
+  readonly placed: (url: string) => Readonly<Record<string, string>>;
 }
 
 const accounts: readonly DemoAccount[] = [
@@ -23,7 +23,7 @@ const accounts: readonly DemoAccount[] = [
       name,
       queue,
       config: { appId, appSecret, verifyToken, pageId, pageToken },
-      addressFields: ["graphUrl"],
+      placed: (graphUrl: string) => ({ graphUrl }),
     })),
   ),
   ...demo.zalo.apps.flatMap(({ appId, appSecret, oas }) =>
@@ -33,7 +33,7 @@ const accounts: readonly DemoAccount[] = [
       name,
       queue,
       config: { appId, appSecret, oaId, oaSecret, refreshToken },
-      addressFields: ["apiUrl", "businessUrl", "oauthUrl"],
+      placed: (url: string) => ({ apiUrl: url, businessUrl: url, oauthUrl: url }),
     })),
   ),
   ...demo.sms.accounts.map(({ provider, sender, keys, name, queue }) => ({
@@ -42,9 +42,28 @@ const accounts: readonly DemoAccount[] = [
     name,
     queue,
     config: { provider, sender, ...keys },
-    addressFields: ["apiUrl"],
+    placed: (apiUrl: string) => ({ apiUrl }),
+  })),
+  ...demo.email.accounts.map(({ address, password, name, queue }) => ({
+    channel: "email" as const,
+    externalId: address,
+    name,
+    queue,
+    config: { address, password, displayName: name, imapSecurity: "none", smtpSecurity: "none" },
+    placed: mailServersAt,
   })),
 ];
+
+/** The simulator's address names the ports of its two mail servers: `http://127.0.0.1:4014/?imap=4015&smtp=4016`. */
+function mailServersAt(url: string): Record<string, string> {
+  const { hostname, searchParams } = new URL(url);
+  return {
+    imapHost: hostname,
+    imapPort: searchParams.get("imap") ?? "",
+    smtpHost: hostname,
+    smtpPort: searchParams.get("smtp") ?? "",
+  };
+}
 
 /** Connects the accounts to the simulators, wherever they listen at this start. */
 export async function saveAccounts(ctx: Ctx): Promise<void> {
@@ -55,9 +74,10 @@ export async function saveAccounts(ctx: Ctx): Promise<void> {
 }
 
 async function saveOne(ctx: Ctx, account: DemoAccount, url: string): Promise<void> {
-  const { channel, externalId, name, config, addressFields } = account;
+  const { channel, externalId, name, config, placed } = account;
+  const place = placed(url);
   const known = await accountByExternalId(ctx.store, channel, externalId);
-  if (known && addressOf(ctx, known.config, addressFields[0] ?? "") === url) return;
+  if (known && isPlaced(ctx, known.config, place)) return;
   const queue = await queueByName(ctx.store, account.queue);
   if (!known && !queue) throw new Error(`the demo has no queue ${account.queue}`);
   await saveAccount(ctx, null, {
@@ -66,11 +86,12 @@ async function saveOne(ctx: Ctx, account: DemoAccount, url: string): Promise<voi
     name: known?.name ?? name,
     queueId: known?.queue_id ?? queue?.id ?? "",
     enabled: known ? known.enabled === 1 : true,
-    config: { ...config, ...Object.fromEntries(addressFields.map((field) => [field, url])) },
+    config: { ...config, ...place },
   });
 }
 
-function addressOf(ctx: Ctx, sealed: string, field: string): unknown {
+function isPlaced(ctx: Ctx, sealed: string, place: Readonly<Record<string, string>>): boolean {
   const config: unknown = JSON.parse(ctx.secrets.open(sealed));
-  return typeof config === "object" && config !== null ? Reflect.get(config, field) : null;
+  if (typeof config !== "object" || config === null) return false;
+  return Object.entries(place).every(([field, value]) => String(Reflect.get(config, field)) === value);
 }
