@@ -6,7 +6,10 @@ export const SMSC_PASSWORD = "mat-khau";
 const SHORT_CODE = "8099";
 
 /** Connects the short code of a message centre. */
-export const connectSmpp = (gateway: Gateway, o: { smsc: SmscSimulator; queueId: string }) =>
+export const connectSmpp = (
+  gateway: Gateway,
+  o: { smsc: SmscSimulator; queueId: string; perSecond?: number },
+) =>
   saveAccount(gateway.ctx, null, {
     id: null,
     channel: "sms",
@@ -20,5 +23,6 @@ export const connectSmpp = (gateway: Gateway, o: { smsc: SmscSimulator; queueId:
       port: String(o.smsc.port),
       systemId: "sen",
       password: SMSC_PASSWORD,
+      ...(o.perSecond && { perSecond: String(o.perSecond) }),
     },
   });

@@ -85,7 +85,7 @@ export async function smsWorld(o: WorldOptions = {}): Promise<SmsWorld> {
 /** Connects a number or brandname of a provider, at both ends. @param o.url where the gateway is to be reached */
 export async function connectSender(
   gateway: Gateway,
-  o: { sim: SmsSimulator; provider: ProviderName; queueId: string; url: string },
+  o: { sim: SmsSimulator; provider: ProviderName; queueId: string; url: string; perSecond?: number },
 ): Promise<string> {
   const { sim, provider, queueId } = o;
   const { sender, keys, key } = SENDERS[provider];
@@ -98,7 +98,14 @@ export async function connectSender(
     name: sender,
     queueId,
     enabled: true,
-    config: { provider, sender, ...keys, ...hidden, apiUrl: sim.url },
+    config: {
+      provider,
+      sender,
+      ...keys,
+      ...hidden,
+      apiUrl: sim.url,
+      perSecond: String(o.perSecond ?? 1),
+    },
   });
   return sender;
 }

@@ -16,7 +16,11 @@ const webhookSecret = z
   .trim()
   .regex(/^[\w-]{20,100}$/, "must be 20 to 100 letters, digits, - or _");
 
-const common = { sender };
+const count = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
+const perSecond = count(1, 1_000);
+
+/** Texts a second: nobody lets an account without an agreement of its own send fewer than one. */
+const common = { sender, perSecond: perSecond.default(1) };
 
 export const EsmsConfig = z.strictObject({
   provider: z.literal("esms"),
@@ -61,8 +65,6 @@ export const TwilioConfig = z.strictObject({
   apiUrl: vendorUrl.default("https://api.twilio.com"),
 });
 
-const count = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
-
 /** Lengths by SMPP 3.4, 4.1: octets without the final NUL. */
 export const SmppConfig = z.strictObject({
   provider: z.literal("smpp"),
@@ -78,7 +80,7 @@ export const SmppConfig = z.strictObject({
   systemType: z.string().trim().max(12).default(""),
   /** Unanswered requests that the SMSC allows. */
   window: count(1, 100).default(10),
-  perSecond: count(1, 1_000).default(10),
+  perSecond: perSecond.default(10),
   /** How a text longer than one part leaves. */
   longTexts: z.enum(["parts", "payload"]).default("parts"),
   /** `other_base`: ids are decimal in receipts and hexadecimal in answers, or the reverse. */

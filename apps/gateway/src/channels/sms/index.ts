@@ -62,7 +62,7 @@ function open(input: unknown, deps: ChannelDeps): Account {
     },
     profile: async () => null,
     check: (signal) => provider.check(signal),
-    ...(provider.perSecond !== undefined && { perSecond: provider.perSecond }),
+    perSecond: config.perSecond,
     ...(provider.connect && { connect: provider.connect }),
   };
 }

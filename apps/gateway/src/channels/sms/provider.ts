@@ -6,8 +6,6 @@ export interface SmsProvider {
   readonly sender: string;
   /** Path segment of the webhook. Without signatures it is the secret itself. */
   readonly webhookKey: string;
-  /** What the account may send, where that is agreed. */
-  readonly perSecond?: number;
   verify(request: WebhookRequest): boolean;
   send(message: OutgoingSms, signal: AbortSignal): Promise<SendOutcome>;
   /** Are the credentials good? Rejects on trouble that may pass. */

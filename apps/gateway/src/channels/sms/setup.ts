@@ -42,10 +42,6 @@ const smppFields: readonly AccountField[] = [
   smpp("systemId", words("System ID", "System ID"), { kind: "secret" }),
   smpp("password", words("Mật khẩu", "Password"), { kind: "secret" }),
   smpp("systemType", words("System type", "System type"), { required: false }),
-  smpp("perSecond", words("Số tin mỗi giây", "Texts a second"), {
-    required: false,
-    hint: words("Theo hợp đồng, 10 nếu bỏ trống", "As agreed, 10 if left empty"),
-  }),
   smpp("window", words("Cửa sổ", "Window"), {
     required: false,
     hint: words(
@@ -122,6 +118,16 @@ export const setup: AccountSetup = {
     }),
     secretOf("twilio", "authToken", "Auth token"),
     ...smppFields,
+    field({
+      name: "perSecond",
+      kind: "text",
+      required: false,
+      label: words("Số tin mỗi giây", "Texts a second"),
+      hint: words(
+        "Theo hợp đồng. Bỏ trống: 10 với SMPP, 1 với nhà cung cấp khác",
+        "As agreed. Left empty: 10 by SMPP, 1 by the others",
+      ),
+    }),
   ],
   idField: "sender",
   webhook: {

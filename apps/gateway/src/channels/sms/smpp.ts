@@ -23,7 +23,6 @@ export const smpp: ProviderKind<SmppConfig> = {
     return {
       sender: config.sender,
       webhookKey: `smpp-${config.sender}`,
-      perSecond: config.perSecond,
       verify: () => false,
       send: (message) => sendAll(sending, { config, message, clock }),
       check: () => check(config, sending),
