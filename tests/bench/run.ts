@@ -10,6 +10,7 @@ import { renderer } from "./parts/renderer.ts";
 import { reports } from "./parts/reports.ts";
 import { routing } from "./parts/routing.ts";
 import { starting } from "./parts/starting.ts";
+import { texts } from "./parts/texts.ts";
 import { createReport } from "./report.ts";
 
 const parts: Record<string, Part> = {
@@ -19,6 +20,7 @@ const parts: Record<string, Part> = {
   floor,
   lists,
   reports,
+  texts,
   starting,
   connections,
   renderer,

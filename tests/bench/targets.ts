@@ -58,6 +58,7 @@ export const targets = {
   reportAnswer: lower("report", "ms", 1_000),
   reportStands: lower("report", "ms", 20),
   delayMax: lower("T15", "ms", 100, 50),
+  overtaken: lower("texts", "conversations", 0),
   dropped: lower("UI", "%", 1, 0.1),
   worstFrame: lower("UI", "ms", 50, 34),
   blankFrames: lower("UI", "frames", 0),
@@ -69,3 +70,6 @@ export const targets = {
   usableInbox: lower("UI", "ms", 1_500),
   rendererMemory: lower("UI", "MB", 350),
 } as const satisfies Record<string, Target>;
+
+/** At the vendor's rate, less what a margin against its clock and the last ones take. */
+export const drained = (perSecond: number): Target => higher("texts", "msg/s", perSecond * 0.9);

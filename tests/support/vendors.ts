@@ -15,8 +15,10 @@ export interface Vendor {
   readonly hosts: readonly string[];
   /** Connects its account. */
   connect(gateway: Gateway, queueId: string): Promise<unknown>;
-  /** A customer writes. Rejects when the gateway does not take it. */
+  /** A customer writes; it may be on its way when this resolves. */
   write(customer: number, text: string): Promise<unknown>;
+  /** Until it has nothing left to tell us. */
+  settle(): Promise<void>;
   /** The next message reaches the customer, and nobody is told of it. */
   hold(): void;
   /** What a customer has from us, in order of arrival. */
@@ -46,6 +48,7 @@ async function facebook(o: VendorOptions): Promise<Vendor> {
     hosts: [new URL(sim.url).host],
     connect: (gateway, queueId) => connectPage(gateway, { page: PAGE, queueId, graphUrl: sim.graphUrl }),
     write: async (i, text) => customers[i]?.text(text),
+    settle: () => sim.settle(),
     hold() {
       sim.faults.set("send.delay", LATE_MS, { times: 1 });
       for (const fault of ["echo.drop", "delivery.drop"] as const) sim.faults.set(fault, true, { times: 1 });
@@ -65,6 +68,7 @@ async function zalo(o: VendorOptions): Promise<Vendor> {
     hosts: [new URL(sim.url).host],
     connect: (gateway, queueId) => connectOa(gateway, { oa, queueId, url: sim.url }),
     write: async (i, text) => customers[i]?.text(text),
+    settle: () => sim.settle(),
     hold() {
       sim.faults.set("send.delay", LATE_MS, { times: 1 });
       for (const fault of ["echo.drop", "received.drop"] as const) sim.faults.set(fault, true, { times: 1 });
@@ -89,6 +93,7 @@ async function sms(o: VendorOptions): Promise<Vendor> {
       const status = await sim.write({ from: numberOf(i), to, text });
       if (status !== 200) throw new Error(`the webhook answered ${status}`);
     },
+    settle: () => sim.settle(),
     hold() {
       sim.faults.set("send.delay", LATE_MS, { times: 1 });
       sim.faults.set("report.drop", true, { times: 1 });
@@ -101,13 +106,14 @@ async function sms(o: VendorOptions): Promise<Vendor> {
 async function smpp(o: VendorOptions): Promise<Vendor> {
   const smsc = await startSmsc(SMSC_PASSWORD);
   return {
-    hosts: [],
+    hosts: [`127.0.0.1:${smsc.port}`],
     connect: (gateway, queueId) => connectSmpp(gateway, { ...o, smsc, queueId }),
     async write(i, text) {
       if (smsc.receivers() === 0) await until(() => smsc.receivers() === 1, "the receiver");
       const [status] = await smsc.write({ from: numberOf(i).slice(1), parts: [text] });
       if (status !== 0) throw new Error(`the answer's status was ${status}`);
     },
+    settle: () => smsc.settle(),
     hold: () => smsc.faults.submits.push("late"),
     received: (i) => smsc.texts.flatMap((t) => (t.to === numberOf(i).slice(1) ? [t.text] : [])),
     close: () => smsc.close(),

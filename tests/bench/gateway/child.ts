@@ -4,6 +4,7 @@ import { serve } from "../lib/wire.ts";
 import { type Arrivals, type Arrived, runArrivals } from "./arrivals.ts";
 import { bringEverybody } from "./attend.ts";
 import { type Changes, changePeople } from "./changes.ts";
+import { answerAll, owed } from "./texts.ts";
 
 /** One gateway in a process of its own, from source, with a look at its insides. */
 let gateway: Gateway | null = null;
@@ -69,6 +70,8 @@ const jobs = {
   },
   bringEverybody: (): Promise<void> => bringEverybody(opened().ctx),
   change: (changes: Changes): Promise<void> => changePeople(opened().ctx, changes),
+  answerAll: (times: number): Promise<number> => answerAll(opened().ctx, times),
+  owed: (): Promise<number> => owed(opened().ctx),
   arrivals: (arrivals: Arrivals): Promise<Arrived> => runArrivals(opened().ctx, arrivals),
   close: async (): Promise<void> => {
     await gateway?.close();

