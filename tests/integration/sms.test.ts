@@ -184,7 +184,7 @@ describe.each(["sqlite", "postgres"] as const)("text messages on %s", (engine) =
   test("the system says nothing either to who refused", async () => {
     const to = await s.connect("twilio");
     const t = await s.talk();
-    await s.sim.write({ from: CUSTOMER, to, text: "huỷ" });
+    await s.sim.write({ from: CUSTOMER, to, text: "tc" });
     await s.settle();
     const { ctx } = s.w.gateway;
     const isSaid = await ctx.store.write(async (tx) => {
@@ -192,6 +192,48 @@ describe.each(["sqlite", "postgres"] as const)("text messages on %s", (engine) =
       return view ? replyBySystem(tx, ctx, { view, text: "Đã có người nhận" }) : null;
     });
     expect(isSaid).toBe(false);
+  });
+
+  test("an agent whom the customer told so writes down that they agree again, with how, and nothing else undoes a refusal", async () => {
+    const to = await s.connect("twilio");
+    const t = await s.talk();
+    const { conversationId } = t;
+    const agree = (reason: string) => t.agent.call("conversation.opt_in", { conversationId, reason });
+    await expect(agree("gọi điện")).rejects.toMatchObject({ code: "illegal_transition" });
+    s.sim.faults.set("network.fails", true, { times: 1 });
+    await say(t, "không tới");
+    await s.settle();
+    await s.sim.write({ from: CUSTOMER, to, text: "STOP" });
+    await s.settle();
+    const failed = (await rowsOf(s.w, CUSTOMER)).find((r) => r.state === "failed");
+    const again = { messageId: failed?.id ?? "", action: "resend" } as const;
+    await expect(t.agent.call("message.resolve", again)).rejects.toMatchObject({ code: "opted_out" });
+    await expect(agree("")).rejects.toMatchObject({ code: "invalid_input" });
+    expect((await agree("gọi điện lúc 9 giờ")).conversation.optedOutAt).toBeNull();
+    const noted = await s.w.gateway.ctx.store.db
+      .selectFrom("audit")
+      .select(["actor_id", "detail"])
+      .where("action", "=", "customer.opted_in")
+      .executeTakeFirstOrThrow();
+    expect([noted.actor_id, JSON.parse(noted.detail)]).toEqual([
+      t.agent.userId,
+      { channel: "sms", reason: "gọi điện lúc 9 giờ" },
+    ]);
+  });
+
+  test("an account's own words refuse, those that it left out do not, and TC always does", async () => {
+    const to = await s.connect("speedsms", { stopWords: "Hủy, thôi" });
+    const second = "+84912345678";
+    const refused = async (text: string) => {
+      await s.sim.write({ from: second, to, text });
+      await s.settle();
+      const last = (await rowsOf(s.w, second)).filter((r) => r.kind === "event").at(-1);
+      return JSON.parse(last?.event ?? "{}").name === "opted_out";
+    };
+    expect(await refused("cancel")).toBe(false);
+    expect(await refused("THÔI")).toBe(true);
+    await s.sim.write({ from: second, to, text: "start" });
+    expect(await refused("tc")).toBe(true);
   });
 
   test("what a provider knows of a refusal that we have not heard, we know from then on", async () => {

@@ -35,7 +35,7 @@ export interface SmsWorld {
   readonly w: World;
   readonly sim: SmsSimulator;
   /** Connects a number or brandname of a provider, and returns it. */
-  connect(provider: ProviderName): Promise<string>;
+  connect(provider: ProviderName, more?: Readonly<Record<string, string>>): Promise<string>;
   /** Until the gateway and the providers have nothing left to do. */
   settle(): Promise<void>;
   /** A customer who wrote to the number and an agent who has taken it. */
@@ -64,8 +64,14 @@ export async function smsWorld(o: WorldOptions = {}): Promise<SmsWorld> {
     w,
     sim,
     settle,
-    connect: (provider) =>
-      connectSender(w.gateway, { sim, provider, queueId: w.queueId, url: w.gateway.url }),
+    connect: (provider, more) =>
+      connectSender(w.gateway, {
+        sim,
+        provider,
+        queueId: w.queueId,
+        url: w.gateway.url,
+        ...(more && { more }),
+      }),
     async talk({ text = "Xin chào", from = CUSTOMER, to = SENDERS.twilio.sender, agent } = {}) {
       const who = agent ?? (await w.agent("lan"));
       const known = new Set(who.heard.flatMap((e) => (e.name === "offer.made" ? [e.data.offer.id] : [])));
@@ -85,7 +91,15 @@ export async function smsWorld(o: WorldOptions = {}): Promise<SmsWorld> {
 /** Connects a number or brandname of a provider, at both ends. @param o.url where the gateway is to be reached */
 export async function connectSender(
   gateway: Gateway,
-  o: { sim: SmsSimulator; provider: ProviderName; queueId: string; url: string; perSecond?: number },
+  o: {
+    sim: SmsSimulator;
+    provider: ProviderName;
+    queueId: string;
+    url: string;
+    perSecond?: number;
+    /** Further fields of its configuration. */
+    more?: Readonly<Record<string, string>>;
+  },
 ): Promise<string> {
   const { sim, provider, queueId } = o;
   const { sender, keys, key } = SENDERS[provider];
@@ -105,6 +119,7 @@ export async function connectSender(
       ...hidden,
       apiUrl: sim.url,
       perSecond: String(o.perSecond ?? 1),
+      ...o.more,
     },
   });
   return sender;

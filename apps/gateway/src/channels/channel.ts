@@ -85,6 +85,8 @@ export interface Account {
   readonly externalId: string;
   /** The vendor's id of a message of ours, where it is for us to give it: it is stored before the message is sent. */
   idFor?(messageId: string): string;
+  /** Whether a whole message is the customer's word to write no more, or again; absent: the vendor has no such words. */
+  optOutWord?(text: string): "stop" | "start" | null;
   /** Customers cannot answer what comes from it. */
   readonly oneWay?: boolean;
   /** What it may send, in texts per second, where that is agreed account by account. */

@@ -179,10 +179,20 @@ async function itemsOf(ctx: Ctx, row: DeliveryRow): Promise<ParsedItem[]> {
   const accounts = await accountsAt(ctx, channelId, row.webhook_key);
   const body = parseJson(row.body);
   const unpack = await unpackerOf(ctx, row);
-  return channel.parse(
+  const items = channel.parse(
     unpack ? await unpack(body, ctx.media) : body,
     accounts.map((a) => a.externalId),
   );
+  return accounts.some((a) => a.optOutWord) ? items.map((item) => withOptOut(accounts, item)) : items;
+}
+
+/** The customer's word to write no more, by the account's words where the vendor has not said so by its own. */
+function withOptOut(accounts: readonly Account[], item: ParsedItem): ParsedItem {
+  const { event, accountExternalId } = item;
+  if (event.kind !== "message" || event.optOut || event.attachments.length > 0) return item;
+  const account = accounts.find((a) => a.externalId === accountExternalId);
+  const optOut = account?.optOutWord?.(event.text) ?? null;
+  return optOut === null ? item : { ...item, event: { ...event, optOut } };
 }
 
 async function unpackerOf(ctx: Ctx, row: DeliveryRow): Promise<Account["unpack"]> {

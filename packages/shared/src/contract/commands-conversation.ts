@@ -110,6 +110,12 @@ export const conversationCommands = {
     ]),
     z.object({ conversation: Conversation }),
   ),
+  /** The customer, who had refused to be written to, told us otherwise that they agree again. */
+  "conversation.opt_in": command(
+    "work",
+    z.strictObject({ conversationId: Id, reason: line(200) }),
+    z.object({ conversation: Conversation }),
+  ),
   /** For `failed` (send again) and `unknown` (the agent decides: send again, or it did arrive). */
   "message.resolve": command(
     "work",

@@ -1,3 +1,4 @@
+import { startWords, stopWords } from "@tongdai/shared";
 import { z } from "zod";
 import { parseConfig, secret, vendorUrl } from "../kit/parse-config.ts";
 
@@ -20,7 +21,24 @@ const count = (from: number, to: number) => z.coerce.number().int().min(from).ma
 const perSecond = count(1, 1_000);
 
 /** Texts a second: nobody lets an account without an agreement of its own send fewer than one. */
-const common = { sender, perSecond: perSecond.default(1) };
+const rate = perSecond.default(1);
+
+/** Whole messages by which customers refuse or agree again: separated by commas. */
+const words = (usual: readonly string[]) =>
+  z
+    .string()
+    .trim()
+    .max(500)
+    .default("")
+    .transform((list) => list.split(/[,;\n]/).flatMap((word) => word.trim() || []))
+    .transform((list) => (list.length > 0 ? list : usual));
+
+const common = {
+  sender,
+  perSecond: rate,
+  stopWords: words(stopWords),
+  startWords: words(startWords),
+};
 
 export const EsmsConfig = z.strictObject({
   provider: z.literal("esms"),

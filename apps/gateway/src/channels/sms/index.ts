@@ -38,6 +38,7 @@ function open(input: unknown, deps: ChannelDeps): Account {
   return {
     externalId: provider.sender,
     oneWay: isOneWay(config),
+    optOutWord: (text) => optOutWord(text, { stop: config.stopWords, start: config.startWords }),
     webhookKey: provider.webhookKey,
     verifyToken: null,
     handshake: () => null,
@@ -86,19 +87,11 @@ function parse(body: unknown, accountIds: readonly string[]): ParsedItem[] {
   const { data } = Body.safeParse(body);
   const kind = data && Object.hasOwn(byName, data.provider) ? byName[data.provider] : undefined;
   try {
-    if (data && kind) return [withOptOut(kind.parse(data.fields, accountIds))];
+    if (data && kind) return [kind.parse(data.fields, accountIds)];
   } catch (error) {
     return [unsupported(accountIds, body, reason(error))];
   }
   return [unsupported(accountIds, body, "no provider's form")];
-}
-
-/** The whole message is the word, by our list where the provider has not said so by its own. */
-function withOptOut(item: ParsedItem): ParsedItem {
-  const { event } = item;
-  if (event.kind !== "message" || event.attachments.length > 0) return item;
-  const optOut = event.optOut ?? optOutWord(event.text);
-  return optOut === null ? item : { ...item, event: { ...event, optOut } };
 }
 
 const unsupported = ([account = ""]: readonly string[], body: unknown, why: string): ParsedItem => ({

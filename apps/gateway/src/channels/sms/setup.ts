@@ -1,4 +1,4 @@
-import type { AccountField, AccountSetup } from "@tongdai/shared";
+import { type AccountField, type AccountSetup, startWords, stopWords } from "@tongdai/shared";
 import { field, words } from "../kit/setup.ts";
 
 const secretOf = (provider: string, name: string, label: string): AccountField =>
@@ -127,6 +127,23 @@ export const setup: AccountSetup = {
         "Theo hợp đồng. Bỏ trống: 10 với SMPP, 1 với nhà cung cấp khác",
         "As agreed. Left empty: 10 by SMPP, 1 by the others",
       ),
+    }),
+    field({
+      name: "stopWords",
+      kind: "text",
+      required: false,
+      label: words("Từ khách nhắn để từ chối", "Words that refuse"),
+      hint: words(
+        `Cách nhau bằng dấu phẩy, tính khi là cả tin. STOP và TC luôn có. Bỏ trống: ${stopWords.join(", ")}`,
+        `Separated by commas, taken when they are the whole text. STOP and TC always count. Left empty: ${stopWords.join(", ")}`,
+      ),
+    }),
+    field({
+      name: "startWords",
+      kind: "text",
+      required: false,
+      label: words("Từ khách nhắn để nhận lại", "Words that agree again"),
+      hint: words(`Bỏ trống: ${startWords.join(", ")}`, `Left empty: ${startWords.join(", ")}`),
     }),
   ],
   idField: "sender",

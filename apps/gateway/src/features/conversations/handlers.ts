@@ -4,6 +4,7 @@ import { begin } from "./begin.ts";
 import { listFailures, resendFailures } from "./failed-sends.ts";
 import { get, list, markRead, messages, search, setTyping } from "./look.ts";
 import { moderate } from "./moderate.ts";
+import { optIn } from "./opt-in.ts";
 import { sendMessage } from "./send-message.ts";
 import { sendTemplate } from "./send-template.ts";
 import { listTemplates } from "./template-cache.ts";
@@ -22,6 +23,7 @@ export const handlers = {
     ways: await waysTo(ctx, caller, customerId),
   }),
   "conversation.begin": async (ctx, caller, input) => ({ conversation: await begin(ctx, caller, input) }),
+  "conversation.opt_in": async (ctx, caller, input) => ({ conversation: await optIn(ctx, caller, input) }),
   "typing.set": async (ctx, caller, input) => {
     await setTyping(ctx, caller, input);
     return {};

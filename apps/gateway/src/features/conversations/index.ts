@@ -5,7 +5,7 @@ export { letterOf } from "./letter-row.ts";
 export { markSent } from "./mark-sent.ts";
 export { messageRow } from "./message-row.ts";
 export { moderated, moderationFailed } from "./moderate.ts";
-export { obeyOptOut } from "./opt-out.ts";
+export { assertNotOptedOut, obeyOptOut } from "./opt-out.ts";
 export { type OutboxKind, OutboxPayload } from "./outbox.ts";
 export { noteRefused } from "./outgoing-letter.ts";
 export { continuePrivately } from "./private-answer.ts";

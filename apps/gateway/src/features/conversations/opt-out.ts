@@ -1,5 +1,5 @@
 import { AppError } from "@tongdai/shared";
-import type { Ctx } from "../../context.ts";
+import type { Caller, Ctx } from "../../context.ts";
 import { type ConversationView, conversationOfIdentity } from "../../store/conversations.ts";
 import { setOptedOut } from "../../store/customers.ts";
 import type { Tx } from "../../store/index.ts";
@@ -15,6 +15,14 @@ export function assertNotOptedOut({ opted_out_at: since }: ConversationView): vo
   if (since !== null) throw new AppError("opted_out", "the customer wants no more messages here", { since });
 }
 
+interface Wish {
+  readonly view: ConversationView;
+  readonly word: OptOut;
+  readonly at: number;
+  /** Who wrote down a wish that did not come by the channel, and how they know; absent: the customer wrote it. */
+  readonly told?: { readonly by: Caller; readonly reason: string };
+}
+
 /**
  * Obeys a customer's word to write no more, or again: at every account of the channel, with a line in the conversation and a
  * row in the audit. Saying it twice changes nothing.
@@ -23,7 +31,7 @@ export function assertNotOptedOut({ opted_out_at: since }: ConversationView): vo
 export async function obeyOptOut(
   tx: Tx,
   ctx: Ctx,
-  { view, word, at }: { view: ConversationView; word: OptOut; at: number },
+  { view, word, at, told }: Wish,
 ): Promise<ConversationView> {
   const since = word === "stop" ? at : null;
   const { channel, identity_external_id: externalId, customer_id: target } = view;
@@ -34,7 +42,8 @@ export async function obeyOptOut(
   const row = messageRow(now, {
     kind: "event",
     direction: "none",
-    author_kind: "system",
+    author_kind: told ? "agent" : "system",
+    author_id: told?.by.userId ?? null,
     state: "received",
     event: JSON.stringify({ name, data: {} }),
     at,
@@ -42,7 +51,8 @@ export async function obeyOptOut(
   });
   await insertMessage(tx, row);
   journalCreated(tx, ctx, { row, view: now });
-  await audit(tx, ctx, { by: null, action: `customer.${name}`, target, detail: { channel, word } });
+  const detail = { channel, ...(told ? { reason: told.reason } : { word }) };
+  await audit(tx, ctx, { by: told?.by ?? null, action: `customer.${name}`, target, detail });
   for (const accountId of changed) {
     const other = await conversationOfIdentity(tx, accountId, externalId);
     if (other && other.id !== view.id) await journalConversation(tx, ctx, other.id);

@@ -4,7 +4,7 @@ import { accountById } from "../../store/accounts.ts";
 import { conversationById } from "../../store/conversations.ts";
 import { messagesByClientId } from "../../store/messages.ts";
 import { audit } from "../audit/index.ts";
-import { replyBySystem } from "../conversations/index.ts";
+import { assertNotOptedOut, replyBySystem } from "../conversations/index.ts";
 
 /** See `trial.answer` in the contract. */
 export function answer(
@@ -22,6 +22,7 @@ export function answer(
     if (account.enabled === 0) throw new AppError("channel_paused", "the channel is switched off");
     if ((view.last_inbound_at ?? 0) < ctx.clock.now() - TRIAL_MS)
       throw new AppError("expired", "it was not written to within the last ten minutes");
+    assertNotOptedOut(view);
     if (!(await replyBySystem(tx, ctx, { view, text, clientId })))
       throw new AppError("window_closed", "the channel takes no answer there");
     await audit(tx, ctx, {

@@ -1,30 +1,43 @@
 import { fold } from "../fold.ts";
 
 /**
- * Words that mean "write to me no more" when they are the whole message: those of the carriers, and the Vietnamese ones.
+ * Words that mean "write to me no more" when they are the whole message. Nobody switches off the first two: the networks and
+ * the law know them. Alone, "HUY" is more often the answer to whether an order shall be cancelled, so it is none of them.
  * Sources: Twilio, "Opt-out keywords"; Decree 91/2020/NĐ-CP (TC, "từ chối").
  */
-const STOP = new Set([
-  "stop",
-  "stopall",
-  "unsubscribe",
-  "end",
-  "quit",
-  "cancel",
-  "revoke",
-  "optout",
-  "tc",
-  "tu choi",
-  "huy",
-]);
+const ALWAYS = ["STOP", "TC"];
+export const stopWords: readonly string[] = [
+  ...ALWAYS,
+  "TU CHOI",
+  "UNSUBSCRIBE",
+  "END",
+  "QUIT",
+  "STOPALL",
+  "CANCEL",
+  "REVOKE",
+  "OPTOUT",
+];
 
-/** Takes it back. */
-const START = new Set(["start", "unstop", "dang ky lai", "dk"]);
+/** Take it back. */
+export const startWords: readonly string[] = ["START", "UNSTOP", "DK", "DANG KY LAI"];
+
+export interface OptOutWords {
+  readonly stop: readonly string[];
+  readonly start: readonly string[];
+}
 
 /** What a whole incoming text asks for, whatever its case, accents, spaces and full stop; `null`: it is a message. */
-export function optOutWord(text: string): "stop" | "start" | null {
-  const word = fold(text)
+export function optOutWord(
+  text: string,
+  { stop, start }: OptOutWords = { stop: stopWords, start: startWords },
+): "stop" | "start" | null {
+  const word = bare(text);
+  const isOne = (words: readonly string[]): boolean => words.some((one) => bare(one) === word);
+  if (isOne(ALWAYS) || isOne(stop)) return "stop";
+  return isOne(start) ? "start" : null;
+}
+
+const bare = (text: string): string =>
+  fold(text)
     .replaceAll(/[\s.!]+/g, " ")
     .trim();
-  return STOP.has(word) ? "stop" : START.has(word) ? "start" : null;
-}

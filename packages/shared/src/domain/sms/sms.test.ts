@@ -78,18 +78,26 @@ describe("a text made plain", () => {
 });
 
 describe("opting out", () => {
-  it.each(["STOP", " stop. ", "tc", "TC", "Từ chối", "TỪ  CHỐI!", "Hủy", "unsubscribe", "HUỶ"])(
-    "%s",
-    (text) => {
-      expect(optOutWord(text)).toBe("stop");
-    },
-  );
-  it.each(["dừng lại giúp tôi", "tôi muốn hủy đơn", "TC 1", "stop it", ""])(
+  it.each(["STOP", " stop. ", "tc", "TC", "Từ chối", "TỪ  CHỐI!", "unsubscribe"])("%s", (text) => {
+    expect(optOutWord(text)).toBe("stop");
+  });
+  it.each(["dừng lại giúp tôi", "tôi muốn hủy đơn", "TC 1", "stop it", "Hủy", ""])(
     "is not asked for by: %s",
     (text) => {
       expect(optOutWord(text)).toBeNull();
     },
   );
+  it("has the words of the account, and STOP and TC whatever those are", () => {
+    const own = { stop: ["Hủy"], start: ["CÓ"] };
+    expect(["HUỶ", "tc", "Stop", "cancel", "co", "start"].map((text) => optOutWord(text, own))).toEqual([
+      "stop",
+      "stop",
+      "stop",
+      null,
+      "start",
+      null,
+    ]);
+  });
   it("is taken back", () => {
     expect(optOutWord("Start")).toBe("start");
     expect(optOutWord("đăng ký lại")).toBe("start");

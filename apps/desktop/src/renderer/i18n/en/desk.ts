@@ -162,10 +162,17 @@ export const desk = {
     unreachable: "The channel does not answer. Messages are kept and go out by themselves when it does.",
     login: "The channel needs a new log-in. Messages are kept and go out when it is back.",
     disabled: "The channel has stopped working with us. Tell an administrator.",
-    optedOut: "They receive again once they write START. Use another channel, or make a ticket.",
+    optedOut: "They receive again once they write START, or tell you so elsewhere.",
     off: "This channel is switched off.",
     noWork: "No open work on this conversation. Press {{action}} to write to the customer first.",
     claimFirst: "Nobody has this customer yet. Press {{action}}, then answer.",
+  },
+  optIn: {
+    open: "Customer agrees again",
+    title: "The customer agrees to messages again",
+    lead: "Only when the customer has said so. It is noted in the audit.",
+    reason: "When and how they told us",
+    save: "Allow messages again",
   },
   start: "Start",
   composer: {

@@ -158,10 +158,17 @@ export const desk = {
     unreachable: "Kênh không trả lời. Tin được giữ và sẽ tự gửi khi kênh trả lời lại.",
     login: "Kênh cần đăng nhập lại. Tin được giữ và sẽ gửi khi kênh mở lại.",
     disabled: "Kênh đã ngừng kết nối với chúng ta. Báo quản trị viên.",
-    optedOut: "Khách nhắn START để nhận lại. Liên hệ bằng kênh khác hoặc tạo phiếu.",
+    optedOut: "Khách nhắn START để nhận lại, hoặc báo lại bằng cách khác.",
     off: "Kênh này đã tắt.",
     noWork: "Chưa có việc mở cho hội thoại này. Bấm {{action}} để viết trước cho khách.",
     claimFirst: "Chưa ai nhận khách này. Bấm {{action}} rồi trả lời.",
+  },
+  optIn: {
+    open: "Khách đồng ý lại",
+    title: "Khách đồng ý nhận tin lại",
+    lead: "Chỉ ghi khi chính khách đã nói vậy. Việc này được ghi vào nhật ký.",
+    reason: "Khách báo khi nào, bằng cách nào",
+    save: "Cho phép gửi lại",
   },
   start: "Bắt đầu",
   composer: {

@@ -9,6 +9,7 @@ import { type T, useT } from "../../i18n/index.ts";
 import { selectDraft } from "../../state/selectors.ts";
 import { Button } from "../../ui/button.tsx";
 import type { Blocked } from "./hold-reason.ts";
+import { OptIn } from "./opt-in.tsx";
 import { OtherWays } from "./other-ways.tsx";
 import { TemplateButton } from "./template-button.tsx";
 
@@ -59,6 +60,7 @@ export function BlockedNotice({ conversation, blocked, wasTyping }: BlockedNotic
         <TemplateButton conversation={conversation} />
       )}
       {elsewhere.has(blocked.kind) && <OtherWays conversation={conversation} />}
+      {blocked.kind === "opted_out" && <OptIn conversationId={conversation.id} />}
       {(blocked.kind === "window_closed" || blocked.kind === "opted_out") && (
         <Button
           shortcut="ticket"
