@@ -115,6 +115,7 @@ describe("permissions", () => {
       "floor.see",
       "floor.act",
       "tickets.manage",
+      "comments.delete",
       "customers.reveal",
       "customers.link",
       "canned_replies.manage",
