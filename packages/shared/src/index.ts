@@ -53,6 +53,7 @@ export * from "./domain/customer-card.ts";
 export * from "./domain/fold.ts";
 export * from "./domain/hours.ts";
 export * from "./domain/interaction.ts";
+export * from "./domain/letter.ts";
 export * from "./domain/mask-text.ts";
 export * from "./domain/message-state.ts";
 export * from "./domain/park.ts";

@@ -5,7 +5,7 @@ import type { UploadState } from "../state/model.ts";
 import type { Client } from "./client.ts";
 import { changeDraft } from "./save-draft.ts";
 
-const mostFiles = 10;
+export const mostFiles = 10;
 
 export type Unfit = "wrong_type" | "too_big" | "too_many" | "empty";
 

@@ -1,33 +1,59 @@
+import type { CommandInput, Message, UnsentLetter } from "@tongdai/shared";
 import { emptyDraft } from "../state/drafts.ts";
-import type { State } from "../state/model.ts";
+import { htmlOf, mailHtml } from "../state/letter-html.ts";
+import {
+  emptyLetter,
+  type LetterFault,
+  letterFault,
+  selectWritesLetters,
+  shownLetter,
+} from "../state/letters.ts";
+import type { DraftState, State } from "../state/model.ts";
+import { selectConversation } from "../state/selectors.ts";
 import type { Client } from "./client.ts";
 import { drop } from "./run.ts";
 import { clearDraft } from "./save-draft.ts";
 import { stopTyping } from "./set-typing.ts";
 import { showLatest } from "./show-message.ts";
 
-/** Why what the composer holds cannot go yet: a file of it is not up. */
-export function heldBack({ uploads }: State, conversationId: string): "uploading" | "upload_failed" | null {
-  const own = uploads.filter((u) => u.conversationId === conversationId);
-  if (own.length === 0) return null;
-  return own.some((u) => u.error === null) ? "uploading" : "upload_failed";
+export type HeldBack = "uploading" | "upload_failed" | LetterFault;
+
+/** Why what the composer holds cannot go yet: a file of it is not up, or nobody is named to whom it could go. */
+export function heldBack(state: State, conversationId: string): HeldBack | null {
+  const own = state.uploads.filter((u) => u.conversationId === conversationId);
+  if (own.length > 0) return own.some((u) => u.error === null) ? "uploading" : "upload_failed";
+  const conversation = selectConversation(state, conversationId);
+  return conversation && letterFault(state, conversation);
 }
+
+/** Whether there is nothing that could go: a letter that is passed on needs no words. */
+export const isNothing = ({ text, mediaIds, letter }: DraftState): boolean =>
+  text.trim() === "" && mediaIds.length === 0 && letter?.forward !== true;
 
 /**
  * Sends what the composer holds. It shows at once and is kept until the gateway has it.
+ * @param introOf what introduces a letter that is quoted, in the writer's language
  * @returns whether there was anything, and all of it could go
  */
-export function sendMessage(client: Client, conversationId: string): boolean {
+export function sendMessage(client: Client, conversationId: string, introOf: IntroOf = () => ""): boolean {
   if (heldBack(client.store.getState(), conversationId)) return false;
   const draft = client.store.getState().drafts[conversationId] ?? emptyDraft;
   const text = draft.text.trim();
-  if (text === "" && draft.mediaIds.length === 0) return false;
+  if (isNothing(draft)) return false;
+  const letter = letterIn(client.store.getState(), conversationId, introOf);
   const clientId = client.newId();
   drop(
     client.outbox.hold({
       id: clientId,
       name: "message.send",
-      input: { clientId, conversationId, text, mediaIds: [...draft.mediaIds], replyToId: draft.replyToId },
+      input: {
+        clientId,
+        conversationId,
+        text,
+        mediaIds: [...draft.mediaIds],
+        replyToId: draft.replyToId,
+        ...(letter && { letter }),
+      },
       lane: `conversation.${conversationId}`,
     }),
   );
@@ -35,6 +61,31 @@ export function sendMessage(client: Client, conversationId: string): boolean {
   clearDraft(client, conversationId);
   stopTyping(client, conversationId);
   return true;
+}
+
+type IntroOf = (quoted: Message, forward: boolean) => string;
+
+function letterIn(
+  state: State,
+  conversationId: string,
+  introOf: IntroOf,
+): CommandInput<"message.send">["letter"] | null {
+  const conversation = selectConversation(state, conversationId);
+  if (!conversation || !selectWritesLetters(state, conversation)) return null;
+  const { forward, subject, to, cc, bcc, html, quoted } = shownLetter(state, conversation);
+  const text = state.drafts[conversationId]?.text.trim() ?? "";
+  return {
+    subject: subject.trim(),
+    ...(to && { to: [...to] }),
+    cc: [...cc],
+    bcc: [...bcc],
+    html: mailHtml(html ?? htmlOf(text)),
+    quote: quoted && {
+      messageId: quoted.id,
+      how: forward ? "forward" : "reply",
+      intro: introOf(quoted, forward).slice(0, 5_000),
+    },
+  };
 }
 
 /** A message that could not go, back in the composer to be changed. */
@@ -50,8 +101,25 @@ export function editRefused(client: Client, id: string): void {
     note: item.name === "note.add",
     mediaIds: item.name === "message.send" ? (item.input.mediaIds ?? []) : [],
     replyToId: item.name === "message.send" ? (item.input.replyToId ?? null) : null,
+    letter: item.name === "message.send" ? unsent(item.input.letter) : null,
   };
   client.update((s) => ({ ...s, drafts: { ...s.drafts, [conversationId]: draft } }));
+}
+
+function unsent(sent: CommandInput<"message.send">["letter"]): UnsentLetter | null {
+  if (!sent) return null;
+  const people = (list: NonNullable<typeof sent>["cc"] = []) =>
+    list.map(({ name = "", address }) => ({ name, address }));
+  return {
+    ...emptyLetter,
+    forward: sent.quote?.how === "forward",
+    ...(sent.subject !== undefined && { subject: sent.subject }),
+    ...(sent.to && { to: people(sent.to) }),
+    cc: people(sent.cc),
+    bcc: people(sent.bcc),
+    html: sent.html ?? null,
+    quote: sent.quote !== null && sent.quote !== undefined,
+  };
 }
 
 export const retryRefused = (client: Client, id: string): void => client.outbox.retry(id);

@@ -1,6 +1,7 @@
 import { AppError, type User } from "@tongdai/shared";
 import { setCustomerQuery } from "../state/customers.ts";
 import { editDraft, learnMedia } from "../state/drafts.ts";
+import { heldLetter } from "../state/letters.ts";
 import { loggedIn, loggedOut } from "../state/session.ts";
 import type { Client } from "./client.ts";
 import { readDraftFiles } from "./draft-files.ts";
@@ -32,9 +33,10 @@ export function enter(client: Client, me: User): void {
   for (const item of client.store.getState().outgoing) {
     if (item.name !== "draft.save") continue;
     const { conversationId, text, mediaIds = [], replyToId = null, note = false } = item.input;
+    const letter = heldLetter(item.input.letter);
     const files = readDraftFiles(client, conversationId);
     client.update((s) =>
-      editDraft(learnMedia(s, files), conversationId, { text, mediaIds, replyToId, note }),
+      editDraft(learnMedia(s, files), conversationId, { text, mediaIds, replyToId, note, letter }),
     );
   }
   client.connection.start();

@@ -1,4 +1,5 @@
-import type { Draft, Uploaded } from "@tongdai/shared";
+import type { CommandInput, Draft, UnsentLetter, Uploaded } from "@tongdai/shared";
+import { heldLetter, tidyLetter } from "./letters.ts";
 import type { DraftMedia, DraftState, State } from "./model.ts";
 import { put, same, without } from "./same.ts";
 
@@ -7,6 +8,7 @@ export const emptyDraft: DraftState = {
   mediaIds: [],
   replyToId: null,
   note: false,
+  letter: null,
   savedAt: null,
   dirty: false,
 };
@@ -16,9 +18,14 @@ export const isEmptyDraft = (draft: DraftState): boolean =>
 
 export function editDraft(state: State, conversationId: string, change: Partial<DraftState>): State {
   const old = state.drafts[conversationId] ?? emptyDraft;
-  const drafts = put(state.drafts, conversationId, { ...old, dirty: true, ...change });
+  const letter = change.letter === undefined ? unformatted(old, change.text) : change.letter;
+  const drafts = put(state.drafts, conversationId, { ...old, dirty: true, ...change, letter });
   return drafts === state.drafts ? state : { ...state, drafts };
 }
+
+/** Words that were changed without their formatting have none. */
+const unformatted = ({ text, letter }: DraftState, now = text): UnsentLetter | null =>
+  letter?.html && now !== text ? tidyLetter({ ...letter, html: null }) : letter;
 
 /** The gateway's word on a draft. What is being typed here is newer than anything it can say, but not what its files are. */
 export function putDraft(state: State, conversationId: string, draft: Draft | null): State {
@@ -67,11 +74,12 @@ export function settleDraft(
   );
 }
 
-const wordsOf = ({ text, mediaIds = [], replyToId = null, note = false }: SentDraft) => ({
+const wordsOf = ({ text, mediaIds = [], replyToId = null, note = false, letter }: SentDraft) => ({
   text,
   mediaIds,
   replyToId,
   note,
+  letter: heldLetter(letter),
 });
 
 export interface SentDraft {
@@ -79,6 +87,7 @@ export interface SentDraft {
   readonly mediaIds?: readonly string[] | undefined;
   readonly replyToId?: string | null | undefined;
   readonly note?: boolean | undefined;
+  readonly letter?: CommandInput<"draft.save">["letter"];
 }
 
 const fromWire = (draft: Draft): DraftState => ({
@@ -86,6 +95,7 @@ const fromWire = (draft: Draft): DraftState => ({
   mediaIds: draft.media.map(({ mediaId }) => mediaId),
   replyToId: draft.replyToId,
   note: draft.note,
+  letter: draft.letter,
   savedAt: draft.savedAt,
   dirty: false,
 });

@@ -27,6 +27,7 @@ import {
   type TicketQuery,
   type TicketTalk,
   type TimelineEntry,
+  type UnsentLetter,
   type Uploaded,
   type User,
   type Webhook,
@@ -193,6 +194,8 @@ export interface DraftState {
   readonly mediaIds: readonly string[];
   readonly replyToId: string | null;
   readonly note: boolean;
+  /** Where letters are written; `null`: as an answer to the customer has it. */
+  readonly letter: UnsentLetter | null;
   readonly savedAt: number | null;
   /** Typed here and not yet acknowledged; a draft from another device does not overwrite it. */
   readonly dirty: boolean;

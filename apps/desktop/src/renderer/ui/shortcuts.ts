@@ -26,6 +26,8 @@ interface Definition {
   readonly whileTyping?: true;
   /** Nothing does this yet: the key is kept free for it, and nobody is told of it. */
   readonly reserved?: true;
+  /** The rich text box answers it itself: elsewhere the same keys mean something else. */
+  readonly inBox?: true;
 }
 
 export const shortcuts = {
@@ -58,6 +60,8 @@ export const shortcuts = {
   "offer.decline": { keys: ["escape"], scope: "offer", labelKey: "shortcuts.decline" },
   accept: { keys: ["a"], scope: "conversation", labelKey: "shortcuts.accept" },
   reply: { keys: ["r"], scope: "conversation", labelKey: "shortcuts.reply" },
+  replyAll: { keys: ["shift+r"], scope: "conversation", labelKey: "shortcuts.replyAll" },
+  forward: { keys: ["f"], scope: "conversation", labelKey: "shortcuts.forward" },
   note: { keys: ["n"], scope: "conversation", labelKey: "shortcuts.note" },
   ticket: { keys: ["t"], scope: "conversation", labelKey: "shortcuts.ticket" },
   wrapUp: { keys: ["e"], scope: "conversation", labelKey: "shortcuts.wrapUp" },
@@ -77,6 +81,10 @@ export const shortcuts = {
   "composer.send": { keys: ["mod+enter"], scope: "composer", labelKey: "shortcuts.send" },
   "composer.canned": { keys: ["mod+/"], scope: "composer", labelKey: "shortcuts.canned" },
   "composer.attach": { keys: ["mod+shift+u"], scope: "composer", labelKey: "shortcuts.attach" },
+  "composer.bold": { keys: ["mod+b"], scope: "composer", labelKey: "shortcuts.bold", inBox: true },
+  "composer.italic": { keys: ["mod+i"], scope: "composer", labelKey: "shortcuts.italic", inBox: true },
+  "composer.underline": { keys: ["mod+u"], scope: "composer", labelKey: "shortcuts.underline", inBox: true },
+  "composer.link": { keys: ["mod+k"], scope: "composer", labelKey: "shortcuts.link", inBox: true },
   "composer.leave": { keys: ["escape"], scope: "composer", labelKey: "shortcuts.leave", whileTyping: true },
   "call.mute": { keys: ["m"], scope: "call", labelKey: "shortcuts.mute", reserved: true },
   "call.hold": { keys: ["h"], scope: "call", labelKey: "shortcuts.hold", reserved: true },
@@ -169,7 +177,8 @@ export function createMatcher({ mac }: { readonly mac: boolean }): Matcher {
       if (chord === null) return none;
       if (prefix && now - since > sequenceMs) reset();
       const usable = active.filter(
-        (id) => !typing || chord.startsWith("mod+") || shortcut(id).whileTyping === true,
+        (id) =>
+          !shortcut(id).inBox && (!typing || chord.startsWith("mod+") || shortcut(id).whileTyping === true),
       );
       const matches = (typed: string) =>
         usable

@@ -1,6 +1,7 @@
 import {
   AppError,
   type Attachment,
+  answerTo,
   ChannelId,
   type Correspondent,
   type LetterDraft,
@@ -88,10 +89,11 @@ function recipientsOf(
   parent: MessageRow | null,
   answered: LetterRow | null,
 ): Correspondent[] {
-  if (parent?.direction === "out" && answered) return answered.to;
-  if (answered && answered.replyTo.length > 0) return answered.replyTo;
-  if (answered?.from) return [answered.from];
-  return [{ name: "", address: view.identity_external_id }];
+  const to =
+    parent && answered
+      ? answerTo({ direction: parent.direction === "out" ? "out" : "in", letter: answered })
+      : [];
+  return to.length > 0 ? to : [{ name: "", address: view.identity_external_id }];
 }
 
 export const columnsOf = (letter: OutgoingLetter, text: string): Pick<MessageRow, "letter" | "folded"> => ({

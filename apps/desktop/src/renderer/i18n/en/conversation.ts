@@ -97,8 +97,6 @@ export const conversation = {
     wrongType: "This channel does not take files like {{name}}",
     emptyFile: "{{name}} is empty",
     noteTakesNoFiles: "Notes take no files",
-    waitForUpload: "Wait for the files to be uploaded, then send",
-    uploadMissing: "A file was not uploaded: try it again or remove it, then send",
     retryUpload: "Try {{name}} again",
     canned: "Canned replies",
     cannedSearch: "Search canned replies",

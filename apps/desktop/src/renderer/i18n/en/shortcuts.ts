@@ -64,4 +64,10 @@ export const shortcuts = {
   hold: "Hold or resume",
   keypad: "Keypad",
   hangUp: "Hang up",
+  replyAll: "Reply to all (letters)",
+  forward: "Forward a letter",
+  bold: "Bold (letters)",
+  italic: "Italic (letters)",
+  underline: "Underline (letters)",
+  link: "Link (letters)",
 } as const satisfies Mirror<typeof vi>;

@@ -92,8 +92,6 @@ export const conversation = {
     wrongType: "Kênh này không nhận loại tệp của {{name}}",
     emptyFile: "{{name}} là tệp rỗng",
     noteTakesNoFiles: "Ghi chú không kèm tệp được",
-    waitForUpload: "Chờ tệp tải lên xong rồi gửi",
-    uploadMissing: "Có tệp chưa tải lên được: thử lại hoặc gỡ tệp đó rồi gửi",
     retryUpload: "Thử tải lại {{name}}",
     canned: "Câu mẫu",
     cannedSearch: "Tìm câu mẫu",

@@ -14,6 +14,7 @@ import { errors } from "./errors.ts";
 import { floor } from "./floor.ts";
 import { hours } from "./hours.ts";
 import { inbox } from "./inbox.ts";
+import { letter } from "./letter.ts";
 import { offer } from "./offer.ts";
 import { park } from "./park.ts";
 import { people } from "./people.ts";
@@ -49,6 +50,7 @@ export const vi = {
   hours,
   floor,
   inbox,
+  letter,
   offer,
   park,
   people,

@@ -61,4 +61,10 @@ export const shortcuts = {
   hold: "Giữ máy hoặc nói tiếp",
   keypad: "Bàn phím số",
   hangUp: "Gác máy",
+  replyAll: "Trả lời tất cả (thư)",
+  forward: "Chuyển tiếp thư",
+  bold: "Chữ đậm (thư)",
+  italic: "Chữ nghiêng (thư)",
+  underline: "Gạch chân (thư)",
+  link: "Chèn liên kết (thư)",
 } as const;

@@ -4,8 +4,9 @@ import { useRef } from "react";
 import { focusOn } from "../../actions/navigate.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { changeDraft } from "../../actions/save-draft.ts";
-import { heldBack } from "../../actions/send-message.ts";
+import { heldBack, isNothing } from "../../actions/send-message.ts";
 import { useT } from "../../i18n/index.ts";
+import { selectWritesLetters } from "../../state/letters.ts";
 import type { DraftState } from "../../state/model.ts";
 import { selectCapabilities } from "../../state/selectors.ts";
 import { Button } from "../../ui/button.tsx";
@@ -13,16 +14,18 @@ import { EmojiPicker } from "../../ui/emoji-picker.tsx";
 import { formatTime } from "../../ui/format.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { useShortcuts } from "../../ui/use-shortcuts.ts";
+import type { RichBox } from "./letter-composer.tsx";
 import { TemplateTool } from "./template-button.tsx";
 import { useSubmit } from "./use-submit.ts";
 
 interface ComposerToolsProps {
   readonly conversation: Conversation;
   readonly draft: DraftState;
+  readonly rich: { readonly current: RichBox | null };
   readonly onFiles: (files: readonly File[]) => void;
 }
 
-export function ComposerTools({ conversation, draft, onFiles }: ComposerToolsProps) {
+export function ComposerTools({ conversation, draft, rich, onFiles }: ComposerToolsProps) {
   const t = useT();
   const client = useClient();
   const { id } = conversation;
@@ -31,7 +34,9 @@ export function ComposerTools({ conversation, draft, onFiles }: ComposerToolsPro
   const held = useSelect((s) => heldBack(s, id));
   const send = useSubmit(id);
   const canAttach = kinds > 0 && !draft.note;
-  const isEmpty = draft.text.trim() === "" && (draft.note || (draft.mediaIds.length === 0 && held === null));
+  const isEmpty = draft.note
+    ? draft.text.trim() === ""
+    : isNothing(draft) && held !== "uploading" && held !== "upload_failed";
   const submit = () => {
     send(draft.note);
     focusOn(client, "composer");
@@ -72,6 +77,7 @@ export function ComposerTools({ conversation, draft, onFiles }: ComposerToolsPro
       )}
       <EmojiPicker
         onPick={(emoji) => {
+          if (rich.current) return rich.current.insert(emoji);
           changeDraft(client, id, { text: draft.text + emoji });
           focusOn(client, "composer");
         }}
@@ -101,9 +107,10 @@ export function ComposerTools({ conversation, draft, onFiles }: ComposerToolsPro
 }
 
 /** Beside the button: into how many messages it will be cut, or that the draft is safe. */
-function Hint({ conversation, draft }: Omit<ComposerToolsProps, "onFiles">) {
+function Hint({ conversation, draft }: Pick<ComposerToolsProps, "conversation" | "draft">) {
   const t = useT();
   const max = useSelect((s) => selectCapabilities(s, conversation)?.text.maxLength ?? 20_000);
+  const isLetter = useSelect((s) => selectWritesLetters(s, conversation));
   const parts = draft.note || draft.text.length <= max ? 1 : splitText(draft.text.trim(), max).length;
   const words = () => {
     if (draft.note) return t("conversation.composer.noteWarning");
@@ -111,7 +118,7 @@ function Hint({ conversation, draft }: Omit<ComposerToolsProps, "onFiles">) {
     if (draft.text === "") return t("desk.composer.cannedHint");
     return draft.savedAt !== null && !draft.dirty
       ? `${t("conversation.composer.draftSaved")} ${formatTime(draft.savedAt)}`
-      : t("conversation.composer.enterHint");
+      : t(isLetter ? "conversation.composer.sendHint" : "conversation.composer.enterHint");
   };
   return <span className="min-w-0 flex-1 truncate px-2 text-right text-small text-ink-3">{words()}</span>;
 }

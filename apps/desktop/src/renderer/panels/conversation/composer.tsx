@@ -1,12 +1,23 @@
 import type { Conversation } from "@tongdai/shared";
-import { type ClipboardEvent, type DragEvent, type FocusEvent, useRef, useState } from "react";
+import {
+  type ClipboardEvent,
+  type DragEvent,
+  type FocusEvent,
+  lazy,
+  Suspense,
+  useRef,
+  useState,
+} from "react";
 import { attachFiles, type Unfit } from "../../actions/attach-files.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { type T, useT } from "../../i18n/index.ts";
 import { emptyDraft } from "../../state/drafts.ts";
+import { selectWritesLetters } from "../../state/letters.ts";
 import { selectAccount, selectCapabilities, selectDraft } from "../../state/selectors.ts";
 import { cn } from "../../ui/cn.ts";
 import { formatBytes } from "../../ui/format.ts";
+import { isTyping } from "../../ui/shortcuts.ts";
+import { Skeleton } from "../../ui/skeleton.tsx";
 import { useTicking } from "../../ui/ticker.ts";
 import { toast } from "../../ui/toast.tsx";
 import { useFocusWish } from "../use-focus-wish.ts";
@@ -15,10 +26,14 @@ import { ComposerText, focusEnd } from "./composer-text.tsx";
 import { ComposerTools } from "./composer-tools.tsx";
 import { DraftAttachments } from "./draft-attachments.tsx";
 import { type Standing, standing } from "./hold-reason.ts";
+import type { RichBox } from "./letter-composer.tsx";
 import { ModeSwitch } from "./mode-switch.tsx";
 import { ReplyingTo } from "./replying-to.tsx";
 import { TextCounter } from "./text-counter.tsx";
 import { Notices, WindowLine } from "./window-line.tsx";
+
+/** The rich text box is large, and most conversations have no letters. */
+const LetterComposer = lazy(() => import("./letter-composer.tsx"));
 
 interface ComposerProps {
   readonly conversation: Conversation;
@@ -31,10 +46,13 @@ export function Composer({ conversation }: ComposerProps) {
   const now = useStanding(conversation);
   const isBlocked = now.blocked !== null && !draft.note;
   const box = useRef<HTMLTextAreaElement>(null);
+  const rich = useRef<RichBox | null>(null);
   // Where there is no box now the wish is dropped: one that comes later must not find it.
-  useFocusWish("composer", () => focusEnd(box.current));
+  useFocusWish("composer", () => (rich.current ? rich.current.focus() : focusEnd(box.current)));
   const typing = useTyping();
   const files = useFiles(conversation, { note: draft.note, isBlocked });
+  const isLetter = useSelect((s) => selectWritesLetters(s, conversation)) && !draft.note;
+  const plain = <ComposerText conversation={conversation} draft={draft} box={box} onPaste={files.onPaste} />;
   return (
     <section
       aria-label={t("conversation.composer.label")}
@@ -55,11 +73,25 @@ export function Composer({ conversation }: ComposerProps) {
       ) : (
         <>
           {!draft.note && <Notices notice={now.notice} />}
-          {draft.replyToId && !draft.note && <ReplyingTo conversation={conversation} id={draft.replyToId} />}
-          <ComposerText conversation={conversation} draft={draft} box={box} onPaste={files.onPaste} />
+          {draft.replyToId && !draft.note && !isLetter && (
+            <ReplyingTo conversation={conversation} id={draft.replyToId} />
+          )}
+          {isLetter ? (
+            <Suspense fallback={draft.letter?.html ? <Skeleton className="m-3 h-18" /> : plain}>
+              <LetterComposer
+                conversation={conversation}
+                draft={draft}
+                rich={rich}
+                takesFocus={typing.now.current}
+                onPaste={files.onPaste}
+              />
+            </Suspense>
+          ) : (
+            plain
+          )}
           {!draft.note && <TextCounter conversation={conversation} text={draft.text} />}
           {!draft.note && <DraftAttachments conversationId={id} mediaIds={draft.mediaIds} />}
-          <ComposerTools conversation={conversation} draft={draft} onFiles={files.add} />
+          <ComposerTools conversation={conversation} draft={draft} rich={rich} onFiles={files.add} />
         </>
       )}
       {files.isOver && (
@@ -92,7 +124,7 @@ function useTyping() {
     now,
     handlers: {
       onFocus(event: FocusEvent) {
-        now.current = event.target instanceof HTMLTextAreaElement;
+        now.current = isTyping(event.target);
       },
       onBlur() {
         now.current = false;

@@ -1,13 +1,32 @@
-import { AlarmClock, ArrowRightLeft, Check, MessageSquareReply, StickyNote, Ticket } from "lucide-react";
+import type { Message } from "@tongdai/shared";
+import {
+  AlarmClock,
+  ArrowRightLeft,
+  Check,
+  Forward,
+  MessageSquareReply,
+  ReplyAll,
+  StickyNote,
+  Ticket,
+} from "lucide-react";
 import { lazy } from "react";
 import { claim } from "../../actions/claim.ts";
+import type { Client } from "../../actions/client.ts";
 import { end } from "../../actions/end.ts";
 import { focusOn, openDialog } from "../../actions/navigate.ts";
 import { unpark } from "../../actions/park.ts";
 import { changeDraft } from "../../actions/save-draft.ts";
 import { start } from "../../actions/start.ts";
+import { answerLetter, type HowToAnswer } from "../../actions/write-letter.ts";
+import { selectAnswered, selectWritesLetters } from "../../state/letters.ts";
 import type { State } from "../../state/model.ts";
-import { selectConversation, selectMayTransfer, selectOpenId, selectPark } from "../../state/selectors.ts";
+import {
+  selectConversation,
+  selectIsTaken,
+  selectMayTransfer,
+  selectOpenId,
+  selectPark,
+} from "../../state/selectors.ts";
 import type { Command, Panel } from "../panel.ts";
 
 const opened = (state: State) => selectConversation(state, selectOpenId(state));
@@ -20,6 +39,20 @@ const mayTransfer = (state: State) => {
   const conversation = opened(state);
   return conversation !== null && selectMayTransfer(state, conversation);
 };
+
+/** What `r` and its neighbours answer; `null`: the open conversation has no letters. */
+function letterOf(state: State): Message | null {
+  const conversation = opened(state);
+  return conversation && selectWritesLetters(state, conversation) && !selectIsTaken(state, conversation)
+    ? selectAnswered(state, conversation.id)
+    : null;
+}
+const hasLetter = (state: State) => letterOf(state) !== null;
+
+function answer(client: Client, how: HowToAnswer): void {
+  const letter = letterOf(client.store.getState());
+  if (letter) answerLetter(client, letter, how);
+}
 
 const commands: readonly Command[] = [
   {
@@ -44,10 +77,28 @@ const commands: readonly Command[] = [
     shortcut: "reply",
     isPossible: isOpen,
     run: (client) => {
-      const id = selectOpenId(client.store.getState());
-      if (id && client.store.getState().drafts[id]?.note) changeDraft(client, id, { note: false });
+      const state = client.store.getState();
+      const id = selectOpenId(state);
+      if (id && state.drafts[id]?.letter?.forward) return answer(client, "reply");
+      if (id && state.drafts[id]?.note) changeDraft(client, id, { note: false });
       focusOn(client, "composer");
     },
+  },
+  {
+    id: "replyAll",
+    label: "shortcuts.replyAll",
+    icon: ReplyAll,
+    shortcut: "replyAll",
+    isPossible: hasLetter,
+    run: (client) => answer(client, "reply_all"),
+  },
+  {
+    id: "forward",
+    label: "shortcuts.forward",
+    icon: Forward,
+    shortcut: "forward",
+    isPossible: hasLetter,
+    run: (client) => answer(client, "forward"),
   },
   {
     id: "note",

@@ -1,8 +1,9 @@
 import type { Conversation, Message } from "@tongdai/shared";
-import { Copy, Reply, SmilePlus } from "lucide-react";
+import { Copy, Forward, Reply, ReplyAll, SmilePlus } from "lucide-react";
 import { useState } from "react";
 import { react } from "../../actions/react.ts";
-import { useRun, useSelect } from "../../actions/react-client.ts";
+import { useClient, useRun, useSelect } from "../../actions/react-client.ts";
+import { answerLetter, hasOthers } from "../../actions/write-letter.ts";
 import { useT } from "../../i18n/index.ts";
 import { selectCapabilities, selectIsTaken } from "../../state/selectors.ts";
 import { cn } from "../../ui/cn.ts";
@@ -45,10 +46,35 @@ export function MessageTools({ message, conversation, side, onReply }: MessageTo
           onClick={() => onReply(message)}
         />
       )}
+      {!isTaken && message.letter && capabilities?.letters && <LetterTools message={message} />}
       {message.text !== "" && (
         <IconButton icon={Copy} size="small" label={t("conversation.copyText")} onClick={copy} />
       )}
     </div>
+  );
+}
+
+/** What letters have beside an answer to their sender. */
+function LetterTools({ message }: { readonly message: Message }) {
+  const t = useT();
+  const client = useClient();
+  return (
+    <>
+      {hasOthers(client, message) && (
+        <IconButton
+          icon={ReplyAll}
+          size="small"
+          label={t("desk.letter.replyAll")}
+          onClick={() => answerLetter(client, message, "reply_all")}
+        />
+      )}
+      <IconButton
+        icon={Forward}
+        size="small"
+        label={t("desk.letter.forward")}
+        onClick={() => answerLetter(client, message, "forward")}
+      />
+    </>
   );
 }
 

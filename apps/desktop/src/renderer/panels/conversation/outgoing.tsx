@@ -20,6 +20,12 @@ export function Outgoing({ item }: { readonly item: MessageItem }) {
   return (
     <li className="mt-0.5 flex flex-col items-end" aria-busy={item.status !== "refused"}>
       <div className="flex max-w-[min(76%,44rem)] min-w-0 flex-col items-end gap-1">
+        {item.name === "message.send" && item.input.letter && (
+          <p className="max-w-full truncate text-small text-ink-3">
+            {item.input.letter.subject}
+            {item.input.letter.to && ` · ${item.input.letter.to.map((p) => p.address).join(", ")}`}
+          </p>
+        )}
         {item.input.text !== "" && (
           <div
             className={cn(

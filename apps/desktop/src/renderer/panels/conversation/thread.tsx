@@ -7,6 +7,7 @@ import { focusOn } from "../../actions/navigate.ts";
 import { useClient, useRun, useSelect } from "../../actions/react-client.ts";
 import { changeDraft } from "../../actions/save-draft.ts";
 import { showLatest, showMessage } from "../../actions/show-message.ts";
+import { answerLetter } from "../../actions/write-letter.ts";
 import { useT } from "../../i18n/index.ts";
 import { selectOutgoing, selectThread } from "../../state/selectors.ts";
 import { emptyThread, shownStretch } from "../../state/threads.ts";
@@ -48,6 +49,7 @@ export function Thread({ conversation }: ThreadProps) {
 
   const reply = useCallback(
     (message: Message) => {
+      if (message.letter) return answerLetter(client, message, "reply");
       changeDraft(client, id, { replyToId: message.id, note: false });
       focusOn(client, "composer");
     },
