@@ -4,6 +4,7 @@ import { type Clock, realClock } from "../kit/clock.ts";
 import { createGauge } from "../kit/gauge.ts";
 import { isLocal } from "../kit/guard.ts";
 import { createHttpCaller } from "../kit/http-caller.ts";
+import { type Keeper, keepState } from "../kit/keeper.ts";
 import { listen } from "../kit/listen.ts";
 import { createStream } from "../kit/stream.ts";
 import { esms } from "./esms.ts";
@@ -12,6 +13,7 @@ import { own } from "./own.ts";
 import { bringAll, handle } from "./send.ts";
 import { type Phone, type PhoneText, type Provider, phoneOf, type SenderAccount, type Sim } from "./sim.ts";
 import { speedsms } from "./speedsms.ts";
+import { restore, save } from "./state.ts";
 import { stringee } from "./stringee.ts";
 import { obeyTwilio, twilio } from "./twilio.ts";
 
@@ -40,6 +42,8 @@ export interface SmsOptions {
   readonly accounts?: readonly SenderAccount[];
   readonly port?: number;
   readonly clock?: Clock;
+  /** Where the phones are kept between two starts; absent: in memory only. */
+  readonly stateFile?: string;
 }
 
 const providers: readonly Provider[] = [twilio, esms, speedsms, stringee];
@@ -48,7 +52,17 @@ const LONGEST_BODY = 100_000;
 /** eSMS, SpeedSMS, Stringee and Twilio on one port, told apart by their addresses, and the phones of their customers. */
 export async function startSmsSimulator(options: SmsOptions = {}): Promise<SmsSimulator> {
   const stream = createStream();
-  const sim = build(options, () => stream.changed());
+  let keeper: Keeper | undefined;
+  const sim = build(options, () => {
+    stream.changed();
+    keeper?.changed();
+  });
+  if (options.stateFile !== undefined)
+    keeper = keepState(options.stateFile, {
+      clock: sim.clock,
+      load: (text) => restore(sim, text),
+      save: () => save(sim),
+    });
   let url = "";
   const server = createServer((request, response) => {
     const end = sim.gauge.begin();
@@ -91,6 +105,7 @@ export async function startSmsSimulator(options: SmsOptions = {}): Promise<SmsSi
     settle: () => sim.gauge.idle(),
     async close() {
       stream.close();
+      keeper?.close();
       sim.http.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -102,8 +117,7 @@ export async function startSmsSimulator(options: SmsOptions = {}): Promise<SmsSi
 
 function build(options: SmsOptions, changed: () => void): Sim {
   const clock = options.clock ?? realClock;
-  let last = 100_000_000;
-  return {
+  const sim: Sim = {
     clock,
     gauge: createGauge(),
     http: createHttpCaller(clock),
@@ -112,13 +126,18 @@ function build(options: SmsOptions, changed: () => void): Sim {
     phones: new Map(),
     calls: new Map(),
     requestIds: new Map(),
+    given: 0,
     changed,
     newId: (prefix) => {
-      last += 1;
-      return prefix === "SM" ? `SM${last.toString(16).padStart(32, "0")}` : `${prefix}${last}`;
+      sim.given += 1;
+      const id = FIRST_ID + sim.given;
+      return prefix === "SM" ? `SM${id.toString(16).padStart(32, "0")}` : `${prefix}${id}`;
     },
   };
+  return sim;
 }
+
+const FIRST_ID = 100_000_000;
 
 async function write(sim: Sim, o: { from: string; to: string; text: string }): Promise<number | null> {
   const account = sim.accounts.find((a) => a.sender === o.to);

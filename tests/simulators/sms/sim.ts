@@ -47,6 +47,8 @@ export interface Sim {
   readonly calls: Map<string, number[]>;
   /** Ids that a client gave and that are used up: the provider's own id of the text. */
   readonly requestIds: Map<string, string>;
+  /** How many ids have been given out. */
+  given: number;
   changed(): void;
   newId(prefix: string): string;
 }
