@@ -151,6 +151,23 @@ describe("one customer on three channels", () => {
     await answer("Don cua chi dang tren duong a.");
     await expect.poll(() => texts().map((t) => t.text)).toContain("Don cua chi dang tren duong a.");
   });
+
+  test("somebody who has never written is written to first, by key, number and one Enter", async () => {
+    await lan.press("Escape");
+    await lan.press("Shift+n");
+    const dialog = lan.page.getByRole("dialog", { name: "Hội thoại mới" });
+    await dialog.waitFor();
+    await lan.page.keyboard.type("0163 234 5678");
+    await lan.page.getByRole("option", { name: "Nhắn tới 0332 345 678" }).waitFor();
+    await lan.press("Enter");
+    await dialog.getByRole("textbox", { name: /Nội dung/ }).fill("Don hang cua anh da toi a.");
+    await picture(lan.page, "one-customer-begin");
+    expect(await accessibilityFaults(lan.page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Gửi" }).click();
+    await lan.bubble("Don hang cua anh da toi a.").waitFor();
+    const sent = () => product.sms.texts("+84332345678").filter((t) => t.direction === "to");
+    await expect.poll(() => sent().map((t) => t.text)).toEqual(["Don hang cua anh da toi a."]);
+  });
 });
 
 async function connectMailbox({ url, password }: Product, mail: MailServer): Promise<void> {

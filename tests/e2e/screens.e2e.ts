@@ -13,6 +13,9 @@ const screens = [
   { name: "transfer", user: "ha", hash: "#/inbox", open: "transfer" },
   { name: "lightbox", user: "ha", hash: "#/inbox", open: "lightbox" },
   { name: "search", user: "ha", hash: "#/inbox", open: "search" },
+  { name: "new-conversation", user: "ha", hash: "#/inbox", open: "new-conversation" },
+  { name: "new-conversation-letter", user: "ha", hash: "#/inbox", open: "new-conversation-words" },
+  { name: "inbox-order", user: "ha", hash: "#/inbox", open: "inbox-order" },
   { name: "tickets", user: "ha", hash: "#/tickets", open: "list" },
   { name: "ticket", user: "ha", hash: "#/tickets", open: "first-ticket" },
   { name: "new-ticket", user: "ha", hash: "#/tickets", open: "new-ticket" },
@@ -83,6 +86,9 @@ type Part =
   | "first"
   | "second"
   | "transfer"
+  | "new-conversation"
+  | "new-conversation-words"
+  | "inbox-order"
   | "lightbox"
   | "search"
   | "first-ticket"
@@ -168,6 +174,13 @@ async function makeWebhook({ url, password }: Product): Promise<void> {
   admin.disconnect();
 }
 
+async function writeTo(page: Page, address: string): Promise<void> {
+  await page.getByRole("button", { name: /Hội thoại mới|New conversation/ }).click();
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.type(address);
+  await page.getByRole("option", { name: /Nhắn tới|Write to/ }).waitFor();
+}
+
 async function openPart(page: Page, part: Part | undefined): Promise<void> {
   const rows = page.getByRole("option");
   const dialog = page.getByRole("dialog");
@@ -187,6 +200,16 @@ async function openPart(page: Page, part: Part | undefined): Promise<void> {
     case "first-ticket":
     case "first-customer":
       return rows.first().click();
+    case "new-conversation":
+      return writeTo(page, "0905 117 882");
+    case "new-conversation-words":
+      await writeTo(page, "0905 117 882");
+      await page.keyboard.press("Enter");
+      return dialog.getByRole("textbox", { name: /Nội dung|Message/ }).fill("Dạ đơn của chị đã tới ạ");
+    case "inbox-order":
+      await page.getByRole("tab", { name: /Đang mở|Open/ }).click();
+      await page.getByRole("button", { name: /Bộ lọc|Filter/ }).click();
+      return page.getByRole("menuitemcheckbox", { name: /Mới nhất|Newest/ }).waitFor();
     case "transfer":
       await openAll(page);
       await rows.first().click();

@@ -41,6 +41,8 @@ const named = [
   "comment.deleted",
   "customer.linked",
   "customer.unlinked",
+  "customer.told_apart",
+  "customer.not_told_apart",
   "webhook.created",
   "webhook.updated",
   "webhook.removed",

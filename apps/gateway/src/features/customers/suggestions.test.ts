@@ -122,6 +122,17 @@ describe.each(["sqlite", "postgres"] as const)("one person on two channels, on %
     expect(await asked(typed.customer_id)).toEqual([]);
     await apart(owner.customer_id, typed.customer_id, false);
     expect(await asked(typed.customer_id)).toHaveLength(1);
+    const told = await ctx.store.db
+      .selectFrom("audit")
+      .select(["action", "actor_id", "target"])
+      .where("action", "in", ["customer.told_apart", "customer.not_told_apart"])
+      .orderBy("id")
+      .execute();
+    const by = { actor_id: s.ha.userId };
+    expect(told).toEqual([
+      { ...by, action: "customer.told_apart", target: typed.customer_id },
+      { ...by, action: "customer.not_told_apart", target: owner.customer_id },
+    ]);
   });
 
   test("a shared order number is evidence; a name alone is none, and with a shared fact it is", async () => {

@@ -15,6 +15,7 @@ import { visibleCustomer } from "../../store/customers.ts";
 import type { Queryable } from "../../store/index.ts";
 import type { CustomerRow } from "../../store/schema.ts";
 import { readingSightOf } from "../access.ts";
+import { audit } from "../audit/index.ts";
 import { customerSeenBy } from "./get.ts";
 import { maskCustomer } from "./mask.ts";
 import { fullCustomers } from "./present.ts";
@@ -96,5 +97,11 @@ export async function tellApart(
     const other = await customerSeenBy(tx, caller, otherId);
     if (one.id === other.id) throw new AppError("conflict", "they are linked by now");
     await (apart ? setApart : unsetApart)(tx, await membersOf(tx, one.id), await membersOf(tx, other.id));
+    await audit(tx, ctx, {
+      by: caller,
+      action: apart ? "customer.told_apart" : "customer.not_told_apart",
+      target: one.id,
+      detail: { names: [one.name, other.name].map((name) => maskText(name)) },
+    });
   });
 }

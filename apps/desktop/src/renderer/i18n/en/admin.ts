@@ -261,6 +261,8 @@ export const admin = {
       comment_deleted: "Deleted a comment",
       customer_linked: "Linked two customers",
       customer_unlinked: "Took a customer apart",
+      customer_told_apart: "Said that two customers are not one person",
+      customer_not_told_apart: "Took back that two customers are not one person",
       webhook_created: "Added a webhook",
       webhook_updated: "Edited a webhook",
       webhook_removed: "Removed a webhook",

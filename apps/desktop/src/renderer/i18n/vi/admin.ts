@@ -250,6 +250,8 @@ export const admin = {
       comment_deleted: "Xoá bình luận",
       customer_linked: "Gộp hai khách",
       customer_unlinked: "Tách khách",
+      customer_told_apart: "Nói rằng hai khách không phải một người",
+      customer_not_told_apart: "Rút lại việc nói hai khách không phải một người",
       webhook_created: "Thêm webhook",
       webhook_updated: "Sửa webhook",
       webhook_removed: "Xoá webhook",

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { AppError, type Customer } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
-import { id } from "../../../../test/renderer/builders.ts";
+import { conversation, event, id, message } from "../../../../test/renderer/builders.ts";
 import { customer, customerId } from "../../../../test/renderer/records.ts";
 import { type Script, scripted } from "../../../../test/renderer/script.ts";
 import { show } from "../../../../test/renderer/show.tsx";
@@ -69,6 +69,17 @@ describe("one person on several channels", () => {
         input: { customerId, version: 8, identityIds: [id(901)] },
       }),
     );
+  });
+
+  test("what the customer writes while one looks is asked about at once", async () => {
+    const { tell, answer } = await open();
+    await screen.findByText("Phạm Thị Thu Trang");
+    await waitFor(() => expect(screen.queryByRole("region", { name: /cùng một người/ })).toBeNull());
+    answer(suggested);
+    const of = conversation(1, { customerId });
+    const text = message(of.id, 1, { text: "Số em 0901 000 004" });
+    tell(event(50, "message.created", { message: text, conversation: of }));
+    expect(await screen.findByRole("region", { name: "Có thể là cùng một người" })).toBeVisible();
   });
 
   test("who is not the same is suggested no more", async () => {

@@ -1,6 +1,6 @@
 import type { Customer, Evidence, Suggestion } from "@tongdai/shared";
 import { UsersRound } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { loadSuggestions, tellApart } from "../../actions/link-customers.ts";
 import { useClient, useRun, useSelect } from "../../actions/react-client.ts";
 import { useFetched } from "../../actions/use-fetched.ts";
@@ -23,6 +23,7 @@ function Asked({ customer }: { readonly customer: Customer }) {
   const t = useT();
   const fetch = useMemo(() => loadSuggestions(customer.id), [customer.id]);
   const { value, reload } = useFetched(fetch);
+  useHeardOf(customer.id, reload);
   if (!value || value.length === 0) return null;
   return (
     <section aria-label={t("customer.merge.suggestions")} className="border-t border-line bg-blue-soft">
@@ -35,6 +36,21 @@ function Asked({ customer }: { readonly customer: Customer }) {
       </ul>
     </section>
   );
+}
+
+/** What somebody writes or does may tell who it is. */
+function useHeardOf(customerId: string, ask: () => void): void {
+  const newest = useSelect((s) => {
+    const timeline = s.customers.timelines[customerId];
+    return timeline?.status === "ready" ? (timeline.entries[0]?.seq ?? 0) : null;
+  });
+  const known = useRef(newest);
+  useEffect(() => {
+    const isFirst = known.current === null;
+    if (known.current === newest) return;
+    known.current = newest;
+    if (!isFirst) ask();
+  }, [newest, ask]);
 }
 
 interface OneSuggestionProps {
