@@ -63,7 +63,7 @@ describe("when a wait becomes bad", () => {
     expect(dueAt(given({ ...g, answerUntil: 8 * hour }))?.reason).toBe("promise");
   });
 
-  test("or after a day, where nothing was promised", () => {
+  test("or after half a day, where nothing was promised", () => {
     expect(dueAt(given({ since: hour }))).toEqual({ at: hour + PATIENCE_MS, reason: "wait" });
   });
 

@@ -17,7 +17,7 @@ export function waitingSince({
 }
 
 /** How long one may wait to whom nothing was promised, in milliseconds. */
-export const PATIENCE_MS = 24 * 60 * 60_000;
+export const PATIENCE_MS = 12 * 60 * 60_000;
 
 /** What makes a wait bad first: a broken promise, an answer that is no longer possible or free, or its length alone. */
 export interface Due {

@@ -19,8 +19,8 @@ export async function first(db: Kysely<unknown>, engine: Engine): Promise<void> 
 }
 
 /** As `dueAt` and `urgency` of the domain reckon it; here for the order of lists. */
-const due = (since: string): string => `case when answer_until < ${since} + coalesce(promise_ms, 86400000)
-    then answer_until else ${since} + coalesce(promise_ms, 86400000) end`;
+const due = (since: string): string => `case when answer_until < ${since} + coalesce(promise_ms, 43200000)
+    then answer_until else ${since} + coalesce(promise_ms, 43200000) end`;
 const urgency = `case interaction_state when 'offered' then ${due("waiting_since")}
     when 'waiting' then 100000000000000 + ${due("waiting_since")}
     when 'active' then coalesce(100000000000000 + ${due("unanswered_since")}, 200000000000000 + answer_until, 400000000000000 - last_message_at)

@@ -40,7 +40,8 @@ function WindowMark({ conversation, ends }: { readonly conversation: Conversatio
     left === null ? "desk.list.windowOver" : isFree ? "desk.list.windowFree" : "desk.list.windowLeft",
     { time: left ?? "" },
   );
-  return <Mark icon={Hourglass} isLate text={left ?? t("desk.list.over")} words={words} />;
+  const isLate = useTicking((now) => ends - now < soon);
+  return <Mark icon={Hourglass} isLate={isLate} text={left ?? t("desk.list.over")} words={words} />;
 }
 
 function PromiseMark({ at }: { readonly at: number }) {

@@ -43,7 +43,10 @@ export default function NewConversationDialog() {
     />
   ) : (
     <Shell onClose={onClose}>
-      <Finder onChoose={setRecipient} />
+      {/* Room for who is found. */}
+      <div className="min-h-80">
+        <Finder onChoose={setRecipient} />
+      </div>
     </Shell>
   );
 }
