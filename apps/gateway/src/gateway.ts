@@ -13,6 +13,8 @@ import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Ctx } from "./context.ts";
 import {
+  alarmTurn,
+  lookForAlarms,
   lookForSilence,
   openAccount,
   planNextWatch,
@@ -224,6 +226,7 @@ const timerHandlers = (later: (work: Promise<unknown>, what: string) => void): T
   waited: { holds: holdWork, run: lookAtWait },
   hours_open: { holds: routingTurn, run: lookAtHours },
   account_silent: { run: lookForSilence },
+  account_alarm: { holds: alarmTurn, run: lookForAlarms },
   early_edit: { run: showEarlyEdit },
   message_parts: { run: lookAtParts },
   // These wait for more than the store, so they start once the timer's own transaction has committed; what comes of them may

@@ -1,4 +1,5 @@
 export * from "./clock.ts";
+export * from "./contract/account-facts.ts";
 export * from "./contract/account-setup.ts";
 export { type AgentSpan, type Departure, FloorNotice, type Overstay } from "./contract/agent-history.ts";
 export * from "./contract/audit.ts";
@@ -46,6 +47,7 @@ export * from "./contract/wait-rules.ts";
 export * from "./contract/ways.ts";
 export * from "./contract/webhooks.ts";
 export * from "./contract/wrap-up.ts";
+export * from "./domain/account-alarms.ts";
 export * from "./domain/address.ts";
 export * from "./domain/changes.ts";
 export * from "./domain/contacts.ts";

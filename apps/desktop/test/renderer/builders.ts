@@ -145,6 +145,7 @@ export const page: ChannelAccount = {
   needs: [],
   enabled: true,
   oneWay: false,
+  alarms: [],
   health: { state: "ok", since: morning, lastInboundAt: morning, lastError: null },
 };
 

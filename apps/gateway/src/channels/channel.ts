@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type {
+  AccountFact,
   AccountSetup,
   Capabilities,
   ChannelId,
@@ -215,6 +216,8 @@ export interface AccountCheck {
   readonly state: Extract<HealthState, "ok" | "login_needed" | "restricted" | "disabled">;
   readonly name: string | null;
   readonly detail: string | null;
+  /** Absent: nothing new is known. */
+  readonly facts?: readonly AccountFact[];
 }
 
 /** One vendor request's worth of a message. */

@@ -1,5 +1,7 @@
+import type { AccountFact } from "@tongdai/shared";
 import { Gauge, type Registry } from "prom-client";
 import type { Ctx } from "../context.ts";
+import { factsOf, toAccount } from "../features/channel-accounts/index.ts";
 import { allAccounts } from "../store/accounts.ts";
 import { messagesToSend } from "../store/backlog.ts";
 
@@ -43,4 +45,76 @@ export function addAccountGauges(registry: Registry, ctx: Ctx): void {
         this.set({ channel, account }, Number(leaving.find((row) => row.account_id === id)?.count ?? 0));
     },
   });
+  addFactGauges(registers, accounts);
 }
+
+/** What the vendors tell of their accounts, as of the last look. */
+function addFactGauges(registers: Registry[], accounts: () => ReturnType<typeof allAccounts>): void {
+  const gauge = <K extends AccountFact["kind"], L extends string>(o: {
+    name: string;
+    help: string;
+    kind: K;
+    labels: readonly L[];
+    read(fact: Extract<AccountFact, { kind: K }>): { value: number | null; labels: Record<L, string> };
+  }): Gauge =>
+    new Gauge({
+      name: `tongdai_channel_account_${o.name}`,
+      help: o.help,
+      labelNames: [...labelNames, ...o.labels],
+      registers,
+      async collect() {
+        this.reset();
+        for (const row of await accounts())
+          for (const fact of factsOf(row)) {
+            if (!isOf(fact, o.kind)) continue;
+            const { value, labels } = o.read(fact);
+            if (value !== null) this.set({ channel: row.channel, account: row.name, ...labels }, value);
+          }
+      },
+    });
+  gauge({
+    name: "login_expires_timestamp_seconds",
+    help: "When our permission ends",
+    kind: "expiry",
+    labels: [],
+    read: ({ at }) => ({ value: at / 1_000, labels: {} }),
+  });
+  gauge({
+    name: "quota_left",
+    help: "How much the vendor still lets the account send",
+    kind: "quota",
+    labels: ["of"],
+    read: ({ left, of }) => ({ value: left, labels: { of } }),
+  });
+  gauge({
+    name: "quota_total",
+    help: "How much the vendor lets the account send in all",
+    kind: "quota",
+    labels: ["of"],
+    read: ({ total, of }) => ({ value: total, labels: { of } }),
+  });
+  gauge({
+    name: "balance",
+    help: "What is left to pay the vendor with",
+    kind: "balance",
+    labels: ["currency"],
+    read: ({ amount, currency }) => ({ value: amount, labels: { currency } }),
+  });
+  new Gauge({
+    name: "tongdai_channel_account_alarm",
+    help: "1 for each alarm: a permission that ends soon, a quota that is almost used up",
+    labelNames: [...labelNames, "kind", "level"],
+    registers,
+    async collect() {
+      this.reset();
+      for (const row of await accounts())
+        for (const { kind, level } of toAccount(row).alarms)
+          this.set({ channel: row.channel, account: row.name, kind, level }, 1);
+    },
+  });
+}
+
+const isOf = <K extends AccountFact["kind"]>(
+  fact: AccountFact,
+  kind: K,
+): fact is Extract<AccountFact, { kind: K }> => fact.kind === kind;

@@ -59,7 +59,10 @@ export interface Tables {
   queue_team: { queue_id: string; team_id: string };
   skill: Versioned<SkillRow>;
   agent_state: AgentStateRow;
-  channel_account: Versioned<ChannelAccountRow>;
+  channel_account: Omit<Versioned<ChannelAccountRow>, "facts" | "alarms"> & {
+    facts: Generated<string>;
+    alarms: Generated<string>;
+  };
   customer: CustomerRow;
   identity: IdentityRow;
   clue: ClueRow;
@@ -185,6 +188,11 @@ export interface ChannelAccountRow {
   health_since: number;
   last_inbound_at: number | null;
   last_error: string | null;
+  /** What the vendor told of it beside. */
+  facts: string;
+  facts_at: number | null;
+  /** What of that somebody should know of; see the domain's account-alarms. */
+  alarms: string;
 }
 export interface ConversationRow {
   id: string;

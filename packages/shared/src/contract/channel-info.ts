@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AccountAlarm } from "./account-facts.ts";
 import { AccountSetup } from "./account-setup.ts";
 import { Needs } from "./needs.ts";
 import { Id, Millis, Version } from "./scalars.ts";
@@ -131,5 +132,7 @@ export const ChannelAccount = z.object({
     lastInboundAt: Millis.nullable(),
     lastError: z.string().nullable(),
   }),
+  /** What will be trouble unless somebody acts. */
+  alarms: z.array(AccountAlarm).default([]),
 });
 export type ChannelAccount = z.infer<typeof ChannelAccount>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AccountFact } from "./account-facts.ts";
 import { SendFailure } from "./failures.ts";
 import { Id, Millis } from "./scalars.ts";
 
@@ -31,6 +32,9 @@ export const AccountBacklog = z.object({
   /** Of the last seven days. */
   failed: z.number().int(),
   unknown: z.number().int(),
+  /** What the vendor last told of the account, and when; `null`: never. */
+  facts: z.array(AccountFact).default([]),
+  factsAt: Millis.nullable().default(null),
   /** What came in and could not be applied; accounts behind one webhook share it. */
   quarantined: z.object({ count: z.number().int(), newestAt: Millis }).nullable(),
 });

@@ -2,8 +2,14 @@ import type { ChannelAccount, Webhook } from "@tongdai/shared";
 import { navigate } from "../actions/navigate.ts";
 import { useClient, useSelect } from "../actions/react-client.ts";
 import { type T, useT } from "../i18n/index.ts";
-import { can, selectEndedWebhooks, selectHeld, selectTroubledAccounts } from "../state/selectors.ts";
-import { formatTime } from "../ui/format.ts";
+import {
+  can,
+  selectAlarmedAccounts,
+  selectEndedWebhooks,
+  selectHeld,
+  selectTroubledAccounts,
+} from "../state/selectors.ts";
+import { formatDateTime, formatTime } from "../ui/format.ts";
 import { neutralise } from "../ui/safe-text.ts";
 import { Banner } from "../ui/states.tsx";
 import { useTicking } from "../ui/ticker.ts";
@@ -11,12 +17,16 @@ import { useTicking } from "../ui/ticker.ts";
 /** What is wrong with the world, in one line each: the connection first, then the channels. */
 export function Banners() {
   const accounts = useSelect(selectTroubledAccounts);
+  const alarmed = useSelect(selectAlarmedAccounts);
   const webhooks = useSelect(selectEndedWebhooks);
   return (
     <>
       <ConnectionBanner />
       {accounts.map((account) => (
         <HealthBanner key={account.id} account={account} />
+      ))}
+      {alarmed.map((account) => (
+        <AlarmBanner key={account.id} account={account} />
       ))}
       {webhooks.map((webhook) => (
         <WebhookBanner key={webhook.id} webhook={webhook} />
@@ -54,6 +64,29 @@ function ConnectionBanner() {
     );
   if (status === "behind" && epoch > 0) return <Banner tone="info">{t("common.connection.behind")}</Banner>;
   return <Banner tone="info">{t("common.connection.connecting")}</Banner>;
+}
+
+/** What will be trouble concerns only who can do something about it. */
+function AlarmBanner({ account }: { readonly account: ChannelAccount }) {
+  const t = useT();
+  const client = useClient();
+  const mayManage = useSelect((s) => can(s, "channels.manage"));
+  const [alarm] = account.alarms;
+  if (!mayManage || !alarm) return null;
+  return (
+    <Banner
+      tone={alarm.level}
+      action={{
+        label: t("desk.health.fix"),
+        onClick: () => navigate(client, { name: "settings", section: "channels" }),
+      }}
+    >
+      {t(`alarm.banner.${alarm.kind}`, {
+        name: neutralise(account.name),
+        time: alarm.at === null ? "" : formatDateTime(alarm.at),
+      })}
+    </Banner>
+  );
 }
 
 /** Only who manages webhooks knows of any. */

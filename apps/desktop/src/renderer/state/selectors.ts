@@ -193,6 +193,13 @@ const troubled = remembered((accounts: State["people"]["accounts"]): readonly Ch
 export const selectTroubledAccounts = (state: State): readonly ChannelAccount[] =>
   troubled(state.people.accounts);
 
+const alarmed = remembered((accounts: State["people"]["accounts"]): readonly ChannelAccount[] =>
+  Object.values(accounts).filter((a) => a.enabled && a.alarms.length > 0),
+);
+
+export const selectAlarmedAccounts = (state: State): readonly ChannelAccount[] =>
+  alarmed(state.people.accounts);
+
 const ended = remembered((webhooks: State["people"]["webhooks"]): readonly Webhook[] =>
   Object.values(webhooks).filter((w) => !w.enabled && w.ended !== null),
 );

@@ -85,8 +85,13 @@ export const esms: ProviderKind<EsmsConfig> = {
         if (!told) throw new AppError("unavailable", "eSMS' answer has an unknown shape");
         const state = PAUSES[told.CodeResponse];
         if (state) return { state, name: config.sender, detail: `eSMS ${told.CodeResponse}` };
-        const detail = told.Balance === undefined ? null : `${told.Balance} ₫`;
-        return { state: "ok", name: config.sender, detail };
+        const amount = told.Balance;
+        return {
+          state: "ok",
+          name: config.sender,
+          detail: null,
+          ...(amount !== undefined && { facts: [{ kind: "balance", amount, currency: "VND" }] }),
+        };
       },
     };
   },

@@ -80,7 +80,8 @@ export const speedsms: ProviderKind<SpeedSmsConfig> = {
         return {
           state: "ok",
           name: config.sender,
-          detail: balance === undefined ? null : `${balance} ${currency}`,
+          detail: null,
+          ...(balance !== undefined && { facts: [{ kind: "balance", amount: balance, currency }] }),
         };
       },
     };

@@ -16,7 +16,8 @@ import { tokenSource } from "./tokens.ts";
 
 function open(input: unknown, deps: ChannelDeps): Account {
   const config = readConfig(input);
-  const api = apiOf(config, tokenSource(config, deps), deps.fetch);
+  const tokens = tokenSource(config, deps);
+  const api = apiOf(config, tokens, deps.fetch);
   return {
     externalId: config.oaId,
     // One webhook an app, whatever accounts it serves.
@@ -27,7 +28,7 @@ function open(input: unknown, deps: ChannelDeps): Account {
     send: (part, signal) => sendPart(api, part, signal),
     act: (action, signal) => performAction(api, action, signal),
     profile: (address, signal) => fetchProfile(api, address, signal),
-    check: (signal) => checkAccount(api, config, signal),
+    check: (signal) => checkAccount({ api, config, tokens, clock: deps.clock }, signal),
     consent: consentOf(config, deps),
     templates: {
       list: (signal) => listTemplates(api, signal),

@@ -35,6 +35,7 @@ describe("the account's tokens", () => {
       accessToken: "token-2",
       refreshToken: "refresh-2",
       expiresAt: clock.now() + 25 * HOUR,
+      refreshUntil: clock.now() + 89 * 24 * HOUR,
       pasted: null,
     });
   });

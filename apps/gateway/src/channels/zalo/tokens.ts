@@ -10,10 +10,15 @@ export const Tokens = z.strictObject({
   refreshToken: z.string(),
   /** Epoch milliseconds. */
   expiresAt: z.number(),
+  /** Epoch milliseconds; absent: kept before it was noted. */
+  refreshUntil: z.number().optional(),
   /** The first refresh token of this chain where it was pasted: another one in the configuration begins a new chain. */
   pasted: z.string().nullable(),
 });
 export type Tokens = z.infer<typeof Tokens>;
+
+/** "Three months": the shortest three of a year. Source: Zalo for Developers, "OAuth v4". */
+const REFRESH_LIVES_MS = 89 * 24 * 60 * 60_000;
 
 /** The vendor's tokens live 25 hours; whoever renews at 20 has five to be heard by the vendor in. */
 const RENEW_BEFORE_MS = 5 * 60 * 60_000;
@@ -29,6 +34,8 @@ export interface TokenSource {
   current(): Promise<string>;
   /** Another token than this one, which the vendor has refused. Throws as `current`. */
   instead(refused: string): Promise<string>;
+  /** When what renews them ends, in epoch milliseconds; `null`: nobody knows. */
+  endsAt(): Promise<number | null>;
 }
 
 export const keep = (grant: Grant, o: { readonly now: number; readonly pasted: string | null }): string =>
@@ -36,6 +43,7 @@ export const keep = (grant: Grant, o: { readonly now: number; readonly pasted: s
     accessToken: grant.accessToken,
     refreshToken: grant.refreshToken,
     expiresAt: o.now + grant.livesMs,
+    refreshUntil: o.now + REFRESH_LIVES_MS,
     pasted: o.pasted,
   } satisfies Tokens);
 
@@ -84,6 +92,10 @@ export function tokenSource(config: ZaloConfig, { credentials, fetch: send, cloc
           return held.accessToken;
         throw error;
       }
+    },
+    async endsAt() {
+      const kept = await credentials.read();
+      return (kept === null ? null : read(kept).refreshUntil) ?? null;
     },
     async instead(refused) {
       known = await credentials.read();

@@ -5,6 +5,7 @@ import { accountById } from "../../store/accounts.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
 import { withTimeout } from "../../with-timeout.ts";
 import { type Actor, audit } from "../audit/index.ts";
+import { noteFacts } from "./facts.ts";
 import { setHealth } from "./health.ts";
 import { openAccount } from "./open-account.ts";
 import { toAccount } from "./present.ts";
@@ -22,6 +23,7 @@ export async function checkAccount(ctx: Ctx, caller: Actor, accountId: string): 
   const found = await ask(ctx, row);
   return ctx.store.write(async (tx) => {
     await setHealth(tx, ctx, { accountId, state: found.state, error: found.detail });
+    await noteFacts(tx, ctx, { accountId, facts: found.facts });
     await audit(tx, ctx, {
       by: caller,
       action: "channel_account.checked",

@@ -7,6 +7,7 @@ import { tellSetup } from "./setup.ts";
 
 export { BroughtAccount, bringAccount, lacksSecrets, openConfigOf } from "./bring-account.ts";
 export { finishConsent } from "./consent.ts";
+export { alarmTurn, factsOf, lookForAlarms } from "./facts.ts";
 export { type Health, isPaused, lookForSilence, setHealth } from "./health.ts";
 export { accountsAt, openAccount } from "./open-account.ts";
 export { toAccount } from "./present.ts";

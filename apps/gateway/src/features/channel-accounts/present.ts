@@ -1,6 +1,10 @@
-import { type ChannelAccount, ChannelId, HealthState } from "@tongdai/shared";
+import { AccountAlarm, type ChannelAccount, ChannelId, HealthState } from "@tongdai/shared";
+import { z } from "zod";
 import { needsOf } from "../../presenters/accounts.ts";
+import { fromJson } from "../../store/json.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
+
+const Alarms = z.array(AccountAlarm);
 
 /** What people may know of an account: everything but its configuration. */
 export const toAccount = (r: ChannelAccountRow): ChannelAccount => ({
@@ -19,4 +23,5 @@ export const toAccount = (r: ChannelAccountRow): ChannelAccount => ({
     lastInboundAt: r.last_inbound_at,
     lastError: r.last_error,
   },
+  alarms: r.enabled === 1 && r.alarms !== "[]" ? fromJson(Alarms, r.alarms) : [],
 });

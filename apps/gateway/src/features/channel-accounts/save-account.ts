@@ -112,6 +112,9 @@ async function connect(
     health_since: ctx.clock.now(),
     last_inbound_at: null,
     last_error: null,
+    facts: "[]",
+    facts_at: null,
+    alarms: "[]",
     ...o.settings,
   };
   if (!(await insertAccount(tx, row)))

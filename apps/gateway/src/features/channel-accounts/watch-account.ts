@@ -3,6 +3,7 @@ import { accountById, allAccounts, holdAccount } from "../../store/accounts.ts";
 import type { Tx } from "../../store/index.ts";
 import { setTimer } from "../timers/index.ts";
 import { ask } from "./check-account.ts";
+import { noteFacts } from "./facts.ts";
 import { freeHeld, isPaused, setHealth } from "./health.ts";
 
 const EVERY_MS = 30 * 60_000;
@@ -28,6 +29,7 @@ export async function watchAccount(ctx: Ctx, accountId: string): Promise<void> {
   await ctx.store.write(async (tx) => {
     if (found && (found.state !== "ok" || VENDORS_WORD.has(row.health)))
       await setHealth(tx, ctx, { accountId, state: found.state, error: found.detail });
+    await noteFacts(tx, ctx, { accountId, facts: found?.facts });
     const now = await accountById(tx, accountId);
     await watchAgain(tx, ctx, { accountId, afterMs: now?.health === "unreachable" ? SOON_MS : EVERY_MS });
   });

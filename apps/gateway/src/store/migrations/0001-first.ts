@@ -64,7 +64,7 @@ const tables: Record<string, string> = {
   channel_account: `id text primary key, version int not null default 1, channel text not null, external_id text not null, name text not null,
     queue_id text not null references queue(id), enabled int not null, needs text not null default '[]', config text not null,
     webhook_key text not null, one_way int not null default 0, health text not null, health_since int not null, last_inbound_at int,
-    last_error text, unique (channel, external_id)`,
+    last_error text, facts text not null default '[]', facts_at int, alarms text not null default '[]', unique (channel, external_id)`,
   credential: `account_id text primary key references channel_account(id), sealed text, lease_until int not null`,
   consent: `state_hash text primary key, account_id text not null references channel_account(id),
     user_id text not null references "user"(id), session_id text not null, verifier text not null, expires_at int not null`,

@@ -2,6 +2,7 @@ import type { Mirror } from "../types.ts";
 import type { vi } from "../vi/index.ts";
 import { admin } from "./admin.ts";
 import { agent } from "./agent.ts";
+import { alarm } from "./alarm.ts";
 import { auth } from "./auth.ts";
 import { begin } from "./begin.ts";
 import { board } from "./board.ts";
@@ -38,6 +39,7 @@ import { wrapUp } from "./wrap-up.ts";
 export const en = {
   admin,
   agent,
+  alarm,
   auth,
   begin,
   board,

@@ -1,5 +1,6 @@
 import { admin } from "./admin.ts";
 import { agent } from "./agent.ts";
+import { alarm } from "./alarm.ts";
 import { auth } from "./auth.ts";
 import { begin } from "./begin.ts";
 import { board } from "./board.ts";
@@ -36,6 +37,7 @@ import { wrapUp } from "./wrap-up.ts";
 export const vi = {
   admin,
   agent,
+  alarm,
   auth,
   begin,
   board,

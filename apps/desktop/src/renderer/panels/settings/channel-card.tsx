@@ -20,6 +20,7 @@ import { ChannelIcon } from "../../ui/channel-icon.tsx";
 import { neutralise } from "../../ui/safe-text.ts";
 import { toast } from "../../ui/toast.tsx";
 import { causeText } from "../words.ts";
+import { AccountFacts, AlarmLine } from "./account-facts.tsx";
 import { BacklogFacts } from "./backlog-facts.tsx";
 import { useChannelWords } from "./channel-words.ts";
 import { ConnectAccount } from "./connect-account.tsx";
@@ -107,8 +108,12 @@ export function ChannelCard({ account, backlog, onChanged, onEdit }: ChannelCard
             value={<span className="wrap-anywhere select-text">{neutralise(account.health.lastError)}</span>}
           />
         )}
+        {backlog && <AccountFacts backlog={backlog} />}
         {backlog && <BacklogFacts account={account} backlog={backlog} onResent={onChanged} />}
       </dl>
+      {account.alarms.map((alarm) => (
+        <AlarmLine key={alarm.kind} alarm={alarm} consent={setup?.consent === true} />
+      ))}
       {backlog?.quarantined && <Remedy words={t("admin.quarantine.remedy")} />}
       {isTrying && <Trial account={account} onClose={endTrial} />}
       {remedy !== "ok" && <Remedy words={own ? say(own) : t(`admin.remedy.${remedy}`)} />}

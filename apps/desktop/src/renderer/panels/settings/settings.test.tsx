@@ -20,6 +20,8 @@ const nothing = {
   dueSince: null,
   failed: 0,
   unknown: 0,
+  facts: [],
+  factsAt: null,
   quarantined: null,
 };
 
@@ -122,7 +124,7 @@ describe("channels", () => {
   });
 
   test("what came and could not be taken in is told at its account, with what to do", async () => {
-    const accounts = [{ ...nothing, quarantined: { count: 3, newestAt: morning } }];
+    const accounts = [{ ...nothing, facts: [], factsAt: null, quarantined: { count: 3, newestAt: morning } }];
     await open("channels", { "channel_account.backlog": () => ({ accounts }) });
     expect(await screen.findByText(/3 lần gửi qua webhook này/)).toHaveTextContent(formatDateTime(morning));
     expect(screen.getByText(/“delivery quarantined”/)).toBeInTheDocument();

@@ -1,0 +1,22 @@
+/** Điều kênh cho biết về tài khoản, và điều cần làm trước khi hỏng. */
+export const alarm = {
+  label: { expiry: "Quyền đã cấp", messages: "Hạn mức tin", templates: "Hạn mức tin mẫu", balance: "Số dư" },
+  expires: "đến {{date}}, còn {{time}}",
+  ended: "đã hết từ {{date}}",
+  renews: "tự gia hạn khi máy chủ chạy",
+  quota: "còn {{left}} trên {{total}}",
+  quotaLeft: "còn {{left}}",
+  resets: "đầy lại {{time}}",
+  asOf: "Kênh báo",
+  line: {
+    expiry: "Quyền đã cấp hết lúc {{time}}. Sau đó không nhận và gửi được tin.",
+    quota: "Hạn mức gửi gần hết, đầy lại lúc {{time}}.",
+    quotaForGood: "Hạn mức gửi gần hết.",
+    connect: "Bấm Kết nối và chấp thuận lại ở kênh.",
+    save: "Lấy quyền mới ở kênh rồi dán vào biểu mẫu của tài khoản.",
+  },
+  banner: {
+    expiry: "{{name}}: quyền đã cấp hết lúc {{time}}. Hãy kết nối lại trước lúc đó",
+    quota: "{{name}}: hạn mức gửi gần hết",
+  },
+} as const;

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { Millis } from "./scalars.ts";
+
+/** What a vendor tells of an account beside whether it is well. */
+export const AccountFact = z.discriminatedUnion("kind", [
+  /** Our permission ends then. `renews`: by itself, as long as the gateway runs; else somebody must connect again before. */
+  z.object({ kind: z.literal("expiry"), at: Millis, renews: z.boolean() }),
+  /** `total: null`: the vendor tells none. `resetsAt: null`: it does not fill up by itself. */
+  z.object({
+    kind: z.literal("quota"),
+    of: z.enum(["messages", "templates"]),
+    left: z.number().nonnegative(),
+    total: z.number().positive().nullable(),
+    resetsAt: Millis.nullable(),
+  }),
+  z.object({ kind: z.literal("balance"), amount: z.number(), currency: z.string() }),
+]);
+export type AccountFact = z.infer<typeof AccountFact>;
+
+/** A fact that somebody should know of before it becomes trouble. */
+export const AccountAlarm = z.object({
+  kind: z.enum(["expiry", "quota"]),
+  level: z.enum(["warning", "danger"]),
+  /** When the permission ends, or the quota fills up again; `null`: not by itself. */
+  at: Millis.nullable(),
+});
+export type AccountAlarm = z.infer<typeof AccountAlarm>;
