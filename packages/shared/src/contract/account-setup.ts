@@ -34,6 +34,8 @@ export const AccountSetup = z.object({
   idField: z.string(),
   /** The account's owner gives us permission on a page of the vendor's. */
   consent: z.boolean().optional(),
+  /** A field that makes this permission needless where something is put in. */
+  consentUnless: z.string().optional(),
   /** `field`: what stands at the end of the webhook's address; `null`: the vendor calls no webhook of ours. */
   webhook: z.object({ field: z.string().nullable(), hint: ChannelWords }).nullable(),
   /** What to do about a state of health where the general advice is not enough; `never_heard` is silence from the beginning. */

@@ -50,13 +50,22 @@ export const readVisitor: Reader = (event) => {
 };
 
 /** Sent in the account's name: by us, or by a person in the vendor's own tool. It carries no word of ours. */
-export const readEcho: Reader = (event) => {
+export const readEcho: Reader = (event) => echoTo(event, userOf(event));
+
+/** The same to somebody without a log-in. */
+export const readVisitorEcho: Reader = (event) => {
+  const talkId = messageIn(event).conversation_id;
+  if (!talkId) throw new Unreadable("no conversation id");
+  return echoTo(event, visitorAddress(userOf(event), talkId));
+};
+
+const echoTo = (event: ZaloEvent, to: string): ReturnType<Reader> => {
   const message = messageIn(event);
   return {
     key: message.msg_id,
     event: {
       kind: "echo",
-      to: userOf(event),
+      to,
       externalId: message.msg_id,
       ours: null,
       byContent: !event.byAdmin,

@@ -137,6 +137,73 @@ describe("what the account says elsewhere", () => {
   });
 });
 
+describe("every event of the vendor's list", () => {
+  const all = {
+    ...fromUser("", {
+      text: "a",
+      msg_ids: ["m1"],
+      react_icon: "/-heart",
+      conversation_id: "talk-7",
+    }),
+    follower: { id: USER },
+    info: { name: "Hà" },
+  };
+  const kinds: Readonly<Record<string, readonly string[]>> = {
+    message:
+      "user_send_text user_send_image user_send_gif user_send_link user_send_audio user_send_video user_send_sticker user_send_location user_send_business_card user_send_file anonymous_send_text anonymous_send_image anonymous_send_file anonymous_send_sticker".split(
+        " ",
+      ),
+    echo: "oa_send_text oa_send_image oa_send_gif oa_send_list oa_send_file oa_send_sticker oa_send_template oa_send_anonymous_text".split(
+      " ",
+    ),
+    delivered: ["user_received_message"],
+    read: ["user_seen_message"],
+    reaction: ["user_reacted_message"],
+    notice: ["follow", "unfollow", "user_click_chatnow", "user_submit_info"],
+    account: [
+      "oa_reacted_message",
+      "change_template_status",
+      "change_template_quality",
+      "change_oa_daily_quota",
+    ],
+    // Groups, calls and what other products of the vendor's tell are kept and not read.
+    unsupported: [
+      "add_user_to_tag",
+      "remove_user_from_tag",
+      "update_user_info",
+      "user_withdraw",
+      "user_feedback",
+      "user_send_group_text",
+      "create_group",
+      "oa_call_user",
+      "user_call_oa",
+      "user_reply_consent",
+    ],
+  };
+  it.each(Object.entries(kinds).flatMap(([kind, names]) => names.map((name) => [name, kind] as const)))(
+    "%s is of the kind %s",
+    (event_name, kind) => {
+      expect(one({ ...all, event_name })?.event.kind).toBe(kind);
+    },
+  );
+});
+
+describe("templates", () => {
+  it("are echoed without words or an id of ours, and receipted by number with the id that we gave", () => {
+    const echo = { ...fromUser("oa_send_template", {}), sender: { id: OA }, recipient: { id: USER } };
+    expect(one(echo)?.event).toMatchObject({ kind: "echo", to: USER, byContent: true, template: true });
+    const ours = "01900000-0000-7000-8000-000000000001";
+    const receipt = (tracking_id: string) => ({
+      ...fromUser("user_received_message", { delivery_time: String(AT), tracking_id }),
+      sender: { id: OA },
+      recipient: { id: "84912345678" },
+    });
+    expect(one(receipt(ours))?.event).toMatchObject({ kind: "delivered", externalIds: ["m1"], ours });
+    // Another system that sends templates has ids of its own.
+    expect(one(receipt("order-17"))?.event).not.toHaveProperty("ours");
+  });
+});
+
 describe("receipts", () => {
   const receipt = (event_name: string, message: object, sender: string, recipient: string) => ({
     event_name,

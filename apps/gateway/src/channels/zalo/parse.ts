@@ -2,7 +2,7 @@ import { cleanText } from "@tongdai/shared";
 import type { InboundEvent, ParsedItem } from "../channel.ts";
 import { keyOf, reason, safeDigest } from "../kit/values.ts";
 import { openEvent, type ZaloEvent } from "./event.ts";
-import { readEcho, readMessage, readVisitor } from "./message.ts";
+import { readEcho, readMessage, readVisitor, readVisitorEcho } from "./message.ts";
 import { accountEvent, readInfo, readNotice } from "./notices.ts";
 import { readDelivered, readReaction, readSeen } from "./receipts.ts";
 
@@ -16,6 +16,7 @@ export type Reader = (event: ZaloEvent) => {
 const readers: readonly (readonly [RegExp, Reader])[] = [
   [/^user_send_(text|image|gif|link|audio|video|sticker|location|business_card|file)$/, readMessage],
   [/^oa_send_(text|image|gif|list|file|sticker|template|link)$/, readEcho],
+  [/^oa_send_anonymous_(text|image|file|sticker)$/, readVisitorEcho],
   [/^anonymous_send_(text|image|file|sticker)$/, readVisitor],
   [/^user_received_message$/, readDelivered],
   [/^user_seen_message$/, readSeen],

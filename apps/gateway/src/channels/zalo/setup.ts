@@ -68,6 +68,7 @@ export const setup: AccountSetup = {
   ],
   idField: "oaId",
   consent: true,
+  consentUnless: "refreshToken",
   webhook: {
     field: "appId",
     hint: words(

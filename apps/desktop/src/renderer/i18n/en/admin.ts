@@ -129,6 +129,7 @@ export const admin = {
     look: { ahead: "to do", waiting: "in progress", done: "done", wrong: "needs attention" },
   },
   consent: {
+    saveAndConnect: "Save and connect",
     waiting: "Waiting for approval",
     connected: "{{name}} is connected",
     failed: "Could not be connected",

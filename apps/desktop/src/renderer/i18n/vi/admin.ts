@@ -121,6 +121,7 @@ export const admin = {
     look: { ahead: "chưa làm", waiting: "đang chờ", done: "xong", wrong: "cần xem lại" },
   },
   consent: {
+    saveAndConnect: "Lưu và kết nối",
     waiting: "Đang chờ cấp quyền",
     connected: "{{name}} đã kết nối",
     failed: "Chưa kết nối được",

@@ -25,6 +25,8 @@ interface AccountFormProps {
   /** `null`: one that is not connected yet. */
   readonly account: ChannelAccount | null;
   readonly onClose: () => void;
+  /** A new one was saved that its owner must give permission for. */
+  readonly onConsent: (accountId: string) => void;
 }
 
 type Values = Readonly<Record<string, string>>;
@@ -36,7 +38,7 @@ const begin = (fields: readonly AccountField[], isNew: boolean): Values =>
   );
 
 /** The form that a channel declares. An empty box keeps what is there: secrets go in and never come out. */
-export function AccountForm({ channel, account, onClose }: AccountFormProps) {
+export function AccountForm({ channel, account, onClose, onConsent }: AccountFormProps) {
   const t = useT();
   const client = useClient();
   const say = useChannelWords();
@@ -58,6 +60,8 @@ export function AccountForm({ channel, account, onClose }: AccountFormProps) {
   const shown = setup.fields.filter(({ when }) => !when || when.is.includes(filled(when.field)));
   const isComplete = !isNew || shown.every(({ required, name: f }) => !required || filled(f) !== "");
 
+  const wantsConsent = isNew && setup.consent === true && filled(setup.consentUnless ?? "") === "";
+
   const save = async () => {
     const config = Object.fromEntries(
       shown
@@ -65,10 +69,14 @@ export function AccountForm({ channel, account, onClose }: AccountFormProps) {
         .map(({ name: f, kind }) => [f, kind === "flag" ? typed[f] === "true" : typed[f]]),
     );
     const input = { id: accountId, version, channel: channel.id, name, queueId, enabled, config };
-    const isDone = await submit(() => saveChannelAccount(client, { ...input, needs: [...needs] }));
+    let saved: ChannelAccount | undefined;
+    const isDone = await submit(async () => {
+      saved = await saveChannelAccount(client, { ...input, needs: [...needs] });
+    });
     if (!isDone) return;
     toast(t("settings.saved"), { tone: "success" });
     onClose();
+    if (saved && wantsConsent) onConsent(saved.id);
   };
 
   const webhookField = setup.webhook?.field;
@@ -81,6 +89,7 @@ export function AccountForm({ channel, account, onClose }: AccountFormProps) {
       busy={busy}
       problem={problem}
       isReady={name.trim() !== "" && queueId !== "" && isComplete}
+      {...(wantsConsent && { confirm: t("admin.consent.saveAndConnect") })}
       onSubmit={() => void save()}
       onClose={onClose}
     >

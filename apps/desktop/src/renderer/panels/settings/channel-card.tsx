@@ -35,6 +35,8 @@ interface ChannelCardProps {
   readonly onChanged: () => void;
   /** Absent: this client does not know the form. */
   readonly onEdit: (() => void) | undefined;
+  /** It is new, and its owner is to give permission now. */
+  readonly startsConsent: boolean;
 }
 
 const looks: Record<HealthState, { readonly tone: Tone; readonly icon: LucideIcon }> = {
@@ -48,7 +50,7 @@ const looks: Record<HealthState, { readonly tone: Tone; readonly icon: LucideIco
 };
 
 /** One page or number: how it is since when, and in words what to do. */
-export function ChannelCard({ account, backlog, onChanged, onEdit }: ChannelCardProps) {
+export function ChannelCard({ account, backlog, onChanged, onEdit, startsConsent }: ChannelCardProps) {
   const t = useT();
   const queue = useSelect((s) => s.people.queues[account.queueId]?.name);
   const { state, since } = account.health;
@@ -83,7 +85,7 @@ export function ChannelCard({ account, backlog, onChanged, onEdit }: ChannelCard
             })}
           </p>
         </div>
-        {setup?.consent && <ConnectAccount account={account} />}
+        {setup?.consent && <ConnectAccount account={account} starts={startsConsent} />}
         <CheckNow account={account} onChecked={onChanged} />
         {account.enabled && (
           <Button size="small" icon={FlaskConical} onClick={() => setTrying(true)}>

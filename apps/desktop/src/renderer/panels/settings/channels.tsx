@@ -34,6 +34,8 @@ export function Channels() {
   const channels = useSelect((s) => s.people.channels);
   const { value: backlog, failure, reload } = useFetched(listBacklog);
   const [editing, setEditing] = useState<Editing | null>(null);
+  /** One that was just saved: its owner is asked at once. */
+  const [consenting, setConsenting] = useState<string | null>(null);
   const shown = useMemo(
     () => Object.values(accounts).sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name)),
     [accounts],
@@ -79,6 +81,7 @@ export function Channels() {
               account={account}
               backlog={backlog?.find((b) => b.accountId === account.id) ?? null}
               onChanged={reload}
+              startsConsent={account.id === consenting}
               onEdit={edit(account)}
             />
           ))}
@@ -90,7 +93,12 @@ export function Channels() {
           current={editing.account ? accounts[editing.account.id] : undefined}
         >
           {(account) => (
-            <AccountForm channel={editing.channel} account={account} onClose={() => setEditing(null)} />
+            <AccountForm
+              channel={editing.channel}
+              account={account}
+              onClose={() => setEditing(null)}
+              onConsent={setConsenting}
+            />
           )}
         </Versioned>
       )}

@@ -8,19 +8,19 @@ import { useSelect } from "../../actions/react-client.ts";
 import { Toaster } from "../../ui/toast.tsx";
 import { ConnectAccount } from "./connect-account.tsx";
 
-function Card() {
+function Card({ starts }: { readonly starts: boolean }) {
   const account = useSelect((s) => s.people.accounts[page.id]);
   return (
     <>
-      {account && <ConnectAccount account={account} />}
+      {account && <ConnectAccount account={account} starts={starts} />}
       <Toaster />
     </>
   );
 }
 
-async function open(script: Script) {
+async function open(script: Script, starts = false) {
   const desk = await scripted(script, { snapshot: { accounts: [page] } });
-  return { ...desk, ...show(desk, <Card />) };
+  return { ...desk, ...show(desk, <Card starts={starts} />) };
 }
 
 test("opens the vendor's page, and waits until the account is well since later", async () => {
@@ -47,4 +47,18 @@ test("says what to set where the vendor could send nobody back", async () => {
   });
   await user.click(screen.getByRole("button", { name: "Kết nối" }));
   expect(await screen.findByText(/TONGDAI_PUBLIC_URL/)).toBeVisible();
+});
+
+test("after a new account was saved its owner is asked at once, and once only", async () => {
+  const opened = vi.spyOn(window, "open").mockReturnValue(null);
+  const { tell, sent } = await open(
+    { "channel_account.connect": () => ({ url: "https://vendor.example/permission" }) },
+    true,
+  );
+  expect(await screen.findByRole("button", { name: "Đang chờ cấp quyền" })).toBeVisible();
+  const heard = { ...page, health: { ...page.health, lastInboundAt: morning } };
+  act(() => tell(event(9, "channel_account.changed", { account: heard })));
+  expect(sent.filter(({ name }) => name === "channel_account.connect")).toHaveLength(1);
+  expect(opened).toHaveBeenCalledOnce();
+  opened.mockRestore();
 });

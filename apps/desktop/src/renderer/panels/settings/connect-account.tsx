@@ -9,8 +9,14 @@ import { toast } from "../../ui/toast.tsx";
 import { openLink } from "../open-link.ts";
 import { causeText } from "../words.ts";
 
+interface ConnectAccountProps {
+  readonly account: ChannelAccount;
+  /** At once, as if it had been pressed. */
+  readonly starts: boolean;
+}
+
 /** Sends the account's owner to the vendor's page, and tells when they have come back. */
-export function ConnectAccount({ account }: { readonly account: ChannelAccount }) {
+export function ConnectAccount({ account, starts }: ConnectAccountProps) {
   const t = useT();
   const client = useClient();
   const [asking, setAsking] = useState(false);
@@ -25,8 +31,6 @@ export function ConnectAccount({ account }: { readonly account: ChannelAccount }
     setLeft(null);
     toast(t("admin.consent.connected", { name: account.name }), { tone: "success" });
   }, [isBack, account.name, t]);
-  if (!account.enabled) return null;
-
   const connect = () => {
     setAsking(true);
     told.current = false;
@@ -44,6 +48,13 @@ export function ConnectAccount({ account }: { readonly account: ChannelAccount }
       )
       .finally(() => setAsking(false));
   };
+  const hasStarted = useRef(false);
+  useEffect(() => {
+    if (!starts || hasStarted.current) return;
+    hasStarted.current = true;
+    connect();
+  });
+  if (!account.enabled) return null;
   return (
     <Button
       size="small"
