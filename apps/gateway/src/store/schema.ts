@@ -1,6 +1,7 @@
 import type { Generated, GeneratedAlways } from "kysely";
 import type { ClueRow } from "./clues.ts";
 import type { PartRow } from "./message-parts.ts";
+import type { ChannelAccountRow } from "./schema-accounts.ts";
 import type { CustomerRow, IdentityRow } from "./schema-customers.ts";
 import type { MentionRow, MessageBodyRow, MessageChangeRow, PostRow } from "./schema-messages.ts";
 import type { CannedReplyRow, RoleRow, SessionRow, SkillRow, TeamRow, UserRow } from "./schema-people.ts";
@@ -17,6 +18,7 @@ import type { WebhookAttemptRow, WebhookDeliveryRow, WebhookRow } from "./schema
 
 export type {
   CannedReplyRow,
+  ChannelAccountRow,
   CustomerRow,
   DraftRow,
   IdentityRow,
@@ -167,32 +169,6 @@ export interface AgentStateRow {
   lost_at: number | null;
   /** Work parked until then was kept while the agent signed off, and comes back with them. */
   keeps_until: number | null;
-}
-export interface ChannelAccountRow {
-  /** Of what people save; health has none. */
-  version: number;
-  id: string;
-  channel: string;
-  external_id: string;
-  name: string;
-  queue_id: string;
-  enabled: number;
-  /** Skills that its work asks for. */
-  needs: string;
-  /** AES-256-GCM of the channel's configuration. */
-  config: string;
-  webhook_key: string;
-  /** Nobody can answer what comes from it. */
-  one_way: number;
-  health: string;
-  health_since: number;
-  last_inbound_at: number | null;
-  last_error: string | null;
-  /** What the vendor told of it beside. */
-  facts: string;
-  facts_at: number | null;
-  /** What of that somebody should know of; see the domain's account-alarms. */
-  alarms: string;
 }
 export interface ConversationRow {
   id: string;

@@ -92,7 +92,7 @@ describe.each(["sqlite", "postgres"] as const)("facts of an account on %s", (eng
     expect(account.alarms).toEqual([{ kind: "quota", level: "warning", at: null }]);
     expect(account).not.toHaveProperty("facts");
     await check();
-    const { accounts } = await handlers["channel_account.backlog"](ctx, caller, {});
+    const { accounts } = await handlers["channel_account.backlog"](ctx);
     expect(accounts[0]).toMatchObject({
       facts: [quota, { kind: "balance", amount: 150_000, currency: "VND" }],
       factsAt: ctx.clock.now(),
