@@ -57,7 +57,7 @@ export async function outgoingLetter(tx: Tx, ctx: Ctx, o: Asked): Promise<Outgoi
     throw new AppError("invalid_input", "too many recipients", { field: "to" });
   const words = draft?.html ? (cleanHtml?.(draft.html) ?? null) : null;
   const quote = draft?.quote ? await quoteLetter(tx, view.id, draft.quote) : null;
-  const html = words && quote ? `${words}<br>${quote.html}` : words;
+  const html = words && quote ? `${words}${quote.html}` : words;
   return {
     html,
     quoted: quote?.text ?? "",

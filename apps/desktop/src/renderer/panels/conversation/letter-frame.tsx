@@ -31,7 +31,7 @@ export function LetterFrame({ html, quoted }: LetterFrameProps) {
   const onLoad = (): void => {
     const inside = frame.current?.contentDocument;
     if (!inside) return;
-    setHeight(Math.min(MOST_PX, Math.ceil(inside.documentElement.scrollHeight)));
+    setHeight(Math.min(MOST_PX, Math.ceil(inside.body.scrollHeight)));
     inside.addEventListener("click", (event) => {
       const link = closestLink(event.target as Node | null);
       if (!link) return;

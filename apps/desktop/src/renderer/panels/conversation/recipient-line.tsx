@@ -77,7 +77,7 @@ export function RecipientLine(props: RecipientLineProps) {
               onKeyDown={onKeyDown}
               onPaste={onPaste}
               onBlur={() => add(typed)}
-              className="h-6 w-full min-w-0 bg-transparent text-body text-ink outline-none placeholder:text-ink-3"
+              className="h-6 w-full min-w-0 bg-transparent text-body text-ink outline-none placeholder:text-ink-3 [&::-webkit-calendar-picker-indicator]:hidden!"
             />
             <datalist id={`${id}-known`}>
               {known.map(({ address, name: full }) => (
