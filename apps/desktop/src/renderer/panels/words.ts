@@ -115,10 +115,13 @@ export function ruleText(text: string, t: T): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** What an agent did to a conversation and is neither a message nor a note. */
+const ourEvents = ["begun", "continued_on", "continued_from"] as const;
+
+export const isOurEvent = (name: string): boolean => ourEvents.some((event) => event === name);
+
 const channelEvents = [
-  "begun",
-  "continued_on",
-  "continued_from",
+  ...ourEvents,
   "referral",
   "optin",
   "account_linking",

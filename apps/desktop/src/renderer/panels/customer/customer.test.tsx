@@ -148,6 +148,19 @@ describe("the timeline", () => {
     await waitFor(() => expect(lines()[0]).toContain("Lấy thông tin từ kênh"));
   });
 
+  test("says that an agent went on by another channel, and does not call it a note", async () => {
+    const ours = { direction: "none", actorId: lan.id } as const;
+    await open({
+      "customer.timeline": () => ({
+        entries: [line(2, { ...ours, summary: "continued_on" }), line(1, { ...ours, summary: "Khách quen" })],
+        next: null,
+      }),
+    });
+    await waitFor(() => expect(lines()[0]).toContain("Trả lời tiếp qua kênh khác"));
+    expect(lines()[0]).not.toContain("Ghi chú");
+    expect(lines()[1]).toContain("Ghi chú");
+  });
+
   test("names a sticker in words, and keeps nothing of what was taken back while one looks", async () => {
     const gone = message(conversation(1).id, 900, { text: "lỡ lời", state: "removed", direction: "out" });
     const { tell } = await open({

@@ -20,7 +20,7 @@ import {
 } from "lucide-react";
 import type { T } from "../../i18n/index.ts";
 import { neutralise } from "../../ui/safe-text.ts";
-import { channelEventText } from "../words.ts";
+import { channelEventText, isOurEvent } from "../words.ts";
 
 export interface Line {
   readonly icon: LucideIcon;
@@ -79,7 +79,7 @@ function messageLine({ direction, actorId, attachment }: TimelineEntry, { summar
   const text = summary || (attachment ? t(`desk.attachment.${attachment}`) : gone);
   if (direction === "in") return { icon: ArrowDownLeft, kind: t("record.line.in"), text };
   if (direction === "out") return { icon: ArrowUpRight, kind: t("record.line.out"), text };
-  if (actorId === null) {
+  if (actorId === null || isOurEvent(summary)) {
     const happened = channelEventText(summary, t);
     return { icon: Zap, kind: happened, text: happened };
   }
