@@ -5,6 +5,7 @@ import { connections } from "./parts/connections.ts";
 import { floor } from "./parts/floor.ts";
 import { inbound } from "./parts/inbound.ts";
 import { lists } from "./parts/lists.ts";
+import { mail } from "./parts/mail.ts";
 import type { Part } from "./parts/part.ts";
 import { renderer } from "./parts/renderer.ts";
 import { reports } from "./parts/reports.ts";
@@ -23,6 +24,7 @@ const parts: Record<string, Part> = {
   texts,
   starting,
   connections,
+  mail,
   renderer,
 };
 

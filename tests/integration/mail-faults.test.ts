@@ -106,6 +106,28 @@ test("a line that dies without a word is noticed, and nothing that came meanwhil
   await until(async () => (await count()) === 3, "the letter after it");
 });
 
+test("a line that is cut again and again while many letters come loses none and doubles none", async () => {
+  await start();
+  const ids = Array.from({ length: 150 }, (_, i) => `many-${i}@sen.test`);
+  await mail.fill(
+    "mai",
+    ids.map((id) => letter({ id, to: "mai@sen.test" })),
+    Date.now() - 3_600_000,
+  );
+  const proxy = await tcpProxy(mail.imapPort);
+  onTestFinished(() => proxy.close());
+  await connectMailbox(w, mail, { user: "mai", config: { imapPort: String(proxy.port), historyDays: "1" } });
+  for (const at of [10, 110]) {
+    await passUntil(w.clock, async () => (await count()) > at, `letter ${at}`, 100);
+    proxy.cut();
+  }
+  ids.push("after-all@sen.test");
+  await send("after-all@sen.test", { to: "mai@sen.test" });
+  await passUntil(w.clock, async () => (await count()) === ids.length, "all of them");
+  expect(proxy.opened).toBe(3);
+  expect((await messages()).map((m) => m.external_id).toSorted()).toEqual(ids.toSorted());
+});
+
 test("a mailbox whose numbers are all new, and a letter in two folders, double nothing", async () => {
   await start();
   await mail.drop("lan", letter({ id: "copy@sen.test", to: "lan@sen.test" }), "Archive");

@@ -10,6 +10,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
@@ -38,6 +39,8 @@ export interface MailServer {
   look(user: string, folder?: string): { readonly seen: boolean; readonly raw: string }[];
   /** Puts a mail into a mailbox as it stands, past SMTP. */
   drop(user: string, raw: string | Buffer, folder?: string): Promise<void>;
+  /** Puts many letters into INBOX at once, as if they had come at `at` (epoch milliseconds). */
+  fill(user: string, letters: Iterable<string>, at: number): Promise<void>;
   /** What the server does with a folder's numbers when an administrator restores it from elsewhere: all of them are new. */
   renumber(user: string, folder?: string): Promise<void>;
   stopImap(): Promise<void>;
@@ -127,6 +130,17 @@ export async function startMailServer(o: { introspectionUrl?: string } = {}): Pr
       await writeFile(join(maildir, "tmp", name), raw);
       await run("chown", ["-R", "mail:mail", folderOf(user)]);
       await rename(join(maildir, "tmp", name), join(maildir, "new", name));
+    },
+    async fill(user, letters, at) {
+      const maildir = folderOf(user);
+      for (const part of ["tmp", "new", "cur"]) mkdirSync(join(maildir, part), { recursive: true });
+      let count = 0;
+      for (const raw of letters) {
+        const file = join(maildir, "new", `${at}.M${count++}.test`);
+        writeFileSync(file, raw);
+        utimesSync(file, at / 1000, at / 1000);
+      }
+      await run("chown", ["-R", "mail:mail", maildir]);
     },
     async renumber(user, folder) {
       await stop(imap);

@@ -3,7 +3,7 @@ import type { Link } from "../channel.ts";
 import type { EmailConfig } from "./config.ts";
 import { answered, type Mailbox, openMailbox } from "./imap.ts";
 import type { LoginSource } from "./login.ts";
-import { syncFolder } from "./sync.ts";
+import { syncFolder, uidsAfter } from "./sync.ts";
 
 /**
  * How long nothing is asked while the server is to speak up by itself (IDLE). Less than the 29 minutes after which it may hang
@@ -29,10 +29,10 @@ export async function keepMailbox(
       for (const folder of others) await syncFolder({ config, clock, link, mailbox }, folder, false);
       if (config.sentFolder) await syncFolder({ config, clock, link, mailbox }, config.sentFolder, true);
       // Last, because it stays open to be listened to.
-      await syncFolder({ config, clock, link, mailbox }, "INBOX", false);
+      const last = await syncFolder({ config, clock, link, mailbox }, "INBOX", false);
       if (isFirst) link.up();
       const isAlone = others.length === 0 && !config.sentFolder;
-      await untilNews(mailbox, clock, isAlone ? IDLE_MS : LOOK_MS);
+      await untilNews({ mailbox, clock, last }, isAlone ? IDLE_MS : LOOK_MS);
     }
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -41,8 +41,11 @@ export async function keepMailbox(
   }
 }
 
-/** Until the server tells of a new letter, or it is time to look; then it must answer. */
-async function untilNews(mailbox: Mailbox, clock: Clock, ms: number): Promise<void> {
+/** Until INBOX has more than `last`: the server tells of it, or it is time to look; then it must answer. */
+async function untilNews(
+  { mailbox, clock, last }: { mailbox: Mailbox; clock: Clock; last: number },
+  ms: number,
+): Promise<void> {
   const { client, lost } = mailbox;
   const lock = await answered(mailbox, clock, client.getMailboxLock("INBOX", { readOnly: true }));
   const news = Promise.withResolvers<void>();
@@ -50,6 +53,8 @@ async function untilNews(mailbox: Mailbox, clock: Clock, ms: number): Promise<vo
   client.on("exists", tell);
   const cancel = clock.after(ms, tell);
   try {
+    // What came after the last look and before anybody listened is told by nobody.
+    if ((await uidsAfter(mailbox, clock, last)).length > 0) return;
     client.idle().catch(() => {});
     await Promise.race([news.promise, lost]);
     await answered(mailbox, clock, client.noop());

@@ -1,4 +1,4 @@
-import type { Clock } from "@tongdai/shared";
+import { AppError, type Clock } from "@tongdai/shared";
 import type { FetchMessageObject } from "imapflow";
 import type { Link } from "../channel.ts";
 import { MAX_BYTES } from "./capabilities.ts";
@@ -24,15 +24,15 @@ const DAY_MS = 86_400_000;
 /** Servers search by days, in time zones of their own. */
 const OVERLAP_MS = 2 * DAY_MS;
 
-/** Brings what is new in one folder. Resolves once all of it is durable. */
-export async function syncFolder(o: Syncing, folder: string, isSent: boolean): Promise<void> {
+/** Brings what is new in one folder. Resolves once all of it is durable, with the last UID that was there. */
+export async function syncFolder(o: Syncing, folder: string, isSent: boolean): Promise<number> {
   const { mailbox, clock, config } = o;
   const { client } = mailbox;
   const readOnly = config.afterwards === "nothing" || isSent;
   const lock = await answered(mailbox, clock, client.getMailboxLock(folder, { readOnly }));
   try {
     const box = client.mailbox;
-    if (!box) return;
+    if (!box) throw new AppError("unavailable", `the folder ${folder} was shut`);
     const source = `folder:${folder}`;
     const kept = await o.link.place(source);
     const uidValidity = String(box.uidValidity);
@@ -41,7 +41,7 @@ export async function syncFolder(o: Syncing, folder: string, isSent: boolean): P
     const place: Place = isKnown
       ? was
       : { uidValidity, uid: 0, newest: was?.newest ?? 0, since: was?.since ?? clock.now() };
-    const uids = isKnown ? await uidsAfter(o, was.uid) : await firstUids(o, was);
+    const uids = isKnown ? await uidsAfter(mailbox, clock, was.uid) : await firstUids(o, was);
     const cursor = { source, kept, place };
     for (let i = 0; i < uids.length; i += PAGE)
       await bringPage(o, { folder, isSent, cursor, uids: uids.slice(i, i + PAGE) });
@@ -50,6 +50,7 @@ export async function syncFolder(o: Syncing, folder: string, isSent: boolean): P
       ? cursor.place
       : { ...cursor.place, uid: Math.max(cursor.place.uid, box.uidNext - 1) };
     if (writePlace(end) !== cursor.kept) await move(o, cursor, end);
+    return Math.max(end.uid, uids.at(-1) ?? 0);
   } finally {
     lock.release();
   }
@@ -69,7 +70,7 @@ async function move(o: Syncing, cursor: Cursor, to: Place): Promise<void> {
 }
 
 /** A range whose end is `*` holds the last letter even when that is before its beginning. Source: RFC 9051, 9 (seq-range). */
-async function uidsAfter({ mailbox, clock }: Syncing, uid: number): Promise<number[]> {
+export async function uidsAfter(mailbox: Mailbox, clock: Clock, uid: number): Promise<number[]> {
   const asked = mailbox.client.search({ uid: `${uid + 1}:*` }, { uid: true });
   const found = await answered(mailbox, clock, asked);
   return sorted(found).filter((u) => u > uid);
@@ -105,8 +106,8 @@ async function bringPage(
   );
   const page = await answered(mailbox, clock, asked);
   for (const batch of batchesOf(page.sort((a, b) => a.uid - b.uid))) {
-    const sources = await fetchSmall(o, batch);
-    for (const mail of batch) await bring(o, p, { ...mail, source: sources.get(mail.uid) });
+    const kept = await keepSmall(o, batch);
+    for (const mail of batch) await bring(o, p, mail, kept);
   }
 }
 
@@ -123,26 +124,34 @@ function batchesOf(page: readonly FetchMessageObject[]): FetchMessageObject[][] 
   return batches;
 }
 
-async function fetchSmall(
-  { mailbox, clock }: Syncing,
+/** Hashes by UID of the small ones of a batch, fetched with one question and written side by side. */
+async function keepSmall(
+  { mailbox, clock, link }: Syncing,
   batch: readonly FetchMessageObject[],
-): Promise<ReadonlyMap<number, Buffer>> {
+): Promise<ReadonlyMap<number, string>> {
   const uids = batch.filter((mail) => (mail.size ?? 0) <= SMALL).map((mail) => mail.uid);
   if (uids.length === 0) return new Map();
   const asked = mailbox.client.fetchAll(uids.join(","), { uid: true, source: true }, { uid: true });
   const found = await answered(mailbox, clock, asked);
-  return new Map(found.flatMap(({ uid, source }) => (source ? [[uid, source] as const] : [])));
+  const kept = found.map(async ({ uid, source }) =>
+    source ? ([[uid, await keep(link, source)]] as const) : [],
+  );
+  return new Map((await Promise.all(kept)).flat());
 }
+
+const keep = async (link: Link, bytes: Buffer): Promise<string> =>
+  (await link.files.put(bytes, { maxBytes: MAX_BYTES * 2 })).hash;
 
 async function bring(
   o: Syncing,
   p: { folder: string; isSent: boolean; cursor: Cursor },
   mail: FetchMessageObject,
+  kept: ReadonlyMap<number, string>,
 ): Promise<void> {
   const { cursor } = p;
   const at = timeOf(mail.internalDate) ?? o.clock.now();
   const size = mail.size ?? 0;
-  const file = await keepRaw(o, mail);
+  const file = size <= SMALL ? (kept.get(mail.uid) ?? null) : await keepLarge(o, mail.uid, size);
   const place = { ...cursor.place, uid: mail.uid, newest: Math.max(cursor.place.newest, at) };
   const written = writePlace(place);
   // Removed by somebody else between the list and now.
@@ -165,19 +174,18 @@ async function bring(
 }
 
 /** The letter on our disk; of one that is too large only its head. `null`: it is gone. */
-async function keepRaw(
+async function keepLarge(
   { mailbox, clock, link }: Syncing,
-  { uid, size = 0, source }: FetchMessageObject,
+  uid: number,
+  size: number,
 ): Promise<string | null> {
   const { client } = mailbox;
-  const keep = async (bytes: Buffer | undefined): Promise<string | null> =>
-    bytes ? (await link.files.put(bytes, { maxBytes: MAX_BYTES * 2 })).hash : null;
-  if (size <= SMALL) return keep(source);
   if (size > MAX_BYTES) {
     const part = { start: 0, maxLength: SMALL };
     const asked = client.fetchOne(String(uid), { uid: true, source: part }, { uid: true });
     const found = await answered(mailbox, clock, asked);
-    return keep(found ? found.source : undefined);
+    const source = found ? found.source : undefined;
+    return source ? keep(link, source) : null;
   }
   const download = await answered(mailbox, clock, client.download(String(uid), undefined, { uid: true }));
   if (!("content" in download) || !download.content) return null;
