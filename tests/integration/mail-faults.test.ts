@@ -125,7 +125,8 @@ test("a line that is cut again and again while many letters come loses none and 
   await send("after-all@sen.test", { to: "mai@sen.test" });
   await passUntil(w.clock, async () => (await count()) === ids.length, "all of them");
   expect(proxy.opened).toBe(3);
-  expect((await messages()).map((m) => m.external_id).toSorted()).toEqual(ids.toSorted());
+  const found = (await messages()).map((m) => m.external_id);
+  expect([found.length, new Set(found)]).toEqual([ids.length, new Set(ids)]);
 });
 
 test("a mailbox whose numbers are all new, and a letter in two folders, double nothing", async () => {
