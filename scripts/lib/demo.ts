@@ -19,11 +19,18 @@ interface DemoApp {
   readonly verifyToken: string;
   readonly pages: readonly DemoPage[];
 }
+interface DemoZaloPerson {
+  readonly userId: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly lastVisit: DemoPerson["lastVisit"];
+}
 interface DemoOa {
   readonly oaId: string;
   readonly name: string;
   readonly oaSecret: string;
   readonly refreshToken: string;
+  readonly people: readonly DemoZaloPerson[];
 }
 interface DemoZaloApp {
   readonly appId: string;
@@ -36,11 +43,13 @@ interface DemoSender {
   readonly keys: Readonly<Record<string, string>>;
   /** What the address ends with that the provider calls. */
   readonly webhookKey: string;
+  readonly people?: readonly { readonly number: string; readonly name: string }[];
 }
 interface DemoMailbox {
   readonly address: string;
   readonly name: string;
   readonly password: string;
+  readonly people: readonly { readonly address: string; readonly name: string }[];
 }
 interface DemoUser {
   readonly username: string;
@@ -63,13 +72,29 @@ export function readDemo(): Demo {
   return JSON.parse(readFileSync(join(root, "apps/gateway/demo.json"), "utf8")) as Demo;
 }
 
-/** Whom the demo's visitor can play: newcomers first, then those who wrote before. */
-export const playedPeople = (demo: Demo): readonly { readonly name: string }[] => [
-  ...demo.newcomers,
-  ...demo.facebook.apps.flatMap((app) =>
-    app.pages.flatMap(({ people }) => people.map(({ name }) => ({ name }))),
-  ),
-];
+interface Played {
+  readonly name: string;
+  readonly phone?: string;
+  readonly email?: string;
+}
+
+/** Whom the demo's visitor can play, each with their own addresses: newcomers first, then those who wrote before. */
+export function playedPeople(demo: Demo): Played[] {
+  const pages = demo.facebook.apps.flatMap((app) => app.pages);
+  const oas = demo.zalo.apps.flatMap((app) => app.oas);
+  const all: Played[] = [
+    ...demo.newcomers,
+    ...pages.flatMap(({ people }) => people.map(({ name }) => ({ name }))),
+    ...oas.flatMap(({ people }) => people.map(({ name, phone }) => ({ name, phone: `+${phone}` }))),
+    ...demo.sms.accounts.flatMap(({ people = [] }) =>
+      people.map(({ name, number }) => ({ name, phone: number })),
+    ),
+    ...demo.email.accounts.flatMap(({ people }) =>
+      people.map(({ name, address }) => ({ name, email: address })),
+    ),
+  ];
+  return [...Map.groupBy(all, ({ name }) => name).values()].map((same) => Object.assign({}, ...same));
+}
 
 /** The channels whose vendors are played in the demo. */
 export const simulatedChannels = ["facebook", "zalo", "sms", "email"] as const;
@@ -91,7 +116,17 @@ export const simulatorConfigs = (
 ): Record<SimulatedChannel, string> => ({
   facebook: JSON.stringify(facebookApps(demo, gatewayUrl, now)),
   zalo: JSON.stringify(
-    demo.zalo.apps.map((app) => ({ ...app, webhookUrl: `${gatewayUrl}/webhooks/zalo/${app.appId}` })),
+    demo.zalo.apps.map((app) => ({
+      ...app,
+      webhookUrl: `${gatewayUrl}/webhooks/zalo/${app.appId}`,
+      oas: app.oas.map(({ people, ...oa }) => ({
+        ...oa,
+        people: people.map(({ lastVisit, ...person }) => ({
+          ...person,
+          lastWroteAt: timeOf(lastVisit, now),
+        })),
+      })),
+    })),
   ),
   sms: JSON.stringify(
     demo.sms.accounts.map(({ provider, sender, keys, webhookKey }) => ({

@@ -1,9 +1,9 @@
 export { attachmentsOf } from "./attachments.ts";
 export { handlers } from "./handlers.ts";
 export { changeMessage, journalCreated } from "./journal-message.ts";
-export { letterOf } from "./letter-row.ts";
+export { type LetterRow, letterOf } from "./letter-row.ts";
 export { markSent } from "./mark-sent.ts";
-export { messageRow } from "./message-row.ts";
+export { foldedText, messageRow } from "./message-row.ts";
 export { moderated, moderationFailed } from "./moderate.ts";
 export { assertNotOptedOut, obeyOptOut } from "./opt-out.ts";
 export { type OutboxKind, OutboxPayload } from "./outbox.ts";

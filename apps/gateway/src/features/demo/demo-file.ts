@@ -1,4 +1,4 @@
-import { BuiltInRole } from "@tongdai/shared";
+import { BuiltInRole, type ChannelId } from "@tongdai/shared";
 import { z } from "zod";
 // Imported and not read, so that a bundle carries it.
 import file from "../../../demo.json" with { type: "json" };
@@ -26,6 +26,9 @@ const Oa = z.object({
   oaSecret: z.string(),
   refreshToken: z.string(),
   queue: z.string(),
+  people: z.array(
+    z.object({ userId: z.string(), name: z.string(), phone: z.string(), lastVisit: LastVisit }),
+  ),
 });
 const ZaloApp = z.object({ appId: z.string(), appSecret: z.string(), oas: z.array(Oa) });
 const SmsAccount = z.object({
@@ -34,12 +37,14 @@ const SmsAccount = z.object({
   name: z.string(),
   queue: z.string(),
   keys: z.record(z.string(), z.string()),
+  people: z.array(z.object({ number: z.string(), name: z.string(), lastVisit: LastVisit })).default([]),
 });
 const EmailAccount = z.object({
   address: z.string(),
   name: z.string(),
   password: z.string(),
   queue: z.string(),
+  people: z.array(z.object({ address: z.string(), name: z.string(), lastVisit: LastVisit })),
 });
 const Demo = z.object({
   facebook: z.object({ apps: z.array(App) }),
@@ -61,9 +66,52 @@ export type Demo = z.infer<typeof Demo>;
 /** The demo contact centre; scripts and the simulator read the same file. */
 export const demo: Demo = Demo.parse(file);
 
-export type DemoPerson = z.infer<typeof Person> & { readonly pageId: string };
+/** Somebody who wrote before today, on one of the channels. */
+export interface DemoPerson {
+  readonly channel: ChannelId;
+  /** The vendor's id of the account that they wrote to. */
+  readonly accountId: string;
+  readonly externalId: string;
+  readonly name: string;
+  readonly lastVisit: z.infer<typeof LastVisit>;
+}
 
-/** The customers who wrote before today, on whichever page. */
-export const demoPeople: readonly DemoPerson[] = demo.facebook.apps.flatMap((app) =>
-  app.pages.flatMap(({ pageId, people }) => people.map((person) => ({ ...person, pageId }))),
-);
+export const demoPeople: readonly DemoPerson[] = [
+  ...demo.facebook.apps.flatMap((app) =>
+    app.pages.flatMap(({ pageId, people }) =>
+      people.map(({ psid, ...person }) => ({
+        ...person,
+        channel: "facebook" as const,
+        accountId: pageId,
+        externalId: psid,
+      })),
+    ),
+  ),
+  ...demo.zalo.apps.flatMap((app) =>
+    app.oas.flatMap(({ oaId, people }) =>
+      people.map(({ userId, name, lastVisit }) => ({
+        name,
+        lastVisit,
+        channel: "zalo" as const,
+        accountId: oaId,
+        externalId: userId,
+      })),
+    ),
+  ),
+  ...demo.sms.accounts.flatMap(({ sender, people }) =>
+    people.map(({ number, ...person }) => ({
+      ...person,
+      channel: "sms" as const,
+      accountId: sender,
+      externalId: number,
+    })),
+  ),
+  ...demo.email.accounts.flatMap(({ address: accountId, people }) =>
+    people.map(({ address, ...person }) => ({
+      ...person,
+      channel: "email" as const,
+      accountId,
+      externalId: address,
+    })),
+  ),
+];

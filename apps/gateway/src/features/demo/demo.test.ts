@@ -1,10 +1,13 @@
 import { builtInRoles, DISPOSITION_MARK, dispositionLeaves, permissionsOf } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { email } from "../../channels/email/index.ts";
 import { facebook } from "../../channels/facebook/index.ts";
+import { sms } from "../../channels/sms/index.ts";
+import { zalo } from "../../channels/zalo/index.ts";
 import type { Caller } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { dispositionsOf, toUser, wrapUpOf } from "../../presenters/people.ts";
-import { conversationOfIdentity } from "../../store/conversations.ts";
+import { identityByExternalId } from "../../store/customers.ts";
 import { accountByExternalId } from "../../store/inbound.ts";
 import { allQueues, queueIdsOf, userByUsername } from "../../store/people.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
@@ -16,15 +19,24 @@ import { logIn } from "../users/index.ts";
 import { demoPeople } from "./demo-file.ts";
 import { demo, seedDemo } from "./index.ts";
 import { hourOfDay } from "./past.ts";
-import { stories } from "./stories.ts";
+import { messengerStories } from "./stories.ts";
+import { storiesElsewhere } from "./stories-elsewhere.ts";
+
+const played = {
+  facebook: "http://127.0.0.1:4011",
+  zalo: "http://127.0.0.1:4012",
+  sms: "http://127.0.0.1:4013",
+  email: "http://127.0.0.1:4014/?imap=4015&smtp=4016",
+};
+const stories = [...messengerStories, ...storiesElsewhere];
 
 describe.each(["sqlite", "postgres"] as const)("demo on %s", (engine) => {
   let ctx: TestCtx;
   beforeEach(async () => {
     ctx = await testCtx({
       engine,
-      channels: [facebook],
-      config: { demo: true, simulators: { facebook: "http://127.0.0.1:4010" } },
+      channels: [facebook, zalo, sms, email],
+      config: { demo: true, simulators: played },
     });
   });
   afterEach(() => ctx.close());
@@ -138,8 +150,8 @@ describe.each(["sqlite", "postgres"] as const)("demo on %s", (engine) => {
     await ctx.close();
     ctx = await testCtx({
       engine,
-      channels: [facebook],
-      config: { demo: true, simulators: { facebook: "http://127.0.0.1:4010" } },
+      channels: [facebook, zalo, sms, email],
+      config: { demo: true, simulators: played },
     });
     for (let writes = 1; ; writes += 7) {
       let left = writes;
@@ -163,7 +175,8 @@ describe.each(["sqlite", "postgres"] as const)("demo on %s", (engine) => {
   });
 
   test("each customer is one of the simulator's people, and the reply window begins when demo.json says", async () => {
-    expect(stories.map((s) => s.who).toSorted()).toEqual(demoPeople.map((p) => p.name).toSorted());
+    const people = demoPeople.map((p) => `${p.channel} ${p.name}`);
+    expect(stories.map(({ on = "facebook", who }) => `${on} ${who}`).toSorted()).toEqual(people.toSorted());
     await seedDemo(ctx);
     const lan = await caller("lan");
     const { conversations: list } = await conversations["conversation.list"](ctx, lan, {
@@ -172,9 +185,9 @@ describe.each(["sqlite", "postgres"] as const)("demo on %s", (engine) => {
       limit: 50,
     });
     for (const person of demoPeople) {
-      const account = await accountByExternalId(ctx.store, "facebook", person.pageId);
-      const kept = await conversationOfIdentity(ctx.store, account?.id ?? "", person.psid);
-      const shown = list.find((c) => c.id === kept?.id);
+      const account = await accountByExternalId(ctx.store, person.channel, person.accountId);
+      const identity = await identityByExternalId(ctx.store, account?.id ?? "", person.externalId);
+      const shown = list.find((c) => c.identityId === identity?.id);
       expect(shown?.customerName).toBe(person.name);
       const late = (shown?.windowOpenedAt ?? 0) - hourOfDay(ctx.clock.now(), person.lastVisit);
       expect(late).toBeGreaterThanOrEqual(0);
@@ -182,9 +195,46 @@ describe.each(["sqlite", "postgres"] as const)("demo on %s", (engine) => {
     }
   });
 
+  test("one customer is known on three channels, another is suggested to be one, a window is shut and a text failed", async () => {
+    await seedDemo(ctx);
+    const lan = await caller("lan");
+    const found = async (name: string, channel: string) => {
+      const { conversations: list } = await conversations["conversation.list"](ctx, lan, {
+        view: "all",
+        order: "newest",
+        limit: 50,
+      });
+      return list.find((c) => c.customerName === name && c.channel === channel);
+    };
+    const zaloTalk = await found("Đặng Quốc Huy", "zalo");
+    const customerId = zaloTalk?.customerId ?? "";
+    const { customer } = await customers["customer.get"](ctx, lan, { customerId });
+    expect(new Set(customer.identities.map((i) => i.channel))).toEqual(new Set(["facebook", "zalo", "sms"]));
+    const { entries } = await customers["customer.timeline"](ctx, lan, { customerId, limit: 50 });
+    expect(new Set(entries.flatMap((e) => e.channel ?? []))).toEqual(new Set(["facebook", "zalo", "sms"]));
+    expect(ctx.clock.now() - (zaloTalk?.windowOpenedAt ?? 0)).toBeGreaterThan(7 * 24 * 3_600_000);
+
+    const letter = await found("Long Nguyen", "email");
+    expect(letter?.subject).toBe("Xin hoá đơn VAT đơn SV-10377");
+    const { suggestions } = await customers["customer.suggestions"](ctx, lan, {
+      customerId: letter?.customerId ?? "",
+    });
+    expect(suggestions.map((s) => [s.customer.name, s.evidence[0]?.kind, s.evidence[0]?.there])).toEqual([
+      ["Nguyễn Hoàng Long", "email", "card"],
+    ]);
+    const text = await found("Trương Mỹ Vân", "sms");
+    const { messages } = await conversations["conversation.get"](ctx, lan, {
+      conversationId: text?.id ?? "",
+    });
+    expect(messages.at(-1)).toMatchObject({ state: "failed", error: { code: "recipient_unavailable" } });
+  });
+
   test("the pages follow the simulator when it moves", async () => {
     await seedDemo(ctx);
-    await seedDemo({ ...ctx, config: { ...ctx.config, simulators: { facebook: "http://127.0.0.1:5010" } } });
+    await seedDemo({
+      ...ctx,
+      config: { ...ctx.config, simulators: { ...played, facebook: "http://127.0.0.1:5010" } },
+    });
     for (const page of demo.facebook.apps.flatMap((a) => a.pages)) {
       const row = await accountByExternalId(ctx.store, "facebook", page.pageId);
       expect(JSON.parse(ctx.secrets.open(row?.config ?? ""))).toMatchObject({

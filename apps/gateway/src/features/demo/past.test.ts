@@ -1,6 +1,9 @@
 import { dateOf, ReplayQuestion, type ReplaySide, ratesOf } from "@tongdai/shared";
 import { beforeAll, describe, expect, test } from "vitest";
+import { email } from "../../channels/email/index.ts";
 import { facebook } from "../../channels/facebook/index.ts";
+import { sms } from "../../channels/sms/index.ts";
+import { zalo } from "../../channels/zalo/index.ts";
 import { allUsers } from "../../store/people.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
 import { runReplay } from "../replay/index.ts";
@@ -13,8 +16,16 @@ describe.each(["sqlite", "postgres"] as const)("the demo's past on %s", (engine)
   beforeAll(async () => {
     ctx = await testCtx({
       engine,
-      channels: [facebook],
-      config: { demo: true, simulators: { facebook: "http://127.0.0.1:4010" } },
+      channels: [facebook, zalo, sms, email],
+      config: {
+        demo: true,
+        simulators: {
+          facebook: "http://127.0.0.1:4011",
+          zalo: "http://127.0.0.1:4012",
+          sms: "http://127.0.0.1:4013",
+          email: "http://127.0.0.1:4014/?imap=4015&smtp=4016",
+        },
+      },
     });
     await seedDemo(ctx);
     await catchUp(ctx);

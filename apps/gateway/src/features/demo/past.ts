@@ -43,3 +43,10 @@ export function visitTimes(
   const acceptedAt = offeredAt + (ANSWERED_AFTER[n % ANSWERED_AFTER.length] ?? 0);
   return { offeredAt, acceptedAt, endedAt, closedAt: endedAt + MINUTE };
 }
+
+/** The Message-ID of a story's nth letter. The first is its thread's name, as it is of every thread of letters. */
+export const letterId = (index: number, n: number): string => `demo-${index}-${n}@senviet.test`;
+
+/** Where a channel has several threads with a customer, one is called after its first letter. */
+export const threadOf = (o: { story: { subject?: string }; index: number }): string =>
+  o.story.subject === undefined ? "" : letterId(o.index, 0);

@@ -14,11 +14,13 @@ import { at, hourOfDay, visitTimes } from "./past.ts";
 import { outcomes, stateRules } from "./rules.ts";
 import { saveAccounts } from "./save-accounts.ts";
 import { saveOfficeHours } from "./save-hours.ts";
-import { replies, stories } from "./stories.ts";
-import { type Telling, tellStory } from "./tell-story.ts";
+import { messengerStories, replies } from "./stories.ts";
+import { storiesElsewhere } from "./stories-elsewhere.ts";
+import { linkOne, type Telling, tellStory } from "./tell-story.ts";
 import { FIRST_DAY, writeShifts } from "./write-shifts.ts";
 
 const DONE = "demo_seeded";
+const allStories = [...messengerStories, ...storiesElsewhere];
 
 /**
  * Fills an empty store with the demo contact centre. Every step looks first whether it was done, so a start that was cut
@@ -35,7 +37,9 @@ export async function seedDemo(ctx: Ctx): Promise<void> {
     await saveAccounts(ctx);
     await saveReplies(ctx);
     const callers = await everybody(ctx);
-    for (const telling of tellings(callers)) await tellStory(ctx, telling);
+    const told = tellings(ctx, callers);
+    for (const telling of told) await tellStory(ctx, telling);
+    for (const ofOne of Map.groupBy(told, ({ person }) => person.name).values()) await linkOne(ctx, ofOne);
     await ctx.store.write(async (tx) => {
       await writeShifts(tx, ctx, shiftsOf(ctx, callers));
       await writeSetting(tx, DONE, String(ctx.clock.now()));
@@ -85,10 +89,13 @@ async function everybody(ctx: Ctx): Promise<Map<string, Caller>> {
   return callers;
 }
 
-const tellings = (callers: ReadonlyMap<string, Caller>): Telling[] =>
-  stories.map((story, index) => {
-    const person = demoPeople.find(({ name }) => name === story.who);
-    if (!person) throw new Error(`demo.json has nobody called ${story.who}`);
+/** Of the channels that are played at this start. */
+const tellings = (ctx: Ctx, callers: ReadonlyMap<string, Caller>): Telling[] =>
+  allStories.flatMap((story, index) => {
+    const { who, on = "facebook" } = story;
+    if (ctx.config.simulators[on] === undefined) return [];
+    const person = demoPeople.find(({ name, channel }) => name === who && channel === on);
+    if (!person) throw new Error(`demo.json has nobody called ${who} on ${on}`);
     return {
       story,
       person,
@@ -103,7 +110,7 @@ const shiftsOf = (ctx: Ctx, callers: ReadonlyMap<string, Caller>) =>
   [...callers].map(([username, caller]) => ({
     username,
     caller,
-    visits: tellings(callers).flatMap(({ visits, index }) =>
+    visits: tellings(ctx, callers).flatMap(({ visits, index }) =>
       visits.flatMap((visit, n) =>
         visit.by === username ? [visitTimes(ctx.clock.now(), visit, index + n)] : [],
       ),

@@ -1,9 +1,13 @@
-import type { TicketPriority, TicketStatus } from "@tongdai/shared";
+import type { ChannelId, TicketPriority, TicketStatus } from "@tongdai/shared";
 
 /** What happened with the demo's customers before today. Times are told from the day of the first start. */
 export interface Story {
-  /** The name of one of the people in demo.json, which says on which page they write and when they did last. */
+  /** The name of one of the people in demo.json, which says to which account they write and when they did last. */
   readonly who: string;
+  /** Where they are called so; `facebook` unless told. */
+  readonly on?: ChannelId;
+  /** Of their letters. */
+  readonly subject?: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly tags: readonly string[];
   readonly earlier?: readonly PastVisit[];
@@ -14,7 +18,8 @@ export interface Visit {
   /** Username of the agent. */
   readonly by: string;
   readonly disposition: string;
-  readonly lines: readonly (readonly [who: "customer" | "agent", text: string])[];
+  /** What an agent said last may not have arrived. */
+  readonly lines: readonly (readonly [who: "customer" | "agent", text: string, went?: "failed"])[];
   readonly ticket?: StoryTicket;
 }
 
@@ -51,7 +56,8 @@ export const replies: readonly (readonly [shortcut: string, text: string])[] = [
   ["camon", "Dạ em cảm ơn anh/chị đã liên hệ Sen Việt. Chúc anh/chị một ngày tốt lành ạ!"],
 ];
 
-export const stories: readonly Story[] = [
+/** On Messenger. */
+export const messengerStories: readonly Story[] = [
   {
     who: "Phạm Thị Thu Trang",
     attributes: { "Điện thoại": "0903 214 778", "Thành phố": "TP. Hồ Chí Minh", Hạng: "Vàng" },

@@ -6,7 +6,7 @@ import type { ChannelAccountRow } from "../../store/schema.ts";
 import { handlers as customers } from "../customers/index.ts";
 import { handlers as tickets } from "../tickets/index.ts";
 import type { DemoPerson } from "./demo-file.ts";
-import { at, fixedId, hourOfDay } from "./past.ts";
+import { at, fixedId, hourOfDay, threadOf } from "./past.ts";
 import type { PastVisit, Story, StoryTicket } from "./stories.ts";
 import { interactionIdOf, writeVisits } from "./write-visits.ts";
 
@@ -27,8 +27,8 @@ export interface Telling {
 /** Makes one customer with everything that happened before today. Doing it again changes nothing. */
 export async function tellStory(ctx: Ctx, telling: Telling): Promise<void> {
   const { person, visits, index } = telling;
-  const account = await accountByExternalId(ctx.store, "facebook", person.pageId);
-  if (!account) throw new Error("the demo's pages are not connected");
+  const account = await accountByExternalId(ctx.store, person.channel, person.accountId);
+  if (!account) throw new Error("the demo's accounts are not connected");
   const conversation = await conversationOf(ctx, account, telling);
   await describe(ctx, conversation.customer_id, telling);
   for (const [n, visit] of visits.entries())
@@ -40,7 +40,8 @@ async function conversationOf(
   account: ChannelAccountRow,
   telling: Telling,
 ): Promise<ConversationView> {
-  const find = () => conversationOfIdentity(ctx.store, account.id, telling.person.psid);
+  const find = () =>
+    conversationOfIdentity(ctx.store, account.id, telling.person.externalId, threadOf(telling));
   const known = await find();
   if (known) return known;
   await ctx.store.write((tx) => writeVisits(tx, ctx, { ...telling, account }));
@@ -52,6 +53,7 @@ async function conversationOf(
 /** What the last agent wrote down about the customer. */
 async function describe(ctx: Ctx, customerId: string, { story, visits, callers }: Telling): Promise<void> {
   const last = visits.at(-1);
+  if (story.tags.length === 0 && Object.keys(story.attributes).length === 0) return;
   const row = await customerById(ctx.store, customerId);
   if (!last || !row) return;
   const time = hourOfDay(ctx.clock.now(), last) + 30 * MINUTE;
@@ -94,6 +96,34 @@ async function makeTicket(
     version: Math.max(version, read.version),
     status: ticket.status,
   });
+}
+
+/**
+ * Puts the customers on one card whom the demo calls by one name, as an agent did who knew them again. Again: nothing.
+ * @param tellings of one name, on several channels
+ */
+export async function linkOne(ctx: Ctx, tellings: readonly Telling[]): Promise<void> {
+  const [first, ...others] = tellings;
+  if (!first) return;
+  const known = async (telling: Telling) => {
+    const { channel, accountId, externalId } = telling.person;
+    const account = await accountByExternalId(ctx.store, channel, accountId);
+    const view =
+      account && (await conversationOfIdentity(ctx.store, account.id, externalId, threadOf(telling)));
+    return view && (await customerById(ctx.store, view.customer_id));
+  };
+  for (const other of others) {
+    const [one, two] = [await known(first), await known(other)];
+    const times = tellings.flatMap(({ visits }) => visits.map((v) => hourOfDay(ctx.clock.now(), v)));
+    if (!one || !two || one.id === two.id) continue;
+    const by = callerOf(first.callers, first.visits.at(-1)?.by ?? "");
+    await customers["customer.link"](at(ctx, Math.max(...times) + 50 * MINUTE), by, {
+      customerId: one.id,
+      version: one.version,
+      otherId: two.id,
+      otherVersion: two.version,
+    });
+  }
 }
 
 function callerOf(callers: ReadonlyMap<string, Caller>, username: string): Caller {

@@ -11,10 +11,10 @@ import type { Tx } from "../../store/index.ts";
 import { insertInteraction } from "../../store/interactions.ts";
 import { insertMessage } from "../../store/messages.ts";
 import type { ChannelAccountRow, InteractionRow, MessageRow } from "../../store/schema.ts";
-import { journalCreated, messageRow } from "../conversations/index.ts";
-import { findOrCreateByIdentity } from "../customers/index.ts";
+import { foldedText, journalCreated, type LetterRow, messageRow } from "../conversations/index.ts";
+import { findOrCreateByIdentity, noteProven, noteText } from "../customers/index.ts";
 import { journalStep, type StepEvent } from "../interactions/index.ts";
-import { at, fixedId, hourOfDay, PACE_MS, type VisitTimes, visitTimes } from "./past.ts";
+import { at, fixedId, hourOfDay, letterId, PACE_MS, threadOf, type VisitTimes, visitTimes } from "./past.ts";
 import { outcomes } from "./rules.ts";
 import type { PastVisit } from "./stories.ts";
 import type { Telling } from "./tell-story.ts";
@@ -34,18 +34,30 @@ export async function writeVisits(tx: Tx, ctx: Ctx, place: Place): Promise<void>
   const identity = await findOrCreateByIdentity(tx, {
     accountId: account.id,
     channel: ChannelId.parse(account.channel),
-    externalId: person.psid,
+    externalId: person.externalId,
     displayName: person.name,
     at: since,
   });
+  const { capabilities } = ctx.channels.get(person.channel);
+  if (capabilities.address !== null) {
+    const known = {
+      homeId: identity.customerId,
+      text: person.externalId,
+      source: "address",
+      at: since,
+    } as const;
+    if (capabilities.provesAddress) await noteProven(tx, ctx, { ...known, kind: capabilities.address });
+    else await noteText(tx, known);
+  }
   const id = newId();
+  const subject = place.story.subject ?? "";
   await insertConversation(tx, {
     id,
     channel: account.channel,
     account_id: account.id,
     identity_id: identity.identityId,
-    thread: "",
-    subject: "",
+    thread: threadOf(place),
+    subject,
     customer_id: identity.customerId,
     queue_id: account.queue_id,
     unread: 0,
@@ -83,11 +95,17 @@ interface Writing {
 async function writeVisit(tx: Tx, ctx: Ctx, w: Writing): Promise<void> {
   const { visit, times } = w;
   const agentId = w.place.callers.get(visit.by)?.userId ?? null;
-  const now = interactionRow(w, agentId);
+  const { capabilities } = ctx.channels.get(w.place.person.channel);
+  const now = { ...interactionRow(w, agentId), work: capabilities.work };
   await insertInteraction(tx, now);
-  const rows = visit.lines.map(([who, text], i) =>
-    lineRow(w, { authorId: who === "agent" ? agentId : null, text, at: times.offeredAt + i * PACE_MS }),
-  );
+  const rows = visit.lines.map(([who, text, went], i) => ({
+    ...lineRow(w, { authorId: who === "agent" ? agentId : null, text, at: times.offeredAt + i * PACE_MS }),
+    ...(went === "failed" && {
+      state: "failed" as const,
+      error: JSON.stringify({ code: "recipient_unavailable", detail: "" }),
+    }),
+    ...(capabilities.letters && letterColumnsOf(w.place, { n: i, isOurs: who === "agent", text })),
+  }));
   for (const row of rows) await insertMessage(tx, row);
   await updateConversation(tx, w.view.id, latest(rows));
 
@@ -116,6 +134,33 @@ async function writeVisit(tx: Tx, ctx: Ctx, w: Writing): Promise<void> {
   for (const row of talk) tell(row);
   await step("interaction.ended", times.endedAt, { by: agentId });
   await step("interaction.closed", times.closedAt, { by: agentId, why: unresolved(visit.disposition) });
+}
+
+function letterColumnsOf(
+  { story, person, index }: Place,
+  { n, isOurs, text }: { n: number; isOurs: boolean; text: string },
+): Pick<MessageRow, "letter" | "folded" | "external_id"> {
+  const customer = { name: person.name, address: person.externalId };
+  const us = { name: "", address: person.accountId };
+  const subject = n === 0 ? (story.subject ?? "") : `Re: ${story.subject}`;
+  const letter: LetterRow = {
+    subject,
+    from: isOurs ? null : customer,
+    to: [isOurs ? customer : us],
+    cc: [],
+    bcc: [],
+    replyTo: [],
+    automatic: null,
+    hasBody: false,
+    refused: [],
+    references: Array.from({ length: n }, (_, i) => letterId(index, i)),
+    digest: "",
+  };
+  return {
+    letter: JSON.stringify(letter),
+    folded: foldedText(`${subject} ${text}`),
+    external_id: letterId(index, n),
+  };
 }
 
 const leaves = Object.values(outcomes).flatMap((o) => dispositionLeaves(o.dispositions));
