@@ -1,6 +1,7 @@
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Customer } from "../simulators/facebook/index.ts";
+import { directoryOf } from "../support/directory.ts";
 import { personAt } from "../support/person.ts";
 import { type AgentPage, agentPage } from "./pages/agent.ts";
 import { accessibilityFaults, type Browser, picture, startBrowser } from "./support/browser.ts";
@@ -180,9 +181,7 @@ describe("an agent's desk in Chromium", () => {
 /** The shortest that a queue can give an agent to take an offer: nobody waits out half a minute here. */
 async function shortOffers({ url, password }: Product): Promise<void> {
   const admin = await personAt(url, { username: "admin", password, connect: false });
-  const start = await admin.connect();
-  if (start.mode !== "snapshot" || !("queues" in start.snapshot)) throw new Error("no queues were told");
-  for (const { namedIds, ...queue } of start.snapshot.queues)
+  for (const { namedIds, ...queue } of directoryOf(await admin.connect()).queues)
     await admin.call("queue.save", { ...queue, memberIds: namedIds, offerSeconds: 5 });
   admin.disconnect();
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Customer } from "../simulators/zalo/index.ts";
+import { directoryOf } from "../support/directory.ts";
 import { type MailServer, startMailServer } from "../support/mail-server.ts";
 import { letter, mailboxConfig } from "../support/mailbox.ts";
 import { personAt } from "../support/person.ts";
@@ -126,7 +127,7 @@ describe("one customer on three channels", () => {
   });
 
   test("the letter is answered by letter", async () => {
-    await answer("Dạ hoá đơn em gửi kèm thư sau ạ.");
+    await lan.sayByLetter("Dạ hoá đơn em gửi kèm thư sau ạ.");
     await expect.poll(async () => (await mail.inbox("mai")).length, { timeout: 15_000 }).toBe(1);
     expect(received()).toHaveLength(1);
     expect(texts()).toHaveLength(1);
@@ -172,8 +173,7 @@ describe("one customer on three channels", () => {
 
 async function connectMailbox({ url, password }: Product, mail: MailServer): Promise<void> {
   const admin = await personAt(url, { username: "admin", password, connect: false });
-  const start = await admin.connect();
-  const queues = start.mode === "snapshot" && "queues" in start.snapshot ? start.snapshot.queues : [];
+  const { queues } = directoryOf(await admin.connect());
   await admin.call("channel_account.save", {
     id: null,
     channel: "email",

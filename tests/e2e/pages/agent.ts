@@ -18,6 +18,8 @@ export interface AgentPage {
   readonly messages: Locator;
   readonly composer: Locator;
   say(text: string): Promise<void>;
+  /** In a letter Enter ends a line. */
+  sayByLetter(text: string): Promise<void>;
   /** A message of ours in the open conversation. */
   bubble(text: string): Locator;
 }
@@ -81,6 +83,13 @@ export function agentPage(page: Page, url: string): AgentPage {
       await keyboard.type(text);
       await press("Enter");
       await messages.getByText(text).waitFor();
+    },
+    async sayByLetter(text) {
+      await press("Escape", "r");
+      await keyboard.type(text);
+      await page.getByRole("main").getByText(text).last().waitFor();
+      await press("Control+Enter");
+      await press("Escape");
     },
     bubble: (text) => messages.getByRole("listitem").filter({ hasText: text }),
   };
