@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -8,6 +9,8 @@ export default defineConfig({
       "scripts/vitest.config.ts",
       "tests/vitest.config.ts",
     ],
+    // The tests wait for stores, sockets and child processes most of the time: no core is kept free for vitest.
+    maxWorkers: availableParallelism(),
     coverage: {
       provider: "v8",
       include: ["apps/*/src/**", "packages/*/src/**"],

@@ -14,8 +14,6 @@ import { APP, PAGE, PASSWORD } from "../../support/world.ts";
 const CYCLES = Number(process.env["TONGDAI_TEST_KILLS"] ?? 8);
 const NAMES = ["lan", "minh"];
 const CUSTOMERS = 200;
-/** What starting on the store of somebody who was killed may take longer than the first start. */
-const RECOVERY_MS = 1_000;
 /** Enough that there is always somebody with room to offer the work to. */
 const CAPACITY = 50;
 
@@ -57,13 +55,8 @@ async function storm(facebook: FacebookSimulator, start: () => Promise<ChildGate
     facebook.customer({ pageId: PAGE.pageId, name: `Khách ${i}` }),
   );
   facebook.faults.set("webhook.parallel", true);
-  let firstStart = 0;
   for (let cycle = 0; cycle < CYCLES; cycle++) {
-    const from = performance.now();
     const gateway = await start();
-    const took = performance.now() - from;
-    if (cycle === 0) firstStart = took;
-    expect(took).toBeLessThan(firstStart + RECOVERY_MS);
     const agents = await Promise.all(
       NAMES.map((username) => personAt(gateway.url, { username, password: PASSWORD })),
     );
