@@ -9,7 +9,8 @@ import {
   shownLetter,
 } from "../state/letters.ts";
 import type { DraftState, State } from "../state/model.ts";
-import { selectConversation } from "../state/selectors.ts";
+import { privateTarget } from "../state/private-answer.ts";
+import { selectConversation, selectThread } from "../state/selectors.ts";
 import type { Client } from "./client.ts";
 import { drop } from "./run.ts";
 import { clearDraft } from "./save-draft.ts";
@@ -41,6 +42,11 @@ export function sendMessage(client: Client, conversationId: string, introOf: Int
   const text = draft.text.trim();
   if (isNothing(draft)) return false;
   const letter = letterIn(client.store.getState(), conversationId, introOf);
+  // Nothing that is meant for one person leaves for everybody.
+  const messages = selectThread(client.store.getState(), conversationId)?.messages ?? [];
+  const target = draft.privately ? privateTarget(messages, draft.replyToId) : null;
+  if (draft.privately && target === null) return false;
+  const replyToId = target?.id ?? draft.replyToId;
   const clientId = client.newId();
   drop(
     client.outbox.hold({
@@ -51,8 +57,9 @@ export function sendMessage(client: Client, conversationId: string, introOf: Int
         conversationId,
         text,
         mediaIds: [...draft.mediaIds],
-        replyToId: draft.replyToId,
+        replyToId,
         ...(letter && { letter }),
+        ...(target && { privately: true }),
       },
       lane: `conversation.${conversationId}`,
     }),
@@ -102,6 +109,7 @@ export function editRefused(client: Client, id: string): void {
     mediaIds: item.name === "message.send" ? (item.input.mediaIds ?? []) : [],
     replyToId: item.name === "message.send" ? (item.input.replyToId ?? null) : null,
     letter: item.name === "message.send" ? unsent(item.input.letter) : null,
+    privately: item.name === "message.send" && item.input.privately === true,
   };
   client.update((s) => ({ ...s, drafts: { ...s.drafts, [conversationId]: draft } }));
 }

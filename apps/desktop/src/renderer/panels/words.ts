@@ -122,6 +122,10 @@ export const isOurEvent = (name: string): boolean => ourEvents.some((event) => e
 
 const channelEvents = [
   ...ourEvents,
+  "begun",
+  "continued_on",
+  "continued_from",
+  "private_reply",
   "referral",
   "optin",
   "account_linking",

@@ -9,6 +9,7 @@ export const emptyDraft: DraftState = {
   replyToId: null,
   note: false,
   letter: null,
+  privately: false,
   savedAt: null,
   dirty: false,
 };
@@ -32,7 +33,10 @@ export function putDraft(state: State, conversationId: string, draft: Draft | nu
   const known = learnMedia(state, draft?.media ?? []);
   if (state.drafts[conversationId]?.dirty) return known;
   const drafts = draft
-    ? put(state.drafts, conversationId, fromWire(draft))
+    ? put(state.drafts, conversationId, {
+        ...fromWire(draft),
+        privately: state.drafts[conversationId]?.privately ?? false,
+      })
     : without(state.drafts, conversationId);
   return drafts === state.drafts ? known : { ...known, drafts };
 }
@@ -90,7 +94,7 @@ export interface SentDraft {
   readonly letter?: CommandInput<"draft.save">["letter"];
 }
 
-const fromWire = (draft: Draft): DraftState => ({
+const fromWire = (draft: Draft): Omit<DraftState, "privately"> => ({
   text: draft.text,
   mediaIds: draft.media.map(({ mediaId }) => mediaId),
   replyToId: draft.replyToId,

@@ -196,6 +196,8 @@ export interface DraftState {
   readonly note: boolean;
   /** Where letters are written; `null`: as an answer to the customer has it. */
   readonly letter: UnsentLetter | null;
+  /** For the author of one public comment alone. Known here only: elsewhere a draft says plainly that it is public. */
+  readonly privately?: boolean;
   readonly savedAt: number | null;
   /** Typed here and not yet acknowledged; a draft from another device does not overwrite it. */
   readonly dirty: boolean;

@@ -129,6 +129,7 @@ export const desk = {
   event: {
     begun: "We wrote first",
     continued_on: "Answered by another channel",
+    private_reply: "A comment was answered in private",
     continued_from: "Continued from another channel",
     opted_out: "The customer wants no more messages",
     opted_in: "The customer wants messages again",

@@ -6,6 +6,7 @@ import { alarm } from "./alarm.ts";
 import { auth } from "./auth.ts";
 import { begin } from "./begin.ts";
 import { board } from "./board.ts";
+import { comments } from "./comments.ts";
 import { common } from "./common.ts";
 import { company } from "./company.ts";
 import { configFile } from "./config-file.ts";
@@ -43,6 +44,7 @@ export const en = {
   auth,
   begin,
   board,
+  comments,
   common,
   company,
   configFile,

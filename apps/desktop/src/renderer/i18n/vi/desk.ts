@@ -126,6 +126,7 @@ export const desk = {
   event: {
     begun: "Bên mình nhắn trước",
     continued_on: "Trả lời tiếp qua kênh khác",
+    private_reply: "Đã trả lời riêng một bình luận",
     continued_from: "Tiếp tục từ kênh khác",
     opted_out: "Khách từ chối nhận tin",
     opted_in: "Khách nhận tin trở lại",

@@ -10,6 +10,7 @@ import { neutralise } from "../../ui/safe-text.ts";
 import { SafeText } from "../../ui/safe-text-view.tsx";
 import { openLink } from "../open-link.ts";
 import { Attachments } from "./attachments.tsx";
+import { CommentMarks } from "./comment-marks.tsx";
 import { LetterBody } from "./letter-body.tsx";
 import { LetterHead } from "./letter-head.tsx";
 import { MessageState } from "./message-state.tsx";
@@ -100,6 +101,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
           </>
         )}
         <Reactions message={message} />
+        <CommentMarks message={message} />
         {isActive && !isRemoved && look !== "note" && (
           <MessageTools
             message={message}
@@ -115,6 +117,10 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
   );
 });
 
+/** In public others may join in; nothing is told of some. */
+const nameOf = ({ comment }: Message, { customerName }: Conversation): string =>
+  neutralise(comment?.author ?? customerName);
+
 /** Whose words these are. A note says that it is one. */
 function useHeading(message: Message, conversation: Conversation): string {
   const t = useT();
@@ -123,7 +129,7 @@ function useHeading(message: Message, conversation: Conversation): string {
   const { author, kind } = message;
   switch (author.kind) {
     case "customer":
-      return neutralise(conversation.customerName);
+      return nameOf(message, conversation) || t("comments.somebody");
     case "agent": {
       const isMine = author.userId === me;
       const name = users[author.userId]?.name ?? t("common.unknown");

@@ -8,11 +8,12 @@ import {
   useState,
 } from "react";
 import { focusOn } from "../../actions/navigate.ts";
-import { useClient } from "../../actions/react-client.ts";
+import { useClient, useSelect } from "../../actions/react-client.ts";
 import { changeDraft } from "../../actions/save-draft.ts";
 import { setTyping } from "../../actions/set-typing.ts";
 import { useT } from "../../i18n/index.ts";
 import type { DraftState } from "../../state/model.ts";
+import { selectCapabilities } from "../../state/selectors.ts";
 import { isComposing } from "../../ui/composing.ts";
 import { Textarea } from "../../ui/input.tsx";
 import { neutralise } from "../../ui/safe-text.ts";
@@ -34,6 +35,12 @@ export function ComposerText({ conversation, draft, box, onPaste }: ComposerText
   const client = useClient();
   const { id } = conversation;
   const submit = useSubmit(id);
+  const isPublic = useSelect((s) => selectCapabilities(s, conversation)?.public !== undefined);
+  const placeholder = !isPublic
+    ? "conversation.composer.placeholder"
+    : draft.privately
+      ? "comments.privatePlaceholder"
+      : "comments.placeholder";
   const [caret, setCaret] = useState(draft.text.length);
   const suggest = useSuggestions(suggestionsFor(draft, caret));
   const caretAfter = useRef<number | null>(null);
@@ -100,7 +107,7 @@ export function ComposerText({ conversation, draft, box, onPaste }: ComposerText
         placeholder={
           draft.note
             ? t("conversation.composer.notePlaceholder")
-            : t("conversation.composer.placeholder", { name: neutralise(conversation.customerName) })
+            : t(placeholder, { name: neutralise(conversation.customerName) })
         }
       />
     </div>

@@ -5,7 +5,7 @@ import { focusOn } from "../../actions/navigate.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { changeDraft } from "../../actions/save-draft.ts";
 import { heldBack, isNothing } from "../../actions/send-message.ts";
-import { useT } from "../../i18n/index.ts";
+import { type T, useT } from "../../i18n/index.ts";
 import { selectWritesLetters } from "../../state/letters.ts";
 import type { DraftState } from "../../state/model.ts";
 import { selectCapabilities } from "../../state/selectors.ts";
@@ -32,6 +32,7 @@ export function ComposerTools({ conversation, draft, rich, onFiles }: ComposerTo
   const picker = useRef<HTMLInputElement>(null);
   const kinds = useSelect((s) => selectCapabilities(s, conversation)?.attachments.kinds.length ?? 0);
   const held = useSelect((s) => heldBack(s, id));
+  const isPublic = useSelect((s) => selectCapabilities(s, conversation)?.public !== undefined);
   const send = useSubmit(id);
   const canAttach = kinds > 0 && !draft.note;
   const isEmpty = draft.note
@@ -100,10 +101,17 @@ export function ComposerTools({ conversation, draft, rich, onFiles }: ComposerTo
         title={!draft.note && held === "uploading" ? t("conversation.hold.uploading") : undefined}
         onClick={submit}
       >
-        {draft.note ? t("conversation.composer.addNote") : t("conversation.composer.send")}
+        {sendText({ draft, isPublic }, t)}
       </Button>
     </footer>
   );
+}
+
+/** What the button will do, by who will read it. */
+function sendText({ draft, isPublic }: { draft: DraftState; isPublic: boolean }, t: T): string {
+  if (draft.note) return t("conversation.composer.addNote");
+  if (!isPublic) return t("conversation.composer.send");
+  return t(draft.privately ? "comments.sendPrivately" : "comments.postPublicly");
 }
 
 /** Beside the button: into how many messages it will be cut, or that the draft is safe. */

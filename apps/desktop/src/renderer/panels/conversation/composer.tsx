@@ -21,6 +21,7 @@ import { Skeleton } from "../../ui/skeleton.tsx";
 import { useTicking } from "../../ui/ticker.ts";
 import { toast } from "../../ui/toast.tsx";
 import { useFocusWish } from "../use-focus-wish.ts";
+import { Audience } from "./audience.tsx";
 import { BlockedNotice } from "./blocked-notice.tsx";
 import { ComposerText, focusEnd } from "./composer-text.tsx";
 import { ComposerTools } from "./composer-tools.tsx";
@@ -64,8 +65,9 @@ export function Composer({ conversation }: ComposerProps) {
       )}
     >
       <div className="flex items-center gap-2 px-1.5 pt-1">
-        <ModeSwitch conversationId={id} note={draft.note} />
+        <ModeSwitch conversation={conversation} draft={draft} />
         <span className="min-w-0 flex-1" />
+        {!draft.note && <Audience conversation={conversation} draft={draft} />}
         {!draft.note && <WindowLine window={now.window} chargedFrom={now.chargedFrom} />}
       </div>
       {isBlocked && now.blocked ? (

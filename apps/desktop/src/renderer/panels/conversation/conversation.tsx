@@ -15,6 +15,7 @@ import { Company } from "./company.tsx";
 import { Composer } from "./composer.tsx";
 import { Dialogs } from "./dialogs.tsx";
 import { Header } from "./header.tsx";
+import { PostCard } from "./post-card.tsx";
 import { Thread } from "./thread.tsx";
 import { WhyWaiting } from "./why-waiting.tsx";
 
@@ -59,6 +60,7 @@ function Opened({ id }: { readonly id: string }) {
     <>
       <Header conversation={conversation} />
       <WhyWaiting conversation={conversation} />
+      {conversation.post && <PostCard post={conversation.post} />}
       {status === "failed" ? (
         <ErrorState {...failed} className="min-h-0 flex-1" />
       ) : status === "idle" || status === "loading" ? (

@@ -10,6 +10,7 @@ import { cn } from "../../ui/cn.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { toast } from "../../ui/toast.tsx";
+import { CommentTools } from "./comment-tools.tsx";
 
 interface MessageToolsProps {
   readonly message: Message;
@@ -47,6 +48,7 @@ export function MessageTools({ message, conversation, side, onReply }: MessageTo
         />
       )}
       {!isTaken && message.letter && capabilities?.letters && <LetterTools message={message} />}
+      {!isTaken && <CommentTools message={message} conversation={conversation} />}
       {message.text !== "" && (
         <IconButton icon={Copy} size="small" label={t("conversation.copyText")} onClick={copy} />
       )}

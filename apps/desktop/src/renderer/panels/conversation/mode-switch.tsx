@@ -1,42 +1,54 @@
+import type { Conversation } from "@tongdai/shared";
 import { focusOn } from "../../actions/navigate.ts";
-import { useClient } from "../../actions/react-client.ts";
+import { useClient, useSelect } from "../../actions/react-client.ts";
 import { changeDraft } from "../../actions/save-draft.ts";
 import { useT } from "../../i18n/index.ts";
+import type { DraftState } from "../../state/model.ts";
+import { selectCapabilities } from "../../state/selectors.ts";
 import { cn } from "../../ui/cn.ts";
 
 interface ModeSwitchProps {
-  readonly conversationId: string;
-  readonly note: boolean;
+  readonly conversation: Conversation;
+  readonly draft: DraftState;
 }
 
-/** To the customer, or between agents: said in words and in colour, because mixing them up is costly. */
-export function ModeSwitch({ conversationId, note }: ModeSwitchProps) {
+type Mode = "public" | "private" | "reply" | "note";
+
+/** To the customer, to everybody, or between agents: said in words and in colour, because mixing them up is costly. */
+export function ModeSwitch({ conversation, draft }: ModeSwitchProps) {
   const t = useT();
   const client = useClient();
-  const set = (next: boolean) => {
-    changeDraft(client, conversationId, { note: next });
+  const rules = useSelect((s) => selectCapabilities(s, conversation)?.public);
+  const set = (mode: Mode) => {
+    changeDraft(client, conversation.id, { note: mode === "note", privately: mode === "private" });
     focusOn(client, "composer");
   };
-  const modes = [
-    { value: false, label: t("conversation.composer.replyMode") },
-    { value: true, label: t("conversation.composer.noteMode") },
-  ];
+  const now: Mode = draft.note ? "note" : !rules ? "reply" : draft.privately ? "private" : "public";
+  const note = { value: "note", label: t("conversation.composer.noteMode") } as const;
+  const modes: readonly { value: Mode; label: string }[] = !rules
+    ? [{ value: "reply", label: t("conversation.composer.replyMode") }, note]
+    : [
+        { value: "public", label: t("comments.publicMode") },
+        ...(rules.privateReply ? [{ value: "private" as const, label: t("comments.privateMode") }] : []),
+        note,
+      ];
   return (
     <div role="radiogroup" aria-label={t("conversation.composer.label")} className="flex">
       {modes.map(({ value, label }) => (
         // biome-ignore lint/a11y/useSemanticElements: two words that look like a tab, not round buttons
         <button
-          key={label}
+          key={value}
           type="button"
           role="radio"
-          aria-checked={note === value}
+          aria-checked={now === value}
           onClick={() => set(value)}
           className={cn(
             "h-7 rounded-tight px-2 text-small font-medium",
-            note === value
+            now === value
               ? "text-ink underline decoration-2 underline-offset-6"
               : "text-ink-3 hover:text-ink",
-            note === value && (value ? "decoration-amber" : "decoration-accent"),
+            now === value &&
+              (value === "note" || value === "public" ? "decoration-amber" : "decoration-accent"),
           )}
         >
           {label}

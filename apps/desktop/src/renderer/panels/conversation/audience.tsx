@@ -1,0 +1,47 @@
+import type { Conversation } from "@tongdai/shared";
+import { Globe, Lock } from "lucide-react";
+import { useSelect } from "../../actions/react-client.ts";
+import { useT } from "../../i18n/index.ts";
+import type { DraftState } from "../../state/model.ts";
+import { privateObstacle, privateTarget } from "../../state/private-answer.ts";
+import { selectCapabilities, selectThread } from "../../state/selectors.ts";
+import { cn } from "../../ui/cn.ts";
+import { useTicking } from "../../ui/ticker.ts";
+import { lengthText } from "../../ui/time.tsx";
+
+interface AudienceProps {
+  readonly conversation: Conversation;
+  readonly draft: DraftState;
+}
+
+/** Who will read what is being written, where that may be everybody: in words, a shape and a colour. */
+export function Audience({ conversation, draft }: AudienceProps) {
+  const t = useT();
+  const rules = useSelect((s) => selectCapabilities(s, conversation)?.public);
+  const thread = useSelect((s) => selectThread(s, conversation.id));
+  const messages = thread?.messages ?? [];
+  const target = privateTarget(messages, draft.replyToId);
+  const within = rules?.privateReply?.within ?? 0;
+  const text = useTicking((now) => {
+    if (!draft.privately) return t("comments.everybody");
+    const obstacle = privateObstacle({ rules, target, messages, now });
+    if (obstacle !== null || !target) return t(`comments.obstacle.${obstacle ?? "none"}`);
+    return t("comments.onlyThem", { time: lengthText(target.at + within - now, t) });
+  });
+  if (!rules) return null;
+  const Icon = draft.privately ? Lock : Globe;
+  return (
+    <span
+      role="status"
+      className={cn(
+        "inline-flex min-w-0 items-center gap-1 pr-1.5 text-small font-medium",
+        draft.privately ? "text-ink-2" : "text-amber-ink",
+      )}
+    >
+      <Icon size={13} aria-hidden className="shrink-0" />
+      <span className="truncate" title={text}>
+        {text}
+      </span>
+    </span>
+  );
+}
