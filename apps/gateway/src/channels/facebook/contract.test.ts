@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { fakeClock } from "@tongdai/shared/testing";
 import { type ChannelFault, type ChannelHarness, channelContract } from "../contract-suite.ts";
+import { commentContract } from "../kit/testing/comment-contract.ts";
 import { memoryCredentials } from "../kit/testing/memory-credentials.ts";
 import { deadUrl, type Reply } from "../kit/testing/vendor-stub.ts";
 import { facebook } from "./index.ts";
@@ -67,3 +68,4 @@ async function facebookHarness(): Promise<ChannelHarness> {
 }
 
 channelContract("facebook", facebookHarness);
+commentContract("facebook", facebookHarness);

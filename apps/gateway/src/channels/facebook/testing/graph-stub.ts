@@ -52,12 +52,16 @@ export function healthyPage(request: Recorded, nextId: () => string): Reply {
     };
   }
   if (method === "GET") return { json: {} };
+  if (path === "/v25.0/c-1/comments") return { json: { id: nextId() } };
+  if (path === "/v25.0/c-1" || path === "/v25.0/c-1/likes") return { json: { success: true } };
   if (path !== "/v25.0/1/messages") return graphError(100, 33);
   if (body["sender_action"] !== undefined) return { json: { recipient_id: "42" } };
   return { json: { recipient_id: "42", message_id: nextId() } };
 }
 
-const Sent = z.object({ json: z.object({ message_id: z.string() }) });
+const Sent = z.object({
+  json: z.union([z.object({ message_id: z.string() }), z.object({ id: z.string() })]),
+});
 
 /** A small server that stands for Graph, on a free port of this machine. */
 export const graphStub = (): Promise<VendorStub> =>
