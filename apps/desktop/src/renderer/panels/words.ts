@@ -116,16 +116,12 @@ export function ruleText(text: string, t: T): string {
 }
 
 /** What an agent did to a conversation and is neither a message nor a note. */
-const ourEvents = ["begun", "continued_on", "continued_from"] as const;
+const ourEvents = ["begun", "continued_on", "continued_from", "private_reply"] as const;
 
 export const isOurEvent = (name: string): boolean => ourEvents.some((event) => event === name);
 
 const channelEvents = [
   ...ourEvents,
-  "begun",
-  "continued_on",
-  "continued_from",
-  "private_reply",
   "referral",
   "optin",
   "account_linking",
