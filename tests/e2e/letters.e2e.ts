@@ -46,7 +46,7 @@ test("a formatted answer with a copy is typed by keys alone, and arrives in both
   await lan.type("Chào chị Mai");
   await lan.press("Control+b", "Enter");
   await lan.type("- Hoá đơn đây ạ");
-  await page.getByRole("button", { name: "Thêm người nhận" }).click();
+  await page.getByRole("button", { name: "Cc Bcc" }).click();
   await page.getByRole("combobox", { name: "Cc", exact: true }).fill(`${HANG},`);
   await picture(page, "letter-composer");
   expect(await accessibilityFaults(page)).toEqual([]);

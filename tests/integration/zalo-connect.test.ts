@@ -76,7 +76,12 @@ describe.each(["sqlite", "postgres"] as const)(
         code: "forbidden",
       });
       await approve(z, await connect());
-      const acts = await z.w.gateway.ctx.store.db.selectFrom("audit").selectAll().orderBy("at").execute();
+      const acts = await z.w.gateway.ctx.store.db
+        .selectFrom("audit")
+        .selectAll()
+        .orderBy("at")
+        .orderBy("id")
+        .execute();
       const told = acts.filter(({ target, actor_id }) => target === z.accountId && actor_id !== null);
       expect(told.map(({ action }) => action)).toEqual([
         "channel_account.connect_began",

@@ -57,7 +57,7 @@ describe("matching", () => {
     expect(run([press("r")])).toEqual(command("reply"));
     expect(run([press("R")])).toEqual(command("reply"));
     expect(run([press("R", { shiftKey: true })])).toEqual(command("replyAll"));
-    expect(run([press("N", { shiftKey: true })])).toEqual({ kind: "none" });
+    expect(run([press("Q", { shiftKey: true })])).toEqual({ kind: "none" });
   });
   test("a symbol matches however the layout types it", () => {
     expect(run([press("?", { shiftKey: true })])).toEqual(command("help"));

@@ -1,9 +1,9 @@
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type AttachmentStream, type HeaderLines, MailParser, type MessageText } from "mailparser";
 import type { Files, KeptFile } from "../channel.ts";
 import { MAX_BYTES } from "./capabilities.ts";
-import type { Headers } from "./headers.ts";
+import { firstOf, type Headers } from "./headers.ts";
 
 /** A part of a letter that is a file, or is read by us. */
 export interface Part {
@@ -69,13 +69,17 @@ export async function takeApart(source: Readable, files: Files): Promise<Mime> {
   await work;
   if (trouble) throw trouble;
   const found = words as MessageText | null;
-  return {
-    headers: headersOf(lines),
-    decoded,
-    text: found?.text ?? "",
-    html: typeof found?.html === "string" ? found.html : "",
-    parts,
-  };
+  const headers = headersOf(lines);
+  const html = typeof found?.html === "string" ? found.html : "";
+  return { headers, decoded, text: found?.text || (await wordsOfHtml(html, headers, files)), html, parts };
+}
+
+/** mailparser makes words of a formatted text only where that is the whole letter, not where it is one of its parts. */
+async function wordsOfHtml(html: string, headers: Headers, files: Files): Promise<string> {
+  if (html === "" || !firstOf(headers, "content-type").trim().toLowerCase().startsWith("multipart/"))
+    return "";
+  const alone = ["Content-Type: text/html; charset=utf-8", "Content-Transfer-Encoding: 8bit", "", html];
+  return (await takeApart(Readable.from([Buffer.from(alone.join("\r\n"))]), files)).text;
 }
 
 async function partOf(part: AttachmentStream, files: Files, before: number): Promise<Part> {

@@ -106,6 +106,15 @@ describe("letters as the world sends them", () => {
     expect(mail.html).toContain("Tiếng");
   });
 
+  it("whose words are formatted only have them to be searched for, also beside a file", async () => {
+    const html = "<p>Xin <b>chào</b></p>";
+    const alone = `${head()}Content-Type: text/html; charset=utf-8\n\n${html}\n`;
+    const beside = (body: string): string =>
+      `${head()}Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\n\n${body}\n--b\nContent-Type: text/csv; name=a.csv\n\n1\n--b--\n`;
+    for (const raw of [alone, beside(html)]) expect((await read(raw)).text).toBe("Xin chào");
+    expect((await read(beside("<p></p>"))).text).toBe("");
+  });
+
   it("without a boundary, or with one that never ends, show what they say", async () => {
     expect((await read(`${head()}Content-Type: multipart/mixed\n\nXin chào\n`)).text).toContain("Xin chào");
     const open = `${head()}Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\nXin chào\n`;

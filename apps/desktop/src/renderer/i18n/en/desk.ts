@@ -103,7 +103,6 @@ export const desk = {
     picturesWhy: "Whoever keeps them will know that the letter was opened",
     failed: "The letter itself could not be loaded.",
     frame: "The letter",
-    more: "More recipients",
     replyAll: "Reply to all",
     forward: "Forward",
     address: "Addresses, between commas",

@@ -88,8 +88,8 @@ export const desk = {
   letter: {
     from: "Từ",
     to: "Đến",
-    cc: "Đồng gửi",
-    bcc: "Gửi ẩn",
+    cc: "Cc",
+    bcc: "Bcc",
     subject: "Chủ đề",
     noSubject: "(không có chủ đề)",
     automatic: "Thư do máy viết",
@@ -100,7 +100,6 @@ export const desk = {
     picturesWhy: "Nơi giữ hình sẽ biết thư đã được mở",
     failed: "Chưa tải được bản gốc của thư.",
     frame: "Nội dung thư",
-    more: "Thêm người nhận",
     replyAll: "Trả lời tất cả",
     forward: "Chuyển tiếp",
     address: "Địa chỉ, cách nhau bằng dấu phẩy",

@@ -102,7 +102,7 @@ test("copies unfold, are read as they are pasted, and one that is no address kee
   o = await openLetters();
   await write("x");
   expect(screen.queryByRole("textbox", { name: "Bcc" })).toBeNull();
-  await o.user.click(screen.getByRole("button", { name: "Thêm người nhận" }));
+  await o.user.click(screen.getByRole("button", { name: "Cc Bcc" }));
   const cc = screen.getByRole("combobox", { name: "Cc" });
   await o.user.click(cc);
   await o.user.paste("Hoà <hoa@khach.vn>; an@khach");

@@ -36,12 +36,7 @@ export function LetterLines({ conversation, shown }: LetterLinesProps) {
         onChange={change("to")}
       >
         {!hasCopies && (
-          <Button
-            size="small"
-            variant="ghost"
-            aria-label={t("desk.letter.more")}
-            onClick={() => setUnfolded(true)}
-          >
+          <Button size="small" variant="ghost" onClick={() => setUnfolded(true)}>
             {t("letter.copies")}
           </Button>
         )}
