@@ -22,10 +22,13 @@ export const accountsSection: Section = {
   save: (ctx, by, input) => bringAccount(ctx, by, BroughtAccount.parse(input)),
 };
 
+/** What is brought is what is taken out: the rest follows from it, or is this gateway's own. */
+const taken = new Set(Object.keys(BroughtAccount.shape));
+
 async function readAccounts(ctx: Ctx): Promise<Thing[]> {
   return (await allAccounts(ctx.store)).map((row) => {
-    // Health is this gateway's, and what follows from the configuration need not be said beside it.
-    const { id, version, health: _here, oneWay: _follows, ...item } = toAccount(row);
+    const { id, version, ...told } = toAccount(row);
+    const item = Object.fromEntries(Object.entries(told).filter(([name]) => taken.has(name)));
     return { id, version, item: { ...item, config: openConfigOf(ctx, row) } };
   });
 }
