@@ -53,7 +53,7 @@ export const inbox = {
     mineBody: "Calls and messages given to you will appear here.",
     mineAction: "See who is waiting",
     waitingTitle: "Nobody is waiting",
-    waitingBody: "Whoever has waited longest will be at the top of this list.",
+    waitingBody: "What is most urgent will be at the top of this list.",
     unassignedTitle: "Everything has an owner",
     unassignedBody: "Work that nobody has taken will appear here.",
     closedTitle: "No closed conversations yet",

@@ -48,7 +48,7 @@ export const inbox = {
     mineBody: "Cuộc gọi và tin nhắn giao cho bạn sẽ hiện ở đây.",
     mineAction: "Xem việc đang chờ",
     waitingTitle: "Không ai đang chờ",
-    waitingBody: "Khách chờ lâu nhất sẽ đứng đầu danh sách này.",
+    waitingBody: "Việc gấp nhất sẽ đứng đầu danh sách này.",
     unassignedTitle: "Mọi việc đều có người nhận",
     unassignedBody: "Việc chưa ai nhận sẽ hiện ở đây.",
     closedTitle: "Chưa có hội thoại nào đã đóng",
