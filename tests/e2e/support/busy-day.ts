@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { defaultThresholds, type Queue } from "@tongdai/shared";
+import { directoryOf } from "../../support/directory.ts";
 import { logIn, type Person, personAt } from "../../support/person.ts";
 import type { Product } from "./product.ts";
 
@@ -145,11 +146,10 @@ const otherQueues = [
 
 /** Where the first page's customers arrive, and the rules of states. */
 async function before(person: Person) {
-  const { mode, ...answer } = await person.call("sync.start", { lastSeq: null });
-  if (!("snapshot" in answer) || "packed" in answer.snapshot) throw new Error(`${mode}: no plain snapshot`);
-  const care = answer.snapshot.queues.find((q) => q.name === "Chăm sóc khách hàng");
+  const directory = directoryOf(await person.call("sync.start", { lastSeq: null }));
+  const care = directory.queues.find((q) => q.name === "Chăm sóc khách hàng");
   if (!care) throw new Error("the demo has no such queue");
-  return { care, rules: answer.snapshot.stateRules };
+  return { care, rules: directory.stateRules };
 }
 
 /** With everything that can be asked at wrap-up. */
