@@ -10,6 +10,7 @@ import {
   type WorkKind,
 } from "@tongdai/shared";
 import type { Caller, Ctx } from "../context.ts";
+import { newConversation } from "../features/conversations/index.ts";
 import { findOrCreateByIdentity } from "../features/customers/index.ts";
 import { newId } from "../ids.ts";
 import type { Handler } from "../realtime/handler.ts";
@@ -141,25 +142,14 @@ export async function work(
     const interactionId = newId();
     const state = ownerId ? "active" : "waiting";
     await insertConversation(tx, {
+      ...newConversation(
+        { id: accountId, channel: "facebook", queue_id: o.queueId },
+        { identityId, customerId },
+        at,
+      ),
       id: conversationId,
-      channel: "facebook",
-      account_id: accountId,
-      identity_id: identityId,
-      customer_id: customerId,
-      queue_id: o.queueId,
-      unread: 0,
-      preview_text: "",
-      preview_direction: "none",
-      preview_attachment: null,
-      last_message_at: at,
-      last_inbound_at: null,
-      window_opened_at: null,
-      unanswered_since: null,
-      delivered_until: 0,
-      read_until: 0,
       interaction_id: interactionId,
       interaction_state: state,
-      parked_until: null,
       waiting_since: at,
       owner_id: ownerId,
     });

@@ -62,7 +62,7 @@ export async function findOrCreateConversation(
 
 /** A conversation in which nothing has been said. */
 export const newConversation = (
-  account: ChannelAccountRow,
+  account: Pick<ChannelAccountRow, "id" | "channel" | "queue_id">,
   identity: Pick<FoundIdentity, "identityId" | "customerId">,
   at: number,
 ) => ({

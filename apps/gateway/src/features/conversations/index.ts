@@ -1,4 +1,5 @@
 export { attachmentsOf } from "./attachments.ts";
+export { newConversation } from "./find-conversation.ts";
 export { handlers } from "./handlers.ts";
 export { changeMessage, journalCreated } from "./journal-message.ts";
 export { type LetterRow, letterOf } from "./letter-row.ts";

@@ -11,7 +11,13 @@ import type { Tx } from "../../store/index.ts";
 import { insertInteraction } from "../../store/interactions.ts";
 import { insertMessage } from "../../store/messages.ts";
 import type { ChannelAccountRow, InteractionRow, MessageRow } from "../../store/schema.ts";
-import { foldedText, journalCreated, type LetterRow, messageRow } from "../conversations/index.ts";
+import {
+  foldedText,
+  journalCreated,
+  type LetterRow,
+  messageRow,
+  newConversation,
+} from "../conversations/index.ts";
 import { findOrCreateByIdentity, noteProven, noteText } from "../customers/index.ts";
 import { journalStep, type StepEvent } from "../interactions/index.ts";
 import { at, fixedId, hourOfDay, letterId, PACE_MS, threadOf, type VisitTimes, visitTimes } from "./past.ts";
@@ -49,33 +55,9 @@ export async function writeVisits(tx: Tx, ctx: Ctx, place: Place): Promise<void>
     if (capabilities.provesAddress) await noteProven(tx, ctx, { ...known, kind: capabilities.address });
     else await noteText(tx, known);
   }
-  const id = newId();
-  const subject = place.story.subject ?? "";
-  await insertConversation(tx, {
-    id,
-    channel: account.channel,
-    account_id: account.id,
-    identity_id: identity.identityId,
-    thread: threadOf(place),
-    subject,
-    customer_id: identity.customerId,
-    queue_id: account.queue_id,
-    unread: 0,
-    preview_text: "",
-    preview_direction: "none",
-    preview_attachment: null,
-    preview_author_id: null,
-    last_message_at: since,
-    last_inbound_at: null,
-    window_opened_at: null,
-    unanswered_since: null,
-    delivered_until: 0,
-    read_until: 0,
-    interaction_id: null,
-    interaction_state: null,
-    parked_until: null,
-    owner_id: null,
-  });
+  const conversation = { ...newConversation(account, identity, since), thread: threadOf(place) };
+  const { id } = conversation;
+  await insertConversation(tx, { ...conversation, subject: place.story.subject ?? "" });
   for (const [n, visit] of visits.entries()) {
     const view = await conversationById(tx, id);
     const times = visitTimes(ctx.clock.now(), visit, index + n);
