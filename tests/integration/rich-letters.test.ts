@@ -112,6 +112,29 @@ test("a formatted answer to several people quotes what it answers, and what coul
   expect(JSON.parse(await answer.text()).html).toMatch(/data-quote[\s\S]*src="data:image\/png/);
 });
 
+test("the signature stands once between the words and what is quoted, and in the plain words behind its dashes", async () => {
+  await lan.call("signature.save", {
+    html: "<p><em>Lan</em> at Sen</p><script>alert(1)</script>",
+    text: "Lan at Sen",
+  });
+  await send({
+    text: "It left today.",
+    letter: {
+      subject: "Re: signed",
+      html: "<p>It left today.</p>",
+      signature: true,
+      quote: { messageId, how: "reply", intro: "Mai wrote:" },
+    },
+  });
+  const toMai = await arrivedAt("mai", "Re: signed");
+  expect(toMai.match(/<em>Lan<\/em> at Sen/g)).toHaveLength(1);
+  expect(toMai).toMatch(/It left today\.<\/p>[\s\S]*<em>Lan<\/em> at Sen[\s\S]*<blockquote type=3D"cite"/);
+  expect(toMai).toMatch(
+    /It left today\.\s+--(?: |=20)\r?\nLan at Sen\s+Mai wrote:\s+> Where is my invoice\?/,
+  );
+  expect(toMai).not.toContain("script");
+});
+
 test("a letter that is passed on takes its text and its file along, and the customer still waits for an answer", async () => {
   await send({
     mediaIds: [fileId],

@@ -32,6 +32,7 @@ export * from "./contract/rest.ts";
 export * from "./contract/routing.ts";
 export * from "./contract/scalars.ts";
 export type { UnfinishedWork } from "./contract/sign-off.ts";
+export { Signature } from "./contract/signatures.ts";
 export * from "./contract/socket.ts";
 export {
   AwayReason,

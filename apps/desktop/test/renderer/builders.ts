@@ -291,6 +291,8 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     accounts: [page],
     offers: [],
     cannedReplies,
+    signatures: [],
+    ownSignature: null,
     hours: [],
     skills: [],
     teams: [],

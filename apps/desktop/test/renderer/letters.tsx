@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/react";
 import type { Editor } from "@tiptap/react";
-import type { ChannelAccount, ChannelInfo, CommandInput, Letter, Message } from "@tongdai/shared";
+import type { ChannelAccount, ChannelInfo, CommandInput, Letter, Message, Snapshot } from "@tongdai/shared";
 import ConversationPanel from "../../src/renderer/panels/conversation/conversation.tsx";
 import { useCommandKeys } from "../../src/renderer/shell/use-command-keys.ts";
 import { Toaster } from "../../src/renderer/ui/toast.tsx";
@@ -31,7 +31,12 @@ const mail: ChannelInfo = {
     replyWindow: null,
   },
 };
-const mailbox: ChannelAccount = { ...page, id: id(21), channel: "email", externalId: "support@sen.vn" };
+export const mailbox: ChannelAccount = {
+  ...page,
+  id: id(21),
+  channel: "email",
+  externalId: "support@sen.vn",
+};
 const base = conversation(1);
 export const thread = conversation(1, {
   channel: "email",
@@ -63,7 +68,7 @@ export const asked = (change: Partial<Message> = {}): Message =>
 const file = { kind: "file", name: "tep.pdf", mime: "application/pdf", size: 10, thumbnail: false } as const;
 
 /** ProseMirror asks where things are on the screen. */
-function giveLayout(): void {
+export function giveLayout(): void {
   const nowhere = () => new DOMRect();
   Range.prototype.getBoundingClientRect ??= nowhere;
   Range.prototype.getClientRects ??= () => Object.assign([], { item: () => null });
@@ -85,6 +90,7 @@ export async function openLetters(
   messages: readonly Message[] = [asked()],
   more: Script = {},
   rest: Parameters<typeof scripted>[1] = {},
+  known: Partial<Snapshot> = {},
 ) {
   giveLayout();
   const desk = await scripted(
@@ -107,7 +113,7 @@ export async function openLetters(
     {
       ...rest,
       hash: `#/inbox/${thread.id}`,
-      snapshot: { channels: [mail], accounts: [mailbox], cannedReplies },
+      snapshot: { channels: [mail], accounts: [mailbox], cannedReplies, ...known },
     },
   );
   const page = show(desk, <WithKeys />);

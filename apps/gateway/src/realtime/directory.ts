@@ -5,6 +5,7 @@ import { toAccount } from "../features/channel-accounts/index.ts";
 import { listHours } from "../features/hours/index.ts";
 import { readStateRules } from "../features/interactions/index.ts";
 import { readCapacity } from "../features/routing/index.ts";
+import { listAccountSignatures } from "../features/signatures/index.ts";
 import { packed } from "../presenters/packed.ts";
 import { toAgentState, toQueue, toUser } from "../presenters/people.ts";
 import { allAccounts } from "../store/accounts.ts";
@@ -62,6 +63,7 @@ async function readDirectory(ctx: Ctx, head: number): Promise<SharedDirectory> {
     channels: ctx.channels.info(),
     accounts: (await allAccounts(q)).map(toAccount),
     cannedReplies: await listCannedReplies(q),
+    signatures: await listAccountSignatures(q),
     hours: await listHours(q),
     skills: await allSkills(q),
     teams: await allTeams(q),

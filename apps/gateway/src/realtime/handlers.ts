@@ -12,6 +12,7 @@ import { handlers as queues } from "../features/queues/index.ts";
 import { handlers as replay } from "../features/replay/index.ts";
 import { handlers as reports } from "../features/reports/index.ts";
 import { handlers as routing } from "../features/routing/index.ts";
+import { handlers as signatures } from "../features/signatures/index.ts";
 import { handlers as skills } from "../features/skills/index.ts";
 import { handlers as teams } from "../features/teams/index.ts";
 import { handlers as tickets } from "../features/tickets/index.ts";
@@ -36,6 +37,7 @@ export const handlers: Omit<Handlers, ConnectionCommand> = {
   ...interactions,
   ...queues,
   ...routing,
+  ...signatures,
   ...skills,
   ...replay,
   ...reports,

@@ -2,6 +2,7 @@ import type { PackedSnapshot, Snapshot } from "@tongdai/shared";
 import type { Caller, Ctx } from "../context.ts";
 import { may, sightOf } from "../features/access.ts";
 import { openOffersFor } from "../features/interactions/index.ts";
+import { ownSignature } from "../features/signatures/index.ts";
 import { listTicketFilters } from "../features/tickets/index.ts";
 import { listWebhooks } from "../features/webhooks/index.ts";
 import { toUser } from "../presenters/people.ts";
@@ -24,6 +25,7 @@ export async function takeSnapshot(
     offers: await openOffersFor(q, caller.userId),
     ticketFilters: await listTicketFilters(q, caller.userId),
     mentions: await unseenMentions(q, sightOf(caller)),
+    ownSignature: await ownSignature(q, caller.userId),
     webhooks: may(caller, "webhooks.manage") ? await listWebhooks(ctx) : [],
     ...content,
   };

@@ -45,6 +45,14 @@ export interface RoleRow {
   version: number;
 }
 
+/** See `Signature` of the contract. */
+export interface SignatureRow {
+  owner_id: string;
+  html: string;
+  text: string;
+  version: number;
+}
+
 /** Also what the wire calls a canned reply. */
 export interface CannedReplyRow {
   id: string;

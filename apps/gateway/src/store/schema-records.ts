@@ -74,6 +74,7 @@ export interface DraftRow {
   media_ids: string;
   reply_to_id: string | null;
   note: number;
+  privately: number;
   /** JSON: an unsent letter; null: what an answer has by itself. */
   letter: string | null;
   saved_at: number;

@@ -4,7 +4,15 @@ import type { PartRow } from "./message-parts.ts";
 import type { ChannelAccountRow } from "./schema-accounts.ts";
 import type { CustomerRow, IdentityRow } from "./schema-customers.ts";
 import type { MentionRow, MessageBodyRow, MessageChangeRow, PostRow } from "./schema-messages.ts";
-import type { CannedReplyRow, RoleRow, SessionRow, SkillRow, TeamRow, UserRow } from "./schema-people.ts";
+import type {
+  CannedReplyRow,
+  RoleRow,
+  SessionRow,
+  SignatureRow,
+  SkillRow,
+  TeamRow,
+  UserRow,
+} from "./schema-people.ts";
 import type {
   CompanionRow,
   DraftRow,
@@ -28,6 +36,7 @@ export type {
   ReportSegmentRow,
   ReportStretchRow,
   SessionRow,
+  SignatureRow,
   TeamRow,
   TicketCommentRow,
   TicketRow,
@@ -89,6 +98,7 @@ export interface Tables {
   offer: OfferRow;
   draft: DraftRow;
   canned_reply: Versioned<CannedReplyRow>;
+  signature: SignatureRow;
   media: MediaRow;
   outbox: OutboxRow;
   timer: TimerRow;

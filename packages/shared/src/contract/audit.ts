@@ -26,6 +26,7 @@ const named = [
   "floor.defined",
   "canned_reply.saved",
   "canned_reply.removed",
+  "account_signature.saved",
   "channel_account.saved",
   "channel_account.checked",
   "message.resent",

@@ -155,7 +155,7 @@ export const conversationCommands = {
     }),
     message,
   ),
-  /** Empty text, no media and no letter removes the draft. */
+  /** One that says nothing, not even to whom, removes the draft. */
   "draft.save": command(
     "work",
     z.strictObject({
@@ -164,6 +164,7 @@ export const conversationCommands = {
       mediaIds: z.array(Id).max(10).default([]),
       replyToId: Id.nullable().default(null),
       note: z.boolean().default(false),
+      privately: z.boolean().default(false),
       letter: UnsentLetter.nullable().default(null),
     }),
     z.object({ draft: Draft.nullable() }),

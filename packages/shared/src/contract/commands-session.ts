@@ -7,6 +7,7 @@ import { AgentState, AgentStateName, AwayCode, NewPassword, Queue, Session, User
 import { Role } from "./permissions.ts";
 import { Capacity, Skill } from "./routing.ts";
 import { Id, Millis, Seq } from "./scalars.ts";
+import { Signature } from "./signatures.ts";
 import { StateRules } from "./state-rules.ts";
 import { Team } from "./teams.ts";
 import { TicketFilter } from "./tickets.ts";
@@ -20,6 +21,8 @@ export const Directory = z.object({
   channels: z.array(ChannelInfo),
   accounts: z.array(ChannelAccount),
   cannedReplies: z.array(CannedReply),
+  /** Those of accounts. */
+  signatures: z.array(Signature),
   hours: z.array(Hours),
   skills: z.array(Skill),
   teams: z.array(Team),
@@ -36,6 +39,7 @@ const own = {
   ticketFilters: z.array(TicketFilter),
   /** Conversations with a mention of me that I have not seen. */
   mentions: z.array(Id),
+  ownSignature: Signature.nullable(),
   /** For those who manage them. */
   webhooks: z.array(Webhook).default([]),
 };

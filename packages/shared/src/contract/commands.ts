@@ -18,6 +18,7 @@ import { trialCommands } from "./commands-trial.ts";
 import { webhookCommands } from "./commands-webhook.ts";
 import type { WireError } from "./errors.ts";
 import { signOffCommands } from "./sign-off.ts";
+import { signatureCommands } from "./signatures.ts";
 import { stateRulesCommands } from "./state-rules.ts";
 
 /** Everything that a client may ask for over the socket: `noun.verb` -> input, output, permission. */
@@ -41,6 +42,7 @@ export const commands = {
   ...trialCommands,
   ...templateCommands,
   ...signOffCommands,
+  ...signatureCommands,
 };
 
 export type CommandName = keyof typeof commands;

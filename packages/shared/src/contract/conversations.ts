@@ -270,6 +270,8 @@ export const Draft = z.object({
   media: z.array(Uploaded),
   replyToId: Id.nullable(),
   note: z.boolean(),
+  /** See `message.send`. */
+  privately: z.boolean().default(false),
   letter: UnsentLetter.nullable().default(null),
   savedAt: Millis,
 });

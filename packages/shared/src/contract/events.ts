@@ -11,6 +11,7 @@ import { Role } from "./permissions.ts";
 import { ReportDefinition } from "./reports.ts";
 import { Capacity, Reason, Skill } from "./routing.ts";
 import { Id, Millis, Seq } from "./scalars.ts";
+import { Signature } from "./signatures.ts";
 import { StateRules } from "./state-rules.ts";
 import { Team } from "./teams.ts";
 import { QueueThresholds } from "./thresholds.ts";
@@ -119,6 +120,8 @@ export const events = {
   "channel_account.changed": z.object({ account: ChannelAccount }),
   "canned_reply.saved": z.object({ cannedReply: CannedReply }),
   "canned_reply.removed": z.object({ id: Id }),
+  /** To its person, or that of an account to everybody; `null`: there is none any more. */
+  "signature.saved": z.object({ ownerId: Id, signature: Signature.nullable() }),
   "skill.saved": z.object({ skill: Skill }),
   "skill.removed": z.object({ id: Id }),
   "capacity.saved": z.object({ capacity: Capacity }),

@@ -34,6 +34,8 @@ export const LetterDraft = z.strictObject({
   bcc: z.array(Recipient).max(100).default([]),
   html,
   quote: LetterQuote.nullable().default(null),
+  /** Between the words and what is quoted: the writer's own, or else the account's. */
+  signature: z.boolean().default(false),
 });
 export type LetterDraft = z.infer<typeof LetterDraft>;
 
@@ -51,5 +53,6 @@ export const UnsentLetter = z.strictObject({
   html,
   /** What it answers is quoted below it. */
   quote: z.boolean().default(true),
+  signature: z.boolean().default(true),
 });
 export type UnsentLetter = z.infer<typeof UnsentLetter>;

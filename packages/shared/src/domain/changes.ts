@@ -1,7 +1,7 @@
 import type { FieldChange } from "../contract/field-change.ts";
 
 /** Says nothing of its own, or follows from other fields. */
-const silent: ReadonlySet<string> = new Set(["id", "version", "health"]);
+const silent: ReadonlySet<string> = new Set(["id", "version", "health", "html"]);
 
 /** Lists whose entries have a place or a name of their own, by which they are told apart. */
 const places: Readonly<Record<string, (entry: unknown, at: number) => string>> = {

@@ -43,3 +43,7 @@ export function readRecipients(typed: string): Correspondent[] {
       return { name, address: (named?.[2] ?? each).trim().slice(0, 254) };
     });
 }
+
+/** As it is sent: programs leave a space between paragraphs and fold empty ones, where the writer saw lines. */
+export const mailHtml = (html: string): string =>
+  html.replaceAll("<p></p>", "<p><br></p>").replaceAll("<p>", '<p style="margin:0">');

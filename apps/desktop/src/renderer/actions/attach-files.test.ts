@@ -123,6 +123,7 @@ const saved: Draft = {
   media,
   replyToId: null,
   note: false,
+  privately: false,
   letter: null,
   savedAt: 1,
 };

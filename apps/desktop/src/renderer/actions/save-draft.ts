@@ -14,11 +14,11 @@ export function changeDraft(client: Client, conversationId: string, change: Part
 
 export function saveDraft(client: Client, conversationId: string): void {
   client.later.cancel(`draft.${conversationId}`);
-  const { text, mediaIds, replyToId, note, letter, dirty } =
+  const { text, mediaIds, replyToId, note, privately, letter, dirty } =
     client.store.getState().drafts[conversationId] ?? emptyDraft;
   if (!dirty) return;
   keepDraftFiles(client, conversationId, mediaIds);
-  const input = { conversationId, text, mediaIds: [...mediaIds], replyToId, note, letter };
+  const input = { conversationId, text, mediaIds: [...mediaIds], replyToId, note, privately, letter };
   drop(
     client.outbox.hold({
       id: `draft.${conversationId}`,

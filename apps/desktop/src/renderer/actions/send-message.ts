@@ -1,6 +1,6 @@
-import type { CommandInput, Message, UnsentLetter } from "@tongdai/shared";
+import { type CommandInput, type Message, mailHtml, type UnsentLetter } from "@tongdai/shared";
 import { emptyDraft } from "../state/drafts.ts";
-import { htmlOf, mailHtml } from "../state/letter-html.ts";
+import { htmlOf } from "../state/letter-html.ts";
 import {
   emptyLetter,
   type LetterFault,
@@ -79,7 +79,7 @@ function letterIn(
 ): CommandInput<"message.send">["letter"] | null {
   const conversation = selectConversation(state, conversationId);
   if (!conversation || !selectWritesLetters(state, conversation)) return null;
-  const { forward, subject, to, cc, bcc, html, quoted } = shownLetter(state, conversation);
+  const { forward, subject, to, cc, bcc, html, signature, quoted } = shownLetter(state, conversation);
   const text = state.drafts[conversationId]?.text.trim() ?? "";
   return {
     subject: subject.trim(),
@@ -87,6 +87,7 @@ function letterIn(
     cc: [...cc],
     bcc: [...bcc],
     html: mailHtml(html ?? htmlOf(text)),
+    signature,
     quote: quoted && {
       messageId: quoted.id,
       how: forward ? "forward" : "reply",
@@ -127,6 +128,7 @@ function unsent(sent: CommandInput<"message.send">["letter"]): UnsentLetter | nu
     bcc: people(sent.bcc),
     html: sent.html ?? null,
     quote: sent.quote !== null && sent.quote !== undefined,
+    signature: sent.signature === true,
   };
 }
 

@@ -16,6 +16,7 @@ import { withNotices } from "./notices.ts";
 import { dropOutgoing } from "./outgoing.ts";
 import { regroup } from "./regroup.ts";
 import { put, without } from "./same.ts";
+import { withSignature } from "./signatures.ts";
 import { putMessage, putSteps, putThread } from "./threads.ts";
 import { putTicket, putTicketComment } from "./tickets.ts";
 import { setTyping } from "./typing.ts";
@@ -95,6 +96,8 @@ function applied(state: State, event: JournalEvent): State {
         "cannedReplies",
         put(state.people.cannedReplies, event.data.cannedReply.id, event.data.cannedReply),
       );
+    case "signature.saved":
+      return withSignature(state, event.data);
     case "hours.saved":
       return withPeople(state, "hours", put(state.people.hours, event.data.hours.id, event.data.hours));
     case "hours.removed":

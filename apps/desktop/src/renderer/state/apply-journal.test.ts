@@ -145,6 +145,7 @@ describe("one event", () => {
       media: [],
       replyToId: null,
       note: false,
+      privately: false,
       letter: null,
       savedAt: 1,
     };

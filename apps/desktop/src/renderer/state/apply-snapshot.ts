@@ -41,6 +41,7 @@ export function applySnapshot(
       channels: byId(snapshot.channels),
       accounts: byId(snapshot.accounts),
       cannedReplies: byId(snapshot.cannedReplies),
+      signatures: byOwner(snapshot),
       hours: byId(snapshot.hours),
       skills: byId(snapshot.skills),
       teams: byId(snapshot.teams),
@@ -91,3 +92,6 @@ const staleEntry = <T extends { readonly status: string }>(entry: T): T | (T & {
 
 const mapValues = <T>(entries: Readonly<Record<string, T>>, change: (value: T) => T) =>
   Object.fromEntries(Object.entries(entries).map(([key, value]) => [key, change(value)]));
+
+const byOwner = ({ signatures, ownSignature }: Snapshot): State["people"]["signatures"] =>
+  Object.fromEntries([...signatures, ...(ownSignature ? [ownSignature] : [])].map((s) => [s.ownerId, s]));

@@ -33,10 +33,7 @@ export function putDraft(state: State, conversationId: string, draft: Draft | nu
   const known = learnMedia(state, draft?.media ?? []);
   if (state.drafts[conversationId]?.dirty) return known;
   const drafts = draft
-    ? put(state.drafts, conversationId, {
-        ...fromWire(draft),
-        privately: state.drafts[conversationId]?.privately ?? false,
-      })
+    ? put(state.drafts, conversationId, fromWire(draft))
     : without(state.drafts, conversationId);
   return drafts === state.drafts ? known : { ...known, drafts };
 }
@@ -78,11 +75,19 @@ export function settleDraft(
   );
 }
 
-const wordsOf = ({ text, mediaIds = [], replyToId = null, note = false, letter }: SentDraft) => ({
+const wordsOf = ({
+  text,
+  mediaIds = [],
+  replyToId = null,
+  note = false,
+  privately = false,
+  letter,
+}: SentDraft) => ({
   text,
   mediaIds,
   replyToId,
   note,
+  privately,
   letter: heldLetter(letter),
 });
 
@@ -91,14 +96,16 @@ export interface SentDraft {
   readonly mediaIds?: readonly string[] | undefined;
   readonly replyToId?: string | null | undefined;
   readonly note?: boolean | undefined;
+  readonly privately?: boolean | undefined;
   readonly letter?: CommandInput<"draft.save">["letter"];
 }
 
-const fromWire = (draft: Draft): Omit<DraftState, "privately"> => ({
+const fromWire = (draft: Draft): DraftState => ({
   text: draft.text,
   mediaIds: draft.media.map(({ mediaId }) => mediaId),
   replyToId: draft.replyToId,
   note: draft.note,
+  privately: draft.privately,
   letter: draft.letter,
   savedAt: draft.savedAt,
   dirty: false,

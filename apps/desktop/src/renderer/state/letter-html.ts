@@ -6,7 +6,3 @@ export const htmlOf = (text: string): string =>
     .split("\n")
     .map((line) => `<p>${line.replaceAll(/[&<>]/g, (sign) => entities[sign] ?? sign)}</p>`)
     .join("");
-
-/** As it is sent: programs leave a space between paragraphs and fold empty ones, where the writer saw lines. */
-export const mailHtml = (html: string): string =>
-  html.replaceAll("<p></p>", "<p><br></p>").replaceAll("<p>", '<p style="margin:0">');

@@ -7,13 +7,21 @@ import {
   type Message,
   Recipient,
   replySubject,
+  type Signature,
   UnsentLetter,
 } from "@tongdai/shared";
 import type { State } from "./model.ts";
 import { same } from "./same.ts";
 import { selectCapabilities, selectMessage } from "./selectors.ts";
 
-export const emptyLetter: UnsentLetter = { forward: false, cc: [], bcc: [], html: null, quote: true };
+export const emptyLetter: UnsentLetter = {
+  forward: false,
+  cc: [],
+  bcc: [],
+  html: null,
+  quote: true,
+  signature: true,
+};
 
 /** `null` for one that says nothing but what an answer says by itself. */
 export function tidyLetter({ subject, to, ...rest }: UnsentLetter): UnsentLetter | null {
@@ -27,6 +35,10 @@ export const heldLetter = (held: CommandInput<"draft.save">["letter"]): UnsentLe
 
 export const selectWritesLetters = (state: State, conversation: Conversation): boolean =>
   selectCapabilities(state, conversation)?.letters !== undefined;
+
+/** What stands below the words of a letter in this conversation: one's own, or else the account's; `null`: nothing. */
+export const selectSignature = (state: State, { accountId }: Conversation): Signature | null =>
+  state.people.signatures[state.session.me?.id ?? ""] ?? state.people.signatures[accountId] ?? null;
 
 /** What is answered or passed on: the letter that was chosen, or else the customer's newest, or ours. */
 export function selectAnswered(state: State, conversationId: string): Message | null {
@@ -47,6 +59,8 @@ export interface ShownLetter {
   readonly cc: readonly Correspondent[];
   readonly bcc: readonly Correspondent[];
   readonly html: string | null;
+  /** Whether somebody signs it. */
+  readonly signature: boolean;
   /** What stands below it. */
   readonly quoted: Message | null;
 }
@@ -76,6 +90,7 @@ export function letterFrom(
     cc: letter.cc,
     bcc: letter.bcc,
     html: letter.html,
+    signature: letter.signature,
     quoted: letter.quote ? answered : null,
   };
 }

@@ -17,6 +17,7 @@ import {
   type Queue,
   type Reason,
   type Role,
+  type Signature,
   type Skill,
   type StateRules,
   type Team,
@@ -75,6 +76,8 @@ export interface PeopleSlice {
   readonly channels: ById<ChannelInfo>;
   readonly accounts: ById<ChannelAccount>;
   readonly cannedReplies: ById<CannedReply>;
+  /** One's own, and those of accounts, by whose they are. */
+  readonly signatures: ById<Signature>;
   readonly hours: ById<Hours>;
   readonly skills: ById<Skill>;
   readonly teams: ById<Team>;
@@ -196,8 +199,8 @@ export interface DraftState {
   readonly note: boolean;
   /** Where letters are written; `null`: as an answer to the customer has it. */
   readonly letter: UnsentLetter | null;
-  /** For the author of one public comment alone. Known here only: elsewhere a draft says plainly that it is public. */
-  readonly privately?: boolean;
+  /** For the author of one public comment alone. */
+  readonly privately: boolean;
   readonly savedAt: number | null;
   /** Typed here and not yet acknowledged; a draft from another device does not overwrite it. */
   readonly dirty: boolean;
@@ -346,6 +349,7 @@ export const noPeople: PeopleSlice = {
   channels: {},
   accounts: {},
   cannedReplies: {},
+  signatures: {},
   hours: {},
   skills: {},
   teams: {},

@@ -231,7 +231,8 @@ const handlers: Handlers = {
     return { message: update(world, emit, messageId, { reactions }) };
   },
   "draft.save"(world, input, emit) {
-    const isEmpty = input.text === "" && input.mediaIds.length === 0 && input.letter === null;
+    const isEmpty =
+      input.text === "" && input.mediaIds.length === 0 && input.letter === null && !input.privately;
     const { mediaIds, ...written } = input;
     const media = mediaIds.map((mediaId) => ({ mediaId, ...picture }));
     const draft = isEmpty ? null : { ...written, media, savedAt: Date.now() };

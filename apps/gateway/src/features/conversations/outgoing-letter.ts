@@ -14,15 +14,16 @@ import { newestMessage } from "../../store/messages.ts";
 import type { MessageRow } from "../../store/schema.ts";
 import { changeMessage } from "./journal-message.ts";
 import { type LetterRow, letterOf } from "./letter-row.ts";
+import { signatureFor } from "./letter-signature.ts";
 import { foldedText } from "./message-row.ts";
 import { quoteLetter } from "./quote-letter.ts";
 import { referencesOf } from "./references.ts";
 
 export interface OutgoingLetter {
   readonly row: LetterRow;
-  /** Clean, with what it quotes. */
+  /** Clean, with its signature and what it quotes. */
   readonly html: string | null;
-  /** What stands below its text where that is not formatted. */
+  /** What stands below its text where that is not formatted: the signature, and what it quotes. */
   readonly quoted: string;
   /** Within what it quotes. */
   readonly pictures: readonly Attachment[];
@@ -34,6 +35,8 @@ interface Asked {
   /** What it answers; the newest letter of the conversation unless told. */
   readonly parent?: MessageRow | null;
   readonly automatic?: boolean;
+  /** Who signs it, where the draft asks for that. */
+  readonly authorId?: string;
 }
 
 /**
@@ -57,10 +60,14 @@ export async function outgoingLetter(tx: Tx, ctx: Ctx, o: Asked): Promise<Outgoi
     throw new AppError("invalid_input", "too many recipients", { field: "to" });
   const words = draft?.html ? (cleanHtml?.(draft.html) ?? null) : null;
   const quote = draft?.quote ? await quoteLetter(tx, view.id, draft.quote) : null;
-  const html = words && quote ? `${words}${quote.html}` : words;
+  const signature = draft?.signature
+    ? await signatureFor(tx, { ownerIds: [o.authorId ?? "", view.account_id], cleanHtml })
+    : null;
+  const below = [signature, quote].filter((part) => part !== null);
+  const html = words && [words, ...below.map((part) => part.html)].join("");
   return {
     html,
-    quoted: quote?.text ?? "",
+    quoted: below.map((part) => part.text).join("\n\n"),
     pictures: html === null ? [] : (quote?.pictures ?? []),
     row: {
       // The first letter of a thread answers none.
@@ -71,7 +78,7 @@ export async function outgoingLetter(tx: Tx, ctx: Ctx, o: Asked): Promise<Outgoi
       bcc,
       replyTo: [],
       automatic: o.automatic ? "system" : null,
-      hasBody: html !== null || quote !== null,
+      hasBody: html !== null || below.length > 0,
       refused: [],
       references: parent?.external_id
         ? referencesOf({ id: idIn(parent.external_id), references: answered?.references ?? [] })

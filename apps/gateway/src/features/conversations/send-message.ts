@@ -50,7 +50,8 @@ export function sendMessage(
     const reply = await replyTo(tx, seen, input.replyToId);
     if (input.privately) await assertPrivateAnswer(tx, ctx, { capabilities, target: reply });
     const view = await takePart(tx, ctx, caller, seen);
-    const letter = await outgoingLetter(tx, ctx, { view, draft: input.letter, parent: reply });
+    const { userId: authorId } = caller;
+    const letter = await outgoingLetter(tx, ctx, { view, draft: input.letter, parent: reply, authorId });
     const rows: MessageRow[] = [];
     for (const [part, content] of contents.entries())
       rows.push(

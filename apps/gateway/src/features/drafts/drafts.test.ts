@@ -70,6 +70,14 @@ describe.each(["sqlite", "postgres"] as const)("drafts on %s", (engine) => {
     expect((await journalOf(ctx, "draft.saved")).length).toBe(before + 1);
   });
 
+  test("to whom it goes is kept without words too: a note or a private answer does not come back as a public one", async () => {
+    const kept = await save(s.lan, { text: "", note: true });
+    expect(kept).toMatchObject({ draft: { text: "", note: true, privately: false } });
+    await save(s.lan, { text: "", privately: true });
+    expect(await draft(s.lan)).toMatchObject({ text: "", note: false, privately: true });
+    expect(await save(s.lan, { text: "" })).toEqual({ draft: null });
+  });
+
   test("a draft of files without words is one, and names its files in the order given", async () => {
     const first = await file(s.lan, "hoá đơn.png");
     const second = await file(s.lan, "bảo hành.pdf");

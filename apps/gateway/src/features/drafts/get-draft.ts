@@ -22,6 +22,7 @@ export async function toDraft(q: Queryable, row: DraftRow): Promise<Draft> {
       .map(toUploaded),
     replyToId: row.reply_to_id,
     note: row.note === 1,
+    privately: row.privately === 1,
     letter: row.letter === null ? null : fromJson(UnsentLetter, row.letter),
     savedAt: row.saved_at,
   };

@@ -15,7 +15,7 @@ export function saveDraft(
   return ctx.store.write(async (tx) => {
     const conversation = seeConversation(caller, await conversationById(tx, input.conversationId));
     const at = ctx.clock.now();
-    if (input.text === "" && input.mediaIds.length === 0 && input.letter === null) {
+    if (saysNothing(input)) {
       if (await deleteDraft(tx, conversation.id, caller.userId))
         tell(tx, caller, { conversationId: conversation.id, draft: null, at });
       return null;
@@ -27,6 +27,7 @@ export function saveDraft(
       media_ids: JSON.stringify(input.mediaIds),
       reply_to_id: input.replyToId,
       note: input.note ? 1 : 0,
+      privately: input.privately ? 1 : 0,
       letter: input.letter && JSON.stringify(input.letter),
       saved_at: at,
     };
@@ -36,6 +37,15 @@ export function saveDraft(
     return draft;
   });
 }
+
+/** To whom it goes is a part of it: what was meant for one person, or for colleagues, must not come back as for everybody. */
+const saysNothing = (input: CommandParsed<"draft.save">): boolean =>
+  input.text === "" &&
+  input.mediaIds.length === 0 &&
+  input.replyToId === null &&
+  input.letter === null &&
+  !input.note &&
+  !input.privately;
 
 const tell = (
   tx: Tx,

@@ -68,6 +68,7 @@ describe.each(["sqlite", "postgres"] as const)("files that nothing names, on %s"
           media_ids: JSON.stringify([drafted.id]),
           reply_to_id: null,
           note: 0,
+          privately: 0,
           saved_at: 0,
         })
         .execute(),

@@ -247,6 +247,7 @@ export const admin = {
       state_rules_saved: "Saved the states",
       canned_reply_saved: "Saved a canned reply",
       canned_reply_removed: "Removed a canned reply",
+      account_signature_saved: "Saved the signature of an account",
       channel_account_saved: "Saved a channel",
       channel_account_checked: "Checked a channel",
       message_resent: "Sent failed messages again",

@@ -29,6 +29,7 @@ import { roles } from "./roles.ts";
 import { rules } from "./rules.ts";
 import { settings } from "./settings.ts";
 import { shortcuts } from "./shortcuts.ts";
+import { signature } from "./signature.ts";
 import { states } from "./states.ts";
 import { teams } from "./teams.ts";
 import { template } from "./template.ts";
@@ -67,6 +68,7 @@ export const en = {
   rules,
   settings,
   shortcuts,
+  signature,
   states,
   teams,
   template,

@@ -33,6 +33,14 @@ export const letter = {
     leaveOut: "Leave this letter out",
     add: "Quote the letter that is answered",
   },
+  signature: {
+    label: "Signature",
+    show: "Show the signature",
+    hide: "Hide the signature",
+    goes: "With the signature: {{first}}",
+    leaveOut: "Leave the signature out",
+    add: "Add the signature",
+  },
   intro: {
     reply: "On {{date}}, {{who}} wrote:",
     forward: "Forwarded letter",

@@ -236,6 +236,7 @@ export const admin = {
       state_rules_saved: "Lưu các trạng thái",
       canned_reply_saved: "Lưu câu mẫu",
       canned_reply_removed: "Xoá câu mẫu",
+      account_signature_saved: "Lưu chữ ký chung",
       channel_account_saved: "Lưu kênh",
       channel_account_checked: "Kiểm tra kênh",
       message_resent: "Gửi lại tin lỗi",

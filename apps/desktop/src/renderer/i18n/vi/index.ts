@@ -27,6 +27,7 @@ import { roles } from "./roles.ts";
 import { rules } from "./rules.ts";
 import { settings } from "./settings.ts";
 import { shortcuts } from "./shortcuts.ts";
+import { signature } from "./signature.ts";
 import { states } from "./states.ts";
 import { teams } from "./teams.ts";
 import { template } from "./template.ts";
@@ -65,6 +66,7 @@ export const vi = {
   rules,
   settings,
   shortcuts,
+  signature,
   states,
   teams,
   template,

@@ -30,6 +30,14 @@ export const letter = {
     leaveOut: "Không kèm thư này",
     add: "Kèm thư được trả lời",
   },
+  signature: {
+    label: "Chữ ký",
+    show: "Xem chữ ký",
+    hide: "Thu chữ ký",
+    goes: "Kèm chữ ký: {{first}}",
+    leaveOut: "Không kèm chữ ký",
+    add: "Kèm chữ ký",
+  },
   intro: {
     reply: "Vào {{date}}, {{who}} đã viết:",
     forward: "Thư được chuyển tiếp",

@@ -114,6 +114,27 @@ test("a private answer names its comment and its rule, and leaves as one", async
   expect(screen.getByRole("radio", { name: "Công khai" })).toBeChecked();
 });
 
+test("a private answer stays private while nothing is typed, and over a reload", async () => {
+  const desk = await opened([said(1)], {
+    script: {
+      "draft.save": ({ mediaIds, ...written }) => ({
+        draft: { ...written, media: mediaIds.map(() => never()), savedAt: morning },
+      }),
+    },
+  });
+  const isPrivate = () => expect(screen.getByRole("radio", { name: "Riêng" })).toBeChecked();
+  await desk.user.click(screen.getByRole("radio", { name: "Riêng" }));
+  desk.clock.advance(1_000);
+  await waitFor(() => expect(inputs(desk, "draft.save")).toHaveLength(1));
+  expect(inputs(desk, "draft.save")[0]).toMatchObject({ text: "", privately: true });
+  await waitFor(() => expect(desk.client.store.getState().drafts[thread.id]?.dirty).toBe(false));
+  isPrivate();
+});
+
+const never = () => {
+  throw new Error("no file here");
+};
+
 test("a comment that had its private answer, or is too old, is not offered another", async () => {
   const answer = fromLan(thread.id, 2, {
     replyTo: { messageId: said(1).id, excerpt: "Bình luận 1" },

@@ -8,8 +8,8 @@ import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { SafeText } from "../../ui/safe-text-view.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { LetterFrame } from "../letter-frame.tsx";
 import { openLink } from "../open-link.ts";
-import { LetterFrame } from "./letter-frame.tsx";
 
 /** A letter as it was written: formatted in a frame of its own, what it quotes folded, pictures from elsewhere only when asked for. */
 export function LetterBody({ message }: { readonly message: Message }) {

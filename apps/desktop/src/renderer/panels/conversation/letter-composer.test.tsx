@@ -1,17 +1,19 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { id } from "../../../../test/renderer/builders.ts";
+import { id, lan } from "../../../../test/renderer/builders.ts";
 import {
   asked,
   editorOf,
   hoa,
   letter,
   mai,
+  mailbox,
   openLetters,
   sentLetter,
   thread,
 } from "../../../../test/renderer/letters.tsx";
 import { changeDraft } from "../../actions/save-draft.ts";
+import { emptyLetter } from "../../state/letters.ts";
 
 let o: Awaited<ReturnType<typeof openLetters>>;
 const draft = () => o.client.store.getState().drafts[thread.id];
@@ -197,8 +199,8 @@ test("a draft keeps the whole letter, and one that comes from another device sho
     expect(saved()).toMatchObject({ text: "nháp", letter: { html: "<p><em>nháp</em></p>" } }),
   );
   await waitFor(() => expect(draft()?.dirty).toBe(false));
-  const at = { conversationId: thread.id, replyToId: null, note: false, savedAt: 9 };
-  const far = { forward: false, cc: [hoa], bcc: [], html: "<p>từ <em>máy</em> khác</p>", quote: true };
+  const at = { conversationId: thread.id, replyToId: null, note: false, privately: false, savedAt: 9 };
+  const far = { ...emptyLetter, cc: [hoa], html: "<p>từ <em>máy</em> khác</p>" };
   await act(async () => {
     o.client.update((s) => ({
       ...s,
@@ -216,4 +218,44 @@ test("words that were typed where there is no formatting are kept when the box c
   o = await openLetters();
   await act(async () => changeDraft(o.client, thread.id, { text: "gõ trước\nhai dòng" }));
   expect(editorOf(o.box()).getHTML()).toBe("<p>gõ trước</p><p>hai dòng</p>");
+});
+
+const signed = (ownerId: string, words: string) => ({
+  ownerId,
+  html: `<p>${words}</p>`,
+  text: `${words}\n0901 234 567`,
+  version: 1,
+});
+
+test("the signature is folded below the words, one's own before the mailbox's, and goes along", async () => {
+  o = await openLetters(
+    [asked()],
+    {},
+    {},
+    {
+      signatures: [signed(mailbox.id, "Sen Việt")],
+      ownSignature: signed(lan.id, "Lan"),
+    },
+  );
+  await write("x");
+  expect(screen.getByText("Kèm chữ ký: Lan")).toBeVisible();
+  await o.user.click(screen.getByRole("button", { name: "Xem chữ ký" }));
+  const shown = within(screen.getByRole("region", { name: "Chữ ký" })).getByTitle("Nội dung thư");
+  expect(shown).toHaveAttribute("srcdoc", expect.stringContaining('<p style="margin:0">Lan</p>'));
+  press(o.box(), "Enter", ctrl);
+  await waitFor(() => expect(sent()).toBeDefined());
+  // The gateway appends it: it never stands in the words themselves.
+  expect(sent()?.letter).toMatchObject({ signature: true });
+  expect(sent()?.letter?.html).not.toContain("Lan");
+});
+
+test("the mailbox's signature can be left out of one letter, and the next one has it again", async () => {
+  o = await openLetters([asked()], {}, {}, { signatures: [signed(mailbox.id, "Sen Việt")] });
+  await write("x");
+  await o.user.click(screen.getByRole("button", { name: "Không kèm chữ ký" }));
+  expect(screen.queryByText(/Kèm chữ ký:/)).toBeNull();
+  expect(screen.getByRole("button", { name: "Kèm chữ ký" })).toBeVisible();
+  press(o.box(), "Enter", ctrl);
+  await waitFor(() => expect(sent()?.letter).toMatchObject({ signature: false }));
+  expect(screen.getByText("Kèm chữ ký: Sen Việt")).toBeVisible();
 });

@@ -4,6 +4,7 @@ import { useSelect } from "../../actions/react-client.ts";
 import { letterFrom, selectAnswered } from "../../state/letters.ts";
 import type { DraftState } from "../../state/model.ts";
 import { LetterLines } from "./letter-lines.tsx";
+import { LetterSignature } from "./letter-signature.tsx";
 import { QuotedLetter } from "./quoted-letter.tsx";
 import { RichText } from "./rich-text.tsx";
 
@@ -39,6 +40,7 @@ export default function LetterComposer({ conversation, draft, ...text }: LetterC
     <div ref={box}>
       <LetterLines conversation={conversation} shown={shown} />
       <RichText conversation={conversation} draft={draft} focusFirst={toRecipients} {...text} />
+      <LetterSignature conversation={conversation} goes={shown.signature} />
       {answered && (
         <QuotedLetter conversation={conversation} message={shown.quoted} forward={shown.forward} />
       )}

@@ -44,7 +44,16 @@ test("behind a closed window the customer's other addresses are offered, and wha
       "conversation.begin": () => ({ conversation: open }),
       "draft.save": ({ conversationId, text }) => ({
         draft: text
-          ? { conversationId, text, media: [], replyToId: null, note: false, letter: null, savedAt: morning }
+          ? {
+              conversationId,
+              text,
+              media: [],
+              replyToId: null,
+              note: false,
+              privately: false,
+              letter: null,
+              savedAt: morning,
+            }
           : null,
       }),
     },

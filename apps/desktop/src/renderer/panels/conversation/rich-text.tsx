@@ -1,4 +1,4 @@
-import { type Editor, EditorContent, useEditor } from "@tiptap/react";
+import { type Editor, useEditor } from "@tiptap/react";
 import type { Conversation } from "@tongdai/shared";
 import {
   type ClipboardEvent,
@@ -19,16 +19,18 @@ import { emptyDraft } from "../../state/drafts.ts";
 import { htmlOf } from "../../state/letter-html.ts";
 import type { DraftState } from "../../state/model.ts";
 import { isComposing } from "../../ui/composing.ts";
+import { richExtensions } from "../../ui/rich-extensions.ts";
+import { RichFrame } from "../../ui/rich-frame.tsx";
+import { plainOf } from "../../ui/rich-plain.ts";
 import { neutralise } from "../../ui/safe-text.ts";
 import { isMac } from "../../ui/shortcuts.ts";
 import { isWriting } from "../is-writing.ts";
 import { useFocusWish } from "../use-focus-wish.ts";
 import type { RichBox } from "./letter-composer.tsx";
-import { LinkField } from "./link-field.tsx";
-import { extensions } from "./rich-extensions.ts";
-import { plainOf } from "./rich-plain.ts";
-import { RichToolbar } from "./rich-toolbar.tsx";
 import { type Suggest, Suggestions, suggestionsFor, useSuggestions } from "./suggestions.tsx";
+
+/** Longer than this the gateway takes no text. */
+const extensions = richExtensions(20_000);
 
 interface RichTextProps {
   readonly conversation: Conversation;
@@ -107,38 +109,20 @@ export function RichText(props: RichTextProps) {
   useEffect(() => {
     keys.current = (event) => pressed(event, { client, suggest, insert, link: () => setLinking(true) });
   });
-  const setLink = (href: string | null) => {
-    setLinking(false);
-    const chain = editor.chain().focus().extendMarkRange("link");
-    if (href === null) chain.unsetLink().run();
-    else if (editor.state.selection.empty && !editor.isActive("link"))
-      chain.insertContent({ type: "text", text: href, marks: [{ type: "link", attrs: { href } }] }).run();
-    else chain.setLink({ href }).run();
-  };
   return (
     <div className="relative">
       <Suggestions suggest={suggest} onChoose={(each) => insert(each.text)} />
-      <RichToolbar editor={editor} onLink={() => setLinking(true)} />
-      {linking && (
-        <LinkField
-          href={String(editor.getAttributes("link")["href"] ?? "")}
-          onDone={setLink}
-          onCancel={() => {
-            setLinking(false);
-            editor.commands.focus();
-          }}
-        />
-      )}
-      <div className="relative max-h-[40vh] min-h-18 overflow-y-auto" onPasteCapture={onPaste}>
-        {editor.isEmpty && (
-          <p aria-hidden className="pointer-events-none absolute inset-x-3 top-1.5 text-read text-ink-3">
-            {draft.letter?.forward
-              ? t("letter.forwardPlaceholder")
-              : t("conversation.composer.placeholder", { name: neutralise(conversation.customerName) })}
-          </p>
-        )}
-        <EditorContent editor={editor} className="rich-text text-read text-ink" />
-      </div>
+      <RichFrame
+        editor={editor}
+        placeholder={
+          draft.letter?.forward
+            ? t("letter.forwardPlaceholder")
+            : t("conversation.composer.placeholder", { name: neutralise(conversation.customerName) })
+        }
+        linking={linking}
+        onLinking={setLinking}
+        onPaste={onPaste}
+      />
     </div>
   );
 }

@@ -15,7 +15,7 @@ import {
 import { memo } from "react";
 import { useMedia, useSelect } from "../../actions/react-client.ts";
 import { type T, useT } from "../../i18n/index.ts";
-import { isEmptyDraft } from "../../state/drafts.ts";
+import type { DraftState } from "../../state/model.ts";
 import { selectConversation, selectDraft, selectIsMentioned, selectMyOffers } from "../../state/selectors.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { ChannelIcon } from "../../ui/channel-icon.tsx";
@@ -171,16 +171,25 @@ const icons: { readonly [K in AttachmentKind]?: LucideIcon } = {
 function Preview({ conversation }: { readonly conversation: Conversation }) {
   const t = useT();
   const draft = useSelect((s) => selectDraft(s, conversation.id));
-  if (draft && !isEmptyDraft(draft))
+  const words = draft && draftWords(draft, t);
+  if (words)
     return (
       <span className="flex min-w-0 flex-1 items-center gap-1 text-small text-amber-ink">
         <PenLine size={12} aria-hidden className="shrink-0" />
-        <span className="truncate" title={neutralise(draft.text).trim()}>
-          {t("desk.list.draftOf", { text: neutralise(draft.text).trim() || t("desk.attachment.file") })}
+        <span className="truncate" title={words}>
+          {t("desk.list.draftOf", { text: words })}
         </span>
       </span>
     );
   return <Words preview={conversation.preview} isUnread={conversation.unread > 0} />;
+}
+
+/** What was begun here; empty: nothing that would be missed. */
+function draftWords({ text, mediaIds, letter }: DraftState, t: T): string {
+  const typed = neutralise(text).trim();
+  if (typed !== "") return typed;
+  if (letter?.forward) return t("desk.letter.forward");
+  return mediaIds.length > 0 ? t("desk.attachment.file") : "";
 }
 
 interface WordsProps {

@@ -11,6 +11,7 @@ const sections: Readonly<Record<string, string>> = {
   state_rules: "states",
   canned_reply: "canned",
   channel_account: "channels",
+  account_signature: "channels",
   webhook: "webhooks",
 };
 

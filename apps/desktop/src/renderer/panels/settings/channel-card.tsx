@@ -21,6 +21,7 @@ import { neutralise } from "../../ui/safe-text.ts";
 import { toast } from "../../ui/toast.tsx";
 import { causeText } from "../words.ts";
 import { AccountFacts, AlarmLine } from "./account-facts.tsx";
+import { AccountSignature } from "./account-signature.tsx";
 import { BacklogFacts } from "./backlog-facts.tsx";
 import { useChannelWords } from "./channel-words.ts";
 import { ConnectAccount } from "./connect-account.tsx";
@@ -92,6 +93,7 @@ export function ChannelCard({ account, backlog, onChanged, onEdit, startsConsent
             {t("admin.trial.try")}
           </Button>
         )}
+        <AccountSignature account={account} />
         {onEdit && (
           <Button size="small" icon={Pencil} onClick={onEdit}>
             {t("common.edit")}

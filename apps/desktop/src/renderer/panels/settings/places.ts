@@ -16,6 +16,7 @@ import {
   Radio,
   ScrollText,
   ShieldCheck,
+  Signature,
   Users,
   UsersRound,
   Webhook,
@@ -31,6 +32,7 @@ interface SettingsPlace {
       | `settings.${string}.title`
       | "admin.canned.title"
       | "admin.notices.title"
+      | "signature.title"
       | `rules.${string}.title`
       | "states.rules.title"
       | "teams.title"
@@ -54,6 +56,13 @@ export const places = [
     label: "admin.notices.title",
     icon: Bell,
     permission: null,
+  },
+  {
+    id: "signature",
+    group: "own",
+    label: "signature.title",
+    icon: Signature,
+    permission: "work",
   },
   {
     id: "sessions",

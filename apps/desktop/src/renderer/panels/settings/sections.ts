@@ -14,6 +14,7 @@ import { Queues } from "./queues.tsx";
 import { Replay } from "./replay.tsx";
 import { Roles } from "./roles.tsx";
 import { Sessions } from "./sessions.tsx";
+import { OwnSignature } from "./signature.tsx";
 import { Skills } from "./skills.tsx";
 import { States } from "./states.tsx";
 import { Teams } from "./teams.tsx";
@@ -26,6 +27,7 @@ export type SettingsSection = Place & { readonly body: ComponentType };
 const bodies: Record<Place["id"], ComponentType> = {
   appearance: Appearance,
   notices: Notices,
+  signature: OwnSignature,
   sessions: Sessions,
   password: Password,
   canned: CannedReplies,

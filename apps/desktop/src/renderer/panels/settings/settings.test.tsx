@@ -47,6 +47,7 @@ describe("settings", () => {
     expect(places.map((place) => place.textContent)).toEqual([
       "Giao diện",
       "Âm thanh và thông báo",
+      "Chữ ký thư",
       "Phiên đăng nhập",
       "Mật khẩu",
       "Câu trả lời mẫu",

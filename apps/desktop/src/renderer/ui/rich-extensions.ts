@@ -3,22 +3,25 @@ import { Extension } from "@tiptap/react";
 import StarterKit from "@tiptap/starter-kit";
 import { linkAddress } from "./link-address.ts";
 
-/** Longer than this the gateway takes no text. */
-const MOST = 20_000;
-
 /** What would make the text too long stays out; what shortens it never does. */
-const upToTheLimit = Extension.create({
-  name: "upToTheLimit",
-  addProseMirrorPlugins: () => [
-    new Plugin({
-      filterTransaction: (change, { doc }) =>
-        !change.docChanged || change.doc.content.size <= MOST || change.doc.content.size <= doc.content.size,
-    }),
-  ],
-});
+const upTo = (most: number) =>
+  Extension.create({
+    name: "upToTheLimit",
+    addProseMirrorPlugins: () => [
+      new Plugin({
+        filterTransaction: (change, { doc }) =>
+          !change.docChanged ||
+          change.doc.content.size <= most ||
+          change.doc.content.size <= doc.content.size,
+      }),
+    ],
+  });
 
-/** Only what a letter needs: each thing more is one that some mail program shows otherwise. */
-export const extensions = [
+/**
+ * Only what a letter needs: each thing more is one that some mail program shows otherwise.
+ * @param most longer than this the gateway takes no text
+ */
+export const richExtensions = (most: number) => [
   StarterKit.configure({
     heading: false,
     code: false,
@@ -34,5 +37,5 @@ export const extensions = [
       isAllowedUri: (url) => linkAddress(url) !== null,
     },
   }),
-  upToTheLimit,
+  upTo(most),
 ];

@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
-import { useClient } from "../../actions/react-client.ts";
-import { useT } from "../../i18n/index.ts";
-import { openLink } from "../open-link.ts";
+import { useClient } from "../actions/react-client.ts";
+import { useT } from "../i18n/index.ts";
+import { openLink } from "./open-link.ts";
 
 /** Nothing runs, nothing is fetched, nothing is sent: pictures stand in the text itself. */
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";

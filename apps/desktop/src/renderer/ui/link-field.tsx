@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useState } from "react";
-import { useT } from "../../i18n/index.ts";
-import { Button } from "../../ui/button.tsx";
-import { Field } from "../../ui/field.tsx";
-import { Input } from "../../ui/input.tsx";
+import { useT } from "../i18n/index.ts";
+import { Button } from "./button.tsx";
+import { Field } from "./field.tsx";
+import { Input } from "./input.tsx";
 import { linkAddress } from "./link-address.ts";
 
 interface LinkFieldProps {

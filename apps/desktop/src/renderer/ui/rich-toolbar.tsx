@@ -11,10 +11,10 @@ import {
   Underline,
 } from "lucide-react";
 import { useState } from "react";
-import { type Key, useT } from "../../i18n/index.ts";
-import { IconButton } from "../../ui/icon-button.tsx";
-import { rovingKeys } from "../../ui/roving.ts";
-import type { ShortcutId } from "../../ui/shortcuts.ts";
+import { type Key, useT } from "../i18n/index.ts";
+import { IconButton } from "./icon-button.tsx";
+import { rovingKeys } from "./roving.ts";
+import type { ShortcutId } from "./shortcuts.ts";
 
 interface Tool {
   readonly id: string;

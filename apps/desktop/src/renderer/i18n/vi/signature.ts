@@ -1,0 +1,16 @@
+export const signature = {
+  title: "Chữ ký thư",
+  lead: "Đứng dưới lời của bạn trong mọi thư bạn gửi. Khi soạn thư, bạn có thể xem trước và bỏ ra.",
+  label: "Nội dung chữ ký",
+  placeholder: "Tên, chức danh, số điện thoại",
+  none: "Để trống là không có chữ ký.",
+  empty: "Bạn chưa có chữ ký",
+  emptyBody: "Khi chưa có, thư của bạn dùng chữ ký chung của hộp thư, nếu hộp thư có.",
+  write: "Soạn chữ ký",
+  edit: "Sửa chữ ký",
+  remove: "Xoá chữ ký",
+  removed: "Đã xoá chữ ký",
+  account: "Chữ ký chung",
+  accountTitle: "Chữ ký chung của {{name}}",
+  accountLead: "Dùng cho thư của người chưa có chữ ký riêng.",
+} as const;
