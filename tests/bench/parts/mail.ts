@@ -38,6 +38,13 @@ export const mail: Part = async ({ report, folder, quick }) => {
     report.add({ what: "memory at a tenth of it", value: first.tenth, unit: "MB" });
     report.add({ what: "most memory after that", value: first.peak, unit: "MB", limit: first.tenth });
     report.add({
+      what: "objects kept at its end",
+      value: first.kept,
+      unit: "MB",
+      limit: first.keptAtTenth,
+      note: "limit: at a tenth of it",
+    });
+    report.add({
       what: "from start to the first new letter in its conversation",
       value: await resume(centre, server),
       unit: "ms",
@@ -130,11 +137,13 @@ async function firstSync(place: Place, letters: number) {
   try {
     await store.until("select count(*) >= ? as done from message", letters / 10);
     tenth = rssOf(gateway.child.process.pid);
+    const keptAtTenth = (await gateway.child.do("memory")).heapUsed / MB;
     await store.until("select count(*) >= ? as done from message", letters, () => {
       peak = Math.max(peak, rssOf(gateway.child.process.pid));
     });
     const seconds = (performance.now() - from) / 1000;
-    return { seconds, before: rss / MB, tenth: tenth / MB, peak: peak / MB };
+    const kept = (await gateway.child.do("memory")).heapUsed / MB;
+    return { seconds, before: rss / MB, tenth: tenth / MB, peak: peak / MB, keptAtTenth, kept };
   } finally {
     store.close();
     await gateway.stop();

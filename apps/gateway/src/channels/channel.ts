@@ -172,21 +172,27 @@ export interface Link {
   /** How far a source (a folder, a stream) has been kept, as last given; `null`: never. */
   place(source: string): Promise<string | null>;
   /**
-   * Keeps what came as a webhook's body is kept, and applies it. Once it resolves it will not be lost, so that the vendor may
-   * be told. Rejects with `conflict` when the place is no longer `from`: somebody else has this connection now.
+   * Keeps what came, in its order, as a webhook's body is kept, and applies it. Once it resolves none of it will be lost, so that
+   * the vendor may be told. What came together shares its commits. Rejects with `conflict` when the place is no longer `from`:
+   * somebody else has this connection now.
+   * @param place how far the source has come with all of it; `null`: the vendor keeps count
    */
-  receive(received: Received): Promise<void>;
+  receive(brought: readonly Brought[], place: SourcePlace | null): Promise<void>;
   /** Its source has come further, with nothing to keep. Rejects as `receive` does. */
-  move(place: NonNullable<Received["place"]>): Promise<void>;
+  move(place: SourcePlace): Promise<void>;
 }
 
-export interface Received {
+export interface SourcePlace {
+  readonly source: string;
+  readonly from: string | null;
+  readonly to: string;
+}
+
+export interface Brought {
   /** What `unpack` or else `parse` reads. */
   readonly body: unknown;
   /** Of a file that the body names. */
   readonly file: string | null;
-  /** How far its source has come with it; `null`: the vendor keeps count. */
-  readonly place: { readonly source: string; readonly from: string | null; readonly to: string } | null;
 }
 
 export interface WebhookRequest {

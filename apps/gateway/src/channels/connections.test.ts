@@ -209,10 +209,10 @@ describe.each(["sqlite", "postgres"] as const)("a kept connection, on %s", (engi
     runner().start();
     const { link } = await vendor.taken();
     expect(await link.place("INBOX")).toBeNull();
-    await link.receive({ body: body("m1", "một"), file: null, place: place(null, "1") });
-    await link.receive({ body: body("m2", "hai"), file: null, place: place("1", "2") });
+    await link.receive([{ body: body("m1", "một"), file: null }], place(null, "1"));
+    await link.receive([{ body: body("m2", "hai"), file: null }], place("1", "2"));
     for (const from of [null, "1"]) {
-      const late = link.receive({ body: body("m3"), file: null, place: place(from, "3") });
+      const late = link.receive([{ body: body("m3"), file: null }], place(from, "3"));
       await expect(late).rejects.toMatchObject({ code: "conflict" });
     }
     expect([await placeOf(ctx.store, id, "INBOX"), await texts(ctx)]).toEqual(["2", ["một", "hai"]]);
@@ -231,8 +231,7 @@ describe.each(["sqlite", "postgres"] as const)("a kept connection, on %s", (engi
     runner().start();
     const { link } = await vendor.taken();
     const hash = "a".repeat(64);
-    const received = { body: { items: [] }, file: hash, place: place(null, "1") };
-    const never = link.receive(received);
+    const never = link.receive([{ body: { items: [] }, file: hash }], place(null, "1"));
     await started.promise;
     expect(await placeOf(ctx.store, id, "INBOX")).toBe("1");
     const [row] = await deliveries(ctx);
@@ -248,6 +247,38 @@ describe.each(["sqlite", "postgres"] as const)("a kept connection, on %s", (engi
     expect(await deliveries(ctx)).toMatchObject([{ state: "done" }]);
   });
 
+  test("keeps what came together in one commit with its place, and one that cannot be applied takes nobody with it", async () => {
+    const { ctx, vendor, save, runner, body } = await setUp(engine, async (packed) => {
+      if (JSON.stringify(packed).includes("poison")) throw new Error("no mail");
+      return packed;
+    });
+    await save();
+    const here = runner();
+    here.start();
+    const { link } = await vendor.taken();
+    // It looks after its leases only now and then.
+    await here.idle();
+    const commits: number[] = [];
+    const { write } = ctx.store;
+    ctx.store.write = (work, o) => {
+      commits.push(1);
+      return write(work, o);
+    };
+    const all = (words: string[]) => words.map((word) => ({ body: body(word, word), file: null }));
+    await link.receive(all(["một", "hai", "ba"]), place(null, "3"));
+    expect(commits).toHaveLength(2);
+    await link.receive(
+      [...all(["bốn"]), { body: { poison: newId() }, file: null }, ...all(["năm"])],
+      place("3", "6"),
+    );
+    expect(await texts(ctx)).toEqual(["một", "hai", "ba", "bốn", "năm"]);
+    expect((await deliveries(ctx)).filter((d) => d.state !== "done")).toMatchObject([
+      { error: "Error: no mail" },
+    ]);
+    await expect(link.receive(all(["sáu"]), place("3", "7"))).rejects.toMatchObject({ code: "conflict" });
+    expect(await deliveries(ctx)).toHaveLength(6);
+  });
+
   test("puts aside what cannot be unpacked, and goes on", async () => {
     const { ctx, vendor, save, runner, body } = await setUp(engine, async (packed) => {
       if (JSON.stringify(packed).includes("poison")) throw new Error("no mail");
@@ -256,8 +287,8 @@ describe.each(["sqlite", "postgres"] as const)("a kept connection, on %s", (engi
     const { id } = await save();
     runner().start();
     const { link } = await vendor.taken();
-    await link.receive({ body: { poison: newId() }, file: null, place: place(null, "1") });
-    await link.receive({ body: body("m2", "hai"), file: null, place: place("1", "2") });
+    await link.receive([{ body: { poison: newId() }, file: null }], place(null, "1"));
+    await link.receive([{ body: body("m2", "hai"), file: null }], place("1", "2"));
     expect([await placeOf(ctx.store, id, "INBOX"), await texts(ctx)]).toEqual(["2", ["hai"]]);
     const bad = (await deliveries(ctx)).find((d) => d.state !== "done");
     for (let i = 0; i < 2; i++) await retryDelivery(ctx, bad?.id ?? "");

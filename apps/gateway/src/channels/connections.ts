@@ -7,7 +7,7 @@ import type { ChannelAccountRow } from "../store/schema.ts";
 import { type Wakeable, wakeable } from "../wakeable.ts";
 import { backoff } from "./backoff.ts";
 import type { Account, Link } from "./channel.ts";
-import { receiveDelivery } from "./inbound.ts";
+import { receiveDeliveries } from "./inbound.ts";
 import { pauseOf } from "./outbound-pause.ts";
 
 /** A process that says nothing for so long has died, and another one connects. */
@@ -152,14 +152,17 @@ const linkOf = (ctx: Ctx, row: ChannelAccountRow, up: () => void): Link => ({
       if (!(await movePlace(tx, { accountId: row.id, ...place })))
         throw new AppError("conflict", "another connection has gone further");
     }),
-  receive: ({ body, file, place }) =>
-    receiveDelivery(ctx, {
-      channel: ChannelId.parse(row.channel),
-      webhookKey: row.webhook_key,
-      body: JSON.stringify(body),
-      file,
-      ...(place && { place: { accountId: row.id, ...place } }),
-    }),
+  receive: (brought, place) =>
+    receiveDeliveries(
+      ctx,
+      brought.map(({ body, file }) => ({
+        channel: ChannelId.parse(row.channel),
+        webhookKey: row.webhook_key,
+        body: JSON.stringify(body),
+        file,
+      })),
+      place ? { accountId: row.id, ...place } : undefined,
+    ),
 });
 
 /** What only the connection knew to be wrong is well again; of what a check has found another check decides. */

@@ -8,7 +8,7 @@ import { movePlace } from "../store/connections.ts";
 import { deliveryById, insertDelivery, updateDelivery } from "../store/inbound.ts";
 import type { Tx } from "../store/index.ts";
 import type { DeliveryRow } from "../store/schema.ts";
-import type { Account, ParsedItem, Received } from "./channel.ts";
+import type { Account, ParsedItem, SourcePlace } from "./channel.ts";
 import { exactJson } from "./kit/exact-json.ts";
 
 export interface Delivery {
@@ -16,9 +16,9 @@ export interface Delivery {
   readonly webhookKey: string;
   /** JSON text, verified. */
   readonly body: string;
-  /** What a kept connection adds: see `Received`. */
+  /** What a kept connection adds: see `Link`. */
   readonly file?: string | null;
-  readonly place?: { readonly accountId: string } & NonNullable<Received["place"]>;
+  readonly place?: ({ readonly accountId: string } & SourcePlace) | undefined;
 }
 
 /** After so many attempts a delivery that still fails is put aside, with an alarm in the log. */
@@ -34,8 +34,6 @@ const LEASE_MS = 60_000;
  */
 export async function receiveDelivery(ctx: Ctx, delivery: Delivery): Promise<void> {
   const row = rowOf(ctx, delivery);
-  const unpack = await unpackerOf(ctx, row);
-  if (unpack) return receivePacked(ctx, row, delivery.place);
   const items = await itemsOf(ctx, row);
   try {
     await ctx.store.write(async (tx) => {
@@ -46,7 +44,7 @@ export async function receiveDelivery(ctx: Ctx, delivery: Delivery): Promise<voi
   } catch (error) {
     if (error instanceof AppError && LEFT_ALONE.has(error.code)) throw error;
     ctx.log.error({ err: error, delivery: row.id }, "delivery failed, will be tried item by item");
-    await keepForLater(ctx, { ...row, error: String(error) }, { place: delivery.place, afterMs: 0 });
+    await keepForLater(ctx, [{ ...row, error: String(error) }], { place: delivery.place, afterMs: 0 });
   }
 }
 
@@ -66,35 +64,73 @@ const rowOf = (ctx: Ctx, { channel, webhookKey, body, file = null }: Delivery): 
   file,
 });
 
-/** What takes time to unpack is durable first, with a timer for the case that the process dies over it. */
-async function receivePacked(ctx: Ctx, row: DeliveryRow, place: Delivery["place"]): Promise<void> {
-  await keepForLater(ctx, row, { place, afterMs: LEASE_MS });
+/** Of what is unpacked, so many are applied in one commit: more would hold the event loop for too long. */
+const TOGETHER = 8;
+
+/**
+ * Keeps what a connection brought, in its order, and applies it; resolves once all of it is durable. What takes time to unpack is
+ * durable first, with timers for the case that the process dies over it. Rejects as `receiveDelivery` does, and then nothing is
+ * kept.
+ */
+export async function receiveDeliveries(
+  ctx: Ctx,
+  deliveries: readonly Omit<Delivery, "place">[],
+  place: Delivery["place"],
+): Promise<void> {
+  const rows = deliveries.map((delivery) => rowOf(ctx, delivery));
+  const [first] = rows;
+  if (!first) return;
+  if (!(await unpackerOf(ctx, first))) {
+    for (const [i, delivery] of deliveries.entries())
+      await receiveDelivery(ctx, { ...delivery, ...(i === 0 && { place }) });
+    return;
+  }
+  await keepForLater(ctx, rows, { place, afterMs: LEASE_MS });
+  for (let i = 0; i < rows.length; i += TOGETHER) await applyKept(ctx, rows.slice(i, i + TOGETHER));
+}
+
+/** All in one commit; each by itself when one of them cannot be applied. */
+async function applyKept(ctx: Ctx, rows: readonly DeliveryRow[]): Promise<void> {
   try {
-    const items = await itemsOf(ctx, row);
+    const unpacked = await Promise.all(rows.map(async (row) => ({ row, items: await itemsOf(ctx, row) })));
     await ctx.store.write(async (tx) => {
-      if ((await deliveryById(tx, row.id))?.state !== "pending") return;
-      await applyAll(tx, ctx, row, items);
-      await updateDelivery(tx, row.id, { state: "done" });
-      await cancelTimer(tx, timerOf(row.id));
+      for (const { row, items } of unpacked) {
+        if ((await deliveryById(tx, row.id))?.state !== "pending") continue;
+        await applyAll(tx, ctx, row, items);
+        await updateDelivery(tx, row.id, { state: "done" });
+        await cancelTimer(tx, timerOf(row.id));
+      }
     });
   } catch (err) {
-    ctx.log.error({ err, delivery: row.id }, "delivery failed, will be tried item by item");
-    await ctx.store.write(async (tx) => {
-      await updateDelivery(tx, row.id, { error: String(err) });
-      await setTimer(tx, ctx, { ...timerOf(row.id), dueAt: ctx.clock.now() + RETRY_MS });
-    });
+    if (rows.length > 1) {
+      for (const row of rows) await applyKept(ctx, [row]);
+      return;
+    }
+    for (const { id } of rows) await tryLater(ctx, id, err);
   }
 }
 
+async function tryLater(ctx: Ctx, id: string, err: unknown): Promise<void> {
+  ctx.log.error({ err, delivery: id }, "delivery failed, will be tried item by item");
+  await ctx.store.write(async (tx) => {
+    await updateDelivery(tx, id, { error: String(err) });
+    await setTimer(tx, ctx, { ...timerOf(id), dueAt: ctx.clock.now() + RETRY_MS });
+  });
+}
+
+/** Its place and all of it in one commit. */
 const keepForLater = (
   ctx: Ctx,
-  row: DeliveryRow,
+  rows: readonly DeliveryRow[],
   o: { place: Delivery["place"]; afterMs: number },
 ): Promise<void> =>
   ctx.store.write(async (tx) => {
-    await insertDelivery(tx, { ...row, state: "pending" });
     await move(tx, o.place);
-    await setTimer(tx, ctx, { ...timerOf(row.id), dueAt: row.received_at + o.afterMs });
+    for (const [i, row] of rows.entries()) {
+      await insertDelivery(tx, { ...row, state: "pending" });
+      // Tried again in the order in which they came.
+      await setTimer(tx, ctx, { ...timerOf(row.id), dueAt: row.received_at + o.afterMs + i });
+    }
   });
 
 async function move(tx: Tx, place: Delivery["place"]): Promise<void> {

@@ -1,6 +1,6 @@
 import { AppError, type Clock } from "@tongdai/shared";
 import type { FetchMessageObject } from "imapflow";
-import type { Link } from "../channel.ts";
+import type { Brought, Link } from "../channel.ts";
 import { MAX_BYTES } from "./capabilities.ts";
 import type { EmailConfig } from "./config.ts";
 import { answered, type Mailbox } from "./imap.ts";
@@ -106,8 +106,7 @@ async function bringPage(
   );
   const page = await answered(mailbox, clock, asked);
   for (const batch of batchesOf(page.sort((a, b) => a.uid - b.uid))) {
-    const kept = await keepSmall(o, batch);
-    for (const mail of batch) await bring(o, p, mail, kept);
+    await bringBatch(o, p, batch);
   }
 }
 
@@ -142,35 +141,44 @@ async function keepSmall(
 const keep = async (link: Link, bytes: Buffer): Promise<string> =>
   (await link.files.put(bytes, { maxBytes: MAX_BYTES * 2 })).hash;
 
-async function bring(
+/** Letters that came together are kept together: they share their commits. */
+async function bringBatch(
   o: Syncing,
   p: { folder: string; isSent: boolean; cursor: Cursor },
-  mail: FetchMessageObject,
-  kept: ReadonlyMap<number, string>,
+  batch: readonly FetchMessageObject[],
 ): Promise<void> {
   const { cursor } = p;
-  const at = timeOf(mail.internalDate) ?? o.clock.now();
-  const size = mail.size ?? 0;
-  const file = size <= SMALL ? (kept.get(mail.uid) ?? null) : await keepLarge(o, mail.uid, size);
-  const place = { ...cursor.place, uid: mail.uid, newest: Math.max(cursor.place.newest, at) };
+  const from = cursor.kept;
+  const kept = await keepSmall(o, batch);
+  const brought: (Brought & { readonly uid: number })[] = [];
+  let { place } = cursor;
+  for (const mail of batch) {
+    const at = timeOf(mail.internalDate) ?? o.clock.now();
+    const size = mail.size ?? 0;
+    const file = size <= SMALL ? (kept.get(mail.uid) ?? null) : await keepLarge(o, mail.uid, size);
+    place = { ...place, uid: mail.uid, newest: Math.max(place.newest, at) };
+    // Removed by somebody else between the list and now.
+    if (file === null) continue;
+    const body: RawMail = {
+      mailbox: o.config.address,
+      folder: p.folder,
+      uid: `${place.uidValidity}:${mail.uid}`,
+      at,
+      size,
+      file,
+      isWhole: size <= MAX_BYTES,
+      isSent: p.isSent,
+      isLive: at >= place.since - OVERLAP_MS / 2,
+    };
+    brought.push({ body, file, uid: mail.uid });
+  }
+  if (brought.length === 0) return move(o, cursor, place);
   const written = writePlace(place);
-  // Removed by somebody else between the list and now.
-  if (file === null) return move(o, cursor, place);
-  const body: RawMail = {
-    mailbox: o.config.address,
-    folder: p.folder,
-    uid: `${place.uidValidity}:${mail.uid}`,
-    at,
-    size,
-    file,
-    isWhole: size <= MAX_BYTES,
-    isSent: p.isSent,
-    isLive: at >= place.since - OVERLAP_MS / 2,
-  };
-  await o.link.receive({ body, file, place: { source: cursor.source, from: cursor.kept, to: written } });
+  await o.link.receive(brought, { source: cursor.source, from, to: written });
   cursor.kept = written;
   cursor.place = place;
-  if (!p.isSent) await afterwards(o, mail.uid);
+  if (p.isSent) return;
+  for (const { uid } of brought) await afterwards(o, uid);
 }
 
 /** The letter on our disk; of one that is too large only its head. `null`: it is gone. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "@tongdai/shared";
 import { z } from "zod";
-import type { Link, Received } from "../channel.ts";
+import type { Link, SourcePlace } from "../channel.ts";
 import { digest, VendorId } from "../kit/values.ts";
 
 /** An SMSC that missed our answer repeats within minutes, and what it could not bring to anybody soon after we are back. */
@@ -10,7 +10,7 @@ const SOURCE = "unanswered";
 
 const Unanswered = z.array(z.object({ what: z.string(), key: VendorId }));
 
-type Keep = (o: { key: string; place: NonNullable<Received["place"]> }) => Promise<void>;
+type Keep = (o: { key: string; place: SourcePlace }) => Promise<void>;
 
 export interface Repeats {
   /** Has one thing kept after the other. @returns what to do when the SMSC has our answer. Rejects as `keep` does */
@@ -47,7 +47,7 @@ export function repeats(clock: Clock, link: Pick<Link, "place" | "move">): Repea
     return Unanswered.parse(JSON.parse(kept ?? "[]")).filter(isOpen);
   };
 
-  const write = async (next: z.infer<typeof Unanswered>, act: (place: Place) => Promise<void>) => {
+  const write = async (next: z.infer<typeof Unanswered>, act: (place: SourcePlace) => Promise<void>) => {
     const to = JSON.stringify(next);
     const from = kept ?? null;
     kept = undefined;
@@ -74,5 +74,3 @@ export function repeats(clock: Clock, link: Pick<Link, "place" | "move">): Repea
       }),
   };
 }
-
-type Place = NonNullable<Received["place"]>;

@@ -4,7 +4,7 @@ import { AppError } from "@tongdai/shared";
 import { fakeClock } from "@tongdai/shared/testing";
 import smpp, { type Pdu, type Session } from "smpp";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Account, Link, Received } from "../channel.ts";
+import type { Account, Brought, Link } from "../channel.ts";
 import { memoryCredentials } from "../kit/testing/memory-credentials.ts";
 import { sms } from "./index.ts";
 
@@ -103,7 +103,10 @@ describe("SMPP", () => {
     );
 
   /** A kept line, and what came by it. */
-  async function hearing(account: Account, receive: (r: Received) => Promise<void> = async () => undefined) {
+  async function hearing(
+    account: Account,
+    receive: (brought: Brought) => Promise<void> = async () => undefined,
+  ) {
     const bound = peer.bound("bind_receiver");
     const came: unknown[] = [];
     const link: Link = {
@@ -113,12 +116,12 @@ describe("SMPP", () => {
       move: async ({ to }) => {
         kept = to;
       },
-      receive: async (received) => {
-        await receive(received);
-        if (received.place?.from !== undefined && received.place.from !== kept)
+      receive: async (brought, place) => {
+        for (const each of brought) await receive(each);
+        if (place?.from !== undefined && place.from !== kept)
           throw new AppError("conflict", "the place is another");
-        kept = received.place?.to ?? kept;
-        came.push(...sms.parse(received.body, ["8099"]).map((item) => item.event));
+        kept = place?.to ?? kept;
+        for (const { body } of brought) came.push(...sms.parse(body, ["8099"]).map((item) => item.event));
       },
     };
     const ended = account.connect?.(link, stop.signal) ?? Promise.resolve();
@@ -317,7 +320,7 @@ describe("SMPP", () => {
 
   it("S15: another process, too, knows what it was not known to have answered, and that the next same words are new", async () => {
     const keys: unknown[] = [];
-    const note = async ({ body }: Received) =>
+    const note = async ({ body }: Brought) =>
       void keys.push((body as { fields: { key: string } }).fields.key);
     const message = { data_coding: 0, short_message: "ok" };
     const first = await hearing(open(), note);
@@ -333,7 +336,7 @@ describe("SMPP", () => {
 
   it("S15: the same words are new once the line has answered after our answer, also for another process", async () => {
     const keys: unknown[] = [];
-    const note = async ({ body }: Received) =>
+    const note = async ({ body }: Brought) =>
       void keys.push((body as { fields: { key: string } }).fields.key);
     const message = { data_coding: 0, short_message: "ok" };
     const first = await hearing(open(), note);

@@ -1,6 +1,6 @@
 import { AppError, type Clock } from "@tongdai/shared";
 import { z } from "zod";
-import type { AccountCheck, Link, ParsedItem, Received, SendOutcome } from "../channel.ts";
+import type { AccountCheck, Link, ParsedItem, SendOutcome, SourcePlace } from "../channel.ts";
 import { keyOf, Text, VendorId } from "../kit/values.ts";
 import type { SmppConfig } from "./config.ts";
 import { again, holdAccount } from "./http.ts";
@@ -95,8 +95,8 @@ async function receive(
   const confirm = (): void => {
     for (const done of answered.splice(0)) done();
   };
-  const keep = (fields: object, place: Received["place"] = null): Promise<void> =>
-    link.receive({ body: { provider: "smpp", fields }, file: null, place });
+  const keep = (fields: object, place: SourcePlace | null = null): Promise<void> =>
+    link.receive([{ body: { provider: "smpp", fields }, file: null }], place);
   const line = await openLine(config, "bind_receiver", {
     clock,
     onDeliver: async (pdu) => {

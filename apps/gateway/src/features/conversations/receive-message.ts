@@ -39,10 +39,11 @@ export async function receiveMessage(tx: Tx, ctx: Ctx, in_: Inbound<"message">):
     external_id: event.externalId,
     event: Object.keys(event.extra).length > 0 ? JSON.stringify({ name: "extra", data: event.extra }) : null,
     ...(await replyOf(tx, in_)),
+    ...letterColumns(event),
     at,
     created_at: receivedAt,
   });
-  const whole = { ...first, ...letterColumns(event), ...commentColumns(view, event) };
+  const whole = { ...first, ...commentColumns(view, event) };
   const row = { ...whole, ...changed(whole, kept) };
   if (!(await insertLetter(tx, row, event.letter))) return;
   if (event.optOut) view = await obeyOptOut(tx, ctx, { view, word: event.optOut, at });
