@@ -3,7 +3,7 @@ import { ChannelId } from "./channel-info.ts";
 import { command } from "./command.ts";
 import { CannedReply, CommentAct, Conversation, Draft, Message } from "./conversations.ts";
 import { FailedSend } from "./failed-sends.ts";
-import { headerText, LetterDraft, UnsentLetter } from "./letter-draft.ts";
+import { headerText, LetterDraft, Recipient, UnsentLetter } from "./letter-draft.ts";
 import { BasedOn, ClientId, Cursor, Id, line, PageSize, text } from "./scalars.ts";
 import { Way } from "./ways.ts";
 
@@ -119,7 +119,12 @@ export const conversationCommands = {
   /** For `failed` (send again) and `unknown` (the agent decides: send again, or it did arrive). */
   "message.resolve": command(
     "work",
-    z.strictObject({ messageId: Id, action: z.enum(["resend", "mark_sent", "discard"]) }),
+    z.strictObject({
+      messageId: Id,
+      action: z.enum(["resend", "mark_sent", "discard"]),
+      /** Of a letter that failed and is sent again: to these alone, in place of all before. */
+      to: z.array(Recipient).min(1).max(100).optional(),
+    }),
     message,
   ),
   /** What did not arrive in the last seven days, newest first. */

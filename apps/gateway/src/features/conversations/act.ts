@@ -16,6 +16,7 @@ import { assertNotOptedOut } from "./opt-out.ts";
 import { owe, oweMessage } from "./outbox.ts";
 import { refreshPreview } from "./preview.ts";
 import { assertPrivateAgain } from "./private-answer.ts";
+import { readdressed } from "./readdress.ts";
 import { assertNotTaken, assertSwitchedOn } from "./take-part.ts";
 
 /** Sets or takes back our reaction to a customer's message. Throws `invalid_input` for an emoji the channel lacks. */
@@ -113,7 +114,8 @@ export function resolveMessage(
     }
     await assertSwitchedOn(tx, view);
     assertNotOptedOut(view);
-    return toMessage(await sendAgain(tx, ctx, { was, actorId }));
+    const change = input.to ? readdressed(ctx, { was, channel: view.channel, to: input.to }) : {};
+    return toMessage(await sendAgain(tx, ctx, { was, actorId, change }));
   });
 }
 
@@ -132,10 +134,10 @@ export async function resendFailed(
 async function sendAgain(
   tx: Tx,
   ctx: Ctx,
-  { was, actorId }: { was: MessageRow; actorId: string },
+  { was, actorId, change }: { was: MessageRow; actorId: string; change?: Partial<MessageRow> },
 ): Promise<MessageRow> {
   await assertPrivateAgain(tx, ctx, was);
   if (await outboxById(tx, was.id)) await removeOutbox(tx, was.id);
   await oweMessage(tx, ctx, was);
-  return changeMessage(tx, ctx, { was, actorId, change: { state: "queued", error: null } });
+  return changeMessage(tx, ctx, { was, actorId, change: { ...change, state: "queued", error: null } });
 }

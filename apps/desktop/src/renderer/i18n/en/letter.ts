@@ -41,6 +41,19 @@ export const letter = {
     leaveOut: "Leave the signature out",
     add: "Add the signature",
   },
+  details: {
+    line: "{{from}} to {{to}}",
+    show: "Show sender, recipients and date",
+    hide: "Hide the details",
+  },
+  failed: {
+    serverSaid: "The mail server said: {{detail}}",
+    otherAddress: "Send to another address",
+    otherLead: "The letter goes as it is, to the people here alone. Who had a copy gets no second one.",
+  },
+  files_one: "{{count}} attachment, {{size}}",
+  files_other: "{{count}} attachments, {{size}}",
+  filesLeft: "The letter has {{all}} files. One letter carries at most {{most}}, so {{left}} stay behind.",
   intro: {
     reply: "On {{date}}, {{who}} wrote:",
     forward: "Forwarded letter",

@@ -38,6 +38,18 @@ export const letter = {
     leaveOut: "Không kèm chữ ký",
     add: "Kèm chữ ký",
   },
+  details: {
+    line: "{{from}} gửi {{to}}",
+    show: "Xem người gửi, người nhận và giờ gửi",
+    hide: "Thu gọn",
+  },
+  failed: {
+    serverSaid: "Máy chủ thư báo: {{detail}}",
+    otherAddress: "Gửi tới địa chỉ khác",
+    otherLead: "Thư đi nguyên như cũ, chỉ tới những người ở đây. Người đã nhận bản sao không nhận lại.",
+  },
+  files_other: "{{count}} tệp kèm theo, {{size}}",
+  filesLeft: "Thư gốc có {{all}} tệp. Mỗi thư kèm nhiều nhất {{most}} tệp, nên {{left}} tệp không đi cùng.",
   intro: {
     reply: "Vào {{date}}, {{who}} đã viết:",
     forward: "Thư được chuyển tiếp",

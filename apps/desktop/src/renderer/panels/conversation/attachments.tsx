@@ -5,6 +5,7 @@ import { useClient, useMedia } from "../../actions/react-client.ts";
 import { run } from "../../actions/run.ts";
 import { useT } from "../../i18n/index.ts";
 import { FileChip, ImageThumb } from "../../ui/files.tsx";
+import { formatBytes } from "../../ui/format.ts";
 import { neutralise } from "../../ui/safe-text.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { openLink } from "../open-link.ts";
@@ -16,17 +17,26 @@ interface AttachmentsProps {
 }
 
 export function Attachments({ message, onPicture }: AttachmentsProps) {
+  const t = useT();
   const attachments = message.attachments.filter((a) => !a.inline);
   if (attachments.length === 0) return null;
   const ours = message.direction !== "in";
+  const bytes = attachments.reduce((sum, { size }) => sum + (size ?? 0), 0);
   return (
-    <ul className={`flex flex-wrap gap-1 ${ours ? "justify-end" : ""}`}>
-      {attachments.map((attachment) => (
-        <li key={attachment.id} className="max-w-full min-w-0">
-          <One attachment={attachment} onPicture={onPicture} />
-        </li>
-      ))}
-    </ul>
+    <>
+      {message.letter && (
+        <p className={`text-small text-ink-3 ${ours ? "text-right" : ""}`}>
+          {t("letter.files", { count: attachments.length, size: formatBytes(bytes) })}
+        </p>
+      )}
+      <ul className={`flex flex-wrap gap-1 ${ours ? "justify-end" : ""}`}>
+        {attachments.map((attachment) => (
+          <li key={attachment.id} className="max-w-full min-w-0">
+            <One attachment={attachment} onPicture={onPicture} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

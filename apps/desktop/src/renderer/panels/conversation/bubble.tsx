@@ -86,7 +86,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
         ) : (
           <>
             {message.template && <TemplateHead template={message.template} />}
-            {message.letter && <LetterHead letter={message.letter} />}
+            {message.letter && <LetterHead message={message} letter={message.letter} />}
             {message.letter?.hasBody && <LetterBody message={message} />}
             {message.text !== "" && !message.letter?.hasBody && (
               <div className={cn("rounded-ui px-3 py-1.5 text-read", bubbleLook[look])}>

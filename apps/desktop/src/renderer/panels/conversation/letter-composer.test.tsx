@@ -1,4 +1,5 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import type { Attachment } from "@tongdai/shared";
 import { expect, test } from "vitest";
 import { id, lan } from "../../../../test/renderer/builders.ts";
 import {
@@ -13,6 +14,7 @@ import {
   thread,
 } from "../../../../test/renderer/letters.tsx";
 import { changeDraft } from "../../actions/save-draft.ts";
+import { answerLetter } from "../../actions/write-letter.ts";
 import { emptyLetter } from "../../state/letters.ts";
 
 let o: Awaited<ReturnType<typeof openLetters>>;
@@ -142,22 +144,24 @@ test("an answer to all names everybody but ourselves, by key and by button", asy
   expect(draft()?.letter?.cc).toHaveLength(1);
 });
 
+const attached = (mediaId: string): Attachment => ({
+  id: mediaId,
+  kind: "file",
+  name: "hoa-don.pdf",
+  mime: "application/pdf",
+  size: 10,
+  mediaId,
+  thumbnail: false,
+  width: null,
+  height: null,
+  state: "ready",
+  failure: null,
+  title: null,
+  url: null,
+});
+
 test("a letter is passed on with its files and without words, once somebody is named", async () => {
-  const file = {
-    id: id(900),
-    kind: "file",
-    name: "hoa-don.pdf",
-    mime: "application/pdf",
-    size: 10,
-    mediaId: id(901),
-    thumbnail: false,
-    width: null,
-    height: null,
-    state: "ready",
-    failure: null,
-    title: null,
-    url: null,
-  } as const;
+  const file = attached(id(901));
   const inline = { ...file, id: id(902), mediaId: id(903), inline: true } as const;
   o = await openLetters([asked({ attachments: [file, inline] })]);
   await o.user.keyboard("f");
@@ -174,6 +178,25 @@ test("a letter is passed on with its files and without words, once somebody is n
     letter: { subject: "Fwd: Đơn hàng 77", to: [{ address: "kho@sen.vn" }], quote: { how: "forward" } },
   });
   expect(sent()?.letter?.quote?.intro).toContain("Từ: Mai <mai@khach.vn>");
+});
+
+test("a letter with more files than one may carry says so before it is passed on", async () => {
+  const many = Array.from({ length: 12 }, (_, i) => attached(id(920 + i)));
+  o = await openLetters([asked({ attachments: many })]);
+  await o.user.keyboard("f");
+  expect(await screen.findByText(/có 12 tệp.*nhiều nhất 10 tệp, nên 2 tệp không đi cùng/)).toBeVisible();
+  act(() => answerLetter(o.client, asked(), "reply"));
+  expect(screen.queryByText(/không đi cùng/)).toBeNull();
+});
+
+test("copies fold again once the letter has gone", async () => {
+  o = await openLetters();
+  await o.user.click(screen.getByRole("button", { name: "Cc Bcc" }));
+  await write("x");
+  press(o.box(), "Enter", ctrl);
+  await waitFor(() => expect(sent()).toBeDefined());
+  expect(screen.queryByRole("combobox", { name: "Cc" })).toBeNull();
+  expect(screen.getByRole("button", { name: "Cc Bcc" })).toBeVisible();
 });
 
 test("what is quoted is folded, can be looked at and left out", async () => {

@@ -1,7 +1,10 @@
 import type { Conversation } from "@tongdai/shared";
 import { type ClipboardEvent, type RefObject, useRef } from "react";
+import { mostFiles } from "../../actions/attach-files.ts";
 import { useSelect } from "../../actions/react-client.ts";
-import { letterFrom, selectAnswered } from "../../state/letters.ts";
+import { useT } from "../../i18n/index.ts";
+import { isEmptyDraft } from "../../state/drafts.ts";
+import { letterFrom, type ShownLetter, selectAnswered } from "../../state/letters.ts";
 import type { DraftState } from "../../state/model.ts";
 import { LetterLines } from "./letter-lines.tsx";
 import { LetterSignature } from "./letter-signature.tsx";
@@ -27,8 +30,11 @@ interface LetterComposerProps {
 
 /** A letter: to whom, about what, its formatted words, and what it quotes. */
 export default function LetterComposer({ conversation, draft, ...text }: LetterComposerProps) {
+  const t = useT();
   const answered = useSelect((s) => selectAnswered(s, conversation.id));
   const shown = letterFrom(draft.letter, answered, conversation);
+  const isFresh = draft.letter === null && isEmptyDraft(draft);
+  const left = filesLeft(shown, draft);
   const box = useRef<HTMLDivElement>(null);
   /** A letter that is passed on asks for somebody first. */
   const toRecipients = () => {
@@ -38,12 +44,27 @@ export default function LetterComposer({ conversation, draft, ...text }: LetterC
   };
   return (
     <div ref={box}>
-      <LetterLines conversation={conversation} shown={shown} />
+      <LetterLines conversation={conversation} shown={shown} isFresh={isFresh} />
       <RichText conversation={conversation} draft={draft} focusFirst={toRecipients} {...text} />
       <LetterSignature conversation={conversation} goes={shown.signature} />
       {answered && (
         <QuotedLetter conversation={conversation} message={shown.quoted} forward={shown.forward} />
       )}
+      {left && (
+        <p role="status" className="px-3 pb-1 text-small text-amber-ink">
+          {t("letter.filesLeft", left)}
+        </p>
+      )}
     </div>
   );
+}
+
+/** A letter with more files than one may carry is passed on without some of them. */
+function filesLeft(
+  { forward, quoted }: ShownLetter,
+  { mediaIds }: DraftState,
+): { readonly all: number; readonly most: number; readonly left: number } | null {
+  const files = forward ? (quoted?.attachments ?? []).filter((a) => !a.inline && a.mediaId !== null) : [];
+  const left = files.filter((a) => !mediaIds.includes(a.mediaId ?? "")).length;
+  return files.length > mostFiles && left > 0 ? { all: files.length, most: mostFiles, left } : null;
 }

@@ -12,15 +12,23 @@ import { RecipientLine } from "./recipient-line.tsx";
 interface LetterLinesProps {
   readonly conversation: Conversation;
   readonly shown: ShownLetter;
+  /** Nothing is written yet. */
+  readonly isFresh: boolean;
 }
 
 /** To whom, and about what. Copies are folded until somebody has one. */
-export function LetterLines({ conversation, shown }: LetterLinesProps) {
+export function LetterLines({ conversation, shown, isFresh }: LetterLinesProps) {
   const t = useT();
   const client = useClient();
   const subjectId = useId();
   const known = useKnown(conversation.id);
   const [unfolded, setUnfolded] = useState(false);
+  const [wasFresh, setWasFresh] = useState(isFresh);
+  // The letter has gone: the next one begins folded.
+  if (isFresh !== wasFresh) {
+    setWasFresh(isFresh);
+    if (isFresh) setUnfolded(false);
+  }
   const { forward, subject, to, cc, bcc } = shown;
   const hasCopies = unfolded || cc.length > 0 || bcc.length > 0;
   const change = (line: "to" | "cc" | "bcc") => (people: Correspondent[]) =>

@@ -4,7 +4,9 @@ import { useRun } from "../../actions/react-client.ts";
 import { resolveMessage } from "../../actions/resolve-message.ts";
 import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
+import { neutralise } from "../../ui/safe-text.ts";
 import { failureText } from "../words.ts";
+import { OtherAddress } from "./other-address.tsx";
 
 interface TroubleProps {
   readonly message: Message;
@@ -31,11 +33,17 @@ export function Trouble({ message, mayDecide }: TroubleProps) {
             {message.error && `: ${failureText(message.error.code, t)}`}. {t("conversation.failed.kept")}
           </span>
         </p>
+        {message.letter && message.error && message.error.detail !== "" && (
+          <p className="mt-0.5 wrap-anywhere select-text">
+            {t("letter.failed.serverSaid", { detail: neutralise(message.error.detail) })}
+          </p>
+        )}
         {mayDecide && (
           <Choices>
             <Button size="small" onClick={() => resolve("resend")}>
               {t("conversation.failed.resend")}
             </Button>
+            {message.letter && <OtherAddress message={message} letter={message.letter} />}
             <Button size="small" variant="ghost" onClick={() => resolve("discard")}>
               {t("conversation.failed.discard")}
             </Button>

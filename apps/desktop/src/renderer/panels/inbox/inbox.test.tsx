@@ -6,6 +6,9 @@ import { demoWorld, emptyWorld } from "../../../../test/renderer/fake-gateway/wo
 import { show } from "../../../../test/renderer/show.tsx";
 import { markRead } from "../../actions/mark-read.ts";
 import { goTo } from "../../actions/navigate.ts";
+import { changeDraft } from "../../actions/save-draft.ts";
+import { emptyLetter } from "../../state/letters.ts";
+import type { DraftState } from "../../state/model.ts";
 import { selectOpenId } from "../../state/selectors.ts";
 import Inbox from "./inbox.tsx";
 
@@ -204,6 +207,22 @@ describe("the inbox", () => {
     const { user } = show(await desk({ world }), <Inbox />);
     await user.click(await screen.findByRole("tab", { name: "Tất cả" }));
     expect(await screen.findByText("Tạm vắng: Bỏ lỡ lời mời từ 09:00.")).toBeVisible();
+  });
+
+  test("tells of what was begun, by what it is: nothing of a choice alone, and a forward without words is one", async () => {
+    const d = await desk();
+    show(d, <Inbox />);
+    await screen.findAllByRole("option");
+    const { id } = conversation(2);
+    const change = (draft: Partial<DraftState>) => act(() => changeDraft(d.client, id, draft));
+    change({ note: true, replyToId: message(id, 1).id });
+    expect(screen.queryByText(/^Nháp/)).toBeNull();
+    change({ mediaIds: [message(id, 2).id] });
+    expect(screen.getByText("Nháp: Tệp")).toBeVisible();
+    change({ letter: { ...emptyLetter, forward: true } });
+    expect(screen.getByText("Nháp: Chuyển tiếp")).toBeVisible();
+    change({ text: "Nhờ chị" });
+    expect(screen.getByText("Nháp: Nhờ chị")).toBeVisible();
   });
 
   test("says what will come when there is nothing, and offers the one thing to do", async () => {
