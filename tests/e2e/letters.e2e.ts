@@ -67,3 +67,24 @@ test("a letter is passed on by one key and asks for somebody first", async () =>
   await picture(page, "letter-forward");
   expect(await accessibilityFaults(page)).toEqual([]);
 });
+
+test("a signature is written in the settings, and the next letter shows it folded below its words", async () => {
+  const { page } = lan;
+  await page.goto(`${product.url}/#/settings/signature`);
+  await page.getByRole("button", { name: "Soạn chữ ký" }).click();
+  await page.getByRole("textbox", { name: "Nội dung chữ ký" }).waitFor();
+  await lan.press("Control+b");
+  await lan.type("Nguyễn Thị Lan");
+  await lan.press("Control+b", "Enter");
+  await lan.type("Sen Việt, 0901 234 567");
+  await picture(page, "signature-dialog");
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.getByRole("button", { name: "Lưu" }).click();
+  await page.getByRole("button", { name: "Sửa chữ ký" }).waitFor();
+  await picture(page, "signature-own");
+  await page.goBack();
+  await page.getByRole("button", { name: "Xem chữ ký" }).click();
+  await page.getByRole("region", { name: "Chữ ký" }).waitFor();
+  await picture(page, "signature-composer");
+  expect(await accessibilityFaults(page)).toEqual([]);
+});

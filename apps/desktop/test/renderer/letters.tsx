@@ -18,7 +18,7 @@ import {
 import { type Script, scripted } from "./script.ts";
 import { show } from "./show.tsx";
 
-const mail: ChannelInfo = {
+export const mail: ChannelInfo = {
   ...facebook,
   id: "email",
   capabilities: {

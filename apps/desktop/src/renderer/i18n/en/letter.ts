@@ -43,6 +43,7 @@ export const letter = {
   },
   details: {
     line: "{{from}} to {{to}}",
+    lineOut: "To {{to}}",
     show: "Show sender, recipients and date",
     hide: "Hide the details",
   },

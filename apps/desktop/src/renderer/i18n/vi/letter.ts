@@ -40,6 +40,7 @@ export const letter = {
   },
   details: {
     line: "{{from}} gửi {{to}}",
+    lineOut: "Gửi {{to}}",
     show: "Xem người gửi, người nhận và giờ gửi",
     hide: "Thu gọn",
   },

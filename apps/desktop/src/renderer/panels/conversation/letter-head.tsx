@@ -15,8 +15,12 @@ interface LetterHeadProps {
 export function LetterHead({ message, letter }: LetterHeadProps) {
   const t = useT();
   const [open, setOpen] = useState(false);
-  const from = letter.from ? nameOf(letter.from) : t("letter.intro.us");
-  const others = [...letter.to, ...letter.cc, ...letter.bcc].map((p) => neutralise(p.name) || p.address);
+  const to = [...letter.to, ...letter.cc, ...letter.bcc]
+    .map((p) => neutralise(p.name) || p.address)
+    .join(", ");
+  const line = letter.from
+    ? t("letter.details.line", { from: nameOf(letter.from), to })
+    : t("letter.details.lineOut", { to });
   return (
     <div className="rounded-ui border border-line px-3 py-1.5 text-small text-ink-2">
       <p className="text-read font-medium text-ink">
@@ -29,7 +33,7 @@ export function LetterHead({ message, letter }: LetterHeadProps) {
         onClick={() => setOpen(!open)}
         className="flex max-w-full items-center gap-1 rounded-tight text-left hover:text-ink"
       >
-        <span className="truncate">{t("letter.details.line", { from, to: others.join(", ") })}</span>
+        <span className="truncate">{line}</span>
         <ChevronDown size={12} aria-hidden className={cn("shrink-0", open && "rotate-180")} />
       </button>
       {open && <Details message={message} letter={letter} />}

@@ -33,6 +33,7 @@ test("a letter that came back shows the server's words, and goes again to a mend
       return { message: { ...failed, state: "queued", revision: 1, letter: letter({ to }) } };
     },
   });
+  expect(screen.getByRole("button", { name: "Gửi Mai, hoa@khach.vn" })).toBeVisible();
   expect(screen.getByText("Máy chủ thư báo: 550 5.1.1 no such user here")).toBeVisible();
   await o.user.click(screen.getByRole("button", { name: "Gửi tới địa chỉ khác" }));
   const dialog = within(await screen.findByRole("dialog"));

@@ -2,11 +2,12 @@ import { act, screen, waitFor } from "@testing-library/react";
 import type { Editor } from "@tiptap/react";
 import { AppError, type Signature } from "@tongdai/shared";
 import { expect, test } from "vitest";
-import { lan } from "../../../../test/renderer/builders.ts";
-import { giveLayout } from "../../../../test/renderer/letters.tsx";
+import { facebook, lan, page } from "../../../../test/renderer/builders.ts";
+import { giveLayout, mail, mailbox } from "../../../../test/renderer/letters.tsx";
 import { type Script, scripted } from "../../../../test/renderer/script.ts";
 import { show } from "../../../../test/renderer/show.tsx";
 import { Toaster } from "../../ui/toast.tsx";
+import { AccountSignature } from "./account-signature.tsx";
 import { OwnSignature } from "./signature.tsx";
 
 const own: Signature = { ownerId: lan.id, html: "<p>Lan</p>", text: "Lan", version: 3 };
@@ -82,4 +83,32 @@ test("what the gateway refuses stays written", async () => {
   await o.user.click(screen.getByRole("button", { name: "Lưu" }));
   await waitFor(() => expect(o.saved()).toBeDefined());
   expect(await screen.findByRole("dialog")).toHaveTextContent("Mới");
+});
+
+test("a mailbox has one for whoever has none of their own, a page without letters has none", async () => {
+  const desk = await scripted(
+    {
+      "account_signature.save": ({ accountId, html, text }) => ({
+        signature: { ownerId: accountId, html, text, version: 1 },
+      }),
+    },
+    { snapshot: { channels: [facebook, mail], accounts: [page, mailbox] } },
+  );
+  giveLayout();
+  const { user } = show(
+    desk,
+    <>
+      <AccountSignature account={page} />
+      <AccountSignature account={mailbox} />
+    </>,
+  );
+  await user.click(screen.getByRole("button", { name: "Chữ ký chung" }));
+  await write("<p>Sen Việt</p>");
+  await user.click(screen.getByRole("button", { name: "Lưu" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(desk.sent.findLast((each) => each.name === "account_signature.save")?.input).toMatchObject({
+    accountId: mailbox.id,
+    text: "Sen Việt",
+  });
+  expect(desk.client.store.getState().people.signatures[mailbox.id]?.text).toBe("Sen Việt");
 });
