@@ -91,11 +91,14 @@ test("nothing is sent without the files that were added to it", async () => {
   expect(sendMessage(client, c1)).toBe(true);
 });
 
-test("what is too large, empty or one too many is refused before it is sent up", async () => {
-  const { attach, running } = await uploading();
+test("what is empty or one too many is refused; what is too large stands there, not sent up, and holds the answer back", async () => {
+  const { attach, running, client } = await uploading();
   const large = file("large.png");
   Object.defineProperty(large, "size", { value: rules.imageMaxBytes + 1 });
-  expect(attach(large, file("empty.png", "")).map((r) => r.why)).toEqual(["too_big", "empty"]);
+  expect(attach(large, file("empty.png", "")).map((r) => r.why)).toEqual(["empty"]);
+  expect(heldBack(client.store.getState(), c1)).toBe("unfit");
+  expect(running).toEqual({});
+  cancelUpload(client, client.store.getState().uploads[0]?.id ?? "");
   const many = Array.from({ length: 11 }, (_, n) => file(`${n}.png`));
   expect(attach(...many).map((r) => [r.file.name, r.why])).toEqual([["10.png", "too_many"]]);
   expect(Object.keys(running)).toHaveLength(10);

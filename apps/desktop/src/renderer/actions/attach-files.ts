@@ -1,39 +1,31 @@
-import type { Capabilities } from "@tongdai/shared";
+import type { Capabilities, Conversation } from "@tongdai/shared";
 import { toAppError, toWire } from "../net/failure.ts";
 import { emptyDraft, nextPlace, putUploaded } from "../state/drafts.ts";
 import type { UploadState } from "../state/model.ts";
+import { selectCapabilities } from "../state/selectors.ts";
+import { kindOf, unfit } from "../state/unfit.ts";
 import type { Client } from "./client.ts";
 import { changeDraft } from "./save-draft.ts";
 
 export const mostFiles = 10;
 
-export type Unfit = "wrong_type" | "too_big" | "too_many" | "empty";
+export type Refusal = "too_many" | "empty";
 
-/** Why the channel would refuse this file, or `null`. */
-export function unfit(file: File, rules: Capabilities["attachments"]): Exclude<Unfit, "too_many"> | null {
-  if (file.size === 0) return "empty";
-  const kind = kindOf(file.type);
-  if (!rules.kinds.includes(kind)) return "wrong_type";
-  return file.size > (kind === "image" ? rules.imageMaxBytes : rules.maxBytes) ? "too_big" : null;
-}
-
-function kindOf(mime: string): "image" | "video" | "audio" | "file" {
-  const [group] = mime.split("/");
-  return group === "image" || group === "video" || group === "audio" ? group : "file";
-}
-
-/** Uploads files into the draft. @returns those that were not taken, and why */
+/**
+ * Uploads files into the draft. What the channel does not take stands there too, not sent up: another one may take it.
+ * @returns those that no channel takes, and why
+ */
 export function attachFiles(
   client: Client,
   conversationId: string,
   files: readonly File[],
   rules: Capabilities["attachments"],
-): { file: File; why: Unfit }[] {
-  const refused: { file: File; why: Unfit }[] = [];
+): { file: File; why: Refusal }[] {
+  const refused: { file: File; why: Refusal }[] = [];
   for (const file of files) {
-    const why = attachedCount(client, conversationId) >= mostFiles ? "too_many" : unfit(file, rules);
-    if (why) refused.push({ file, why });
-    else begin(client, conversationId, file);
+    if (file.size === 0) refused.push({ file, why: "empty" });
+    else if (attachedCount(client, conversationId) >= mostFiles) refused.push({ file, why: "too_many" });
+    else begin(client, conversationId, { file, rules });
   }
   return refused;
 }
@@ -44,20 +36,38 @@ function attachedCount(client: Client, conversationId: string): number {
   return running + (drafts[conversationId]?.mediaIds.length ?? 0);
 }
 
-function begin(client: Client, conversationId: string, file: File): void {
+function begin(
+  client: Client,
+  conversationId: string,
+  { file, rules }: { file: File; rules: Capabilities["attachments"] },
+): void {
   const id = client.newId();
   client.files.set(id, { file, stop: new AbortController() });
   const upload: UploadState = {
     id,
     conversationId,
     name: file.name,
+    kind: kindOf(file.type),
     size: file.size,
     place: nextPlace(client.store.getState()),
     progress: 0,
     error: null,
+    stopped: false,
   };
-  client.update((s) => ({ ...s, uploads: [...s.uploads, upload] }));
-  void transfer(client, upload);
+  const stopped = unfit(upload, rules) !== null;
+  client.update((s) => ({ ...s, uploads: [...s.uploads, { ...upload, stopped }] }));
+  if (!stopped) void transfer(client, upload);
+}
+
+/** Files on their way into one draft go into another; those that only the first channel refused are uploaded now. */
+export function moveUploads(client: Client, fromId: string, to: Conversation): void {
+  const state = client.store.getState();
+  const rules = selectCapabilities(state, to)?.attachments;
+  for (const upload of state.uploads.filter((u) => u.conversationId === fromId)) {
+    const stopped = upload.stopped && (!rules || unfit(upload, rules) !== null);
+    change(client, upload.id, { conversationId: to.id, stopped });
+    if (upload.stopped && !stopped) void transfer(client, upload);
+  }
 }
 
 export function retryUpload(client: Client, id: string): void {
@@ -78,7 +88,7 @@ export function removeAttachment(client: Client, conversationId: string, mediaId
   changeDraft(client, conversationId, { mediaIds: mediaIds.filter((id) => id !== mediaId) });
 }
 
-async function transfer(client: Client, { id, conversationId, place }: UploadState): Promise<void> {
+async function transfer(client: Client, { id, place }: UploadState): Promise<void> {
   const source = client.files.get(id);
   if (!source) return;
   try {
@@ -86,7 +96,9 @@ async function transfer(client: Client, { id, conversationId, place }: UploadSta
       progress: (progress) => change(client, id, { progress }),
       signal: source.stop.signal,
     });
-    if (!client.files.delete(id)) return;
+    // It may have been moved to another draft meanwhile.
+    const conversationId = client.store.getState().uploads.find((u) => u.id === id)?.conversationId;
+    if (!client.files.delete(id) || conversationId === undefined) return;
     client.update((s) => ({ ...s, uploads: s.uploads.filter((u) => u.id !== id) }));
     client.update((s) => putUploaded(s, conversationId, { ...uploaded, place }));
     changeDraft(client, conversationId, {});

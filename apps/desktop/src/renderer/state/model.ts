@@ -210,11 +210,14 @@ export interface UploadState {
   readonly id: string;
   readonly conversationId: string;
   readonly name: string;
+  readonly kind: Uploaded["kind"];
   readonly size: number;
   readonly place: number;
   /** 0 to 1. */
   readonly progress: number;
   readonly error: WireError | null;
+  /** The channel does not take it, so it was not sent up. */
+  readonly stopped: boolean;
 }
 
 /** A file of a draft. */

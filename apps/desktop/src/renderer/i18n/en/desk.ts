@@ -116,6 +116,11 @@ export const desk = {
   },
   ways: {
     open: "Answer by another channel",
+    filesStay: "does not take the files attached",
+    cutUp: "cuts it into several messages",
+    unfit: "Not by this channel",
+    andMore_other: "and {{count}} more.",
+    andMore_one: "and {{count}} more.",
     obstacle: {
       window_closed: "the reply window has closed",
       opted_out: "the customer wants no messages there",

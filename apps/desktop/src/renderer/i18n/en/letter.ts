@@ -62,6 +62,7 @@ export const letter = {
     us: "we",
   },
   held: {
+    unfit: "This channel does not take one of the files: remove it, or answer by another channel",
     uploading: "Wait until the files are uploaded, then send",
     upload_failed: "A file could not be uploaded: retry or remove it, then send",
     no_recipient: "Add a recipient, then send",

@@ -113,6 +113,10 @@ export const desk = {
   },
   ways: {
     open: "Trả lời qua kênh khác",
+    filesStay: "không nhận tệp đã đính",
+    cutUp: "sẽ cắt thành nhiều tin",
+    unfit: "Kênh này không nhận",
+    andMore_other: "và {{count}} tệp nữa.",
     obstacle: {
       window_closed: "đã quá thời hạn trả lời",
       opted_out: "khách đã từ chối nhận tin",

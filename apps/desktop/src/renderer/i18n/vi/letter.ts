@@ -58,6 +58,7 @@ export const letter = {
     us: "chúng tôi",
   },
   held: {
+    unfit: "Có tệp kênh này không nhận: gỡ tệp đó hoặc trả lời qua kênh khác",
     uploading: "Chờ tệp tải lên xong rồi gửi",
     upload_failed: "Có tệp chưa tải lên được: thử lại hoặc gỡ tệp đó rồi gửi",
     no_recipient: "Thêm người nhận rồi gửi",

@@ -1,14 +1,15 @@
-import { type Conversation, splitText } from "@tongdai/shared";
+import type { Conversation } from "@tongdai/shared";
 import { Paperclip, SendHorizontal, StickyNote, Zap } from "lucide-react";
 import { useRef } from "react";
 import { focusOn } from "../../actions/navigate.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { changeDraft } from "../../actions/save-draft.ts";
-import { heldBack, isNothing } from "../../actions/send-message.ts";
+import { type HeldBack, heldBack, isNothing } from "../../actions/send-message.ts";
 import { type T, useT } from "../../i18n/index.ts";
 import { selectWritesLetters } from "../../state/letters.ts";
 import type { DraftState } from "../../state/model.ts";
 import { selectCapabilities } from "../../state/selectors.ts";
+import { partsOf } from "../../state/unfit.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmojiPicker } from "../../ui/emoji-picker.tsx";
 import { formatTime } from "../../ui/format.ts";
@@ -17,6 +18,9 @@ import { useShortcuts } from "../../ui/use-shortcuts.ts";
 import type { RichBox } from "./letter-composer.tsx";
 import { TemplateTool } from "./template-button.tsx";
 import { useSubmit } from "./use-submit.ts";
+
+/** What holds an answer back that has files and perhaps no words. */
+const ofFiles: ReadonlySet<HeldBack> = new Set(["unfit", "uploading", "upload_failed"]);
 
 interface ComposerToolsProps {
   readonly conversation: Conversation;
@@ -37,7 +41,7 @@ export function ComposerTools({ conversation, draft, rich, onFiles }: ComposerTo
   const canAttach = kinds > 0 && !draft.note;
   const isEmpty = draft.note
     ? draft.text.trim() === ""
-    : isNothing(draft) && held !== "uploading" && held !== "upload_failed";
+    : isNothing(draft) && (held === null || !ofFiles.has(held));
   const submit = () => {
     send(draft.note);
     focusOn(client, "composer");
@@ -117,9 +121,9 @@ function sendText({ draft, isPublic }: { draft: DraftState; isPublic: boolean },
 /** Beside the button: into how many messages it will be cut, or that the draft is safe. */
 function Hint({ conversation, draft }: Pick<ComposerToolsProps, "conversation" | "draft">) {
   const t = useT();
-  const max = useSelect((s) => selectCapabilities(s, conversation)?.text.maxLength ?? 20_000);
+  const rules = useSelect((s) => selectCapabilities(s, conversation)?.text ?? null);
   const isLetter = useSelect((s) => selectWritesLetters(s, conversation));
-  const parts = draft.note || draft.text.length <= max ? 1 : splitText(draft.text.trim(), max).length;
+  const parts = draft.note || !rules ? 1 : partsOf(draft.text, rules);
   const words = () => {
     if (draft.note) return t("conversation.composer.noteWarning");
     if (parts > 1) return t("desk.composer.parts", { count: parts });

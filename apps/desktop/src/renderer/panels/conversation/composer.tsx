@@ -8,14 +8,13 @@ import {
   useRef,
   useState,
 } from "react";
-import { attachFiles, type Unfit } from "../../actions/attach-files.ts";
+import { attachFiles, mostFiles, type Refusal } from "../../actions/attach-files.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { type T, useT } from "../../i18n/index.ts";
 import { emptyDraft } from "../../state/drafts.ts";
 import { selectWritesLetters } from "../../state/letters.ts";
 import { selectAccount, selectCapabilities, selectDraft } from "../../state/selectors.ts";
 import { cn } from "../../ui/cn.ts";
-import { formatBytes } from "../../ui/format.ts";
 import { isTyping } from "../../ui/shortcuts.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { useTicking } from "../../ui/ticker.ts";
@@ -23,6 +22,7 @@ import { toast } from "../../ui/toast.tsx";
 import { useFocusWish } from "../use-focus-wish.ts";
 import { Audience } from "./audience.tsx";
 import { BlockedNotice } from "./blocked-notice.tsx";
+import { CannotCarry } from "./cannot-carry.tsx";
 import { ComposerText, focusEnd } from "./composer-text.tsx";
 import { ComposerTools } from "./composer-tools.tsx";
 import { DraftAttachments } from "./draft-attachments.tsx";
@@ -74,7 +74,7 @@ export function Composer({ conversation }: ComposerProps) {
         <BlockedNotice conversation={conversation} blocked={now.blocked} wasTyping={typing.now} />
       ) : (
         <>
-          {!draft.note && <Notices notice={now.notice} />}
+          {!draft.note && <Notices conversation={conversation} notice={now.notice} />}
           {draft.replyToId && !draft.note && !isLetter && (
             <ReplyingTo conversation={conversation} id={draft.replyToId} />
           )}
@@ -92,7 +92,8 @@ export function Composer({ conversation }: ComposerProps) {
             plain
           )}
           {!draft.note && <TextCounter conversation={conversation} text={draft.text} />}
-          {!draft.note && <DraftAttachments conversationId={id} mediaIds={draft.mediaIds} />}
+          {!draft.note && <DraftAttachments conversation={conversation} mediaIds={draft.mediaIds} />}
+          {!draft.note && <CannotCarry conversation={conversation} draft={draft} />}
           <ComposerTools conversation={conversation} draft={draft} rich={rich} onFiles={files.add} />
         </>
       )}
@@ -141,21 +142,19 @@ function useFiles(conversation: Conversation, { note, isBlocked }: { note: boole
   const rules = useSelect((s) => selectCapabilities(s, conversation)?.attachments ?? null);
   const [isOver, setOver] = useState(false);
   const depth = useRef(0);
-  const canTake = rules !== null && rules.kinds.length > 0 && !note && !isBlocked;
+  const canTake = rules !== null && !note && !isBlocked;
 
   function add(files: readonly File[]): void {
     if (files.length === 0) return;
     if (note) toast(t("conversation.composer.noteTakesNoFiles"), { tone: "warning" });
     if (!canTake) return;
-    for (const { file, why } of attachFiles(client, conversation.id, files, rules)) {
-      const limit = formatBytes(file.type.startsWith("image/") ? rules.imageMaxBytes : rules.maxBytes);
-      toast(unfitText(why, file.name, limit, t), { tone: "warning" });
-    }
+    for (const { file, why } of attachFiles(client, conversation.id, files, rules))
+      toast(refusalText(why, file.name, t), { tone: "warning" });
   }
 
   const over = (by: number) => {
     depth.current = Math.max(0, depth.current + by);
-    setOver(canTake && depth.current > 0);
+    setOver(canTake && rules.kinds.length > 0 && depth.current > 0);
   };
   return {
     isOver,
@@ -179,15 +178,7 @@ function useFiles(conversation: Conversation, { note, isBlocked }: { note: boole
   };
 }
 
-function unfitText(why: Unfit, name: string, limit: string, t: T): string {
-  switch (why) {
-    case "too_many":
-      return t("desk.composer.tooMany", { count: 10 });
-    case "too_big":
-      return t("conversation.composer.tooBig", { name, limit });
-    case "wrong_type":
-      return t("conversation.composer.wrongType", { name });
-    case "empty":
-      return t("conversation.composer.emptyFile", { name });
-  }
-}
+const refusalText = (why: Refusal, name: string, t: T): string =>
+  why === "too_many"
+    ? t("desk.composer.tooMany", { count: mostFiles })
+    : t("conversation.composer.emptyFile", { name });

@@ -1,6 +1,16 @@
-import { screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
+import type { ChannelAccount, ChannelInfo, Conversation, Uploaded, Way } from "@tongdai/shared";
 import { expect, test } from "vitest";
-import { conversation, id, interaction, lan, message, morning } from "../../../../test/renderer/builders.ts";
+import {
+  conversation,
+  facebook,
+  id,
+  interaction,
+  lan,
+  message,
+  morning,
+  page,
+} from "../../../../test/renderer/builders.ts";
 import { scripted } from "../../../../test/renderer/script.ts";
 import { show } from "../../../../test/renderer/show.tsx";
 import { changeDraft } from "../../actions/save-draft.ts";
@@ -75,4 +85,116 @@ test("behind a closed window the customer's other addresses are offered, and wha
   expect(desk.sent.find((s) => s.name === "conversation.begin")).toMatchObject({
     input: { fromConversationId: shut.id, identityId: open.identityId },
   });
+});
+
+const sms: ChannelInfo = {
+  ...facebook,
+  id: "sms",
+  capabilities: {
+    ...facebook.capabilities,
+    text: { maxLength: 160, counter: "sms" },
+    attachments: { ...facebook.capabilities.attachments, kinds: [], maxBytes: 0, imageMaxBytes: 0 },
+    replyWindow: null,
+  },
+};
+const phone: ChannelAccount = { ...page, id: id(21), channel: "sms", externalId: "+842873001234" };
+const texting: Conversation = {
+  ...conversation(3),
+  customerId: open.customerId,
+  channel: "sms",
+  accountId: phone.id,
+  identityId: id(78),
+  interaction: interaction(conversation(3).id, mine),
+};
+const toPage: Way = {
+  identityId: open.identityId,
+  channel: "facebook",
+  accountId: page.id,
+  address: "Lan",
+  obstacle: null,
+};
+const toPhone: Way = { ...toPage, identityId: id(79), channel: "sms", address: "0902 *** 001" };
+
+/** A desk on which one of the customer's conversations is open, and another of their addresses leads to Messenger. */
+async function writingIn(from: Conversation, ways: readonly Way[], account: Partial<ChannelAccount> = {}) {
+  const uploaded: string[] = [];
+  const desk = await scripted(
+    {
+      "conversation.get": ({ conversationId }) => ({
+        conversation: conversationId === from.id ? from : open,
+        messages: [message(conversationId, 1)],
+        before: null,
+        draft: null,
+        companions: [],
+      }),
+      "interaction.history": () => ({ entries: [] }),
+      "conversation.read": () => ({}),
+      "typing.set": () => ({}),
+      "conversation.ways": () => ({ ways: [...ways] }),
+      "conversation.begin": () => ({ conversation: open }),
+      "draft.save": () => ({ draft: null }),
+    },
+    {
+      hash: `#/inbox/${from.id}`,
+      snapshot: { channels: [facebook, sms], accounts: [page, phone].map((a) => ({ ...a, ...account })) },
+      rest: {
+        upload: async (_file, name): Promise<Uploaded> => {
+          uploaded.push(name);
+          return { mediaId: id(62_000), name, kind: "image", mime: "image/png", size: 1, thumbnail: false };
+        },
+      },
+    },
+  );
+  const shown = show(desk, <ConversationPanel />);
+  const box = await screen.findByRole("textbox", { name: "Soạn trả lời" });
+  return { ...shown, desk, uploaded, box };
+}
+
+const elsewhere = () => screen.queryByRole("button", { name: "Trả lời qua kênh khác" });
+
+test("a file that this channel does not take stands in the answer, holds it back, and goes to a channel that takes it", async () => {
+  const { user, desk, uploaded, box } = await writingIn(texting, [toPage, toPhone]);
+  await user.type(box, "Hoá đơn của chị");
+  expect(elsewhere()).toBeNull();
+  const picture = new File(["x"], "1.png", { type: "image/png" });
+  fireEvent.paste(box, { clipboardData: { files: [picture], types: ["Files"] } });
+  expect(await screen.findByText("Kênh này không nhận loại tệp của 1.png")).toBeVisible();
+  await user.type(box, "{Enter}");
+  expect(desk.sent.some((s) => s.name === "message.send")).toBe(false);
+  expect(uploaded).toEqual([]);
+  await user.click(await screen.findByRole("button", { name: "Trả lời qua kênh khác" }));
+  expect(await screen.findByRole("menuitem", { name: /0902.*không nhận tệp/ })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+  await user.click(screen.getByRole("menuitem", { name: /Lan$/ }));
+  await waitFor(() =>
+    expect(desk.client.store.getState().drafts[open.id]).toMatchObject({
+      text: "Hoá đơn của chị",
+      mediaIds: [id(62_000)],
+    }),
+  );
+  expect(uploaded).toEqual(["1.png"]);
+  expect(desk.client.store.getState().uploads).toEqual([]);
+});
+
+test("words that would be cut up may go whole by another channel, and no way is shown that cuts them too", async () => {
+  const { desk, box } = await writingIn(texting, [toPage]);
+  fireEvent.change(box, { target: { value: "Dạ đơn của chị đang trên đường ạ. ".repeat(8) } });
+  await waitFor(() => expect(elsewhere()).toBeVisible());
+  changeDraft(desk.client, texting.id, { text: "Dạ" });
+  await waitFor(() => expect(elsewhere()).toBeNull());
+  desk.answer({ "conversation.ways": () => ({ ways: [toPhone] }) });
+  const before = desk.sent.length;
+  changeDraft(desk.client, texting.id, { text: "Dạ đơn của chị đang trên đường ạ. ".repeat(8) });
+  await waitFor(() => expect(desk.sent.slice(before).some((s) => s.name === "conversation.ways")).toBe(true));
+  expect(elsewhere()).toBeNull();
+});
+
+test("an account that sends nothing now leaves the other channels, and the box too", async () => {
+  const { box } = await writingIn(texting, [toPage], {
+    health: { ...page.health, state: "login_needed" },
+  });
+  await waitFor(() => expect(elsewhere()).toBeVisible());
+  expect(box).toBeEnabled();
 });

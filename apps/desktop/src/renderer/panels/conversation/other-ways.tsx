@@ -1,43 +1,77 @@
-import type { Conversation } from "@tongdai/shared";
+import type { Conversation, Way } from "@tongdai/shared";
 import { Reply } from "lucide-react";
 import { useMemo } from "react";
 import { continueBy, waysFrom } from "../../actions/continue-by.ts";
-import { useRun } from "../../actions/react-client.ts";
+import { useRun, useSelect } from "../../actions/react-client.ts";
 import { useFetched } from "../../actions/use-fetched.ts";
 import { useT } from "../../i18n/index.ts";
+import { partsOf, unfitFiles } from "../../state/unfit.ts";
 import { Button } from "../../ui/button.tsx";
 import { ChannelIcon } from "../../ui/channel-icon.tsx";
 import { DropdownMenu, type MenuEntry } from "../../ui/menu.tsx";
 import { formatPhone } from "../../ui/phone.ts";
 import { neutralise } from "../../ui/safe-text.ts";
+import { useDraftFiles } from "./use-draft-files.ts";
+
+interface OtherWaysProps {
+  readonly conversation: Conversation;
+  /** Beside the text box, as one choice among others. */
+  readonly small?: boolean;
+  /** Only if one of them carries the draft whole, and then only by such a one. */
+  readonly whole?: boolean;
+}
 
 /** The customer's other addresses: those that may be used now, and what is in the way of the others. */
-export function OtherWays({ conversation }: { readonly conversation: Conversation }) {
+export function OtherWays({ conversation, whole = false, small = whole }: OtherWaysProps) {
   const t = useT();
   const run = useRun();
   const { id, customerId, identityId } = conversation;
   const fetch = useMemo(() => waysFrom(customerId, identityId), [customerId, identityId]);
   const { value } = useFetched(fetch);
+  const lacks = useLacks(id);
   if (!value || value.length === 0) return null;
-  const entries: MenuEntry[] = value.map((way) => ({
-    id: way.identityId,
-    label: formatPhone(neutralise(way.address)),
-    icon: <ChannelIcon channel={way.channel} size={16} />,
-    disabled: way.obstacle !== null,
-    ...(way.obstacle === null ? {} : { hint: t(`desk.ways.obstacle.${way.obstacle}`) }),
-    onSelect: () => run((client) => continueBy(client, id, way.identityId)),
-  }));
-  const isPossible = value.some((way) => way.obstacle === null);
+  const isPossible = (way: Way) => way.obstacle === null && !(whole && lacks(way));
+  const mayGo = value.some(isPossible);
+  if (whole && !mayGo) return null;
+  const entries: MenuEntry[] = value.map((way) => {
+    const lack = way.obstacle === null ? lacks(way) : null;
+    const hint = way.obstacle ? t(`desk.ways.obstacle.${way.obstacle}`) : lack && t(`desk.ways.${lack}`);
+    return {
+      id: way.identityId,
+      label: formatPhone(neutralise(way.address)),
+      icon: <ChannelIcon channel={way.channel} size={16} />,
+      disabled: !isPossible(way),
+      ...(hint ? { hint } : {}),
+      onSelect: () => run((client) => continueBy(client, id, way.identityId)),
+    };
+  });
   return (
     <DropdownMenu
       side="top"
       align="end"
       entries={entries}
       trigger={
-        <Button icon={Reply} variant={isPossible ? "primary" : "secondary"}>
+        <Button
+          icon={Reply}
+          size={small ? "small" : "medium"}
+          variant={mayGo && !small ? "primary" : "secondary"}
+        >
           {t("desk.ways.open")}
         </Button>
       }
     />
   );
+}
+
+/** What of the draft would not go as it is by that way either. */
+function useLacks(conversationId: string): (way: Way) => "filesStay" | "cutUp" | null {
+  const channels = useSelect((s) => s.people.channels);
+  const files = useDraftFiles();
+  const text = files.drafts[conversationId]?.text ?? "";
+  return ({ channel }) => {
+    const capabilities = channels[channel]?.capabilities;
+    if (!capabilities) return null;
+    if (unfitFiles(files, conversationId, capabilities.attachments).length > 0) return "filesStay";
+    return partsOf(text, capabilities.text) > 1 ? "cutUp" : null;
+  };
 }

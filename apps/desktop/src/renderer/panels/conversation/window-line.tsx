@@ -1,4 +1,4 @@
-import type { ReplyWindow } from "@tongdai/shared";
+import type { Conversation, ReplyWindow } from "@tongdai/shared";
 import { Hourglass } from "lucide-react";
 import { useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
@@ -7,6 +7,7 @@ import { formatTime } from "../../ui/format.ts";
 import { useTicking } from "../../ui/ticker.ts";
 import { Countdown, lengthText } from "../../ui/time.tsx";
 import type { Notice } from "./hold-reason.ts";
+import { OtherWays } from "./other-ways.tsx";
 
 interface WindowLineProps {
   readonly window: ReplyWindow;
@@ -63,8 +64,13 @@ function HumanWindow({ until }: { readonly until: number }) {
   );
 }
 
-/** Why what is sent now will wait. It is kept all the same. */
-export function Notices({ notice }: { readonly notice: Notice | null }) {
+interface NoticesProps {
+  readonly conversation: Conversation;
+  readonly notice: Notice | null;
+}
+
+/** Why what is sent now will wait. It is kept all the same, or goes by another channel. */
+export function Notices({ conversation, notice }: NoticesProps) {
   const t = useT();
   const connection = useSelect((s) => s.connection);
   const isOffline = connection.status === "offline" || connection.status === "connecting";
@@ -76,10 +82,13 @@ export function Notices({ notice }: { readonly notice: Notice | null }) {
   } as const;
   if (!isOffline && !notice) return null;
   return (
-    <p role="status" className="mx-3 mt-1 text-small text-amber-ink">
-      {isOffline
-        ? t("desk.hold.waitingOffline", { time: formatTime(connection.since) })
-        : notice && t(texts[notice])}
-    </p>
+    <div className="mx-3 mt-1 flex flex-wrap items-center gap-x-2 gap-y-1">
+      <p role="status" className="min-w-0 flex-1 text-small text-amber-ink">
+        {isOffline
+          ? t("desk.hold.waitingOffline", { time: formatTime(connection.since) })
+          : notice && t(texts[notice])}
+      </p>
+      {!isOffline && <OtherWays conversation={conversation} small />}
+    </div>
   );
 }
