@@ -12,7 +12,7 @@ import { Field } from "../ui/field.tsx";
 import { Highlight } from "../ui/highlight.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Input } from "../ui/input.tsx";
-import { formatPhone } from "../ui/phone.ts";
+import { formatPhone, shownName } from "../ui/phone.ts";
 import { neutralise } from "../ui/safe-text.ts";
 
 interface CustomerPickerProps {
@@ -170,7 +170,7 @@ function Found({ customer, query }: { readonly customer: Customer; readonly quer
     <>
       <Avatar id={customer.id} name={customer.name} size="small" />
       <span className="min-w-0 flex-1 truncate">
-        <Highlight text={neutralise(customer.name) || t("customer.unnamed")} query={query} />
+        <Highlight text={shownName(customer.name) || t("customer.unnamed")} query={query} />
       </span>
       <span className="tabular shrink-0 text-small text-ink-3">
         {formatPhone(attributeValue(customer, "phone") ?? "")}

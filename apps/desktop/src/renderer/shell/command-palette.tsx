@@ -16,7 +16,7 @@ import type { State } from "../state/model.ts";
 import { can, mineFilter, selectAwayReasons, selectConversation, selectList } from "../state/selectors.ts";
 import { ChannelIcon } from "../ui/channel-icon.tsx";
 import { type CommandEntry, CommandMenu } from "../ui/command-menu.tsx";
-import { neutralise } from "../ui/safe-text.ts";
+import { shownName } from "../ui/phone.ts";
 import { ShortcutSheet } from "../ui/shortcut-sheet.tsx";
 import { StatusDot } from "../ui/status-dot.tsx";
 import { themes } from "../ui/theme.ts";
@@ -110,7 +110,7 @@ const conversations = (client: Client, state: State, t: T): CommandEntry[] =>
     .map((c) => ({
       id: c.id,
       group: t("inbox.filters.mine"),
-      label: neutralise(c.customerName),
+      label: shownName(c.customerName),
       hint: previewText(c.preview, t).slice(0, 60),
       leading: <ChannelIcon channel={c.channel} />,
       run: () => openConversation(client, c.id),

@@ -14,7 +14,7 @@ import { Field } from "../ui/field.tsx";
 import { formatDateTime } from "../ui/format.ts";
 import { Textarea } from "../ui/input.tsx";
 import { LoadState } from "../ui/load-state.tsx";
-import { neutralise } from "../ui/safe-text.ts";
+import { shownName } from "../ui/phone.ts";
 import { Select } from "../ui/select.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Banner } from "../ui/states.tsx";
@@ -144,7 +144,7 @@ function Work({ inHand: { work } }: { readonly inHand: InHand }) {
       {work.map((each) => (
         <li key={each.interactionId} className="flex min-h-8 items-center gap-2 px-3 py-1">
           <ChannelIcon channel={each.channel} />
-          <span className="min-w-0 flex-1 truncate">{neutralise(each.customerName)}</span>
+          <span className="min-w-0 flex-1 truncate">{shownName(each.customerName)}</span>
           <span className="text-small text-ink-3">{t(`states.leave.state.${each.state}`)}</span>
         </li>
       ))}

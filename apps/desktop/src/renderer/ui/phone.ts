@@ -1,3 +1,6 @@
+import { readPhoneNumber } from "@tongdai/shared";
+import { neutralise } from "./safe-text.ts";
+
 /** Countries with one- and two-digit codes; every other code has three digits. Enough to group, not to validate. */
 const oneDigit = new Set(["1", "7"]);
 const twoDigit = new Set(
@@ -49,3 +52,10 @@ export function formatPhone(e164: string): string {
   if (!digits) return /^0\d{9,10}$/.test(e164) ? vietnamese(e164.slice(1)) : e164;
   return digits.startsWith("84") ? vietnamese(digits.slice(2)) : foreign(digits);
 }
+
+/** A number as a customer or a vendor wrote it ("84905117882", "0905.117.882"), as people read it; other words as they came. */
+export const readablePhone = (written: string): string =>
+  formatPhone(readPhoneNumber(written)?.e164 ?? written);
+
+/** A name; of whoever has none but their number, the number as people read it. */
+export const shownName = (name: string): string => formatPhone(neutralise(name));

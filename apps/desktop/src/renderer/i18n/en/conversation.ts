@@ -127,7 +127,7 @@ export const conversation = {
     open: "{{time}} left to reply",
     closing: "Ending soon: {{time}} left",
     closed: "The reply window closed at {{time}}",
-    closedBody: "Wait for the customer to write again, use another channel, or make a ticket to follow up.",
+    closedBody: "Wait until the customer writes again, or follow up another way.",
     humanAgent: "After 24 hours: only support written by a person, {{time}} left",
     quotaLeft_one: "{{count}} message left in the quota",
     quotaLeft_other: "{{count}} messages left in the quota",

@@ -121,7 +121,7 @@ export const conversation = {
     open: "Còn {{time}} để trả lời",
     closing: "Sắp hết hạn: còn {{time}}",
     closed: "Đã quá hạn trả lời từ {{time}}",
-    closedBody: "Chờ khách nhắn lại, liên hệ bằng kênh khác, hoặc tạo phiếu để theo dõi.",
+    closedBody: "Chờ khách nhắn lại, hoặc theo tiếp bằng cách khác.",
     humanAgent: "Ngoài 24 giờ: chỉ gửi nội dung hỗ trợ do người viết, còn {{time}}",
     quotaLeft_other: "Còn {{count}} tin trong hạn mức",
     quotaUsed: "Đã dùng hết hạn mức tin của kênh",

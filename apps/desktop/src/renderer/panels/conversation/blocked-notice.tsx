@@ -37,43 +37,48 @@ export function BlockedNotice({ conversation, blocked, wasTyping }: BlockedNotic
     if (wasTyping.current) words.current?.focus();
   }, [wasTyping]);
   return (
-    <div className="flex min-h-20 items-center gap-3 px-3 pb-2">
-      <Lock size={16} aria-hidden className="shrink-0 text-ink-3" />
-      <p
-        ref={words}
-        role="status"
-        tabIndex={-1}
-        // The rest of a word that was being typed must not end the work or make a ticket.
-        data-own-keys
-        {...leaving}
-        className="focus-inset min-w-0 flex-1 text-body text-ink-2"
-      >
-        {blockedText(blocked, owner ?? t("common.unknown"), t)}
-        {isWriting && ` ${t("conversation.failed.kept")}`}
-      </p>
-      {blocked.kind === "unclaimed" && interaction && (
-        <Button variant="primary" shortcut="accept" onClick={() => run((c) => claim(c, interaction))}>
-          {t("inbox.take")}
-        </Button>
-      )}
-      {(blocked.kind === "window_closed" || blocked.kind === "window_unopened") && (
-        <TemplateButton conversation={conversation} />
-      )}
-      {elsewhere.has(blocked.kind) && <OtherWays conversation={conversation} />}
-      {blocked.kind === "opted_out" && <OptIn conversationId={conversation.id} />}
-      {(blocked.kind === "window_closed" || blocked.kind === "opted_out") && (
-        <Button
-          shortcut="ticket"
-          onClick={() => openDialog(client, { kind: "ticket", conversationId: conversation.id })}
+    // Beside many ways out the words have a line to themselves.
+    <div className="flex min-h-20 flex-wrap items-center justify-end gap-x-3 gap-y-2 px-3 pb-2">
+      <div className="flex min-w-72 flex-1 items-center gap-3">
+        <Lock size={16} aria-hidden className="shrink-0 text-ink-3" />
+        <p
+          ref={words}
+          role="status"
+          tabIndex={-1}
+          // The rest of a word that was being typed must not end the work or make a ticket.
+          data-own-keys
+          {...leaving}
+          className="focus-inset min-w-0 flex-1 text-body text-ink-2"
         >
-          {t("conversation.createTicket")}
-        </Button>
-      )}
-      {blocked.kind === "no_work" && (
-        <Button shortcut="accept" onClick={() => run((c) => start(c, conversation.id))}>
-          {t("desk.start")}
-        </Button>
-      )}
+          {blockedText(blocked, owner ?? t("common.unknown"), t)}
+          {isWriting && ` ${t("conversation.failed.kept")}`}
+        </p>
+      </div>
+      <div className="flex flex-wrap items-center justify-end gap-2 empty:hidden">
+        {blocked.kind === "unclaimed" && interaction && (
+          <Button variant="primary" shortcut="accept" onClick={() => run((c) => claim(c, interaction))}>
+            {t("inbox.take")}
+          </Button>
+        )}
+        {(blocked.kind === "window_closed" || blocked.kind === "window_unopened") && (
+          <TemplateButton conversation={conversation} />
+        )}
+        {elsewhere.has(blocked.kind) && <OtherWays conversation={conversation} />}
+        {blocked.kind === "opted_out" && <OptIn conversationId={conversation.id} />}
+        {(blocked.kind === "window_closed" || blocked.kind === "opted_out") && (
+          <Button
+            shortcut="ticket"
+            onClick={() => openDialog(client, { kind: "ticket", conversationId: conversation.id })}
+          >
+            {t("conversation.createTicket")}
+          </Button>
+        )}
+        {blocked.kind === "no_work" && (
+          <Button shortcut="accept" onClick={() => run((c) => start(c, conversation.id))}>
+            {t("desk.start")}
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

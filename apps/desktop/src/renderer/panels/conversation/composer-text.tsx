@@ -16,7 +16,7 @@ import type { DraftState } from "../../state/model.ts";
 import { selectCapabilities } from "../../state/selectors.ts";
 import { isComposing } from "../../ui/composing.ts";
 import { Textarea } from "../../ui/input.tsx";
-import { neutralise } from "../../ui/safe-text.ts";
+import { shownName } from "../../ui/phone.ts";
 import { isWriting } from "../is-writing.ts";
 import { useFocusWish } from "../use-focus-wish.ts";
 import { Suggestions, suggestionsFor, useSuggestions } from "./suggestions.tsx";
@@ -107,7 +107,7 @@ export function ComposerText({ conversation, draft, box, onPaste }: ComposerText
         placeholder={
           draft.note
             ? t("conversation.composer.notePlaceholder")
-            : t(placeholder, { name: neutralise(conversation.customerName) })
+            : t(placeholder, { name: shownName(conversation.customerName) })
         }
       />
     </div>

@@ -96,7 +96,7 @@ describe("the composer", () => {
     await user.type(await screen.findByRole("textbox", { name: "Soạn trả lời" }), "gần xong");
     act(() => ticker.setSkew(morning + 31_000 - Date.now()));
     expect(screen.getByText("Đã quá hạn trả lời")).toBeVisible();
-    expect(screen.getByText(/tạo phiếu để theo dõi.*Nội dung vẫn được giữ/)).toBeVisible();
+    expect(screen.getByText(/theo tiếp bằng cách khác.*Nội dung vẫn được giữ/)).toBeVisible();
     expect(screen.queryByRole("textbox", { name: "Soạn trả lời" })).toBeNull();
     const composer = within(screen.getByRole("region", { name: "Soạn trả lời" }));
     await user.click(composer.getByRole("button", { name: /^Tạo phiếu/ }));

@@ -14,7 +14,7 @@ import { Button } from "../../ui/button.tsx";
 import { ChannelIcon } from "../../ui/channel-icon.tsx";
 import { formatDateTime, formatDuration, formatShort } from "../../ui/format.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
-import { neutralise } from "../../ui/safe-text.ts";
+import { shownName } from "../../ui/phone.ts";
 import { useTicking } from "../../ui/ticker.ts";
 import { Elapsed } from "../../ui/time.tsx";
 
@@ -34,8 +34,8 @@ export function Header({ conversation }: HeaderProps) {
         src={picture && picture !== "failed" ? picture : undefined}
       />
       <div className="min-w-0 flex-1">
-        <h2 className="truncate text-read font-semibold" title={neutralise(conversation.customerName)}>
-          {neutralise(conversation.customerName)}
+        <h2 className="truncate text-read font-semibold" title={shownName(conversation.customerName)}>
+          {shownName(conversation.customerName)}
         </h2>
         <p className="flex h-5 min-w-0 items-center gap-1.5 text-small text-ink-3">
           <ChannelIcon channel={conversation.channel} size={14} />

@@ -6,7 +6,7 @@ import { useT } from "../../i18n/index.ts";
 import type { ShownLetter } from "../../state/letters.ts";
 import { selectThread } from "../../state/selectors.ts";
 import { Button } from "../../ui/button.tsx";
-import { neutralise } from "../../ui/safe-text.ts";
+import { shownName } from "../../ui/phone.ts";
 import { RecipientLine } from "./recipient-line.tsx";
 
 interface LetterLinesProps {
@@ -40,7 +40,7 @@ export function LetterLines({ conversation, shown, isFresh }: LetterLinesProps) 
         name="to"
         people={to ?? []}
         known={known}
-        {...(to === null && { placeholder: neutralise(conversation.customerName) })}
+        {...(to === null && { placeholder: shownName(conversation.customerName) })}
         onChange={change("to")}
       >
         {!hasCopies && (

@@ -19,10 +19,10 @@ import { emptyDraft } from "../../state/drafts.ts";
 import { htmlOf } from "../../state/letter-html.ts";
 import type { DraftState } from "../../state/model.ts";
 import { isComposing } from "../../ui/composing.ts";
+import { shownName } from "../../ui/phone.ts";
 import { richExtensions } from "../../ui/rich-extensions.ts";
 import { RichFrame } from "../../ui/rich-frame.tsx";
 import { plainOf } from "../../ui/rich-plain.ts";
-import { neutralise } from "../../ui/safe-text.ts";
 import { isMac } from "../../ui/shortcuts.ts";
 import { isWriting } from "../is-writing.ts";
 import { useFocusWish } from "../use-focus-wish.ts";
@@ -117,7 +117,7 @@ export function RichText(props: RichTextProps) {
         placeholder={
           draft.letter?.forward
             ? t("letter.forwardPlaceholder")
-            : t("conversation.composer.placeholder", { name: neutralise(conversation.customerName) })
+            : t("conversation.composer.placeholder", { name: shownName(conversation.customerName) })
         }
         linking={linking}
         onLinking={setLinking}

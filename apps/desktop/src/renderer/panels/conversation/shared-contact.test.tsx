@@ -37,7 +37,7 @@ async function opened(refuse = false) {
 
 test("shared contact details are put on the customer's card when the agent says so, and then not offered again", async () => {
   const { user, kept, sent } = await opened();
-  expect(screen.getByText("Trần Thị Hà · 84901234567")).toBeVisible();
+  expect(screen.getByText("Trần Thị Hà · 0901 234 567")).toBeVisible();
   expect(sent.some(({ name }) => name === "customer.update")).toBe(false);
   await user.click(screen.getByRole("button", { name: "Điền vào thẻ khách" }));
   await waitFor(() => expect(screen.queryByRole("button")).toBeNull());

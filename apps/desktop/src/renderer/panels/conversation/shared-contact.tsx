@@ -7,6 +7,7 @@ import { useT } from "../../i18n/index.ts";
 import type { CustomerChange } from "../../state/customer-change.ts";
 import { selectConversation, selectCustomer } from "../../state/selectors.ts";
 import { Button } from "../../ui/button.tsx";
+import { readablePhone } from "../../ui/phone.ts";
 import { neutralise } from "../../ui/safe-text.ts";
 import { toast } from "../../ui/toast.tsx";
 import { causeText } from "../words.ts";
@@ -25,7 +26,8 @@ export function SharedContact({ message }: { readonly message: Message }) {
     ...attribute(t("desk.contact.address"), data["address"]),
   ];
   const missing = customer ? offered.filter((change) => !has(customer, change)) : [];
-  const facts = [data["name"], data["phone"], data["address"]].filter((fact) => fact !== undefined);
+  const phone = data["phone"] && readablePhone(data["phone"]);
+  const facts = [data["name"], phone, data["address"]].filter((fact) => fact !== undefined);
 
   const take = async () => {
     if (customerId === null) return;

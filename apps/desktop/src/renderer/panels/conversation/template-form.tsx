@@ -12,7 +12,7 @@ import { selectCapabilities } from "../../state/selectors.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
-import { formatPhone } from "../../ui/phone.ts";
+import { formatPhone, shownName } from "../../ui/phone.ts";
 import { neutralise } from "../../ui/safe-text.ts";
 import { SafeText } from "../../ui/safe-text-view.tsx";
 import { RadioGroup } from "../../ui/toggles.tsx";
@@ -70,7 +70,7 @@ function Receiver({ conversation, phones, filled }: Omit<TemplateFormProps, "tem
   const { to, setTo, phone, setPhone, badPhone } = filled;
   const options = [
     ...(by.includes("id")
-      ? [{ value: "id", label: t("template.toCustomer", { name: neutralise(conversation.customerName) }) }]
+      ? [{ value: "id", label: t("template.toCustomer", { name: shownName(conversation.customerName) }) }]
       : []),
     ...(by.includes("phone")
       ? [

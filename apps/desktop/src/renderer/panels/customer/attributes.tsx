@@ -9,7 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { InlineEdit } from "../../ui/inline-edit.tsx";
 import { Input } from "../../ui/input.tsx";
-import { formatPhone } from "../../ui/phone.ts";
+import { formatPhone, readablePhone } from "../../ui/phone.ts";
 import { neutralise } from "../../ui/safe-text.ts";
 import { Section } from "../../ui/section.tsx";
 import { toast } from "../../ui/toast.tsx";
@@ -90,7 +90,7 @@ function Attribute({ customerId, name, value }: AttributeProps) {
       <dd className="flex min-w-0 flex-1 items-start gap-2">
         <span className="min-w-0 flex-1">
           <InlineEdit
-            value={formatPhone(value)}
+            value={knownAttribute(name) === "phone" ? readablePhone(value) : formatPhone(value)}
             label={label}
             masked={isMasked(value)}
             maxLength={2_000}

@@ -8,6 +8,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { formatDate } from "../../ui/format.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { InlineEdit } from "../../ui/inline-edit.tsx";
+import { shownName } from "../../ui/phone.ts";
 import { useExplain } from "../explain.ts";
 import { usePicture } from "../use-picture.ts";
 import { isMasked } from "./masked.ts";
@@ -28,7 +29,7 @@ export function Head({ customer, isWide = false }: HeadProps) {
       <div className="min-w-0 flex-1">
         <h2>
           <InlineEdit
-            value={customer.name}
+            value={shownName(customer.name)}
             label={t("customer.name")}
             placeholder={t("customer.unnamed")}
             masked={isMasked(customer.name)}

@@ -5,7 +5,7 @@ import { useT } from "../../i18n/index.ts";
 import { selectCustomer } from "../../state/selectors.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { neutralise } from "../../ui/safe-text.ts";
+import { shownName } from "../../ui/phone.ts";
 import { CustomerPicker } from "../customer-picker.tsx";
 import { causeText } from "../words.ts";
 import { useLinking } from "./linking.ts";
@@ -42,7 +42,7 @@ export function LinkDialog({ customer, onClose }: LinkDialogProps) {
       open
       onOpenChange={(open) => !open && onClose()}
       title={t("customer.merge.title")}
-      description={t("customer.merge.with", { name: neutralise(customer.name) })}
+      description={t("customer.merge.with", { name: shownName(customer.name) })}
       footer={
         <>
           <Button onClick={onClose}>{t("common.cancel")}</Button>

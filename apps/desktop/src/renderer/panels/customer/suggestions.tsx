@@ -7,6 +7,7 @@ import { useFetched } from "../../actions/use-fetched.ts";
 import { type T, useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
 import { ChannelIcon } from "../../ui/channel-icon.tsx";
+import { shownName } from "../../ui/phone.ts";
 import { neutralise } from "../../ui/safe-text.ts";
 import { toast } from "../../ui/toast.tsx";
 import { useLinking } from "./linking.ts";
@@ -66,7 +67,7 @@ function OneSuggestion({ customer, suggestion, onChange }: OneSuggestionProps) {
   const { link } = useLinking();
   const [busy, setBusy] = useState(false);
   const { customer: other, evidence } = suggestion;
-  const name = neutralise(other.name) || t("customer.unnamed");
+  const name = shownName(other.name) || t("customer.unnamed");
   const during = (work: () => Promise<unknown>) =>
     run(async () => {
       setBusy(true);

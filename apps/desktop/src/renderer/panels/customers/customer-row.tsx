@@ -7,7 +7,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { ChannelIcon } from "../../ui/channel-icon.tsx";
 import { cn } from "../../ui/cn.ts";
 import { Highlight } from "../../ui/highlight.tsx";
-import { formatPhone } from "../../ui/phone.ts";
+import { formatPhone, shownName } from "../../ui/phone.ts";
 import { neutralise } from "../../ui/safe-text.ts";
 import { usePicture } from "../use-picture.ts";
 
@@ -36,8 +36,8 @@ export const CustomerRow = memo(function CustomerRow({ id, query, selected }: Cu
     >
       <Avatar id={customer.id} name={customer.name} src={picture} />
       <div className="min-w-0 flex-1">
-        <div className="truncate text-body text-ink" title={neutralise(customer.name)}>
-          <Highlight text={neutralise(customer.name) || t("customer.unnamed")} query={query} />
+        <div className="truncate text-body text-ink" title={shownName(customer.name)}>
+          <Highlight text={shownName(customer.name) || t("customer.unnamed")} query={query} />
         </div>
         {second !== "" && (
           <div className="truncate text-small text-ink-3" title={neutralise(second)}>

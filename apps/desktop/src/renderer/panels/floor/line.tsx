@@ -12,7 +12,7 @@ import { cn } from "../../ui/cn.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { LoadState } from "../../ui/load-state.tsx";
 import { ContextMenu, type MenuEntry } from "../../ui/menu.tsx";
-import { neutralise } from "../../ui/safe-text.ts";
+import { shownName } from "../../ui/phone.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { EmptyState } from "../../ui/states.tsx";
 import { toast } from "../../ui/toast.tsx";
@@ -220,8 +220,8 @@ function WaitingRow({ work, longest }: WaitingRowProps) {
     <div className="flex h-full items-center gap-3 border-b border-line/60 px-4">
       <ChannelIcon channel={work.channel} />
       <span className="flex min-w-0 flex-1 flex-col">
-        <span className="truncate text-body text-ink" title={neutralise(work.customerName)}>
-          {neutralise(work.customerName) || t("customer.unnamed")}
+        <span className="truncate text-body text-ink" title={shownName(work.customerName)}>
+          {shownName(work.customerName) || t("customer.unnamed")}
         </span>
         <span className="truncate text-small text-ink-2" title={reasonOf(work, nameOf, t)}>
           {reasonOf(work, nameOf, t)}

@@ -8,8 +8,8 @@ import { useLoaded } from "../../actions/use-loaded.ts";
 import { useT } from "../../i18n/index.ts";
 import { formatCount, formatTime } from "../../ui/format.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { shownName } from "../../ui/phone.ts";
 import { Popover } from "../../ui/popover.tsx";
-import { neutralise } from "../../ui/safe-text.ts";
 import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { useStateWord } from "../state-words.ts";
 import { causeText } from "../words.ts";
@@ -101,7 +101,7 @@ function Notice({ notice }: { readonly notice: FloorNotice }) {
                     onClick={() => openConversation(client, work.conversationId)}
                     className="max-w-full truncate rounded-tight text-left text-accent-ink underline-offset-2 hover:underline"
                   >
-                    {neutralise(work.customerName)} · {queues[work.queueId]?.name ?? ""}
+                    {shownName(work.customerName)} · {queues[work.queueId]?.name ?? ""}
                   </button>
                 </li>
               ))}

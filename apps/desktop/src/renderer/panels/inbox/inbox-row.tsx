@@ -21,6 +21,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { ChannelIcon } from "../../ui/channel-icon.tsx";
 import { cn } from "../../ui/cn.ts";
 import { formatCount, formatDateTime, formatDuration, formatShort } from "../../ui/format.ts";
+import { shownName } from "../../ui/phone.ts";
 import { neutralise } from "../../ui/safe-text.ts";
 import { calledName } from "../../ui/text.ts";
 import { useTicking } from "../../ui/ticker.ts";
@@ -55,13 +56,13 @@ export const InboxRow = memo(function InboxRow({ id, selected }: InboxRowProps) 
       <div className="min-w-0 flex-1">
         <div className="flex items-baseline gap-2">
           <span
-            title={neutralise(shown.customerName)}
+            title={shownName(shown.customerName)}
             className={cn(
               "min-w-0 flex-1 truncate text-body text-ink",
               (conversation?.unread ?? 0) > 0 && "font-semibold",
             )}
           >
-            {neutralise(shown.customerName)}
+            {shownName(shown.customerName)}
           </span>
           {offer ? <Offered /> : conversation && <When conversation={conversation} />}
         </div>

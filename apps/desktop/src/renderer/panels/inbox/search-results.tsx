@@ -12,6 +12,7 @@ import { Button } from "../../ui/button.tsx";
 import { ChannelIcon } from "../../ui/channel-icon.tsx";
 import { formatDateTime } from "../../ui/format.ts";
 import { Highlight } from "../../ui/highlight.tsx";
+import { shownName } from "../../ui/phone.ts";
 import { rovingKeys } from "../../ui/roving.ts";
 import { neutralise } from "../../ui/safe-text.ts";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
@@ -118,8 +119,8 @@ function CustomerHit({ customer, query, isFirst }: HitProps & { readonly custome
         onClick={() => navigate(client, { name: "customers", customerId: customer.id })}
       >
         <Avatar id={customer.id} name={customer.name} size="small" src={picture} />
-        <span className="min-w-0 flex-1 truncate text-body" title={neutralise(customer.name)}>
-          <Highlight text={neutralise(customer.name)} query={query} />
+        <span className="min-w-0 flex-1 truncate text-body" title={shownName(customer.name)}>
+          <Highlight text={shownName(customer.name)} query={query} />
         </span>
         <span className="flex gap-1">
           {[...new Set(customer.identities.map((i) => i.channel))].map((channel) => (
@@ -155,8 +156,8 @@ function MessageHit({ hit, query, isFirst }: HitProps & { readonly hit: SearchHi
         />
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2">
-            <span className="min-w-0 flex-1 truncate text-body" title={neutralise(conversation.customerName)}>
-              {neutralise(conversation.customerName)}
+            <span className="min-w-0 flex-1 truncate text-body" title={shownName(conversation.customerName)}>
+              {shownName(conversation.customerName)}
             </span>
             <span title={formatDateTime(message.at)} className="shrink-0 text-small text-ink-3">
               <RelativeTime at={message.at} />

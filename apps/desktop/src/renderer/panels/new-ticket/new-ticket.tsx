@@ -7,7 +7,7 @@ import { run } from "../../actions/run.ts";
 import { type T, useT } from "../../i18n/index.ts";
 import { selectConversation, selectCustomer, selectThread } from "../../state/selectors.ts";
 import { emptyThread } from "../../state/threads.ts";
-import { neutralise } from "../../ui/safe-text.ts";
+import { shownName } from "../../ui/phone.ts";
 import { toast } from "../../ui/toast.tsx";
 import { TicketForm } from "./ticket-form.tsx";
 
@@ -27,7 +27,7 @@ function FromConversation({ conversation }: { readonly conversation: Conversatio
   const interactionId = conversation.interaction?.id;
   return (
     <TicketForm
-      about={t("desk.ticket.from", { name: neutralise(conversation.customerName) })}
+      about={t("desk.ticket.from", { name: shownName(conversation.customerName) })}
       subject={suggestedSubject(conversation, thread.messages)}
       customerId={conversation.customerId}
       {...useMaking(interactionId ? { interactionId, customerId: null } : {})}
@@ -38,7 +38,7 @@ function FromConversation({ conversation }: { readonly conversation: Conversatio
 function ForCustomer({ given }: { readonly given: string | null }) {
   const t = useT();
   const customer = useSelect((s) => selectCustomer(s, given));
-  const name = customer && (neutralise(customer.name) || t("customer.unnamed"));
+  const name = customer && (shownName(customer.name) || t("customer.unnamed"));
   return (
     <TicketForm
       {...(name === null ? {} : { about: t("record.ticketFor", { name }) })}

@@ -8,7 +8,7 @@ import { selectMe } from "../../state/selectors.ts";
 import { Button } from "../../ui/button.tsx";
 import { DueField } from "../../ui/due-field.tsx";
 import { formatDateTime } from "../../ui/format.ts";
-import { neutralise } from "../../ui/safe-text.ts";
+import { shownName } from "../../ui/phone.ts";
 import { Select } from "../../ui/select.tsx";
 import { useExplain } from "../explain.ts";
 import { OwnerSelect, useMayOwn } from "../owner-select.tsx";
@@ -77,7 +77,7 @@ export function Fields({ ticket }: FieldsProps) {
             onClick={() => navigate(client, { name: "customers", customerId: ticket.customerId })}
             className="max-w-full truncate rounded-tight py-0.5 text-left text-accent-ink underline-offset-2 hover:underline"
           >
-            {neutralise(ticket.customerName) || t("customer.unnamed")}
+            {shownName(ticket.customerName) || t("customer.unnamed")}
           </button>
         </Line>
         <Line label={t("record.queue")}>

@@ -4,6 +4,7 @@ import { useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { selectTicket } from "../../state/selectors.ts";
 import { cn } from "../../ui/cn.ts";
+import { shownName } from "../../ui/phone.ts";
 import { neutralise } from "../../ui/safe-text.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { DueText, TicketPriorityMark, TicketStatusBadge } from "../../ui/ticket-marks.tsx";
@@ -63,8 +64,8 @@ export const TicketRow = memo(function TicketRow({ id, selected }: TicketRowProp
       >
         {neutralise(ticket.subject)}
       </span>
-      <span title={neutralise(ticket.customerName)} className={cn("truncate text-ink-2", columns.customer)}>
-        {neutralise(ticket.customerName) || t("customer.unnamed")}
+      <span title={shownName(ticket.customerName)} className={cn("truncate text-ink-2", columns.customer)}>
+        {shownName(ticket.customerName) || t("customer.unnamed")}
       </span>
       <span className={columns.status}>
         <TicketStatusBadge status={ticket.status} />
