@@ -1,7 +1,7 @@
 import type { CommandInput } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { rowsOf } from "../support/meta.ts";
-import { say } from "../support/talk.ts";
+import { say, talk } from "../support/talk.ts";
 import { drain } from "../support/until.ts";
 import { received, type ZaloTalk, type ZaloWorld, zaloWorld } from "../support/zalo.ts";
 
@@ -83,6 +83,49 @@ describe.each(["sqlite", "postgres"] as const)("templates on %s", (engine) => {
     expect((await outgoing()).map((m) => m.state)).toEqual(["delivered"]);
     const there = z.zalo.customer({ oaId: t.customer.oaId, name: "84912345678" });
     expect(received(there)).toHaveLength(1);
+  });
+
+  test("from a conversation on another channel one goes to the customer's number, stands there, and is sent again from there", async () => {
+    const page = await talk(z.w, { agent: t.agent });
+    const { conversationId } = page;
+    const there = z.zalo.customer({ oaId: t.customer.oaId, name: "84912345678" });
+    const to = { by: "phone", phone: "0912 345 678" } as const;
+    const { templates } = await t.agent.call("template.list", { conversationId, accountId: z.accountId });
+    expect(templates.map(({ id }) => id)).toContain(SURVEY);
+    await expect(send({ conversationId, to })).rejects.toMatchObject({ code: "invalid_input" });
+    await expect(send({ conversationId, accountId: z.accountId, to: { by: "id" } })).rejects.toMatchObject({
+      code: "invalid_input",
+    });
+    z.zalo.faults.set("template.error", -137, { times: 1 });
+    const { message } = await send({ conversationId, accountId: z.accountId, to });
+    await drain(z.w);
+    const admin = await z.w.person("quan-tri", { roles: ["admin"] });
+    const { resent } = await admin.call("message.resend", {
+      accountId: z.accountId,
+      messageIds: [message.id],
+    });
+    expect(resent).toEqual([message.id]);
+    await drain(z.w);
+    await z.settle();
+    expect(received(there)).toHaveLength(1);
+    const { messages } = await t.agent.call("conversation.get", { conversationId });
+    expect(messages.at(-1)).toMatchObject({ id: message.id, state: "delivered", template: { by: "phone" } });
+    expect(await outgoing()).toEqual([]);
+  });
+
+  test("an account whose queue is not one's own sends no template for others", async () => {
+    const page = await talk(z.w, { agent: t.agent });
+    const foreign = await z.w.gateway.ctx.store.db
+      .selectFrom("channel_account")
+      .selectAll()
+      .where("channel", "=", "zalo")
+      .where("queue_id", "=", z.w.secondQueueId)
+      .executeTakeFirstOrThrow();
+    const asked = { conversationId: page.conversationId, accountId: foreign.id };
+    await expect(t.agent.call("template.list", asked)).rejects.toMatchObject({ code: "not_found" });
+    await expect(send({ ...asked, to: { by: "phone", phone: "0912345678" } })).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 
   test("what does not fit is refused before anything is sent or taken", async () => {

@@ -31,14 +31,15 @@ export const failedSendsByAccount = (q: Queryable, at: number) =>
     .select((e) => ["m.account_id", "m.state", e.fn.countAll<number>().as("count")])
     .execute();
 
-/** What failed among these messages of an account, in the order in which it was written. */
-export const failedAmong = (q: Queryable, accountId: string, ids: readonly string[]) =>
+/** What failed among these messages of an account, or was then taken out, in the order in which it was written. */
+export const notArrivedAmong = (q: Queryable, accountId: string, ids: readonly string[]) =>
   q.db
     .selectFrom("message")
     .select("id")
     .where("id", "in", ids)
     .where("account_id", "=", accountId)
-    .where("state", "=", "failed")
+    .where("state", "in", ["failed", "removed"])
+    .where("direction", "=", "out")
     .where("kind", "=", "message")
     .orderBy("at")
     .orderBy("id")

@@ -3,6 +3,7 @@ import { ChannelId } from "./channel-info.ts";
 import { command } from "./command.ts";
 import { CannedReply, CommentAct, Conversation, Draft, Message } from "./conversations.ts";
 import { FailedSend } from "./failed-sends.ts";
+import { SendFailure } from "./failures.ts";
 import { headerText, LetterDraft, Recipient, UnsentLetter } from "./letter-draft.ts";
 import { BasedOn, ClientId, Cursor, Id, line, PageSize, text } from "./scalars.ts";
 import { Way } from "./ways.ts";
@@ -135,12 +136,15 @@ export const conversationCommands = {
   ),
   /**
    * Sends again what failed, in the order in which it was written; what nobody knows about, and what has been resent meanwhile,
-   * stays as it is. Refused with `channel_paused` for an account that is switched off.
+   * stays as it is. `hopeless`: what would only fail again, and why (`gone`: somebody has discarded it). Refused with `channel_paused` for an account that is switched off.
    */
   "message.resend": command(
     "channels.manage",
     z.strictObject({ accountId: Id, messageIds: z.array(Id).min(1).max(100) }),
-    z.object({ resent: z.array(Id) }),
+    z.object({
+      resent: z.array(Id),
+      hopeless: z.array(z.object({ messageId: Id, code: SendFailure })),
+    }),
   ),
   /** `emoji: null` takes our reaction back. */
   "message.react": command(

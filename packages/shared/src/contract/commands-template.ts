@@ -12,18 +12,21 @@ export const TemplateTo = z.discriminatedUnion("by", [
 ]);
 export type TemplateTo = z.infer<typeof TemplateTo>;
 
+/** An account of another channel whose templates go to telephone numbers; absent: the conversation's own. */
+const accountId = Id.optional();
+
 export const templateCommands = {
   /**
-   * What the vendor has for this conversation's account, also what cannot be sent now. Kept for a while; `refresh` asks the vendor
-   * anew. `fetchedAt`: when it was told. Refused with `invalid_input` where the channel has no templates.
+   * What the vendor has for an account, also what cannot be sent now. Kept for a while; `refresh` asks the vendor anew.
+   * `fetchedAt`: when it was told. Refused with `invalid_input` where the channel has no templates.
    */
   "template.list": command(
     "templates.send",
-    z.strictObject({ conversationId: Id, refresh: z.boolean().default(false) }),
+    z.strictObject({ conversationId: Id, accountId, refresh: z.boolean().default(false) }),
     z.object({ templates: z.array(MessageTemplate), fetchedAt: Millis }),
   ),
   /**
-   * Also where the channel takes no other answer. Refused with `invalid_input` whose details name the values that do not fit
+   * Also where the channel takes no other answer; it stands in this conversation by whichever account it goes. Refused with `invalid_input` whose details name the values that do not fit
    * (`values`) or the `field`, and with `conflict` whose `reason` is `template_unavailable` or, where the price is not the one
    * that was shown, `price_changed`. The same `clientId` again gives the same message.
    */
@@ -32,6 +35,7 @@ export const templateCommands = {
     z.strictObject({
       clientId: ClientId,
       conversationId: Id,
+      accountId,
       templateId: z.string().min(1).max(200),
       values: z.record(z.string().max(200), z.string().max(5_000)),
       to: TemplateTo,

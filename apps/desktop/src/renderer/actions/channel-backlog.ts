@@ -12,16 +12,20 @@ export const listFailures = (
 ): Promise<CommandOutput<"message.failures">> =>
   client.request("message.failures", { accountId, ...(cursor ? { cursor } : {}) });
 
-/** The gateway takes at most a hundred at a time. @returns how many leave again */
+type Resent = CommandOutput<"message.resend">;
+
+/** The gateway takes at most a hundred at a time. @returns what leaves again, and what would only fail again */
 export async function resendFailures(
   client: Client,
   accountId: string,
   messageIds: readonly string[],
-): Promise<number> {
-  let count = 0;
+): Promise<Resent> {
+  const all: Resent = { resent: [], hopeless: [] };
   for (let from = 0; from < messageIds.length; from += 100) {
     const some = messageIds.slice(from, from + 100);
-    count += (await client.request("message.resend", { accountId, messageIds: some })).resent.length;
+    const { resent, hopeless } = await client.request("message.resend", { accountId, messageIds: some });
+    all.resent.push(...resent);
+    all.hopeless.push(...hopeless);
   }
-  return count;
+  return all;
 }

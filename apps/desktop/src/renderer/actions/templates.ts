@@ -16,12 +16,19 @@ export interface TemplateOffer extends ToldTemplates {
   readonly phones: readonly Way[];
 }
 
-/** Asks the gateway for both. `refresh`: it is to ask the vendor anew. */
+interface Asked {
+  /** Of another channel than the conversation's. */
+  readonly accountId: string | undefined;
+  /** The gateway is to ask the vendor anew. */
+  readonly refresh: boolean;
+}
+
+/** Asks the gateway for both. */
 export const templatesFor =
-  ({ id, customerId }: Pick<Conversation, "id" | "customerId">, refresh: boolean) =>
+  ({ id, customerId }: Pick<Conversation, "id" | "customerId">, { accountId, refresh }: Asked) =>
   async (client: Client): Promise<TemplateOffer> => {
     const [told, { ways }] = await Promise.all([
-      client.request("template.list", { conversationId: id, refresh }),
+      client.request("template.list", { conversationId: id, refresh, ...(accountId && { accountId }) }),
       client.request("conversation.ways", { customerId }),
     ]);
     const { channels } = client.store.getState().people;

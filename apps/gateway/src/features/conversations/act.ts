@@ -1,7 +1,7 @@
 import { AppError, ChannelId, type CommandParsed, type Message } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { toMessage } from "../../presenters/conversation.ts";
-import { conversationById } from "../../store/conversations.ts";
+import { type ConversationView, conversationById } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { insertMentions } from "../../store/mentions.ts";
 import { insertMessage, messageById, messagesByClientId } from "../../store/messages.ts";
@@ -112,32 +112,26 @@ export function resolveMessage(
       await refreshPreview(tx, ctx, view.id);
       return toMessage(now);
     }
-    await assertSwitchedOn(tx, view);
+    await assertSwitchedOn(tx, was);
     assertNotOptedOut(view);
+    await assertPrivateAgain(tx, ctx, was);
     const change = input.to ? readdressed(ctx, { was, channel: view.channel, to: input.to }) : {};
-    return toMessage(await sendAgain(tx, ctx, { was, actorId, change }));
+    return toMessage(await sendAgain(tx, ctx, { was, view, actorId, change }));
   });
 }
 
-/** Sends a message again that has failed by now. @returns whether it had */
-export async function resendFailed(
+/** Puts what failed or is unclear back among what is owed. */
+export async function sendAgain(
   tx: Tx,
   ctx: Ctx,
-  { messageId, actorId }: { messageId: string; actorId: string },
-): Promise<boolean> {
-  const was = await messageById(tx, messageId);
-  if (was?.state !== "failed") return false;
-  await sendAgain(tx, ctx, { was, actorId });
-  return true;
-}
-
-async function sendAgain(
-  tx: Tx,
-  ctx: Ctx,
-  { was, actorId, change }: { was: MessageRow; actorId: string; change?: Partial<MessageRow> },
+  {
+    was,
+    view,
+    actorId,
+    change,
+  }: { was: MessageRow; view: ConversationView; actorId: string; change?: Partial<MessageRow> },
 ): Promise<MessageRow> {
-  await assertPrivateAgain(tx, ctx, was);
   if (await outboxById(tx, was.id)) await removeOutbox(tx, was.id);
-  await oweMessage(tx, ctx, was);
+  await oweMessage(tx, ctx, { row: was, view });
   return changeMessage(tx, ctx, { was, actorId, change: { ...change, state: "queued", error: null } });
 }

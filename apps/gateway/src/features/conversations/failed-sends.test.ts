@@ -1,5 +1,6 @@
 import { FAILED_SENDS_KEPT_MS } from "@tongdai/shared";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { fakeChannel } from "../../channels/fake/index.ts";
 import { newId } from "../../ids.ts";
 import { conversationById } from "../../store/conversations.ts";
 import { insertMessage, messageById } from "../../store/messages.ts";
@@ -10,18 +11,28 @@ import { handlers as accountHandlers } from "../channel-accounts/index.ts";
 import { handlers } from "./index.ts";
 import { messageRow } from "./message-row.ts";
 
+const DAY = 24 * 3_600_000;
+
 describe.each(["sqlite", "postgres"] as const)("what did not arrive, on %s", (engine) => {
   let ctx: TestCtx;
   let s: Scene;
   let w: Work;
   let accountId: string;
   beforeEach(async () => {
-    ctx = await testCtx({ engine });
+    const chat = fakeChannel({
+      id: "facebook",
+      capabilities: { replyWindow: { standard: DAY, human: null } },
+    });
+    ctx = await testCtx({ engine, channels: [chat.channel] });
     s = await scene(ctx);
     w = await work(ctx, s, { queueId: s.care });
     accountId = s.accounts[s.care] ?? "";
+    await setAll("conversation", { window_opened_at: ctx.clock.now(), last_inbound_at: ctx.clock.now() });
   });
   afterEach(() => ctx.close());
+
+  const setAll = (table: "identity" | "conversation", change: object) =>
+    ctx.store.write((tx) => tx.db.updateTable(table).set(change).execute());
 
   async function wrote(state: string, at: number): Promise<string> {
     const view = await conversationById(ctx.store, w.conversationId);
@@ -79,8 +90,11 @@ describe.each(["sqlite", "postgres"] as const)("what did not arrive, on %s", (en
       await wrote("unknown", now - 2),
       await wrote("failed", now - 1),
     ];
-    expect(await resend([second, unclear, first, newId()])).toEqual({ resent: [first, second] });
-    expect(await resend([first, second])).toEqual({ resent: [] });
+    expect(await resend([second, unclear, first, newId()])).toEqual({
+      resent: [first, second],
+      hopeless: [],
+    });
+    expect(await resend([first, second])).toEqual({ resent: [], hopeless: [] });
     expect((await messageById(ctx.store, first))?.state).toBe("queued");
     expect((await messageById(ctx.store, unclear))?.state).toBe("unknown");
     expect(await outboxById(ctx.store, second)).toMatchObject({ lane: w.conversationId, state: "ready" });
@@ -92,6 +106,27 @@ describe.each(["sqlite", "postgres"] as const)("what did not arrive, on %s", (en
     });
   });
 
+  test("what would only fail again is told apart at once, says why, and owes nothing", async () => {
+    const now = ctx.clock.now();
+    const [discarded, failed] = [await wrote("removed", now - 2), await wrote("failed", now - 1)];
+    await setAll("identity", { opted_out_at: now });
+    expect(await resend([failed, discarded])).toEqual({
+      resent: [],
+      hopeless: [
+        { messageId: discarded, code: "gone" },
+        { messageId: failed, code: "opted_out" },
+      ],
+    });
+    const { failures: listed } = await failures();
+    expect(listed).toMatchObject([{ messageId: failed, state: "failed", error: { code: "opted_out" } }]);
+    expect(await outboxById(ctx.store, failed)).toBeUndefined();
+    await setAll("identity", { opted_out_at: null });
+    await setAll("conversation", { window_opened_at: 0, last_inbound_at: 0 });
+    expect(await resend([failed])).toMatchObject({ hopeless: [{ code: "outside_window" }] });
+    await setAll("conversation", { window_opened_at: now, last_inbound_at: now });
+    expect(await resend([failed])).toEqual({ resent: [failed], hopeless: [] });
+  });
+
   test("of another account, or of one that is switched off, stays where it is", async () => {
     const lost = await wrote("failed", ctx.clock.now());
     const other = s.accounts[s.warranty] ?? "";
@@ -101,7 +136,7 @@ describe.each(["sqlite", "postgres"] as const)("what did not arrive, on %s", (en
         handler: handlers["message.resend"],
         input: { accountId: other, messageIds: [lost] },
       }),
-    ).resolves.toEqual({ resent: [] });
+    ).resolves.toEqual({ resent: [], hopeless: [] });
     await ctx.store.write((tx) =>
       tx.db.updateTable("channel_account").set({ enabled: 0 }).where("id", "=", accountId).execute(),
     );

@@ -5,14 +5,20 @@ import {
   FAILED_SENDS_KEPT_MS,
   FailedSend,
   maskText,
+  type SendFailure,
 } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { accountById } from "../../store/accounts.ts";
-import { failedAmong, failedSendsBefore } from "../../store/failed-sends.ts";
+import { conversationById } from "../../store/conversations.ts";
+import { failedSendsBefore, notArrivedAmong } from "../../store/failed-sends.ts";
+import type { Tx } from "../../store/index.ts";
 import { fromJson } from "../../store/json.ts";
+import { messageById } from "../../store/messages.ts";
 import { type Actor, audit } from "../audit/index.ts";
 import { page, placeCursor, readPlace } from "../cursor.ts";
-import { resendFailed } from "./act.ts";
+import { sendAgain } from "./act.ts";
+import { changeMessage } from "./journal-message.ts";
+import { resendObstacle } from "./resend-obstacle.ts";
 
 export async function listFailures(
   ctx: Ctx,
@@ -52,8 +58,12 @@ export function resendFailures(
     if (!account) throw new AppError("not_found", "no such account");
     if (account.enabled === 0) throw new AppError("channel_paused", "the channel is switched off");
     const resent: string[] = [];
-    for (const { id } of await failedAmong(tx, accountId, messageIds))
-      if (await resendFailed(tx, ctx, { messageId: id, actorId: by.userId })) resent.push(id);
+    const hopeless: { messageId: string; code: SendFailure }[] = [];
+    for (const { id } of await notArrivedAmong(tx, accountId, messageIds)) {
+      const code = await resendOne(tx, ctx, { messageId: id, actorId: by.userId });
+      if (code === null) resent.push(id);
+      else hopeless.push({ messageId: id, code });
+    }
     if (resent.length > 0)
       await audit(tx, ctx, {
         by,
@@ -61,6 +71,24 @@ export function resendFailures(
         target: accountId,
         detail: { name: account.name, count: resent.length },
       });
-    return { resent };
+    return { resent, hopeless };
   });
+}
+
+/** @returns why it would only fail again, which then stands at it; `null`: it leaves again */
+async function resendOne(
+  tx: Tx,
+  ctx: Ctx,
+  { messageId, actorId }: { messageId: string; actorId: string },
+): Promise<SendFailure | null> {
+  const was = await messageById(tx, messageId);
+  const view = was && (await conversationById(tx, was.conversation_id));
+  if (!view || was.state === "removed") return "gone";
+  const code = await resendObstacle(tx, ctx, { row: was, view });
+  if (code === null) await sendAgain(tx, ctx, { was, view, actorId });
+  else {
+    const error = JSON.stringify({ code, detail: "it was to be sent again" });
+    await changeMessage(tx, ctx, { was, actorId, change: { error } });
+  }
+  return code;
 }

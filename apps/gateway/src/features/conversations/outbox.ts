@@ -2,6 +2,7 @@ import { CommentAct } from "@tongdai/shared";
 import { z } from "zod";
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
+import type { ConversationView } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { insertOutbox } from "../../store/outbox.ts";
 import type { MessageRow } from "../../store/schema.ts";
@@ -48,12 +49,20 @@ export async function owe<K extends OutboxKind>(tx: Tx, ctx: Ctx, owed: Owed<K>)
   tx.afterCommit(ctx.wake.outbox);
 }
 
-/** Owes a message, after those of its conversation that are owed already. */
-export const oweMessage = (tx: Tx, ctx: Ctx, row: MessageRow): Promise<void> =>
+/**
+ * Owes a message, after those of its conversation that are owed already; one that goes by another account than the
+ * conversation's holds nothing of it up.
+ */
+export const oweMessage = (
+  tx: Tx,
+  ctx: Ctx,
+  { row, view }: { row: MessageRow; view: Pick<ConversationView, "account_id"> },
+): Promise<void> =>
   owe(tx, ctx, {
     kind: "message",
     id: row.id,
     accountId: row.account_id,
-    lane: row.conversation_id,
+    lane:
+      row.account_id === view.account_id ? row.conversation_id : `${row.conversation_id}:${row.account_id}`,
     payload: { messageId: row.id },
   });

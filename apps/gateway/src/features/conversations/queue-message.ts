@@ -19,7 +19,7 @@ export async function queueMessage(
   const { row, view } = o;
   if (!(await insertMessage(tx, row)))
     throw new AppError("conflict", "the client id belongs to another conversation's message");
-  await oweMessage(tx, ctx, row);
+  await oweMessage(tx, ctx, { row, view });
   const change = { last_message_at: row.at, ...o.change };
   await updateConversation(tx, view.id, change);
   const now = { ...view, ...change };

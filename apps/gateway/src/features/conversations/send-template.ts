@@ -16,7 +16,7 @@ import { type ConversationView, conversationById } from "../../store/conversatio
 import { identityById, isOptedOutAnywhere } from "../../store/customers.ts";
 import type { Tx } from "../../store/index.ts";
 import { messagesByClientId } from "../../store/messages.ts";
-import type { MessageRow } from "../../store/schema.ts";
+import type { ChannelAccountRow, MessageRow } from "../../store/schema.ts";
 import { seeConversation } from "../access.ts";
 import { customerSeenBy } from "../customers/index.ts";
 import { messageRow } from "./message-row.ts";
@@ -24,6 +24,7 @@ import { assertNotOptedOut } from "./opt-out.ts";
 import { previewOf } from "./preview.ts";
 import { queueMessage } from "./queue-message.ts";
 import { assertSwitchedOn, takePart } from "./take-part.ts";
+import { templateAccount } from "./template-account.ts";
 import { templatesOf } from "./template-cache.ts";
 import { templateColumn } from "./template-row.ts";
 
@@ -37,7 +38,9 @@ export async function sendTemplate(ctx: Ctx, caller: Caller, input: Input): Prom
   const seen = seeConversation(caller, await conversationById(ctx.store, input.conversationId));
   const [done] = await messagesByClientId(ctx.store, input.clientId);
   if (done) return repeated(caller, input, done);
-  const template = await usable(ctx, seen.account_id, input);
+  const { accountId } = input;
+  const by = await templateAccount(ctx.store, ctx, caller, { view: seen, accountId });
+  const template = await usable(ctx, by.id, input);
   const values = checked(template, input.values);
   return ctx.store.write(async (tx) => {
     // The conversation first: it is held from here on, so the same command sent twice at once is seen as done.
@@ -45,11 +48,13 @@ export async function sendTemplate(ctx: Ctx, caller: Caller, input: Input): Prom
     const [before] = await messagesByClientId(tx, input.clientId);
     if (before) return repeated(caller, input, before);
     const held = seeConversation(caller, found);
-    await assertSwitchedOn(tx, held);
+    const account = await templateAccount(tx, ctx, caller, { view: held, accountId });
+    await assertSwitchedOn(tx, { account_id: account.id });
     assertNotOptedOut(held);
-    const address = await addressOf(tx, ctx, caller, { view: held, to: input.to });
+    const address = await addressOf(tx, ctx, caller, { view: held, to: input.to, account });
     const view = await takePart(tx, ctx, caller, held);
     const row = messageRow(view, {
+      account_id: account.id,
       kind: "message",
       direction: "out",
       author_kind: "agent",
@@ -102,11 +107,13 @@ async function addressOf(
   tx: Tx,
   ctx: Ctx,
   caller: Caller,
-  { view, to }: { view: ConversationView; to: Input["to"] },
+  { view, to, account }: { view: ConversationView; to: Input["to"]; account: ChannelAccountRow },
 ): Promise<Address> {
   const by = to.by === "id" ? "id" : "phone";
-  const { capabilities } = ctx.channels.get(ChannelId.parse(view.channel));
-  if (!capabilities.templates?.by.includes(by)) throw badAddress("the channel takes no such address");
+  const { capabilities } = ctx.channels.get(ChannelId.parse(account.channel));
+  const isStranger = by === "id" && account.id !== view.account_id;
+  if (isStranger || !capabilities.templates?.by.includes(by))
+    throw badAddress("the channel takes no such address");
   if (to.by === "id") return { by, to: view.identity_external_id };
   const written = to.by === "phone" ? to.phone : await numberOf(tx, ctx, caller, { view, to });
   const phone = readPhoneNumber(written);

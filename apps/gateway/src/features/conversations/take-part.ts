@@ -49,7 +49,7 @@ export function assertNotTaken(caller: Caller, view: ConversationView): void {
 }
 
 /** Nothing new is owed to an account that somebody has switched off: it would wait for nobody knows what. Throws `channel_paused`. */
-export async function assertSwitchedOn(tx: Tx, view: ConversationView): Promise<void> {
+export async function assertSwitchedOn(tx: Tx, view: Pick<ConversationView, "account_id">): Promise<void> {
   const account = await accountById(tx, view.account_id);
   if (account?.enabled === 0) throw new AppError("channel_paused", "the channel is switched off");
 }

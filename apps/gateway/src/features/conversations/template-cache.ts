@@ -12,6 +12,7 @@ import type { ChannelAccountRow } from "../../store/schema.ts";
 import { withTimeout } from "../../with-timeout.ts";
 import { seeConversation } from "../access.ts";
 import { openAccount } from "../channel-accounts/index.ts";
+import { templateAccount } from "./template-account.ts";
 
 /** Vendors approve and withdraw templates by hand: what they told lately is good enough to show, and sending asks them anyway. */
 const FRESH_MS = 15 * 60_000;
@@ -35,10 +36,11 @@ const caches = new WeakMap<Ctx["store"], Cache>();
 export async function listTemplates(
   ctx: Ctx,
   caller: Caller,
-  { conversationId, refresh }: CommandParsed<"template.list">,
+  { conversationId, accountId, refresh }: CommandParsed<"template.list">,
 ): Promise<CommandOutput<"template.list">> {
   const view = seeConversation(caller, await conversationById(ctx.store, conversationId));
-  const { templates, fetchedAt } = await templatesOf(ctx, view.account_id, { refresh });
+  const account = await templateAccount(ctx.store, ctx, caller, { view, accountId });
+  const { templates, fetchedAt } = await templatesOf(ctx, account.id, { refresh });
   return { templates: [...templates], fetchedAt };
 }
 

@@ -110,6 +110,8 @@ export const admin = {
     one: "Send again to {{name}}",
     all_one: "Send {{count}} again",
     all_other: "Send {{count}} again",
+    hopeless_one: "{{count}} not sent again: {{why}}",
+    hopeless_other: "{{count}} not sent again: {{why}}",
     again_one: "{{count}} message leaves again",
     again_other: "{{count}} messages leave again",
   },

@@ -3,6 +3,8 @@ import type { template as vi } from "../vi/template.ts";
 
 export const template = {
   open: "Send a template",
+  from: "Sent by",
+  fromHint: "This channel has no templates: it goes to the customer’s phone number.",
   title: "Send a template",
   search: "Search templates by name",
   list: "Templates",

@@ -103,6 +103,7 @@ export const admin = {
     open: "Mở cuộc trò chuyện với {{name}}",
     one: "Gửi lại cho {{name}}",
     all_other: "Gửi lại {{count}} tin",
+    hopeless_other: "{{count}} tin không gửi lại: {{why}}",
     again_other: "{{count}} tin đang được gửi lại",
   },
   trial: {

@@ -1,6 +1,8 @@
 /** Tin mẫu: lời đã được kênh duyệt trước. */
 export const template = {
   open: "Gửi tin mẫu",
+  from: "Gửi qua",
+  fromHint: "Kênh này không có tin mẫu: tin đến số điện thoại của khách.",
   title: "Gửi tin mẫu",
   search: "Tìm mẫu theo tên",
   list: "Các mẫu",

@@ -25,7 +25,7 @@ test("when the window ends in the middle of a word, the rest of it runs no comma
   await user.type(await screen.findByRole("textbox", { name: "Soạn trả lời" }), "gần ");
   const before = d.socket.sent.length;
   act(() => ticker.setSkew(morning + 31_000 - Date.now()));
-  expect(screen.getByText(/tạo phiếu để theo dõi/)).toHaveFocus();
+  expect(screen.getByText(/theo tiếp bằng cách khác/)).toHaveFocus();
   await user.keyboard("text{Enter}");
   expect(d.client.store.getState().ui.dialog).toBeNull();
   expect(d.socket.sent.slice(before).map((s) => s.name)).not.toContain("interaction.end");

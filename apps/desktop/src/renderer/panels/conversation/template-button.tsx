@@ -3,7 +3,7 @@ import { LayoutTemplate } from "lucide-react";
 import { openDialog } from "../../actions/navigate.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
-import { can, selectAccount, selectCapabilities } from "../../state/selectors.ts";
+import { templateAccounts } from "../../state/accounts.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 
@@ -31,14 +31,9 @@ export function TemplateTool({ conversation }: TemplateButtonProps) {
   return <IconButton icon={LayoutTemplate} label={t("template.open")} side="top" onClick={open} />;
 }
 
-/** `null`: the channel has none, the account is off, or somebody else is to spend the money. */
+/** `null`: no account has any for this customer, it is off, or somebody else is to spend the money. */
 function useOpen(conversation: Conversation): (() => void) | null {
   const client = useClient();
-  const isOffered = useSelect(
-    (s) =>
-      selectCapabilities(s, conversation)?.templates !== undefined &&
-      can(s, "templates.send") &&
-      selectAccount(s, conversation)?.enabled === true,
-  );
+  const isOffered = useSelect((s) => templateAccounts(s, conversation).length > 0);
   return isOffered ? () => openDialog(client, { kind: "template", conversationId: conversation.id }) : null;
 }

@@ -1,13 +1,15 @@
 import { screen, waitFor } from "@testing-library/react";
-import { AppError, type MessageTemplate } from "@tongdai/shared";
+import { AppError, type ChannelAccount, type ChannelInfo, type MessageTemplate } from "@tongdai/shared";
 import { expect, test } from "vitest";
 import {
   conversation,
   facebook,
+  id,
   interaction,
   lan,
   message,
   morning,
+  page,
 } from "../../../../test/renderer/builders.ts";
 import { scripted } from "../../../../test/renderer/script.ts";
 import { show } from "../../../../test/renderer/show.tsx";
@@ -38,7 +40,13 @@ const templates: MessageTemplate[] = [
   { ...delivery, id: "3", name: "Khuyến mãi cũ", state: "disabled" },
 ];
 
-async function begin() {
+const oa: ChannelAccount = { ...page, id: id(21), channel: "zalo", name: "Sen Việt OA" };
+const withTemplates = (info: ChannelInfo, by: ("id" | "phone")[]): ChannelInfo => ({
+  ...info,
+  capabilities: { ...info.capabilities, templates: { by } },
+});
+
+async function begin({ byOther = false } = {}) {
   let price = 200;
   const desk = await scripted(
     {
@@ -75,9 +83,10 @@ async function begin() {
     {
       hash: `#/inbox/${shut.id}`,
       snapshot: {
-        channels: [
-          { ...facebook, capabilities: { ...facebook.capabilities, templates: { by: ["id", "phone"] } } },
-        ],
+        accounts: byOther ? [page, oa] : [page],
+        channels: byOther
+          ? [facebook, withTemplates({ ...facebook, id: "zalo" }, ["id", "phone"])]
+          : [withTemplates(facebook, ["id", "phone"])],
       },
     },
   );
@@ -149,4 +158,21 @@ test("whoever may not spend money is offered none", async () => {
   desk.desk.client.update((s) => ({ ...s, session: { ...s.session, permissions: ["work"] } }));
   await screen.findAllByText(/quá hạn|thời hạn/);
   await waitFor(() => expect(screen.queryByRole("button", { name: "Gửi tin mẫu" })).toBeNull());
+});
+
+test("where the channel has no templates, those of an account that a number is enough for are offered, and go by it", async () => {
+  const { user, sent, desk } = await begin({ byOther: true });
+  await user.click(await screen.findByRole("button", { name: "Gửi tin mẫu" }));
+  expect(await screen.findByText(/tin đến số điện thoại của khách/)).toBeVisible();
+  expect(desk.sent.find((s) => s.name === "template.list")?.input).toMatchObject({ accountId: oa.id });
+  await user.click(screen.getByRole("radio", { name: /Xin ý kiến/ }));
+  expect(screen.queryByRole("radio", { name: /Khách 1/ })).toBeNull();
+  await user.type(screen.getByRole("textbox", { name: "Số điện thoại" }), "0912 345 678");
+  desk.answer({ "template.send": () => ({ message: message(shut.id, 2, { direction: "out" }) }) });
+  await user.click(screen.getByRole("button", { name: /^Gửi với giá 300/ }));
+  await waitFor(() =>
+    expect(sent()).toMatchObject([
+      { input: { accountId: oa.id, conversationId: shut.id, to: { by: "phone", phone: "0912 345 678" } } },
+    ]),
+  );
 });

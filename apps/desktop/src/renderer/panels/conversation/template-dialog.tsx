@@ -1,10 +1,9 @@
 import type { Conversation } from "@tongdai/shared";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { useClient, useSelect } from "../../actions/react-client.ts";
+import { useClient } from "../../actions/react-client.ts";
 import { sendTemplate, type TemplateOffer, templateRefusal, templatesFor } from "../../actions/templates.ts";
 import { useFetched } from "../../actions/use-fetched.ts";
 import { useT } from "../../i18n/index.ts";
-import { selectCapabilities } from "../../state/selectors.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -15,6 +14,7 @@ import { priceText } from "./price-text.ts";
 import { submitKeys } from "./submit-keys.ts";
 import { TemplateForm } from "./template-form.tsx";
 import { TemplateList } from "./template-list.tsx";
+import { type Source, TemplateSource, useTemplateSource } from "./template-source.tsx";
 import { useTemplate } from "./use-template.ts";
 
 interface TemplateDialogProps {
@@ -27,17 +27,32 @@ export function TemplateDialog({ conversation, onClose }: TemplateDialogProps) {
   const t = useT();
   const [asked, setAsked] = useState(0);
   const { id, customerId } = conversation;
-  const fetch = useMemo(() => templatesFor({ id, customerId }, asked > 0), [id, customerId, asked]);
+  const source = useTemplateSource(conversation);
+  const accountId = source.otherId;
+  const fetch = useMemo(
+    () => templatesFor({ id, customerId }, { accountId, refresh: asked > 0 }),
+    [id, customerId, accountId, asked],
+  );
   const { value, failure, reload } = useFetched(fetch);
   const refresh = () => setAsked((count) => count + 1);
   if (value?.templates.some(({ state }) => state === "ready"))
-    return <Chooser conversation={conversation} offer={value} onRefresh={refresh} onClose={onClose} />;
+    return (
+      <Chooser
+        key={accountId}
+        conversation={conversation}
+        source={source}
+        offer={value}
+        onRefresh={refresh}
+        onClose={onClose}
+      />
+    );
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t("template.title")}>
       {failure !== null && !value ? (
         <ErrorState title={t("template.loadFailed")} body={causeText(failure, t)} onRetry={reload} />
       ) : value ? (
         <div className="flex flex-col items-start gap-3">
+          <TemplateSource source={source} />
           <p className="text-body">{t("template.none")}</p>
           <Button onClick={refresh}>{t("template.refresh")}</Button>
         </div>
@@ -53,18 +68,19 @@ export function TemplateDialog({ conversation, onClose }: TemplateDialogProps) {
 }
 
 interface ChooserProps extends TemplateDialogProps {
+  readonly source: Source;
   readonly offer: TemplateOffer;
   readonly onRefresh: () => void;
 }
 
-function Chooser({ conversation, offer, onRefresh, onClose }: ChooserProps) {
+function Chooser({ conversation, source, offer, onRefresh, onClose }: ChooserProps) {
   const t = useT();
   const [chosen, setChosen] = useState<string | null>(null);
   const ready = offer.templates.filter(({ state }) => state === "ready");
   const template = ready.find(({ id }) => id === chosen) ?? null;
-  const by = useSelect((s) => selectCapabilities(s, conversation)?.templates?.by ?? []);
+  const { by } = source;
   const filled = useTemplate(template, by.includes("id") ? "id" : (offer.phones[0]?.identityId ?? "phone"));
-  const { send, busy, problem } = useSend({ conversation, onRefresh, onClose });
+  const { send, busy, problem } = useSend({ conversation, source, onRefresh, onClose });
   const form = useRef<HTMLFormElement>(null);
   const hasProblems = filled.badPhone || Object.keys(filled.problems).length > 0;
   useEffect(() => {
@@ -101,11 +117,13 @@ function Chooser({ conversation, offer, onRefresh, onClose }: ChooserProps) {
           onRefresh={onRefresh}
         />
         <form ref={form} className="flex min-w-0 flex-1 flex-col gap-3" {...submitKeys(submit)}>
+          <TemplateSource source={source} />
           {problem !== null && <Banner tone="danger">{problem}</Banner>}
           {template ? (
             <TemplateForm
               conversation={conversation}
               template={template}
+              by={by}
               phones={offer.phones}
               filled={filled}
             />
@@ -121,7 +139,7 @@ function Chooser({ conversation, offer, onRefresh, onClose }: ChooserProps) {
 type Sending = Omit<Parameters<typeof sendTemplate>[1], "clientId" | "conversationId">;
 
 /** One attempt keeps its id as long as nobody knows its end, so that pressing again sends no second one. */
-function useSend({ conversation, onRefresh, onClose }: Omit<ChooserProps, "offer">) {
+function useSend({ conversation, source, onRefresh, onClose }: Omit<ChooserProps, "offer">) {
   const t = useT();
   const client = useClient();
   const [busy, setBusy] = useState(false);
@@ -129,11 +147,16 @@ function useSend({ conversation, onRefresh, onClose }: Omit<ChooserProps, "offer
   const attempt = useRef<{ id: string; of: string } | null>(null);
   const send = (sending: Sending) => {
     if (busy) return;
-    const of = JSON.stringify(sending);
+    const of = JSON.stringify([source.otherId, sending]);
     if (attempt.current?.of !== of) attempt.current = { id: client.newId(), of };
     setBusy(true);
     setProblem(null);
-    sendTemplate(client, { ...sending, clientId: attempt.current.id, conversationId: conversation.id }).then(
+    const at = {
+      clientId: attempt.current.id,
+      conversationId: conversation.id,
+      ...(source.otherId && { accountId: source.otherId }),
+    };
+    sendTemplate(client, { ...sending, ...at }).then(
       () => {
         toast(t("template.sent"), { tone: "success" });
         onClose();

@@ -1,14 +1,14 @@
 import {
   type Conversation,
   type MessageTemplate,
+  type TemplateAddress,
   type TemplateParam,
   templateText,
   type Way,
 } from "@tongdai/shared";
 import { ExternalLink } from "lucide-react";
-import { useClient, useSelect } from "../../actions/react-client.ts";
+import { useClient } from "../../actions/react-client.ts";
 import { type T, useT } from "../../i18n/index.ts";
-import { selectCapabilities } from "../../state/selectors.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Input } from "../../ui/input.tsx";
@@ -22,17 +22,18 @@ import type { Filled } from "./use-template.ts";
 interface TemplateFormProps {
   readonly conversation: Conversation;
   readonly template: MessageTemplate;
+  readonly by: readonly TemplateAddress[];
   readonly phones: readonly Way[];
   readonly filled: Filled;
 }
 
 /** What is put into a template, to whom it goes, and what the customer will read of it. */
-export function TemplateForm({ conversation, template, phones, filled }: TemplateFormProps) {
+export function TemplateForm({ conversation, template, by, phones, filled }: TemplateFormProps) {
   const t = useT();
   const { values, problems, setValue } = filled;
   return (
     <>
-      <Receiver conversation={conversation} phones={phones} filled={filled} />
+      <Receiver conversation={conversation} by={by} phones={phones} filled={filled} />
       {template.params.length === 0 && <p className="text-ink-3">{t("template.noParams")}</p>}
       {template.params.map((param) => (
         <Field
@@ -64,9 +65,8 @@ function problemText(
   return problem && t(`template.problem.${problem}`, { min, max });
 }
 
-function Receiver({ conversation, phones, filled }: Omit<TemplateFormProps, "template">) {
+function Receiver({ conversation, by, phones, filled }: Omit<TemplateFormProps, "template">) {
   const t = useT();
-  const by = useSelect((s) => selectCapabilities(s, conversation)?.templates?.by ?? []);
   const { to, setTo, phone, setPhone, badPhone } = filled;
   const options = [
     ...(by.includes("id")

@@ -1,11 +1,11 @@
-import type { ChannelAccount, FailedSend } from "@tongdai/shared";
+import type { ChannelAccount, CommandOutput, FailedSend } from "@tongdai/shared";
 import { MessageSquareText, RotateCw } from "lucide-react";
 import { useCallback, useState } from "react";
 import { listFailures, resendFailures } from "../../actions/channel-backlog.ts";
 import type { Client } from "../../actions/client.ts";
 import { navigate } from "../../actions/navigate.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
-import { useT } from "../../i18n/index.ts";
+import { type T, useT } from "../../i18n/index.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -41,8 +41,10 @@ export function FailedSends({ account, onResent, onClose }: FailedSendsProps) {
   const resend = (messageIds: readonly string[]) => {
     setBusy(true);
     resendFailures(client, account.id, messageIds)
-      .then((count) => {
-        toast(t("admin.failed.again", { count }), { tone: count > 0 ? "success" : "warning" });
+      .then(({ resent, hopeless }) => {
+        const again = t("admin.failed.again", { count: resent.length });
+        const tone = hopeless.length === 0 && resent.length > 0 ? "success" : "warning";
+        toast(again, { tone, ...(hopeless.length > 0 && { detail: hopelessText(hopeless, t) }) });
         reload();
         onResent();
       }, client.report)
@@ -93,6 +95,16 @@ export function FailedSends({ account, onResent, onClose }: FailedSendsProps) {
       <OlderButton older={older} />
     </Dialog>
   );
+}
+
+/** How many would only fail again, by why. */
+function hopelessText(hopeless: CommandOutput<"message.resend">["hopeless"], t: T): string {
+  const counts = new Map<string, number>();
+  for (const { code } of hopeless) {
+    const why = failureText(code, t);
+    counts.set(why, (counts.get(why) ?? 0) + 1);
+  }
+  return [...counts].map(([why, count]) => t("admin.failed.hopeless", { count, why })).join(" · ");
 }
 
 interface RowProps {

@@ -5,6 +5,7 @@ import { ha, id, lan, minh, morning, page, queueCare } from "../../../../test/re
 import { type Script, scripted } from "../../../../test/renderer/script.ts";
 import { show } from "../../../../test/renderer/show.tsx";
 import { formatDateTime } from "../../ui/format.ts";
+import { Toaster } from "../../ui/toast.tsx";
 import Settings from "./settings.tsx";
 
 const adminRights = ["agents.see", "channels.manage", "people.manage", "audit.read"];
@@ -34,7 +35,13 @@ async function open(section: string, script: Script = {}, permissions = adminRig
       snapshot: { permissions, accounts: [troubled] },
     },
   );
-  return { ...desk, ...show(desk, <Settings />) };
+  const page = (
+    <>
+      <Settings />
+      <Toaster />
+    </>
+  );
+  return { ...desk, ...show(desk, page) };
 }
 
 const lastOf = (sent: readonly { readonly name: string; readonly input: unknown }[], name: string) =>
@@ -150,7 +157,7 @@ describe("channels", () => {
         failures: [lost(1, "failed"), lost(2, "unknown"), lost(3, "failed")],
         next: null,
       }),
-      "message.resend": () => ({ resent: [id(1), id(3)] }),
+      "message.resend": () => ({ resent: [id(1)], hopeless: [{ messageId: id(3), code: "opted_out" }] }),
     });
     expect(await screen.findByText(/^4 tin/)).toBeInTheDocument();
     expect(screen.getByText("2 tin lỗi · 1 tin chưa rõ")).toBeInTheDocument();
@@ -162,11 +169,9 @@ describe("channels", () => {
     expect(within(dialog).queryByRole("button", { name: /^Mở cuộc trò chuyện/ })).toBeNull();
     await user.click(within(dialog).getByRole("button", { name: "Gửi lại 2 tin" }));
     await waitFor(() =>
-      expect(lastOf(sent, "message.resend")).toEqual({
-        accountId: page.id,
-        messageIds: [id(1), id(3)],
-      }),
+      expect(lastOf(sent, "message.resend")).toEqual({ accountId: page.id, messageIds: [id(1), id(3)] }),
     );
+    expect(await screen.findByText(/^1 tin không gửi lại: .*từ chối/)).toBeVisible();
   });
 
   test("is tried by writing to it and answering oneself, and says what became of the answer", async () => {
