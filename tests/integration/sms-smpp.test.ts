@@ -141,7 +141,7 @@ describe.each(["sqlite", "postgres"] as const)("text messages by SMPP on %s", (e
     expect(long?.error).toMatch(/1 of \d parts have left/);
   });
 
-  test("an answer that comes after our patience leaves one copy, and is taken for no other message's", async () => {
+  test("an answer that comes after our patience settles the message that it is of, and leaves one copy", async () => {
     const t = await talk();
     smsc.faults.submits.push("late");
     await say(t, "chậm");
@@ -152,12 +152,37 @@ describe.each(["sqlite", "postgres"] as const)("text messages by SMPP on %s", (e
     await say(t, "sau");
     await w.gateway.settle();
     await smsc.answerLate();
+    await until(async () => (await texts("out"))[0]?.[1] !== "unknown", "the late answer has been heeded");
     await drain(w);
     await settle();
     expect(smsc.texts.map((x) => x.text)).toEqual(["chậm", "sau"]);
     expect(await texts("out")).toEqual([
-      ["chậm", "unknown"],
+      ["chậm", "delivered"],
       ["sau", "delivered"],
+    ]);
+  });
+
+  test("a late no says that it was not sent; after a late yes what was discarded stands again", async () => {
+    const t = await talk();
+    smsc.faults.submits.push("late-no", "late");
+    await say(t, "một");
+    await until(() => smsc.unanswered === 1, "the first text at the message centre");
+    w.clock.advance(11_000);
+    await w.gateway.settle();
+    const { messages } = await say(t, "hai");
+    await until(() => smsc.unanswered === 2, "the second text at the message centre");
+    w.clock.advance(11_000);
+    await w.gateway.settle();
+    const messageId = messages[0]?.id ?? "";
+    await t.agent.call("message.resolve", { messageId, action: "discard" });
+    await smsc.answerLate();
+    await until(
+      async () => (await texts("out"))[1]?.[1] === "delivered",
+      "the late answers have been heeded",
+    );
+    expect(await texts("out")).toEqual([
+      ["một", "failed"],
+      ["hai", "delivered"],
     ]);
   });
 

@@ -17,9 +17,12 @@ import {
 
 type ReceiptWord = "DELIVRD" | "UNDELIV" | "none";
 
+/** ESME_RINVDSTADR. */
+const INVALID_ADDRESS = 0x0b;
+
 export interface SmscFaults {
-  /** Answers of the next submits; `late`: taken, and answered by `answerLate`; `break`: the line breaks once it is taken. */
-  readonly submits: (number | "late" | "break")[];
+  /** Answers of the next submits; `late`: taken, and answered by `answerLate`; `late-no`: refused by it; `break`: the line breaks once it is taken. */
+  readonly submits: (number | "late" | "late-no" | "break")[];
   /** The receipt comes before the answer to the submit. */
   earlyReceipts: boolean;
   receipts: ReceiptWord;
@@ -36,6 +39,8 @@ export interface SmscSimulator {
   readonly texts: readonly { readonly to: string; readonly text: string }[];
   /** How many submits have been taken, parts counted one by one. */
   readonly submits: number;
+  /** How many wait for `answerLate`. */
+  readonly unanswered: number;
   /** How many answers have come, also those that got lost. */
   readonly answered: number;
   /** How many lines are bound to hear from us. */
@@ -118,6 +123,8 @@ export async function startSmsc(password: string): Promise<SmscSimulator> {
   const submit = async (line: Line, frame: Frame): Promise<void> => {
     const answer = faults.submits.shift() ?? 0;
     if (typeof answer === "number" && answer !== 0) return reply(line, frame, undefined, answer);
+    if (answer === "late-no")
+      return void late.push(async () => reply(line, frame, undefined, INVALID_ADDRESS));
     const message = readMessage(frame.body);
     submits += 1;
     arrive(message);
@@ -187,6 +194,9 @@ export async function startSmsc(password: string): Promise<SmscSimulator> {
     port: await listen(server),
     faults,
     texts,
+    get unanswered() {
+      return late.length;
+    },
     get submits() {
       return submits;
     },

@@ -314,6 +314,8 @@ export type SendOutcome =
   | {
       readonly kind: "unknown";
       readonly detail: string;
+      /** What the vendor says of it yet, should it answer late; `null`: it will not. Never rejects. */
+      readonly late?: Promise<SendOutcome | null>;
       /** The vendor wants nothing more of the whole account for so long. */
       readonly restMs?: number;
     };

@@ -22,6 +22,7 @@ import { removeOutbox } from "../store/outbox.ts";
 import type { ChannelAccountRow, MessageRow, OutboxRow } from "../store/schema.ts";
 import { withTimeout } from "../with-timeout.ts";
 import type { Account, OutgoingPart, SendOutcome } from "./channel.ts";
+import { heedLate } from "./outbound-late.ts";
 import { letterPartOf } from "./outbound-letter.ts";
 import { pauseOf, pauseWith } from "./outbound-pause.ts";
 import type { Attempt } from "./outbound-send.ts";
@@ -70,7 +71,9 @@ async function record(ctx: Ctx, a: Attempt, o: { message: MessageRow; outcome: S
       });
     case "unknown":
       if (outcome.restMs) a.pauseAccount(outcome.restMs);
-      return settleUnknown(ctx, a.row, outcome.detail);
+      await settleUnknown(ctx, a.row, outcome.detail);
+      if (outcome.late) heedLate(ctx, message.id, outcome.late);
+      return;
     case "paused":
       return ctx.store.write(async (tx) => {
         await pauseWith(tx, ctx, a, outcome);

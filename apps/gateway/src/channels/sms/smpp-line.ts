@@ -5,7 +5,14 @@ import type { SmppConfig } from "./config.ts";
 /** Nothing was written, so nothing happened at the other end. */
 export class Unreachable extends Error {}
 /** It was written, and what became of it is not known. */
-export class Lost extends Error {}
+export class Lost extends Error {
+  /** The answer that we have waited for long enough, should it come yet; rejects with `Refused`, or when the line is over. */
+  readonly late: Promise<Pdu> | null;
+  constructor(why: string, late: Promise<Pdu> | null = null) {
+    super(why);
+    this.late = late;
+  }
+}
 /** Answered, with a status that is not 0. */
 export class Refused extends Error {
   readonly status: number;
@@ -84,14 +91,21 @@ async function connect(config: SmppConfig, deps: LineDeps): Promise<Line> {
         act();
       };
       const fail = (why: Error): void => settle(() => reject(new Lost(why.message)));
-      const undo = clock.after(RESPONSE_MS, () => fail(new Error("no answer in time")));
+      const late = Promise.withResolvers<Pdu>();
+      late.promise.catch(() => undefined);
+      const undo = clock.after(RESPONSE_MS, () => {
+        settle(() => reject(new Lost("no answer in time", late.promise)));
+        waiting.add(late.reject);
+      });
       if (over) return settle(() => reject(new Unreachable(over?.message)));
       waiting.add(fail);
-      const isWritten = session.send(new smpp.PDU(command, fields), (answer) =>
-        settle(() =>
-          answer.command_status === 0 ? resolve(answer) : reject(new Refused(answer.command_status)),
-        ),
-      );
+      const isWritten = session.send(new smpp.PDU(command, fields), (answer) => {
+        const { command_status: status } = answer;
+        settle(() => (status === 0 ? resolve(answer) : reject(new Refused(status))));
+        waiting.delete(late.reject);
+        if (status === 0) late.resolve(answer);
+        else late.reject(new Refused(status));
+      });
       if (!isWritten) settle(() => reject(new Unreachable("the line is closed")));
     });
 

@@ -1,4 +1,5 @@
 import { AppError, type Clock } from "@tongdai/shared";
+import type { Pdu } from "smpp";
 import { z } from "zod";
 import type { AccountCheck, Link, ParsedItem, SendOutcome, SourcePlace } from "../channel.ts";
 import { keyOf, Text, VendorId } from "../kit/values.ts";
@@ -45,24 +46,44 @@ const PATIENCE = 5;
 /** All parts of a text, one after the other; what came of it when one of them was not taken. */
 async function sendAll(sending: Transmitter, { config, message, clock }: Sending): Promise<SendOutcome> {
   const submits = submitsOf(config, message);
+  const sent = (of: readonly string[]): SendOutcome => {
+    const isTold = submits.length > 1 && new Set(of).size === submits.length;
+    return { kind: "sent", externalId: of.at(-1) ?? message.id, ...(isTold && { partIds: [...of] }) };
+  };
   const ids: string[] = [];
   for (const [i, fields] of submits.entries()) {
     const isBegun = i > 0;
     for (let tried = 0; ; tried++) {
       try {
-        const { message_id } = await sending.submit(fields);
-        if (typeof message_id === "string" && message_id !== "") ids.push(message_id);
+        ids.push(...idsIn(await sending.submit(fields)));
         break;
       } catch (error) {
         const canWait = isBegun && error instanceof Refused && isTooFast(error.status) && tried < PATIENCE;
-        if (!canWait) return outcomeOf(error, isBegun ? `${i} of ${submits.length} parts have left` : null);
+        if (!canWait) {
+          const outcome = outcomeOf(error, isBegun ? `${i} of ${submits.length} parts have left` : null);
+          const isLast = i === submits.length - 1;
+          if (!isLast || outcome.kind !== "unknown" || !(error instanceof Lost) || !error.late)
+            return outcome;
+          return {
+            ...outcome,
+            late: error.late.then((pdu) => sent([...ids, ...idsIn(pdu)]), refusedLate(isBegun)),
+          };
+        }
         await new Promise<void>((resume) => clock.after(SLOW_MS, resume));
       }
     }
   }
-  const isTold = submits.length > 1 && new Set(ids).size === submits.length;
-  return { kind: "sent", externalId: ids.at(-1) ?? message.id, ...(isTold && { partIds: ids }) };
+  return sent(ids);
 }
+
+const idsIn = ({ message_id }: Pdu): string[] =>
+  typeof message_id === "string" && message_id !== "" ? [message_id] : [];
+
+/** A late no to the first part says that nothing has left; the end of the line says nothing. */
+const refusedLate =
+  (isBegun: boolean) =>
+  (why: unknown): SendOutcome | null =>
+    why instanceof Refused && !isBegun ? refusedOutcome(why.status) : null;
 
 /** @param begun what has left already, so that it can be sent again by nobody but a person */
 function outcomeOf(error: unknown, begun: string | null): SendOutcome {
