@@ -54,6 +54,18 @@ describe.each(["sqlite", "postgres"] as const)("what a channel's trouble holds b
     expect(await countOf(w, "outbox")).toBe(0);
   });
 
+  test("a token that ends soon or lacks a permission is told before a customer meets it", async () => {
+    const admin = await w.person("quan-tri", { roles: ["admin"] });
+    w.facebook.faults.set("token.expires", Math.floor(w.clock.now() / 1_000) + 2 * 24 * 3_600);
+    w.facebook.faults.set("token.lacks", "pages_messaging");
+    const { account } = await admin.call("channel_account.check", { accountId: w.accountId });
+    expect(account.health.state).toBe("ok");
+    expect(account.alarms.map(({ kind, level }) => [kind, level])).toEqual([
+      ["permissions", "danger"],
+      ["expiry", "danger"],
+    ]);
+  });
+
   test("an unblock mends no dead token; what waits leaves once the token is good again", async () => {
     const t = await talk(w);
     w.facebook.revokeToken(PAGE.pageId);

@@ -14,6 +14,12 @@ const quota = (left: number, some: object = {}): AccountFact => ({
   ...some,
 });
 
+const lacks = (blocks: boolean): AccountFact => ({ kind: "permissions", missing: ["pages_x"], blocks });
+
+test("an alarm of a quota names which one is low", () => {
+  expect(accountAlarms([quota(0)], now)).toMatchObject([{ of: "templates" }]);
+});
+
 test.each([
   ["a permission that ends in 15 days", [expiry(15)], []],
   ["in 14 days", [expiry(14)], ["expiry warning"]],
@@ -25,6 +31,8 @@ test.each([
   ["nothing of it", [quota(0)], ["quota danger"]],
   ["nothing of one without a whole", [quota(0, { total: null })], ["quota danger"]],
   ["one that has filled up since", [quota(0, { resetsAt: now })], []],
+  ["a permission without which a part is missing", [lacks(false)], []],
+  ["one without which nothing works", [quota(0), lacks(true)], ["permissions danger", "quota danger"]],
   ["money", [{ kind: "balance", amount: 0, currency: "VND" }], []],
 ] as const)("%s", (_, facts, alarms) => {
   expect(accountAlarms(facts, now).map(({ kind, level }) => `${kind} ${level}`)).toEqual(alarms);

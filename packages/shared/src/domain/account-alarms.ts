@@ -14,7 +14,7 @@ export function accountAlarms(facts: readonly AccountFact[], now: number): Accou
     alarms
       .filter((a) => a.kind === kind)
       .toSorted((a, b) => Number(a.level === "warning") - Number(b.level === "warning"));
-  return [...worst("expiry").slice(0, 1), ...worst("quota").slice(0, 1)];
+  return (["permissions", "expiry", "quota"] as const).flatMap((kind) => worst(kind).slice(0, 1));
 }
 
 function alarmOf(fact: AccountFact, now: number): AccountAlarm | null {
@@ -25,12 +25,14 @@ function alarmOf(fact: AccountFact, now: number): AccountAlarm | null {
       return { kind: "expiry", level: left > EXPIRY.danger ? "warning" : "danger", at: fact.at };
     }
     case "quota": {
-      const { left, total, resetsAt: at } = fact;
+      const { left, total, resetsAt: at, of } = fact;
       // What was told before it filled up again says nothing any more.
       if (at !== null && at <= now) return null;
-      if (left === 0) return { kind: "quota", level: "danger", at };
-      return total !== null && left <= total * QUOTA_LOW ? { kind: "quota", level: "warning", at } : null;
+      if (left === 0) return { kind: "quota", level: "danger", at, of };
+      return total !== null && left <= total * QUOTA_LOW ? { kind: "quota", level: "warning", at, of } : null;
     }
+    case "permissions":
+      return fact.blocks ? { kind: "permissions", level: "danger", at: null } : null;
     case "balance":
       return null;
   }

@@ -28,6 +28,10 @@ export const FAULTS = {
   "send.restricted": true,
   "send.otherAppControls": true,
   "token.revoked": true,
+  /** Seconds since 1970; without it a token lives for ever. */
+  "token.expires": 1_800_000_000,
+  /** A permission that was not granted. */
+  "token.lacks": "pages_messaging",
   /** The webhook does not tell who wrote a comment. */
   "comments.withoutFrom": true,
   /** Nothing may be done to comments. */

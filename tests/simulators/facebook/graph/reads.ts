@@ -71,6 +71,15 @@ export function subscribedApps(sim: Sim, call: GraphCall, { grant }: PageCaller)
   return { json: { success: true } };
 }
 
+const GRANTED = [
+  "pages_messaging",
+  "pages_manage_metadata",
+  "pages_show_list",
+  "pages_read_engagement",
+  "pages_read_user_content",
+  "pages_manage_engagement",
+];
+
 export function debugToken(sim: Sim, call: GraphCall): GraphReply {
   const app = appCaller(sim.world, call);
   const input = asText(call.values["input_token"]);
@@ -80,14 +89,14 @@ export function debugToken(sim: Sim, call: GraphCall): GraphReply {
     const error = { code: 190, message: "Invalid OAuth access token." };
     return { json: { data: { is_valid: false, scopes: [], error } } };
   }
-  const scopes = ["pages_messaging", "pages_manage_metadata", "pages_show_list", "pages_read_engagement"];
+  const scopes = GRANTED.filter((scope) => scope !== sim.faults.peek("token.lacks"));
   return {
     json: {
       data: {
         app_id: app.appId,
         type: "PAGE",
         application: "Tongdai",
-        expires_at: 0,
+        expires_at: Number(sim.faults.peek("token.expires") ?? 0),
         is_valid: !grant.revoked && !sim.faults.peek("token.revoked"),
         profile_id: grant.pageId,
         scopes,

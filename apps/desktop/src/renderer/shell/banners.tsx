@@ -84,6 +84,7 @@ function AlarmBanner({ account }: { readonly account: ChannelAccount }) {
       {t(`alarm.banner.${alarm.kind}`, {
         name: neutralise(account.name),
         time: alarm.at === null ? "" : formatDateTime(alarm.at),
+        of: t(`alarm.low.${alarm.of ?? "messages"}`),
       })}
     </Banner>
   );

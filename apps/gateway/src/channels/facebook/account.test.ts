@@ -127,7 +127,7 @@ describe("check", () => {
 
   it("is ok for a living token of the right page that delivers to us", async () => {
     expect(await account.check(signal)).toEqual({ state: "ok", name: "Cửa hàng", detail: null });
-    expect(stub.requests.map((r) => r.method)).toEqual(["GET", "GET"]);
+    expect(stub.requests.map((r) => r.method)).toEqual(["GET", "GET", "GET"]);
   });
 
   it("subscribes the page again, keeping what others added", async () => {
@@ -142,7 +142,28 @@ describe("check", () => {
   it("another app's subscription is not ours", async () => {
     subscriptions(subscribed(neededFields, "777"));
     expect(await account.check(signal)).toMatchObject({ detail: expect.stringContaining("messages") });
-    expect(stub.requests).toHaveLength(3);
+    expect(stub.requests.map((r) => r.method)).toEqual(["GET", "GET", "POST", "GET"]);
+  });
+
+  it("tells until when the token lives and what it may not, and asks that as the app", async () => {
+    const tell = (data: object): void => replyTo("/debug_token", () => ({ json: { data } }));
+    const facts = async () => (await account.check(signal)).facts;
+    const all = "pages_messaging pages_manage_metadata pages_read_engagement pages_read_user_content".split(
+      " ",
+    );
+    tell({ is_valid: true, expires_at: 1_800_000_000, scopes: all });
+    expect(await facts()).toEqual([
+      { kind: "expiry", at: 1_800_000_000_000, renews: false },
+      { kind: "permissions", missing: ["pages_manage_engagement"], blocks: false },
+    ]);
+    expect(stub.requests.at(-1)?.headers.authorization).toBe("Bearer 555|app-secret");
+    expect(stub.requests.at(-1)?.query.get("input_token")).toBe("access-token");
+    tell({ is_valid: true, expires_at: 0, scopes: [...all.slice(1), "pages_manage_engagement"] });
+    expect(await facts()).toEqual([{ kind: "permissions", missing: ["pages_messaging"], blocks: true }]);
+    tell({ is_valid: true, expires_at: 0 });
+    expect(await facts()).toEqual([]);
+    tell({ is_valid: false, scopes: [] });
+    expect(await facts()).toBeUndefined();
   });
 
   it("without messages and refused, the account is disabled; without less, it has a shortcoming", async () => {

@@ -5,6 +5,7 @@ import { Text, VendorId } from "../kit/values.ts";
 import type { FacebookConfig } from "./config.ts";
 import { accountState, refusal } from "./errors.ts";
 import type { Graph, Trouble } from "./graph.ts";
+import { tokenFacts } from "./token-facts.ts";
 
 /** Comments beneath the page's posts: Meta sends them to apps with a permission of their own. */
 const COMMENTS = "feed";
@@ -55,7 +56,9 @@ export async function checkAccount(asking: Asking): Promise<AccountCheck> {
   if (page.id !== config.pageId) {
     return { state: "login_needed", name, detail: `the token belongs to page ${page.id}` };
   }
-  return checkSubscription(asking, name);
+  const found = await checkSubscription(asking, name);
+  const facts = found.state === "ok" ? await tokenFacts(asking) : null;
+  return facts ? { ...found, facts } : found;
 }
 
 async function checkSubscription(asking: Asking, name: string | null): Promise<AccountCheck> {

@@ -12,6 +12,8 @@ export interface GraphRequest {
   readonly query?: Readonly<Record<string, string>>;
   /** An object travels as JSON, a form as multipart. */
   readonly body?: Readonly<Record<string, unknown>> | FormData;
+  /** Asked by the app itself and not by the page. */
+  readonly byApp?: boolean;
 }
 
 /** Shape: Meta, "Handling errors". */
@@ -57,7 +59,9 @@ export type Graph = (request: GraphRequest, signal: AbortSignal) => Promise<Grap
 
 /** @returns the one way of this account to Graph; never rejects */
 export function graphOf(config: FacebookConfig, send: typeof fetch): Graph {
-  const proof = appSecretProof(config.appSecret, config.pageToken);
+  const appToken = `${config.appId}|${config.appSecret}`;
+  const proofOf = (token: string): string => appSecretProof(config.appSecret, token);
+  const proof = proofOf(config.pageToken);
   const secrets = [config.pageToken, config.appSecret, proof];
   const clean = (s: string): string =>
     cleanText(secrets.reduce((text, secret) => text.replaceAll(secret, "***"), s)).slice(0, 500);
@@ -65,12 +69,12 @@ export function graphOf(config: FacebookConfig, send: typeof fetch): Graph {
   return async (request, signal) => {
     const url = new URL(`${config.graphUrl}/${config.graphVersion}/${request.path}`);
     for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value);
-    url.searchParams.set("appsecret_proof", proof);
+    url.searchParams.set("appsecret_proof", request.byApp ? proofOf(appToken) : proof);
     const form = request.body instanceof FormData;
     const headers: Record<string, string> = {
       Accept: "application/json",
       // In the header the token stays out of the access logs on the way.
-      Authorization: `Bearer ${config.pageToken}`,
+      Authorization: `Bearer ${request.byApp ? appToken : config.pageToken}`,
       ...(request.body && !form && { "Content-Type": "application/json" }),
     };
     const body =

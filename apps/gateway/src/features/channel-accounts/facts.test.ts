@@ -89,7 +89,7 @@ describe.each(["sqlite", "postgres"] as const)("facts of an account on %s", (eng
   test("what a vendor tells is kept for those who manage channels, and stays when it tells nothing more", async () => {
     const quota = { kind: "quota", of: "templates", left: 20, total: 500, resetsAt: null } as const;
     const account = await check([quota, { kind: "balance", amount: 150_000, currency: "VND" }]);
-    expect(account.alarms).toEqual([{ kind: "quota", level: "warning", at: null }]);
+    expect(account.alarms).toEqual([{ kind: "quota", level: "warning", at: null, of: "templates" }]);
     expect(account).not.toHaveProperty("facts");
     await check();
     const { accounts } = await handlers["channel_account.backlog"](ctx);

@@ -1,5 +1,5 @@
 import { screen } from "@testing-library/react";
-import type { AccountBacklog } from "@tongdai/shared";
+import type { AccountBacklog, AccountFact } from "@tongdai/shared";
 import { expect, test } from "vitest";
 import { morning, page } from "../../../../test/renderer/builders.ts";
 import { scripted } from "../../../../test/renderer/script.ts";
@@ -42,6 +42,22 @@ test("a card says until when we may, how much is left, and what to do before it 
   expect(screen.getByText(/còn 480 trên 500/)).toBeVisible();
   expect(screen.getByText(/150\.000/)).toBeVisible();
   expect(screen.getByText(/Bấm Kết nối và chấp thuận lại/)).toBeVisible();
+});
+
+test("an alarm names what is low, and a card what is not allowed", async () => {
+  const desk = await withAlarm(["channels.manage"]);
+  const lacks: AccountFact = { kind: "permissions", missing: ["pages_messaging"], blocks: true };
+  show(
+    desk,
+    <>
+      <dl>
+        <AccountFacts backlog={{ ...backlog, facts: [lacks] }} />
+      </dl>
+      <AlarmLine alarm={{ kind: "quota", level: "danger", at: null, of: "templates" }} consent />
+    </>,
+  );
+  expect(screen.getByText("Hạn mức tin mẫu gần hết.")).toBeVisible();
+  expect(screen.getByText("pages_messaging")).toBeVisible();
 });
 
 test("whoever manages channels is told of an alarm wherever they are; an agent is not", async () => {

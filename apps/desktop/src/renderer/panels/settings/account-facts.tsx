@@ -34,6 +34,8 @@ function Value({ fact }: { readonly fact: AccountFact }) {
       return <Quota fact={fact} />;
     case "balance":
       return <Balance fact={fact} />;
+    case "permissions":
+      return <span className="wrap-anywhere">{fact.missing.map(neutralise).join(", ")}</span>;
   }
 }
 
@@ -78,11 +80,14 @@ interface AlarmLineProps {
 }
 
 /** What will be trouble, when, and what to do before. */
-export function AlarmLine({ alarm: { kind, level, at }, consent }: AlarmLineProps) {
+export function AlarmLine({ alarm: { kind, level, at, of }, consent }: AlarmLineProps) {
   const t = useT();
   const time = at === null ? "" : formatDateTime(at);
+  const low = t(`alarm.low.${of ?? "messages"}`);
   const what =
-    kind === "quota" && at === null ? t("alarm.line.quotaForGood") : t(`alarm.line.${kind}`, { time });
+    kind === "quota" && at === null
+      ? t("alarm.line.quotaForGood", { of: low })
+      : t(`alarm.line.${kind}`, { time, of: low });
   return (
     <p
       className={cn(
@@ -92,7 +97,7 @@ export function AlarmLine({ alarm: { kind, level, at }, consent }: AlarmLineProp
     >
       <TriangleAlert size={16} aria-hidden className="mt-0.5 shrink-0" />
       <span>
-        {what} {kind === "expiry" && t(consent ? "alarm.line.connect" : "alarm.line.save")}
+        {what} {kind !== "quota" && t(consent ? "alarm.line.connect" : "alarm.line.save")}
       </span>
     </p>
   );
