@@ -100,6 +100,14 @@ export const imports: Record<string, { ok: string[]; no: string[] }> = {
     ok: ["@tongdai/shared/testing", "../graph.ts"],
     no: ["../../../store/index.ts", "../../fake/index.ts"],
   },
+  "apps/gateway/src/telephony/edge/message/plant.ts": {
+    ok: ["./grammar.ts", "node:buffer"],
+    no: ["../flow.ts", "../transaction/index.ts", "@tongdai/shared"],
+  },
+  "apps/gateway/src/telephony/edge/transaction/plant.ts": {
+    ok: ["../message/index.ts", "../flow.ts", "node:crypto", "@tongdai/shared"],
+    no: ["../message/parse.ts", "../../../store/index.ts", "../../../channels/channel.ts", "kysely"],
+  },
   "apps/gateway/src/http/plant.ts": {
     ok: ["fastify", "@fastify/cookie", "../features/users/index.ts", "../context.ts"],
     no: ["../features/users/log-in.ts", "../gateway.ts", "../realtime/server.ts", "kysely", "node:process"],
