@@ -3,7 +3,7 @@ export { formatNameAddr, formatVia, parseNameAddr, parseVia, tagOf } from "./add
 export * from "./compose.ts";
 export { formatParams, quote, unquote } from "./grammar.ts";
 export * from "./header-values.ts";
-export { limits, parseCSeq, parseMessage } from "./parse.ts";
+export { contentLength, limits, parseCSeq, parseMessage } from "./parse.ts";
 export { reasonOf } from "./reasons.ts";
 export { serialise } from "./serialise.ts";
 export { type Answerable, SipError } from "./sip-error.ts";

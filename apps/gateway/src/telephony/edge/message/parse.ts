@@ -43,6 +43,21 @@ export function parseMessage(bytes: Uint8Array): ReceivedMessage {
   }
 }
 
+/**
+ * The Content-Length of a head, for cutting a stream. Read as `parseMessage` reads it, so that both agree on where a
+ * message ends. RFC 3261 18.3: on a stream it must be there.
+ * @param head without the empty line behind it
+ * @throws SipError
+ */
+export function contentLength(head: Uint8Array): number {
+  const headers: Header[] = [];
+  for (const text of unfold(Buffer.from(head).toString("utf8")).slice(1)) readHeader(text, headers);
+  const values = headers.filter((h) => h.name === "content-length");
+  const octets = wholeNumber(values[0]?.value ?? "", limits.message);
+  if (values.length !== 1 || octets === undefined) throw new SipError("stream without one Content-Length");
+  return octets;
+}
+
 /** Lines of the head, continuation lines joined to theirs by one space (RFC 3261 7.3.1). */
 function unfold(head: string): string[] {
   const lines: string[] = [];

@@ -1,0 +1,117 @@
+import type { Clock } from "@tongdai/shared";
+import { createAuthenticator, createCredentials } from "./auth/index.ts";
+import type { Flow } from "./flow.ts";
+import type { ReceivedRequest } from "./message/index.ts";
+import { type BindingChange, createBindings, createRegistrar } from "./registrar/index.ts";
+import { canWait, comeBackLater, statelessAnswer } from "./stateless.ts";
+import {
+  createOverload,
+  createTransactions,
+  type OverloadLimits,
+  type ServerTransaction,
+  type Stateless,
+  type TransactionUser,
+} from "./transaction/index.ts";
+import { type BanRules, createBans, createGate } from "./transport/index.ts";
+
+/** Who takes the calls: the seam of the B2BUA. Everything here is called in the order in which it happened. */
+export interface Calls {
+  /** INVITE, in a dialog or not, and every request of a dialog. It must be answered. */
+  request(transaction: ServerTransaction): void;
+  cancelled(invite: ServerTransaction, cancel: ReceivedRequest): void;
+  acknowledged(ack: ReceivedRequest, flow: Flow): void;
+  /** An agent's device came, moved to another connection (its calls go there now) or went. */
+  bound(change: BindingChange): void;
+  /** A connection is gone. What was registered on it is told by `bound`, what waits on it by its transaction. */
+  roadLost(flow: Flow): void;
+}
+
+export interface EdgeParts {
+  readonly clock: Clock;
+  readonly calls: Calls;
+  /** The part behind the @ of our addresses, and the realm of the digest. */
+  readonly domain: string;
+  /** Of the credentials; shared with the TURN server. */
+  readonly secret: string;
+  /** Of the nonces, 32 random octets of this process. */
+  readonly nonceKey: Uint8Array;
+  readonly randomId: () => string;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly revoked: (session: string) => boolean;
+  readonly report: (error: unknown) => void;
+  readonly bans?: BanRules;
+  readonly overload?: OverloadLimits;
+}
+
+const usualBans: BanRules = { strikes: 50, duration: 600_000 };
+const usualOverload: OverloadLimits = { lag: 200, transactions: 15_000 };
+
+/** Builds the edge: roads bring octets to `gate`, and what is for a call reaches `calls`. Listening is the caller's. */
+export function createEdge(parts: EdgeParts) {
+  const { clock, calls, domain, randomId } = parts;
+  const credentials = createCredentials(clock, parts.secret);
+  const authenticator = createAuthenticator({
+    clock,
+    credentials,
+    realm: domain,
+    key: parts.nonceKey,
+    randomId,
+    revoked: parts.revoked,
+  });
+  const bindings = createBindings(clock, (change) => calls.bound(change));
+  const bans = createBans(clock, parts.bans ?? usualBans);
+  const registrar = createRegistrar({
+    clock,
+    authenticator,
+    bindings,
+    domains: [domain],
+    wrong: (flow) => bans.strike(flow.remote.address),
+  });
+
+  const user: TransactionUser = {
+    request(transaction) {
+      const { request, flow } = transaction;
+      if (request.method !== "REGISTER") {
+        calls.request(transaction);
+        return;
+      }
+      const { status, ...rest } = registrar.register(request, flow);
+      transaction.answer(status, rest);
+    },
+    cancelled: (invite, cancel) => calls.cancelled(invite, cancel),
+    acknowledged: (ack, flow) => calls.acknowledged(ack, flow),
+    stateless: (request) => stateless(request),
+  };
+  const stateless = (request: ReceivedRequest): Stateless | undefined =>
+    overload.shedding() && canWait(request) ? comeBackLater(parts.random()) : statelessAnswer(request);
+
+  const transactions = createTransactions({ clock, randomId, user });
+  const overload = createOverload(clock, parts.overload ?? usualOverload, () => transactions.size);
+  const gate = createGate({
+    bans,
+    report: parts.report,
+    receiver: {
+      message: (message, flow) => transactions.receive(message, flow),
+      closed(flow) {
+        transactions.lost(flow);
+        bindings.lost(flow);
+        calls.roadLost(flow);
+      },
+    },
+  });
+  return {
+    gate,
+    bindings,
+    credentials,
+    /** Sends requests of calls. */
+    transactions,
+    /** Knows who sends an INVITE. */
+    authenticator,
+    /** A log-in has ended: its devices are taken off and their connections closed. */
+    revoke: (session: string): void => bindings.revoke(session),
+    close: (): void => overload.close(),
+  };
+}
+
+export type Edge = ReturnType<typeof createEdge>;
