@@ -77,6 +77,13 @@ function inspect(): Prerequisite[] {
       ...item,
       found: !linux || process.getuid?.() !== 0 || existsSync(file),
     })),
+    {
+      // A SIP peer that shares no code with ours; without it that one test is skipped.
+      name: "sipp",
+      debianPackage: "sip-tester",
+      found: !linux || inPath("sipp").some(existsSync),
+      optional: true,
+    },
     // Failing disks: a tracer that makes a flush fail, and a file system to cut the power of, which takes root.
     { name: "strace", debianPackage: "strace", found: !linux || inPath("strace").some(existsSync) },
     {

@@ -78,11 +78,11 @@ describe("who asks", () => {
     expect(state(answer(nonce(), { algorithm: "SHA-256" }))).toBe("lan/s1");
   });
 
-  test("is challenged with MD5 first, the only one that SIP.js knows", () => {
+  test("is challenged with MD5 alone, since SIP.js gives up on more", () => {
     const verdict = bench().verify();
-    expect(
-      verdict.kind === "challenge" && verdict.headers.map((h) => /algorithm=([^,]+)/.exec(h.value)?.[1]),
-    ).toEqual(["MD5", "SHA-256"]);
+    expect(verdict.kind === "challenge" && verdict.headers.map((h) => h.value)).toEqual([
+      expect.stringContaining("algorithm=MD5"),
+    ]);
   });
 
   test("may use a nonce again with a higher count, never with one that was used", () => {

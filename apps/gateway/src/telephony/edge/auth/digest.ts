@@ -1,6 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 
-/** In the order in which they are offered: SIP.js answers the first challenge only, and knows MD5 only. */
 export const algorithms = ["MD5", "SHA-256"] as const;
 export type Algorithm = (typeof algorithms)[number];
 

@@ -1,4 +1,4 @@
 /** Who is who: digest authentication and the short-lived credentials that it asks for. */
 export { type Authenticator, createAuthenticator, type Verdict } from "./authenticator.ts";
 export { type Credentials, createCredentials, type Login } from "./credentials.ts";
-export { algorithms, digest, ha1 } from "./digest.ts";
+export { digest, ha1 } from "./digest.ts";

@@ -18,21 +18,22 @@ const relief = 0.5;
  * refused (503 with Retry-After) until both are down to half their limit; nobody has to restart anything.
  */
 export function createOverload(clock: Clock, limits: OverloadLimits, transactions: () => number) {
-  let lag = 0;
+  /** The last two: one late beat is a pause of the collector, two are too much work. */
+  let [lag, lagBefore] = [0, 0];
   let shedding = false;
   let undo = (): void => {};
 
   const measure = (): void => {
     const due = clock.elapsed() + beat;
     undo = clock.after(beat, () => {
-      lag = clock.elapsed() - due;
+      [lag, lagBefore] = [clock.elapsed() - due, lag];
       judge();
       measure();
     });
   };
 
   const judge = (): void => {
-    const measured = Math.max(lag / limits.lag, transactions() / limits.transactions);
+    const measured = Math.max(Math.min(lag, lagBefore) / limits.lag, transactions() / limits.transactions);
     shedding = shedding ? measured > relief : measured > 1;
   };
 
