@@ -12,7 +12,7 @@ import { WebSocket } from "ws";
 import { systemClock } from "../../clock.ts";
 import { digest, ha1 } from "./auth/index.ts";
 import { createEdge, type EdgeParts } from "./edge.ts";
-import { header, headerValues, parseAuth, type ReceivedMessage } from "./message/index.ts";
+import { header, headerValues, parseAuth, type ReceivedMessage, SipError } from "./message/index.ts";
 import { fakeFlow } from "./testing/fake-flow.ts";
 import { type RequestOptions, request } from "./testing/requests.ts";
 import { listenUdp, listenWebSocket } from "./transport/index.ts";
@@ -83,6 +83,24 @@ describe("the edge", () => {
     ]);
     say(e, "BYE", { to: "<sip:support@example.com>;tag=1" });
     expect(e.news).toEqual(["INVITE", "INVITE", "BYE"]);
+  });
+
+  test("answers a request that meets a bug, and one whose headers turn out to be broken", () => {
+    const failing = (error: Error) => {
+      const calls: EdgeParts["calls"] = {
+        request: () => {
+          throw error;
+        },
+        cancelled: () => {},
+        acknowledged: () => {},
+        bound: () => {},
+        roadLost: () => {},
+      };
+      const e = edge({ calls });
+      return [say(e, "INFO").status, e.news];
+    };
+    expect(failing(new Error("a bug"))).toEqual([500, ["Error: a bug"]]);
+    expect(failing(new SipError("malformed Refer-To"))).toEqual([400, []]);
   });
 
   test("tells of a lost connection to all whom it concerns", () => {

@@ -1,7 +1,7 @@
 import type { Clock } from "@tongdai/shared";
 import { createAuthenticator, createCredentials } from "./auth/index.ts";
 import type { Flow } from "./flow.ts";
-import type { ReceivedRequest } from "./message/index.ts";
+import { type ReceivedRequest, SipError } from "./message/index.ts";
 import { type BindingChange, createBindings, createRegistrar } from "./registrar/index.ts";
 import { canWait, comeBackLater, statelessAnswer } from "./stateless.ts";
 import {
@@ -69,15 +69,25 @@ export function createEdge(parts: EdgeParts) {
     wrong: (flow) => bans.strike(flow.remote.address),
   });
 
+  function take(transaction: ServerTransaction): void {
+    const { request, flow } = transaction;
+    if (request.method !== "REGISTER") {
+      calls.request(transaction);
+      return;
+    }
+    const { status, ...rest } = registrar.register(request, flow);
+    transaction.answer(status, rest);
+  }
+
   const user: TransactionUser = {
     request(transaction) {
-      const { request, flow } = transaction;
-      if (request.method !== "REGISTER") {
-        calls.request(transaction);
-        return;
+      try {
+        take(transaction);
+      } catch (error) {
+        // Whatever happens, a request is answered: its sender would repeat it, and its transaction would stay.
+        if (!(error instanceof SipError)) parts.report(error);
+        transaction.answer(error instanceof SipError ? error.status : 500);
       }
-      const { status, ...rest } = registrar.register(request, flow);
-      transaction.answer(status, rest);
     },
     cancelled: (invite, cancel) => calls.cancelled(invite, cancel),
     acknowledged: (ack, flow) => calls.acknowledged(ack, flow),

@@ -1,15 +1,6 @@
-import {
-  formatParams,
-  parseParams,
-  quote,
-  quotedEnd,
-  skipSpace,
-  tokenEnd,
-  trimSpace,
-  unquote,
-} from "./grammar.ts";
+import { formatParams, parseParams, quotedEnd, skipSpace, tokenEnd, trimSpace, unquote } from "./grammar.ts";
 import { SipError } from "./sip-error.ts";
-import type { NameAddr, Params, Via } from "./types.ts";
+import type { NameAddr, Via } from "./types.ts";
 import { parseHostPort, parseUri } from "./uri.ts";
 
 /** Words of an unquoted display name. Letters outside ASCII are not in the grammar, but phones write them. */
@@ -39,10 +30,6 @@ function bareAddress(value: string): NameAddr {
   const uri = parseUri(trimSpace(semicolon < 0 ? value : value.slice(0, semicolon)));
   if (/[?,]/.test(uri.text)) throw new SipError("address needs angle brackets");
   return { display: undefined, uri, params: parseParams(value, semicolon < 0 ? value.length : semicolon) };
-}
-
-export function formatNameAddr(uri: string, params?: Params, display?: string): string {
-  return `${display === undefined ? "" : `${quote(display)} `}<${uri}>${params ? formatParams(params) : ""}`;
 }
 
 /** The `tag` of From or To. */

@@ -13,17 +13,6 @@ export const header = (message: Pick<SipMessage, "headers">, name: string): stri
 export const headerValues = (message: Pick<SipMessage, "headers">, name: string): string[] =>
   message.headers.filter((h) => h.name === name).map((h) => h.value);
 
-/** The same message with this as the only value of the header, at its old place or at the end. */
-export function withHeader<M extends SipMessage>(message: M, name: string, value: string): M {
-  const at = message.headers.findIndex((h) => h.name === name);
-  const rest = message.headers.filter((h) => h.name !== name);
-  return { ...message, headers: rest.toSpliced(at < 0 ? rest.length : at, 0, { name, value }) };
-}
-
-export function withoutHeader<M extends SipMessage>(message: M, name: string): M {
-  return { ...message, headers: message.headers.filter((h) => h.name !== name) };
-}
-
 /** The same message with one more value in front, as Via and Route want it. */
 export function withFirst<M extends SipMessage>(message: M, name: string, value: string): M {
   return { ...message, headers: [{ name, value }, ...message.headers] };

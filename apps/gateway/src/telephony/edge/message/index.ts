@@ -1,10 +1,9 @@
 /** SIP messages: bytes to typed values and back. Knows nothing of transactions, connections or time. */
-export { formatNameAddr, formatVia, parseNameAddr, parseVia, tagOf } from "./address.ts";
+export { formatVia, parseNameAddr, parseVia, tagOf } from "./address.ts";
 export * from "./compose.ts";
-export { formatParams, quote, unquote } from "./grammar.ts";
+export { quote, unquote } from "./grammar.ts";
 export * from "./header-values.ts";
-export { contentLength, limits, parseCSeq, parseMessage } from "./parse.ts";
-export { reasonOf } from "./reasons.ts";
+export { contentLength, limits, parseMessage } from "./parse.ts";
 export { serialise } from "./serialise.ts";
 export { type Answerable, SipError } from "./sip-error.ts";
 export type * from "./types.ts";

@@ -33,7 +33,7 @@ export const lists: ReadonlySet<string> = new Set([
 ]);
 
 /** Headers that may appear once; a second one makes the message ambiguous (RFC 4475 3.3.8 and 3.3.9). */
-export const singles: readonly string[] = [
+export const singles: ReadonlySet<string> = new Set([
   "from",
   "to",
   "call-id",
@@ -46,7 +46,7 @@ export const singles: readonly string[] = [
   "refer-to",
   "replaces",
   "session-expires",
-];
+]);
 
 const spelled: Readonly<Record<string, string>> = {
   "call-id": "Call-ID",

@@ -110,8 +110,10 @@ function splitOrKeep(name: string, value: string, headers: Header[]): string[] {
 
 function finish(line: StartLine, headers: readonly Header[], rest: Buffer): ReceivedMessage {
   if ("version" in line && !/^SIP\/2\.0$/i.test(line.version)) throw wrongVersion(line.version);
-  for (const name of singles)
-    if (headers.filter((h) => h.name === name).length > 1) throw new SipError(`header twice: ${name}`);
+  const seen = new Set<string>();
+  for (const { name } of headers)
+    if (seen.has(name) && singles.has(name)) throw new SipError(`header twice: ${name}`);
+    else seen.add(name);
   const essentials = readEssentials(headers);
   const hops = optional(headers, "max-forwards");
   if (hops !== undefined && wholeNumber(hops, 255) === undefined)
@@ -158,7 +160,7 @@ function address(headers: readonly Header[], name: "from" | "to"): NameAddr {
 }
 
 /** `4711 INVITE`; the number stays below 2^31 (RFC 3261 8.1.1.5). */
-export function parseCSeq(value: string): CSeq {
+function parseCSeq(value: string): CSeq {
   const end = tokenEnd(value, 0);
   const start = skipSpace(value, end);
   const number = wholeNumber(value.slice(0, end), 2_147_483_647);

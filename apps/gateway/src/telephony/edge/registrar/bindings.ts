@@ -63,11 +63,11 @@ export function createBindings(clock: Clock, changed: (change: BindingChange) =>
     remove,
     /** A connection is gone: nobody can be reached by it any more. */
     lost(flow: Flow): void {
-      for (const binding of [...timers.keys()]) if (binding.flow.id === flow.id) remove(binding, "road lost");
+      for (const binding of timers.keys()) if (binding.flow.id === flow.id) remove(binding, "road lost");
     },
     /** A log-in has ended. */
     revoke(session: string): void {
-      for (const binding of [...timers.keys()])
+      for (const binding of timers.keys())
         if (binding.session === session) {
           remove(binding, "removed");
           binding.flow.close();

@@ -8,6 +8,7 @@ import { type Circumstances, linger, patience, type Step, send, start, tell } fr
  *   --------> trying ---------------> proceeding ------------------> completed --J--> terminated
  *               |                       copy: send                    ^ copy: send
  *               +-----------------------------------------------------+
+ *   trying and proceeding --J--> terminated: nobody answered
  */
 export type RequestServerState = "trying" | "proceeding" | "completed" | "terminated";
 
@@ -18,10 +19,12 @@ export function requestServer(
 ): Step<RequestServerState> | undefined {
   if (state === "terminated") return undefined;
   if (event === "road lost") return { state: "terminated", effects: [] };
-  if (event === "start") return { state, effects: [tell] };
+  if (event === "start") return { state, effects: [start("J", patience), tell] };
   // RFC 3261 17.2.2: before any answer a copy is dropped.
   if (event === "copy") return state === "trying" ? undefined : { state, effects: [send] };
-  if (state === "completed") return event === "J" ? { state: "terminated", effects: [] } : undefined;
+  // RFC 4320 4.2: whoever asked has given up by then, so an answer that was never given is not given any more.
+  if (event === "J") return { state: "terminated", effects: [] };
+  if (state === "completed") return undefined;
   if (event === "answer 1xx") return { state: "proceeding", effects: [send] };
   if (event === "answer 2xx" || event === "answer failure")
     return { state: "completed", effects: [send, start("J", linger(patience, now))] };

@@ -60,6 +60,8 @@ function times(clock: { advance(ms: number): void }, trace: string[], until = 40
   return at;
 }
 
+const backedOff = [0, 500, 1_500, 3_500, 7_500, 11_500, 15_500, 19_500, 23_500, 27_500, 31_500];
+
 describe("what we send, on a road that loses", () => {
   test("INVITE goes out again at 0.5 s, doubling, and is given up after 32 s (A, B)", () => {
     const { clock, call, heard, transactions } = bench();
@@ -71,9 +73,7 @@ describe("what we send, on a road that loses", () => {
   test("another request goes out again, doubling to 4 s (E, F)", () => {
     const { clock, call, heard } = bench();
     const { flow } = call("OPTIONS");
-    expect(times(clock, flow.trace)).toEqual([
-      0, 500, 1_500, 3_500, 7_500, 11_500, 15_500, 19_500, 23_500, 27_500, 31_500,
-    ]);
+    expect(times(clock, flow.trace)).toEqual(backedOff);
     expect(heard).toEqual(["time-out"]);
   });
 
@@ -238,9 +238,7 @@ describe("what we are sent", () => {
     const flow = fakeFlow();
     transactions.receive(invite(), flow);
     first().answer(486);
-    expect(times(clock, flow.trace)).toEqual([
-      0, 500, 1_500, 3_500, 7_500, 11_500, 15_500, 19_500, 23_500, 27_500, 31_500,
-    ]);
+    expect(times(clock, flow.trace)).toEqual(backedOff);
     expect([news, transactions.size, clock.pending]).toEqual([["INVITE", "no ack"], 0, 0]);
   });
 
@@ -277,6 +275,16 @@ describe("what we are sent", () => {
     transactions.receive(bye, flow);
     clock.advance(31_999);
     expect([flow.trace, news, transactions.size]).toEqual([["200", "200"], ["BYE"], 1]);
+    clock.advance(1);
+    expect([transactions.size, clock.pending]).toEqual([0, 0]);
+  });
+
+  test("another request that nobody answers is forgotten after 32 s, on a connection too", () => {
+    const { clock, transactions } = bench();
+    transactions.receive(request("INFO"), fakeFlow("WS"));
+    transactions.receive(request("INFO"), fakeFlow());
+    clock.advance(31_999);
+    expect(transactions.size).toBe(2);
     clock.advance(1);
     expect([transactions.size, clock.pending]).toEqual([0, 0]);
   });

@@ -178,7 +178,8 @@ export function createTransactions(parts: TransactionParts): Transactions {
     receive,
     request,
     lost(flow) {
-      for (const transaction of [...(byFlow.get(flow) ?? [])]) transaction.dispatch("road lost");
+      // A copy: who is told may send on the dead road again, which must not be told in the same breath.
+      for (const transaction of Array.from(byFlow.get(flow) ?? [])) transaction.dispatch("road lost");
     },
     get size() {
       return servers.size + clients.size;
