@@ -148,6 +148,8 @@ describe("TCP", () => {
     slow.write("INVITE");
     await expect.poll(() => clock.pending).toBe(1);
     const late = () => {
+      // More of the message does not make it less late.
+      slow.write("x");
       clock.advance(1_000);
       return slow.readyState;
     };
