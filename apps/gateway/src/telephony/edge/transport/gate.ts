@@ -43,6 +43,7 @@ export function createGate({ receiver, bans, report }: GateParts) {
     receive(bytes: Uint8Array, flow: Flow, replyFlow?: (request: ReceivedRequest) => Flow): void {
       if (bans.banned(flow.remote.address)) {
         counts.shutOut++;
+        flow.close();
         return;
       }
       counts.received++;

@@ -228,6 +228,16 @@ describe("WebSocket", () => {
     expect(await refused(dial("sip", "https://evil.example"))).toBe(403);
   });
 
+  test("hangs up on who goes on with garbage, and does not let him in again", async () => {
+    const { gate, dial, refused } = await web();
+    const ws = dial();
+    await once(ws, "open");
+    for (let i = 0; i < 51; i++) ws.send(`garbage ${i}`);
+    await once(ws, "close");
+    expect(gate.counts).toMatchObject({ malformed: 50, shutOut: 1 });
+    expect(await refused(dial())).toBe(503);
+  });
+
   test("counts connections, and gives a place back", async () => {
     const { dial, refused, listener, news, until } = await web({ mostOfOne: 1 });
     const ws = dial();
