@@ -55,7 +55,7 @@ export interface Transactions {
 }
 
 export function createTransactions(parts: TransactionParts): Transactions {
-  const { clock, user, randomId, most = 20_000 } = parts;
+  const { clock, user, randomId, most = 60_000 } = parts;
   const servers = new Map<string, RunningServer>();
   const clients = new Map<string, RunningClient>();
   const merged = new Map<string, string>();
