@@ -36,6 +36,7 @@ function edge(parts: Partial<EdgeParts> = {}) {
     revoked: () => false,
     report: (error) => news.push(String(error)),
     calls: {
+      admit: () => undefined,
       request: (t) => news.push(t.request.method),
       cancelled: () => news.push("cancelled"),
       acknowledged: () => news.push("ack"),
@@ -88,6 +89,7 @@ describe("the edge", () => {
   test("answers a request that meets a bug, and one whose headers turn out to be broken", () => {
     const failing = (error: Error) => {
       const calls: EdgeParts["calls"] = {
+        admit: () => undefined,
         request: () => {
           throw error;
         },

@@ -1,7 +1,7 @@
 import type { Clock } from "@tongdai/shared";
 import { createAuthenticator, createCredentials } from "./auth/index.ts";
 import type { Flow } from "./flow.ts";
-import { type ReceivedRequest, SipError } from "./message/index.ts";
+import { inDialog, type ReceivedRequest, SipError } from "./message/index.ts";
 import { type BindingChange, createBindings, createRegistrar } from "./registrar/index.ts";
 import { canWait, comeBackLater, statelessAnswer } from "./stateless.ts";
 import {
@@ -16,6 +16,8 @@ import { type BanRules, createBans, createGate } from "./transport/index.ts";
 
 /** Who takes the calls: the seam of the B2BUA. Everything here is called in the order in which it happened. */
 export interface Calls {
+  /** An INVITE that would begin a call, before it costs anything: what it is refused with. Undefined: `request` follows. */
+  admit(invite: ReceivedRequest, flow: Flow): Stateless | undefined;
   /** INVITE, in a dialog or not, and every request of a dialog. It must be answered. */
   request(transaction: ServerTransaction): void;
   cancelled(invite: ServerTransaction, cancel: ReceivedRequest): void;
@@ -62,19 +64,37 @@ export function createEdge(parts: EdgeParts) {
   });
   const bindings = createBindings(clock, (change) => calls.bound(change));
   const bans = createBans(clock, parts.bans ?? usualBans);
+  const wrong = (flow: Flow): unknown => bans.strike(flow.remote.address);
   const registrar = createRegistrar({
     clock,
     authenticator,
     bindings,
     domains: [domain],
-    wrong: (flow) => bans.strike(flow.remote.address),
+    wrong,
   });
 
   function stateless(request: ReceivedRequest, flow: Flow): Stateless | undefined {
     if (overload.shedding() && canWait(request)) return comeBackLater(parts.random());
     // Kept for 32 s each, registrations over UDP would fill the table. A copy whose answer was lost meets a count that
     // was taken, gets stale=true and comes again by itself.
-    return request.method === "REGISTER" ? registrar.register(request, flow) : statelessAnswer(request);
+    if (request.method === "REGISTER") return registrar.register(request, flow);
+    const answer = statelessAnswer(request);
+    return !answer && request.method === "INVITE" && !inDialog(request) ? admit(request, flow) : answer;
+  }
+
+  function admit(invite: ReceivedRequest, flow: Flow): Stateless | undefined {
+    try {
+      return calls.admit(invite, flow);
+    } catch (error) {
+      return { status: statusOf(error) };
+    }
+  }
+
+  /** Whatever happens, a request is answered: its sender would repeat it, and its transaction would stay. */
+  function statusOf(error: unknown): number {
+    if (error instanceof SipError) return error.status;
+    parts.report(error);
+    return 500;
   }
 
   const user: TransactionUser = {
@@ -82,9 +102,7 @@ export function createEdge(parts: EdgeParts) {
       try {
         calls.request(transaction);
       } catch (error) {
-        // Whatever happens, a request is answered: its sender would repeat it, and its transaction would stay.
-        if (!(error instanceof SipError)) parts.report(error);
-        transaction.answer(error instanceof SipError ? error.status : 500);
+        transaction.answer(statusOf(error));
       }
     },
     cancelled: (invite, cancel) => calls.cancelled(invite, cancel),
@@ -113,6 +131,8 @@ export function createEdge(parts: EdgeParts) {
     transactions,
     /** Knows who sends an INVITE. */
     authenticator,
+    /** A wrong password or token came by a road: a strike against its address. */
+    wrong,
     /** A log-in has ended: its devices are taken off and their connections closed. */
     revoke: (session: string): void => bindings.revoke(session),
     close: (): void => overload.close(),

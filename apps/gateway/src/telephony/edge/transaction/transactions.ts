@@ -47,6 +47,8 @@ export interface Transactions {
   receive(message: ReceivedMessage, flow: Flow): void;
   /** Sends a request; Via and its branch are put on here. */
   request(request: SipRequest, flow: Flow, user: ClientUser): ClientTransaction;
+  /** Sends the ACK of a 2xx, which nobody answers. @returns sends it again, for a copy of the 2xx */
+  acknowledge(ack: SipRequest, flow: Flow): () => void;
   /** A connection is gone: what waits for an answer on it is told. */
   lost(flow: Flow): void;
   readonly size: number;
@@ -143,8 +145,14 @@ export function createTransactions(parts: TransactionParts): Transactions {
 
   function request(bare: SipRequest, flow: Flow, clientUser: ClientUser): ClientTransaction {
     const branch = cookie + randomId();
-    const via = `SIP/2.0/${flow.transport} ${flow.sentBy};branch=${branch};rport`;
-    return send(withFirst(bare, "via", via), flow, branch, clientUser);
+    return send(withVia(bare, flow, branch), flow, branch, clientUser);
+  }
+
+  function acknowledge(ack: SipRequest, flow: Flow): () => void {
+    const bytes = serialise(withVia(ack, flow, cookie + randomId()));
+    const post = (): void => void flow.send(bytes);
+    post();
+    return post;
   }
 
   function send(ready: SipRequest, flow: Flow, branch: string, clientUser: ClientUser): RunningClient {
@@ -177,6 +185,7 @@ export function createTransactions(parts: TransactionParts): Transactions {
   return {
     receive,
     request,
+    acknowledge,
     lost(flow) {
       // A copy: who is told may send on the dead road again, which must not be told in the same breath.
       for (const transaction of Array.from(byFlow.get(flow) ?? [])) transaction.dispatch("road lost");
@@ -189,3 +198,6 @@ export function createTransactions(parts: TransactionParts): Transactions {
     },
   };
 }
+
+const withVia = (request: SipRequest, flow: Flow, branch: string): SipRequest =>
+  withFirst(request, "via", `SIP/2.0/${flow.transport} ${flow.sentBy};branch=${branch};rport`);

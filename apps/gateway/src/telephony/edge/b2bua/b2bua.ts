@@ -1,0 +1,138 @@
+import { keyOfRequest } from "../dialog/index.ts";
+import type { Flow } from "../flow.ts";
+import { causeOfReason, causeOfStatus, ourCause, talks, tooShort } from "../leg/index.ts";
+import { inDialog, type ReceivedRequest } from "../message/index.ts";
+import type { Admission, Caller } from "../policy/index.ts";
+import type { Binding, BindingChange } from "../registrar/index.ts";
+import { readSdp } from "../sdp/index.ts";
+import type { ServerTransaction, Stateless } from "../transaction/index.ts";
+import { createCall, type Desk, type RunningCall } from "./call.ts";
+import type { Line } from "./line.ts";
+import { relay } from "./relay.ts";
+import type { Wire } from "./session.ts";
+
+export interface B2buaParts extends Wire {
+  readonly domain: string;
+  readonly randomId: () => string;
+  readonly admit: (invite: ReceivedRequest, flow: Flow) => Admission;
+  readonly desk: Desk;
+  /** Milliseconds that a party whose connection is gone has to come back. */
+  readonly grace?: number;
+}
+
+/** The calls of the edge: two legs each, of which we are the other end. */
+export function createB2bua(parts: B2buaParts) {
+  const { clock, desk, grace = 15_000 } = parts;
+  const calls = new Set<RunningCall>();
+  const lines = new Map<string, Line>();
+  /** Of an INVITE that was let in and whose transaction is about to begin. */
+  const admitted = new WeakMap<ReceivedRequest, Caller>();
+  const away = new Map<Line, () => void>();
+  const callParts = { ...parts, lines, ended: (call: RunningCall) => void calls.delete(call) };
+
+  function admit(invite: ReceivedRequest, flow: Flow): Stateless | undefined {
+    const admission = parts.admit(invite, flow);
+    if (admission.kind === "refused") return admission;
+    const short = tooShort(invite);
+    if (short) return { status: 422, headers: [short] };
+    const reading = readSdp(invite);
+    if (reading.kind === "refused") return reading.refusal;
+    admitted.set(invite, admission.caller);
+    return undefined;
+  }
+
+  function request(transaction: ServerTransaction): void {
+    const message = transaction.request;
+    if (inDialog(message)) return void within(transaction);
+    const caller = admitted.get(message);
+    if (message.method !== "INVITE" || !caller) return void transaction.answer(481);
+    const reading = readSdp(message);
+    const sdp = reading.kind === "sdp" ? reading.sdp : undefined;
+    const call = createCall(callParts, transaction, { caller, sdp });
+    calls.add(call);
+    call.a.dispatch({ type: "invited" });
+    try {
+      desk.incoming(call);
+    } catch (error) {
+      call.hangUp(ourCause("temporary failure"));
+      throw error;
+    }
+  }
+
+  function within(transaction: ServerTransaction): void {
+    const line = lines.get(keyOfRequest(transaction.request));
+    if (!line) return void transaction.answer(481);
+    back(line);
+    const call = callOf(line);
+    if (call && line.leg.phase !== "down") return void relay(call, line, transaction);
+    // Their BYE crosses with ours.
+    const known = transaction.request.method === "BYE";
+    transaction.answer(known ? 200 : 481);
+    if (known) line.dispatch({ type: "bye", cause: causeOfStatus(200) });
+  }
+
+  const callOf = (line: Line): RunningCall | undefined =>
+    [...calls].find((call) => call.a === line || call.b === line);
+
+  /** The caller gives up. A CANCEL of a re-INVITE changes nothing: it is answered in a moment anyway. */
+  function cancelled(invite: ServerTransaction, cancel: ReceivedRequest): void {
+    const call = [...calls].find(({ a }) => a.invite === invite);
+    call?.a.dispatch({ type: "cancelled", cause: causeOfReason(cancel, causeOfStatus(487)) });
+  }
+
+  function linesOf(call: RunningCall): Line[] {
+    return call.b ? [call.a, call.b] : [call.a];
+  }
+  const talking = (): Line[] => [...calls].flatMap(linesOf).filter((line) => talks(line.leg));
+
+  /** The talk may go on without us: media do not pass here. Who does not come back in time is hung up on. */
+  function roadLost(flow: Flow): void {
+    for (const call of calls) {
+      if (call.a.session.flow.id === flow.id && !talks(call.a.leg)) call.hangUp(ourCause("out of order"));
+      for (const line of linesOf(call))
+        if (line.session.flow.id === flow.id && talks(line.leg) && !away.has(line))
+          away.set(
+            line,
+            clock.after(grace, () => gone(call, line)),
+          );
+    }
+  }
+
+  function gone(call: RunningCall, line: Line): void {
+    away.delete(line);
+    if (talks(line.leg)) call.hangUp(ourCause("out of order"));
+  }
+
+  function back(line: Line): void {
+    away.get(line)?.();
+    away.delete(line);
+  }
+
+  /** A device that came by another connection takes its talks along. */
+  function bound(change: BindingChange): void {
+    if (change.kind === "gone") return;
+    for (const line of talking())
+      if (line.party === change.binding.user && !line.session.flow.open) follow(line, change.binding);
+  }
+
+  function follow(line: Line, { flow }: Binding): void {
+    line.session.moveTo(flow);
+    back(line);
+  }
+
+  return {
+    admit,
+    request,
+    cancelled,
+    acknowledged: (ack: ReceivedRequest): void => lines.get(keyOfRequest(ack))?.session.acknowledged(ack),
+    bound,
+    roadLost,
+    get size() {
+      return calls.size;
+    },
+    /** Dialogs that are remembered, those included that wait for a last ACK or the answer to a BYE. */
+    get dialogs() {
+      return lines.size;
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { createB2bua, type Desk } from "./b2bua/index.ts";
+import { createEdge, type EdgeParts } from "./edge.ts";
+import { createAdmission, createTrunks, createWebTokens, type Trunk } from "./policy/index.ts";
+
+export interface ExchangeParts extends Omit<EdgeParts, "calls"> {
+  readonly desk: Desk;
+  readonly trunks: readonly Trunk[];
+}
+
+/** The edge with its calls: who may call is let in, and what becomes of a call the desk decides. */
+export function createExchange(parts: ExchangeParts) {
+  const { clock, domain, randomId, desk } = parts;
+  const tokens = createWebTokens(clock, parts.secret);
+  const calls = createB2bua({
+    clock,
+    domain,
+    randomId,
+    desk,
+    send: (request, flow, user) => edge.transactions.request(request, flow, user),
+    acknowledge: (ack, flow) => edge.transactions.acknowledge(ack, flow),
+    admit: (invite, flow) => admission.admit(invite, flow),
+  });
+  const edge = createEdge({ ...parts, calls });
+  const admission = createAdmission({
+    authenticator: edge.authenticator,
+    trunks: createTrunks(parts.trunks),
+    tokens,
+    domain,
+    wrong: edge.wrong,
+  });
+  return { edge, calls, tokens };
+}
