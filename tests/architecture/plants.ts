@@ -108,6 +108,10 @@ export const imports: Record<string, { ok: string[]; no: string[] }> = {
     ok: ["../message/index.ts", "../flow.ts", "node:crypto", "@tongdai/shared"],
     no: ["../message/parse.ts", "../../../store/index.ts", "../../../channels/channel.ts", "kysely"],
   },
+  "apps/gateway/src/telephony/edge/testing/plant.ts": {
+    ok: ["@tongdai/shared/testing", "../exchange.ts", "../message/index.ts"],
+    no: ["../message/parse.ts", "../../../store/index.ts"],
+  },
   "apps/gateway/src/http/plant.ts": {
     ok: ["fastify", "@fastify/cookie", "../features/users/index.ts", "../context.ts"],
     no: ["../features/users/log-in.ts", "../gateway.ts", "../realtime/server.ts", "kysely", "node:process"],

@@ -1,5 +1,5 @@
 import { confirm, dialogKey, dialogOfRequest } from "../dialog/index.ts";
-import { agreement, type LegEffect, reasonsOf, timerOfRequest } from "../leg/index.ts";
+import { agreement, type LegEffect, ourCause, reasonsOf, timerOfRequest } from "../leg/index.ts";
 import type { Header, ReceivedRequest } from "../message/index.ts";
 import type { Sdp } from "../sdp/index.ts";
 import type { ServerTransaction } from "../transaction/index.ts";
@@ -29,7 +29,7 @@ export function incomingLine(
   session.establish(confirm(dialogOfRequest(request, invite.toTag)));
   const timer = timerOfRequest(request);
   const reliable = wantsReliable(request)
-    ? createReliable(parts.clock, invite, () => line.dispatch({ type: "cancelled", cause: noPrack }))
+    ? createReliable(parts.clock, invite, () => line.hangUp(ourCause("timer expired")))
     : undefined;
   let progress: readonly Header[] = [];
   let success: { body: Uint8Array; acknowledged: (ack: ReceivedRequest) => void } | undefined;
@@ -81,5 +81,3 @@ export function incomingLine(
   if (session.dialog) parts.lines.set(dialogKey(session.dialog), line);
   return line;
 }
-
-const noPrack = { sip: 504, q850: 102, text: "recovery on timer expiry", by: "edge" } as const;

@@ -29,10 +29,12 @@ export function createReliable(clock: Clock, invite: ServerTransaction, giveUp: 
 
   function repeat(status: number, headers: readonly Header[]): void {
     let wait = first;
+    const until = clock.elapsed() + patience;
     const send = (): void => {
-      if (wait > patience) return void giveUp();
+      const left = until - clock.elapsed();
+      if (left <= 0) return void giveUp();
       invite.answer(status, { headers });
-      undo = clock.after(wait, send);
+      undo = clock.after(Math.min(wait, left), send);
       wait *= 2;
     };
     send();

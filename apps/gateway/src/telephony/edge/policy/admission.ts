@@ -33,7 +33,9 @@ export function createAdmission(parts: AdmissionParts) {
 
   function admit(invite: ReceivedRequest, flow: Flow): Admission {
     if (header(invite, "max-forwards") === "0") return refused(483);
-    const trunk = trunks.at(flow.remote.address);
+    // A browser's address is no trunk's: a proxy in front of us, or a desktop beside it, may share one.
+    const web = flow.transport === "WS" || flow.transport === "WSS";
+    const trunk = web ? undefined : trunks.at(flow.remote.address);
     if (trunk) return known(assertedBy(trunk.id, invite));
     const bearer = /^Bearer +([^ ]{1,300})$/i.exec(header(invite, "authorization") ?? "")?.[1];
     return bearer === undefined ? byDigest(invite, flow) : byToken(bearer, invite, flow);

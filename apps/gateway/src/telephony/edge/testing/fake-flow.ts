@@ -11,8 +11,8 @@ export interface FakeFlow extends Flow {
 
 let count = 0;
 
-/** A road that only remembers. UDP and WS are enough: what matters is whether it loses. */
-export function fakeFlow(transport: "UDP" | "WS" = "UDP", address = "192.0.2.7"): FakeFlow {
+/** A road that only remembers. What matters is whether it loses, and whether a browser is behind it. */
+export function fakeFlow(transport: "UDP" | "TCP" | "WS" = "UDP", address = "192.0.2.7"): FakeFlow {
   const sent: ReceivedMessage[] = [];
   const trace: string[] = [];
   return {

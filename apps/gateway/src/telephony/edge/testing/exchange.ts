@@ -1,0 +1,94 @@
+import { fakeClock } from "@tongdai/shared/testing";
+import type { Call, Desk, LegNews } from "../b2bua/index.ts";
+import { createExchange } from "../exchange.ts";
+import { audio, type Phone, type PhoneOptions, phone } from "./phone.ts";
+
+/** The exchange with a trunk at 192.0.2.7, and a desk that rings at whoever is named. */
+export function exchange(desk: Partial<Desk> = {}) {
+  const clock = fakeClock();
+  const calls: Call[] = [];
+  const news: LegNews[] = [];
+  const said: string[] = [];
+  const bugs: unknown[] = [];
+  let ids = 0;
+  const built = createExchange({
+    clock,
+    domain: "example.com",
+    secret: "secret",
+    nonceKey: Buffer.alloc(32, 7),
+    randomId: () => `id${++ids}`,
+    random: () => 0.5,
+    revoked: () => false,
+    report: (error) => bugs.push(error),
+    trunks: [
+      { id: "carrier", addresses: ["192.0.2.0/28"] },
+      { id: "branch", addresses: [], user: "pbx" },
+    ],
+    desk: {
+      incoming: (call) => calls.push(call),
+      missed: (_, cause) => said.push(`missed ${cause.q850}`),
+      ended: (_, cause) => said.push(`ended ${cause.q850} by ${cause.by}`),
+      news: (n) => news.push(n),
+      ...desk,
+    },
+  });
+  const { edge } = built;
+  const dial = (options?: PhoneOptions): Phone => phone(edge.transactions.receive, options);
+
+  /** An agent's phone that is registered. */
+  function agent(user: string): Phone {
+    const desktop = dial({ number: user, address: "198.51.100.9", transport: "WS" });
+    put(user, desktop);
+    return desktop;
+  }
+  function put(user: string, { flow }: Phone): void {
+    edge.bindings.put({
+      user,
+      session: "s",
+      uri: `sip:${user}@a.invalid;transport=ws`,
+      flow,
+      instance: user,
+      callId: "r",
+      cseq: 1,
+      expiresAt: clock.elapsed() + 3_600_000,
+    });
+  }
+  const device = (user: string) => edge.bindings.of(user)[0] ?? never();
+
+  /** A caller and an agent who talk. */
+  function talk() {
+    const caller = dial();
+    const lan = agent("lan");
+    caller.say("INVITE", { body: audio() });
+    calls[0]?.ring(device("lan"));
+    lan.reply(200, { body: audio("sendrecv", "lan") });
+    caller.join("200");
+    caller.say("ACK");
+    caller.news();
+    lan.news();
+    return { caller, lan };
+  }
+
+  /** What is left of calls some time after they ended, wherever it may hide. */
+  function left() {
+    clock.advance(70_000);
+    // The overload's beat and one timer for each registration stay.
+    const timers = clock.pending - 1 - edge.bindings.size;
+    return {
+      calls: built.calls.size,
+      dialogs: built.calls.dialogs,
+      transactions: edge.transactions.size,
+      timers,
+      bugs,
+    };
+  }
+
+  return { ...built, clock, calls, news, said, bugs, dial, agent, put, device, talk, left };
+}
+
+export const never = (): never => {
+  throw new Error("nobody is registered");
+};
+
+/** What `left` should say. */
+export const nothing = { calls: 0, dialogs: 0, transactions: 0, timers: 0, bugs: [] };
