@@ -43,10 +43,14 @@ export function createB2bua(parts: B2buaParts) {
 
   function request(transaction: ServerTransaction): void {
     const message = transaction.request;
-    if (inDialog(message)) return void within(transaction);
     const caller = admitted.get(message);
-    if (message.method !== "INVITE" || !caller) return void transaction.answer(481);
-    const reading = readSdp(message);
+    if (inDialog(message)) within(transaction);
+    else if (message.method === "INVITE" && caller) begin(transaction, caller);
+    else transaction.answer(481);
+  }
+
+  function begin(transaction: ServerTransaction, caller: Caller): void {
+    const reading = readSdp(transaction.request);
     const sdp = reading.kind === "sdp" ? reading.sdp : undefined;
     const call = createCall(callParts, transaction, { caller, sdp });
     calls.add(call);
@@ -64,8 +68,12 @@ export function createB2bua(parts: B2buaParts) {
     if (!line) return void transaction.answer(481);
     back(line);
     const call = callOf(line);
-    if (call && line.leg.phase !== "down") return void relay(call, line, transaction);
-    // Their BYE crosses with ours.
+    if (call && line.leg.phase !== "down") relay(call, line, transaction);
+    else tooLate(line, transaction);
+  }
+
+  /** Their BYE crosses with ours. */
+  function tooLate(line: Line, transaction: ServerTransaction): void {
     const known = transaction.request.method === "BYE";
     transaction.answer(known ? 200 : 481);
     if (known) line.dispatch({ type: "bye", cause: causeOfStatus(200) });

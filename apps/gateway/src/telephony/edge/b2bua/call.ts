@@ -91,11 +91,12 @@ export function createCall(
 
   /** Their answer goes to the caller, or their offer when the caller made none: his ACK answers it. */
   function join(line: OutgoingLine): void {
-    if (!line.sdp) return void line.hangUp(ourCause("incompatible"));
     const late = sdp === undefined;
-    a.accept(line.sdp.body, (ack) => {
-      if (late) answerLate(line, ack);
-    });
+    if (!line.sdp) line.hangUp(ourCause("incompatible"));
+    else
+      a.accept(line.sdp.body, (ack) => {
+        if (late) answerLate(line, ack);
+      });
   }
 
   function answerLate(line: OutgoingLine, ack: ReceivedRequest): void {

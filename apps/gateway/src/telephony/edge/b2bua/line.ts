@@ -70,20 +70,12 @@ export function createLine(
   }
 
   function perform(effect: LegEffect): void {
-    switch (effect.do) {
-      case "send BYE":
-        return void bye(effect.cause);
-      case "send refresh":
-        return void refresh();
-      case "start session timer":
-        return void startTimer();
-      case "stop session timer":
-        return void undoTimer();
-      case "tell":
-        return void parts.moved(line, effect.phase);
-      default:
-        return void work.perform(effect);
-    }
+    if (effect.do === "send BYE") bye(effect.cause);
+    else if (effect.do === "send refresh") refresh();
+    else if (effect.do === "start session timer") startTimer();
+    else if (effect.do === "stop session timer") undoTimer();
+    else if (effect.do === "tell") parts.moved(line, effect.phase);
+    else work.perform(effect);
   }
 
   /** The dialog is kept until the BYE is answered: theirs may cross with ours and gets its 200. */

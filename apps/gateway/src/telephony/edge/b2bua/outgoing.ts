@@ -30,17 +30,20 @@ export function outgoingLine(parts: LineParts, party: string, out: Outgoing): Ou
   }
 
   function answered(response: ReceivedResponse): void {
-    if (response.status >= 300) return void refused(response.status);
-    const made = dialogOfResponse(invite, response);
-    if (!made) return;
-    const { dialog } = session;
-    if (response.status < 200) return void ringing(response);
-    if (dialog?.state === "confirmed") {
-      // A second phone behind a proxy answered too: one is enough (RFC 3261 13.2.2.4).
-      if (dialog.remoteTag === tagOf(response.to)) session.repeatAck(response);
-      else sendAway(parts, out, { invite, response });
-      return;
-    }
+    if (response.status >= 300) refused(response.status);
+    else if (!dialogOfResponse(invite, response)) return;
+    else if (response.status < 200) ringing(response);
+    else if (session.dialog?.state === "confirmed") again(session.dialog.remoteTag, response);
+    else taken(response);
+  }
+
+  /** A copy, or a second phone behind a proxy answered too: one is enough (RFC 3261 13.2.2.4). */
+  function again(tag: string, response: ReceivedResponse): void {
+    if (tag === tagOf(response.to)) session.repeatAck(response);
+    else sendAway(parts, out, { invite, response });
+  }
+
+  function taken(response: ReceivedResponse): void {
     establish(response);
     const reading = readSdp(response);
     line.sdp = reading.kind === "sdp" ? reading.sdp : undefined;

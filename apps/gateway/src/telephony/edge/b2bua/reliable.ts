@@ -32,10 +32,11 @@ export function createReliable(clock: Clock, invite: ServerTransaction, giveUp: 
     const until = clock.elapsed() + patience;
     const send = (): void => {
       const left = until - clock.elapsed();
-      if (left <= 0) return void giveUp();
-      invite.answer(status, { headers });
-      undo = clock.after(Math.min(wait, left), send);
-      wait *= 2;
+      if (left > 0) {
+        invite.answer(status, { headers });
+        undo = clock.after(Math.min(wait, left), send);
+        wait *= 2;
+      } else giveUp();
     };
     send();
   }

@@ -55,21 +55,25 @@ export function createSession({ clock, send, acknowledge }: Wire, begin: Flow) {
   }
 
   function ask(request: SipRequest | undefined, done: (outcome: Outcome) => void): void {
-    if (!request) return void done({ status: 481 });
     let settled = false;
     const settle = (outcome: Outcome): void => {
       settled = true;
       done(outcome);
     };
-    send(request, flow, {
-      answered(response) {
-        if (response.status < 200) return;
-        if (settled) return repeatAck(response);
+    const answered = (response: ReceivedResponse): void => {
+      if (settled) repeatAck(response);
+      else if (response.status >= 200) {
         if (dialog && response.status < 300) dialog = refreshTarget(dialog, response);
         settle({ status: response.status, response });
-      },
-      failed: (why) => settle({ status: why === "time-out" ? 408 : 503 }),
-    });
+      }
+    };
+    // Without a dialog there is nobody to ask.
+    if (!request) settle({ status: 481 });
+    else
+      send(request, flow, {
+        answered,
+        failed: (why) => settle({ status: why === "time-out" ? 408 : 503 }),
+      });
   }
 
   function repeatAck({ cseq }: ReceivedResponse): void {
