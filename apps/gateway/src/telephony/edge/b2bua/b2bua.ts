@@ -68,7 +68,7 @@ export function createB2bua(parts: B2buaParts) {
     if (!line) return void transaction.answer(481);
     back(line);
     const call = callOf(line);
-    if (call && line.leg.phase !== "down") relay(call, line, transaction);
+    if (call && line.leg.phase !== "down") relay({ desk, lines, callOf }, call, line, transaction);
     else tooLate(line, transaction);
   }
 
@@ -80,7 +80,7 @@ export function createB2bua(parts: B2buaParts) {
   }
 
   const callOf = (line: Line): RunningCall | undefined =>
-    [...calls].find((call) => call.a === line || call.b === line);
+    [...calls].find((call) => call.lines().includes(line));
 
   /** The caller gives up. A CANCEL of a re-INVITE changes nothing: it is answered in a moment anyway. */
   function cancelled(invite: ServerTransaction, cancel: ReceivedRequest): void {
@@ -88,16 +88,13 @@ export function createB2bua(parts: B2buaParts) {
     call?.a.dispatch({ type: "cancelled", cause: causeOfReason(cancel, causeOfStatus(487)) });
   }
 
-  function linesOf(call: RunningCall): Line[] {
-    return call.b ? [call.a, call.b] : [call.a];
-  }
-  const talking = (): Line[] => [...calls].flatMap(linesOf).filter((line) => talks(line.leg));
+  const talking = (): Line[] => [...calls].flatMap((call) => call.lines()).filter((line) => talks(line.leg));
 
   /** The talk may go on without us: media do not pass here. Who does not come back in time is hung up on. */
   function roadLost(flow: Flow): void {
     for (const call of calls) {
       if (call.a.session.flow.id === flow.id && !talks(call.a.leg)) call.hangUp(ourCause("out of order"));
-      for (const line of linesOf(call))
+      for (const line of call.lines())
         if (line.session.flow.id === flow.id && talks(line.leg) && !away.has(line))
           away.set(
             line,

@@ -7,6 +7,7 @@ import type { ServerTransaction } from "../transaction/index.ts";
 import { type IncomingLine, incomingLine } from "./incoming.ts";
 import type { Line, LineParts } from "./line.ts";
 import { type OutgoingLine, outgoingLine } from "./outgoing.ts";
+import { createTransfer, type Transfer } from "./transfer.ts";
 
 /** One step of a leg: a row of the journal. */
 export interface LegNews {
@@ -27,7 +28,20 @@ export interface Desk {
   /** Whom it rang at did not take it, and the caller still waits: ring at another, or hang up. */
   missed(call: Call, cause: Cause): void;
   ended(call: Call, cause: Cause): void;
+  /** Whom an agent means who sends his talk on to `user`; undefined refuses it. */
+  resolve(call: Call, agent: string, user: string): Destination | undefined;
+  transferred(call: Call, from: string, to: string): void;
   news(news: LegNews): void;
+}
+
+/** Where a device is: a registration, or the connection of a talk. */
+export type Device = Pick<Binding, "user" | "uri" | "flow">;
+
+export interface Destination {
+  readonly device: Device;
+  readonly headers?: readonly Header[];
+  /** The talk that the transfer takes the place of. */
+  readonly replaced?: Call;
 }
 
 /** A call as the desk sees it. */
@@ -37,18 +51,21 @@ export interface Call {
   /** 182 with the place in the line. */
   queued(position: number): void;
   /** Rings at a device. @throws when it rings somewhere already, or nobody waits any more */
-  ring(device: Binding, headers?: readonly Header[]): void;
+  ring(device: Device, headers?: readonly Header[]): void;
   /** Rings there no more; `missed` follows. */
   stopRinging(cause: Cause): void;
   hangUp(cause: Cause): void;
 }
 
-/** The call as the B2BUA has it: both legs in hand. */
+/** The call as the B2BUA has it: its legs in hand. */
 export interface RunningCall extends Call {
   readonly a: IncomingLine;
-  readonly b: OutgoingLine | undefined;
+  /** Every leg that is not down for the call. */
+  lines(): Line[];
   /** The leg at the other end of one. */
   otherOf(line: Line): Line | undefined;
+  mayTransfer(leave: Line): boolean;
+  transfer(leave: Line, to: Destination): void;
 }
 
 export interface CallParts extends Omit<LineParts, "moved"> {
@@ -58,45 +75,57 @@ export interface CallParts extends Omit<LineParts, "moved"> {
 }
 
 /**
- * A caller's leg `a` and, one after the other, the legs `b` of those it rings at. Joined when `b` answers; over when
- * `a` goes down, or `b` does after they were joined. Every leg is down when a call is over.
+ * A caller's leg and, one after the other, the legs of those it rings at; joined when one answers. Then both ends are
+ * alike: the call is over when either goes down, and a transfer puts a third in the place of one. Every leg is down when
+ * a call is over.
  */
 export function createCall(
   parts: CallParts,
   invite: ServerTransaction,
   { caller, sdp }: { caller: Caller; sdp: Sdp | undefined },
 ): RunningCall {
-  const { desk, clock, domain } = parts;
+  const { desk, clock } = parts;
   const id = parts.randomId();
   const lineParts: LineParts = { ...parts, moved };
-  let b: OutgoingLine | undefined;
+  let joined = false;
   let over = false;
+  let callee: OutgoingLine | undefined;
+  let transfer: Transfer | undefined;
 
   function moved(line: Line, phase: Leg["phase"]): void {
     const { side, cause } = line.leg;
     desk.news({ call: id, leg: line.id, party: line.party, side, phase, cause, at: clock.now() });
-    if (line === a) callerMoved(phase);
-    else if (line === b) calleeMoved(b, phase);
+    if (line === transfer?.fresh) transfer.moved(phase);
+    else if (phase === "down" && ends.includes(line)) down(line, cause ?? ourCause("normal"));
+    else if (line === callee && !joined) answering(callee, phase);
   }
 
-  function callerMoved(phase: Leg["phase"]): void {
-    if (phase === "down") end(a.leg.cause ?? ourCause("normal"));
+  function down(line: Line, cause: Cause): void {
+    if (joined) {
+      // Who sent the other on may leave before the third has answered.
+      if (line !== transfer?.leave) end(cause);
+    } else if (line === a) end(cause);
+    else {
+      callee = undefined;
+      ends = [a];
+      if (!over) desk.missed(call, cause);
+    }
   }
 
-  function calleeMoved(line: OutgoingLine, phase: Leg["phase"]): void {
+  function answering(line: OutgoingLine, phase: Leg["phase"]): void {
     if (phase === "early") a.ring(line.progress, []);
-    else if (phase === "up" && !talks(a.leg)) join(line);
-    else if (phase === "down") lost(line);
+    else if (phase === "up") join(line);
   }
 
   /** Their answer goes to the caller, or their offer when the caller made none: his ACK answers it. */
   function join(line: OutgoingLine): void {
     const late = sdp === undefined;
-    if (!line.sdp) line.hangUp(ourCause("incompatible"));
-    else
+    if (line.sdp) {
+      joined = true;
       a.accept(line.sdp.body, (ack) => {
         if (late) answerLate(line, ack);
       });
+    } else line.hangUp(ourCause("incompatible"));
   }
 
   function answerLate(line: OutgoingLine, ack: ReceivedRequest): void {
@@ -105,49 +134,79 @@ export function createCall(
     else end(ourCause("incompatible"));
   }
 
-  function lost(line: OutgoingLine): void {
-    const cause = line.leg.cause ?? ourCause("normal");
-    b = undefined;
-    if (talks(a.leg)) end(cause);
-    else if (!over) desk.missed(call, cause);
-  }
-
   function end(cause: Cause): void {
     if (over) return;
     over = true;
-    const other: Cause = { ...cause, by: "edge" };
-    a.hangUp(other);
-    b?.hangUp(other);
+    for (const line of lines()) line.hangUp({ ...cause, by: "edge" });
     parts.ended(call);
     desk.ended(call, cause);
   }
 
-  function ring(device: Binding, headers: readonly Header[] = []): void {
-    if (over || b || talks(a.leg)) throw new Error("nobody waits to be put through");
-    b = outgoingLine(lineParts, device.user, {
+  const lines = (): Line[] => (transfer ? [...ends, transfer.fresh] : ends);
+  const dial = (device: Device, headers: readonly Header[], body: Uint8Array | undefined): OutgoingLine =>
+    outgoingLine(lineParts, device.user, {
       flow: device.flow,
       uri: device.uri,
-      domain,
+      domain: parts.domain,
       to: device.user,
       from: caller.from,
       headers,
-      body: sdp?.body,
+      body,
     });
-    b.dispatch({ type: "dial" });
+
+  function ring(device: Device, headers: readonly Header[] = []): void {
+    if (over || callee) throw new Error("nobody waits to be put through");
+    callee = dial(device, headers, sdp?.body);
+    ends = [a, callee];
+    callee.dispatch({ type: "dial" });
+  }
+
+  const otherOf = (line: Line): Line | undefined =>
+    ends.includes(line) ? ends.find((other) => other !== line) : undefined;
+  const mayTransfer = (leave: Line): boolean =>
+    joined &&
+    !transfer &&
+    !over &&
+    [leave, otherOf(leave)].every((line) => line !== undefined && talks(line.leg));
+
+  function sendOn(leave: Line, { device, headers = [], replaced }: Destination): void {
+    const stay = otherOf(leave);
+    if (!stay) return;
+    const fresh = dial(device, headers, undefined);
+    transfer = createTransfer({
+      stay,
+      leave,
+      fresh,
+      made() {
+        transfer = undefined;
+        ends = [stay, fresh];
+        leave.hangUp(ourCause("normal"));
+        replaced?.hangUp(ourCause("normal"));
+        desk.transferred(call, leave.party, fresh.party);
+      },
+      failed(cause, broken) {
+        transfer = undefined;
+        if (broken || !talks(leave.leg)) end(cause);
+      },
+    });
+    fresh.dispatch({ type: "dial" });
   }
 
   const a = incomingLine(lineParts, invite, { party: caller.id, sdp });
+  let ends: Line[] = [a];
   const call: RunningCall = {
     id,
     caller,
     a,
-    get b() {
-      return b;
-    },
-    otherOf: (line) => (line === a ? b : line === b ? a : undefined),
+    lines,
+    otherOf,
+    mayTransfer,
+    transfer: sendOn,
     queued: (position) => a.ring(182, [{ name: "x-queue-position", value: String(position) }]),
     ring,
-    stopRinging: (cause) => b?.hangUp(cause),
+    stopRinging(cause) {
+      if (!joined) callee?.hangUp(cause);
+    },
     hangUp: end,
   };
   return call;

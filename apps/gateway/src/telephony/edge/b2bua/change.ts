@@ -67,7 +67,8 @@ function pass(call: RunningCall, { line, other, transaction }: Change, offer: Sd
   });
 }
 
-function answerOf({ status, response }: Outcome): Sdp | undefined {
+/** What a 2xx says of the media, when it can be used. */
+export function answerOf({ status, response }: Outcome): Sdp | undefined {
   const reading = response && status < 300 ? readSdp(response) : undefined;
   return reading?.kind === "sdp" ? reading.sdp : undefined;
 }

@@ -5,12 +5,18 @@ import type { RunningCall } from "./call.ts";
 import { change, refusalOfOther, retrySoon } from "./change.ts";
 import { contactOf } from "./compose.ts";
 import type { Line } from "./line.ts";
+import { type ReferParts, refer } from "./refer.ts";
 
 /** Octets of what INFO carries on: a digit, or a few lines. */
 const largestInfo = 1_024;
 
 /** Does what a party asks within its dialog: answers it here, or asks the other party and passes the answer back. */
-export function relay(call: RunningCall, line: Line, transaction: ServerTransaction): void {
+export function relay(
+  parts: ReferParts,
+  call: RunningCall,
+  line: Line,
+  transaction: ServerTransaction,
+): void {
   const { request } = transaction;
   const { method } = request;
   if (!line.session.take(request, transaction.flow)) transaction.answer(500, retrySoon);
@@ -20,8 +26,7 @@ export function relay(call: RunningCall, line: Line, transaction: ServerTransact
   else if (method === "UPDATE") update(line, transaction);
   else if (method === "PRACK") transaction.answer(line === call.a && call.a.prack(request) ? 200 : 481);
   else if (method === "OPTIONS") transaction.answer(200, { headers: [accept] });
-  // Where a call goes the desk decides; nobody is sent to an address that a party names.
-  else if (method === "REFER") transaction.answer(603);
+  else if (method === "REFER") refer(parts, call, line, transaction);
   else transaction.answer(481);
 }
 

@@ -28,6 +28,11 @@ export function exchange(desk: Partial<Desk> = {}) {
       incoming: (call) => calls.push(call),
       missed: (_, cause) => said.push(`missed ${cause.q850}`),
       ended: (_, cause) => said.push(`ended ${cause.q850} by ${cause.by}`),
+      resolve: (_, __, user) => {
+        const device = edge.bindings.of(user)[0];
+        return device && { device };
+      },
+      transferred: (_, from, to) => said.push(`${from} to ${to}`),
       news: (n) => news.push(n),
       ...desk,
     },

@@ -1,0 +1,80 @@
+import { type Cause, ourCause, refusalOf, talks } from "../leg/index.ts";
+import { type Header, reasonOf } from "../message/index.ts";
+import { answerOf } from "./change.ts";
+import { contactOf } from "./compose.ts";
+import type { Line } from "./line.ts";
+import type { OutgoingLine } from "./outgoing.ts";
+
+export interface TransferParts {
+  /** Who goes on. */
+  readonly stay: Line;
+  /** Who asked for it, and leaves when it is made. */
+  readonly leave: Line;
+  /** Whose leg is made for it: a new one always. Two phones that talk already cannot be pointed at each other. */
+  readonly fresh: OutgoingLine;
+  readonly made: () => void;
+  /** `broken`: the one who stays has given up the old media already. */
+  readonly failed: (cause: Cause, broken: boolean) => void;
+}
+
+/**
+ * A transfer under way (RFC 3515, RFC 5589). The new party makes the offer, who stays answers it on the connection that
+ * he has, and who asked hears by NOTIFY how it goes. Until it is made the old talk goes on.
+ */
+export function createTransfer({ stay, leave, fresh, made, failed }: TransferParts) {
+  let done = false;
+  let broken = false;
+
+  function moved(phase: Line["leg"]["phase"]): void {
+    if (done) return;
+    if (phase === "early") notify(fresh.progress, false);
+    else if (phase === "up") join();
+    else if (phase === "down") fail(fresh.leg.cause ?? ourCause("normal"));
+  }
+
+  function join(): void {
+    const offer = fresh.sdp;
+    if (offer && stay.dispatch({ type: "we change" }))
+      stay.session.askInvite(offer.body, (outcome, acknowledge) => {
+        stay.dispatch({ type: "changed" });
+        if (outcome.status < 300) acknowledge();
+        broken = outcome.status < 300;
+        const answer = answerOf(outcome);
+        if (answer && talks(fresh.leg)) succeed(answer.body);
+        else if (talks(fresh.leg)) fresh.hangUp(ourCause("incompatible"));
+        else fail(ourCause("incompatible"));
+      });
+    else fresh.hangUp(ourCause("incompatible"));
+  }
+
+  function succeed(answer: Uint8Array): void {
+    done = true;
+    fresh.answer(answer);
+    notify(200, true);
+    made();
+  }
+
+  function fail(cause: Cause): void {
+    if (done) return;
+    done = true;
+    notify(refusalOf(cause), true);
+    failed(cause, broken);
+  }
+
+  function notify(status: number, last: boolean): void {
+    if (!talks(leave.leg)) return;
+    const headers: Header[] = [
+      contactOf(leave.session.flow),
+      { name: "event", value: "refer" },
+      { name: "subscription-state", value: last ? "terminated;reason=noresource" : "active;expires=60" },
+      { name: "content-type", value: "message/sipfrag;version=2.0" },
+    ];
+    const body = Buffer.from(`SIP/2.0 ${status} ${reasonOf(status)}\r\n`);
+    leave.session.ask("NOTIFY", headers, () => {}, body);
+  }
+
+  notify(100, false);
+  return { leave, fresh, moved };
+}
+
+export type Transfer = ReturnType<typeof createTransfer>;

@@ -1,0 +1,141 @@
+import { describe, expect, test } from "vitest";
+import { header, type ReceivedRequest } from "./message/index.ts";
+import { exchange, never, nothing } from "./testing/exchange.ts";
+import { audio, type Phone } from "./testing/phone.ts";
+
+const referTo = (uri: string) => ({ headers: [`Refer-To: <${uri}>`] });
+/** What NOTIFY told, since it was asked last. */
+const told = (phone: Phone) =>
+  phone.flow.sent
+    .splice(0)
+    .flatMap((m) => (m.kind === "request" && m.method === "NOTIFY" ? [statusOf(m)] : []));
+const statusOf = (m: ReceivedRequest) => Buffer.from(m.body).toString().split(" ")[1];
+
+describe("a blind transfer", () => {
+  test("rings at whom the desk means, joins him on a new leg, and lets the agent go", () => {
+    const x = exchange();
+    const { caller, lan } = x.talk();
+    const minh = x.agent("minh");
+    lan.say("REFER", referTo("sip:minh@example.com"));
+    expect([lan.news(), minh.body("INVITE"), caller.news()]).toEqual([["202", "NOTIFY"], "", []]);
+    minh.reply(180);
+    minh.reply(200, { body: audio("sendrecv", "minh") });
+    // The caller is asked with the offer of the new party, whose ACK carries the answer.
+    expect([caller.news(), caller.body("INVITE"), minh.news()]).toEqual([
+      ["INVITE"],
+      audio("sendrecv", "minh"),
+      ["INVITE"],
+    ]);
+    caller.reply(200, { body: audio("sendrecv", "caller") });
+    expect([caller.news(), minh.news(), minh.body("ACK")]).toEqual([
+      ["ACK"],
+      ["ACK"],
+      audio("sendrecv", "caller"),
+    ]);
+    expect([lan.news(), told(lan), x.said]).toEqual([
+      ["NOTIFY", "NOTIFY", "BYE"],
+      ["100", "180", "200"],
+      ["lan to minh"],
+    ]);
+    minh.say("INFO");
+    expect(caller.news()).toEqual(["INFO"]);
+    caller.say("BYE");
+    expect(minh.news()).toEqual(["BYE"]);
+    minh.reply(200, { to: "BYE" });
+    expect(x.left()).toEqual(nothing);
+  });
+
+  test("that is declined leaves the talk as it was", () => {
+    const x = exchange();
+    const { caller, lan } = x.talk();
+    const minh = x.agent("minh");
+    lan.say("REFER", referTo("sip:minh@example.com"));
+    minh.reply(486);
+    expect([told(lan), caller.news(), x.said]).toEqual([["100", "486"], [], []]);
+    lan.say("INFO");
+    expect(caller.news()).toEqual(["INFO"]);
+    caller.say("BYE");
+    expect(x.left()).toEqual(nothing);
+  });
+
+  test("goes on when the agent leaves at once, and ends the call when nobody takes it then", () => {
+    const x = exchange();
+    const { caller, lan } = x.talk();
+    const minh = x.agent("minh");
+    lan.say("REFER", referTo("sip:minh@example.com"));
+    lan.say("BYE");
+    expect([caller.news(), x.said]).toEqual([[], []]);
+    minh.reply(486);
+    expect([caller.news(), x.said]).toEqual([["BYE"], ["ended 17 by party"]]);
+    expect(x.left()).toEqual(nothing);
+  });
+
+  test("leads nowhere but where the desk says, and only agents may ask for it", () => {
+    const x = exchange();
+    const { caller, lan } = x.talk();
+    lan.say("REFER", referTo("sip:0900123456@premium.example"));
+    caller.say("REFER", referTo("sip:lan@example.com"));
+    lan.say("REFER");
+    expect([lan.news(), caller.news()]).toEqual([["603", "400"], ["603"]]);
+    const minh = x.agent("minh");
+    lan.say("REFER", referTo("sip:minh@elsewhere.example"));
+    lan.say("REFER", referTo("sip:minh@example.com"));
+    expect(lan.news()).toEqual(["202", "NOTIFY", "491"]);
+    expect(minh.last("INVITE")?.headers.find((h) => h.name === "to")?.value).toBe("<sip:minh@example.com>");
+    caller.say("BYE");
+    expect(minh.news()).toEqual(["INVITE"]);
+    expect(x.left()).toEqual(nothing);
+  });
+});
+
+describe("an attended transfer", () => {
+  test("has the consulted agent answer anew in the place of his talk, and ends the consultation", () => {
+    const x = exchange();
+    const { caller, lan } = x.talk();
+    const minh = x.agent("minh");
+    // Lan calls Minh on another line of her phone: by a trunk's address here, since only whose leg it is matters.
+    const second = x.dial({ number: "lan2" });
+    second.say("INVITE", { body: audio() });
+    const consult = x.calls[1] ?? never();
+    consult.ring(x.device("minh"));
+    minh.reply(200, { body: audio() });
+    const ok = second.join("200");
+    second.say("ACK");
+    Object.assign((consult as unknown as { a: object }).a, { party: "lan" });
+    const tags = `${ok.callId}%3Bto-tag%3D${ok.to.params.get("tag")}%3Bfrom-tag%3D${ok.from.params.get("tag")}`;
+    minh.news();
+    second.news();
+    lan.say("REFER", referTo(`sip:minh@example.com?Replaces=${tags}`));
+    const invite = minh.last("INVITE") ?? never();
+    expect(header(invite, "replaces")).toMatch(/;to-tag=minh;from-tag=/);
+    minh.reply(200, { body: audio("sendrecv", "fresh") });
+    caller.reply(200, { body: audio("sendrecv", "caller") });
+    expect([minh.body("ACK"), caller.body("INVITE")]).toEqual([
+      audio("sendrecv", "caller"),
+      audio("sendrecv", "fresh"),
+    ]);
+    expect([second.news(), lan.news().at(-1)]).toEqual([["BYE"], "BYE"]);
+    expect(x.said).toEqual(["ended 16 by edge", "lan to minh"]);
+    minh.say("BYE");
+    expect(caller.news().at(-1)).toBe("BYE");
+    expect(x.left()).toEqual(nothing);
+  });
+
+  test("cannot take over a talk of somebody else", () => {
+    const x = exchange();
+    const { caller, lan } = x.talk();
+    const minh = x.agent("minh");
+    const stranger = x.dial({ number: "0999" });
+    stranger.say("INVITE", { body: audio() });
+    x.calls[1]?.ring(x.device("minh"));
+    minh.reply(200, { body: audio() });
+    const ok = stranger.join("200");
+    stranger.say("ACK");
+    const tags = `${ok.callId}%3Bto-tag%3D${ok.to.params.get("tag")}%3Bfrom-tag%3D${ok.from.params.get("tag")}`;
+    lan.say("REFER", referTo(`sip:minh@example.com?Replaces=${tags}`));
+    expect(lan.news()).toEqual(["603"]);
+    caller.say("BYE");
+    stranger.say("BYE");
+    expect(x.left()).toEqual(nothing);
+  });
+});
