@@ -80,7 +80,8 @@ function floor() {
 
   function say(phone: Phone, method: string): void {
     quietly(() => method === "ACK" && phone.join("200"));
-    phone.say(method, method === "INVITE" || method === "ACK" ? { body: audio() } : {});
+    if (method === "REFER") phone.say(method, { headers: ["Refer-To: <sip:minh@example.com>"] });
+    else phone.say(method, method === "INVITE" || method === "ACK" ? { body: audio() } : {});
   }
 
   const reply = (phone: Phone, to: string, status: number): void =>

@@ -88,23 +88,31 @@ describe("a blind transfer", () => {
   });
 });
 
+test("who called out, sent the other on and closed his page is not missed", () => {
+  const x = exchange();
+  const [minh, hoa] = [x.agent("minh"), x.agent("hoa")];
+  const lan = x.callAs("lan", minh, "minh");
+  lan.say("REFER", referTo("sip:hoa@example.com"));
+  hoa.reply(200, { body: audio("sendrecv", "hoa") });
+  minh.reply(200, { body: audio("sendrecv", "minh") });
+  expect(x.said).toEqual(["lan to hoa"]);
+  lan.flow.open = false;
+  x.edge.gate.closed(lan.flow);
+  x.clock.advance(20_000);
+  expect([x.said, x.calls.length]).toEqual([["lan to hoa"], 1]);
+  hoa.say("BYE");
+  expect(minh.news().at(-1)).toBe("BYE");
+  expect(x.left()).toEqual(nothing);
+});
+
 describe("an attended transfer", () => {
   test("has the consulted agent answer anew in the place of his talk, and ends the consultation", () => {
     const x = exchange();
     const { caller, lan } = x.talk();
     const minh = x.agent("minh");
-    // Lan calls Minh on another line of her phone: by a trunk's address here, since only whose leg it is matters.
-    const second = x.dial({ number: "lan2" });
-    second.say("INVITE", { body: audio() });
-    const consult = x.calls[1] ?? never();
-    consult.ring(x.device("minh"));
-    minh.reply(200, { body: audio() });
+    const second = x.callAs("lan", minh, "minh");
     const ok = second.join("200");
-    second.say("ACK");
-    Object.assign((consult as unknown as { a: object }).a, { party: "lan" });
     const tags = `${ok.callId}%3Bto-tag%3D${ok.to.params.get("tag")}%3Bfrom-tag%3D${ok.from.params.get("tag")}`;
-    minh.news();
-    second.news();
     lan.say("REFER", referTo(`sip:minh@example.com?Replaces=${tags}`));
     const invite = minh.last("INVITE") ?? never();
     expect(header(invite, "replaces")).toMatch(/;to-tag=minh;from-tag=/);

@@ -1,7 +1,7 @@
-import { keyOfRequest } from "../dialog/index.ts";
+import { dialogKey, keyOfRequest } from "../dialog/index.ts";
 import type { Flow } from "../flow.ts";
 import { causeOfReason, causeOfStatus, ourCause, talks, tooShort } from "../leg/index.ts";
-import { inDialog, type ReceivedRequest } from "../message/index.ts";
+import { inDialog, type ReceivedRequest, tagOf } from "../message/index.ts";
 import type { Admission, Caller } from "../policy/index.ts";
 import type { Binding, BindingChange } from "../registrar/index.ts";
 import { readSdp } from "../sdp/index.ts";
@@ -23,12 +23,12 @@ export interface B2buaParts extends Wire {
 /** The calls of the edge: two legs each, of which we are the other end. */
 export function createB2bua(parts: B2buaParts) {
   const { clock, desk, grace = 15_000 } = parts;
-  const calls = new Set<RunningCall>();
+  const calls = new Map<string, RunningCall>();
   const lines = new Map<string, Line>();
   /** Of an INVITE that was let in and whose transaction is about to begin. */
   const admitted = new WeakMap<ReceivedRequest, Caller>();
   const away = new Map<Line, () => void>();
-  const callParts = { ...parts, lines, ended: (call: RunningCall) => void calls.delete(call) };
+  const callParts = { ...parts, lines, ended: (call: RunningCall) => void calls.delete(call.id) };
 
   function admit(invite: ReceivedRequest, flow: Flow): Stateless | undefined {
     const admission = parts.admit(invite, flow);
@@ -53,7 +53,7 @@ export function createB2bua(parts: B2buaParts) {
     const reading = readSdp(transaction.request);
     const sdp = reading.kind === "sdp" ? reading.sdp : undefined;
     const call = createCall(callParts, transaction, { caller, sdp });
-    calls.add(call);
+    calls.set(call.id, call);
     call.a.dispatch({ type: "invited" });
     try {
       desk.incoming(call);
@@ -79,28 +79,37 @@ export function createB2bua(parts: B2buaParts) {
     if (known) line.dispatch({ type: "bye", cause: causeOfStatus(200) });
   }
 
-  const callOf = (line: Line): RunningCall | undefined =>
-    [...calls].find((call) => call.lines().includes(line));
+  const callOf = (line: Line): RunningCall | undefined => calls.get(line.call);
 
   /** The caller gives up. A CANCEL of a re-INVITE changes nothing: it is answered in a moment anyway. */
   function cancelled(invite: ServerTransaction, cancel: ReceivedRequest): void {
-    const call = [...calls].find(({ a }) => a.invite === invite);
-    call?.a.dispatch({ type: "cancelled", cause: causeOfReason(cancel, causeOfStatus(487)) });
+    const key = dialogKey({
+      callId: cancel.callId,
+      localTag: invite.toTag,
+      remoteTag: tagOf(cancel.from) ?? "",
+    });
+    const cause = causeOfReason(cancel, causeOfStatus(487));
+    lines.get(key)?.dispatch({ type: "cancelled", cause });
   }
 
-  const talking = (): Line[] => [...calls].flatMap((call) => call.lines()).filter((line) => talks(line.leg));
+  const talking = (): Line[] =>
+    [...calls.values()].flatMap((call) => call.lines()).filter((line) => talks(line.leg));
 
   /** The talk may go on without us: media do not pass here. Who does not come back in time is hung up on. */
   function roadLost(flow: Flow): void {
-    for (const call of calls) {
-      if (call.a.session.flow.id === flow.id && !talks(call.a.leg)) call.hangUp(ourCause("out of order"));
+    for (const call of calls.values())
       for (const line of call.lines())
-        if (line.session.flow.id === flow.id && talks(line.leg) && !away.has(line))
-          away.set(
-            line,
-            clock.after(grace, () => gone(call, line)),
-          );
-    }
+        if (line.session.flow.id === flow.id && !away.has(line)) missing(call, line);
+  }
+
+  function missing(call: RunningCall, line: Line): void {
+    if (talks(line.leg))
+      away.set(
+        line,
+        clock.after(grace, () => gone(call, line)),
+      );
+    // Whom it rings at is told by the INVITE's own transaction.
+    else if (line === call.a) call.hangUp(ourCause("out of order"));
   }
 
   function gone(call: RunningCall, line: Line): void {

@@ -68,7 +68,7 @@ export interface RunningCall extends Call {
   transfer(leave: Line, to: Destination): void;
 }
 
-export interface CallParts extends Omit<LineParts, "moved"> {
+export interface CallParts extends Omit<LineParts, "moved" | "call"> {
   readonly domain: string;
   readonly desk: Desk;
   readonly ended: (call: RunningCall) => void;
@@ -86,7 +86,7 @@ export function createCall(
 ): RunningCall {
   const { desk, clock } = parts;
   const id = parts.randomId();
-  const lineParts: LineParts = { ...parts, moved };
+  const lineParts: LineParts = { ...parts, call: id, moved };
   let joined = false;
   let over = false;
   let callee: OutgoingLine | undefined;

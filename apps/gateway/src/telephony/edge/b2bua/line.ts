@@ -17,6 +17,8 @@ import type { Session, Wire } from "./session.ts";
 /** Seconds that a party has to come back by another connection are the B2BUA's; this is one leg at work. */
 export interface Line {
   readonly id: string;
+  /** The id of its call. */
+  readonly call: string;
   readonly session: Session;
   readonly leg: Leg;
   /** Whose it is: an agent's user, a trunk's or a visitor's id. */
@@ -42,6 +44,7 @@ export interface LineWork {
 }
 
 export interface LineParts extends Wire {
+  readonly call: string;
   readonly randomId: () => string;
   /** Legs by the key of their dialog. */
   readonly lines: Map<string, Line>;
@@ -120,6 +123,7 @@ export function createLine(
 
   const line: Line = {
     id: parts.randomId(),
+    call: parts.call,
     session,
     get leg() {
       return leg;

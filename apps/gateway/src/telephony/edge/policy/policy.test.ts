@@ -1,34 +1,12 @@
 import { fakeClock } from "@tongdai/shared/testing";
 import { describe, expect, test } from "vitest";
-import { digest, ha1 } from "../auth/index.ts";
-import { header, parseAuth, parseMessage, type ReceivedResponse } from "../message/index.ts";
-import { exchange, never, nothing } from "../testing/exchange.ts";
-import { audio, type Phone } from "../testing/phone.ts";
+import { parseMessage } from "../message/index.ts";
+import { callWithPassword, exchange, never, nothing } from "../testing/exchange.ts";
+import { audio } from "../testing/phone.ts";
 import { requestText } from "../testing/requests.ts";
 import { createTrunks, createWebTokens } from "./index.ts";
 
 const stranger = { address: "198.51.100.66" };
-
-/** Calls with a log-in's password, as a phone does after its challenge. */
-function callWithPassword(
-  caller: Phone,
-  { username, password }: { username: string; password: string },
-): void {
-  caller.say("INVITE", { body: audio() });
-  const challenge = caller.last("401") as ReceivedResponse;
-  const nonce = parseAuth(header(challenge, "www-authenticate") ?? "").params.get("nonce") ?? "";
-  const parts = {
-    algorithm: "MD5",
-    method: "INVITE",
-    uri: "sip:x",
-    nonce,
-    nc: "00000001",
-    cnonce: "c",
-  } as const;
-  const response = digest({ ...parts, secret: ha1("MD5", username, "example.com", password) });
-  const value = `Digest username="${username}", realm="example.com", nonce="${nonce}", uri="sip:x", response="${response}", qop=auth, nc=00000001, cnonce="c"`;
-  caller.say("INVITE", { body: audio(), headers: [`Authorization: ${value}`] });
-}
 
 describe("who calls", () => {
   test("is asked for a password when nobody knows him, and nothing is kept of him", () => {

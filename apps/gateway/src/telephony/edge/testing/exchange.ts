@@ -1,6 +1,8 @@
 import { fakeClock } from "@tongdai/shared/testing";
+import { digest, ha1 } from "../auth/index.ts";
 import type { Call, Desk, LegNews } from "../b2bua/index.ts";
 import { createExchange } from "../exchange.ts";
+import { header, parseAuth, type ReceivedResponse } from "../message/index.ts";
 import { audio, type Phone, type PhoneOptions, phone } from "./phone.ts";
 
 /** The exchange with a trunk at 192.0.2.7, and a desk that rings at whoever is named. */
@@ -74,6 +76,19 @@ export function exchange(desk: Partial<Desk> = {}) {
     return { caller, lan };
   }
 
+  /** An agent calls another by a phone of his own, and they talk. */
+  function callAs(user: string, other: Phone, number: string): Phone {
+    const line = dial({ number: user, address: "198.51.100.9", transport: "WS" });
+    callWithPassword(line, edge.credentials.mint({ user, session: "s" }, 60_000));
+    calls.at(-1)?.ring(device(number));
+    other.reply(200, { body: audio("sendrecv", number) });
+    line.join("200");
+    line.say("ACK");
+    line.news();
+    other.news();
+    return line;
+  }
+
   /** What is left of calls some time after they ended, wherever it may hide. */
   function left() {
     clock.advance(70_000);
@@ -88,7 +103,7 @@ export function exchange(desk: Partial<Desk> = {}) {
     };
   }
 
-  return { ...built, clock, calls, news, said, bugs, dial, agent, put, device, talk, left };
+  return { ...built, clock, calls, news, said, bugs, dial, agent, put, device, talk, callAs, left };
 }
 
 export const never = (): never => {
@@ -97,3 +112,24 @@ export const never = (): never => {
 
 /** What `left` should say. */
 export const nothing = { calls: 0, dialogs: 0, transactions: 0, timers: 0, bugs: [] };
+
+/** Calls with a log-in's password, as a phone does after its challenge. */
+export function callWithPassword(
+  caller: Phone,
+  { username, password }: { username: string; password: string },
+): void {
+  caller.say("INVITE", { body: audio() });
+  const challenge = caller.last("401") as ReceivedResponse;
+  const nonce = parseAuth(header(challenge, "www-authenticate") ?? "").params.get("nonce") ?? "";
+  const parts = {
+    algorithm: "MD5",
+    method: "INVITE",
+    uri: "sip:x",
+    nonce,
+    nc: "00000001",
+    cnonce: "c",
+  } as const;
+  const response = digest({ ...parts, secret: ha1("MD5", username, "example.com", password) });
+  const value = `Digest username="${username}", realm="example.com", nonce="${nonce}", uri="sip:x", response="${response}", qop=auth, nc=00000001, cnonce="c"`;
+  caller.say("INVITE", { body: audio(), headers: [`Authorization: ${value}`] });
+}
