@@ -1,10 +1,5 @@
-import { execFile, execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { fakeClock } from "@tongdai/shared/testing";
 import { Registerer, UserAgent } from "sip.js";
 import { afterEach, describe, expect, test } from "vitest";
@@ -15,6 +10,7 @@ import { createEdge, type EdgeParts } from "./edge.ts";
 import { header, headerValues, parseAuth, type ReceivedMessage, SipError } from "./message/index.ts";
 import { fakeFlow } from "./testing/fake-flow.ts";
 import { type RequestOptions, request } from "./testing/requests.ts";
+import { runSipp, sipp, sippRequest } from "./testing/sipp.ts";
 import { listenUdp, listenWebSocket } from "./transport/index.ts";
 
 const undo: (() => unknown)[] = [];
@@ -140,42 +136,13 @@ describe("the edge", () => {
   });
 });
 
-const sipp = (() => {
-  try {
-    execFileSync("sipp", ["-v"], { stdio: "ignore" });
-    return true;
-  } catch (error) {
-    // It ends with 99 when it is there.
-    return (error as { status?: number }).status === 99;
-  }
-})();
-
 describe("beside real parts", () => {
   test.skipIf(!sipp)("sipp registers by digest and pings by OPTIONS (Debian: sip-tester)", async () => {
     const e = edge({ clock: systemClock });
     const udp = await listenUdp({ host: "127.0.0.1", port: 0 }, e.gate);
-    const dir = mkdtempSync(join(tmpdir(), "sipp-"));
-    undo.push(
-      () => udp.close(),
-      () => rmSync(dir, { recursive: true }),
-    );
+    undo.push(() => udp.close());
     const { username, password } = e.credentials.mint({ user: "lan", session: "s" }, 60_000);
-    writeFileSync(join(dir, "register.xml"), scenario(username, password));
-    const run = promisify(execFile);
-    const args = [
-      "-sf",
-      "register.xml",
-      "-i",
-      "127.0.0.1",
-      "-m",
-      "20",
-      "-r",
-      "50",
-      "-nostdin",
-      "-timeout",
-      "10",
-    ];
-    await run("sipp", [`127.0.0.1:${udp.port}`, ...args], { cwd: dir });
+    await runSipp(udp.port, scenario(username, password), 20);
     expect(e.news).toEqual(["added lan"]);
     expect(e.gate.counts.malformed).toBe(0);
   });
@@ -233,24 +200,10 @@ describe("beside real parts", () => {
 
 /** OPTIONS, then REGISTER, 401, REGISTER with the digest, 200. */
 function scenario(username: string, password: string): string {
-  const head = (method: string, more: string) => `<![CDATA[
-${method} sip:127.0.0.1 SIP/2.0
-Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-Max-Forwards: 70
-From: <sip:lan@127.0.0.1>;tag=[pid]-[call_number]
-To: <sip:lan@127.0.0.1>
-Call-ID: [call_id]
-${more}
-Content-Length: 0
-
-]]>`;
-  const register = (cseq: number, more: string) =>
-    `<send>${head("REGISTER", `CSeq: ${cseq} REGISTER\nContact: <sip:lan@[local_ip]:[local_port]>\nExpires: 60${more}`)}</send>`;
+  const say = (method: string, more: string) =>
+    sippRequest(`${method} sip:127.0.0.1`, "<sip:lan@127.0.0.1>", more);
   const login = `\n[authentication username=${username} password=${password}]`;
-  return `<?xml version="1.0" encoding="ISO-8859-1"?>
-<scenario name="register">
-<send>${head("OPTIONS", "CSeq: 1 OPTIONS")}</send><recv response="200"/>
-${register(2, "")}<recv response="401" auth="true"/>
-${register(3, login)}<recv response="200"/>
-</scenario>`;
+  return `${say("OPTIONS", "CSeq: 1 OPTIONS")}<recv response="200"/>
+${say("REGISTER", "CSeq: 2 REGISTER\nExpires: 60")}<recv response="401" auth="true"/>
+${say("REGISTER", `CSeq: 3 REGISTER\nExpires: 60${login}`)}<recv response="200"/>`;
 }
