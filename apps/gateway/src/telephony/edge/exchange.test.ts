@@ -163,6 +163,22 @@ describe("a call", () => {
     expect(x.left()).toEqual(nothing);
   });
 
+  test("whose caller hangs up before his ACK is there hears no 200 any more", () => {
+    const x = exchange();
+    const caller = x.dial({ transport: "UDP" });
+    const lan = x.agent("lan");
+    caller.say("INVITE", { body: audio() });
+    x.calls[0]?.ring(x.device("lan"));
+    lan.reply(200, { body: audio() });
+    caller.join("200");
+    caller.say("BYE");
+    expect(caller.news()).toEqual(["200", "200"]);
+    x.clock.advance(10_000);
+    expect(caller.news()).toEqual([]);
+    lan.reply(200, { to: "BYE" });
+    expect(x.left()).toEqual(nothing);
+  });
+
   test("ends once when both hang up at the same time", () => {
     const x = exchange();
     const { caller, lan } = x.talk();

@@ -123,6 +123,20 @@ describe("tokens of web pages", () => {
     clock.advance(30_000);
     expect([tokens.take(late), tokens.take("nonsense")]).toEqual([undefined, undefined]);
   });
+
+  test("are taken as long as there is room to remember them, and again when those are over", () => {
+    const clock = fakeClock();
+    const tokens = createWebTokens(clock, "secret", 1);
+    const mint = (visitor: string) => tokens.mint({ visitor, target: "support" }, 30_000);
+    const [first, second] = [mint("a"), mint("b")];
+    expect([tokens.take(first)?.visitor, tokens.take(second), tokens.take(first)]).toEqual([
+      "a",
+      undefined,
+      undefined,
+    ]);
+    clock.advance(30_000);
+    expect(tokens.take(mint("c"))?.visitor).toBe("c");
+  });
 });
 
 describe("trunks", () => {

@@ -9,26 +9,26 @@ export interface WebVisit {
   readonly target: string;
 }
 
-/** Tokens in use that are remembered. */
-const most = 50_000;
 const pattern = /^([0-9]{1,12})\.([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{43})$/;
 
 /**
  * Tokens for callers without an account: `<expiry>.<visitor>.<target>.<HMAC-SHA256>`. The gateway mints one for a page
  * that it serves; it is good for some seconds, one address and one call. Restarting forgets which were used, for as
- * long as they live.
+ * long as they live. `most` tokens in use are remembered.
  */
-export function createWebTokens(clock: Clock, secret: string) {
+export function createWebTokens(clock: Clock, secret: string, most = 50_000) {
   /** Expiry, epoch milliseconds, of used ones; the first used first. */
   const used = new Map<string, number>();
   const sign = (text: string): string =>
     createHmac("sha256", secret).update(`web caller ${text}`).digest("base64url");
 
-  function forget(): void {
+  /** @returns false when more are in use than can be remembered: who was forgotten could be used again */
+  function room(): boolean {
     for (const [token, expires] of used) {
-      if (expires > clock.now() && used.size < most) return;
+      if (expires > clock.now()) break;
       used.delete(token);
     }
+    return used.size < most;
   }
 
   function read(token: string): (WebVisit & { expires: number }) | undefined {
@@ -46,11 +46,10 @@ export function createWebTokens(clock: Clock, secret: string) {
       const text = `${Math.ceil((clock.now() + lifetime) / 1_000)}.${visitor}.${target}`;
       return `${text}.${sign(text)}`;
     },
-    /** Uses a token up. Undefined: forged, too old, or used before. */
+    /** Uses a token up. Undefined: forged, too old, used before, or too many at once. */
     take(token: string): WebVisit | undefined {
       const visit = read(token);
-      if (!visit || used.has(token)) return undefined;
-      forget();
+      if (!visit || used.has(token) || !room()) return undefined;
       used.set(token, visit.expires);
       return { visitor: visit.visitor, target: visit.target };
     },
