@@ -3,7 +3,6 @@ import { createServer } from "node:http";
 import { fakeClock } from "@tongdai/shared/testing";
 import { Registerer, UserAgent } from "sip.js";
 import { afterEach, describe, expect, test } from "vitest";
-import { WebSocket } from "ws";
 import { systemClock } from "../../clock.ts";
 import { digest, ha1 } from "./auth/index.ts";
 import { createEdge, type EdgeParts } from "./edge.ts";
@@ -11,6 +10,7 @@ import { header, headerValues, parseAuth, type ReceivedMessage, SipError } from 
 import { fakeFlow } from "./testing/fake-flow.ts";
 import { type RequestOptions, request } from "./testing/requests.ts";
 import { runSipp, sipp, sippRequest } from "./testing/sipp.ts";
+import { webSocketWithOrigin } from "./testing/with-origin.ts";
 import { listenUdp, listenWebSocket } from "./transport/index.ts";
 
 const undo: (() => unknown)[] = [];
@@ -169,15 +169,7 @@ describe("beside real parts", () => {
       () => web.close(),
     );
     const { username, password } = e.credentials.mint({ user: "lan", session: "s" }, 60_000);
-    // Node's own WebSocket cannot send an Origin, which a browser always does.
-    const native = globalThis.WebSocket;
-    class WithOrigin extends WebSocket {
-      constructor(url: string, protocols: string) {
-        super(url, protocols, { origin: "http://127.0.0.1" });
-      }
-    }
-    Object.assign(globalThis, { WebSocket: WithOrigin });
-    undo.push(() => Object.assign(globalThis, { WebSocket: native }));
+    undo.push(webSocketWithOrigin("http://127.0.0.1"));
     const uri = UserAgent.makeURI("sip:lan@127.0.0.1");
     if (!uri) throw new Error("no URI");
     const agent = new UserAgent({

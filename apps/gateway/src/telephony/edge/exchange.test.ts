@@ -147,6 +147,20 @@ describe("a call", () => {
     expect(x.left()).toEqual(nothing);
   });
 
+  test("whose caller makes no offer and hangs up unanswered: the agent's 200 has its ACK before the BYE", () => {
+    const x = exchange();
+    const caller = x.dial();
+    const lan = x.agent("lan");
+    caller.say("INVITE");
+    x.calls[0]?.ring(x.device("lan"));
+    lan.reply(200, { body: audio() });
+    caller.join("200");
+    caller.say("BYE");
+    expect(lan.news()).toEqual(["INVITE", "ACK", "BYE"]);
+    lan.reply(200, { to: "BYE" });
+    expect(x.left()).toEqual(nothing);
+  });
+
   test("whose 200 nobody acknowledges is repeated and ended", () => {
     const x = exchange();
     const caller = x.dial({ transport: "UDP" });
