@@ -31,6 +31,10 @@ element.hasPointerCapture ??= () => false;
 element.setPointerCapture ??= () => {};
 element.releasePointerCapture ??= () => {};
 
+// jsdom draws every 16 ms: an editor that takes the focus with the next frame would take it in the middle of a test.
+window.requestAnimationFrame = (draw) => window.setTimeout(() => draw(performance.now()), 0);
+window.cancelAnimationFrame = (frame) => window.clearTimeout(frame);
+
 // A virtual list without a height shows nothing: give scroll boxes one, in a world without layout.
 const box = (size: number) => ({
   configurable: true,
