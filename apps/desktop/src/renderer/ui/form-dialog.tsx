@@ -13,6 +13,8 @@ export interface FormDialogProps {
   readonly isReady: boolean;
   /** What the button does; by default it saves. */
   readonly confirm?: string;
+  /** It takes something away from somebody. */
+  readonly isDangerous?: boolean;
   readonly onSubmit: () => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
@@ -28,6 +30,7 @@ export function FormDialog(props: FormDialogProps) {
     problem,
     isReady,
     confirm,
+    isDangerous = false,
     onSubmit,
     onClose,
     children,
@@ -49,7 +52,12 @@ export function FormDialog(props: FormDialogProps) {
       footer={
         <>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button variant="primary" disabled={!isReady} loading={busy} onClick={onSubmit}>
+          <Button
+            variant={isDangerous ? "danger" : "primary"}
+            disabled={!isReady}
+            loading={busy}
+            onClick={onSubmit}
+          >
             {confirm ?? t("common.save")}
           </Button>
         </>

@@ -5,17 +5,16 @@ import { useClient, useSelect } from "../../actions/react-client.ts";
 import { type Transfer, transfer } from "../../actions/transfer.ts";
 import { useT } from "../../i18n/index.ts";
 import { Avatar } from "../../ui/avatar.tsx";
-import { Button } from "../../ui/button.tsx";
 import { cn } from "../../ui/cn.ts";
 import { isComposing } from "../../ui/composing.ts";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Input, Textarea } from "../../ui/input.tsx";
 import { StatusDot } from "../../ui/status-dot.tsx";
 import { foldForSearch } from "../../ui/text.ts";
 import { toast } from "../../ui/toast.tsx";
 import { useLoadText } from "../load-text.ts";
-import { causeText } from "../words.ts";
+import { useSubmit } from "../use-submit.ts";
 
 interface TransferDialogProps {
   readonly conversation: Conversation;
@@ -36,8 +35,7 @@ export function TransferDialog({ conversation, onClose }: TransferDialogProps) {
   const [query, setQuery] = useState("");
   const [note, setNote] = useState("");
   const [chosen, setChosen] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { busy, problem, submit } = useSubmit();
   const all = useTargets(conversation);
   const wanted = foldForSearch(query);
   const targets = all.filter((each) => foldForSearch(each.name).includes(wanted));
@@ -46,20 +44,13 @@ export function TransferDialog({ conversation, onClose }: TransferDialogProps) {
   const isSafe = first && (wanted !== "" || freedom(first) > 1);
   const target = targets.find((each) => each.key === chosen) ?? (isSafe ? first : undefined);
 
-  async function submit(): Promise<void> {
+  const save = async () => {
     const { interaction } = conversation;
-    if (!target || !interaction || busy) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      await transfer(client, interaction, { to: target.to, note });
-      toast(t("conversation.transfer.done", { name: target.name }), { tone: "success" });
-      onClose();
-    } catch (cause) {
-      setProblem(causeText(cause, t));
-      setBusy(false);
-    }
-  }
+    if (!target || !interaction) return;
+    if (!(await submit(() => transfer(client, interaction, { to: target.to, note })))) return;
+    toast(t("conversation.transfer.done", { name: target.name }), { tone: "success" });
+    onClose();
+  };
   const step = (by: number) => {
     const at = targets.findIndex((each) => each.key === target?.key);
     const to = at < 0 ? (by > 0 ? 0 : targets.length - 1) : at + by;
@@ -67,51 +58,39 @@ export function TransferDialog({ conversation, onClose }: TransferDialogProps) {
   };
 
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t("conversation.transfer.title")}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button variant="primary" loading={busy} disabled={!target} onClick={() => void submit()}>
-            {t("conversation.transfer.title")}
-          </Button>
-        </>
-      }
+      confirm={t("conversation.transfer.title")}
+      busy={busy}
+      problem={problem}
+      isReady={target !== undefined}
+      onSubmit={() => void save()}
+      onClose={onClose}
     >
-      <form
-        className="flex flex-col gap-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <Field label={t("conversation.transfer.to")} {...(problem ? { error: problem } : {})}>
-          <Input
-            value={query}
-            placeholder={t("conversation.transfer.search")}
-            onChange={(e) => setQuery(e.target.value)}
-            onKeyDown={(e) => {
-              if (e.key !== "ArrowDown" && e.key !== "ArrowUp") return;
-              e.preventDefault();
-              step(e.key === "ArrowDown" ? 1 : -1);
-            }}
-          />
-        </Field>
-        <Targets targets={targets} chosen={target?.key ?? null} onChoose={setChosen} />
-        <Field label={t("conversation.transfer.note")} hint={t("conversation.transfer.noteHint")}>
-          <Textarea
-            value={note}
-            maxLength={2_000}
-            onChange={(e) => setNote(e.target.value)}
-            onKeyDown={(e) => {
-              if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && !isComposing(e.nativeEvent)) void submit();
-            }}
-          />
-        </Field>
-      </form>
-    </Dialog>
+      <Field label={t("conversation.transfer.to")}>
+        <Input
+          value={query}
+          placeholder={t("conversation.transfer.search")}
+          onChange={(e) => setQuery(e.target.value)}
+          onKeyDown={(e) => {
+            if (e.key !== "ArrowDown" && e.key !== "ArrowUp") return;
+            e.preventDefault();
+            step(e.key === "ArrowDown" ? 1 : -1);
+          }}
+        />
+      </Field>
+      <Targets targets={targets} chosen={target?.key ?? null} onChoose={setChosen} />
+      <Field label={t("conversation.transfer.note")} hint={t("conversation.transfer.noteHint")}>
+        <Textarea
+          value={note}
+          maxLength={2_000}
+          onChange={(e) => setNote(e.target.value)}
+          onKeyDown={(e) => {
+            if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && !isComposing(e.nativeEvent)) void save();
+          }}
+        />
+      </Field>
+    </FormDialog>
   );
 }
 

@@ -3,11 +3,10 @@ import { useState } from "react";
 import { useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { selectCustomer } from "../../state/selectors.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { shownName } from "../../ui/phone.ts";
 import { CustomerPicker } from "../customer-picker.tsx";
-import { causeText } from "../words.ts";
+import { useSubmit } from "../use-submit.ts";
 import { useLinking } from "./linking.ts";
 
 interface LinkDialogProps {
@@ -21,58 +20,26 @@ export function LinkDialog({ customer, onClose }: LinkDialogProps) {
   const { link } = useLinking();
   const [otherId, setOtherId] = useState<string | null>(null);
   const other = useSelect((s) => selectCustomer(s, otherId));
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { busy, problem, submit } = useSubmit();
   const isSame = otherId === customer.id;
-
-  async function submit(): Promise<void> {
-    if (otherId === null || isSame || busy) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      await link(customer.id, otherId);
-      onClose();
-    } catch (cause) {
-      setProblem(causeText(cause, t));
-      setBusy(false);
-    }
-  }
+  const save = async () => {
+    if (otherId !== null && (await submit(() => link(customer.id, otherId)))) onClose();
+  };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t("customer.merge.title")}
-      description={t("customer.merge.with", { name: shownName(customer.name) })}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button
-            variant="primary"
-            loading={busy}
-            disabled={otherId === null || isSame}
-            onClick={() => void submit()}
-          >
-            {t("customer.merge.confirm")}
-          </Button>
-        </>
-      }
+      lead={t("customer.merge.with", { name: shownName(customer.name) })}
+      confirm={t("customer.merge.confirm")}
+      busy={busy}
+      problem={isSame ? t("customer.merge.same") : problem}
+      isReady={otherId !== null && !isSame}
+      onSubmit={() => void save()}
+      onClose={onClose}
     >
-      <form
-        className="flex min-h-70 flex-col gap-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <div className="flex min-h-60 flex-col gap-3">
         <CustomerPicker chosen={other} onChoose={setOtherId} />
-        {problem !== null || isSame ? (
-          <p role="alert" className="text-body text-red-ink">
-            {isSame ? t("customer.merge.same") : problem}
-          </p>
-        ) : (
-          <p className="text-body text-ink-2">{t("customer.merge.body")}</p>
-        )}
-      </form>
-    </Dialog>
+        {!isSame && <p className="text-body text-ink-2">{t("customer.merge.body")}</p>}
+      </div>
+    </FormDialog>
   );
 }

@@ -3,13 +3,12 @@ import { useMemo, useState } from "react";
 import { useClient, useSelect } from "../../actions/react-client.ts";
 import { handTo } from "../../actions/steer.ts";
 import { useT } from "../../i18n/index.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Textarea } from "../../ui/input.tsx";
 import { Select } from "../../ui/select.tsx";
 import { toast } from "../../ui/toast.tsx";
-import { causeText } from "../words.ts";
+import { useSubmit } from "../use-submit.ts";
 
 interface AssignDialogProps {
   readonly work: WaitingWork;
@@ -25,55 +24,34 @@ export function AssignDialog({ work, queueId, onClose, onDone }: AssignDialogPro
   const targets = useTargets(queueId);
   const [chosen, setChosen] = useState<string | undefined>(targets[0]?.value);
   const [note, setNote] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { busy, problem, submit } = useSubmit();
   const target = targets.find((each) => each.value === chosen);
-
-  async function submit(): Promise<void> {
-    if (!target || busy) return;
-    setBusy(true);
-    try {
-      await handTo(client, work, { to: target.to, note });
-      toast(t("conversation.transfer.done", { name: target.name }), { tone: "success" });
-      onClose();
-    } catch (cause) {
-      setProblem(causeText(cause, t));
-      setBusy(false);
-    } finally {
-      onDone();
-    }
-  }
-
+  const save = async () => {
+    if (!target) return;
+    const isDone = await submit(() => handTo(client, work, { to: target.to, note }));
+    onDone();
+    if (!isDone) return;
+    toast(t("conversation.transfer.done", { name: target.name }), { tone: "success" });
+    onClose();
+  };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t("floor.line.assign")}
       width="small"
-      footer={
-        <>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button variant="primary" loading={busy} disabled={!target} onClick={() => void submit()}>
-            {t("floor.line.assign")}
-          </Button>
-        </>
-      }
+      confirm={t("floor.line.assign")}
+      busy={busy}
+      problem={problem}
+      isReady={target !== undefined}
+      onSubmit={() => void save()}
+      onClose={onClose}
     >
-      <form
-        className="flex flex-col gap-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <Field label={t("floor.act.to")} {...(problem ? { error: problem } : {})}>
-          <Select value={chosen} onChange={setChosen} options={targets} />
-        </Field>
-        <Field label={t("floor.act.note")}>
-          <Textarea value={note} maxLength={2_000} onChange={(e) => setNote(e.target.value)} />
-        </Field>
-      </form>
-    </Dialog>
+      <Field label={t("floor.act.to")}>
+        <Select value={chosen} onChange={setChosen} options={targets} />
+      </Field>
+      <Field label={t("floor.act.note")}>
+        <Textarea value={note} maxLength={2_000} onChange={(e) => setNote(e.target.value)} />
+      </Field>
+    </FormDialog>
   );
 }
 

@@ -4,13 +4,12 @@ import type { Client } from "../../actions/client.ts";
 import { useClient } from "../../actions/react-client.ts";
 import { forceState, signOut, takeOver } from "../../actions/steer.ts";
 import { type T, useT } from "../../i18n/index.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Input } from "../../ui/input.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { useStateWord } from "../state-words.ts";
-import { causeText } from "../words.ts";
+import { useSubmit } from "../use-submit.ts";
 
 type Force = Omit<CommandInput<"agent.force_state">, "note">;
 
@@ -30,62 +29,30 @@ export function ReasonDialog({ act, onClose }: ReasonDialogProps) {
   const t = useT();
   const client = useClient();
   const [note, setNote] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const stateWord = useStateWord();
-  const title = titleOf(act, stateWord, t);
-  const isReady = note.trim() !== "" && !busy;
-
-  async function submit(): Promise<void> {
-    if (!isReady) return;
-    setBusy(true);
-    try {
-      await carryOut(client, act, note.trim());
-      toast(t("floor.act.done"), { tone: "success" });
-      onClose();
-    } catch (cause) {
-      setProblem(causeText(cause, t));
-      setBusy(false);
-    }
-  }
-
+  const { busy, problem, submit } = useSubmit();
+  const title = titleOf(act, useStateWord(), t);
+  const save = async () => {
+    if (!(await submit(() => carryOut(client, act, note.trim())))) return;
+    toast(t("floor.act.done"), { tone: "success" });
+    onClose();
+  };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={title}
-      {...(act.kind === "sign_out" ? { description: t("floor.act.signOutBody") } : {})}
+      {...(act.kind === "sign_out" ? { lead: t("floor.act.signOutBody") } : {})}
       width="small"
-      footer={
-        <>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button
-            variant={act.kind === "sign_out" ? "danger" : "primary"}
-            loading={busy}
-            disabled={note.trim() === ""}
-            onClick={() => void submit()}
-          >
-            {t("common.confirm")}
-          </Button>
-        </>
-      }
+      confirm={t("common.confirm")}
+      isDangerous={act.kind === "sign_out"}
+      busy={busy}
+      problem={problem}
+      isReady={note.trim() !== ""}
+      onSubmit={() => void save()}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <Field
-          label={t("floor.act.why")}
-          hint={t("floor.act.whyHint")}
-          required
-          {...(problem ? { error: problem } : {})}
-        >
-          <Input value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
-        </Field>
-      </form>
-    </Dialog>
+      <Field label={t("floor.act.why")} hint={t("floor.act.whyHint")} required>
+        <Input value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
+      </Field>
+    </FormDialog>
   );
 }
 

@@ -1,13 +1,12 @@
 import type { TicketFilter, TicketQuery } from "@tongdai/shared";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useClient } from "../../actions/react-client.ts";
 import { saveFilter } from "../../actions/save-filter.ts";
 import { useT } from "../../i18n/index.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import { Input } from "../../ui/input.tsx";
-import { causeText } from "../words.ts";
+import { useSubmit } from "../use-submit.ts";
 
 interface FilterNameDialogProps {
   /** `null`: a new one. */
@@ -20,37 +19,23 @@ export function FilterNameDialog({ filter, query, onClose }: FilterNameDialogPro
   const t = useT();
   const client = useClient();
   const [name, setName] = useState(filter?.name ?? "");
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const submit = (event?: FormEvent) => {
-    event?.preventDefault();
-    if (name.trim() === "" || busy) return;
-    setBusy(true);
-    saveFilter(client, { id: filter?.id ?? null, name, query }).then(onClose, (cause: unknown) => {
-      setProblem(causeText(cause, t));
-      setBusy(false);
-    });
+  const { busy, problem, errorOf, submit } = useSubmit();
+  const save = async () => {
+    if (await submit(() => saveFilter(client, { id: filter?.id ?? null, name, query }))) onClose();
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t(filter ? "ticket.views.rename" : "ticket.views.save")}
       width="small"
-      footer={
-        <>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button variant="primary" disabled={name.trim() === ""} loading={busy} onClick={() => submit()}>
-            {t("common.save")}
-          </Button>
-        </>
-      }
+      busy={busy}
+      problem={problem}
+      isReady={name.trim() !== ""}
+      onSubmit={() => void save()}
+      onClose={onClose}
     >
-      <form onSubmit={submit}>
-        <Field label={t("ticket.views.name")} required {...(problem ? { error: problem } : {})}>
-          <Input value={name} maxLength={60} onChange={(event) => setName(event.target.value)} />
-        </Field>
-      </form>
-    </Dialog>
+      <Field label={t("ticket.views.name")} required {...errorOf("name")}>
+        <Input value={name} maxLength={60} onChange={(event) => setName(event.target.value)} />
+      </Field>
+    </FormDialog>
   );
 }
