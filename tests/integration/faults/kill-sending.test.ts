@@ -5,10 +5,11 @@ import { killedInMidSend } from "../../support/killed-in-mid-send.ts";
 import { preparedStore } from "../../support/page-writer.ts";
 import { connectSmpp, SMSC_PASSWORD } from "../../support/smpp.ts";
 import { CUSTOMER } from "../../support/sms.ts";
+import { threadVendors } from "../../support/thread-vendors.ts";
 import { until } from "../../support/until.ts";
 import { vendors } from "../../support/vendors.ts";
 
-test.each(Object.entries(vendors))(
+test.each(Object.entries({ ...vendors, ...threadVendors }))(
   "%s: what a killed gateway was sending is unknown and never a second copy, and what came after it leaves once",
   async (_, begin) => {
     const { states, received: shown } = await killedInMidSend(begin);

@@ -38,6 +38,8 @@ export const FAULTS = {
   "comments.noPermission": true,
   /** A comment is written and its answer gets lost. */
   "comments.closeAfterWrite": true,
+  /** A comment is written, and nobody is told: no webhook, and no answer. */
+  "comments.silent": true,
   /** Nothing is done and the connection breaks. */
   "comments.noAnswer": true,
   /** Percent shown in the usage headers. */

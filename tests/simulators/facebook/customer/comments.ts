@@ -21,6 +21,8 @@ export function commentAs(sim: Sim, thread: Thread, input: NewComment): Comment 
 export interface CommentInput extends NewComment {
   readonly psid: string | undefined;
   readonly author: string;
+  /** Nobody is told of it. */
+  readonly silent?: boolean;
 }
 
 export function addComment(sim: Sim, page: Page, input: CommentInput): Comment {
@@ -39,7 +41,7 @@ export function addComment(sim: Sim, page: Page, input: CommentInput): Comment {
     privateReplyMid: undefined,
   };
   page.comments.set(comment.id, comment);
-  emitComment(sim, page, { comment, verb: "add" });
+  if (!input.silent) emitComment(sim, page, { comment, verb: "add" });
   return comment;
 }
 

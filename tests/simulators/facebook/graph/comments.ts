@@ -13,6 +13,9 @@ import {
 import { type GraphCall, type GraphReply, pageCaller } from "./call.ts";
 import { errors, invalid } from "./errors.ts";
 
+/** Longer than anybody waits. */
+const NEVER_MS = 600_000;
+
 /** /{comment-id} and /{comment-id}/comments. */
 export function commentEndpoint(sim: Sim, call: GraphCall, id: string): GraphReply {
   const { page } = pageCaller(sim, call, "me");
@@ -25,8 +28,10 @@ export function commentEndpoint(sim: Sim, call: GraphCall, id: string): GraphRep
   if (edge === "comments" && call.method === "POST") {
     const message = asText(call.values["message"]);
     if (!message) throw invalid("param message must be non-empty.");
-    const input = { message, parentId: id, psid: undefined, author: page.name };
+    const silent = sim.faults.strike("comments.silent") !== undefined;
+    const input = { message, parentId: id, psid: undefined, author: page.name, silent };
     const json = { id: addComment(sim, page, input).id };
+    if (silent) return { json, delayMs: NEVER_MS };
     return sim.faults.strike("comments.closeAfterWrite") ? { json, closeInstead: true } : { json };
   }
   if (edge === "likes" && call.method !== "GET") return like(sim, found, call.method === "POST");
