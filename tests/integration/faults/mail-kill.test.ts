@@ -141,7 +141,7 @@ test("killed while letters that came together are applied: after the restart eve
       .select("external_id")
       .where("kind", "=", "message")
       .execute();
-    return rows.map((row) => row.external_id).toSorted();
+    return rows.map((row) => row.external_id ?? "").toSorted();
   };
   const first = await k.start([]);
   await until(async () => (await kept()).length > 0, "the first letters");
