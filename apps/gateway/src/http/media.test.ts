@@ -3,8 +3,8 @@ import sharp from "sharp";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { saveQueue } from "../features/queues/index.ts";
 import { newId } from "../ids.ts";
-import { insertConversation } from "../store/conversations.ts";
 import { shareMedia } from "../store/media.ts";
+import { work } from "../testing/scene.ts";
 import { fileUpload, type TestHttp, testHttp } from "../testing/test-http.ts";
 import { disposition } from "./disposition.ts";
 import { MAX_UPLOAD_BYTES } from "./media.ts";
@@ -36,20 +36,13 @@ async function conversation(memberIds: string[], ownerId: string | null = null):
     wrapUpSeconds: 60,
     dispositions: [{ name: "x", resolved: true }],
   });
-  const [account_id, customer_id, identity_id, id, interaction] = [
-    newId(),
-    newId(),
-    newId(),
-    newId(),
-    newId(),
-  ];
-  const now = ctx.clock.now();
-  await ctx.store.write(async (tx) => {
-    await tx.db
+  const account_id = newId();
+  await ctx.store.write((tx) =>
+    tx.db
       .insertInto("channel_account")
       .values({
         id: account_id,
-        channel: "sms",
+        channel: "facebook",
         external_id: account_id,
         name: "A",
         queue_id,
@@ -63,91 +56,10 @@ async function conversation(memberIds: string[], ownerId: string | null = null):
         last_inbound_at: null,
         last_error: null,
       })
-      .execute();
-    await tx.db
-      .insertInto("customer")
-      .values({
-        id: customer_id,
-        name: "C",
-        folded: "c",
-        attributes: "{}",
-        tags: "[]",
-        created_at: now,
-        version: 1,
-      })
-      .execute();
-    await tx.db
-      .insertInto("identity")
-      .values({
-        id: identity_id,
-        home_id: customer_id,
-        customer_id,
-        channel: "sms",
-        account_id,
-        external_id: "e",
-        display_name: "C",
-        avatar_media_id: null,
-        profile_at: null,
-        opted_out_at: null,
-      })
-      .execute();
-    await insertConversation(tx, {
-      id,
-      channel: "sms",
-      account_id,
-      identity_id,
-      customer_id,
-      queue_id,
-      unread: 0,
-      preview_text: "",
-      preview_direction: "in",
-      preview_attachment: null,
-      last_message_at: now,
-      last_inbound_at: null,
-      window_opened_at: null,
-      unanswered_since: null,
-      delivered_until: 0,
-      read_until: 0,
-      interaction_id: ownerId ? interaction : null,
-      interaction_state: ownerId ? "active" : null,
-      parked_until: null,
-      owner_id: ownerId,
-    });
-    if (ownerId)
-      await tx.db
-        .insertInto("interaction")
-        .values({
-          id: interaction,
-          conversation_id: id,
-          customer_id,
-          channel: "sms",
-          queue_id,
-          state: "active",
-          owner_id: ownerId,
-          work: "chat",
-          boost: 0,
-          rank_at: now,
-          opened_at: now,
-          waiting_since: now,
-          accepted_at: now,
-          parked_until: null,
-          return_to: null,
-          wrap_up_until: null,
-          extensions: 0,
-          form: null,
-          closed_at: null,
-          disposition: null,
-          last_agent_id: null,
-          transferred_to: null,
-          declined_by: "[]",
-          wait_reason: null,
-          wait: null,
-          look_again: 0,
-          version: 1,
-        })
-        .execute();
-  });
-  return id;
+      .execute(),
+  );
+  const place = { accounts: { [queue_id]: account_id } };
+  return (await work(ctx, place, { queueId: queue_id, ownerId })).conversationId;
 }
 
 test.each([

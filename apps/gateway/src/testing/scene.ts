@@ -12,6 +12,7 @@ import {
 import type { Caller, Ctx } from "../context.ts";
 import { newConversation } from "../features/conversations/index.ts";
 import { findOrCreateByIdentity } from "../features/customers/index.ts";
+import { newInteraction } from "../features/interactions/index.ts";
 import { newId } from "../ids.ts";
 import type { Handler } from "../realtime/handler.ts";
 import { insertConversation } from "../store/conversations.ts";
@@ -124,7 +125,7 @@ export async function person(
 /** A customer who has written to a queue: conversation with an interaction that waits or has an owner. */
 export async function work(
   ctx: Ctx,
-  s: Scene,
+  s: Pick<Scene, "accounts">,
   o: { queueId: string; ownerId?: string | null; externalId?: string; name?: string; kind?: WorkKind },
 ): Promise<Work> {
   const at = ctx.clock.now();
@@ -138,51 +139,24 @@ export async function work(
       displayName: o.name ?? "Khách",
       at,
     });
-    const conversationId = newId();
-    const interactionId = newId();
-    const state = ownerId ? "active" : "waiting";
+    const place = { id: accountId, channel: "facebook", queue_id: o.queueId };
+    const conversation = newConversation(place, { identityId, customerId }, at);
+    const row: InteractionRow = {
+      ...newInteraction(conversation, o.kind ?? "chat", at),
+      state: ownerId ? "active" : "waiting",
+      owner_id: ownerId,
+    };
     await insertConversation(tx, {
-      ...newConversation(
-        { id: accountId, channel: "facebook", queue_id: o.queueId },
-        { identityId, customerId },
-        at,
-      ),
-      id: conversationId,
-      interaction_id: interactionId,
-      interaction_state: state,
+      ...conversation,
+      interaction_id: row.id,
+      interaction_state: row.state,
       waiting_since: at,
       owner_id: ownerId,
     });
-    await insertInteraction(tx, {
-      id: interactionId,
-      conversation_id: conversationId,
-      customer_id: customerId,
-      channel: "facebook",
-      queue_id: o.queueId,
-      state,
-      owner_id: ownerId,
-      work: o.kind ?? "chat",
-      boost: 0,
-      rank_at: at,
-      opened_at: at,
-      waiting_since: at,
-      accepted_at: null,
-      parked_until: null,
-      return_to: null,
-      wrap_up_until: null,
-      extensions: 0,
-      form: null,
-      closed_at: null,
-      disposition: null,
-      last_agent_id: null,
-      transferred_to: null,
-      declined_by: "[]",
-      look_again: 1,
-      version: 1,
-    });
-    const interaction = await interactionById(tx, interactionId);
+    await insertInteraction(tx, row);
+    const interaction = await interactionById(tx, row.id);
     if (!interaction) throw new Error("an interaction that was just written is there");
-    return { conversationId, customerId, identityId, interaction };
+    return { conversationId: conversation.id, customerId, identityId, interaction };
   });
 }
 

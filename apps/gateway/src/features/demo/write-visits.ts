@@ -19,7 +19,7 @@ import {
   newConversation,
 } from "../conversations/index.ts";
 import { findOrCreateByIdentity, noteProven, noteText } from "../customers/index.ts";
-import { journalStep, type StepEvent } from "../interactions/index.ts";
+import { journalStep, newInteraction, type StepEvent } from "../interactions/index.ts";
 import { at, fixedId, hourOfDay, letterId, PACE_MS, threadOf, type VisitTimes, visitTimes } from "./past.ts";
 import { outcomes } from "./rules.ts";
 import type { PastVisit } from "./stories.ts";
@@ -78,7 +78,16 @@ async function writeVisit(tx: Tx, ctx: Ctx, w: Writing): Promise<void> {
   const { visit, times } = w;
   const agentId = w.place.callers.get(visit.by)?.userId ?? null;
   const { capabilities } = ctx.channels.get(w.place.person.channel);
-  const now = { ...interactionRow(w, agentId), work: capabilities.work };
+  const now: InteractionRow = {
+    ...newInteraction(w.view, capabilities.work, times.offeredAt),
+    id: w.id,
+    state: "closed",
+    owner_id: agentId,
+    accepted_at: times.acceptedAt,
+    closed_at: times.closedAt,
+    disposition: visit.disposition,
+    look_again: 0,
+  };
   await insertInteraction(tx, now);
   const rows = visit.lines.map(([who, text, went], i) => ({
     ...lineRow(w, { authorId: who === "agent" ? agentId : null, text, at: times.offeredAt + i * PACE_MS }),
@@ -149,38 +158,6 @@ const leaves = Object.values(outcomes).flatMap((o) => dispositionLeaves(o.dispos
 
 const unresolved = (disposition: string): Reason[] =>
   leaves.find(({ path }) => path === disposition)?.resolved === false ? [{ code: "unresolved" }] : [];
-
-const interactionRow = ({ view, visit, times, id }: Writing, agentId: string | null): InteractionRow => ({
-  id,
-  conversation_id: view.id,
-  customer_id: view.customer_id,
-  channel: view.channel,
-  queue_id: view.queue_id,
-  state: "closed",
-  owner_id: agentId,
-  work: "chat",
-  boost: 0,
-  rank_at: times.offeredAt,
-  opened_at: times.offeredAt,
-  waiting_since: times.offeredAt,
-  promise_ms: null,
-  accepted_at: times.acceptedAt,
-  parked_until: null,
-  return_to: null,
-  wrap_up_until: null,
-  extensions: 0,
-  form: null,
-  closed_at: times.closedAt,
-  disposition: visit.disposition,
-  last_agent_id: null,
-  transferred_to: null,
-  declined_by: "[]",
-  wait_reason: null,
-  held_until: null,
-  wait: null,
-  look_again: 0,
-  version: 1,
-});
 
 function lineRow(
   { view, id }: Writing,

@@ -6,6 +6,7 @@ export { leaveTicket, leftWhileClosed, tellHeld } from "./closed-queue.ts";
 export { handlers } from "./handlers.ts";
 export { holdLeaver, holdOffered, holdWork } from "./hold.ts";
 export { moveBySystem } from "./move-by-system.ts";
+export { newInteraction } from "./new-interaction.ts";
 export { missOffer, releaseLeavers } from "./offers.ts";
 export { openOffersFor, toOffer } from "./offers-of.ts";
 export { openInteraction } from "./open.ts";

@@ -1,6 +1,5 @@
 import { AppError, ChannelId, type StepReason } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
-import { newId } from "../../ids.ts";
 import { type ConversationView, updateConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { insertInteraction, lastClosedInteraction } from "../../store/interactions.ts";
@@ -11,6 +10,7 @@ import { placeOf, planBack, setWaitTimer } from "../line/index.ts";
 import { setTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
 import { because, CLOSED, journalStep } from "./change.ts";
+import { newInteraction } from "./new-interaction.ts";
 import { UNANSWERED_MS } from "./unanswered.ts";
 
 /** A customer who comes back within this time is first offered to the agent who had them last. */
@@ -33,40 +33,23 @@ export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Pro
   const queue = o.ownerId ? undefined : comesTo;
   const heldUntil = queue ? await hold(tx, ctx, queue) : null;
   const lastAgent = await sameAgent(tx, { last, queueId: o.view.queue_id, now });
+  const { work } = ctx.channels.get(ChannelId.parse(o.view.channel)).capabilities;
   const placed = {
-    queue_id: o.view.queue_id,
-    customer_id: o.view.customer_id,
-    channel: o.view.channel,
+    ...newInteraction(o.view, work, now),
     waiting_since: o.waitingSince,
     promise_ms: comesTo?.promise_ms ?? null,
-    boost: 0,
     held_until: heldUntil,
   };
   const plan = planBack(ctx, { queue, now: placed });
   const row: InteractionRow = {
     ...placed,
-    id: newId(),
-    conversation_id: o.view.id,
-    work: ctx.channels.get(ChannelId.parse(o.view.channel)).capabilities.work,
     state: o.ownerId ? "active" : "waiting",
     owner_id: o.ownerId ?? null,
     rank_at: await placeOf(tx, placed, queue),
-    opened_at: now,
     accepted_at: o.ownerId ? now : null,
-    parked_until: null,
-    return_to: null,
-    wrap_up_until: null,
-    extensions: 0,
-    form: null,
-    closed_at: null,
-    disposition: null,
     last_agent_id: lastAgent,
-    transferred_to: null,
-    declined_by: "[]",
     wait_reason: heldUntil === null ? null : CLOSED,
     wait: plan.wait,
-    look_again: 1,
-    version: 1,
   };
   if (!(await insertInteraction(tx, row)))
     throw new AppError("conflict", "the conversation has an open interaction");
