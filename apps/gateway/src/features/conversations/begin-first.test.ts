@@ -1,12 +1,11 @@
 import type { CommandInput, Message } from "@tongdai/shared";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FakeChannel, fakeChannel } from "../../channels/fake/index.ts";
-import { receiveDelivery } from "../../channels/inbound.ts";
 import type { Caller } from "../../context.ts";
-import { conversationById, conversationOfIdentity } from "../../store/conversations.ts";
+import { conversationById } from "../../store/conversations.ts";
+import { type FakeAccounts, fakeAccounts } from "../../testing/fake-accounts.ts";
 import { ask, person, type Scene, scene } from "../../testing/scene.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
-import { saveAccount } from "../channel-accounts/index.ts";
 import { handlers } from "./index.ts";
 
 describe.each(["sqlite", "postgres"] as const)("writing first, on %s", (engine) => {
@@ -18,15 +17,11 @@ describe.each(["sqlite", "postgres"] as const)("writing first, on %s", (engine) 
     capabilities: { address: "email", begins: true, provesAddress: false, letters: { maxRecipients: 10 } },
   });
   const chat = fakeChannel({ id: "zalo" });
-  const accounts = new Map<FakeChannel, string>();
+  let accounts: FakeAccounts;
   beforeAll(async () => {
     ctx = await testCtx({ engine, channels: [text.channel, mail.channel, chat.channel] });
     s = await scene(ctx);
-    for (const fake of [text, mail, chat]) {
-      const account = { id: null, name: "A", queueId: s.care, enabled: true, channel: fake.channel.id };
-      const made = await saveAccount(ctx, null, { ...account, config: fake.config() });
-      accounts.set(fake, made.id);
-    }
+    accounts = await fakeAccounts(ctx, s.care, [text, mail, chat]);
   });
   afterAll(() => ctx.close());
 
@@ -35,17 +30,15 @@ describe.each(["sqlite", "postgres"] as const)("writing first, on %s", (engine) 
       .conversation;
   const to = (fake: FakeChannel, address: string, o: { subject?: string; clientId?: string } = {}) => ({
     clientId: o.clientId ?? crypto.randomUUID(),
-    accountId: accounts.get(fake) ?? "",
+    accountId: accounts.idOf(fake),
     address,
     ...(o.subject === undefined ? {} : { subject: o.subject }),
   });
   let n = 0;
   async function writes(from: string, fake = text) {
     const item = { ...fake.inbound().message({ from, externalId: `m${++n}` }), at: ctx.clock.now() };
-    const body = fake.webhook(item).raw.toString();
-    const key = `fake-${fake.channel.id}`;
-    await receiveDelivery(ctx, { channel: fake.channel.id, webhookKey: key, body });
-    return conversationOfIdentity(ctx.store, accounts.get(fake) ?? "", from);
+    await accounts.deliver(fake, item);
+    return accounts.conversationOf(fake, from);
   }
   async function send(conversationId: string, words: string): Promise<Message> {
     const input = { clientId: crypto.randomUUID(), conversationId, text: words };
@@ -137,12 +130,12 @@ describe.each(["sqlite", "postgres"] as const)("writing first, on %s", (engine) 
       ctx.store.write((tx) => tx.db.updateTable(table).set(change).where("id", "=", id).execute());
     await set("identity", { opted_out_at: 1 }, out?.identity_id ?? "");
     await expect(begin(to(text, "0902000004"))).rejects.toMatchObject({ code: "opted_out" });
-    await set("channel_account", { enabled: 0 }, accounts.get(text) ?? "");
+    await set("channel_account", { enabled: 0 }, accounts.idOf(text));
     await expect(begin(to(text, "0902000005"))).rejects.toMatchObject({
       code: "channel_paused",
       details: { obstacle: "channel_off" },
     });
-    await set("channel_account", { enabled: 1 }, accounts.get(text) ?? "");
+    await set("channel_account", { enabled: 1 }, accounts.idOf(text));
     const none = ctx.store.db.selectFrom("identity").where("external_id", "=", "+84902000005");
     expect(await none.select("id").execute()).toEqual([]);
   });

@@ -1,12 +1,11 @@
 import type { CommandInput, Way } from "@tongdai/shared";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FakeChannel, fakeChannel } from "../../channels/fake/index.ts";
-import { receiveDelivery } from "../../channels/inbound.ts";
 import type { Caller } from "../../context.ts";
-import { conversationById, conversationOfIdentity } from "../../store/conversations.ts";
+import { conversationById } from "../../store/conversations.ts";
+import { type FakeAccounts, fakeAccounts } from "../../testing/fake-accounts.ts";
 import { ask, person, type Scene, scene } from "../../testing/scene.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
-import { saveAccount } from "../channel-accounts/index.ts";
 import { handlers as customers } from "../customers/index.ts";
 import { handlers } from "./index.ts";
 
@@ -20,19 +19,11 @@ describe.each(["sqlite", "postgres"] as const)("an answer by another channel, on
     id: "zalo",
     capabilities: { replyWindow: { standard: 24 * HOUR, human: null } },
   });
-  const accounts = new Map<FakeChannel, string>();
+  let accounts: FakeAccounts;
   beforeAll(async () => {
     ctx = await testCtx({ engine, channels: [text.channel, chat.channel] });
     s = await scene(ctx);
-    for (const fake of [text, chat]) {
-      const account = { id: null, name: "A", queueId: s.care, enabled: true };
-      const made = await saveAccount(ctx, null, {
-        ...account,
-        channel: fake.channel.id,
-        config: fake.config(),
-      });
-      accounts.set(fake, made.id);
-    }
+    accounts = await fakeAccounts(ctx, s.care, [text, chat]);
   });
   afterAll(() => ctx.close());
 
@@ -42,14 +33,8 @@ describe.each(["sqlite", "postgres"] as const)("an answer by another channel, on
       ...fake.inbound().message({ from, externalId: `m${++n}` }),
       at: ctx.clock.now(),
     };
-    await receiveDelivery(ctx, {
-      channel: fake.channel.id,
-      webhookKey: `fake-${fake.channel.id}`,
-      body: fake.webhook(item).raw.toString(),
-    });
-    const view = await conversationOfIdentity(ctx.store, accounts.get(fake) ?? "", from);
-    if (!view) throw new Error("nobody wrote");
-    return view;
+    await accounts.deliver(fake, item);
+    return accounts.conversationOf(fake, from);
   }
   const ways = async (customerId: string, caller: Caller = s.ha): Promise<Way[]> =>
     (

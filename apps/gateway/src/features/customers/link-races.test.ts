@@ -1,11 +1,9 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FakeChannel, fakeChannel } from "../../channels/fake/index.ts";
-import { receiveDelivery } from "../../channels/inbound.ts";
-import { conversationOfIdentity } from "../../store/conversations.ts";
+import { type FakeAccounts, fakeAccounts } from "../../testing/fake-accounts.ts";
 import { ask, type Scene, scene } from "../../testing/scene.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
-import { saveAccount } from "../channel-accounts/index.ts";
 import { handlers } from "./index.ts";
 
 const ROUNDS = Number(process.env["TONGDAI_TEST_STEPS"] ?? 20);
@@ -15,29 +13,18 @@ describe.each(["sqlite", "postgres"] as const)("linking while customers write, o
   let s: Scene;
   const text = fakeChannel({ id: "sms", capabilities: { address: "phone" } });
   const chat = fakeChannel({ id: "zalo" });
-  const accounts = new Map<FakeChannel, string>();
+  let accounts: FakeAccounts;
   beforeAll(async () => {
     ctx = await testCtx({ engine, channels: [text.channel, chat.channel] });
     s = await scene(ctx);
-    for (const fake of [text, chat]) {
-      const account = { id: null, name: "A", queueId: s.care, enabled: true, channel: fake.channel.id };
-      accounts.set(fake, (await saveAccount(ctx, null, { ...account, config: fake.config() })).id);
-    }
+    accounts = await fakeAccounts(ctx, s.care, [text, chat]);
   });
   afterAll(() => ctx.close());
 
   let n = 0;
   const writes = (fake: FakeChannel, from: string, words: string) =>
-    receiveDelivery(ctx, {
-      channel: fake.channel.id,
-      webhookKey: `fake-${fake.channel.id}`,
-      body: fake.webhook(fake.inbound().message({ from, text: words, externalId: `r${++n}` })).raw.toString(),
-    });
-  const of = async (fake: FakeChannel, externalId: string) => {
-    const view = await conversationOfIdentity(ctx.store, accounts.get(fake) ?? "", externalId);
-    if (!view) throw new Error(`${externalId} has not written`);
-    return view;
-  };
+    accounts.deliver(fake, fake.inbound().message({ from, text: words, externalId: `r${++n}` }));
+  const of = (fake: FakeChannel, externalId: string) => accounts.conversationOf(fake, externalId);
   const get = async (customerId: string) => {
     const handler = handlers["customer.get"];
     return (await ask(ctx, s.ha, { name: "customer.get", handler, input: { customerId } })).customer;

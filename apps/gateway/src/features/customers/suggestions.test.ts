@@ -1,11 +1,9 @@
 import type { CommandInput, Suggestion } from "@tongdai/shared";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FakeChannel, fakeChannel } from "../../channels/fake/index.ts";
-import { receiveDelivery } from "../../channels/inbound.ts";
-import { conversationOfIdentity } from "../../store/conversations.ts";
+import { type FakeAccounts, fakeAccounts } from "../../testing/fake-accounts.ts";
 import { ask, journalOf, type Scene, scene } from "../../testing/scene.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
-import { saveAccount } from "../channel-accounts/index.ts";
 import { handlers as tickets } from "../tickets/index.ts";
 import { handlers } from "./index.ts";
 
@@ -15,41 +13,23 @@ describe.each(["sqlite", "postgres"] as const)("one person on two channels, on %
   /** Their ids are telephone numbers, and those of `chat` are names that the vendor made up. */
   const text = fakeChannel({ id: "sms", capabilities: { address: "phone" } });
   const chat = fakeChannel({ id: "zalo" });
-  const accounts = new Map<FakeChannel, string>();
+  let accounts: FakeAccounts;
   beforeAll(async () => {
     ctx = await testCtx({ engine, channels: [text.channel, chat.channel] });
     s = await scene(ctx);
-    for (const fake of [text, chat]) {
-      const account = { id: null, name: "A", queueId: s.care, enabled: true };
-      const made = await saveAccount(ctx, null, {
-        ...account,
-        channel: fake.channel.id,
-        config: fake.config(),
-      });
-      accounts.set(fake, made.id);
-    }
+    accounts = await fakeAccounts(ctx, s.care, [text, chat]);
   });
   afterAll(() => ctx.close());
 
-  const receive = (fake: FakeChannel, item: unknown) =>
-    receiveDelivery(ctx, {
-      channel: fake.channel.id,
-      webhookKey: `fake-${fake.channel.id}`,
-      body: fake.webhook(item).raw.toString(),
-    });
   let n = 0;
   const writes = (fake: FakeChannel, from: string, words = "chào") =>
-    receive(fake, fake.inbound().message({ from, text: words, externalId: `m${++n}` }));
+    accounts.deliver(fake, fake.inbound().message({ from, text: words, externalId: `m${++n}` }));
   const confirms = (from: string, number: string) =>
-    receive(chat, {
+    accounts.deliver(chat, {
       ...chat.inbound().notice({ from, confirmed: { kind: "phone", text: number } }),
       key: `k${++n}`,
     });
-  const of = async (fake: FakeChannel, externalId: string) => {
-    const view = await conversationOfIdentity(ctx.store, accounts.get(fake) ?? "", externalId);
-    if (!view) throw new Error(`${externalId} has not written`);
-    return view;
-  };
+  const of = (fake: FakeChannel, externalId: string) => accounts.conversationOf(fake, externalId);
   const asked = async (customerId: string, caller = s.ha): Promise<Suggestion[]> => {
     const handler = handlers["customer.suggestions"];
     return (await ask(ctx, caller, { name: "customer.suggestions", handler, input: { customerId } }))
