@@ -107,6 +107,7 @@ export async function bulk(dir: string, o: BulkSize): Promise<Bulk> {
       declined_by: "'[]'",
       wait_reason: "case state when 'waiting' then 'at_capacity' end",
       look_again: "0",
+      extensions: "0",
       version: "1",
     }),
     // The older first: rows stand in the order in which they came.

@@ -1,4 +1,5 @@
 import type { InboxOrder, InboxView } from "@tongdai/shared";
+import { sql } from "kysely";
 import { type ConversationView, conversationsByIds } from "./conversations.ts";
 import { beyond, type Place } from "./place.ts";
 import type { Queryable } from "./store.ts";
@@ -57,12 +58,19 @@ async function placesOf(q: Queryable, f: ConversationFilter): Promise<Place[]> {
   if (f.view === "mine" || queueIds === null) return walk(q, f).execute();
   // Each queue has its own order in an index, and so has what the reader owns.
   const lists = await Promise.all([
-    ...queueIds.map((queueId) => walk(q, f).where("queue_id", "=", queueId).execute()),
+    ...queueIds.map((queueId) => walk(q, f).where(queueOf(f), "=", queueId).execute()),
     walk(q, f).where("owner_id", "=", f.userId).execute(),
   ]);
   const all = new Map(lists.flat().map((p) => [p.id, p]));
   return [...all.values()].sort(orderOf(f).compare).slice(0, f.limit);
 }
+
+/**
+ * What is open, newest first, is looked for among what is open. By its name the queue would lead SQLite to the index of all that
+ * the queue ever had, and past everything that is over.
+ */
+const queueOf = (f: ConversationFilter) =>
+  f.view !== "all" && f.view !== "mine" && orderOf(f) === byTime ? sql<string>`queue_id || ''` : "queue_id";
 
 function walk(q: Queryable, f: ConversationFilter) {
   const { column, way, past } = orderOf(f);
@@ -87,7 +95,7 @@ function walk(q: Queryable, f: ConversationFilter) {
         .where("seen_at", "is", null),
     );
   if (f.channel) query = query.where("channel", "=", f.channel);
-  if (f.queueId) query = query.where("queue_id", "=", f.queueId);
+  if (f.queueId) query = query.where(queueOf(f), "=", f.queueId);
   if (f.after) query = query.where(beyond([column, "id"], past, f.after));
   return query;
 }

@@ -197,6 +197,8 @@ const indexes = [
   `create index conversation_open on conversation (urgency, id) where interaction_id is not null`,
   // Nobody passes over the work of queues that are not theirs.
   `create index conversation_open_queue on conversation (queue_id, urgency, id) where interaction_id is not null`,
+  // What is open may be older than everything that is over. With its queue, whose work is then found without a look at the row.
+  `create index conversation_open_recent on conversation (last_message_at, id, queue_id) where interaction_id is not null`,
   // Which window closes first is asked of those who wait only.
   `create index conversation_window on conversation (queue_id, channel, window_opened_at)
     where interaction_state = 'waiting' and window_opened_at is not null`,
