@@ -95,7 +95,7 @@ export function reasonText(reason: Reason, { users, queues, skills, stateRules }
     case "at_capacity":
       return t("desk.reason.at_capacity", { count });
     case "not_available":
-      return t("desk.reason.not_available", { count, state: stateText(of, stateRules, t) });
+      return t("desk.reason.not_available", { count, state: lowerFirst(stateText(of, stateRules, t)) });
     case "lacks_skill":
       return t("desk.reason.lacks_skill", { count, skill: skills[of]?.name ?? t("common.unknown") });
     case "kept_for":
@@ -106,6 +106,8 @@ export function reasonText(reason: Reason, { users, queues, skills, stateRules }
   const helped = reason.helps && queues[reason.helps]?.name;
   return helped ? t("desk.reason.helps", { reason: words, queue: helped }) : words;
 }
+
+const lowerFirst = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 
 /** What a rule wrote into a ticket: its reason as a sentence, anything else as it is. */
 export function ruleText(text: string, t: T): string {

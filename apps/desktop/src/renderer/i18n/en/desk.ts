@@ -223,7 +223,7 @@ export const desk = {
     last_agent: "spoke with this customer last",
     customer_owner: "looks after this customer",
     at_capacity: "{{count}} at capacity",
-    not_available: "{{count}}: {{state}}",
+    not_available: "{{count}} {{state}}",
     lacks_skill: "{{count}} without enough of the skill {{skill}}",
     declinedBy: "{{count}} declined it",
     kept_for: "kept for {{name}}",

@@ -67,6 +67,7 @@ export const customer = {
     suggestions: "Có thể là cùng một người",
     suggest: "Có thể là cùng một người với {{name}}",
     evidence: "{{what}}: {{here}}; bên kia {{there}}",
+    evidenceBoth: "{{what}}: {{here}} ở cả hai bên",
     kind: {
       phone: "Số {{value}}",
       email: "E-mail {{value}}",

@@ -217,7 +217,7 @@ export const desk = {
     last_agent: "vừa nói chuyện với khách này",
     customer_owner: "phụ trách khách này",
     at_capacity: "{{count}} người đủ việc",
-    not_available: "{{count}} người: {{state}}",
+    not_available: "{{count}} người {{state}}",
     lacks_skill: "{{count}} người chưa đủ kỹ năng {{skill}}",
     declinedBy: "{{count}} người đã từ chối",
     kept_for: "đang giữ cho {{name}}",

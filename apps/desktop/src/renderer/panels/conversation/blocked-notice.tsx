@@ -1,16 +1,15 @@
 import type { Conversation } from "@tongdai/shared";
 import { Lock } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
-import { claim } from "../../actions/claim.ts";
 import { focusOn, openDialog } from "../../actions/navigate.ts";
 import { useClient, useRun, useSelect } from "../../actions/react-client.ts";
-import { start } from "../../actions/start.ts";
 import { type T, useT } from "../../i18n/index.ts";
 import { selectDraft } from "../../state/selectors.ts";
 import { Button } from "../../ui/button.tsx";
 import type { Blocked } from "./hold-reason.ts";
 import { OptIn } from "./opt-in.tsx";
 import { OtherWays } from "./other-ways.tsx";
+import { takeUp } from "./take-up.ts";
 import { TemplateButton } from "./template-button.tsx";
 
 interface BlockedNoticeProps {
@@ -56,7 +55,7 @@ export function BlockedNotice({ conversation, blocked, wasTyping }: BlockedNotic
       </div>
       <div className="flex flex-wrap items-center justify-end gap-2 empty:hidden">
         {blocked.kind === "unclaimed" && interaction && (
-          <Button variant="primary" shortcut="accept" onClick={() => run((c) => claim(c, interaction))}>
+          <Button variant="primary" shortcut="accept" onClick={() => run((c) => takeUp(c, conversation))}>
             {t("inbox.take")}
           </Button>
         )}
@@ -74,7 +73,7 @@ export function BlockedNotice({ conversation, blocked, wasTyping }: BlockedNotic
           </Button>
         )}
         {blocked.kind === "no_work" && (
-          <Button shortcut="accept" onClick={() => run((c) => start(c, conversation.id))}>
+          <Button shortcut="accept" onClick={() => run((c) => takeUp(c, conversation))}>
             {t("desk.start")}
           </Button>
         )}

@@ -31,6 +31,7 @@ import type { RichBox } from "./letter-composer.tsx";
 import { ModeSwitch } from "./mode-switch.tsx";
 import { ReplyingTo } from "./replying-to.tsx";
 import { TextCounter } from "./text-counter.tsx";
+import { useKeysKept } from "./use-keys-kept.ts";
 import { Notices, WindowLine } from "./window-line.tsx";
 
 /** The rich text box is large, and most conversations have no letters. */
@@ -49,13 +50,17 @@ export function Composer({ conversation }: ComposerProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   const rich = useRef<RichBox | null>(null);
   // Where there is no box now the wish is dropped: one that comes later must not find it.
-  useFocusWish("composer", () => (rich.current ? rich.current.focus() : focusEnd(box.current)));
+  const focusBox = () => (rich.current ? rich.current.focus() : focusEnd(box.current));
+  useFocusWish("composer", focusBox);
+  const place = useRef<HTMLElement>(null);
+  useKeysKept(place, focusBox);
   const typing = useTyping();
   const files = useFiles(conversation, { note: draft.note, isBlocked });
   const isLetter = useSelect((s) => selectWritesLetters(s, conversation)) && !draft.note;
   const plain = <ComposerText conversation={conversation} draft={draft} box={box} onPaste={files.onPaste} />;
   return (
     <section
+      ref={place}
       aria-label={t("conversation.composer.label")}
       {...files.handlers}
       {...typing.handlers}

@@ -1,11 +1,9 @@
 import { type Conversation, type Interaction, waitingSince } from "@tongdai/shared";
 import { AlarmClock, ArrowRightLeft, Check, Ticket } from "lucide-react";
-import { claim } from "../../actions/claim.ts";
 import { end } from "../../actions/end.ts";
 import { openDialog } from "../../actions/navigate.ts";
 import { unpark } from "../../actions/park.ts";
 import { useClient, useMedia, useRun, useSelect } from "../../actions/react-client.ts";
-import { start } from "../../actions/start.ts";
 import { useT } from "../../i18n/index.ts";
 import { selectAccount, selectMayTransfer, selectMe, selectPark } from "../../state/selectors.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -17,6 +15,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { shownName } from "../../ui/phone.ts";
 import { useTicking } from "../../ui/ticker.ts";
 import { Elapsed } from "../../ui/time.tsx";
+import { takeUp } from "./take-up.ts";
 
 interface HeaderProps {
   readonly conversation: Conversation;
@@ -172,12 +171,12 @@ function Actions({ conversation }: HeaderProps) {
         </Button>
       )}
       {interaction && interaction.ownerId === null && (
-        <Button variant="primary" shortcut="accept" onClick={() => run((c) => claim(c, interaction))}>
+        <Button variant="primary" shortcut="accept" onClick={() => run((c) => takeUp(c, conversation))}>
           {t("inbox.take")}
         </Button>
       )}
       {!interaction && (
-        <Button shortcut="accept" onClick={() => run((c) => start(c, conversationId))}>
+        <Button shortcut="accept" onClick={() => run((c) => takeUp(c, conversation))}>
           {t("desk.start")}
         </Button>
       )}

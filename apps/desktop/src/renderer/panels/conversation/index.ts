@@ -10,13 +10,11 @@ import {
   Ticket,
 } from "lucide-react";
 import { lazy } from "react";
-import { claim } from "../../actions/claim.ts";
 import type { Client } from "../../actions/client.ts";
 import { end } from "../../actions/end.ts";
 import { focusOn, openDialog } from "../../actions/navigate.ts";
 import { unpark } from "../../actions/park.ts";
 import { changeDraft } from "../../actions/save-draft.ts";
-import { start } from "../../actions/start.ts";
 import { answerLetter, type HowToAnswer } from "../../actions/write-letter.ts";
 import { selectAnswered, selectWritesLetters } from "../../state/letters.ts";
 import type { State } from "../../state/model.ts";
@@ -28,6 +26,7 @@ import {
   selectPark,
 } from "../../state/selectors.ts";
 import type { Command, Panel } from "../panel.ts";
+import { takeUp } from "./take-up.ts";
 
 const opened = (state: State) => selectConversation(state, selectOpenId(state));
 const isOpen = (state: State) => opened(state) !== null;
@@ -63,11 +62,7 @@ const commands: readonly Command[] = [
     isPossible: (state) => isOpen(state) && opened(state)?.interaction?.ownerId == null,
     run: async (client) => {
       const conversation = opened(client.store.getState());
-      if (!conversation) return;
-      await (conversation.interaction
-        ? claim(client, conversation.interaction)
-        : start(client, conversation.id));
-      focusOn(client, "composer");
+      if (conversation) await takeUp(client, conversation);
     },
   },
   {

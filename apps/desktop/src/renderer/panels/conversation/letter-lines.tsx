@@ -51,7 +51,14 @@ export function LetterLines({ conversation, shown, isFresh }: LetterLinesProps) 
       </RecipientLine>
       {hasCopies && (
         <>
-          <RecipientLine label={t("letter.cc")} name="cc" people={cc} known={known} onChange={change("cc")} />
+          <RecipientLine
+            label={t("letter.cc")}
+            name="cc"
+            people={cc}
+            known={known}
+            autoFocus={unfolded}
+            onChange={change("cc")}
+          />
           <RecipientLine
             label={t("letter.bcc")}
             name="bcc"

@@ -1,6 +1,6 @@
 import { type Correspondent, readRecipients } from "@tongdai/shared";
 import { TriangleAlert, X } from "lucide-react";
-import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useId, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { useT } from "../../i18n/index.ts";
 import { isAddress } from "../../state/letters.ts";
 import { cn } from "../../ui/cn.ts";
@@ -15,14 +15,17 @@ interface RecipientLineProps {
   readonly placeholder?: string;
   readonly name: "to" | "cc" | "bcc";
   readonly children?: ReactNode;
+  /** Whoever asked for the line goes on in it. */
+  readonly autoFocus?: boolean;
   readonly onChange: (people: Correspondent[]) => void;
 }
 
 /** People as chips and a field for more. A comma, Enter or leaving the field takes what was typed; Backspace takes the last away. */
 export function RecipientLine(props: RecipientLineProps) {
-  const { label, people, known, placeholder, name, children, onChange } = props;
+  const { label, people, known, placeholder, name, autoFocus, children, onChange } = props;
   const t = useT();
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState("");
   const wrong = people.filter((person) => !isAddress(person));
   const add = (text: string) => {
@@ -59,12 +62,18 @@ export function RecipientLine(props: RecipientLineProps) {
             <Chip
               key={person.address}
               person={person}
-              onRemove={() => onChange(people.filter((p) => p !== person))}
+              onRemove={() => {
+                onChange(people.filter((p) => p !== person));
+                field.current?.focus();
+              }}
             />
           ))}
           <li className="min-w-32 flex-1">
             <input
+              ref={field}
               id={id}
+              // biome-ignore lint/a11y/noAutofocus: the button that unfolds it is gone
+              autoFocus={autoFocus}
               data-recipients={name}
               list={`${id}-known`}
               value={typed}

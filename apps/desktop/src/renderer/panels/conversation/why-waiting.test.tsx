@@ -39,7 +39,7 @@ async function open(entries: Entry[], script: Script = {}, of = waiting) {
 describe("why work waits", () => {
   test("stands under the header in the router's last words", async () => {
     await open([step(2, "interaction.opened"), deferred]);
-    expect(await screen.findByTitle("Chưa giao được: 2 người: Ăn trưa")).toBeInTheDocument();
+    expect(await screen.findByTitle("Chưa giao được: 2 người ăn trưa")).toBeInTheDocument();
   });
 
   test("a reason from before an offer is no longer told", async () => {

@@ -33,7 +33,7 @@ export function Identities({ customer }: { readonly customer: Customer }) {
       {identities.length === 0 ? (
         <p className="text-body text-ink-3">{t("customer.identities.empty")}</p>
       ) : (
-        <ul className="flex flex-col gap-1">
+        <ul className="flex flex-col gap-2">
           {identities.map((identity) => (
             <li key={identity.id}>
               <IdentityLine
@@ -63,21 +63,26 @@ function IdentityLine({ identity, customerId }: IdentityLineProps) {
   const speaks = useSelect((s) => s.people.channels[identity.channel]?.capabilities.address != null);
   const address = speaks ? formatPhone(neutralise(externalId)) : neutralise(displayName) || externalId;
   const carrier = speaks ? (readPhoneNumber(externalId)?.carrier ?? null) : null;
+  // On a line of their own: beside the address they would cut it.
+  const beside = [carrier && carrierNames[carrier], account?.name].filter(Boolean).join(" · ");
   return (
-    <div className="group flex min-h-6 items-center gap-2">
-      <ChannelIcon channel={identity.channel} />
-      <span className="min-w-0 flex-1 truncate text-body text-ink select-text" title={address}>
-        {address}
-      </span>
-      {isMasked(address) && (
-        <EyeOff size={12} role="img" aria-label={t("customer.masked")} className="shrink-0 text-ink-3" />
-      )}
-      {carrier !== null && <span className="shrink-0 text-small text-ink-3">{carrierNames[carrier]}</span>}
-      {account && (
-        <span className="max-w-2/5 shrink-0 truncate text-small text-ink-3" title={account.name}>
-          {account.name}
-        </span>
-      )}
+    <div className="group flex gap-2">
+      <ChannelIcon channel={identity.channel} className="mt-0.5" />
+      <div className="min-w-0 flex-1">
+        <p className="flex items-center gap-1.5">
+          <span className="min-w-0 truncate text-body text-ink select-text" title={address}>
+            {address}
+          </span>
+          {isMasked(address) && (
+            <EyeOff size={12} role="img" aria-label={t("customer.masked")} className="shrink-0 text-ink-3" />
+          )}
+        </p>
+        {beside !== "" && (
+          <p className="truncate text-small text-ink-3" title={beside}>
+            {beside}
+          </p>
+        )}
+      </div>
       {customerId !== null && <TakeOut identityId={identity.id} customerId={customerId} address={address} />}
     </div>
   );

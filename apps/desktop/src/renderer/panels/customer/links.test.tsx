@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { AppError, type Customer } from "@tongdai/shared";
+import { AppError, type Customer, type Snapshot } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
-import { conversation, event, id, message } from "../../../../test/renderer/builders.ts";
+import { conversation, event, facebook, id, message } from "../../../../test/renderer/builders.ts";
 import { customer, customerId } from "../../../../test/renderer/records.ts";
 import { type Script, scripted } from "../../../../test/renderer/script.ts";
 import { show } from "../../../../test/renderer/show.tsx";
@@ -36,8 +36,8 @@ const suggested: Script = {
   }),
 };
 
-async function open(script: Script = {}) {
-  const desk = await scripted({ ...base, ...script }, { hash: `#/customers/${customerId}` });
+async function open(script: Script = {}, snapshot: Partial<Snapshot> = {}) {
+  const desk = await scripted({ ...base, ...script }, { hash: `#/customers/${customerId}`, snapshot });
   const panel = (
     <>
       <CustomerPanel />
@@ -48,6 +48,20 @@ async function open(script: Script = {}) {
 }
 
 describe("one person on several channels", () => {
+  test("an address has a line to itself: what stands below never cuts it", async () => {
+    const phone = mine && { ...mine, channel: "sms" as const, externalId: "+84938452110", displayName: "" };
+    await open(
+      { "customer.get": () => ({ customer: customer({ identities: phone ? [phone] : [] }) }) },
+      {
+        channels: [{ ...facebook, id: "sms", capabilities: { ...facebook.capabilities, address: "phone" } }],
+      },
+    );
+    const place = await screen.findByRole("region", { name: "Địa chỉ liên hệ" });
+    const address = within(place).getByTitle("0938 452 110");
+    expect(address.closest("p")).toHaveTextContent(/^0938 452 110$/);
+    expect(within(place).getByTitle(/^MobiFone · /)).toBeVisible();
+  });
+
   test("who may be the same person is suggested with its evidence, linked with one press, and undone from the toast", async () => {
     const { user, sent, answer } = await open({
       ...suggested,

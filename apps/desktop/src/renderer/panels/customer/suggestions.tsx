@@ -117,9 +117,9 @@ function OneSuggestion({ customer, suggestion, onChange }: OneSuggestionProps) {
   );
 }
 
-/** "Số 0901 *** 004: khách nhắn ở đây, là địa chỉ bên kia". */
+/** "Số 0901 *** 004: khách nhắn; bên kia là địa chỉ liên hệ". */
 const evidenceText = ({ kind, value, here, there }: Evidence, t: T): string =>
-  t("customer.merge.evidence", {
+  t(here === there ? "customer.merge.evidenceBoth" : "customer.merge.evidence", {
     what: t(`customer.merge.kind.${kind}`, { value: neutralise(value) }),
     here: t(`customer.merge.source.${here}`),
     there: t(`customer.merge.source.${there}`),
