@@ -53,7 +53,7 @@ export function AccountFieldBox({ field, value, isNew, isFixed, trouble, onChang
           disabled={isFixed}
           value={value}
           placeholder={isNew ? undefined : t("admin.keepAsIs")}
-          onChange={(event) => onChange(event.target.value.trim())}
+          onChange={(event) => onChange(event.target.value)}
         />
       )}
     </Field>

@@ -14,6 +14,7 @@ import { Switch } from "../../ui/toggles.tsx";
 import { useSubmit } from "../use-submit.ts";
 import { AccountFieldBox } from "./account-field.tsx";
 import { useChannelWords } from "./channel-words.ts";
+import { checkAccount } from "./check-account.ts";
 import { FormDialog } from "./form-dialog.tsx";
 import { randomWord } from "./random-word.ts";
 import { SkillNeeds } from "./skill-needs.tsx";
@@ -27,6 +28,8 @@ interface AccountFormProps {
   readonly onClose: () => void;
   /** A new one was saved that its owner must give permission for. */
   readonly onConsent: (accountId: string) => void;
+  /** The vendor was asked whether what was saved works. */
+  readonly onChecked: () => void;
 }
 
 type Values = Readonly<Record<string, string>>;
@@ -38,7 +41,7 @@ const begin = (fields: readonly AccountField[], isNew: boolean): Values =>
   );
 
 /** The form that a channel declares. An empty box keeps what is there: secrets go in and never come out. */
-export function AccountForm({ channel, account, onClose, onConsent }: AccountFormProps) {
+export function AccountForm({ channel, account, onClose, onConsent, onChecked }: AccountFormProps) {
   const t = useT();
   const client = useClient();
   const say = useChannelWords();
@@ -56,7 +59,9 @@ export function AccountForm({ channel, account, onClose, onConsent }: AccountFor
   const [enabled, setEnabled] = useState(account?.enabled ?? true);
   const [needs, setNeeds] = useState<readonly Need[]>(account?.needs ?? []);
   const [typed, setTyped] = useState(() => begin(setup.fields, isNew));
-  const filled = (field: string): string => typed[field] ?? told?.values[field] ?? "";
+  const shownIn = (field: string): string => typed[field] ?? told?.values[field] ?? "";
+  /** Without the spaces around it: a name has some inside, and to type it they stand at its end for a moment. */
+  const filled = (field: string): string => shownIn(field).trim();
   const shown = setup.fields.filter(({ when }) => !when || when.is.includes(filled(when.field)));
   const isComplete = !isNew || shown.every(({ required, name: f }) => !required || filled(f) !== "");
 
@@ -66,7 +71,7 @@ export function AccountForm({ channel, account, onClose, onConsent }: AccountFor
     const config = Object.fromEntries(
       shown
         .filter(({ name: f }) => typed[f] !== undefined)
-        .map(({ name: f, kind }) => [f, kind === "flag" ? typed[f] === "true" : typed[f]]),
+        .map(({ name: f, kind }) => [f, kind === "flag" ? typed[f] === "true" : filled(f)]),
     );
     const input = { id: accountId, version, channel: channel.id, name, queueId, enabled, config };
     let saved: ChannelAccount | undefined;
@@ -76,11 +81,14 @@ export function AccountForm({ channel, account, onClose, onConsent }: AccountFor
     if (!isDone) return;
     toast(t("settings.saved"), { tone: "success" });
     onClose();
-    if (saved && wantsConsent) onConsent(saved.id);
+    if (saved && wantsConsent) return onConsent(saved.id);
+    // A wrong key is told now, and not when a customer waits.
+    if (saved?.enabled && (isNew || Object.keys(config).length > 0))
+      await checkAccount(client, saved.id, t).finally(onChecked);
   };
 
   const webhookField = setup.webhook?.field;
-  const key = webhookField ? (typed[webhookField] ?? "") : "";
+  const key = webhookField ? (typed[webhookField] ?? "").trim() : "";
   return (
     <FormDialog
       title={isNew ? say(setup.connect) : t("record.editOf", { name: account.name })}
@@ -118,7 +126,7 @@ export function AccountForm({ channel, account, onClose, onConsent }: AccountFor
           <AccountFieldBox
             key={field.name}
             field={field}
-            value={filled(field.name)}
+            value={shownIn(field.name)}
             isNew={isNew}
             isFixed={!isNew && field.name === setup.idField}
             trouble={errorOf(field.name)}

@@ -1,4 +1,4 @@
-import { type AccountBacklog, AppError, type ChannelAccount, type HealthState } from "@tongdai/shared";
+import type { AccountBacklog, ChannelAccount, HealthState } from "@tongdai/shared";
 import {
   CircleAlert,
   CircleCheck,
@@ -10,20 +10,17 @@ import {
   TriangleAlert,
 } from "lucide-react";
 import { useState } from "react";
-import { checkChannelAccount } from "../../actions/check-channel-account.ts";
-import type { Client } from "../../actions/client.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
-import { type T, useT } from "../../i18n/index.ts";
+import { useT } from "../../i18n/index.ts";
 import { Badge, type Tone } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ChannelIcon } from "../../ui/channel-icon.tsx";
 import { neutralise } from "../../ui/safe-text.ts";
-import { toast } from "../../ui/toast.tsx";
-import { causeText } from "../words.ts";
 import { AccountFacts, AlarmLine } from "./account-facts.tsx";
 import { AccountSignature } from "./account-signature.tsx";
 import { BacklogFacts } from "./backlog-facts.tsx";
 import { useChannelWords } from "./channel-words.ts";
+import { checkAccount } from "./check-account.ts";
 import { ConnectAccount } from "./connect-account.tsx";
 import { Fact, When } from "./fact.tsx";
 import { Trial } from "./trial.tsx";
@@ -146,35 +143,14 @@ function CheckNow({ account, onChecked }: CheckNowProps) {
   if (!account.enabled) return null;
   const check = () => {
     setBusy(true);
-    checkChannelAccount(client, account.id)
-      .then(
-        (checked) => tell(checked, t),
-        (cause: unknown) => tellFailure(cause, isLive(client), t),
-      )
-      .finally(() => {
-        setBusy(false);
-        onChecked();
-      });
+    void checkAccount(client, account.id, t).finally(() => {
+      setBusy(false);
+      onChecked();
+    });
   };
   return (
     <Button size="small" icon={RefreshCw} loading={busy} onClick={check}>
       {t("admin.channels.check")}
     </Button>
   );
-}
-
-const isLive = (client: Client): boolean => client.store.getState().connection.status === "live";
-
-/** While we are connected ourselves it is the vendor who is out of reach. */
-function tellFailure(cause: unknown, live: boolean, t: T): void {
-  const isFar = cause instanceof AppError && (cause.code === "unavailable" || cause.code === "timeout");
-  const detail = live && isFar ? t("admin.channels.vendorFar") : causeText(cause, t);
-  toast(t("admin.channels.checkFailed"), { tone: "error", detail });
-}
-
-function tell({ name, health }: ChannelAccount, t: T): void {
-  const isWell = health.state === "ok";
-  toast(t("admin.channels.checked", { name: neutralise(name), state: t(`admin.health.${health.state}`) }), {
-    tone: isWell ? "success" : "warning",
-  });
 }

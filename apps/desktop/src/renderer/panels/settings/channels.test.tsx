@@ -134,6 +134,32 @@ describe("channels", () => {
     );
   });
 
+  test("words are typed with their spaces, and sent without those around them", async () => {
+    const { user, sent } = await openSettings("channels", {
+      "channel_account.save": () => ({ account: page }),
+    });
+    await user.click(screen.getByRole("button", { name: "Sửa" }));
+    const field = screen.getByLabelText(/^Mã truy cập trang/);
+    await user.type(field, " A B ");
+    expect(field).toHaveValue(" A B ");
+    await user.click(screen.getByRole("button", { name: "Lưu" }));
+    await waitFor(() =>
+      expect(lastOf(sent, "channel_account.save")).toMatchObject({ config: { pageToken: "A B" } }),
+    );
+  });
+
+  test("what it is reached with is checked when it was saved: a wrong key is told at once", async () => {
+    const { user, sent } = await openSettings("channels", {
+      "channel_account.save": () => ({ account: page }),
+      "channel_account.check": () => ({ account: troubled }),
+    });
+    await user.click(screen.getByRole("button", { name: "Sửa" }));
+    await user.type(screen.getByLabelText(/^Mã truy cập trang/), "E");
+    await user.click(screen.getByRole("button", { name: "Lưu" }));
+    expect(await screen.findByText(`${page.name}: Cần kết nối lại`)).toBeVisible();
+    expect(lastOf(sent, "channel_account.check")).toEqual({ accountId: page.id });
+  });
+
   test("the whole address and the word of a connected page are there to be copied", async () => {
     const verifyToken = "sen-viet-2026";
     const { user } = await openSettings("channels", {

@@ -98,6 +98,7 @@ export function Channels() {
               account={account}
               onClose={() => setEditing(null)}
               onConsent={setConsenting}
+              onChecked={reload}
             />
           )}
         </Versioned>
