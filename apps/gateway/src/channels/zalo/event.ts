@@ -10,7 +10,7 @@ const Party = z
 const Envelope = z.looseObject({
   event_name: Text,
   timestamp: z.unknown().optional(),
-  oa_id: VendorId.nullish().catch(null),
+  oa_id: VendorId.nullable().catch(null),
   user_id: VendorId.nullish().catch(null),
   sender: Party,
   recipient: Party,
@@ -41,11 +41,14 @@ const isOurs = (name: string): boolean => name.startsWith("oa_");
  */
 export function openEvent(value: unknown, accountIds: readonly string[]): ZaloEvent {
   const raw = Envelope.parse(value);
-  const sides = [raw.sender?.id ?? null, raw.recipient?.id ?? null];
-  const usual = isOurs(raw.event_name) ? sides[0] : sides[1];
-  const oaId = raw.oa_id ?? sides.find((id) => id !== null && accountIds.includes(id)) ?? usual ?? null;
+  const sides = sidesOf(raw);
+  const ours = sides.filter((id) => accountIds.includes(id));
+  // Either could have signed it, and would speak for the other one.
+  if (raw.oa_id === null && new Set(ours).size > 1) throw new Unreadable("two accounts");
+  const usual = isOurs(raw.event_name) ? raw.sender : raw.recipient;
+  const oaId = raw.oa_id ?? ours[0] ?? usual?.id ?? null;
   if (oaId === null) throw new Unreadable("no account id");
-  const other = sides.find((id) => id !== null && id !== oaId) ?? null;
+  const other = sides.find((id) => id !== oaId) ?? null;
   return {
     name: raw.event_name,
     at: millis(raw.timestamp),
@@ -56,13 +59,19 @@ export function openEvent(value: unknown, accountIds: readonly string[]): ZaloEv
   };
 }
 
+const sidesOf = (raw: Told): string[] =>
+  [raw.sender?.id, raw.recipient?.id].filter((id) => typeof id === "string");
+
 const told = (value: unknown): Told | undefined => Envelope.safeParse(value).data;
 
-/** Every id in the event that may be the account's. */
-export const oaIdsOf = (value: unknown): string[] => {
-  const raw = told(value);
-  return [raw?.oa_id, raw?.sender?.id, raw?.recipient?.id].filter((id) => typeof id === "string");
-};
+/** The account that an event is of, as `openEvent` reads it; `null`: it is no event. */
+export function accountOf(value: unknown, accountIds: readonly string[]): string | null {
+  try {
+    return openEvent(value, accountIds).oaId;
+  } catch {
+    return null;
+  }
+}
 
 /** The timestamp as it stands in the body: it is part of what is signed. */
 export function timestampOf(value: unknown): string | null {

@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { parseBody } from "./parse.ts";
 import { verifySignature } from "./signature.ts";
 
 const config = { appId: "360846524940903967", oaId: "388613280878808645", oaSecret: "oa-secret" };
@@ -34,5 +36,24 @@ describe("the vendor's signature", () => {
 
   it("speaks for the account that the event names, and for no other of the app", () => {
     expect(verify(body, `mac=${mac}`, { oaId: "999" })).toBe(false);
+  });
+
+  it("never speaks for another account of the app by naming its own one beside it", () => {
+    const base = { app_id: config.appId, event_name: "user_send_text", timestamp: "1700000000000" };
+    const signed = (event: object): boolean => {
+      const raw = JSON.stringify({ ...base, ...event });
+      const hash = createHash("sha256").update(config.appId + raw + base.timestamp + config.oaSecret);
+      return verify(raw, `mac=${hash.digest("hex")}`);
+    };
+    const [own, other, user] = [{ id: config.oaId }, { id: "999" }, { id: "246845883529197922" }];
+    expect(signed({ sender: user, recipient: own })).toBe(true);
+    expect(signed({ oa_id: config.oaId, follower: user })).toBe(true);
+    expect(signed({ oa_id: "999", sender: user, recipient: own })).toBe(false);
+    expect(signed({ oa_id: "999", sender: own, recipient: user })).toBe(false);
+    const both = { ...base, sender: other, recipient: own, message: { msg_id: "x", text: "giả" } };
+    expect(parseBody(both, ["999", config.oaId])[0]?.event.kind).toBe("unsupported");
+    expect(parseBody({ ...both, sender: own, recipient: other }, ["999", config.oaId])[0]?.event.kind).toBe(
+      "unsupported",
+    );
   });
 });

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { exactJson } from "../kit/exact-json.ts";
 import type { ZaloConfig } from "./config.ts";
-import { oaIdsOf, timestampOf } from "./event.ts";
+import { accountOf, timestampOf } from "./event.ts";
 
 const FORM = /^(?:mac=)?([0-9a-f]{64})$/i;
 
@@ -22,7 +22,7 @@ export function verifySignature(
   if (hex === undefined) return false;
   const body = parse(raw);
   const timestamp = timestampOf(body);
-  if (timestamp === null || !oaIdsOf(body).includes(config.oaId)) return false;
+  if (timestamp === null || accountOf(body, [config.oaId]) !== config.oaId) return false;
   const expected = createHash("sha256")
     .update(config.appId)
     .update(raw)
