@@ -7,13 +7,13 @@ import { messageById } from "../../store/messages.ts";
 import type { MessageRow } from "../../store/schema.ts";
 import { mayRead } from "../access.ts";
 import { attachmentsOf } from "./attachments.ts";
+import { picturesIn, withPictures } from "./letter-pictures.ts";
 
 /** Of one letter; more are decoration. */
 const MOST_REMOTE = 30;
 const REMOTE = { maxBytes: 3_000_000, timeoutMs: 8_000 } as const;
 /** What a browser draws and cannot run. */
 const DRAWN = /^image\/(?:png|jpeg|gif|webp)$/;
-const SOURCE = / src="([^"]*)"/g;
 
 /**
  * A letter for whoever may see its conversation, with its pictures in it. Those that lie elsewhere are fetched by us when
@@ -30,15 +30,12 @@ export async function readLetter(
   if (!row || !view || !body || !(await mayRead(ctx.store, caller, view)))
     throw new AppError("not_found", "no such letter");
   if (body.html === null) return { html: null, quoted: body.quoted, remote: 0 };
-  const sources = [...new Set([...body.html.matchAll(SOURCE)].map((m) => m[1] ?? ""))];
   const kept = await keptPictures(ctx, row);
-  const elsewhere = sources.filter((s) => /^https?:/i.test(s));
+  const elsewhere = picturesIn(body.html).filter((s) => /^https?:/i.test(s));
   const fetched = o.images ? await fetchAll(ctx, elsewhere.slice(0, MOST_REMOTE)) : new Map<string, string>();
-  const html = body.html.replaceAll(SOURCE, (whole, source: string) => {
-    if (source.startsWith("data:")) return whole;
-    const found = kept.get(source) ?? fetched.get(source);
-    return found === undefined ? "" : ` src="${found}"`;
-  });
+  const html = withPictures(body.html, (source) =>
+    source.startsWith("data:") ? source : (kept.get(source) ?? fetched.get(source) ?? null),
+  );
   return { html, quoted: "", remote: o.images ? 0 : elsewhere.length };
 }
 
