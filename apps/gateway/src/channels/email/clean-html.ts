@@ -1,4 +1,5 @@
 import sanitizeHtml from "sanitize-html";
+import { shallowHtml } from "./shallow-html.ts";
 
 /** In which programs put what they quote. */
 const QUOTES =
@@ -52,7 +53,7 @@ const MOST = 2_000_000;
  * @param pictureOf the address of a picture that came along, by its content id; `null`: it did not
  */
 export function cleanHtml(html: string, pictureOf: (cid: string) => string | null = () => null): string {
-  return sanitizeHtml(html.slice(0, MOST), {
+  return sanitizeHtml(shallowHtml(html.slice(0, MOST)), {
     allowedTags: TAGS,
     disallowedTagsMode: "discard",
     nonTextTags: ["script", "style", "textarea", "option", "noscript", "title", "head"],

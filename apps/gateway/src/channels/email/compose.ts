@@ -28,14 +28,14 @@ export async function compose(
   const replyTo =
     key !== null && letter !== undefined && config.plusAddress === "yes"
       ? plusAddress(key, config.address, letter.conversationId)
-      : undefined;
+      : null;
   const mail = new MailComposer({
     from: { name: config.displayName, address: config.address },
     to: [...people.to],
     cc: [...people.cc],
     subject: letter?.subject ?? "",
     messageId: `<${idFor(config, part.messageId)}>`,
-    ...(replyTo !== undefined && { replyTo: { name: config.displayName, address: replyTo } }),
+    ...(replyTo !== null && { replyTo: { name: config.displayName, address: replyTo } }),
     ...(references.length > 0 && {
       inReplyTo: `<${references.at(-1)}>`,
       references: references.map((id) => `<${id}>`).join(" "),

@@ -1,3 +1,5 @@
+import { cleanText } from "@tongdai/shared";
+
 /** Header fields by lower-case name, each with all its values in the order in which they stand. */
 export type Headers = ReadonlyMap<string, readonly string[]>;
 
@@ -15,5 +17,7 @@ const ID = /<([^<>\s]{1,990})>/g;
  * Source: RFC 5322, 3.6.4.
  */
 export const messageIds = (headers: Headers, name: string): string[] => [
-  ...new Set(allOf(headers, name).flatMap((value) => [...value.matchAll(ID)].map((m) => m[1] ?? ""))),
+  ...new Set(
+    allOf(headers, name).flatMap((value) => [...cleanText(value).matchAll(ID)].map((m) => m[1] ?? "")),
+  ),
 ];

@@ -83,16 +83,22 @@ describe("the address of a conversation", () => {
   it("is read again, whatever became of its case, and fits", () => {
     fc.assert(
       fc.property(fc.uuid(), (id) => {
-        const address = plusAddress(KEY, MAILBOX, id);
+        const address = plusAddress(KEY, MAILBOX, id) ?? "";
         expect((address.split("@")[0] ?? "").length).toBeLessThanOrEqual(64);
         expect(conversationIn(KEY, MAILBOX, address.toUpperCase())).toBe(id);
       }),
     );
   });
 
+  it("is not given where servers would refuse it for its length", () => {
+    const id = "01900000-0000-7000-8000-000000000001";
+    expect(plusAddress(KEY, `${"m".repeat(22)}@sen.vn`, id)).toMatch(/^.{64}@/);
+    expect(plusAddress(KEY, `${"m".repeat(23)}@sen.vn`, id)).toBeNull();
+  });
+
   it("is nobody else's", () => {
     const id = "01900000-0000-7000-8000-000000000001";
-    const address = plusAddress(KEY, MAILBOX, id);
+    const address = plusAddress(KEY, MAILBOX, id) ?? "";
     expect(conversationIn("another key", MAILBOX, address)).toBeNull();
     expect(conversationIn(KEY, "sales@sen.vn", address.replace("Support", "sales"))).toBeNull();
     const last = address.indexOf("@") - 1;

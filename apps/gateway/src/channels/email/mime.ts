@@ -3,7 +3,8 @@ import { pipeline } from "node:stream/promises";
 import { type AttachmentStream, type HeaderLines, MailParser, type MessageText } from "mailparser";
 import type { Files, KeptFile } from "../channel.ts";
 import { MAX_BYTES } from "./capabilities.ts";
-import { firstOf, type Headers } from "./headers.ts";
+import type { Headers } from "./headers.ts";
+import { shallowHtml } from "./shallow-html.ts";
 
 /** A part of a letter that is a file, or is read by us. */
 export interface Part {
@@ -29,22 +30,28 @@ export interface Mime {
 /** Nobody sends more on purpose; a letter of thousands is made to hurt. */
 const MOST_PARTS = 200;
 const READ_BYTES = 200_000;
+/** In characters: of a longer one the beginning is read. */
+const MOST_HTML = 2_000_000;
 const OURS =
   /^(?:message\/(?:global-)?delivery-status|message\/disposition-notification|text\/rfc822-headers)$/i;
 const MESSAGE = /^message\/rfc822$/i;
 
+/** Those of the letter's own, or made of its formatted text. */
+type Words = "given" | "of_html";
+
 /** Takes a letter apart as it comes: its files go to the disk, its words are given back. Rejects when nothing can be read. */
-export async function takeApart(source: Readable, files: Files): Promise<Mime> {
+export async function takeApart(source: Readable, files: Files, words: Words = "given"): Promise<Mime> {
   const parser = new MailParser({
+    skipHtmlToText: words === "given",
     keepCidLinks: true,
     keepDeliveryStatus: true,
     skipImageLinks: true,
     skipTextToHtml: true,
-    maxHtmlLengthToParse: 2_000_000,
+    maxHtmlLengthToParse: MOST_HTML,
   });
   let lines: HeaderLines = [];
   let decoded: ReadonlyMap<string, unknown> = new Map();
-  let words: MessageText | null = null;
+  let said: MessageText | null = null;
   const parts: Part[] = [];
   let work = Promise.resolve();
   let trouble: unknown = null;
@@ -55,7 +62,7 @@ export async function takeApart(source: Readable, files: Files): Promise<Mime> {
     decoded = all;
   });
   parser.on("data", (part: AttachmentStream | MessageText) => {
-    if (part.type === "text") words = part;
+    if (part.type === "text") said = part;
     // The parser goes on once a part is released, so there is one at a time.
     else
       work = work
@@ -68,18 +75,19 @@ export async function takeApart(source: Readable, files: Files): Promise<Mime> {
   await pipeline(source, parser);
   await work;
   if (trouble) throw trouble;
-  const found = words as MessageText | null;
+  const found = said as MessageText | null;
   const headers = headersOf(lines);
   const html = typeof found?.html === "string" ? found.html : "";
-  return { headers, decoded, text: found?.text || (await wordsOfHtml(html, headers, files)), html, parts };
+  const text = found?.text || (words === "given" ? await wordsOfHtml(html, files) : "");
+  return { headers, decoded, text, html, parts };
 }
 
-/** mailparser makes words of a formatted text only where that is the whole letter, not where it is one of its parts. */
-async function wordsOfHtml(html: string, headers: Headers, files: Files): Promise<string> {
-  if (html === "" || !firstOf(headers, "content-type").trim().toLowerCase().startsWith("multipart/"))
-    return "";
-  const alone = ["Content-Type: text/html; charset=utf-8", "Content-Transfer-Encoding: 8bit", "", html];
-  return (await takeApart(Readable.from([Buffer.from(alone.join("\r\n"))]), files)).text;
+/** mailparser makes words of a formatted text where that is the whole letter: of ours, and of no depth that hurts it. */
+async function wordsOfHtml(html: string, files: Files): Promise<string> {
+  if (html === "") return "";
+  const head = ["Content-Type: text/html; charset=utf-8", "Content-Transfer-Encoding: 8bit", ""];
+  const alone = Buffer.from([...head, shallowHtml(html.slice(0, MOST_HTML))].join("\r\n"));
+  return (await takeApart(Readable.from([alone]), files, "of_html")).text;
 }
 
 async function partOf(part: AttachmentStream, files: Files, before: number): Promise<Part> {

@@ -60,8 +60,7 @@ export async function readMail(raw: RawMail, o: Reading): Promise<UnpackedMail> 
     text,
     quoted,
     html,
-    references: messageIds(headers, "references"),
-    answers: [...messageIds(headers, "in-reply-to"), ...messageIds(headers, "references").toReversed()],
+    ...threadOf(headers),
     automatic: sender.automatic,
     conversationId: namedConversation(headers, [...to, ...cc], o),
     digest: await file.digest(),
@@ -112,6 +111,18 @@ function senderOf(
   return other === null ? { address: person, automatic: null } : { address: from, automatic };
 }
 
+const MOST_ANSWERED = 10;
+const MOST_REFERENCES = 40;
+
+/** What it answers, the likeliest first. Of a chain without end the first, which names the thread, and the newest. */
+function threadOf(headers: Headers): Pick<UnpackedMail, "references" | "answers"> {
+  const chain = messageIds(headers, "references");
+  const references =
+    chain.length > MOST_REFERENCES ? [...chain.slice(0, 1), ...chain.slice(1 - MOST_REFERENCES)] : chain;
+  const answered = messageIds(headers, "in-reply-to").slice(0, MOST_ANSWERED);
+  return { references, answers: [...answered, ...references.toReversed()] };
+}
+
 /** Headers that servers add, by which a letter's own recipient is known though `To` does not name it. */
 const RECIPIENT_HEADERS = ["delivered-to", "x-original-to", "envelope-to"];
 
@@ -157,8 +168,10 @@ const correspondent = (name: string, address: string): Correspondent => ({
   address: oneLine(address).toLowerCase().slice(0, 254),
 });
 
+/** Without what turns the words about it round (U+202E and its like): a name so written shows another address than its own. */
 const oneLine = (s: string): string =>
   cleanText(s)
+    .replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, "")
     .replaceAll(/[\p{Cc}\s]+/gu, " ")
     .trim();
 

@@ -1,7 +1,8 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** Fits into a local part beside the mailbox's name: 64 octets are its most. Source: RFC 5321, 4.5.3.1.1. */
 const MAC_LENGTH = 16;
+/** Octets of a local part; servers refuse a longer one. Source: RFC 5321, 4.5.3.1.1. */
+const LONGEST_LOCAL = 64;
 const TOKEN = /^([0-9a-z]{25})([0-9a-z]{16})$/;
 
 /** The 128 bits of a UUID in 25 letters and digits: local parts lose their case on the way. */
@@ -27,11 +28,13 @@ const mac = (key: string, mailbox: string, short: string): string =>
  * An address of the mailbox that names a conversation, so that an answer finds it whatever a client does to the headers:
  * support@sen.vn -> support+0f…@sen.vn. It cannot be guessed, nor used at another mailbox. Source: RFC 5233 (plus-addresses).
  * @param conversationId a UUID
+ * @returns `null`: the mailbox's name leaves no room for it
  */
-export function plusAddress(key: string, mailbox: string, conversationId: string): string {
+export function plusAddress(key: string, mailbox: string, conversationId: string): string | null {
   const [local, domain] = splitAddress(mailbox);
   const short = shorten(conversationId);
-  return `${local}+${short}${mac(key, mailbox.toLowerCase(), short)}@${domain}`;
+  const named = `${local}+${short}${mac(key, mailbox.toLowerCase(), short)}`;
+  return Buffer.byteLength(named) <= LONGEST_LOCAL ? `${named}@${domain}` : null;
 }
 
 /** The conversation that an address names, or `null` for any address that we have not made for this mailbox. */

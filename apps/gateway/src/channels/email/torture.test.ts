@@ -1,38 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { parseBody } from "./parse.ts";
-import { readMail } from "./read-mail.ts";
-import { conversationIn, plusAddress } from "./reply-token.ts";
-import { memoryFiles } from "./testing/memory-files.ts";
+import { plusAddress } from "./reply-token.ts";
+import { head, KEY, plain, read } from "./testing/read-letter.ts";
 
 const CONVERSATION = "01900000-0000-7000-8000-000000000001";
-const KEY = "a key";
-
-async function read(raw: string | Buffer) {
-  const files = memoryFiles();
-  const bytes = Buffer.isBuffer(raw) ? raw : Buffer.from(raw.replaceAll("\n", "\r\n"));
-  const { hash } = await files.put(bytes, { maxBytes: 1e9 });
-  const mail = await readMail(
-    {
-      mailbox: "support@sen.vn",
-      folder: "INBOX",
-      uid: "1:1",
-      at: 1_790_000_000_000,
-      size: bytes.length,
-      file: hash,
-      isWhole: true,
-      isSent: false,
-      isLive: true,
-    },
-    { files, own: ["support@sen.vn"], conversationIn: (a) => conversationIn(KEY, "support@sen.vn", a) },
-  );
-  expect(parseBody(JSON.parse(JSON.stringify(mail)))).toHaveLength(1);
-  return { ...mail, files };
-}
-
-const head = (more = ""): string =>
-  `From: Mai <mai@example.vn>\nTo: support@sen.vn\nSubject: Hoi\nMessage-ID: <m1@example.vn>\nDate: Fri, 20 Nov 2026 09:00:00 +0700\n${more}MIME-Version: 1.0\n`;
-const plain = (text: string, more = ""): string =>
-  `${head(more)}Content-Type: text/plain; charset=utf-8\n\n${text}\n`;
 const latin = (text: string): Buffer => Buffer.from(text.replaceAll("\n", "\r\n"), "latin1");
 
 describe("letters as the world sends them", () => {
@@ -52,7 +23,7 @@ describe("letters as the world sends them", () => {
   });
 
   it("show their conversation by the address that they came to, and by no guess", async () => {
-    const good = plusAddress(KEY, "support@sen.vn", CONVERSATION);
+    const good = plusAddress(KEY, "support@sen.vn", CONVERSATION) ?? "";
     expect((await read(plain("x", `Delivered-To: ${good}\n`))).conversationId).toBe(CONVERSATION);
     const guess = good.replace(/.@/, good.includes("0@") ? "1@" : "0@");
     expect((await read(plain("x", `Delivered-To: ${guess}\n`))).conversationId).toBeNull();
