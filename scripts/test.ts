@@ -13,7 +13,8 @@ const HELP = `
 Usage: npm test -- [vitest's filters and options]
 
 Alone: everything. Lock file, types, lint, build, then the tests of the sources and the end-to-end tests in
-Chromium. What the machine lacks (Chromium, PostgreSQL) it installs when it may, otherwise it says what to type.
+Chromium. A test that fails is tried once more; what passed only then is named at the end of each run.
+What the machine lacks (Chromium, PostgreSQL) it installs when it may, otherwise it says what to type.
 
 With a filter: only the build and the tests whose file names match, for example
   npm test -- routing             npm test -- -t "wrap-up"             npm test -- e2e/inbox
@@ -77,6 +78,7 @@ async function test(run: TestRun, filter: string[], chromium: string): Promise<T
   const report = join(artefactsDir, run.report);
   const args = ["run", ...run.args, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   if (filter.length > 0) args.push("--passWithNoTests", ...filter);
+  else args.push("--retry=1", `--reporter=${join(import.meta.dirname, "lib/second-try-reporter.ts")}`);
   const env = { ...process.env, CHROMIUM: chromium };
   const code = await exitCode(spawn("vitest", args, { ...inView, env }));
   return readTotals(report, code);
