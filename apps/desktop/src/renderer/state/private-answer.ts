@@ -10,7 +10,8 @@ export function privateTarget(messages: readonly Message[], replyToId: string | 
   const isTheirs = (m: Message) => m.direction === "in" && m.comment !== undefined && m.state !== "removed";
   const chosen = messages.find((m) => m.id === replyToId);
   if (chosen) return isTheirs(chosen) ? chosen : null;
-  return messages.findLast(isTheirs) ?? null;
+  // Others may have joined in: whoever means one of them chooses their comment.
+  return messages.findLast((m) => isTheirs(m) && m.comment?.author === null) ?? null;
 }
 
 /** `null`: it can. The gateway decides; this is for not offering what it would refuse. */

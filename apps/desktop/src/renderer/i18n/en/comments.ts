@@ -35,7 +35,8 @@ export const comments: Mirror<typeof vi> = {
   publicMode: "Public",
   privateMode: "Private",
   everybody: "Everybody can read this",
-  onlyThem: "Only its author reads this, by message. Once a comment, {{time}} left",
+  onlyThem: "Only {{name}} can read this, {{time}} left",
+  onceEach: "It goes by message, once for each comment",
   obstacle: {
     none: "There is no comment to answer in private",
     used: "This comment has had its private answer",

@@ -32,7 +32,8 @@ export const comments = {
   publicMode: "Công khai",
   privateMode: "Riêng",
   everybody: "Mọi người đều đọc được",
-  onlyThem: "Chỉ người viết đọc được, qua tin nhắn. Một lần cho mỗi bình luận, còn {{time}}",
+  onlyThem: "Chỉ {{name}} đọc được, còn {{time}}",
+  onceEach: "Đi bằng tin nhắn, mỗi bình luận một lần",
   obstacle: {
     none: "Không có bình luận nào để trả lời riêng",
     used: "Bình luận này đã được trả lời riêng",

@@ -8,6 +8,7 @@ import { selectCapabilities, selectThread } from "../../state/selectors.ts";
 import { cn } from "../../ui/cn.ts";
 import { useTicking } from "../../ui/ticker.ts";
 import { lengthText } from "../../ui/time.tsx";
+import { commenter } from "./commenter.ts";
 
 interface AudienceProps {
   readonly conversation: Conversation;
@@ -22,14 +23,14 @@ export function Audience({ conversation, draft }: AudienceProps) {
   const messages = thread?.messages ?? [];
   const target = privateTarget(messages, draft.replyToId);
   const within = rules?.privateReply?.within ?? 0;
-  const text = useTicking((now) => {
-    if (!draft.privately) return t("comments.everybody");
-    const obstacle = privateObstacle({ rules, target, messages, now });
-    if (obstacle !== null || !target) return t(`comments.obstacle.${obstacle ?? "none"}`);
-    return t("comments.onlyThem", { time: lengthText(target.at + within - now, t) });
-  });
+  const obstacle = useTicking((now) => privateObstacle({ rules, target, messages, now }));
+  const time = useTicking((now) => lengthText((target?.at ?? 0) + within - now, t));
   if (!rules) return null;
   const Icon = draft.privately ? Lock : Globe;
+  const isOpen = draft.privately && obstacle === null && target !== null;
+  const text = isOpen
+    ? t("comments.onlyThem", { name: commenter(target, conversation, t), time })
+    : t(draft.privately ? `comments.obstacle.${obstacle ?? "none"}` : "comments.everybody");
   return (
     <span
       role="status"
@@ -39,7 +40,7 @@ export function Audience({ conversation, draft }: AudienceProps) {
       )}
     >
       <Icon size={13} aria-hidden className="shrink-0" />
-      <span className="truncate" title={text}>
+      <span className="truncate" title={isOpen ? `${text}. ${t("comments.onceEach")}` : text}>
         {text}
       </span>
     </span>

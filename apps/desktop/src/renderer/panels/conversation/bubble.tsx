@@ -6,11 +6,11 @@ import { useT } from "../../i18n/index.ts";
 import { selectIsTaken } from "../../state/selectors.ts";
 import { cn } from "../../ui/cn.ts";
 import { formatDateTime, formatTime } from "../../ui/format.ts";
-import { neutralise } from "../../ui/safe-text.ts";
 import { SafeText } from "../../ui/safe-text-view.tsx";
 import { openLink } from "../open-link.ts";
 import { Attachments } from "./attachments.tsx";
 import { CommentMarks } from "./comment-marks.tsx";
+import { commenter } from "./commenter.ts";
 import { LetterBody } from "./letter-body.tsx";
 import { LetterHead } from "./letter-head.tsx";
 import { MessageState } from "./message-state.tsx";
@@ -117,10 +117,6 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
   );
 });
 
-/** In public others may join in; nothing is told of some. */
-const nameOf = ({ comment }: Message, { customerName }: Conversation): string =>
-  neutralise(comment?.author ?? customerName);
-
 /** Whose words these are. A note says that it is one. */
 function useHeading(message: Message, conversation: Conversation): string {
   const t = useT();
@@ -129,7 +125,7 @@ function useHeading(message: Message, conversation: Conversation): string {
   const { author, kind } = message;
   switch (author.kind) {
     case "customer":
-      return nameOf(message, conversation) || t("comments.somebody");
+      return commenter(message, conversation, t);
     case "agent": {
       const isMine = author.userId === me;
       const name = users[author.userId]?.name ?? t("common.unknown");

@@ -1,4 +1,4 @@
-import type { Conversation } from "@tongdai/shared";
+import type { Conversation, Message } from "@tongdai/shared";
 import {
   type ClipboardEvent,
   type KeyboardEvent,
@@ -12,13 +12,15 @@ import { useClient, useSelect } from "../../actions/react-client.ts";
 import { changeDraft } from "../../actions/save-draft.ts";
 import { setTyping } from "../../actions/set-typing.ts";
 import { useT } from "../../i18n/index.ts";
-import type { DraftState } from "../../state/model.ts";
-import { selectCapabilities } from "../../state/selectors.ts";
+import type { DraftState, State } from "../../state/model.ts";
+import { privateTarget } from "../../state/private-answer.ts";
+import { selectCapabilities, selectThread } from "../../state/selectors.ts";
 import { isComposing } from "../../ui/composing.ts";
 import { Textarea } from "../../ui/input.tsx";
 import { shownName } from "../../ui/phone.ts";
 import { isWriting } from "../is-writing.ts";
 import { useFocusWish } from "../use-focus-wish.ts";
+import { commenter } from "./commenter.ts";
 import { Suggestions, suggestionsFor, useSuggestions } from "./suggestions.tsx";
 import { useSubmit } from "./use-submit.ts";
 
@@ -36,6 +38,7 @@ export function ComposerText({ conversation, draft, box, onPaste }: ComposerText
   const { id } = conversation;
   const submit = useSubmit(id);
   const isPublic = useSelect((s) => selectCapabilities(s, conversation)?.public !== undefined);
+  const answered = useSelect((s) => answeredComment(s, id, draft));
   const placeholder = !isPublic
     ? "conversation.composer.placeholder"
     : draft.privately
@@ -107,11 +110,22 @@ export function ComposerText({ conversation, draft, box, onPaste }: ComposerText
         placeholder={
           draft.note
             ? t("conversation.composer.notePlaceholder")
-            : t(placeholder, { name: shownName(conversation.customerName) })
+            : t(placeholder, {
+                name: answered ? commenter(answered, conversation, t) : shownName(conversation.customerName),
+              })
         }
       />
     </div>
   );
+}
+
+/** Whose comment the words answer, where others may have joined in. */
+function answeredComment(state: State, id: string, { privately, replyToId }: DraftState): Message | null {
+  const messages = selectThread(state, id)?.messages ?? [];
+  const answered = privately
+    ? privateTarget(messages, replyToId)
+    : messages.find((m) => m.id === replyToId && m.direction === "in");
+  return answered ?? null;
 }
 
 /** With the cursor behind what is written already. */

@@ -6,6 +6,7 @@ import { useT } from "../../i18n/index.ts";
 import { selectMessage } from "../../state/selectors.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { neutralise } from "../../ui/safe-text.ts";
+import { commenter } from "./commenter.ts";
 
 interface ReplyingToProps {
   readonly conversation: Conversation;
@@ -17,10 +18,7 @@ export function ReplyingTo({ conversation, id }: ReplyingToProps) {
   const client = useClient();
   const message = useSelect((s) => selectMessage(s, conversation.id, id));
   const kind = message?.attachments[0]?.kind;
-  const name =
-    message?.direction === "in"
-      ? neutralise(message.comment?.author ?? conversation.customerName)
-      : t("common.you");
+  const name = message?.direction === "in" ? commenter(message, conversation, t) : t("common.you");
   return (
     <div className="mx-3 mt-1 flex items-center gap-2 border-l-2 border-accent pl-2">
       <p className="min-w-0 flex-1 text-small">

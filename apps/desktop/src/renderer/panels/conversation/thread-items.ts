@@ -66,8 +66,8 @@ function shownSteps(thread: Thread): Step[] {
 
 function isTogether(a: Message | null, b: Message): boolean {
   if (!a || a.kind !== b.kind || b.kind === "event" || b.at - a.at > togetherMs) return false;
-  return a.author.kind === b.author.kind && authorId(a) === authorId(b);
+  return a.author.kind === b.author.kind && who(a) === who(b);
 }
 
-const authorId = (message: Message): string | null =>
-  message.author.kind === "agent" ? message.author.userId : null;
+const who = ({ author, comment }: Message): string | null =>
+  author.kind === "agent" ? author.userId : (comment?.author ?? null);
