@@ -26,18 +26,20 @@ export interface OptOutWords {
   readonly start: readonly string[];
 }
 
-/** What a whole incoming text asks for, whatever its case, accents, spaces and full stop; `null`: it is a message. */
+/** What a whole incoming text asks for, whatever its case, accents, spaces and signs about it; `null`: it is a message. */
 export function optOutWord(
   text: string,
   { stop, start }: OptOutWords = { stop: stopWords, start: startWords },
 ): "stop" | "start" | null {
   const word = bare(text);
+  if (word === "") return null;
   const isOne = (words: readonly string[]): boolean => words.some((one) => bare(one) === word);
   if (isOne(ALWAYS) || isOne(stop)) return "stop";
   return isOne(start) ? "start" : null;
 }
 
+/** Also what is not seen (zero-width signs) or written wide makes no other word of it. */
 const bare = (text: string): string =>
-  fold(text)
-    .replaceAll(/[\s.!]+/g, " ")
+  fold(text.normalize("NFKC").replaceAll(/\p{Cf}/gu, ""))
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
     .trim();

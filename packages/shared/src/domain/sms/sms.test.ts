@@ -78,15 +78,37 @@ describe("a text made plain", () => {
 });
 
 describe("opting out", () => {
-  it.each(["STOP", " stop. ", "tc", "TC", "Từ chối", "TỪ  CHỐI!", "unsubscribe"])("%s", (text) => {
+  it.each([
+    "STOP",
+    " stop. ",
+    "tc",
+    "TC",
+    "Từ chối",
+    "TỪ  CHỐI!",
+    "unsubscribe",
+    '"STOP"',
+    "Stop, ",
+    "ST\u200bOP",
+    "ＳＴＯＰ",
+    "Từ chối",
+    "tu-choi 🙏",
+  ])("%s", (text) => {
     expect(optOutWord(text)).toBe("stop");
   });
-  it.each(["dừng lại giúp tôi", "tôi muốn hủy đơn", "TC 1", "stop it", "Hủy", ""])(
-    "is not asked for by: %s",
-    (text) => {
-      expect(optOutWord(text)).toBeNull();
-    },
-  );
+  it.each([
+    "dừng lại giúp tôi",
+    "tôi muốn hủy đơn",
+    "TC 1",
+    "stop it",
+    "Hủy",
+    "",
+    "!",
+    "🙏",
+    "s t o p",
+    "Không STOP nhé",
+  ])("is not asked for by: %s", (text) => {
+    expect(optOutWord(text)).toBeNull();
+  });
   it("has the words of the account, and STOP and TC whatever those are", () => {
     const own = { stop: ["Hủy"], start: ["CÓ"] };
     expect(["HUỶ", "tc", "Stop", "cancel", "co", "start"].map((text) => optOutWord(text, own))).toEqual([
@@ -97,6 +119,10 @@ describe("opting out", () => {
       "start",
       null,
     ]);
+  });
+  it("is nothing that was left empty in the settings", () => {
+    expect(optOutWord("", { stop: ["."], start: ["!"] })).toBeNull();
+    expect(optOutWord("🙏", { stop: ["."], start: [] })).toBeNull();
   });
   it("is taken back", () => {
     expect(optOutWord("Start")).toBe("start");
