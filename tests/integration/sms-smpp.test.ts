@@ -83,6 +83,28 @@ describe.each(["sqlite", "postgres"] as const)("text messages by SMPP on %s", (e
     expect((await texts("in")).map(([text]) => text)).toContain("Còn không?");
   });
 
+  test("S14: a telephone that counts its long texts by one number only loses none of them", async () => {
+    await smsc.write({ from: FROM, parts: ["Mất ", "một ", "khúc"], order: [0, 1], reference: 9 });
+    await smsc.write({ from: FROM, parts: ["Lần ", "này ", "đủ"], reference: 9 });
+    await smsc.write({
+      from: "84907654321",
+      parts: ["Người ", "khác ", "viết"],
+      order: [1, 0],
+      reference: 9,
+    });
+    await settle();
+    expect(await texts("in")).toEqual([
+      ["Mất một  […]", "received"],
+      ["Lần này đủ", "received"],
+    ]);
+  });
+
+  test("S21: a sign that a telephone has cut in two between the parts is whole again", async () => {
+    await smsc.write({ from: FROM, parts: ["Chào \ud83d", "\ude00 bạn a", "\u0301"], order: [2, 1, 0] });
+    await settle();
+    expect(await texts("in")).toEqual([["Chào 😀 bạn á", "received"]]);
+  });
+
   test("S18: a line that breaks in mid-send leaves the message unknown, never a second copy, and is made again", async () => {
     const t = await talk();
     smsc.faults.submits.push("break");

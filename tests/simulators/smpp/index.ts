@@ -45,8 +45,17 @@ export interface SmscSimulator {
   readonly answered: number;
   /** How many lines are bound to hear from us. */
   receivers(): number;
-  /** A phone's text, in the parts that it is cut into, in the order given. @returns the statuses of the answers; none without a line */
-  write(o: { from: string; parts: readonly string[]; order?: readonly number[] }): Promise<number[]>;
+  /**
+   * A phone's text, in the parts that it is cut into, in the order given.
+   * @param o.reference the phone's number for it; a new one unless told
+   * @returns the statuses of the answers; none without a line
+   */
+  write(o: {
+    from: string;
+    parts: readonly string[];
+    order?: readonly number[];
+    reference?: number;
+  }): Promise<number[]>;
   /** The receipt of a submit that got none. @param id as its answer had it */
   tell(id: string, word: ReceiptWord): Promise<void>;
   /** Gives the answers that were kept back, with their receipts. */
@@ -204,8 +213,7 @@ export async function startSmsc(password: string): Promise<SmscSimulator> {
       return answered;
     },
     receivers: () => [...lines].filter((l) => l.hears).length,
-    async write({ from, parts: all, order = all.map((_, i) => i) }) {
-      const reference = ++lastReference;
+    async write({ from, parts: all, order = all.map((_, i) => i), reference = ++lastReference }) {
       const statuses: number[] = [];
       for (const i of order) {
         const header =

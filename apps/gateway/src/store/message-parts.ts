@@ -10,6 +10,7 @@ export interface PartRow {
   total: number;
   /** From 1. */
   number: number;
+  /** JSON. */
   text: string;
   received_at: number;
   /** 1: the message stands in its conversation. */

@@ -1,4 +1,4 @@
-import { cleanText } from "@tongdai/shared";
+import { isUtf8 } from "node:buffer";
 import type { Pdu } from "smpp";
 import { z } from "zod";
 import type { SmppConfig } from "./config.ts";
@@ -28,13 +28,23 @@ export function readDeliver(pdu: Pdu, ids: SmppConfig["receiptIds"]): Told | nul
   const { source_addr } = pdu;
   const from = typeof source_addr === "string" ? source_addr : "";
   if (isReceipt(pdu)) {
-    const receipt = receiptOf(pdu, typeof message === "string" ? message : "");
+    const receipt = receiptOf(pdu, Buffer.isBuffer(message) ? message.toString("latin1") : textOf(message));
     if (receipt === null) return null;
     const { id, arrived, detail } = receipt;
     return { kind: "receipt", from, ids: idsOf(id, ids), arrived, detail };
   }
-  if (typeof message !== "string" || from === "") return null;
-  return { kind: "message", from, text: cleanText(message), part: partIn(udh) ?? partInTlvs(pdu) };
+  if (from === "") return null;
+  // Of a part the end may be half a sign, whose other half is in the next one.
+  const text = textOf(message).replaceAll("\u0000", "");
+  return { kind: "message", from, text, part: partIn(udh) ?? partInTlvs(pdu) };
+}
+
+/** In a coding that the package does not read: UTF-8 goes by many names, and the rest cannot be shown. */
+function textOf(message: unknown): string {
+  if (typeof message === "string") return message;
+  if (!Buffer.isBuffer(message) || !isUtf8(message)) return "";
+  const text = message.toString("utf8");
+  return /[^\P{Cc}\s]/u.test(text) ? "" : text;
 }
 
 function bodyOf(pdu: Pdu): { message: unknown; udh: readonly Buffer[] } {

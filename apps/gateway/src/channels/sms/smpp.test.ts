@@ -284,6 +284,24 @@ describe("SMPP", () => {
     ]);
   });
 
+  it("what comes in a coding that nobody reads is not swallowed: shown where it is UTF-8, else told of", async () => {
+    const { session, came } = await hearing(open());
+    await deliver(session, { data_coding: 4, short_message: Buffer.from("Chào chị") });
+    await deliver(session, { data_coding: 4, short_message: Buffer.from([0xff, 0xfe, 0x00, 0x81]) });
+    await deliver(session, { data_coding: 0xf4, short_message: Buffer.from([0, 1, 2]) });
+    await deliver(session, {
+      esm_class: 4,
+      data_coding: 4,
+      short_message: Buffer.from("id:7 stat:DELIVRD err:000 text:x"),
+    });
+    expect(came).toMatchObject([
+      { kind: "message", text: "Chào chị", attachments: [] },
+      { kind: "message", text: "", attachments: [{ kind: "unsupported" }] },
+      { kind: "message", text: "", attachments: [{ kind: "unsupported" }] },
+      { kind: "delivered", externalIds: ["7"] },
+    ]);
+  });
+
   it("S15: what could not be kept is not acknowledged, and its repetition is the same message", async () => {
     let isDown = true;
     const { session, came } = await hearing(open(), async () => {

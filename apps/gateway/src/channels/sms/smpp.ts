@@ -1,4 +1,4 @@
-import { AppError, type Clock } from "@tongdai/shared";
+import { AppError, type Clock, cleanText } from "@tongdai/shared";
 import type { Pdu } from "smpp";
 import { z } from "zod";
 import type { AccountCheck, Link, ParsedItem, SendOutcome, SourcePlace } from "../channel.ts";
@@ -158,7 +158,7 @@ const Told = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("message"),
     from: z.string().min(1),
-    text: Text,
+    text: z.string(),
     key: VendorId,
     part: z.object({ reference: z.int(), total: z.int(), number: z.int() }).nullable(),
   }),
@@ -171,7 +171,7 @@ function readTold(accountExternalId: string, told: z.infer<typeof Told>): Parsed
     const { key, text, part } = told;
     const event = part
       ? ({ kind: "message_part", from, externalId: key, text, ...part } as const)
-      : ({ kind: "message", from, externalId: key, text, attachments: [], ...plain } as const);
+      : ({ kind: "message", from, externalId: key, ...saidIn(cleanText(text)), ...plain } as const);
     return { ...base, key: keyOf("smpp", key), event };
   }
   const { ids, arrived, detail } = told;
@@ -182,5 +182,14 @@ function readTold(accountExternalId: string, told: z.infer<typeof Told>): Parsed
     ? { ...base, key, event: { kind: "delivered", ...to, watermark: null } }
     : { ...base, key, event: { kind: "undelivered", ...to, code: "recipient_unavailable", detail } };
 }
+
+/** Something was said also where nothing of it can be read. */
+const saidIn = (text: string) => ({
+  text,
+  attachments:
+    text.trim() === ""
+      ? [{ kind: "unsupported" as const, fetchUrl: null, name: "text", title: null, url: null }]
+      : [],
+});
 
 const plain = { replyToExternalId: null, extra: {}, live: true } as const;

@@ -1,8 +1,10 @@
+import { cleanText } from "@tongdai/shared";
 import { z } from "zod";
 import type { InboundEvent } from "../../channels/channel.ts";
 import type { Ctx } from "../../context.ts";
 import { accountById } from "../../store/accounts.ts";
 import type { Tx } from "../../store/index.ts";
+import { fromJson } from "../../store/json.ts";
 import { insertPart, type PartRow, partsOf, removeParts, showParts } from "../../store/message-parts.ts";
 import { setTimer } from "../timers/index.ts";
 import type { Inbound } from "./inbound-context.ts";
@@ -24,15 +26,17 @@ export async function receivePart(tx: Tx, ctx: Ctx, in_: Inbound<"message_part">
     reference: event.reference,
     total: event.total,
   };
+  const text = kept(event.text);
   let known = await partsOf(tx, set);
   const same = known.find((p) => p.number === event.number);
-  if (same?.text === event.text) return;
-  // The reference begins anew with another text.
+  if (same?.text === text) return;
+  // The reference begins anew with another text; what came of the one before is nobody's to throw away.
   if (same || known.some((p) => p.shown === 1)) {
+    if (!known.some((p) => p.shown === 1)) await showRest(tx, ctx, account, known);
     await removeParts(tx, set);
     known = [];
   }
-  const row = { ...set, number: event.number, text: event.text, received_at: receivedAt, shown: 0 };
+  const row = { ...set, number: event.number, text, received_at: receivedAt, shown: 0 };
   await insertPart(tx, row);
   const parts = [...known, row];
   if (parts.length === event.total) return show(tx, ctx, in_, parts);
@@ -46,7 +50,23 @@ export async function lookAtParts(tx: Tx, ctx: Ctx, subjectId: string): Promise<
   const parts = await partsOf(tx, set);
   const account = await accountById(tx, account_id);
   if (!account || parts.length === 0 || parts.some((p) => p.shown === 1)) return removeParts(tx, set);
-  const [{ received_at: receivedAt }] = parts as [PartRow];
+  await showRest(tx, ctx, account, parts);
+}
+
+/** As it is stored: half of a sign (an emoji that a telephone has cut in two) stands only in an escaped form in every database. */
+const kept = (text: string): string => JSON.stringify(text);
+const Kept = z.string();
+
+/** Shows what is there of a text that has never become whole. */
+async function showRest(
+  tx: Tx,
+  ctx: Ctx,
+  account: Last["account"],
+  parts: readonly PartRow[],
+): Promise<void> {
+  const [first] = parts as [PartRow];
+  const { received_at: receivedAt, sender } = first;
+  const { subjectId } = timerOf(first);
   const item = { accountExternalId: account.external_id, key: subjectId, at: null };
   const event = { from: sender, externalId: `${subjectId}:${receivedAt}` };
   await show(tx, ctx, { account, item, event, receivedAt }, parts);
@@ -69,15 +89,15 @@ type Last = Pick<Inbound<"message">, "account" | "receivedAt"> & {
 
 async function show(tx: Tx, ctx: Ctx, last: Last, parts: readonly PartRow[]): Promise<void> {
   const [set] = parts as [PartRow];
-  const text = Array.from(
-    { length: set.total },
-    (_, i) => parts.find((p) => p.number === i + 1)?.text ?? MISSING,
-  ).join("");
+  const text = Array.from({ length: set.total }, (_, i) => {
+    const part = parts.find((p) => p.number === i + 1);
+    return part ? fromJson(Kept, part.text) : MISSING;
+  }).join("");
   const event: Extract<InboundEvent, { kind: "message" }> = {
     kind: "message",
     from: last.event.from,
     externalId: last.event.externalId,
-    text: text.trim(),
+    text: cleanText(text).trim(),
     attachments: [],
     replyToExternalId: null,
     extra: {},
