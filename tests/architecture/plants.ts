@@ -100,6 +100,10 @@ export const imports: Record<string, { ok: string[]; no: string[] }> = {
     ok: ["@tongdai/shared/testing", "../graph.ts"],
     no: ["../../../store/index.ts", "../../fake/index.ts"],
   },
+  "apps/gateway/src/telephony/plant.ts": {
+    ok: ["./edge/exchange.ts", "./edge/leg/index.ts", "@tongdai/shared"],
+    no: ["./edge/leg/cause.ts", "../store/index.ts", "../features/calls/index.ts", "kysely"],
+  },
   "apps/gateway/src/telephony/edge/message/plant.ts": {
     ok: ["./grammar.ts", "node:buffer"],
     no: ["../flow.ts", "../transaction/index.ts", "@tongdai/shared"],

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { NewPassword, TimeZone, Username } from "@tongdai/shared";
 import { z } from "zod";
 
@@ -26,6 +27,11 @@ const publicUrl = z
     "vendors deliver to https only",
   )
   .refine((s) => !/[?#@]/.test(s), "the addresses of the webhooks are put behind it: leave out ?, # and @");
+/** `carrier=203.0.113.4`, `carrier=203.0.113.0/28` */
+const trunk = z
+  .string()
+  .regex(/^[a-z0-9_-]{1,40}=[0-9a-f.:]+(\/[0-9]{1,3})?$/i, "write entries as name=203.0.113.4")
+  .refine((s) => isIP(s.replace(/^[^=]*=/, "").replace(/\/.*$/, "")) !== 0, "a trunk needs an address");
 const databaseUrl = z.string().refine((s) => !/^\w+:\/\//.test(s) || /^postgres(ql)?:/.test(s), {
   error: "give a file's path or a postgres:// address",
 });
@@ -72,6 +78,17 @@ const Env = z.object({
   TONGDAI_FETCH_ALLOW: list(hostAndPort),
   /** Where the contact centre is: days and hours of reports are those of its wall clocks. */
   TONGDAI_TIME_ZONE: TimeZone.default("Asia/Ho_Chi_Minh"),
+  /** `embedded`: calls through the gateway's own SIP edge. */
+  TONGDAI_TELEPHONY: z.enum(["off", "embedded"]).default("off"),
+  /** The part behind the @ of our SIP addresses; absent: the public address's name. */
+  TONGDAI_SIP_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/, "write a name as sip.example.com")
+    .optional(),
+  /** Where SIP is taken for trunks over UDP and TCP; absent: phones by WebSocket only. */
+  TONGDAI_SIP_LISTEN: hostAndPort.optional(),
+  /** Where trunks call from: name=address or name=network, comma separated; a name may stand more than once. */
+  TONGDAI_SIP_TRUNKS: list(trunk),
   /** Bearer token for /metrics; absent: only this machine may read them. */
   TONGDAI_METRICS_TOKEN: z.string().min(16).optional(),
 });
@@ -96,6 +113,15 @@ export interface Config {
   readonly fetchAllow: readonly string[];
   readonly timeZone: string;
   readonly metricsToken: string | null;
+  /** `null`: this gateway has no telephony. */
+  readonly telephony: TelephonyConfig | null;
+}
+
+export interface TelephonyConfig {
+  readonly domain: string;
+  /** Null: phones by WebSocket only. */
+  readonly listen: { readonly host: string; readonly port: number } | null;
+  readonly trunks: readonly { readonly id: string; readonly addresses: readonly string[] }[];
 }
 
 /** Parses the environment. Throws an Error whose message is a sentence that says what to set. */
@@ -133,5 +159,19 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     fetchAllow: e.TONGDAI_FETCH_ALLOW,
     timeZone: e.TONGDAI_TIME_ZONE,
     metricsToken: e.TONGDAI_METRICS_TOKEN ?? null,
+    telephony: e.TONGDAI_TELEPHONY === "off" ? null : telephonyOf(e),
+  };
+}
+
+function telephonyOf(e: z.infer<typeof Env>): TelephonyConfig {
+  const [host = "", port = ""] = e.TONGDAI_SIP_LISTEN?.split(":") ?? [];
+  const entries = e.TONGDAI_SIP_TRUNKS.map((entry) => entry.split("=") as [string, string]);
+  return {
+    domain: e.TONGDAI_SIP_DOMAIN ?? URL.parse(e.TONGDAI_PUBLIC_URL ?? "")?.hostname ?? "localhost",
+    listen: host === "" ? null : { host, port: Number(port) },
+    trunks: [...Map.groupBy(entries, ([id]) => id)].map(([id, of]) => ({
+      id,
+      addresses: of.map(([, address]) => address),
+    })),
   };
 }

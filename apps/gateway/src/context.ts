@@ -6,6 +6,7 @@ import type { Log } from "./log.ts";
 import type { FetchMedia, MediaStore } from "./media/media-store.ts";
 import type { Secrets } from "./secrets.ts";
 import type { Store } from "./store/index.ts";
+import type { TelephonyProvider } from "./telephony/provider.ts";
 
 /** Everything a feature may use, built once in gateway.ts. */
 export interface Ctx {
@@ -22,6 +23,8 @@ export interface Ctx {
   readonly fetch: typeof fetch;
   /** The guarded fetcher: see media-store.ts. */
   readonly fetchMedia: FetchMedia;
+  /** Null: this gateway has no telephony. */
+  readonly telephony: TelephonyProvider | null;
   /** The guarded way by which webhooks leave. */
   readonly post: Post;
   /** Facts of this moment to those in the rooms; never stored, lost without harm. */

@@ -1,3 +1,4 @@
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Clock } from "@tongdai/shared";
 import type { Channel } from "./channels/channel.ts";
@@ -12,6 +13,7 @@ import { zalo } from "./channels/zalo/index.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Ctx } from "./context.ts";
+import { forgetPhones, runDesk } from "./features/calls/index.ts";
 import {
   alarmTurn,
   lookForAlarms,
@@ -55,6 +57,7 @@ import { checkedFetch } from "./media/checked-fetch.ts";
 import { diskMedia } from "./media/disk.ts";
 import { guardedFetch } from "./media/fetch-media.ts";
 import { guardedPost } from "./media/guarded-post.ts";
+import { allowOrigin } from "./realtime/allow-origin.ts";
 import { startRealtime } from "./realtime/server.ts";
 import { openSecrets } from "./secrets.ts";
 import { accountById } from "./store/accounts.ts";
@@ -62,6 +65,8 @@ import { expireConnections } from "./store/connections.ts";
 import { openStore } from "./store/index.ts";
 import { expireLeases } from "./store/outbox.ts";
 import { routingTurn } from "./store/routing.ts";
+import { startEmbedded } from "./telephony/embedded.ts";
+import type { CallDesk, TelephonyProvider } from "./telephony/provider.ts";
 import { withTimeout } from "./with-timeout.ts";
 
 /** Parts that tests and tools put in place of the real ones. */
@@ -70,6 +75,8 @@ export interface Overrides {
   readonly log?: Log;
   readonly channels?: readonly Channel[];
   readonly random?: () => number;
+  /** In place of what the configuration says. */
+  readonly telephony?: (desk: CallDesk) => Promise<TelephonyProvider>;
   /** A minute. */
   readonly handshakesPerNetwork?: number;
   /** The store can no longer be trusted: the process must end. */
@@ -120,6 +127,8 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
   const webhookEvents = followForWebhooks(self);
   const webhooks = webhookSender(self, overrides.random);
 
+  let telephony: TelephonyProvider | null = null;
+
   const ctx: Ctx = {
     config,
     instanceId: newId(),
@@ -132,6 +141,9 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
     fetch: checkedFetch({ allow: config.fetchAllow }),
     post: guardedPost({ allow: config.fetchAllow }),
     fetchMedia: guardedFetch({ media, allow: config.fetchAllow }),
+    get telephony() {
+      return telephony;
+    },
     ephemeral: { typing: (scopes, data) => realtime.typing(scopes, data) },
     act: (on, action) =>
       later(
@@ -159,11 +171,17 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
     socketsConnected: () => realtime.connected,
   });
   const realtime = startRealtime(self, http.server, overrides.handshakesPerNetwork);
+  // After the sockets: a call rings once what it is about has been told.
+  const desk = runDesk(self);
+  telephony = await startTelephony(ctx, { server: http.server, desk, overrides }).catch(
+    sayingWhere("TONGDAI_SIP_LISTEN"),
+  );
   await store.write(async (tx) => {
     await expireLeases(tx);
     await expireConnections(tx);
   });
   await instance.enter();
+  if (telephony) await forgetPhones(ctx);
   await watchAllAccounts(ctx);
   await planHousekeeping(ctx);
   await lines.start();
@@ -196,11 +214,14 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
         webhookEvents.idle(),
         webhooks.idle(),
         connections.idle(),
+        desk.idle(),
         ...background,
       ]);
     },
     async close() {
       lines.close();
+      await telephony?.close();
+      await desk.close();
       await realtime.close();
       await http.close();
       await connections.close();
@@ -255,6 +276,23 @@ const timerHandlers = (later: (work: Promise<unknown>, what: string) => void): T
     },
   },
 });
+
+async function startTelephony(
+  { config, clock, secrets, log }: Ctx,
+  o: { server: Server; desk: CallDesk; overrides: Overrides },
+): Promise<TelephonyProvider | null> {
+  if (o.overrides.telephony) return await o.overrides.telephony(o.desk);
+  if (!config.telephony) return null;
+  return await startEmbedded({
+    ...config.telephony,
+    clock,
+    server: o.server,
+    allowOrigin: (request) => allowOrigin(request, config),
+    secret: secrets.derive("telephony"),
+    desk: o.desk,
+    report: (err) => log.error({ err }, "a fault of the SIP edge"),
+  });
+}
 
 /** What the system says alone does not tell an operator what to set. The store's own sentences do. */
 const sayingWhere = (variable: string) => (error: unknown) => {

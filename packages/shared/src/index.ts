@@ -3,6 +3,7 @@ export * from "./contract/account-facts.ts";
 export * from "./contract/account-setup.ts";
 export { type AgentSpan, type Departure, FloorNotice, type Overstay } from "./contract/agent-history.ts";
 export * from "./contract/audit.ts";
+export * from "./contract/calls.ts";
 export * from "./contract/channel-info.ts";
 export type { CommandSpec } from "./contract/command.ts";
 export * from "./contract/commands.ts";

@@ -302,6 +302,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     ticketFilters: [],
     mentions: [],
     webhooks: [],
+    calls: [],
     ...change,
   };
 }

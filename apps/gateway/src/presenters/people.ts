@@ -50,6 +50,7 @@ export const toAgentState = (r: AgentRow): AgentState => ({
   overAt: r.over_at,
   limits: limitsOf(r),
   carries: r.carries,
+  ...(r.phone === 1 ? { phone: true } : {}),
 });
 
 export const dispositionsOf = (r: QueueRow): Disposition[] => fromJson(Dispositions, r.dispositions);

@@ -1,4 +1,5 @@
 import { handlers as audit } from "../features/audit/index.ts";
+import { handlers as calls } from "../features/calls/index.ts";
 import { handlers as cannedReplies } from "../features/canned-replies/index.ts";
 import { handlers as channelAccounts } from "../features/channel-accounts/index.ts";
 import { handlers as company } from "../features/company/index.ts";
@@ -26,6 +27,7 @@ export type ConnectionCommand = "sync.start" | "floor.watch" | "floor.unwatch";
 /** Every command but those that are about the connection itself; one that nobody answers does not compile. */
 export const handlers: Omit<Handlers, ConnectionCommand> = {
   ...audit,
+  ...calls,
   ...cannedReplies,
   ...channelAccounts,
   ...company,

@@ -26,6 +26,7 @@ export async function takeSnapshot(
     ticketFilters: await listTicketFilters(q, caller.userId),
     mentions: await unseenMentions(q, sightOf(caller)),
     ownSignature: await ownSignature(q, caller.userId),
+    calls: [],
     webhooks: may(caller, "webhooks.manage") ? await listWebhooks(ctx) : [],
     ...content,
   };

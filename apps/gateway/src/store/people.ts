@@ -146,7 +146,7 @@ export async function somebodyHasRole(q: Queryable, roleId: string): Promise<boo
 }
 
 /** Leaves a state that is there already alone. */
-export const insertAgentState = (tx: Tx, row: Insertable<AgentStateRow>) =>
+export const insertAgentState = (tx: Tx, row: Insertable<Tables["agent_state"]>) =>
   tx.db
     .insertInto("agent_state")
     .values(row)

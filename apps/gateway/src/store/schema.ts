@@ -69,7 +69,7 @@ export interface Tables {
   team_lead: { team_id: string; user_id: string };
   queue_team: { queue_id: string; team_id: string };
   skill: Versioned<SkillRow>;
-  agent_state: AgentStateRow;
+  agent_state: Omit<AgentStateRow, "phone"> & { phone: Generated<number> };
   channel_account: Omit<Versioned<ChannelAccountRow>, "facts" | "alarms"> & {
     facts: Generated<string>;
     alarms: Generated<string>;
@@ -179,6 +179,8 @@ export interface AgentStateRow {
   lost_at: number | null;
   /** Work parked until then was kept while the agent signed off, and comes back with them. */
   keeps_until: number | null;
+  /** 1: a phone of theirs is registered. */
+  phone: number;
 }
 export interface ConversationRow {
   id: string;

@@ -51,6 +51,7 @@ export async function testCtx(o: TestOptions = {}): Promise<TestCtx> {
     secrets: await openSecrets(config),
     fetch: o.fetch ?? refuseFetch,
     post: () => Promise.reject(new Error("this test posts nothing")),
+    telephony: null,
     fetchMedia: () => Promise.reject(new Error("this test fetches no media")),
     ephemeral: { typing: () => {} },
     act: () => {},

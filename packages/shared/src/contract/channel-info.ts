@@ -51,6 +51,8 @@ export const Capabilities = z.object({
       maxRecipients: z.number().int(),
     })
     .optional(),
+  /** Its work is calls, which ring at an agent's phone; nothing can be written to the customer. Absent: it is messages. */
+  calls: z.literal(true).optional(),
   /** Has words that the vendor approved beforehand, for when nothing else may be sent. Absent: it has none. */
   templates: z.object({ by: z.array(TemplateAddress).min(1) }).optional(),
   /** Its messages are comments beneath a post: everybody reads them. Absent: they are between the customer and us. */

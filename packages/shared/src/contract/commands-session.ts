@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Call } from "./calls.ts";
 import { ChannelAccount, ChannelInfo } from "./channel-info.ts";
 import { command } from "./command.ts";
 import { CannedReply, Offer } from "./conversations.ts";
@@ -40,6 +41,8 @@ const own = {
   /** Conversations with a mention of me that I have not seen. */
   mentions: z.array(Id),
   ownSignature: Signature.nullable(),
+  /** Those that go on, of the conversations that I see. */
+  calls: z.array(Call).default([]),
   /** For those who manage them. */
   webhooks: z.array(Webhook).default([]),
 };

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { agentHistoryCommands } from "./agent-history.ts";
 import { adminCommands } from "./commands-admin.ts";
+import { callCommands } from "./commands-call.ts";
 import { companyCommands } from "./commands-company.ts";
 import { conversationCommands } from "./commands-conversation.ts";
 import { customerCommands } from "./commands-customer.ts";
@@ -43,6 +44,7 @@ export const commands = {
   ...templateCommands,
   ...signOffCommands,
   ...signatureCommands,
+  ...callCommands,
 };
 
 export type CommandName = keyof typeof commands;

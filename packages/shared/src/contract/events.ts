@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Departure, Overstay } from "./agent-history.ts";
+import { Call } from "./calls.ts";
 import { ChannelAccount } from "./channel-info.ts";
 import { Companion, Whisper } from "./company.ts";
 import { CannedReply, Conversation, Draft, Message, Offer } from "./conversations.ts";
@@ -84,6 +85,8 @@ export const events = {
     interactionId: Id,
     outcome: z.enum(["accepted", "declined", "missed", "withdrawn"]),
   }),
+  /** A call began, a leg of it moved, or it ended: the call as it is now. */
+  "call.changed": z.object({ call: Call }),
   "mention.made": z.object({ conversationId: Id, messageId: Id, byId: Id }),
   /** The reader has seen every mention in this conversation: on this device or on another one. */
   "mention.seen": z.object({ conversationId: Id }),

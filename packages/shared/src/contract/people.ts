@@ -53,6 +53,8 @@ export const AgentState = z.object({
   limits: Limits,
   /** Interactions held now by kind of work, open offers included. */
   carries: z.object({ call: z.number().int(), chat: z.number().int(), mail: z.number().int() }),
+  /** A phone of theirs is registered: calls can ring there. Absent: none is. */
+  phone: z.literal(true).optional(),
 });
 export type AgentState = z.infer<typeof AgentState>;
 

@@ -114,13 +114,13 @@ test("a gateway that was restored from a backup is believed in everything but wh
 
 describe("a snapshot whose directory came packed", () => {
   const packed = async () => {
-    const { me, permissions, offers, ticketFilters, mentions, ownSignature, webhooks, ...directory } =
+    const { me, permissions, offers, ticketFilters, mentions, ownSignature, webhooks, calls, ...directory } =
       snapshot({
         agents: [agent(minh, { carries: carries(1) })],
       });
     const stream = new Response(JSON.stringify(directory)).body?.pipeThrough(new CompressionStream("gzip"));
     const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
-    return { me, permissions, offers, ticketFilters, mentions, ownSignature, webhooks, packed: bytes };
+    return { me, permissions, offers, ticketFilters, mentions, ownSignature, webhooks, calls, packed: bytes };
   };
   const line = async () => {
     const d = await scripted({}, { offline: true });

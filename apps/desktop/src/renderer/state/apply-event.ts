@@ -57,6 +57,9 @@ function applied(state: State, event: JournalEvent): State {
       return withOffers(state, put(state.offers, event.data.offer.id, event.data.offer));
     case "offer.ended":
       return withOffers(state, without(state.offers, event.data.offerId));
+    // No screen shows calls yet.
+    case "call.changed":
+      return state;
     case "mention.made":
       return setMentioned(state, event.data.conversationId, true);
     case "mention.seen":

@@ -1,10 +1,13 @@
 import { createB2bua, type Desk } from "./b2bua/index.ts";
 import { createEdge, type EdgeParts } from "./edge.ts";
 import { createAdmission, createTrunks, createWebTokens, type Trunk } from "./policy/index.ts";
+import type { BindingChange } from "./registrar/index.ts";
 
 export interface ExchangeParts extends Omit<EdgeParts, "calls"> {
   readonly desk: Desk;
   readonly trunks: readonly Trunk[];
+  /** A device came, moved or went; the calls know already. */
+  readonly bound?: (change: BindingChange) => void;
 }
 
 /** The edge with its calls: who may call is let in, and what becomes of a call the desk decides. */
@@ -20,7 +23,16 @@ export function createExchange(parts: ExchangeParts) {
     acknowledge: (ack, flow) => edge.transactions.acknowledge(ack, flow),
     admit: (invite, flow) => admission.admit(invite, flow),
   });
-  const edge = createEdge({ ...parts, calls });
+  const edge = createEdge({
+    ...parts,
+    calls: {
+      ...calls,
+      bound(change) {
+        calls.bound(change);
+        parts.bound?.(change);
+      },
+    },
+  });
   const admission = createAdmission({
     authenticator: edge.authenticator,
     trunks: createTrunks(parts.trunks),

@@ -14,7 +14,7 @@ export interface WebSocketOptions extends DoorLimits {
   readonly path: string;
   readonly secure: boolean;
   /** Browsers always send Origin; who sends none is not a browser and is not let in. */
-  readonly allowOrigin: (origin: string) => boolean;
+  readonly allowOrigin: (origin: string, request: IncomingMessage) => boolean;
   /** What stands in our Via. */
   readonly sentBy: string;
   readonly clock: Clock;
@@ -74,10 +74,11 @@ export function listenWebSocket(options: WebSocketOptions, gate: Gate): WebSocke
 const pathOf = (request: IncomingMessage): string => (request.url ?? "").split("?", 1)[0] ?? "";
 
 /** RFC 7118 4: the subprotocol is `sip`, on both sides. */
-function refusal({ headers }: IncomingMessage, { allowOrigin }: WebSocketOptions): string | undefined {
+function refusal(request: IncomingMessage, { allowOrigin }: WebSocketOptions): string | undefined {
+  const { headers } = request;
   const protocols = (headers["sec-websocket-protocol"] ?? "").split(",").map((p) => p.trim().toLowerCase());
   if (!protocols.includes("sip")) return "400 Bad Request";
-  return headers.origin !== undefined && allowOrigin(headers.origin) ? undefined : "403 Forbidden";
+  return headers.origin !== undefined && allowOrigin(headers.origin, request) ? undefined : "403 Forbidden";
 }
 
 function reject(socket: Duplex, status: string): void {

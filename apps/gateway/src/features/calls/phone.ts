@@ -1,0 +1,23 @@
+import type { CommandOutput } from "@tongdai/shared";
+import type { Caller, Ctx } from "../../context.ts";
+import { allAgents } from "../../store/people.ts";
+import { sessionById } from "../../store/sessions.ts";
+import { changeAgent } from "../interactions/index.ts";
+
+/** What the caller's softphone logs in with, for as long as this log-in lasts at most. */
+export async function registerPhone(ctx: Ctx, caller: Caller): Promise<CommandOutput<"phone.register">> {
+  const session = ctx.telephony && (await sessionById(ctx.store, caller.sessionId));
+  if (!ctx.telephony || !session) return { phone: null };
+  const { userId, sessionId } = caller;
+  return { phone: ctx.telephony.access({ userId, sessionId, until: session.expires_at }) };
+}
+
+/** Whether calls can ring at somebody: everybody is told, and routing goes by it. */
+export const setReachable = (ctx: Ctx, userId: string, on: boolean): Promise<void> =>
+  ctx.store.write((tx) => changeAgent(tx, ctx, { userId, change: { phone: on ? 1 : 0 } }));
+
+/** Of a start: what was registered before must register again. */
+export async function forgetPhones(ctx: Ctx): Promise<void> {
+  for (const row of await allAgents(ctx.store))
+    if (row.phone === 1) await setReachable(ctx, row.user_id, false);
+}

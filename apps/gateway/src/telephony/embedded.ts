@@ -1,0 +1,150 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { IncomingMessage, Server } from "node:http";
+import type { Clock } from "@tongdai/shared";
+import type { Call, Desk } from "./edge/b2bua/index.ts";
+import { createExchange } from "./edge/exchange.ts";
+import { type Cause, ourCause } from "./edge/leg/index.ts";
+import type { BindingChange } from "./edge/registrar/index.ts";
+import { listenStream, listenUdp, listenWebSocket } from "./edge/transport/index.ts";
+import type { CallDesk, TelephonyProvider } from "./provider.ts";
+
+export interface EmbeddedParts {
+  readonly clock: Clock;
+  /** Of ours that listens: phones come by its path `/sip`. */
+  readonly server: Server;
+  readonly allowOrigin: (request: IncomingMessage) => boolean;
+  readonly domain: string;
+  readonly secret: string;
+  /** Null: no roads for trunks. */
+  readonly listen: { readonly host: string; readonly port: number } | null;
+  readonly trunks: readonly { readonly id: string; readonly addresses: readonly string[] }[];
+  readonly desk: CallDesk;
+  readonly report: (error: unknown) => void;
+}
+
+const PATH = "/sip";
+/** Milliseconds that a softphone's name and password are good for. */
+const ACCESS_MS = 60 * 60_000;
+
+/** The gateway's own SIP edge: phones on its HTTP server, trunks on UDP and TCP. */
+export async function startEmbedded(parts: EmbeddedParts): Promise<TelephonyProvider> {
+  const { clock, domain, desk } = parts;
+  const calls = new Map<string, Call>();
+  /** Until when what was given to an ended log-in would have been good, epoch milliseconds. */
+  const revoked = new Map<string, number>();
+  const { edge } = createExchange({
+    clock,
+    domain,
+    secret: parts.secret,
+    nonceKey: randomBytes(32),
+    randomId: randomUUID,
+    random: Math.random,
+    revoked: (session) => revoked.has(session),
+    report: parts.report,
+    trunks: parts.trunks,
+    desk: behind(desk, calls),
+    bound: (change) => tellReachable(change),
+  });
+
+  function tellReachable({ kind, binding: { user } }: BindingChange): void {
+    const devices = edge.bindings.of(user).length;
+    if (kind === "added" && devices === 1) desk.reachable(user, true);
+    if (kind === "gone" && devices === 0) desk.reachable(user, false);
+  }
+
+  const web = listenWebSocket(
+    {
+      server: parts.server,
+      path: PATH,
+      secure: false,
+      sentBy: domain,
+      clock,
+      allowOrigin: (_, request) => parts.allowOrigin(request),
+    },
+    edge.gate,
+  );
+  const trunkRoads = parts.listen
+    ? [await listenUdp(parts.listen, edge.gate), await listenStream({ ...parts.listen, clock }, edge.gate)]
+    : [];
+
+  return {
+    access({ userId, sessionId, until }) {
+      const lifetime = Math.max(0, Math.min(ACCESS_MS, until - clock.now()));
+      const minted = edge.credentials.mint({ user: userId, session: sessionId }, lifetime);
+      return {
+        server: PATH,
+        address: `sip:${userId}@${domain}`,
+        name: minted.username,
+        password: minted.password,
+        expiresAt: minted.expires * 1_000,
+      };
+    },
+    revoke(sessionId) {
+      const now = clock.now();
+      for (const [id, until] of revoked) if (until < now) revoked.delete(id);
+      revoked.set(sessionId, now + ACCESS_MS + 1_000);
+      edge.revoke(sessionId);
+    },
+    queued: (callId, position) => calls.get(callId)?.queued(position),
+    ring(callId, { userId, interactionId }) {
+      const call = calls.get(callId);
+      const device = edge.bindings.of(userId).at(-1);
+      if (!call || !device) return false;
+      call.ring(device, [
+        { name: "x-call-id", value: callId },
+        { name: "x-interaction-id", value: interactionId },
+      ]);
+      return true;
+    },
+    stopRinging: (callId, why) => calls.get(callId)?.stopRinging(ourCause(why)),
+    hangUp: (callId, why) => calls.get(callId)?.hangUp(ourCause(why)),
+    async close() {
+      for (const call of calls.values()) call.hangUp(ourCause("temporary failure"));
+      web.close();
+      for (const road of trunkRoads) await road.close();
+      edge.close();
+    },
+  };
+}
+
+const originOf = { trunk: "trunk", web: "visitor", agent: "agent" } as const;
+
+/** The edge's desk, which passes everything on in our words. */
+function behind(desk: CallDesk, calls: Map<string, Call>): Desk {
+  return {
+    incoming(call) {
+      const { kind, id, from, target } = call.caller;
+      calls.set(call.id, call);
+      desk.incoming({
+        id: call.id,
+        origin: originOf[kind],
+        originId: id,
+        number: kind === "trunk" && from.user !== "anonymous" ? from.user : null,
+        name: from.name ?? null,
+        called: target,
+      });
+    },
+    missed: (call, cause) => desk.missed(call.id, toCause(cause)),
+    ended(call, cause) {
+      calls.delete(call.id);
+      desk.ended(call.id, toCause(cause));
+    },
+    // Whom an agent may send a talk on to is not decided here yet.
+    resolve: () => undefined,
+    transferred: (call, from, to) => desk.transferred(call.id, from, to),
+    news: ({ call, leg, party, side, phase, cause, at }) => {
+      if (phase === "new") return;
+      const { caller } = calls.get(call) ?? {};
+      desk.leg({
+        callId: call,
+        legId: leg,
+        userId: side === "out" || caller?.kind === "agent" ? party : null,
+        phase,
+        cause: cause ? toCause(cause) : null,
+        at,
+      });
+    },
+  };
+}
+
+const toCause = ({ sip, q850, by }: Cause) => ({ sip, q850, by });

@@ -1,0 +1,79 @@
+import type { CallCause, LegPhase } from "@tongdai/shared";
+
+/** Who calls, as far as it is proven. */
+export interface IncomingCall {
+  /** UUID. */
+  readonly id: string;
+  /** `trunk`: from the telephone network; `visitor`: from a web page of ours; `agent`: one of our own people. */
+  readonly origin: "trunk" | "visitor" | "agent";
+  /** The trunk's id, the visitor's, the user's. */
+  readonly originId: string;
+  /** The caller's number as the network tells it; null: it tells none, or there is no such thing. */
+  readonly number: string | null;
+  readonly name: string | null;
+  /** The user part of the address that was called. */
+  readonly called: string;
+}
+
+/** One step of a leg. */
+export interface LegNews {
+  readonly callId: string;
+  readonly legId: string;
+  /** `null`: the customer's leg. */
+  readonly userId: string | null;
+  readonly phase: LegPhase;
+  readonly cause: CallCause | null;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** Who is told of calls, in the order in which it happened. Nothing here throws or takes long. */
+export interface CallDesk {
+  incoming(call: IncomingCall): void;
+  leg(news: LegNews): void;
+  /** The phone that it rang at did not take it, and the caller still waits. `missed` comes after its leg's news. */
+  missed(callId: string, cause: CallCause): void;
+  ended(callId: string, cause: CallCause): void;
+  transferred(callId: string, fromUserId: string, toUserId: string): void;
+  /** Whether calls can ring at somebody has changed. */
+  reachable(userId: string, on: boolean): void;
+}
+
+/** Where one of our people's phone logs in. */
+export interface PhoneAccess {
+  readonly server: string;
+  readonly address: string;
+  readonly name: string;
+  readonly password: string;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
+}
+
+/** Calls by the name of a cause, see `ourCause` of the edge. */
+export type Ending =
+  | "normal"
+  | "unallocated"
+  | "no answer"
+  | "rejected"
+  | "elsewhere"
+  | "barred"
+  | "congestion"
+  | "temporary failure";
+
+/**
+ * A telephone exchange: the gateway's own SIP edge, or one beside it. What it has begun it tells `CallDesk`. Orders about calls that
+ * are over do nothing: they cross with the news.
+ */
+export interface TelephonyProvider {
+  /** @param o.until epoch milliseconds at which the log-in itself ends */
+  access(o: { userId: string; sessionId: string; until: number }): PhoneAccess;
+  /** A log-in has ended: its phones are taken off. */
+  revoke(sessionId: string): void;
+  /** The caller hears that he is in a line, and where. */
+  queued(callId: string, position: number): void;
+  /** @returns false when the person has no phone that it could ring at, or nobody waits any more */
+  ring(callId: string, o: { userId: string; interactionId: string }): boolean;
+  stopRinging(callId: string, why: Ending): void;
+  hangUp(callId: string, why: Ending): void;
+  close(): Promise<void>;
+}
