@@ -180,6 +180,27 @@ describe.each(["sqlite", "postgres"] as const)("templates on %s", (engine) => {
     await expect(listed).rejects.toMatchObject({ code: "forbidden" });
   });
 
+  test("who has refused at a number meanwhile gets none there, and is not taken to have refused here", async () => {
+    const { store } = z.w.gateway.ctx;
+    const { message } = await send({ to: { by: "phone", phone: "0912345678" } });
+    await drain(z.w);
+    await store.write(async (tx) => {
+      const here = await tx.db.selectFrom("identity").selectAll().executeTakeFirstOrThrow();
+      const there = { id: crypto.randomUUID(), channel: "sms", external_id: "+84912345678", opted_out_at: 1 };
+      await tx.db
+        .insertInto("identity")
+        .values({ ...here, ...there })
+        .execute();
+      await tx.db.updateTable("message").set({ state: "failed" }).where("id", "=", message.id).execute();
+    });
+    await t.agent.call("message.resolve", { messageId: message.id, action: "resend" });
+    await drain(z.w);
+    const row = (await outgoing()).find(({ id }) => id === message.id);
+    expect([row?.state, JSON.parse(row?.error ?? "{}").code]).toEqual(["failed", "opted_out"]);
+    const { conversation } = await t.agent.call("conversation.get", { conversationId: t.conversationId });
+    expect(conversation.optedOutAt).toBeNull();
+  });
+
   test("templates are asked for once in a while, or when somebody wants to know", async () => {
     const oa = [...z.zalo.sim.world.oas.values()][0];
     const list = async (refresh = false) => {

@@ -14,6 +14,7 @@ import {
   windowRefused,
 } from "../features/conversations/index.ts";
 import { type ConversationView, conversationById } from "../store/conversations.ts";
+import { isOptedOutAnywhere } from "../store/customers.ts";
 import type { Tx } from "../store/index.ts";
 import { fromJson } from "../store/json.ts";
 import { mediaById } from "../store/media.ts";
@@ -151,14 +152,20 @@ type Leaving = (account: Account, signal: AbortSignal) => Promise<SendOutcome>;
 async function leavingOf(ctx: Ctx, message: MessageRow): Promise<Leaving | SendOutcome> {
   const view = await conversationById(ctx.store, message.conversation_id);
   if (!view) return { kind: "failed", code: "invalid", detail: "the conversation is gone" };
-  if (view.opted_out_at !== null)
-    return { kind: "failed", code: "opted_out", detail: "the customer asked for no more meanwhile" };
+  if (view.opted_out_at !== null) return refusedMeanwhile;
   const template = outgoingTemplateOf(message);
+  if (template?.by === "phone" && (await isOptedOutAnywhere(ctx.store, template.to))) return refusedMeanwhile;
   if (template)
     return async (account, signal) => (await account.templates?.send(template, signal)) ?? noTemplates;
   const part = await partOf(ctx, { message, view });
   return "kind" in part ? part : (account, signal) => account.send(part, signal);
 }
+
+const refusedMeanwhile: SendOutcome = {
+  kind: "failed",
+  code: "opted_out",
+  detail: "the customer asked for no more meanwhile",
+};
 
 const noTemplates: SendOutcome = {
   kind: "failed",
@@ -245,8 +252,9 @@ async function fail(
   if (o.outcome.code === "outside_window") await windowRefused(tx, ctx, o.row);
 }
 
-/** The customer said it to the vendor, which obeys it whatever we do. */
+/** The customer said it to the vendor, which obeys it whatever we do. What goes to a number says nothing of another address. */
 async function vendorOptedOut(tx: Tx, ctx: Ctx, row: MessageRow): Promise<void> {
+  if (outgoingTemplateOf(row)?.by === "phone") return;
   const view = await conversationById(tx, row.conversation_id);
   if (view) await obeyOptOut(tx, ctx, { view, word: "stop", at: ctx.clock.now() });
 }
