@@ -63,6 +63,17 @@ describe.each(["sqlite", "postgres"] as const)("what did not arrive, on %s", (en
       input: { accountId, messageIds },
     });
 
+  test("tells why without the address of whom it was for", async () => {
+    const error = JSON.stringify({ code: "recipient_unknown", detail: "mai@khach.vn: 550, 0901234567" });
+    const id = await wrote("failed", ctx.clock.now());
+    await ctx.store.write((tx) => tx.db.updateTable("message").set({ error }).where("id", "=", id).execute());
+    const { failures: told } = await failures();
+    expect(told[0]?.error).toEqual({
+      code: "recipient_unknown",
+      detail: "m***@khach.vn: 550, 0901 *** 567",
+    });
+  });
+
   test("is listed newest first, page by page, for seven days, and never with its words", async () => {
     const now = ctx.clock.now();
     await wrote("failed", now - FAILED_SENDS_KEPT_MS - 1);

@@ -36,6 +36,15 @@ export async function listFailures(
 
 type Row = Awaited<ReturnType<typeof failedSendsBefore>>[number];
 
+const Failure = FailedSend.shape.error.unwrap();
+
+/** What the vendor says may name the customer's address. */
+function errorOf({ error }: Row): FailedSend["error"] {
+  if (error === null) return null;
+  const { code, detail } = fromJson(Failure, error);
+  return { code, detail: maskText(detail) };
+}
+
 const toFailure = (r: Row): FailedSend => ({
   messageId: r.id,
   conversationId: r.conversation_id,
@@ -43,7 +52,7 @@ const toFailure = (r: Row): FailedSend => ({
   customerName: maskText(r.customer_name),
   authorId: r.author_id,
   state: FailedSend.shape.state.parse(r.state),
-  error: r.error === null ? null : fromJson(FailedSend.shape.error.unwrap(), r.error),
+  error: errorOf(r),
   at: r.at,
 });
 
