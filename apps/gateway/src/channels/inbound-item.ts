@@ -113,6 +113,8 @@ export type InboundEvent =
       readonly externalIds: readonly string[];
       readonly code: SendFailure;
       readonly detail: string;
+      /** Of a letter: whom it has not reached; absent or empty: nobody has it. */
+      readonly recipients?: readonly { readonly address: string; readonly detail: string }[];
     }
   | { readonly kind: "typing"; readonly from: string; readonly on: boolean }
   /** Happened on the channel and is worth a line in the conversation. `opensWindow`: the customer did it and may be answered. */

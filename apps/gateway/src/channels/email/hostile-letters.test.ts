@@ -20,6 +20,20 @@ describe("letters that somebody has made to hurt", () => {
     expect([mail.id, mail.references, mail.answers]).toEqual(["m1@example.vn", ["ab@x"], ["ab@x", "ab@x"]]);
   });
 
+  it("speak for nobody by our own address when the server that took them says that it is not ours to say", async () => {
+    const own = plain("Đã hoàn tiền")
+      .replace("mai@example.vn>", "support@sen.vn>")
+      .replace("To: support@", "To: mai@");
+    expect((await read(own)).event?.kind).toBe("echo");
+    const results = (verdict: string) =>
+      `Authentication-Results: mx.sen.vn;\n spf=fail; dmarc=${verdict} (p=none)\n`;
+    expect((await read(results("pass") + own)).event?.kind).toBe("echo");
+    const forged = await read(results("fail") + own);
+    expect(forged.event?.kind).toBe("message");
+    expect(forged.automatic).toBe("own address");
+    expect((await read(results("pass") + results("fail") + own)).event?.kind).toBe("echo");
+  });
+
   it("turn no name round to look like another address", async () => {
     const from = "From: =?utf-8?q?=E2=80=AEnv.nes@troppus=E2=80=AC?= <evil@x.vn>";
     const mail = await read(plain("x").replace("From: Mai <mai@example.vn>", from));

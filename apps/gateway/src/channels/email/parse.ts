@@ -23,6 +23,11 @@ export function parseBody(body: unknown): ParsedItem[] {
           externalIds: [mail.reportedId],
           code: failureOf(failed.status),
           detail: detailOf(mail.reports.filter(isFinal)),
+          recipients: mail.reports
+            .filter(isFinal)
+            .flatMap(({ recipient: address, diagnostic, status }) =>
+              address === "" ? [] : [{ address, detail: diagnostic || status }],
+            ),
         },
       },
     ];

@@ -64,7 +64,7 @@ export async function readMail(raw: RawMail, o: Reading): Promise<UnpackedMail> 
     automatic: sender.automatic,
     conversationId: namedConversation(headers, [...to, ...cc], o),
     digest: await file.digest(),
-    isSent: raw.isSent || o.own.includes(from.address),
+    isSent: raw.isSent || (o.own.includes(from.address) && !isForged(headers)),
     isLive: raw.isLive,
     attachments: mime.parts.flatMap((part, i) => attachmentOf(part, i, shown)),
     reports: reportsOf(mime, sender.automatic),
@@ -90,6 +90,13 @@ async function onlyHead(letter: LetterFile, files: Files): Promise<Mime> {
   const whole = { name: "letter.eml", mime: "message/rfc822", cid: null, isInline: false, file, text: "" };
   return { ...head, text: "", html: "", parts: [whole] };
 }
+
+/**
+ * By the word of the server that took the letter, which stands above what others wrote: nobody who was allowed to has sent it in
+ * the name of its sender. Source: RFC 8601, 4.1 and 5; RFC 7489, 11.2.
+ */
+const isForged = (headers: Headers): boolean =>
+  /\bdmarc\s*=\s*fail\b/i.test(firstOf(headers, "authentication-results"));
 
 interface Sender {
   readonly address: Correspondent;

@@ -74,8 +74,8 @@ async function noteSender(
   o: { view: ConversationView; text: string; from: string; at: number },
 ): Promise<void> {
   const { view, text, at } = o;
-  // Whoever joins in a public thread is not its customer.
-  if (view.post_id !== null && o.from !== view.identity_external_id) return;
+  // Whoever joins in a thread, in public or by letter, is not its customer.
+  if (o.from !== view.identity_external_id) return;
   const homeId = view.home_id;
   await noteText(tx, { homeId, text, source: "typed", at });
   if (view.last_inbound_at === null) await noteAddress(tx, ctx, { view, address: o.from, at });

@@ -9,6 +9,7 @@ import type { Inbound } from "./inbound-context.ts";
 import { changeMessage } from "./journal-message.ts";
 import { markSent } from "./mark-sent.ts";
 import { keepForMessage } from "./message-changes.ts";
+import { receiveBounce } from "./receive-bounce.ts";
 import { shownTime } from "./times.ts";
 
 /**
@@ -58,6 +59,7 @@ async function proveSent(
 
 /** What the vendor had taken did not arrive, unless it says elsewhere that it did. */
 export async function receiveUndelivered(tx: Tx, ctx: Ctx, in_: Inbound<"undelivered">): Promise<void> {
+  if (await receiveBounce(tx, ctx, in_)) return;
   const { code, detail, externalIds } = in_.event;
   const value = JSON.stringify({ code, detail: detail.slice(0, 500) });
   for (const externalId of externalIds)
