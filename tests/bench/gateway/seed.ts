@@ -165,6 +165,7 @@ async function seedPage(store: Store, dataDir: string, queueId: string): Promise
       external_id: PAGE_ID,
       name: "Sen Việt",
       queue_id: queueId,
+      comment_queue_id: null,
       enabled: 1,
       config: secrets.seal(JSON.stringify(config)),
       needs: "[]",

@@ -133,6 +133,7 @@ export const facebook: ChannelInfo = {
       login_needed: words("Lấy mã mới cho trang ở Meta.", "Get a new one for the page at Meta."),
     },
   },
+  comments: "facebook_comments",
 };
 
 export const page: ChannelAccount = {
@@ -142,6 +143,7 @@ export const page: ChannelAccount = {
   externalId: "2000000000000001",
   name: "Cửa hàng Sen Việt",
   queueId: queueCare.id,
+  commentQueueId: null,
   needs: [],
   enabled: true,
   oneWay: false,

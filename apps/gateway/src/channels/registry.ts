@@ -25,6 +25,7 @@ export function channelRegistry(own: readonly Channel[]): ChannelRegistry {
         id: c.id,
         capabilities: c.capabilities,
         setup: own.includes(c) ? c.setup : null,
+        comments: (own.includes(c) && c.comments?.id) || null,
       })),
   };
 }

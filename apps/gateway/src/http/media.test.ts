@@ -46,6 +46,7 @@ async function conversation(memberIds: string[], ownerId: string | null = null):
         external_id: account_id,
         name: "A",
         queue_id,
+        comment_queue_id: null,
         enabled: 1,
         config: "",
         needs: "[]",

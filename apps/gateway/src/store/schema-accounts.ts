@@ -6,6 +6,8 @@ export interface ChannelAccountRow {
   external_id: string;
   name: string;
   queue_id: string;
+  /** Of what is written in public; `null`: the same. */
+  comment_queue_id: string | null;
   enabled: number;
   /** Skills that its work asks for. */
   needs: string;

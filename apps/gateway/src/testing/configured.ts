@@ -101,7 +101,13 @@ export async function setUp(ctx: TestCtx) {
   await interactions["state_rules.save"](ctx, by, { ...states, reasons: [...reasons, prayer] });
   await cannedReplies["canned_reply.save"](ctx, by, { id: null, shortcut: "chao", text: "Chào anh/chị" });
   await cannedReplies["canned_reply.save"](ctx, by, { id: null, shortcut: "ai", text: "@user:lan" });
-  const account = { channel: "facebook", name: "Trang chính", queueId: s.care, config: page } as const;
+  const account = {
+    channel: "facebook",
+    name: "Trang chính",
+    queueId: s.care,
+    commentQueueId: s.warranty,
+    config: page,
+  } as const;
   const needs = [{ skillId: skill.id, level: 2 }];
   await accounts["channel_account.save"](
     ctx,

@@ -67,6 +67,7 @@ export async function scene(ctx: Ctx): Promise<Scene> {
           external_id: id,
           name,
           queue_id: id,
+          comment_queue_id: null,
           enabled: 1,
           config: "",
           needs: "[]",
@@ -138,6 +139,7 @@ export async function work(
       externalId: o.externalId ?? newId(),
       displayName: o.name ?? "Khách",
       at,
+      queueId: o.queueId,
     });
     const place = { id: accountId, channel: "facebook", queue_id: o.queueId };
     const conversation = newConversation(place, { identityId, customerId }, at);

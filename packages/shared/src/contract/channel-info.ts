@@ -97,6 +97,8 @@ export const ChannelInfo = z.object({
   capabilities: Capabilities,
   /** `null`: it comes by the accounts of another channel. */
   setup: AccountSetup.nullable(),
+  /** The channel of what is written in public beneath its accounts' posts; `null`: it has no such thing. */
+  comments: ChannelId.nullable().default(null),
 });
 export type ChannelInfo = z.infer<typeof ChannelInfo>;
 
@@ -123,6 +125,8 @@ export const ChannelAccount = z.object({
   externalId: z.string(),
   name: z.string(),
   queueId: Id,
+  /** Where what is written in public beneath its posts goes; `null`: where everything else goes. */
+  commentQueueId: Id.nullable().default(null),
   /** What its work asks of an agent, whatever the queue asks. */
   needs: Needs.default([]),
   enabled: z.boolean(),

@@ -106,6 +106,8 @@ export const adminCommands = {
       channel: ChannelId,
       name: line(120),
       queueId: Id,
+      /** Left out: as it was. Refused where the channel has no comments. Work that is there stays where it is. */
+      commentQueueId: Id.nullish(),
       enabled: z.boolean().default(true),
       /** Left out: as they were; none for a new account. */
       needs: Needs.optional(),

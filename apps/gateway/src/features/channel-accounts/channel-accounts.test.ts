@@ -78,6 +78,14 @@ describe.each(["sqlite", "postgres"] as const)("channel accounts on %s", (engine
     await expect(setup(newId(), null)).rejects.toMatchObject({ code: "not_found" });
   });
 
+  test("a queue of comments is refused where nobody comments, and where there is no such queue", async () => {
+    await expect(save({ commentQueueId: queueId })).rejects.toMatchObject({
+      code: "invalid_input",
+      details: { field: "commentQueueId" },
+    });
+    expect(await save({ commentQueueId: null })).toMatchObject({ commentQueueId: null });
+  });
+
   const changes = () =>
     ctx.store.db
       .selectFrom("journal")

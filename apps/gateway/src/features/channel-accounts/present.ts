@@ -14,6 +14,7 @@ export const toAccount = (r: ChannelAccountRow): ChannelAccount => ({
   externalId: r.external_id,
   name: r.name,
   queueId: r.queue_id,
+  commentQueueId: r.comment_queue_id,
   needs: [...needsOf(r)],
   enabled: r.enabled === 1,
   oneWay: r.one_way === 1,

@@ -51,7 +51,10 @@ interface Kept {
   };
 }
 
-/** Stores and tells. Throws `not_found` for a queue or skill that is not there, `conflict` when it is connected already. */
+/**
+ * Stores and tells. Throws `not_found` for a queue or skill that is not there, `invalid_input` for a queue of comments where there
+ * are none, `conflict` when it is connected already.
+ */
 export function keepAccount(
   ctx: Ctx,
   by: Actor | null,
@@ -59,12 +62,13 @@ export function keepAccount(
 ): Promise<ChannelAccount> {
   const { externalId, webhookKey } = at;
   return ctx.store.write(async (tx) => {
-    if (!(await queueById(tx, input.queueId)))
-      throw new AppError("not_found", "no such queue", { field: "queueId" });
+    await assertQueues(tx, ctx, input);
     await assertSkills(tx, Object.fromEntries((input.needs ?? []).map((n) => [n.skillId, n.level])));
     const settings = {
       name: input.name,
       queue_id: input.queueId,
+      comment_queue_id:
+        input.commentQueueId === undefined ? (stored?.comment_queue_id ?? null) : input.commentQueueId,
       enabled: input.enabled && webhookKey !== null ? 1 : 0,
       needs: input.needs ? JSON.stringify(input.needs) : (stored?.needs ?? "[]"),
       config: ctx.secrets.seal(JSON.stringify(config)),
@@ -93,9 +97,16 @@ export function keepAccount(
   });
 }
 
+async function assertQueues(tx: Tx, ctx: Ctx, { channel, queueId, commentQueueId }: Input): Promise<void> {
+  if (commentQueueId && !ctx.channels.get(channel).comments)
+    throw new AppError("invalid_input", "nothing is written in public there", { field: "commentQueueId" });
+  for (const [field, id] of Object.entries({ queueId, commentQueueId }))
+    if (id && !(await queueById(tx, id))) throw new AppError("not_found", "no such queue", { field });
+}
+
 type Settings = Pick<
   ChannelAccountRow,
-  "name" | "queue_id" | "enabled" | "needs" | "config" | "webhook_key" | "one_way"
+  "name" | "queue_id" | "comment_queue_id" | "enabled" | "needs" | "config" | "webhook_key" | "one_way"
 >;
 
 async function connect(

@@ -58,16 +58,19 @@ export async function findOrCreateThread(
   const { comments } = ctx.channels.get(ChannelId.parse(account.channel));
   if (!comments) throw new Error(`${account.channel} has no comments`);
   const post = await findOrCreatePost(tx, ctx, account, comment);
+  const queueId = account.comment_queue_id ?? account.queue_id;
   const identity = await findOrCreateByIdentity(tx, {
     accountId: account.id,
     channel: ChannelId.parse(account.channel),
     externalId: event.from,
     displayName: event.senderName ?? placeholderName(event.from),
     at,
+    queueId,
   });
   await insertConversation(tx, {
     ...newConversation(account, identity, at),
     channel: comments.id,
+    queue_id: queueId,
     thread: comment.thread,
     post_id: post.id,
   });

@@ -42,6 +42,7 @@ export async function findOrCreateConversation(
     externalId: o.externalId,
     displayName: o.name || (o.thread ? o.externalId : placeholderName(o.externalId)),
     at: o.at,
+    queueId: o.account.queue_id,
   });
   await insertConversation(tx, {
     ...newConversation(o.account, identity, o.at),

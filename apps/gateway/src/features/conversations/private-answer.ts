@@ -66,6 +66,7 @@ export async function continuePrivately(
     externalId: comment?.authorId ?? from.identity_external_id,
     displayName: name || placeholderName(recipient),
     at: ctx.clock.now(),
+    queueId: from.queue_id,
   });
   const to = await findOrCreateConversation(tx, ctx, {
     account,

@@ -1,6 +1,5 @@
 import { type ChannelId, cleanText, splitText } from "@tongdai/shared";
 import { newId } from "../../ids.ts";
-import { accountById } from "../../store/accounts.ts";
 import {
   deleteCustomer,
   identityByExternalId,
@@ -20,6 +19,8 @@ export interface NewIdentity {
   /** The vendor's name for the person, or a placeholder until there is one. */
   readonly displayName: string;
   readonly at: number;
+  /** There is no conversation yet: where it will be. */
+  readonly queueId: string;
 }
 
 export interface FoundIdentity {
@@ -66,13 +67,11 @@ export async function findOrCreateByIdentity(tx: Tx, o: NewIdentity): Promise<Fo
     if (!theirs) throw new Error("an identity that stands in the way cannot be read");
     return found(theirs);
   }
-  const account = await accountById(tx, o.accountId);
   tx.journal({
     name: "customer.created",
     at: o.at,
     actorId: null,
-    // There is no conversation yet: the account's queue is where it will be.
-    scopes: [...(account ? [`queue:${account.queue_id}`] : []), "all"],
+    scopes: [`queue:${o.queueId}`, "all"],
     data: { customer: toCustomer(customer, [identity], { reveal: true }) },
     refs: { customerId: customer.id },
   });

@@ -22,6 +22,7 @@ describe.each(["sqlite", "postgres"] as const)("identities on %s", (engine) => {
         externalId,
         displayName,
         at: ctx.clock.now(),
+        queueId: s.care,
       }),
     );
   const row = (id: string) =>

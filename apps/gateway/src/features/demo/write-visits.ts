@@ -43,6 +43,7 @@ export async function writeVisits(tx: Tx, ctx: Ctx, place: Place): Promise<void>
     externalId: person.externalId,
     displayName: person.name,
     at: since,
+    queueId: account.queue_id,
   });
   const { capabilities } = ctx.channels.get(person.channel);
   if (capabilities.address !== null) {

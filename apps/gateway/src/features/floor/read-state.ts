@@ -6,13 +6,21 @@ import { allAccounts } from "../../store/accounts.ts";
 import { breathe } from "../../store/breathe.ts";
 import { lostAgentIds, openInteractions } from "../../store/floor.ts";
 import { allAgents, allMemberships, allQueues, allWithSkills } from "../../store/people.ts";
+import { toAccount } from "../channel-accounts/index.ts";
 import { readCapacity } from "../routing/index.ts";
 import type { FloorState, Work } from "./picture.ts";
+import type { Inlet, InletAccount } from "./staff.ts";
 import { readThresholds } from "./thresholds.ts";
 
 export async function readState({ store, channels, expectedWait }: Ctx): Promise<FloorState> {
   const kinds = new Map<string, WorkKind>(channels.all.map((c) => [c.id, c.capabilities.work]));
   const kindOf = (channel: string): WorkKind => kinds.get(channel) ?? "chat";
+  const commentsOf = new Map(channels.info().map((c) => [c.id, c.comments]));
+  const inletsOf = ({ channel, queueId, commentQueueId }: InletAccount): Inlet[] => {
+    const comments = commentsOf.get(channel);
+    const own = { queueId, kind: kindOf(channel) };
+    return comments ? [own, { queueId: commentQueueId ?? queueId, kind: kindOf(comments) }] : [own];
+  };
   const memberships = Map.groupBy(await allMemberships(store), (m) => m.queue_id);
   const queues = await allQueues(store);
   await breathe();
@@ -31,7 +39,8 @@ export async function readState({ store, channels, expectedWait }: Ctx): Promise
     ),
     skills: new Map(skilled.map((u) => [u.id, skillsOf(u.skills)])),
     capacity: await readCapacity(store),
-    inlets: new Map(accounts.map((a) => [a.id, { queueId: a.queue_id, kind: kindOf(a.channel) }])),
+    inlets: new Map(accounts.map((a) => [a.id, inletsOf(toAccount(a))])),
+    inletsOf,
     agents,
     lost: await lostAgentIds(store),
     work,

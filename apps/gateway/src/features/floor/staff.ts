@@ -2,6 +2,7 @@ import {
   type AgentSkills,
   type AgentState,
   type CapacityRule,
+  type ChannelAccount,
   callFor,
   hasRoom,
   type JournalEvent,
@@ -22,12 +23,15 @@ export interface Inlet {
   readonly kind: WorkKind;
 }
 
+export type InletAccount = Pick<ChannelAccount, "channel" | "queueId" | "commentQueueId">;
+
 export interface StaffState {
   readonly queues: ReadonlyMap<string, QueueSeats>;
   readonly skills: ReadonlyMap<string, AgentSkills>;
   readonly capacity: CapacityRule;
   /** By channel account. */
-  readonly inlets: ReadonlyMap<string, Inlet>;
+  readonly inlets: ReadonlyMap<string, readonly Inlet[]>;
+  readonly inletsOf: (account: InletAccount) => readonly Inlet[];
   /** What a channel's work takes of an agent. */
   readonly kindOf: (channel: string) => WorkKind;
 }
@@ -71,7 +75,10 @@ export function createStaff(from: StaffState, see: (userId: string) => Seen | un
   }
 
   function kindsOf(queueId: string): readonly WorkKind[] {
-    const kinds = [...inlets.values()].filter((i) => i.queueId === queueId).map((i) => i.kind);
+    const kinds = [...inlets.values()]
+      .flat()
+      .filter((i) => i.queueId === queueId)
+      .map((i) => i.kind);
     // Only moved work comes there, of whatever kind.
     return kinds.length > 0 ? [...new Set(kinds)] : WorkKind.options;
   }
@@ -102,8 +109,8 @@ export function createStaff(from: StaffState, see: (userId: string) => Seen | un
         capacity = event.data.capacity;
         known.clear();
       } else if (event.name === "channel_account.changed") {
-        const { id, channel, queueId } = event.data.account;
-        inlets.set(id, { queueId, kind: from.kindOf(channel) });
+        const { account } = event.data;
+        inlets.set(account.id, from.inletsOf(account));
       }
     },
     /** Of those who are asked for a new piece of a queue's work: who is available, and who of them could take it. */

@@ -62,7 +62,7 @@ const tables: Record<string, string> = {
     limit_call int not null, limit_chat int not null, limit_mail int not null, idle_since int not null,
     offered_at int not null, lost_at int, over_at int, keeps_until int, phone int not null default 0`,
   channel_account: `id text primary key, version int not null default 1, channel text not null, external_id text not null, name text not null,
-    queue_id text not null references queue(id), enabled int not null, needs text not null default '[]', config text not null,
+    queue_id text not null references queue(id), comment_queue_id text references queue(id), enabled int not null, needs text not null default '[]', config text not null,
     webhook_key text not null, one_way int not null default 0, health text not null, health_since int not null, last_inbound_at int,
     last_error text, facts text not null default '[]', facts_at int, alarms text not null default '[]', unique (channel, external_id)`,
   credential: `account_id text primary key references channel_account(id), sealed text, lease_until int not null`,

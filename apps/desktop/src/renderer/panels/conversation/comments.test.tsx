@@ -19,6 +19,7 @@ const comments: ChannelInfo = {
     replyWindow: null,
   },
   setup: null,
+  comments: null,
 };
 
 const thread = conversation(1, {

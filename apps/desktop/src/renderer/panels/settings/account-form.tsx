@@ -15,6 +15,7 @@ import { useSubmit } from "../use-submit.ts";
 import { AccountFieldBox } from "./account-field.tsx";
 import { useChannelWords } from "./channel-words.ts";
 import { checkAccount } from "./check-account.ts";
+import { CommentQueue, queueOptions } from "./comment-queue.tsx";
 import { FormDialog } from "./form-dialog.tsx";
 import { randomWord } from "./random-word.ts";
 import { SkillNeeds } from "./skill-needs.tsx";
@@ -48,14 +49,15 @@ export function AccountForm({ channel, account, onClose, onConsent, onChecked }:
   const { setup } = channel;
   const queues = useSelect((s) => s.people.queues);
   const { busy, problem, errorOf, submit } = useSubmit();
-  const options = useMemo(() => Object.values(queues).sort((a, b) => a.name.localeCompare(b.name)), [queues]);
+  const options = useMemo(() => queueOptions(queues), [queues]);
   const { version } = useBasis();
   const isNew = account === null;
   const accountId = account?.id ?? null;
   const fetch = useCallback((c: Client) => channelSetup(c, accountId), [accountId]);
   const { value: told, failure } = useFetched(fetch);
   const [name, setName] = useState(account?.name ?? "");
-  const [queueId, setQueueId] = useState(account?.queueId ?? options[0]?.id ?? "");
+  const [queueId, setQueueId] = useState(account?.queueId ?? options[0]?.value ?? "");
+  const [commentQueueId, setCommentQueueId] = useState(account?.commentQueueId ?? null);
   const [enabled, setEnabled] = useState(account?.enabled ?? true);
   const [needs, setNeeds] = useState<readonly Need[]>(account?.needs ?? []);
   const [typed, setTyped] = useState(() => begin(setup.fields, isNew));
@@ -76,7 +78,8 @@ export function AccountForm({ channel, account, onClose, onConsent, onChecked }:
     const input = { id: accountId, version, channel: channel.id, name, queueId, enabled, config };
     let saved: ChannelAccount | undefined;
     const isDone = await submit(async () => {
-      saved = await saveChannelAccount(client, { ...input, needs: [...needs] });
+      const comments = channel.comments === null ? {} : { commentQueueId };
+      saved = await saveChannelAccount(client, { ...input, ...comments, needs: [...needs] });
     });
     if (!isDone) return;
     toast(t("settings.saved"), { tone: "success" });
@@ -116,12 +119,15 @@ export function AccountForm({ channel, account, onClose, onConsent, onChecked }:
           required
           {...errorOf("queueId")}
         >
-          <Select
-            value={queueId}
-            onChange={setQueueId}
-            options={options.map((queue) => ({ value: queue.id, label: queue.name }))}
-          />
+          <Select value={queueId} onChange={setQueueId} options={options} />
         </Field>
+        {channel.comments !== null && (
+          <CommentQueue
+            value={commentQueueId}
+            onChange={setCommentQueueId}
+            trouble={errorOf("commentQueueId")}
+          />
+        )}
         {shown.map((field) => (
           <AccountFieldBox
             key={field.name}

@@ -51,6 +51,7 @@ const looks: Record<HealthState, { readonly tone: Tone; readonly icon: LucideIco
 export function ChannelCard({ account, backlog, onChanged, onEdit, startsConsent }: ChannelCardProps) {
   const t = useT();
   const queue = useSelect((s) => s.people.queues[account.queueId]?.name);
+  const comments = useSelect((s) => s.people.queues[account.commentQueueId ?? ""]?.name);
   const { state, since } = account.health;
   const lastInboundAt = Math.max(account.health.lastInboundAt ?? 0, backlog?.lastInboundAt ?? 0) || null;
   // Silence from the beginning has other causes than silence after talk.
@@ -81,6 +82,7 @@ export function ChannelCard({ account, backlog, onChanged, onEdit, startsConsent
               id: account.externalId,
               queue: queue ?? t("common.unknown"),
             })}
+            {comments !== undefined && ` · ${t("admin.channels.commentsInto", { queue: comments })}`}
           </p>
         </div>
         {setup?.consent && <ConnectAccount account={account} starts={startsConsent} />}

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { AppError } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
-import { id, lan, morning, page } from "../../../../test/renderer/builders.ts";
+import { id, lan, morning, page, queueCare } from "../../../../test/renderer/builders.ts";
 import { lastOf, openSettings, troubled } from "../../../../test/renderer/open-settings.tsx";
 import { formatDateTime } from "../../ui/format.ts";
 
@@ -158,6 +158,25 @@ describe("channels", () => {
     await user.click(screen.getByRole("button", { name: "Lưu" }));
     expect(await screen.findByText(`${page.name}: Cần kết nối lại`)).toBeVisible();
     expect(lastOf(sent, "channel_account.check")).toEqual({ accountId: page.id });
+  });
+
+  test("what is written in public beneath a page's posts may have a queue of its own, and no longer", async () => {
+    const { user, sent, answer } = await openSettings("channels", {
+      "channel_account.save": () => ({ account: { ...page, commentQueueId: queueCare.id } }),
+    });
+    const choose = async (queue: string) => {
+      await user.click(screen.getByRole("button", { name: "Sửa" }));
+      await user.click(await screen.findByRole("combobox", { name: /^Hàng chờ bình luận/ }));
+      await user.click(await screen.findByRole("option", { name: queue }));
+      await user.click(screen.getByRole("button", { name: "Lưu" }));
+    };
+    await choose(queueCare.name);
+    expect(await screen.findByText(new RegExp(`bình luận vào ${queueCare.name}`))).toBeInTheDocument();
+    expect(lastOf(sent, "channel_account.save")).toMatchObject({ commentQueueId: queueCare.id });
+    answer({ "channel_account.save": () => ({ account: page }) });
+    await choose("Như hàng chờ của kênh");
+    await waitFor(() => expect(screen.queryByText(/bình luận vào/)).not.toBeInTheDocument());
+    expect(lastOf(sent, "channel_account.save")).toMatchObject({ commentQueueId: null });
   });
 
   test("the whole address and the word of a connected page are there to be copied", async () => {
