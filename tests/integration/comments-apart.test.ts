@@ -51,7 +51,12 @@ test.each(["sqlite", "postgres"] as const)(
     const id = w.accountId;
     const save = (change: { commentQueueId?: string | null; name?: string }) =>
       admin.call("channel_account.save", {
-        ...{ id, channel: "facebook", name: PAGE.name, queueId: w.queueId, config: {}, ...change },
+        id,
+        channel: "facebook",
+        name: PAGE.name,
+        queueId: w.queueId,
+        config: {},
+        ...change,
       });
     const unknown = save({ commentQueueId: crypto.randomUUID() });
     await expect(unknown).rejects.toMatchObject({ code: "not_found", details: { field: "commentQueueId" } });
