@@ -30,14 +30,12 @@ import type { Attempt } from "./outbound-send.ts";
 
 const SEND_TIMEOUT_MS = 30_000;
 
-/** One attempt to send one message, and the record of how it ended. */
-export async function sendMessageOf(ctx: Ctx, a: Attempt): Promise<void> {
-  const message = await ctx.store.write((tx) => markSending(tx, ctx, a));
-  if (!message) return;
+/** One attempt to send one message that is marked, and the record of how it ended. */
+export async function sendMessageOf(ctx: Ctx, a: Attempt, message: MessageRow): Promise<void> {
   const outcome = await trySending(ctx, a, message);
   if (outcome.kind !== "failed" && a.note(outcome)) await leaveAlone(ctx, a, outcome);
   if (outcome.kind === "retry" && a.row.attempts < outcome.attempts) {
-    if (outcome.scope === "account") a.pauseAccount(outcome.afterMs ?? ACCOUNT_PAUSE_MS);
+    if (outcome.scope === "account") a.pauseAccount(outcome.afterMs);
     await backToQueue(ctx, message);
     return a.retryLater({ afterMs: outcome.afterMs });
   }
@@ -51,9 +49,6 @@ const leaveAlone = (ctx: Ctx, a: Attempt, outcome: SendOutcome): Promise<void> =
       detail: "detail" in outcome ? outcome.detail : null,
     }),
   );
-
-/** How long an account rests when the vendor says "too fast" without saying for how long. */
-const ACCOUNT_PAUSE_MS = 10_000;
 
 async function record(ctx: Ctx, a: Attempt, o: { message: MessageRow; outcome: SendOutcome }): Promise<void> {
   const { message, outcome } = o;
@@ -87,7 +82,8 @@ async function record(ctx: Ctx, a: Attempt, o: { message: MessageRow; outcome: S
   }
 }
 
-async function markSending(
+/** In the same commit as the mark of its attempt. @returns `null`: it has left the queue by another road */
+export async function markSending(
   tx: Tx,
   ctx: Ctx,
   { row: outbox, account }: Pick<Attempt, "row" | "account">,

@@ -6,27 +6,37 @@ import { accountById, holdAccount } from "../store/accounts.ts";
 import type { Tx } from "../store/index.ts";
 import { fromJson } from "../store/json.ts";
 import { messageById } from "../store/messages.ts";
-import { holdOutbox, removeOutbox, updateOutbox } from "../store/outbox.ts";
+import { holdOutbox, markTrying, removeOutbox, updateOutbox } from "../store/outbox.ts";
 import type { ChannelAccountRow, OutboxRow } from "../store/schema.ts";
 import { withTimeout } from "../with-timeout.ts";
 import { backoff } from "./backoff.ts";
 import { breaker } from "./breaker.ts";
 import type { Channel, SendOutcome } from "./channel.ts";
 import { fetchMediaOf, fetchPostOf, fetchProfileOf } from "./outbound-fetch.ts";
-import { sendMessageOf, settleUnknown } from "./outbound-message.ts";
+import { markSending, sendMessageOf, settleUnknown } from "./outbound-message.ts";
 import { moderateOf } from "./outbound-moderate.ts";
 import { pauseOf, pauseWith } from "./outbound-pause.ts";
 import { throttle } from "./throttle.ts";
 
 export interface Sender {
+  loadOf(row: OutboxRow): Promise<Load>;
   /** Milliseconds until the row may leave; `held` when its account is paused. */
-  mustWait(row: OutboxRow): Promise<number | "held">;
+  mustWait(row: OutboxRow, load: Load): Promise<number | "held">;
   /** Whether the row's vendor has been saying nothing: one message at a time is then enough. */
   isDoubted(row: OutboxRow): boolean;
-  /** Makes the attempt that was marked and records its end. */
-  attempt(row: OutboxRow): Promise<void>;
+  /** Marks the attempt. Once that is durable, what is returned makes it and records its end; `null`: there is none to make. */
+  mark(tx: Tx, row: OutboxRow, leaseUntil: number): Promise<(() => Promise<void>) | null>;
   /** Records the end of an attempt whose process died. */
   abandon(row: OutboxRow): Promise<void>;
+}
+
+/** What a row takes of its account. */
+export interface Load {
+  readonly account: ChannelAccountRow | undefined;
+  /** It carries a file, which is held in memory while it leaves. */
+  readonly media: boolean;
+  /** Requests a second; infinite where nobody counts. */
+  readonly rate: number;
 }
 
 /** An attempt's road back to the queue, shared by all kinds. */
@@ -34,12 +44,15 @@ export interface Attempt {
   readonly row: OutboxRow;
   readonly account: ChannelAccountRow;
   retryLater(o: { afterMs: number | null }): Promise<void>;
-  pauseAccount(ms: number): void;
+  /** @param ms `null`: the vendor does not say for how long */
+  pauseAccount(ms: number | null): void;
   /** Returns whether the vendor must be taken for unreachable now. */
   note(outcome: SendOutcome): boolean;
 }
 
 const FETCH_ATTEMPTS = 5;
+/** What the vendor's rate is for. */
+const COUNTED: ReadonlySet<string> = new Set(["message", "action", "moderate"]);
 
 export function sender(ctx: Ctx, random: () => number): Sender {
   const limits = throttle(ctx.clock);
@@ -48,8 +61,11 @@ export function sender(ctx: Ctx, random: () => number): Sender {
   const attemptOf = (row: OutboxRow, account: ChannelAccountRow): Attempt => ({
     row,
     account,
-    pauseAccount: (ms) => limits.pause(account.id, ms),
-    note: (outcome) => circuit.note(account.id, outcome),
+    pauseAccount: (ms) => (ms === null ? limits.refused(account.id) : limits.pause(account.id, ms)),
+    note(outcome) {
+      if (outcome.kind === "sent") limits.taken(account.id);
+      return circuit.note(account.id, outcome);
+    },
     retryLater: async ({ afterMs }) => {
       const nextAt = ctx.clock.now() + (afterMs ?? backoff(row.attempts, random));
       await ctx.store.write((tx) =>
@@ -59,42 +75,50 @@ export function sender(ctx: Ctx, random: () => number): Sender {
   });
 
   return {
-    async mustWait(row) {
-      if (row.kind === "fetch_media") return 0;
+    async loadOf(row) {
       const account = await accountById(ctx.store, row.account_id);
-      if (!account) return 0;
+      if (!account || !COUNTED.has(row.kind))
+        return { account, media: false, rate: Number.POSITIVE_INFINITY };
+      const rate = rateOf(ctx, account);
+      const media = row.kind === "message" && (await carriesMedia(ctx, row));
+      return { account, media, rate: media ? rate.media : rate.text };
+    },
+
+    async mustWait(row, { account, media, rate }) {
+      if (!account || row.kind === "fetch_media") return 0;
       if (isPaused(account)) {
         await ctx.store.write((tx) => holdBack(tx, account.id));
         return "held";
       }
-      if (row.kind === "fetch_profile" || row.kind === "fetch_post") return 0;
-      const rate = rateOf(ctx, account);
-      const media = row.kind === "message" && (await carriesMedia(ctx, row));
-      return limits.take(account.id, media ? "media" : "text", media ? rate.media : rate.text);
+      return COUNTED.has(row.kind) ? limits.take(account.id, media ? "media" : "text", rate) : 0;
     },
 
     isDoubted: (row) => row.kind === "message" && circuit.isDoubted(row.account_id),
 
-    async attempt(row) {
-      const account = await accountById(ctx.store, row.account_id);
+    async mark(tx, due, leaseUntil) {
+      if (!(await markTrying(tx, due.id, leaseUntil))) return null;
+      const row = { ...due, attempts: due.attempts + 1 };
+      const account = await accountById(tx, row.account_id);
       if (!account) {
-        await ctx.store.write((tx) => removeOutbox(tx, row.id));
-        return;
+        await removeOutbox(tx, row.id);
+        return null;
       }
       const attempt = attemptOf(row, account);
       switch (row.kind) {
-        case "message":
-          return sendMessageOf(ctx, attempt);
+        case "message": {
+          const message = await markSending(tx, ctx, attempt);
+          return message && (() => sendMessageOf(ctx, attempt, message));
+        }
         case "action":
-          return act(ctx, attempt);
+          return () => act(ctx, attempt);
         case "moderate":
-          return moderateOf(ctx, attempt);
+          return () => moderateOf(ctx, attempt);
         case "fetch_post":
-          return fetchPostOf(ctx, attempt, FETCH_ATTEMPTS);
+          return () => fetchPostOf(ctx, attempt, FETCH_ATTEMPTS);
         case "fetch_media":
-          return fetchMediaOf(ctx, attempt, FETCH_ATTEMPTS);
+          return () => fetchMediaOf(ctx, attempt, FETCH_ATTEMPTS);
         case "fetch_profile":
-          return fetchProfileOf(ctx, attempt, FETCH_ATTEMPTS);
+          return () => fetchProfileOf(ctx, attempt, FETCH_ATTEMPTS);
         default:
           throw new Error(`outbox row of unknown kind ${row.kind}`);
       }

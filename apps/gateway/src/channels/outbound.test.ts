@@ -19,6 +19,7 @@ describe.each(["sqlite", "postgres"] as const)("what leaves beside what is slow,
   let base: TestCtx;
   let ctx: Ctx;
   let fake: FakeChannel;
+  let rate: { text: number; media: number };
   let out: Wakeable;
   let queueId: string;
   /** Ends every file host's silence. */
@@ -26,7 +27,8 @@ describe.each(["sqlite", "postgres"] as const)("what leaves beside what is slow,
   let asked: string[];
 
   beforeEach(async () => {
-    fake = fakeChannel({ rate: { text: Number.POSITIVE_INFINITY, media: Number.POSITIVE_INFINITY } });
+    rate = { text: Number.POSITIVE_INFINITY, media: Number.POSITIVE_INFINITY };
+    fake = fakeChannel({ rate });
     base = await testCtx({ engine, channels: [fake.channel] });
     const silence = Promise.withResolvers<never>();
     release = () => silence.reject(new Error("the host is gone"));
@@ -121,6 +123,20 @@ describe.each(["sqlite", "postgres"] as const)("what leaves beside what is slow,
     await fake.attempted(17);
     expect(fake.attempts.filter((p) => p.account === A)).toHaveLength(16);
     expect(fake.attempts.at(-1)).toMatchObject({ account: B, to: "lan" });
+  });
+
+  test("a page whose vendor takes many a second has as many on their way as its rate needs", async () => {
+    rate.text = 100;
+    fake.always(({ to }) => (to === "lan" ? { kind: "sent", externalId: "ra-1" } : new Promise(() => {})));
+    for (let i = 0; i < 60; i++) await answer(A, `nhanh-${i}`, "cùng đi");
+    for (let left = 1; left <= 25; left++) {
+      await fake.attempted(left);
+      base.clock.advance(20);
+      out.wake();
+    }
+    await answer(B, "lan", "không chờ ai");
+    await fake.attempted(26);
+    expect(fake.attempts.filter((p) => p.account === A)).toHaveLength(25);
   });
 
   test("a vendor that hangs loses no more than what was on its way; it is asked by checks, then by one message", async () => {

@@ -1,12 +1,12 @@
 import type { Ctx } from "../context.ts";
 import type { OutboxKind } from "../features/conversations/index.ts";
 import { followClock } from "../features/instances/index.ts";
-import { abandonedOutbox, dueOutbox, markTrying, nextOutboxAt } from "../store/outbox.ts";
+import { abandonedOutbox, dueOutbox, nextOutboxAt } from "../store/outbox.ts";
 import type { OutboxRow } from "../store/schema.ts";
 import { type Wakeable, wakeable } from "../wakeable.ts";
-import { type Sender, sender } from "./outbound-send.ts";
+import { type Load, type Sender, sender } from "./outbound-send.ts";
 
-/** Requests on their way at once: of all accounts together, and of one. */
+/** Requests on their way at once: of all accounts together, and of one that is not said to need more. */
 interface Pool {
   readonly kinds: readonly OutboxKind[];
   readonly places: number;
@@ -15,20 +15,31 @@ interface Pool {
 
 /** A slow file host keeps no answer from leaving, and an account whose vendor is slow leaves places to the others. */
 const POOLS: readonly Pool[] = [
-  { kinds: ["message", "action", "moderate"], places: 48, share: 16 },
+  { kinds: ["message", "action", "moderate"], places: 160, share: 16 },
   { kinds: ["fetch_media", "fetch_profile", "fetch_post"], places: 16, share: 4 },
 ];
+/** As long as a vendor may take for each answer while its account sends at its full rate. */
+const ANSWER_MS = 250;
+/** What each of them holds in memory is bounded by the largest file. */
+const MEDIA_PLACES = 48;
 /** Long past every request's time-out: an attempt with no recorded end by then has none. */
 const LEASE_MS = 120_000;
 /** Another node may have added something without waking us. */
 const LOOK_MS = 5_000;
+/** What may leave within so little time leaves together. */
+const SOON_MS = 10;
 /** Rows looked at together. */
 const PAGE = 64;
 
 interface Trip {
   readonly pool: Pool;
   readonly accountId: string;
+  readonly media: boolean;
   readonly end: Promise<void>;
+}
+
+interface Leaving extends Pick<Trip, "accountId" | "media"> {
+  readonly row: OutboxRow;
 }
 
 /**
@@ -53,15 +64,13 @@ export function outbound(ctx: () => Ctx, random: () => number = Math.random): Wa
     let wait = LOOK_MS;
     for (const pool of POOLS) wait = Math.min(wait, await launchDue(pool));
     const next = await nextOutboxAt(store, clock.now());
-    return Math.max(1, Math.min(LOOK_MS, wait, next === null ? LOOK_MS : next - clock.now()));
+    return Math.max(SOON_MS, Math.min(LOOK_MS, wait, next === null ? LOOK_MS : next - clock.now()));
   }
 
   const ends = () => [...inFlight.values()].map((t) => t.end);
 
-  const underWay = (pool: Pool, accountId?: string): number =>
-    [...inFlight.values()].filter(
-      (t) => t.pool === pool && (accountId === undefined || t.accountId === accountId),
-    ).length;
+  const underWay = (pool: Pool, isCounted: (t: Pick<Trip, "accountId" | "media">) => boolean = () => true) =>
+    [...inFlight.values()].filter((t) => t.pool === pool && isCounted(t)).length;
 
   /** Launches what is due, and returns the time until something that must wait may leave. */
   async function launchDue(pool: Pool): Promise<number> {
@@ -88,51 +97,49 @@ export function outbound(ctx: () => Ctx, random: () => number = Math.random): Wa
     pool: Pool,
     due: readonly OutboxRow[],
     resting: Map<string, number>,
-  ): Promise<OutboxRow[]> {
-    const leaving: OutboxRow[] = [];
+  ): Promise<Leaving[]> {
+    const leaving: Leaving[] = [];
     for (const row of due) {
       if (underWay(pool) + leaving.length >= pool.places || closed) break;
       if (inFlight.has(row.id) || resting.has(row.account_id)) continue;
-      const wait = await mayLeave(pool, row, leaving);
-      if (wait === 0) leaving.push(row);
+      const load = await send().loadOf(row);
+      const wait = hasRoom(pool, row, load, leaving) ? await send().mustWait(row, load) : LOOK_MS;
+      if (wait === 0) leaving.push({ row, accountId: row.account_id, media: load.media });
       else if (wait !== "held") resting.set(row.account_id, wait);
     }
     return leaving;
   }
 
-  /** Returns 0, or how long the row must wait. @param leaving those that will leave before it */
-  async function mayLeave(
-    pool: Pool,
-    row: OutboxRow,
-    leaving: readonly OutboxRow[],
-  ): Promise<number | "held"> {
-    // The end of a trip wakes us, so a full share needs no other time to look again.
-    const share = send().isDoubted(row) ? 1 : pool.share;
-    const before = leaving.filter((r) => r.account_id === row.account_id).length;
-    if (underWay(pool, row.account_id) + before >= share) return LOOK_MS;
-    return send().mustWait(row);
+  /** The end of a trip wakes us, so what finds no room needs no time to look again. @param leaving those that leave before it */
+  function hasRoom(pool: Pool, row: OutboxRow, { media, rate }: Load, leaving: readonly Leaving[]): boolean {
+    const busy = (isCounted: (t: Pick<Trip, "accountId" | "media">) => boolean) =>
+      underWay(pool, isCounted) + leaving.filter(isCounted).length;
+    if (media && busy((t) => t.media) >= MEDIA_PLACES) return false;
+    const needed = media || !Number.isFinite(rate) ? 0 : (rate * ANSWER_MS) / 1_000;
+    const share = send().isDoubted(row) ? 1 : Math.max(pool.share, needed);
+    return busy((t) => t.accountId === row.account_id && t.media === media) < share;
   }
 
   /** All attempts are marked in one commit, and then made. */
-  async function launch(pool: Pool, leaving: readonly OutboxRow[]): Promise<void> {
+  async function launch(pool: Pool, leaving: readonly Leaving[]): Promise<void> {
     if (leaving.length === 0) return;
     const { clock, store, log } = ctx();
     const marked = await store.write(async (tx) => {
-      const ours: OutboxRow[] = [];
-      for (const row of leaving)
-        if (await markTrying(tx, row.id, clock.now() + LEASE_MS))
-          ours.push({ ...row, attempts: row.attempts + 1 });
+      const ours: (Leaving & { attempt: () => Promise<void> })[] = [];
+      for (const one of leaving) {
+        const attempt = await send().mark(tx, one.row, clock.now() + LEASE_MS);
+        if (attempt) ours.push({ ...one, attempt });
+      }
       return ours;
     });
-    for (const row of marked) {
-      const end = send()
-        .attempt(row)
+    for (const { row, accountId, media, attempt } of marked) {
+      const end = attempt()
         .catch((err: unknown) => log.error({ err, outbox: row.id }, "outbox attempt ended badly"))
         .finally(() => {
           inFlight.delete(row.id);
           loop.wake();
         });
-      inFlight.set(row.id, { pool, accountId: row.account_id, end });
+      inFlight.set(row.id, { pool, accountId, media, end });
     }
   }
 
