@@ -5,7 +5,7 @@ import type { World } from "./world.ts";
 export async function until(
   holds: () => boolean | Promise<boolean>,
   what = "the condition",
-  ms = 10_000,
+  ms = 25_000,
 ): Promise<void> {
   const end = performance.now() + ms;
   while (!(await holds())) {
