@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { type MailServer, startMailServer } from "../support/mail-server.ts";
+import { MAILBOX_KB, type MailServer, startMailServer } from "../support/mail-server.ts";
 import { connectMailbox, letter } from "../support/mailbox.ts";
 import { until } from "../support/until.ts";
 import { type World, world } from "../support/world.ts";
@@ -85,3 +85,18 @@ describe.each([
 
 const places = async (w: World): Promise<number> =>
   (await w.gateway.ctx.store.db.selectFrom("place").selectAll().execute()).length;
+
+test("how much room is left in the mailbox is told beside the account", async () => {
+  const w = await start();
+  const accountId = await connectMailbox(w, mail);
+  const admin = await w.person("quantri", { roles: ["admin"] });
+  const raw = letter({ from: "Hoa <hoa@sen.test>", text: "Dài dòng. ".repeat(1_000) });
+  await mail.send({ from: "hoa@sen.test", to: ["support@sen.test"], raw });
+  await until(async () => (await messages(w)).length === 1, "the letter");
+  await admin.call("channel_account.check", { accountId });
+  const { accounts } = await admin.call("channel_account.backlog", {});
+  const total = MAILBOX_KB * 1024;
+  const room = accounts.find((each) => each.accountId === accountId)?.facts[0];
+  expect(room).toMatchObject({ kind: "quota", of: "storage", total, resetsAt: null });
+  expect(room?.kind === "quota" && room.left).toSatisfy((left: number) => left > total / 2 && left < total);
+});

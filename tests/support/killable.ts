@@ -74,6 +74,6 @@ async function quiet(
       return (await owed()).length === 0 && (await isOver());
     },
     "everything being delivered",
-    60_000,
+    240_000,
   );
 }

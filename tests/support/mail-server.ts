@@ -52,6 +52,8 @@ export const PEOPLE = ["support", "sales", "mai", "lan", "hoa"] as const;
 const DOMAIN = "sen.test";
 const REFUSING_DOMAIN = "gone.test";
 const PASSWORD = "mat-khau-hop-thu";
+/** What a mailbox holds: more than any test puts into one. */
+export const MAILBOX_KB = 4 * 1024 * 1024;
 const DOVECOT = ["/usr/sbin/dovecot"];
 const SMTPD = ["/usr/sbin/smtpd"];
 
@@ -174,6 +176,14 @@ first_valid_uid = 1
 recipient_delimiter = +
 lmtp_save_to_detail_mailbox = no
 mailbox_list_index = no
+mail_plugins = quota
+protocol imap {
+  mail_plugins = quota imap_quota
+}
+plugin {
+  quota = maildir:User quota
+  quota_rule = *:storage=${MAILBOX_KB}K
+}
 passdb {
   driver = static
   mechanisms = plain login

@@ -64,7 +64,7 @@ test(
       for (const at of [0, 1]) await enter(floor, at, accept);
       const owned = () =>
         store.db.selectFrom("interaction").select("id").where("state", "=", "active").execute();
-      await until(async () => (await owned()).length === CUSTOMERS, "everybody having somebody", 40_000);
+      await until(async () => (await owned()).length === CUSTOMERS, "everybody having somebody", 120_000);
       await check(store);
       const rows = await store.db.selectFrom("message").select("external_id").execute();
       const written = facebook.customers.flatMap((c) => c.transcript().messages.map((m) => m.mid));
@@ -79,7 +79,7 @@ test(
       rmSync(dataDir, { recursive: true, force: true });
     }
   },
-  60_000 + KILLS * 15_000,
+  240_000 + KILLS * 30_000,
 );
 
 /** Customers write, and after a number of offers that chance decides one gateway is gone; its people come back to the next. */
@@ -91,7 +91,7 @@ async function killInMidOffer(floor: Floor, round: number): Promise<void> {
     const customer = facebook.customer({ pageId: PAGE.pageId, name: `Khách ${round}.${i}` });
     void customer.text(`của ${customer.name}`);
   }
-  await until(() => floor.offers >= target, `${target} offers`, 30_000);
+  await until(() => floor.offers >= target, `${target} offers`, 120_000);
   await gateways[victim]?.kill();
   proxy.target(gateways.filter((_, i) => i !== victim).map((g) => g.url));
   gateways[victim] = await floor.start();

@@ -64,7 +64,7 @@ test("two processes on one PostgreSQL never offer the same work twice, also when
     }
 
     const look = await createGateway(config);
-    await until(async () => (await owned(look)).length === CUSTOMERS, "everybody having somebody", 25_000);
+    await until(async () => (await owned(look)).length === CUSTOMERS, "everybody having somebody", 100_000);
     await noDoubleOffer(look);
     const rows = await look.ctx.store.db.selectFrom("message").select("external_id").execute();
     const written = facebook.customers.flatMap((c) => c.transcript().messages.map((m) => m.mid));
@@ -79,7 +79,7 @@ test("two processes on one PostgreSQL never offer the same work twice, also when
     await database.drop();
     rmSync(dataDir, { recursive: true, force: true });
   }
-}, 60_000);
+}, 240_000);
 
 function acceptAll(person: Person): void {
   person.socket.on("journal", (events) => {

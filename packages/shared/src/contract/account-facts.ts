@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Millis } from "./scalars.ts";
 
-/** What a quota is of. */
-const QuotaOf = z.enum(["messages", "templates"]);
+/** What a quota is of; of `storage` there are bytes, and it holds what came in too. */
+const QuotaOf = z.enum(["messages", "templates", "storage"]);
 
 /** What a vendor tells of an account beside whether it is well. */
 export const AccountFact = z.discriminatedUnion("kind", [

@@ -1,7 +1,7 @@
-import { AppError } from "@tongdai/shared";
+import { type AccountFact, AppError } from "@tongdai/shared";
 import type { AccountCheck } from "../channel.ts";
 import type { EmailConfig } from "./config.ts";
-import { openMailbox } from "./imap.ts";
+import { type Mailbox, openMailbox } from "./imap.ts";
 import type { LoginSource } from "./login.ts";
 import { reach } from "./send.ts";
 import { outcomeOf } from "./smtp-errors.ts";
@@ -12,9 +12,10 @@ export async function checkAccount(
   signal: AbortSignal,
 ): Promise<AccountCheck> {
   const name = o.config.displayName || o.config.address;
+  let facts: AccountFact[];
   try {
     const mailbox = await openMailbox(o.config, o.logins, signal);
-    mailbox.close();
+    facts = await roomIn(mailbox).finally(mailbox.close);
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "channel_paused") throw error;
     return { state: "login_needed", name, detail: error.message };
@@ -29,5 +30,13 @@ export async function checkAccount(
     if (outcome.kind === "paused") return { state: outcome.state, name, detail: outcome.detail };
     throw new AppError("unavailable", `SMTP: ${error instanceof Error ? error.message : String(error)}`);
   }
-  return { state: "ok", name, detail: null };
+  return { state: "ok", name, detail: null, facts };
+}
+
+/** How many bytes more the mailbox holds (RFC 9208), where its server tells: a full one takes in no letter. */
+async function roomIn({ client, lost }: Mailbox): Promise<AccountFact[]> {
+  const told = await Promise.race([client.getQuota("INBOX"), lost]);
+  const { usage = 0, limit = 0 } = (told && told.storage) || {};
+  if (limit === 0) return [];
+  return [{ kind: "quota", of: "storage", left: Math.max(0, limit - usage), total: limit, resetsAt: null }];
 }

@@ -4,11 +4,12 @@ export const alarm = {
     expiry: "Quyền đã cấp",
     messages: "Hạn mức tin",
     templates: "Hạn mức tin mẫu",
+    storage: "Chỗ trong hộp thư",
     balance: "Số dư",
     permissions: "Quyền còn thiếu",
   },
   /** Hạn mức nào. */
-  low: { messages: "gửi tin", templates: "tin mẫu" },
+  low: { messages: "gửi tin", templates: "tin mẫu", storage: "chỗ trong hộp thư" },
   expires: "đến {{date}}, còn {{time}}",
   ended: "đã hết từ {{date}}",
   renews: "tự gia hạn khi máy chủ chạy",

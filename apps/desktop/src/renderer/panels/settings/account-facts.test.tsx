@@ -47,17 +47,19 @@ test("a card says until when we may, how much is left, and what to do before it 
 test("an alarm names what is low, and a card what is not allowed", async () => {
   const desk = await withAlarm(["channels.manage"]);
   const lacks: AccountFact = { kind: "permissions", missing: ["pages_messaging"], blocks: true };
+  const room = { kind: "quota", of: "storage", left: 90e6, total: 1e9, resetsAt: null } as const;
   show(
     desk,
     <>
       <dl>
-        <AccountFacts backlog={{ ...backlog, facts: [lacks] }} />
+        <AccountFacts backlog={{ ...backlog, facts: [lacks, room] }} />
       </dl>
       <AlarmLine alarm={{ kind: "quota", level: "danger", at: null, of: "templates" }} consent />
     </>,
   );
   expect(screen.getByText("Hạn mức tin mẫu gần hết.")).toBeVisible();
   expect(screen.getByText("pages_messaging")).toBeVisible();
+  expect(screen.getByText("còn 90 MB trên 1,0 GB")).toBeVisible();
 });
 
 test("whoever manages channels is told of an alarm wherever they are; an agent is not", async () => {

@@ -2,7 +2,7 @@ import type { AccountAlarm, AccountBacklog, AccountFact } from "@tongdai/shared"
 import { TriangleAlert } from "lucide-react";
 import { useT } from "../../i18n/index.ts";
 import { cn } from "../../ui/cn.ts";
-import { formatDate, formatDateTime, formatMoney, formatNumber } from "../../ui/format.ts";
+import { formatBytes, formatDate, formatDateTime, formatMoney, formatNumber } from "../../ui/format.ts";
 import { neutralise } from "../../ui/safe-text.ts";
 import { useTicking } from "../../ui/ticker.ts";
 import { lengthText } from "../../ui/time.tsx";
@@ -55,14 +55,15 @@ function Expiry({ fact: { at, renews } }: Of<"expiry">) {
   );
 }
 
-function Quota({ fact: { left, total, resetsAt } }: Of<"quota">) {
+function Quota({ fact: { of, left, total, resetsAt } }: Of<"quota">) {
   const t = useT();
-  const shown = formatNumber(left);
+  const amount = of === "storage" ? formatBytes : formatNumber;
+  const shown = amount(left);
   return (
     <span className="tabular">
       {total === null
         ? t("alarm.quotaLeft", { left: shown })
-        : t("alarm.quota", { left: shown, total: formatNumber(total) })}
+        : t("alarm.quota", { left: shown, total: amount(total) })}
       {resetsAt !== null && ` · ${t("alarm.resets", { time: formatDateTime(resetsAt) })}`}
     </span>
   );
