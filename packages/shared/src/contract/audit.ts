@@ -31,6 +31,7 @@ const named = [
   "channel_account.checked",
   "message.resent",
   "trial.answered",
+  "trial.sent",
   "channel_account.connect_began",
   "channel_account.connected",
   "customer.revealed",

@@ -2,6 +2,7 @@ import type { Way } from "@tongdai/shared";
 import { learn } from "../state/learn.ts";
 import { carryDraft } from "./carry-draft.ts";
 import type { Client } from "./client.ts";
+import { focusOn } from "./navigate.ts";
 import { loadConversation, openConversation } from "./open-conversation.ts";
 
 /** The customer's addresses beside the one of this conversation. */
@@ -12,7 +13,7 @@ export const waysFrom =
     return ways.filter((way) => way.identityId !== identityId);
   };
 
-/** Goes on with the customer by another address. What was typed goes along. */
+/** Goes on with the customer by another address: what was typed goes along, and the cursor stands behind it. */
 export async function continueBy(
   client: Client,
   fromConversationId: string,
@@ -28,4 +29,5 @@ export async function continueBy(
   await loadConversation(client, conversation.id).catch(client.report);
   carryDraft(client, fromConversationId, conversation);
   openConversation(client, conversation.id);
+  focusOn(client, "composer");
 }

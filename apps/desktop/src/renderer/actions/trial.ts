@@ -10,3 +10,8 @@ export const lookAtTrial = (client: Client, input: CommandInput<"trial.look">): 
 export async function answerTrial(client: Client, input: CommandInput<"trial.answer">): Promise<string> {
   return (await client.request("trial.answer", input)).messageId;
 }
+
+/** To an address of one's own, by an account that only sends. @returns the message's id */
+export async function sendTrial(client: Client, input: CommandInput<"trial.send">): Promise<string> {
+  return (await client.request("trial.send", input)).messageId;
+}

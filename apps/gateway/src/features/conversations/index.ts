@@ -1,4 +1,5 @@
 export { attachmentsOf } from "./attachments.ts";
+export { conversationAt } from "./conversation-at.ts";
 export { newConversation } from "./find-conversation.ts";
 export { handlers } from "./handlers.ts";
 export { changeMessage, journalCreated } from "./journal-message.ts";

@@ -48,7 +48,8 @@ async function identitySeen(tx: Tx, { input, caller, from }: Asked): Promise<Ide
   return identity;
 }
 
-function addressOn(ctx: Ctx, account: ChannelAccountRow, typed: string): string {
+/** @returns the address as the channel writes it. Throws `invalid_input` for what is none. */
+export function addressOn(ctx: Ctx, account: ChannelAccountRow, typed: string): string {
   const { address } = ctx.channels.get(ChannelId.parse(account.channel)).capabilities;
   const read = address && readAddress(address, typed);
   if (!read) throw new AppError("invalid_input", "no address of this channel", { field: "address" });

@@ -80,7 +80,9 @@ test("behind a closed window the customer's other addresses are offered, and wha
   await waitFor(() =>
     expect(desk.client.store.getState().ui.route).toEqual({ name: "inbox", conversationId: open.id }),
   );
-  expect(await screen.findByRole("textbox")).toHaveValue("Đơn của chị đã giao");
+  const box = await screen.findByRole("textbox");
+  expect(box).toHaveValue("Đơn của chị đã giao");
+  await waitFor(() => expect(box).toHaveFocus());
   expect(desk.client.store.getState().drafts[shut.id]?.text ?? "").toBe("");
   expect(desk.sent.find((s) => s.name === "conversation.begin")).toMatchObject({
     input: { fromConversationId: shut.id, identityId: open.identityId },

@@ -1,7 +1,7 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { AppError } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
-import { id, lan, morning, page, queueCare } from "../../../../test/renderer/builders.ts";
+import { event, id, lan, morning, page, queueCare } from "../../../../test/renderer/builders.ts";
 import { lastOf, openSettings, troubled } from "../../../../test/renderer/open-settings.tsx";
 import { formatDateTime } from "../../ui/format.ts";
 
@@ -106,6 +106,28 @@ describe("channels", () => {
     expect(lastOf(sent, "trial.answer")).toMatchObject({
       accountId: page.id,
       conversationId: id(7),
+      text: "Đây là tin thử. Kênh chạy tốt.",
+    });
+  });
+
+  test("one that only sends is tried by sending to one's own number: nobody waits to be written to", async () => {
+    const { user, sent, tell } = await openSettings("channels", {
+      "trial.look": ({ messageId }) => ({
+        heard: null,
+        answer: messageId ? { state: "sent", error: null } : null,
+      }),
+      "trial.send": () => ({ messageId: id(8) }),
+    });
+    act(() => tell(event(9, "channel_account.changed", { account: { ...troubled, oneWay: true } })));
+    await user.click(screen.getByRole("button", { name: "Thử" }));
+    const dialog = await screen.findByRole("dialog");
+    expect(within(dialog).queryByText("Đang đợi tin của bạn…")).toBeNull();
+    expect(within(dialog).getByRole("button", { name: "Gửi" })).toBeDisabled();
+    await user.type(within(dialog).getByLabelText(/^Số của bạn/), "0902000001{Enter}");
+    expect(await within(dialog).findByText(/^Đã gửi/)).toBeInTheDocument();
+    expect(lastOf(sent, "trial.send")).toMatchObject({
+      accountId: page.id,
+      address: "0902000001",
       text: "Đây là tin thử. Kênh chạy tốt.",
     });
   });

@@ -17,76 +17,106 @@ interface TrialProps {
   readonly onClose: () => void;
 }
 
-/** Shows that an account works both ways: somebody writes to it, and gets an answer. */
+/** Shows that an account works: both ways by writing to it and answering; one that only sends, by sending to oneself. */
 export function Trial({ account, onClose }: TrialProps) {
   const t = useT();
   const name = neutralise(account.name);
-  const { heard, became, failure, isAnswered, busy, answer } = useTrial(account.id);
-  const [text, setText] = useState(() => t("admin.trial.words"));
+  const trial = useTrial(account.id);
+  const { heard, failure } = trial;
   const isWell = account.health.state === "ok" || account.health.state === "silent";
-  const arrived = became?.state === "sent" || became?.state === "delivered" || became?.state === "read";
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
       title={t("admin.trial.heading", { name })}
-      description={t("admin.trial.lead")}
+      description={t(account.oneWay ? "admin.trial.leadOneWay" : "admin.trial.lead")}
       footer={<Button onClick={onClose}>{t("common.close")}</Button>}
     >
       <ol className="flex flex-col gap-4" aria-live="polite">
         <Step look={isWell ? "done" : "wrong"} title={t("admin.trial.known")}>
           {t(`admin.health.${account.health.state}`)}
         </Step>
-        <Step look={heard ? "done" : "waiting"} title={t("admin.trial.write", { name })}>
-          {heard ? (
-            <>
-              {t("admin.trial.heard", { name: neutralise(heard.customerName) })} · <When at={heard.at} />
-            </>
-          ) : failure === null ? (
-            t("admin.trial.listening")
-          ) : (
-            causeText(failure, t)
-          )}
-        </Step>
-        <Step
-          look={became?.state === "failed" ? "wrong" : arrived ? "done" : isAnswered ? "waiting" : "ahead"}
-          title={t("admin.trial.answer")}
-        >
-          {became ? (
-            became.error ? (
-              `${failureText(became.error.code, t)} ${became.error.detail}`
+        {!account.oneWay && (
+          <Step look={heard ? "done" : "waiting"} title={t("admin.trial.write", { name })}>
+            {heard ? (
+              <>
+                {t("admin.trial.heard", { name: neutralise(heard.customerName) })} · <When at={heard.at} />
+              </>
+            ) : failure === null ? (
+              t("admin.trial.listening")
             ) : (
-              t(`admin.trial.became.${arrived ? "arrived" : "leaving"}`)
-            )
-          ) : (
-            <form
-              className="flex items-end gap-2"
-              onSubmit={(event) => {
-                event.preventDefault();
-                answer(text.trim());
-              }}
-            >
-              <Field label={t("admin.trial.text")} className="flex-1">
-                <Input
-                  value={text}
-                  maxLength={300}
-                  disabled={heard === null}
-                  onChange={(event) => setText(event.target.value)}
-                />
-              </Field>
-              <Button
-                type="submit"
-                icon={Send}
-                loading={busy}
-                disabled={heard === null || isAnswered || text.trim() === ""}
-              >
-                {t("admin.trial.send")}
-              </Button>
-            </form>
-          )}
+              causeText(failure, t)
+            )}
+          </Step>
+        )}
+        <Step
+          look={lookOf(trial)}
+          title={t(account.oneWay ? "admin.trial.sendToMyself" : "admin.trial.answer")}
+        >
+          <Out trial={trial} oneWay={account.oneWay} />
         </Step>
       </ol>
     </Dialog>
+  );
+}
+
+type Tried = ReturnType<typeof useTrial>;
+
+const isThere = ({ became }: Tried): boolean =>
+  became?.state === "sent" || became?.state === "delivered" || became?.state === "read";
+
+function lookOf(trial: Tried): Look {
+  if (trial.became?.state === "failed") return "wrong";
+  if (isThere(trial)) return "done";
+  return trial.isSent ? "waiting" : "ahead";
+}
+
+/** What is sent to oneself, then what became of it. */
+function Out({ trial, oneWay }: { readonly trial: Tried; readonly oneWay: boolean }) {
+  const t = useT();
+  const { heard, became, isSent, busy } = trial;
+  const [address, setAddress] = useState("");
+  const [text, setText] = useState(() => t("admin.trial.words"));
+  if (became?.error) return `${failureText(became.error.code, t)} ${became.error.detail}`;
+  if (became) return t(`admin.trial.became.${isThere(trial) ? "arrived" : "leaving"}`);
+  const isAhead = !oneWay && heard === null;
+  return (
+    <form
+      className="flex items-end gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (oneWay) trial.send(address.trim(), text.trim());
+        else trial.answer(text.trim());
+      }}
+    >
+      {oneWay && (
+        <Field label={t("admin.trial.myNumber")} className="w-40">
+          <Input
+            inputMode="tel"
+            autoComplete="tel"
+            value={address}
+            maxLength={254}
+            onChange={(event) => setAddress(event.target.value)}
+          />
+        </Field>
+      )}
+      <Field label={t(oneWay ? "admin.trial.message" : "admin.trial.text")} className="flex-1">
+        <Input
+          value={text}
+          maxLength={300}
+          disabled={isAhead}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </Field>
+      <Button
+        type="submit"
+        icon={Send}
+        loading={busy}
+        disabled={isAhead || isSent || text.trim() === "" || (oneWay && address.trim() === "")}
+      >
+        {t("admin.trial.send")}
+      </Button>
+    </form>
   );
 }
 

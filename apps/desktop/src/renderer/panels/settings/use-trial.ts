@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useClient } from "../../actions/react-client.ts";
-import { answerTrial, lookAtTrial, type TrialLook } from "../../actions/trial.ts";
+import { answerTrial, lookAtTrial, sendTrial, type TrialLook } from "../../actions/trial.ts";
 
 /** Milliseconds between two looks: nobody who manages a channel follows its customers' messages. */
 const EVERY_MS = 2_000;
@@ -42,13 +42,17 @@ export function useTrial(accountId: string) {
     };
   }, [client, accountId, since, messageId, isOver]);
 
+  const wait = (sending: Promise<string>) => {
+    setBusy(true);
+    sending.then(setMessageId, client.report).finally(() => setBusy(false));
+  };
+  const command = () => ({ clientId: crypto.randomUUID(), accountId });
   const answer = (text: string) => {
     if (!found.heard) return;
-    setBusy(true);
     const { conversationId } = found.heard;
-    answerTrial(client, { clientId: crypto.randomUUID(), accountId, conversationId, text })
-      .then(setMessageId, client.report)
-      .finally(() => setBusy(false));
+    wait(answerTrial(client, { ...command(), conversationId, text }));
   };
-  return { heard: found.heard, became: found.answer, failure, isAnswered: messageId !== null, busy, answer };
+  const send = (address: string, text: string) => wait(sendTrial(client, { ...command(), address, text }));
+  const isSent = messageId !== null;
+  return { heard: found.heard, became: found.answer, failure, isSent, busy, answer, send };
 }
