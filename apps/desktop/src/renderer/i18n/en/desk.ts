@@ -211,6 +211,7 @@ export const desk = {
     wrapUpExtended: "{{name}} extended the wrap-up",
     prioritised: "{{name}} changed its priority",
     resumed: "The customer wrote again; the work goes on",
+    resumedByAgent: "An agent wrote again; the work goes on",
     closed: "Closed",
     note: "Message: {{note}}",
     summary: "Summary: {{note}}",

@@ -205,6 +205,7 @@ export const desk = {
     wrapUpExtended: "{{name}} gia hạn xử lý sau",
     prioritised: "{{name}} đổi thứ tự ưu tiên",
     resumed: "Khách nhắn tiếp, việc mở lại",
+    resumedByAgent: "Nhân viên viết tiếp, việc mở lại",
     closed: "Đã đóng",
     note: "Lời nhắn: {{note}}",
     summary: "Tóm tắt: {{note}}",

@@ -16,7 +16,9 @@ export function obstacleText(obstacle: Obstacle | null, { users, skills, stateRu
     }
     case "at_capacity": {
       const { kind, carried, limit } = obstacle;
-      return t(`rules.why.${kind}`, { carried, limit });
+      const load = t(`rules.why.${kind}`, { carried, limit });
+      // Of this kind there would be room: what else is in hand takes the rest.
+      return carried < limit ? t("rules.why.with_other", { load }) : load;
     }
     case "kept_for": {
       const name = users[obstacle.userId]?.name ?? t("common.unknown");

@@ -74,7 +74,9 @@ function stepText(step: Step, conversation: Conversation, names: Names, t: T): s
     case "interaction.extended":
       return t("desk.step.wrapUpExtended", { name: nameOf(step.actorId) });
     case "interaction.resumed":
-      return t("desk.step.resumed");
+      return step.reasons.some(({ code }) => code === "started_by_agent")
+        ? t("desk.step.resumedByAgent")
+        : t("desk.step.resumed");
     case "interaction.closed":
       return step.disposition
         ? t("conversation.event.closed", {

@@ -68,6 +68,16 @@ describe("why work waits", () => {
     expect(sent.at(-1)).toMatchObject({ input: { interactionId: waiting.interaction.id } });
   });
 
+  test("an agent with room for this kind of work, but for what else is in hand, is told so", async () => {
+    const { user } = await open([deferred], {
+      "interaction.explain": () => ({
+        agents: [{ userId: lan.id, obstacle: { code: "at_capacity", kind: "mail", carried: 1, limit: 5 } }],
+      }),
+    });
+    await user.click(await screen.findByRole("button", { name: "Vì sao đang chờ" }));
+    expect(await screen.findByText("1/5 e-mail và việc khác, đã đủ sức")).toBeInTheDocument();
+  });
+
   test("that cannot be loaded says so and is tried again", async () => {
     const { user, answer } = await open([deferred], {
       "interaction.explain": () => {
