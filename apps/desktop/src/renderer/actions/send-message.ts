@@ -9,7 +9,7 @@ import {
   shownLetter,
 } from "../state/letters.ts";
 import type { DraftState, State } from "../state/model.ts";
-import { privateTarget } from "../state/private-answer.ts";
+import { privateExcess, privateTarget } from "../state/private-answer.ts";
 import { selectCapabilities, selectConversation, selectThread } from "../state/selectors.ts";
 import { unfitFiles } from "../state/unfit.ts";
 import type { Client } from "./client.ts";
@@ -18,16 +18,22 @@ import { clearDraft } from "./save-draft.ts";
 import { stopTyping } from "./set-typing.ts";
 import { showLatest } from "./show-message.ts";
 
-export type HeldBack = "unfit" | "uploading" | "upload_failed" | LetterFault;
+export type HeldBack = "unfit" | "uploading" | "upload_failed" | "too_long" | LetterFault;
 
-/** Why what the composer holds cannot go yet: a file is not up or not for this channel, or nobody is named to whom it could go. */
+/**
+ * Why what the composer holds cannot go yet: a file is not up or not for this channel, it is more than may be said in private, or
+ * nobody is named to whom it could go.
+ */
 export function heldBack(state: State, conversationId: string): HeldBack | null {
   const own = state.uploads.filter((u) => u.conversationId === conversationId);
   const conversation = selectConversation(state, conversationId);
-  const rules = conversation && selectCapabilities(state, conversation)?.attachments;
+  const capabilities = conversation && selectCapabilities(state, conversation);
+  const rules = capabilities?.attachments;
   if (own.some((u) => u.stopped) || (rules && unfitFiles(state, conversationId, rules).length > 0))
     return "unfit";
   if (own.length > 0) return own.some((u) => u.error === null) ? "uploading" : "upload_failed";
+  const draft = state.drafts[conversationId];
+  if (draft && privateExcess(capabilities?.public, draft) > 0) return "too_long";
   return conversation && letterFault(state, conversation);
 }
 

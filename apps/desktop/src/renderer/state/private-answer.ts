@@ -1,4 +1,5 @@
 import type { Capabilities, Message } from "@tongdai/shared";
+import type { DraftState } from "./model.ts";
 
 type Rules = Capabilities["public"];
 
@@ -31,4 +32,10 @@ export function privateObstacle(o: {
     m.state !== "removed";
   if (o.messages.some(isAnswer)) return "used";
   return o.now - target.at > rule.within ? "late" : null;
+}
+
+/** By how many characters a private answer is more than the one message that it may be; 0: it is not. */
+export function privateExcess(rules: Rules, { privately, note, text }: DraftState): number {
+  const most = rules?.privateReply?.maxLength;
+  return privately && !note && most !== undefined ? Math.max(0, text.trim().length - most) : 0;
 }

@@ -42,6 +42,7 @@ export const comments: Mirror<typeof vi> = {
     used: "This comment has had its private answer",
     late: "More than 7 days ago: no private answer any more",
   },
+  tooLong: "A private answer is one message of at most {{limit}} characters: {{over}} too many",
   postPublicly: "Post publicly",
   sendPrivately: "Send privately",
   placeholder: "Answer {{name}} publicly",

@@ -65,6 +65,7 @@ export const letter = {
     unfit: "This channel does not take one of the files: remove it, or answer by another channel",
     uploading: "Wait until the files are uploaded, then send",
     upload_failed: "A file could not be uploaded: retry or remove it, then send",
+    too_long: "The private answer is too long: shorten it, or answer by another channel",
     no_recipient: "Add a recipient, then send",
     bad_address: "An address is not right: mend or remove it, then send",
     too_many_recipients: "Too many recipients for one letter",

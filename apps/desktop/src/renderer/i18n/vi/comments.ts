@@ -39,6 +39,7 @@ export const comments = {
     used: "Bình luận này đã được trả lời riêng",
     late: "Đã quá 7 ngày, không trả lời riêng được nữa",
   },
+  tooLong: "Trả lời riêng là một tin duy nhất, tối đa {{limit}} ký tự: hãy bớt {{over}} ký tự",
   postPublicly: "Đăng công khai",
   sendPrivately: "Gửi riêng",
   placeholder: "Trả lời công khai cho {{name}}",

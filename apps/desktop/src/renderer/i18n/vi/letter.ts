@@ -61,6 +61,7 @@ export const letter = {
     unfit: "Có tệp kênh này không nhận: gỡ tệp đó hoặc trả lời qua kênh khác",
     uploading: "Chờ tệp tải lên xong rồi gửi",
     upload_failed: "Có tệp chưa tải lên được: thử lại hoặc gỡ tệp đó rồi gửi",
+    too_long: "Trả lời riêng quá dài: rút gọn hoặc trả lời qua kênh khác",
     no_recipient: "Thêm người nhận rồi gửi",
     bad_address: "Có địa chỉ chưa đúng: sửa hoặc bỏ địa chỉ đó rồi gửi",
     too_many_recipients: "Quá nhiều người nhận cho một thư",

@@ -1,5 +1,5 @@
-import { act, screen, waitFor, within } from "@testing-library/react";
-import type { ChannelInfo, Comment, Message } from "@tongdai/shared";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import type { ChannelInfo, Comment, Message, Way } from "@tongdai/shared";
 import { expect, test } from "vitest";
 import { conversation, facebook, fromLan, id, message, morning } from "../../../../test/renderer/builders.ts";
 import { type Script, scripted } from "../../../../test/renderer/script.ts";
@@ -39,7 +39,10 @@ const plain: Comment = { author: null, hidden: false, liked: false, isPrivate: f
 const said = (n: number, change: Partial<Message> = {}, comment: Partial<Comment> = {}): Message =>
   message(thread.id, n, { text: `Bình luận ${n}`, ...change, comment: { ...plain, ...comment } });
 
-async function opened(messages: Message[], o: { script?: Script; permissions?: string[] } = {}) {
+async function opened(
+  messages: Message[],
+  o: { script?: Script; permissions?: string[]; channels?: ChannelInfo[] } = {},
+) {
   ticker.setSkew(morning - Date.now());
   const desk = await scripted(
     {
@@ -56,7 +59,12 @@ async function opened(messages: Message[], o: { script?: Script; permissions?: s
       "draft.save": () => ({ draft: null }),
       ...o.script,
     },
-    { snapshot: { channels: [facebook, comments], permissions: o.permissions ?? ["work"] } },
+    {
+      snapshot: {
+        channels: [facebook, comments, ...(o.channels ?? [])],
+        permissions: o.permissions ?? ["work"],
+      },
+    },
   );
   openConversation(desk.client, thread.id);
   const page = show(desk, <ConversationPanel />);
@@ -166,6 +174,54 @@ test("a comment that had its private answer, or is too old, is not offered anoth
   ).toBeNull();
   act(() => ticker.setSkew(morning + 8 * DAY - Date.now()));
   await desk.user.click(screen.getByRole("radio", { name: "Riêng" }));
+});
+
+const email: ChannelInfo = {
+  ...facebook,
+  id: "email",
+  capabilities: { ...facebook.capabilities, address: "email", text: { maxLength: 100_000, counter: null } },
+};
+const mailbox: Way = {
+  identityId: id(79),
+  channel: "email",
+  accountId: id(23),
+  address: "mai@example.com",
+  obstacle: null,
+};
+const elsewhere = () => screen.queryByRole("button", { name: "Trả lời qua kênh khác" });
+
+test("a private answer that is too long stays, says by how much, and may go by another channel of the customer's", async () => {
+  const desk = await opened([said(1)], {
+    channels: [email],
+    script: { "conversation.ways": () => ({ ways: [mailbox] }) },
+  });
+  const box = screen.getByRole("textbox", { name: "Soạn trả lời" });
+  fireEvent.change(box, { target: { value: "a".repeat(2_003) } });
+  expect(elsewhere()).toBeNull();
+  await desk.user.click(screen.getByRole("radio", { name: "Riêng" }));
+  expect(await screen.findByText(/tối đa 2\.000 ký tự: hãy bớt 3 ký tự/)).toBeVisible();
+  await waitFor(() => expect(elsewhere()).toBeVisible());
+  await desk.user.click(screen.getByRole("button", { name: "Gửi riêng" }));
+  expect(inputs(desk, "message.send")).toEqual([]);
+  expect(box).toHaveValue("a".repeat(2_003));
+  fireEvent.change(box, { target: { value: "a".repeat(2_000) } });
+  await waitFor(() => expect(elsewhere()).toBeNull());
+  await desk.user.click(screen.getByRole("button", { name: "Gửi riêng" }));
+  await waitFor(() => expect(inputs(desk, "message.send")).toHaveLength(1));
+});
+
+test("where the one private answer was given, the customer's other channels are offered", async () => {
+  const answer = fromLan(thread.id, 2, {
+    replyTo: { messageId: said(1).id, excerpt: "Bình luận 1" },
+    comment: { ...plain, isPrivate: true },
+  });
+  const desk = await opened([said(1), answer], {
+    channels: [email],
+    script: { "conversation.ways": () => ({ ways: [mailbox] }) },
+  });
+  expect(elsewhere()).toBeNull();
+  await desk.user.click(screen.getByRole("radio", { name: "Riêng" }));
+  await waitFor(() => expect(elsewhere()).toBeVisible());
 });
 
 test("hiding is asked for at once and can be taken back", async () => {
