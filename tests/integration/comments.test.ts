@@ -306,6 +306,34 @@ describe.each(["sqlite", "postgres"] as const)("comments beneath a page's post, 
     await expect(late).rejects.toMatchObject({ code: "window_closed" });
   });
 
+  test("what is gone, is ours or is more than one message has no private answer", async () => {
+    const t = await taken();
+    const privately = (text: string, replyToId: string) =>
+      expect(write(t, text, { replyToId, privately: true })).rejects;
+    await privately("a".repeat(2_001), t.first.id).toMatchObject({ code: "too_large" });
+    await write(t, "Dạ 450.000đ ạ");
+    await pass(w, 1000);
+    const own = await newest(t.agent, t.conversationId);
+    await privately("Riêng ạ", own.id).toMatchObject({ code: "invalid_input" });
+    const hidden = t.agent.call("message.moderate", { messageId: own.id, act: "hide" });
+    await expect(hidden).rejects.toMatchObject({ code: "invalid_input" });
+    await t.customer.removeComment(t.comment.id);
+    await w.settle();
+    await privately("Riêng ạ", t.first.id).toMatchObject({ code: "not_found" });
+  });
+
+  test("nobody moderates what a colleague has in hand, or by an account that is switched off", async () => {
+    const t = await taken();
+    const hide = { messageId: t.first.id, act: "hide" } as const;
+    const binh = await w.person("binh");
+    await expect(binh.call("message.moderate", hide)).rejects.toMatchObject({ code: "taken" });
+    const off = { id: w.accountId, channel: "facebook", name: PAGE.name, queueId: w.queueId } as const;
+    const admin = await w.person("admin", { roles: ["admin"] });
+    await admin.call("channel_account.save", { ...off, enabled: false, config: {} });
+    await expect(t.agent.call("message.moderate", hide)).rejects.toMatchObject({ code: "channel_paused" });
+    expect(publicly(t.comment.id)?.hidden).toBe(false);
+  });
+
   test("a post that is changed shows its new words, and one that is gone says so", async () => {
     const t = await taken();
     w.facebook.changePost(PAGE.pageId, "Áo dài giảm 20%");

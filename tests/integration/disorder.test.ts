@@ -152,6 +152,7 @@ describe.each([
     await w.settle();
     const c = await conversationOf(w, "6903");
     expect([c.window_opened_at, c.delivered_until, c.read_until]).toEqual([liked, at - 55_000, at - 60_000]);
+    expect(c.answer_until).toBe(liked + 24 * 3_600_000);
     const rows = await rowsOf(w, "6903");
     expect(rows.map((r) => r.state)).toEqual(["read", "delivered"]);
     expect(rows[0]?.reactions).toContain("👍");

@@ -106,6 +106,8 @@ describe.each(["sqlite", "postgres"] as const)("what lists and bubbles say, on %
     );
     expect(conversation.windowRefusedAt).toBe(w.clock.now());
     expect(conversation.humanWindowRefusedAt).toBeNull();
+    // The inbox goes by the longer window now.
+    expect(conversation.answerUntil).toBe((conversation.lastInboundAt ?? 0) + 7 * 24 * 3_600_000);
     w.clock.advance(1_000);
     await say(again, "Thử bằng cửa sổ dài");
     await w.settle();

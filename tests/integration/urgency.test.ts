@@ -1,7 +1,7 @@
 import { dueAt } from "@tongdai/shared";
 import { afterEach, describe, expect, test } from "vitest";
 import { conversationOf } from "../support/meta.ts";
-import { zaloWorld } from "../support/zalo.ts";
+import { OA, zaloWorld } from "../support/zalo.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -39,6 +39,8 @@ describe.each(["sqlite", "postgres"] as const)("what is most urgent on %s", (eng
       note: "",
     });
     expect(moved.interaction.promiseMs).toBe(30 * minute);
+    const stored = w.gateway.ctx.store.db.selectFrom("interaction").select("promise_ms");
+    expect(await stored.executeTakeFirst()).toEqual({ promise_ms: 30 * minute });
     await promise(w.secondQueueId, 5 * minute);
     await z.settle();
     const row = await conversationOf(w, t.customer.userId);
@@ -51,5 +53,11 @@ describe.each(["sqlite", "postgres"] as const)("what is most urgent on %s", (eng
     await t.customer.text("Còn ai không ạ?");
     await z.settle();
     expect((await conversationOf(w, t.customer.userId)).answer_until).toBe(w.clock.now() + 48 * hour);
+
+    await promise(w.queueId, 7 * minute);
+    const binh = z.zalo.customer({ oaId: OA.oaId, name: "Bình" });
+    await binh.text("Chào shop");
+    await z.settle();
+    expect((await conversationOf(w, binh.userId)).promise_ms).toBe(7 * minute);
   });
 });

@@ -6,7 +6,10 @@ import { conversationById } from "../../store/conversations.ts";
 import { type FakeAccounts, fakeAccounts } from "../../testing/fake-accounts.ts";
 import { ask, person, type Scene, scene } from "../../testing/scene.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
+import { saveAccount } from "../channel-accounts/index.ts";
 import { handlers } from "./index.ts";
+
+const another = { id: null, channel: "sms", name: "B", enabled: true } as const;
 
 describe.each(["sqlite", "postgres"] as const)("writing first, on %s", (engine) => {
   let ctx: TestCtx;
@@ -66,10 +69,19 @@ describe.each(["sqlite", "postgres"] as const)("writing first, on %s", (engine) 
     });
     const row = await conversationById(ctx.store, made.id);
     expect(row?.identity_external_id).toBe("+84332345678");
+    const clues = ctx.store.db.selectFrom("clue").select(["kind", "proven"]);
+    expect(await clues.where("home_id", "=", row?.home_id ?? "").execute()).toContainEqual({
+      kind: "phone",
+      proven: 1,
+    });
     expect(await begin(input)).toEqual(made);
+    // Whoever finds the id of the command out gets no look at what it made.
+    await expect(begin(input, s.minh)).rejects.toMatchObject({ code: "not_found" });
     expect(await auditOf(made.id)).toEqual([{ actor_id: s.lan.userId, detail: '{"channel":"sms"}' }]);
     const message = await send(made.id, "Đơn hàng của chị đã tới ạ");
     expect(message).toMatchObject({ state: "queued", direction: "out" });
+    const clientId = message.clientId ?? "";
+    await expect(begin(to(text, "0902 000 009", { clientId }))).rejects.toMatchObject({ code: "conflict" });
     // The answer comes into the same conversation, whatever the number was called.
     expect((await writes("+84332345678"))?.id).toBe(made.id);
   });
@@ -130,6 +142,16 @@ describe.each(["sqlite", "postgres"] as const)("writing first, on %s", (engine) 
       ctx.store.write((tx) => tx.db.updateTable(table).set(change).where("id", "=", id).execute());
     await set("identity", { opted_out_at: 1 }, out?.identity_id ?? "");
     await expect(begin(to(text, "0902000004"))).rejects.toMatchObject({ code: "opted_out" });
+    // By another number of ours neither.
+    const config = text.config("another");
+    const { id: accountId } = await saveAccount(ctx, null, { ...another, queueId: s.care, config });
+    const elsewhere = { clientId: crypto.randomUUID(), accountId, address: "0902000004" };
+    await expect(begin(elsewhere)).rejects.toMatchObject({ code: "opted_out" });
+    // Nor by a letter about something else.
+    const letter = await begin(to(mail, "out@example.vn", { subject: "Báo giá" }));
+    await set("identity", { opted_out_at: 1 }, letter.identityId);
+    const next = begin(to(mail, "out@example.vn", { subject: "Giao hàng" }));
+    await expect(next).rejects.toMatchObject({ code: "opted_out" });
     await set("channel_account", { enabled: 0 }, accounts.idOf(text));
     await expect(begin(to(text, "0902000005"))).rejects.toMatchObject({
       code: "channel_paused",

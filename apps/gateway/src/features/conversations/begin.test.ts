@@ -49,9 +49,11 @@ describe.each(["sqlite", "postgres"] as const)("an answer by another channel, on
       .conversation;
 
   /** Somebody who has written by both, long enough ago that the chat's window is over. */
-  async function both(name: string) {
-    const sms = await writes(text, `+8490200${name}`);
+  async function both(name: string, first = text) {
+    const byText = () => writes(text, `+8490200${name}`);
+    const early = first === text ? await byText() : null;
     const zalo = await writes(chat, `z${name}`);
+    const sms = early ?? (await byText());
     const of = async (customerId: string) =>
       (
         await ask(ctx, s.ha, {
@@ -85,6 +87,8 @@ describe.each(["sqlite", "postgres"] as const)("an answer by another channel, on
       { identityId: sms.identity_id, channel: "sms", address: "0902 *** 001", obstacle: null },
       { identityId: zalo.identity_id, obstacle: "window_closed" },
     ]);
+    const other = await both("0004", chat);
+    expect((await ways(other.customerId)).map((w) => w.channel)).toEqual(["sms", "zalo"]);
     await ctx.store.write((tx) =>
       tx.db
         .updateTable("channel_account")
@@ -141,5 +145,28 @@ describe.each(["sqlite", "postgres"] as const)("an answer by another channel, on
     const stranger = await writes(text, "+84902009999");
     await expect(begin(command(stranger.identity_id, zalo.id))).rejects.toMatchObject({ code: "not_found" });
     expect((await conversationById(ctx.store, stranger.id))?.i_owner_id).toBeNull();
+  });
+
+  const change = (id: string, values: object) =>
+    ctx.store.write((tx) => tx.db.updateTable("conversation").set(values).where("id", "=", id).execute());
+
+  test("what waits in a queue where one has no business is not entered by another address", async () => {
+    const { sms, zalo } = await both("0005");
+    await change(sms.id, { queue_id: s.warranty });
+    const input = { fromConversationId: zalo.id, identityId: sms.identity_id };
+    const refused = begin({ clientId: crypto.randomUUID(), ...input });
+    await expect(refused).rejects.toMatchObject({ code: "taken", details: { obstacle: "taken" } });
+    expect((await begin({ clientId: crypto.randomUUID(), ...input }, s.ha)).id).toBe(sms.id);
+  });
+
+  test("where the customer has not written and the channel lets nobody begin, nothing is begun", async () => {
+    const { sms, zalo, customerId } = await both("0006");
+    await change(zalo.id, { last_inbound_at: null });
+    expect((await ways(customerId)).map((w) => w.obstacle)).toEqual([null, "unopened"]);
+    const input = { fromConversationId: sms.id, identityId: zalo.identity_id };
+    await expect(begin({ clientId: crypto.randomUUID(), ...input })).rejects.toMatchObject({
+      code: "window_closed",
+      details: { obstacle: "unopened" },
+    });
   });
 });

@@ -13,6 +13,7 @@ import type { ChannelAccountRow } from "../../store/schema.ts";
 import { type FoundIdentity, findOrCreateByIdentity } from "../customers/index.ts";
 import { earlyActs, heldConversation } from "./early-acts.ts";
 import { owe } from "./outbox.ts";
+import { answerUntilOf } from "./window.ts";
 
 /**
  * The one conversation between an identity and an account, or the thread of theirs; made, with its customer, on first contact.
@@ -44,11 +45,16 @@ export async function findOrCreateConversation(
     at: o.at,
     queueId: o.account.queue_id,
   });
-  await insertConversation(tx, {
+  const made = {
     ...newConversation(o.account, identity, o.at),
+    ...(await earlyActs(tx, o.account.id, o.externalId)),
+  };
+  const refused = { window_refused_at: null, human_window_refused_at: null };
+  await insertConversation(tx, {
+    ...made,
+    ...answerUntilOf(ctx, { ...made, ...refused }),
     thread,
     subject: o.thread?.subject ?? "",
-    ...(await earlyActs(tx, o.account.id, o.externalId)),
   });
   if (identity.created && o.name === undefined && !o.thread)
     await oweProfile(tx, ctx, {
@@ -56,9 +62,9 @@ export async function findOrCreateConversation(
       identityId: identity.identityId,
       externalId: o.externalId,
     });
-  const made = await conversationOfIdentity(tx, o.account.id, o.externalId, thread);
-  if (!made) throw new Error("a conversation vanished while it was being made");
-  return made;
+  const view = await conversationOfIdentity(tx, o.account.id, o.externalId, thread);
+  if (!view) throw new Error("a conversation vanished while it was being made");
+  return view;
 }
 
 /** A conversation in which nothing has been said. */
