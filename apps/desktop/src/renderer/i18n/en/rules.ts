@@ -163,7 +163,7 @@ export const rules: Mirror<typeof vi> = {
     call: "{{carried}}/{{limit}} calls",
     chat: "{{carried}}/{{limit}} chats",
     mail: "{{carried}}/{{limit}} e-mails",
-    with_other: "{{load}} and other work, at capacity",
+    beside_more: "{{load}} and other work, at capacity",
     lacks_skill: "lacks {{skill}} {{level}}",
     declined: "declined this one",
     kept_for: "kept for {{name}}",

@@ -159,7 +159,7 @@ export const rules = {
     call: "{{carried}}/{{limit}} cuộc gọi",
     chat: "{{carried}}/{{limit}} hội thoại",
     mail: "{{carried}}/{{limit}} e-mail",
-    with_other: "{{load}} và việc khác, đã đủ sức",
+    beside_more: "{{load}} và việc khác, đã đủ sức",
     lacks_skill: "thiếu {{skill}} mức {{level}}",
     declined: "đã từ chối việc này",
     kept_for: "đang giữ cho {{name}}",

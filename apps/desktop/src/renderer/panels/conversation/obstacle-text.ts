@@ -18,7 +18,7 @@ export function obstacleText(obstacle: Obstacle | null, { users, skills, stateRu
       const { kind, carried, limit } = obstacle;
       const load = t(`rules.why.${kind}`, { carried, limit });
       // Of this kind there would be room: what else is in hand takes the rest.
-      return carried < limit ? t("rules.why.with_other", { load }) : load;
+      return carried < limit ? t("rules.why.beside_more", { load }) : load;
     }
     case "kept_for": {
       const name = users[obstacle.userId]?.name ?? t("common.unknown");
