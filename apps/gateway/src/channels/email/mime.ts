@@ -4,6 +4,7 @@ import { type AttachmentStream, type HeaderLines, MailParser, type MessageText }
 import type { Files, KeptFile } from "../channel.ts";
 import { MAX_BYTES } from "./capabilities.ts";
 import type { Headers } from "./headers.ts";
+import { withoutPictures } from "./picture-words.ts";
 import { shallowHtml } from "./shallow-html.ts";
 
 /** A part of a letter that is a file, or is read by us. */
@@ -87,7 +88,7 @@ async function wordsOfHtml(html: string, files: Files): Promise<string> {
   if (html === "") return "";
   const head = ["Content-Type: text/html; charset=utf-8", "Content-Transfer-Encoding: 8bit", ""];
   const alone = Buffer.from([...head, shallowHtml(html.slice(0, MOST_HTML))].join("\r\n"));
-  return (await takeApart(Readable.from([alone]), files, "of_html")).text;
+  return withoutPictures((await takeApart(Readable.from([alone]), files, "of_html")).text, html);
 }
 
 async function partOf(part: AttachmentStream, files: Files, before: number): Promise<Part> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { unpackRtf } from "./compressed-rtf.ts";
 import type { Mime } from "./mime.ts";
 import { memoryFiles } from "./testing/memory-files.ts";
 import { readTnef } from "./tnef.ts";
@@ -167,6 +168,22 @@ describe("a letter with a winmail.dat", () => {
     const full = await openWinmail(await letter(whole, "Kính gửi"), store);
     expect([full.text, full.html]).toEqual(["Kính gửi", ""]);
     expect(full.parts.map((p) => p.mime)).toEqual(["application/pdf", "application/octet-stream"]);
+  });
+
+  it("whose words are in RTF only has them as a file, unless there are others", async () => {
+    // The example of [MS-OXRTFCP] 4.1.1.
+    const hex =
+      "2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0";
+    const rtf = tnef(message(binary(0x1009, Buffer.from(hex, "hex"))));
+    const bare = await openWinmail(await letter(rtf, ""), store);
+    expect(bare.parts).toMatchObject([{ name: "letter.rtf", mime: "application/rtf" }]);
+    expect(readTnef(rtf)?.rtf?.toString()).toBe("{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n");
+    expect((await openWinmail(await letter(rtf, "Kính gửi"), store)).parts).toEqual([]);
+    for (let end = 0; end < hex.length; end += 2)
+      expect(unpackRtf(Buffer.from(hex.slice(0, end), "hex")), `cut at ${end}`).toBeNull();
+    const huge = Buffer.from(hex, "hex");
+    huge.writeUInt32LE(0xffffffff, 4);
+    expect(unpackRtf(huge)).toBeNull();
   });
 
   it("that is damaged, or none, keeps it", async () => {

@@ -1,3 +1,5 @@
+import { unpackRtf } from "./compressed-rtf.ts";
+
 /** A file in a letter of Outlook's own form. */
 export interface TnefFile {
   /** `null`: not told. */
@@ -10,6 +12,8 @@ export interface TnefFile {
 export interface Tnef {
   readonly text: string;
   readonly html: string;
+  /** Its words as Outlook wrote them; `null`: it has none of that form, or they are damaged. */
+  readonly rtf: Buffer | null;
   readonly files: readonly TnefFile[];
   /** False: it is damaged, or has more than we read; what came before is here. */
   readonly isWhole: boolean;
@@ -37,6 +41,7 @@ const ATTRIBUTE = {
 const PROPERTY = {
   body: 0x10_00,
   bodyHtml: 0x10_13,
+  rtfCompressed: 0x10_09,
   internetCodePage: 0x3f_de,
   attachData: 0x37_01,
   attachName: 0x37_04,
@@ -90,6 +95,7 @@ const u32 = (c: Cursor): number => take(c, 4).readUInt32LE();
 interface Reading {
   text: string;
   html: string;
+  rtf: Buffer | null;
   isWhole: boolean;
   codePage: number;
   readonly files: Draft[];
@@ -103,7 +109,7 @@ type Draft = { -readonly [K in keyof TnefFile]: TnefFile[K] };
  */
 export function readTnef(bytes: Buffer, depth = 0): Tnef | null {
   if (bytes.length < 6 || bytes.readUInt32LE() !== SIGNATURE) return null;
-  const r: Reading = { text: "", html: "", isWhole: true, codePage: 1252, files: [], depth };
+  const r: Reading = { text: "", html: "", rtf: null, isWhole: true, codePage: 1252, files: [], depth };
   const c: Cursor = { bytes, at: 6 };
   try {
     while (c.at < bytes.length) readAttribute(c, r);
@@ -112,7 +118,7 @@ export function readTnef(bytes: Buffer, depth = 0): Tnef | null {
     r.isWhole = false;
   }
   const files = r.files.filter((f) => f.bytes.length > 0);
-  return { text: r.text, html: r.html, files, isWhole: r.isWhole };
+  return { text: r.text, html: r.html, rtf: r.rtf, files, isWhole: r.isWhole };
 }
 
 function readAttribute(c: Cursor, r: Reading): void {
@@ -141,6 +147,8 @@ function ofMessage(id: number, data: Buffer, r: Reading): void {
       const htmlPage = page?.type === TYPE.int32 ? page.value.readUInt32LE() : r.codePage;
       r.text ||= textOf(found.get(PROPERTY.body), r.codePage);
       r.html ||= textOf(found.get(PROPERTY.bodyHtml), htmlPage);
+      const rtf = found.get(PROPERTY.rtfCompressed);
+      if (rtf?.type === TYPE.binary) r.rtf ??= unpackRtf(rtf.value);
     }
   }
 }

@@ -86,6 +86,16 @@ describe("letters as the world sends them", () => {
     expect((await read(beside("<p></p>"))).text).toBe("");
   });
 
+  it("whose words are formatted only say what their pictures say, and not where these lie", async () => {
+    const html = `<p>Xin chào</p><p><img src="https://t.example/logo.png?a=1&amp;b=2" alt="Sen Việt"></p>
+<p>Đơn của chị <a href="https://sen.vn/don">ở đây</a></p><p><a href="https://t.example/c"><img src="https://t.example/b.png"></a></p>
+<p><a href="https://sen.vn/mua"><img src="https://t.example/m.png" alt="Mua"></a> <img src="cid:x@y"> hết</p><img src="https://t.example/o.gif?id=9" width="1" height="1">`;
+    const { text } = await read(`${head()}Content-Type: text/html; charset=utf-8\n\n${html}\n`);
+    expect(text).toBe(
+      "Xin chào\n\nSen Việt\n\nĐơn của chị ở đây [https://sen.vn/don]\n\nMua [https://sen.vn/mua] hết",
+    );
+  });
+
   it("without a boundary, or with one that never ends, show what they say", async () => {
     expect((await read(`${head()}Content-Type: multipart/mixed\n\nXin chào\n`)).text).toContain("Xin chào");
     const open = `${head()}Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\nXin chào\n`;

@@ -2,10 +2,11 @@ import type { Readable } from "node:stream";
 import type { Files } from "../channel.ts";
 import { MAX_BYTES } from "./capabilities.ts";
 import type { Mime, Part } from "./mime.ts";
-import { readTnef } from "./tnef.ts";
+import { readTnef, type Tnef, type TnefFile } from "./tnef.ts";
 
 /**
- * A letter of Outlook's own form with what its winmail.dat holds: files in the place of it, and words where it has no others.
+ * A letter of Outlook's own form with what its winmail.dat holds: files in the place of it, and words where it has no others;
+ * those that are in RTF only as a file.
  * A damaged one stays beside what could be taken out of it.
  */
 export async function openWinmail(mime: Mime, files: Files): Promise<Mime> {
@@ -15,7 +16,8 @@ export async function openWinmail(mime: Mime, files: Files): Promise<Mime> {
     const tnef = part.mime === "application/ms-tnef" ? await tnefOf(part, files) : null;
     if (!tnef?.isWhole) parts.push(part);
     if (!tnef) continue;
-    for (const { bytes, ...inside } of tnef.files) {
+    const isMute = [text, html, tnef.text, tnef.html].every((words) => words.trim() === "");
+    for (const { bytes, ...inside } of [...(isMute ? wordsAsFile(tnef) : []), ...tnef.files]) {
       const file = await files.put(bytes, { maxBytes: MAX_BYTES });
       const type = inside.mime ?? "application/octet-stream";
       parts.push({ ...inside, mime: type, isInline: false, file, text: "" });
@@ -24,6 +26,10 @@ export async function openWinmail(mime: Mime, files: Files): Promise<Mime> {
   }
   return { ...mime, text, html, parts };
 }
+
+/** Words that are in RTF only: nobody here reads it, and every word processor does. */
+const wordsAsFile = ({ rtf }: Tnef): TnefFile[] =>
+  rtf ? [{ name: "letter.rtf", mime: "application/rtf", cid: null, bytes: rtf }] : [];
 
 async function tnefOf(part: Part, files: Files) {
   if (!part.file || part.file.size > MAX_BYTES) return null;
