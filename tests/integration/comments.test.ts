@@ -308,18 +308,18 @@ describe.each(["sqlite", "postgres"] as const)("comments beneath a page's post, 
 
   test("what is gone, is ours or is more than one message has no private answer", async () => {
     const t = await taken();
-    const privately = (text: string, replyToId: string) =>
-      expect(write(t, text, { replyToId, privately: true })).rejects;
-    await privately("a".repeat(2_001), t.first.id).toMatchObject({ code: "too_large" });
+    const refused = async (code: string, text: string, replyToId: string) =>
+      expect(write(t, text, { replyToId, privately: true })).rejects.toMatchObject({ code });
+    await refused("too_large", "a".repeat(2_001), t.first.id);
     await write(t, "Dạ 450.000đ ạ");
     await pass(w, 1000);
     const own = await newest(t.agent, t.conversationId);
-    await privately("Riêng ạ", own.id).toMatchObject({ code: "invalid_input" });
+    await refused("invalid_input", "Riêng ạ", own.id);
     const hidden = t.agent.call("message.moderate", { messageId: own.id, act: "hide" });
     await expect(hidden).rejects.toMatchObject({ code: "invalid_input" });
     await t.customer.removeComment(t.comment.id);
     await w.settle();
-    await privately("Riêng ạ", t.first.id).toMatchObject({ code: "not_found" });
+    await refused("not_found", "Riêng ạ", t.first.id);
   });
 
   test("nobody moderates what a colleague has in hand, or by an account that is switched off", async () => {
