@@ -1,0 +1,95 @@
+import type { AudioChoice, PhoneStatus, Talk, TalkQuality } from "../state/talk.ts";
+
+/** The log-in of a phone, minted for one session. */
+export interface PhoneAccount {
+  /** Of the WebSocket: ws(s)://host:port/path. */
+  readonly server: string;
+  /** This agent's address is user@domain. */
+  readonly user: string;
+  readonly domain: string;
+  readonly username: string;
+  readonly password: string;
+  /** STUN and TURN; none are needed within one network. */
+  readonly relays: readonly PhoneRelay[];
+}
+
+export interface PhoneRelay {
+  readonly urls: string;
+  readonly username?: string;
+  readonly credential?: string;
+}
+
+export type PhoneEvent =
+  | { readonly kind: "status"; readonly status: PhoneStatus }
+  /** A talk is new or another one than before. Told whole; `ended` is the last that is told of it. */
+  | { readonly kind: "talk"; readonly talk: Talk }
+  | { readonly kind: "quality"; readonly talkId: string; readonly quality: TalkQuality };
+
+/** What a look at oneself finds. */
+export interface Readiness {
+  readonly registered: boolean;
+  readonly microphone: "ready" | "denied" | "missing";
+  /** To the gateway and back; `null`: no answer. */
+  readonly roundTripMs: number | null;
+}
+
+/**
+ * A phone with one account and several talks. It knows nothing of customers and queues, and whoever asks it nothing of SIP.
+ * What it is asked for and cannot do rejects with a `PhoneError`; how it goes on is told by events. All of it is plain values.
+ */
+export interface Softphone {
+  /** Registers and stays registered until `disconnect`. With new credentials for the same address talks go on. */
+  connect(account: PhoneAccount): Promise<void>;
+  /** Hangs up everything. */
+  disconnect(): Promise<void>;
+  /** @param to user or number. @returns the id of the talk, which is `dialling` */
+  call(to: string): Promise<string>;
+  /** Without a microphone it goes on ringing. */
+  answer(talkId: string): Promise<void>;
+  decline(talkId: string): Promise<void>;
+  /** Takes back what is dialled, too. */
+  hangUp(talkId: string): Promise<void>;
+  /** Resolves once the other side agreed. */
+  hold(talkId: string, on: boolean): Promise<void>;
+  mute(talkId: string, on: boolean): Promise<void>;
+  /** @param keys of 0-9 * # A-D */
+  press(talkId: string, keys: string): Promise<void>;
+  /** Sends the other side on to somebody. Resolves once it is made: our talk ends by it. */
+  transfer(talkId: string, to: string): Promise<void>;
+  /** Joins the other sides of two talks of ours. */
+  join(talkId: string, withId: string): Promise<void>;
+  /** At once, also for talks that run. */
+  chooseAudio(choice: AudioChoice): Promise<void>;
+  check(): Promise<Readiness>;
+  subscribe(listener: (event: PhoneEvent) => void): () => void;
+}
+
+export type PhoneErrorCode =
+  | "not_connected"
+  | "no_such_talk"
+  /** Not in this phase: it ended meanwhile, or a change runs already. */
+  | "wrong_phase"
+  | "microphone_denied"
+  | "microphone_missing"
+  /** By the other side or the gateway. */
+  | "refused"
+  | "bad_number"
+  | "too_many";
+
+/** An expected failure, for the person. */
+export class PhoneError extends Error {
+  override readonly name = "PhoneError";
+  readonly code: PhoneErrorCode;
+  constructor(code: PhoneErrorCode, message: string = code) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Talks that one phone has at once: the one with the customer, a consultation, and somebody who calls meanwhile. */
+export const mostTalks = 4;
+
+/** What may be dialled: no part of it has a meaning in an address. */
+export const isDialable = (to: string): boolean => /^\+?[A-Za-z0-9_*#-]{1,64}$/.test(to);
+
+export const isKeys = (keys: string): boolean => /^[0-9*#A-D]{1,32}$/.test(keys);

@@ -1,0 +1,83 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { systemClock } from "../../../apps/gateway/src/clock.ts";
+import { createExchange } from "../../../apps/gateway/src/telephony/edge/exchange.ts";
+import { ourCause } from "../../../apps/gateway/src/telephony/edge/leg/index.ts";
+import { listenWebSocket } from "../../../apps/gateway/src/telephony/edge/transport/index.ts";
+
+/** The SIP edge on a port of its own with a desk that puts everybody through to whom they called, and a page beside it. */
+export async function startExchange(page: string) {
+  const faults: string[] = [];
+  let work = "";
+  let ids = 0;
+  const x = createExchange({
+    clock: systemClock,
+    domain: "tongdai.test",
+    secret: "a secret of the tests",
+    nonceKey: Buffer.alloc(32, 7),
+    randomId: () => `id${++ids}`,
+    random: Math.random,
+    revoked: () => false,
+    report: (error) => faults.push(String(error)),
+    trunks: [],
+    desk: {
+      incoming(call) {
+        const device = x.edge.bindings.of(call.caller.target)[0];
+        if (device) call.ring(device, [{ name: "X-Interaction-ID", value: work }]);
+        else call.hangUp(ourCause("unallocated"));
+      },
+      missed: (call, cause) => call.hangUp(cause),
+      ended: () => {},
+      resolve(_, __, user) {
+        const device = x.edge.bindings.of(user)[0];
+        return device && { device };
+      },
+      transferred: () => {},
+      news: () => {},
+    },
+  });
+  const server = createServer((request, response) => {
+    const isScript = request.url === "/page.js";
+    response.setHeader("content-type", isScript ? "text/javascript" : "text/html; charset=utf-8");
+    response.end(isScript ? page : '<!doctype html><title>phone</title><script src="/page.js"></script>');
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const web = listenWebSocket(
+    { server, path: "/sip", secure: false, sentBy: "127.0.0.1", clock: systemClock, allowOrigin: () => true },
+    x.edge.gate,
+  );
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    faults,
+    /** The work that calls belong to from now on. */
+    workIs(id: string) {
+      work = id;
+    },
+    account(user: string, password: "right" | "wrong" = "right") {
+      const login = x.edge.credentials.mint({ user, session: user }, 3_600_000);
+      return {
+        server: `ws://127.0.0.1:${port}/sip`,
+        user,
+        domain: "tongdai.test",
+        username: login.username,
+        password: password === "right" ? login.password : "wrong",
+        relays: [],
+      };
+    },
+    /** Breaks the connection of whoever is registered so. */
+    cut(user: string) {
+      for (const { flow } of x.edge.bindings.of(user)) flow.close();
+    },
+    close() {
+      x.edge.close();
+      web.close();
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+export type TestExchange = Awaited<ReturnType<typeof startExchange>>;
