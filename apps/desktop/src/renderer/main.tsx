@@ -13,6 +13,22 @@ import { App } from "./shell/app.tsx";
 import { setFormatDefaults } from "./ui/format.ts";
 import { applyTheme } from "./ui/theme.ts";
 
+/** Fetched when there is telephony, and not before. */
+async function loadPhone() {
+  const [{ createSipPhone }, { createPhoneAudio }] = await Promise.all([
+    import("./softphone/sip.ts"),
+    import("./softphone/audio.ts"),
+  ]);
+  const report = (error: unknown) => console.warn(String(error));
+  return createSipPhone({
+    clock: browserClock,
+    audio: createPhoneAudio(report),
+    newId: () => crypto.randomUUID(),
+    random: Math.random,
+    report,
+  });
+}
+
 async function start(root: HTMLElement): Promise<void> {
   const desktop = desktopBridge();
   const baseUrl = desktop ? (await desktop.getSettings()).gatewayUrl.replace(/\/$/, "") : "";
@@ -24,6 +40,8 @@ async function start(root: HTMLElement): Promise<void> {
     tokens,
     openSocket: openGatewaySocket({ url: baseUrl || window.location.origin, token: tokens.get }),
     desktop,
+    gatewayUrl: baseUrl || window.location.origin,
+    loadPhone,
     newId: () => crypto.randomUUID(),
     hash: window.location.hash,
     log: (message) => console.warn(message),

@@ -6,7 +6,8 @@ import { enter } from "../../src/renderer/actions/start-client.ts";
 import type { Rest } from "../../src/renderer/net/rest.ts";
 import { memoryStorage, type Storage } from "../../src/renderer/net/storage.ts";
 import { cookieTokens } from "../../src/renderer/net/tokens.ts";
-import { id, lan, morning } from "./builders.ts";
+import { createFakePhone, type FakePhone } from "../../src/renderer/softphone/fake.ts";
+import { ha, id, lan, minh, morning } from "./builders.ts";
 import { demoWorld, type World } from "./fake-gateway/world.ts";
 import { type FakeSocket, fakeSocket } from "./fake-socket.ts";
 
@@ -17,6 +18,7 @@ export interface Desk {
   readonly world: World;
   readonly storage: Storage;
   readonly logged: string[];
+  readonly phone: FakePhone;
 }
 
 interface Options {
@@ -36,6 +38,11 @@ export async function desk(options: Options = {}): Promise<Desk> {
   const clock = fakeClock(morning);
   const socket = fakeSocket(world);
   const logged: string[] = [];
+  const phone = createFakePhone({
+    now: clock.now,
+    newId: () => `talk-${ids++}`,
+    reachable: [lan.id, minh.id, ha.id],
+  });
   const client = createClient({
     clock,
     storage,
@@ -43,6 +50,8 @@ export async function desk(options: Options = {}): Promise<Desk> {
     tokens: cookieTokens,
     openSocket: socket.open,
     desktop: null,
+    gatewayUrl: "http://127.0.0.1:4000",
+    loadPhone: async () => phone,
     newId: () => id(0xabc000 + ids++),
     hash,
     log: (message) => logged.push(message),
@@ -53,7 +62,7 @@ export async function desk(options: Options = {}): Promise<Desk> {
     socket.connect();
     await settle();
   }
-  return { client, clock, socket, world, storage, logged };
+  return { client, clock, socket, world, storage, logged, phone };
 }
 
 const nobodyHome: Rest = {

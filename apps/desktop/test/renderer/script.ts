@@ -78,6 +78,8 @@ export async function scripted(script: Script, options: Options = {}): Promise<S
     rest: { ...nobodyHome, ...options.rest },
     tokens: cookieTokens,
     desktop: options.desktop ?? null,
+    gatewayUrl: "http://127.0.0.1:4000",
+    loadPhone: () => Promise.reject(new Error("no phone here")),
     newId: () => id(0xdef000 + ids++),
     hash: options.hash ?? "",
     log: () => {},

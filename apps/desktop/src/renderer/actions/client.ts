@@ -9,6 +9,7 @@ import type { EventsSeen } from "../net/sync.ts";
 import type { State } from "../state/model.ts";
 import type { Store } from "../state/store.ts";
 import type { Later } from "./later.ts";
+import type { PhoneLine } from "./phone.ts";
 
 /** All that actions work with; made once, handed down by React context. */
 export interface Client {
@@ -22,6 +23,9 @@ export interface Client {
   readonly clock: Clock;
   readonly later: Later;
   readonly desktop: DesktopBridge | null;
+  /** Where the gateway is: scheme, host and port. */
+  readonly gatewayUrl: string;
+  readonly line: PhoneLine;
   readonly newId: () => string;
   /** Gateway time. */
   readonly now: () => number;

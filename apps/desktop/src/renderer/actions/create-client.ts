@@ -16,6 +16,7 @@ import { loggedOut } from "../state/session.ts";
 import { createAppStore } from "../state/store.ts";
 import type { Client } from "./client.ts";
 import { createLater } from "./later.ts";
+import { closePhone, createPhoneLine, openPhone, type PhoneLine } from "./phone.ts";
 import { saveChangedDrafts } from "./save-draft.ts";
 import { readPreferences } from "./set-preferences.ts";
 
@@ -26,6 +27,8 @@ export interface ClientParts {
   readonly tokens: TokenKeeper;
   readonly openSocket: OpenSocket;
   readonly desktop: DesktopBridge | null;
+  readonly gatewayUrl: string;
+  readonly loadPhone: PhoneLine["load"];
   readonly newId: () => string;
   readonly hash: string;
   readonly log: (message: string) => void;
@@ -46,6 +49,7 @@ export function createClient(parts: ClientParts): Client {
     onLive() {
       saveChangedDrafts(client);
       outbox.pump();
+      openPhone(client).catch(report);
     },
     onEnded: (reason) => leave(reason),
     log,
@@ -61,6 +65,7 @@ export function createClient(parts: ClientParts): Client {
   function leave(reason: WireError | null): void {
     // What is typed but not yet handed to the outbox would otherwise be lost with the session.
     later.flush("draft.");
+    closePhone(client);
     sync.stop();
     outbox.stop();
     media.clear();
@@ -85,6 +90,8 @@ export function createClient(parts: ClientParts): Client {
     clock,
     later,
     desktop,
+    gatewayUrl: parts.gatewayUrl,
+    line: createPhoneLine(parts.loadPhone),
     newId: parts.newId,
     now,
     connection: { start: sync.start, stop: () => leave(null), hurry: sync.hurry },

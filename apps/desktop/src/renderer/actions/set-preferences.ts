@@ -7,6 +7,8 @@ import type { Client } from "./client.ts";
 
 const key = "tongdai.preferences";
 
+const deviceId = z.string().nullable().catch(null);
+
 const Stored = z.object({
   theme: z.enum(["light", "dark", "system"]).catch(defaultPreferences.theme),
   language: z.enum(["vi", "en"]).catch(defaultPreferences.language),
@@ -17,6 +19,9 @@ const Stored = z.object({
   leftOpen: z.boolean().catch(true),
   rightOpen: z.boolean().catch(true),
   inboxOrder: InboxOrder.catch(defaultPreferences.inboxOrder),
+  audio: z
+    .object({ microphone: deviceId, speaker: deviceId, ring: deviceId })
+    .catch(defaultPreferences.audio),
 });
 
 /** Of this machine, not of a person: they hold on the log-in screen too. */

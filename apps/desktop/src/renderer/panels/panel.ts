@@ -41,6 +41,8 @@ export interface Panel {
   readonly slots?: { readonly [R in RouteName]?: Slot };
   /** Over everything, everywhere. */
   readonly overlay?: true;
+  /** A strip above the panes, everywhere; it takes no room while it has nothing to say. */
+  readonly bar?: true;
   /** An entry of the rail. */
   readonly rail?: {
     readonly route: RouteName;

@@ -26,11 +26,16 @@ import { commands, isPossible, runCommand } from "./use-command-keys.ts";
 export function CommandPalette() {
   const client = useClient();
   const dialog = useSelect((s) => s.ui.dialog?.kind);
+  const hasPhone = useSelect((s) => s.calls.phone !== null);
   const close = () => closeDialog(client);
   return (
     <>
       {dialog === "palette" && <Palette onClose={close} />}
-      <ShortcutSheet open={dialog === "shortcuts"} onOpenChange={(open) => !open && close()} />
+      <ShortcutSheet
+        open={dialog === "shortcuts"}
+        onOpenChange={(open) => !open && close()}
+        calls={hasPhone}
+      />
     </>
   );
 }

@@ -42,6 +42,11 @@ export function Frame() {
       <div className="flex min-w-0 flex-1 flex-col">
         <Banners />
         <FloorAlarms />
+        {panels
+          .filter((panel) => panel.bar)
+          .map((panel) => (
+            <Mounted key={panel.id} panel={panel} />
+          ))}
         <Panes />
       </div>
       {panels

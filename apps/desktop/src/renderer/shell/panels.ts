@@ -1,3 +1,4 @@
+import { panel as call } from "../panels/call/index.ts";
 import { panel as conversation } from "../panels/conversation/index.ts";
 import { panel as customer } from "../panels/customer/index.ts";
 import { panel as customers } from "../panels/customers/index.ts";
@@ -29,6 +30,7 @@ export const panels: readonly Panel[] = [
   reports,
   settings,
   offer,
+  call,
 ];
 
 export const panelAt = (route: RouteName, slot: Slot): Panel | undefined =>

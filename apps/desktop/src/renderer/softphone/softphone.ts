@@ -1,4 +1,6 @@
-import type { AudioChoice, PhoneStatus, Talk, TalkQuality } from "../state/talk.ts";
+import type { AudioChoice, PhoneErrorCode, PhoneEvent, Readiness } from "../state/talk.ts";
+
+export type { PhoneErrorCode, PhoneEvent, Readiness } from "../state/talk.ts";
 
 /** The log-in of a phone, minted for one session. */
 export interface PhoneAccount {
@@ -17,20 +19,6 @@ export interface PhoneRelay {
   readonly urls: string;
   readonly username?: string;
   readonly credential?: string;
-}
-
-export type PhoneEvent =
-  | { readonly kind: "status"; readonly status: PhoneStatus }
-  /** A talk is new or another one than before. Told whole; `ended` is the last that is told of it. */
-  | { readonly kind: "talk"; readonly talk: Talk }
-  | { readonly kind: "quality"; readonly talkId: string; readonly quality: TalkQuality };
-
-/** What a look at oneself finds. */
-export interface Readiness {
-  readonly registered: boolean;
-  readonly microphone: "ready" | "denied" | "missing";
-  /** To the gateway and back; `null`: no answer. */
-  readonly roundTripMs: number | null;
 }
 
 /**
@@ -63,18 +51,6 @@ export interface Softphone {
   check(): Promise<Readiness>;
   subscribe(listener: (event: PhoneEvent) => void): () => void;
 }
-
-export type PhoneErrorCode =
-  | "not_connected"
-  | "no_such_talk"
-  /** Not in this phase: it ended meanwhile, or a change runs already. */
-  | "wrong_phase"
-  | "microphone_denied"
-  | "microphone_missing"
-  /** By the other side or the gateway. */
-  | "refused"
-  | "bad_number"
-  | "too_many";
 
 /** An expected failure, for the person. */
 export class PhoneError extends Error {

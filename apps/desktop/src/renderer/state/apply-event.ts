@@ -8,6 +8,7 @@ import {
   timelineEntry,
 } from "@tongdai/shared";
 import { withOwnRights } from "./access.ts";
+import { applyCallChanged } from "./calls.ts";
 import { putConversation, removeConversation, setHeld, setMentioned } from "./conversations.ts";
 import { addTimelineEntry, changeTimelineMessage, putCustomer } from "./customers.ts";
 import { putDraft } from "./drafts.ts";
@@ -57,9 +58,8 @@ function applied(state: State, event: JournalEvent): State {
       return withOffers(state, put(state.offers, event.data.offer.id, event.data.offer));
     case "offer.ended":
       return withOffers(state, without(state.offers, event.data.offerId));
-    // No screen shows calls yet.
     case "call.changed":
-      return state;
+      return applyCallChanged(state, event.data.call);
     case "mention.made":
       return setMentioned(state, event.data.conversationId, true);
     case "mention.seen":

@@ -51,6 +51,7 @@ export function applySnapshot(
       webhooks: byId(snapshot.webhooks),
     },
     offers: byId(snapshot.offers),
+    calls: { ...state.calls, byId: byId(snapshot.calls) },
     mentions: new Set(snapshot.mentions),
     inbox: { ...state.inbox, lists: mapValues(state.inbox.lists, staleEntry<InboxList>) },
     threads: mapValues(state.threads, staleEntry<Thread>),

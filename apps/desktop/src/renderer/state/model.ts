@@ -38,6 +38,7 @@ import type { InboxFilter } from "./inbox-filter.ts";
 import type { OutgoingItem } from "./outgoing.ts";
 import { home, type Route } from "./route.ts";
 import { emptyTable, type Table } from "./table.ts";
+import { type AudioChoice, type CallsSlice, noCalls } from "./talk.ts";
 
 type ById<T> = Readonly<Record<string, T>>;
 
@@ -276,6 +277,7 @@ export interface Preferences {
   readonly leftOpen: boolean;
   readonly rightOpen: boolean;
   readonly inboxOrder: InboxOrder;
+  readonly audio: AudioChoice;
 }
 
 /** What lies over the work. Kept here because a key, a menu and the palette all open the same. */
@@ -318,6 +320,7 @@ export interface State {
   readonly threads: ById<Thread>;
   readonly outgoing: readonly OutgoingItem[];
   readonly offers: ById<Offer>;
+  readonly calls: CallsSlice;
   readonly drafts: ById<DraftState>;
   readonly uploads: readonly UploadState[];
   /** What is known of media in drafts, by media id. */
@@ -341,6 +344,7 @@ export const defaultPreferences: Preferences = {
   leftOpen: true,
   rightOpen: true,
   inboxOrder: "urgent",
+  audio: { microphone: null, speaker: null, ring: null },
 };
 
 export const emptySearch: SearchState = { query: "", status: "idle", hits: [], customers: [], next: null };
@@ -382,6 +386,7 @@ export function initialState(preferences: Preferences = defaultPreferences, rout
     threads: {},
     outgoing: [],
     offers: {},
+    calls: noCalls,
     drafts: {},
     uploads: [],
     media: {},

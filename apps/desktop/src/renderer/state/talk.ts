@@ -1,3 +1,5 @@
+import type { Call } from "@tongdai/shared";
+
 /**
  * A call as this agent's phone has it. Plain values: they come from the softphone and are shown by panels.
  *
@@ -76,3 +78,52 @@ export interface AudioDevice {
   /** Empty until the microphone was allowed once. */
   readonly label: string;
 }
+
+export type PhoneEvent =
+  | { readonly kind: "status"; readonly status: PhoneStatus }
+  /** A talk is new or another one than before. Told whole; `ended` is the last that is told of it. */
+  | { readonly kind: "talk"; readonly talk: Talk }
+  | { readonly kind: "quality"; readonly talkId: string; readonly quality: TalkQuality };
+
+/** What a look at oneself finds. */
+export interface Readiness {
+  readonly registered: boolean;
+  readonly microphone: "ready" | "denied" | "missing";
+  /** To the gateway and back; `null`: no answer. */
+  readonly roundTripMs: number | null;
+}
+
+export type PhoneErrorCode =
+  | "not_connected"
+  | "no_such_talk"
+  /** Not in this phase: it ended meanwhile, or a change runs already. */
+  | "wrong_phase"
+  | "microphone_denied"
+  | "microphone_missing"
+  /** By the other side or the gateway. */
+  | "refused"
+  | "bad_number"
+  | "too_many";
+
+export interface CallsSlice {
+  /** What the gateway knows of the calls that go on, of the conversations that I see. */
+  readonly byId: Readonly<Record<string, Call>>;
+  /** `null`: this gateway has no telephony, or nobody has asked yet. */
+  readonly phone: PhoneStatus | null;
+  /** What my own phone has, in the order in which it began. */
+  readonly talks: readonly Talk[];
+  readonly quality: Readonly<Record<string, TalkQuality>>;
+  /** The last talk that ended, for whoever tells why. */
+  readonly ended: Talk | null;
+  /** What the phone could not do, until it is asked for something else. */
+  readonly trouble: PhoneErrorCode | null;
+}
+
+export const noCalls: CallsSlice = {
+  byId: {},
+  phone: null,
+  talks: [],
+  quality: {},
+  ended: null,
+  trouble: null,
+};

@@ -14,16 +14,17 @@ const scopes = [
   "call",
 ] as const satisfies readonly Scope[];
 
-const taught = (scope: Scope) =>
-  shortcutIds.filter((id) => shortcut(id).scope === scope && !shortcut(id).reserved);
+const taught = (scope: Scope) => shortcutIds.filter((id) => shortcut(id).scope === scope);
 
 interface ShortcutSheetProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
+  /** Whether there are calls at all. */
+  readonly calls?: boolean;
 }
 
 /** The `?` sheet: the table of shortcuts, as people read it. */
-export function ShortcutSheet({ open, onOpenChange }: ShortcutSheetProps) {
+export function ShortcutSheet({ open, onOpenChange, calls = false }: ShortcutSheetProps) {
   const t = useT();
   const label = (key: Key & `shortcuts.${string}`) => t(key);
   return (
@@ -37,7 +38,7 @@ export function ShortcutSheet({ open, onOpenChange }: ShortcutSheetProps) {
     >
       <div className="gap-8 sm:columns-2">
         {scopes
-          .filter((scope) => taught(scope).length > 0)
+          .filter((scope) => calls || scope !== "call")
           .map((scope) => (
             <section key={scope} className="mb-4 break-inside-avoid">
               <h3 className="mb-1 text-small font-medium text-ink-3">{t(`shortcuts.scope.${scope}`)}</h3>

@@ -24,8 +24,6 @@ interface Definition {
   readonly labelKey: Key & `shortcuts.${string}`;
   /** Also while typing. Combinations with mod always are. */
   readonly whileTyping?: true;
-  /** Nothing does this yet: the key is kept free for it, and nobody is told of it. */
-  readonly reserved?: true;
   /** The rich text box answers it itself: elsewhere the same keys mean something else. */
   readonly inBox?: true;
 }
@@ -86,10 +84,11 @@ export const shortcuts = {
   "composer.underline": { keys: ["mod+u"], scope: "composer", labelKey: "shortcuts.underline", inBox: true },
   "composer.link": { keys: ["mod+k"], scope: "composer", labelKey: "shortcuts.link", inBox: true },
   "composer.leave": { keys: ["escape"], scope: "composer", labelKey: "shortcuts.leave", whileTyping: true },
-  "call.mute": { keys: ["m"], scope: "call", labelKey: "shortcuts.mute", reserved: true },
-  "call.hold": { keys: ["h"], scope: "call", labelKey: "shortcuts.hold", reserved: true },
-  "call.keypad": { keys: ["d"], scope: "call", labelKey: "shortcuts.keypad", reserved: true },
-  "call.hangUp": { keys: ["mod+shift+e"], scope: "call", labelKey: "shortcuts.hangUp", reserved: true },
+  "call.mute": { keys: ["m"], scope: "call", labelKey: "shortcuts.mute" },
+  "call.hold": { keys: ["h"], scope: "call", labelKey: "shortcuts.hold" },
+  "call.keypad": { keys: ["d"], scope: "call", labelKey: "shortcuts.keypad" },
+  "call.transfer": { keys: ["shift+x"], scope: "call", labelKey: "shortcuts.transferCall" },
+  "call.hangUp": { keys: ["mod+shift+e"], scope: "call", labelKey: "shortcuts.hangUp" },
 } as const satisfies Record<string, Definition>;
 
 export type ShortcutId = keyof typeof shortcuts;

@@ -266,6 +266,7 @@ const handlers: Handlers = {
     emit("interaction.unparked", step(change(world, c, next)));
     return { interaction: next };
   },
+  "phone.register": (world) => ({ phone: world.phone }),
   "interaction.end"(world, { interactionId }, emit) {
     const [c, i] = ofInteraction(world, interactionId);
     const wrapUpUntil = Date.now() + 60_000;

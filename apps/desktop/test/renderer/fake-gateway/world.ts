@@ -1,4 +1,13 @@
-import type { Conversation, Draft, JournalEvent, Message, Offer, Snapshot, Ticket } from "@tongdai/shared";
+import type {
+  Conversation,
+  Draft,
+  JournalEvent,
+  Message,
+  Offer,
+  PhoneLogin,
+  Snapshot,
+  Ticket,
+} from "@tongdai/shared";
 import { defaultLimits } from "@tongdai/shared";
 import {
   carries,
@@ -27,6 +36,8 @@ export interface World {
   /** Client ids that were served, with their answers: the same command again does nothing again. */
   readonly served: Map<string, unknown>;
   snapshot: Snapshot;
+  /** What a phone logs in with, where there is telephony. */
+  phone: PhoneLogin | null;
 }
 
 export function emptyWorld(): World {
@@ -39,6 +50,7 @@ export function emptyWorld(): World {
     tickets: new Map(),
     served: new Map(),
     snapshot: snapshot(),
+    phone: null,
   };
 }
 

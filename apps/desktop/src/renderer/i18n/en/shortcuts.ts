@@ -63,6 +63,7 @@ export const shortcuts = {
   mute: "Mute or unmute",
   hold: "Hold or resume",
   keypad: "Keypad",
+  transferCall: "Transfer the call",
   hangUp: "Hang up",
   replyAll: "Reply to all (letters)",
   forward: "Forward a letter",

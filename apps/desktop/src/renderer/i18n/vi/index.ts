@@ -4,6 +4,7 @@ import { alarm } from "./alarm.ts";
 import { auth } from "./auth.ts";
 import { begin } from "./begin.ts";
 import { board } from "./board.ts";
+import { call } from "./call.ts";
 import { comments } from "./comments.ts";
 import { common } from "./common.ts";
 import { company } from "./company.ts";
@@ -43,6 +44,7 @@ export const vi = {
   auth,
   begin,
   board,
+  call,
   comments,
   common,
   company,

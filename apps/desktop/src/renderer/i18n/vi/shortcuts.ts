@@ -60,6 +60,7 @@ export const shortcuts = {
   mute: "Tắt hoặc bật tiếng",
   hold: "Giữ máy hoặc nói tiếp",
   keypad: "Bàn phím số",
+  transferCall: "Chuyển máy",
   hangUp: "Gác máy",
   replyAll: "Trả lời tất cả (thư)",
   forward: "Chuyển tiếp thư",

@@ -1,8 +1,7 @@
 import { lazy } from "react";
-import { declineOffer } from "../../actions/decline-offer.ts";
 import { selectMyOffers } from "../../state/selectors.ts";
 import type { Panel } from "../panel.ts";
-import { takeOffer } from "./take-offer.ts";
+import { refuseOffer, takeOffer } from "./take-offer.ts";
 
 export const panel: Panel = {
   id: "offer",
@@ -24,7 +23,7 @@ export const panel: Panel = {
       isPossible: (state) => selectMyOffers(state).length > 0,
       run: async (client) => {
         const [first] = selectMyOffers(client.store.getState());
-        if (first) await declineOffer(client, first);
+        if (first) await refuseOffer(client, first);
       },
     },
   ],

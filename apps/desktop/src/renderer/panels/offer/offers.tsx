@@ -1,8 +1,8 @@
 import type { Offer } from "@tongdai/shared";
 import { useState } from "react";
-import { declineOffer } from "../../actions/decline-offer.ts";
 import { useMedia, useRun, useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
+import { selectTalkOf } from "../../state/calls.ts";
 import { selectConversation, selectMyOffers } from "../../state/selectors.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -12,7 +12,7 @@ import { useTicking } from "../../ui/ticker.ts";
 import { Elapsed, Ring } from "../../ui/time.tsx";
 import { useShortcuts } from "../../ui/use-shortcuts.ts";
 import { previewText, reasonText } from "../words.ts";
-import { takeOffer } from "./take-offer.ts";
+import { isCall, refuseOffer, takeOffer } from "./take-offer.ts";
 
 /** The offer that ends first, over a corner of the work. It never takes the focus; its keys do nothing while one types. */
 export default function Offers() {
@@ -38,19 +38,28 @@ function Card({ offer, others }: CardProps) {
   const queue = useSelect((s) => s.people.queues[offer.queueId]?.name ?? "");
   const isOver = useTicking((now) => now >= offer.deadline);
   const people = useSelect((s) => s.people);
+  const rings = useSelect((s) => isCall(s, offer));
+  const talk = useSelect((s) => selectTalkOf(s, offer.interactionId));
+  // The offer is told a moment before the phone rings: until then there is nothing to answer.
+  const isReady = !rings || talk !== null;
   const answer = (with_: typeof takeOffer) => {
     if (answered || isOver) return;
     setAnswered(true);
     run((client) =>
-      with_(client, offer).catch((cause: unknown) => {
-        setAnswered(false);
-        throw cause;
-      }),
+      with_(client, offer)
+        .then(() => {
+          // A call that could not be answered goes on ringing, and may be tried again.
+          if (rings) setAnswered(false);
+        })
+        .catch((cause: unknown) => {
+          setAnswered(false);
+          throw cause;
+        }),
     );
   };
   useShortcuts({
-    "offer.accept": () => answer(takeOffer),
-    "offer.decline": () => answer(declineOffer),
+    "offer.accept": () => isReady && answer(takeOffer),
+    "offer.decline": () => answer(refuseOffer),
   });
   return (
     <section
@@ -101,18 +110,18 @@ function Card({ offer, others }: CardProps) {
           size="large"
           shortcut="offer.accept"
           loading={answered}
-          disabled={isOver}
+          disabled={isOver || !isReady}
           onClick={() => answer(takeOffer)}
           className="flex-1"
         >
-          {t("offer.accept")}
+          {t(rings ? (isReady ? "offer.answer" : "conversation.call.connecting") : "offer.accept")}
         </Button>
         <Button
           size="large"
           variant="ghost"
           shortcut="offer.decline"
           disabled={answered || isOver}
-          onClick={() => answer(declineOffer)}
+          onClick={() => answer(refuseOffer)}
         >
           {t("offer.decline")}
         </Button>
