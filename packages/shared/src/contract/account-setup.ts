@@ -4,6 +4,9 @@ import { z } from "zod";
 export const ChannelWords = z.object({ vi: z.string(), en: z.string() });
 export type ChannelWords = z.infer<typeof ChannelWords>;
 
+/** Only while another field has one of these values. */
+const When = z.object({ field: z.string(), is: z.array(z.string()) });
+
 /** One box of the form by which an account is connected. What is put in is read by the channel alone. */
 export const AccountField = z.object({
   /** Its name in the configuration. */
@@ -15,11 +18,7 @@ export const AccountField = z.object({
   hint: ChannelWords.nullable(),
   /** What a `choice` is between; empty for the others. */
   options: z.array(z.object({ value: z.string(), label: ChannelWords })).default([]),
-  /** Shown only while another field has one of these values. */
-  when: z
-    .object({ field: z.string(), is: z.array(z.string()) })
-    .nullable()
-    .default(null),
+  when: When.nullable().default(null),
 });
 export type AccountField = z.infer<typeof AccountField>;
 
@@ -37,7 +36,7 @@ export const AccountSetup = z.object({
   /** A field that makes this permission needless where something is put in. */
   consentUnless: z.string().optional(),
   /** `field`: what stands at the end of the webhook's address; `null`: the vendor calls no webhook of ours. */
-  webhook: z.object({ field: z.string().nullable(), hint: ChannelWords }).nullable(),
+  webhook: z.object({ field: z.string().nullable(), hint: ChannelWords, when: When.optional() }).nullable(),
   /** What to do about a state of health where the general advice is not enough; `never_heard` is silence from the beginning. */
   remedies: z.partialRecord(
     z.enum(["never_heard", "silent", "login_needed", "restricted", "unreachable", "disabled"]),

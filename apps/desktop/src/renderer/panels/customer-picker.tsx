@@ -1,11 +1,12 @@
 import type { Customer } from "@tongdai/shared";
 import { type LucideIcon, Search, X } from "lucide-react";
-import { type KeyboardEvent, useEffect, useId, useState } from "react";
-import { useClient } from "../actions/react-client.ts";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from "react";
+import { useClient, useSelect } from "../actions/react-client.ts";
 import { searchCustomers } from "../actions/search-customers.ts";
 import { useT } from "../i18n/index.ts";
 import { attributeValue } from "../state/attribute-names.ts";
 import { Avatar } from "../ui/avatar.tsx";
+import { ChannelIcon } from "../ui/channel-icon.tsx";
 import { cn } from "../ui/cn.ts";
 import { isComposing } from "../ui/composing.ts";
 import { Field } from "../ui/field.tsx";
@@ -17,16 +18,22 @@ import { neutralise } from "../ui/safe-text.ts";
 
 interface CustomerPickerProps {
   readonly chosen: Customer | null;
+  /** Who is not offered. */
+  readonly but?: string;
   readonly onChoose: (customerId: string | null) => void;
 }
 
 /** For whom: found by name or number while one types, the first of the found taken by Enter. */
-export function CustomerPicker({ chosen, onChoose }: CustomerPickerProps) {
+export function CustomerPicker({ chosen, but, onChoose }: CustomerPickerProps) {
   const t = useT();
   const label = t("ticket.customer");
-  if (!chosen) return <CustomerFinder label={label} onChoose={({ id }) => onChoose(id)} />;
+  if (!chosen) return <CustomerFinder label={label} but={but} onChoose={({ id }) => onChoose(id)} />;
   const other = { otherLabel: t("record.otherCustomer"), onOther: () => onChoose(null) };
-  return <Chosen label={label} id={chosen.id} name={chosen.name} {...other} />;
+  return (
+    <Chosen label={label} id={chosen.id} name={chosen.name} {...other}>
+      <ToldApart customer={chosen} />
+    </Chosen>
+  );
 }
 
 interface ChosenProps {
@@ -35,16 +42,19 @@ interface ChosenProps {
   readonly name: string;
   readonly otherLabel: string;
   readonly onOther: () => void;
+  /** Stands beside the name. */
+  readonly children?: ReactNode;
 }
 
 /** Whom it is about, and the way back to the choice. */
-export function Chosen({ label, id, name, otherLabel, onOther }: ChosenProps) {
+export function Chosen({ label, id, name, otherLabel, onOther, children }: ChosenProps) {
   const t = useT();
   return (
     <Field label={label}>
       <div className="flex h-8 items-center gap-2 rounded-ui border border-line-strong px-2">
         <Avatar id={id} name={name} size="small" />
-        <span className="min-w-0 flex-1 truncate">{neutralise(name) || t("customer.unnamed")}</span>
+        <span className="min-w-0 flex-1 truncate">{shownName(name) || t("customer.unnamed")}</span>
+        {children}
         <IconButton icon={X} size="small" label={otherLabel} onClick={onOther} />
       </div>
     </Field>
@@ -62,6 +72,7 @@ interface Other {
 interface CustomerFinderProps {
   readonly label: string;
   readonly hint?: string;
+  readonly but?: string | undefined;
   readonly onChoose: (customer: Customer) => void;
   /** Stand before the customers that are found. */
   readonly others?: (query: string) => readonly Other[];
@@ -71,7 +82,7 @@ const restMs = 150;
 const shownCustomers = 6;
 
 /** A box for a name or a number, and under it who is found. */
-export function CustomerFinder({ label, hint, onChoose, others }: CustomerFinderProps) {
+export function CustomerFinder({ label, hint, but, onChoose, others }: CustomerFinderProps) {
   const t = useT();
   const client = useClient();
   const id = useId();
@@ -98,11 +109,9 @@ export function CustomerFinder({ label, hint, onChoose, others }: CustomerFinder
       ? []
       : [
           ...(others?.(wanted) ?? []),
-          ...(found?.customers ?? []).map((customer) => ({
-            id: customer.id,
-            customer,
-            choose: () => onChoose(customer),
-          })),
+          ...(found?.customers ?? [])
+            .filter((customer) => customer.id !== but)
+            .map((customer) => ({ id: customer.id, customer, choose: () => onChoose(customer) })),
         ];
   const isEmpty = wanted !== "" && found?.query === wanted && rows.length === 0;
   const onKeyDown = (event: KeyboardEvent) => {
@@ -172,10 +181,33 @@ function Found({ customer, query }: { readonly customer: Customer; readonly quer
       <span className="min-w-0 flex-1 truncate">
         <Highlight text={shownName(customer.name) || t("customer.unnamed")} query={query} />
       </span>
-      <span className="tabular shrink-0 text-small text-ink-3">
-        {formatPhone(attributeValue(customer, "phone") ?? "")}
-      </span>
+      <ToldApart customer={customer} />
     </>
+  );
+}
+
+/** What tells people of one name apart: a number or an address, else where they reached us; and by which channels. */
+function ToldApart({ customer }: { readonly customer: Customer }) {
+  const { channels, accounts } = useSelect((s) => s.people);
+  const { identities } = customer;
+  const address = identities.find(({ channel }) => channels[channel]?.capabilities.address != null);
+  const [first] = identities;
+  const words =
+    attributeValue(customer, "phone") ??
+    address?.externalId ??
+    attributeValue(customer, "email") ??
+    (first && accounts[first.accountId]?.name) ??
+    "";
+  const shown = formatPhone(neutralise(words));
+  return (
+    <span className="flex max-w-3/5 min-w-0 items-center gap-2 text-small text-ink-3">
+      <span className="tabular truncate" title={shown}>
+        {shown}
+      </span>
+      {[...new Set(identities.map(({ channel }) => channel))].map((channel) => (
+        <ChannelIcon key={channel} channel={channel} size={14} />
+      ))}
+    </span>
   );
 }
 

@@ -150,6 +150,8 @@ export const setup: AccountSetup = {
   webhook: {
     field: null,
     hint: words("Dán địa chỉ này ở trang của nhà cung cấp.", "Paste this address at the provider."),
+    // SMPP keeps a connection instead.
+    when: { field: "provider", is: ["esms", "speedsms", "stringee", "twilio"] },
   },
   remedies: {},
 };

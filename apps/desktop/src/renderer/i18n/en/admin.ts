@@ -156,6 +156,7 @@ export const admin = {
     idFixed: "Cannot be changed. Connect another account beside it",
     webhook: "Webhook address to paste at the vendor",
     webhookLater: "The address follows from what you enter above",
+    webhookSaved: "There once it is saved: copy it from Edit",
     noPublicUrl:
       "The address under which the channel reaches us is not known. Whoever runs the gateway sets TONGDAI_PUBLIC_URL to the https address of the server as seen from the Internet, for example https://desk.example.com, and starts the gateway again.",
     copyNamed: "Copy: {{name}}",

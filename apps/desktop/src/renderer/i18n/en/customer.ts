@@ -89,7 +89,6 @@ export const customer = {
     body: "Both share one card and one timeline. They can be taken apart at any time.",
     confirm: "Link",
     deny: "Not the same",
-    same: "This is the same customer already",
     takeOut: "Take {{address}} out of this customer",
     done: "Linked",
     undone: "Taken out",

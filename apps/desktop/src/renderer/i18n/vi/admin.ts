@@ -147,6 +147,7 @@ export const admin = {
     idFixed: "Không đổi được. Tài khoản khác thì kết nối thêm",
     webhook: "Địa chỉ webhook để dán ở nhà cung cấp",
     webhookLater: "Nhập các mục ở trên thì có địa chỉ",
+    webhookSaved: "Lưu xong thì có: mở Sửa của kênh để sao chép",
     noPublicUrl:
       "Chưa biết địa chỉ mà kênh tới được. Người vận hành đặt biến TONGDAI_PUBLIC_URL là địa chỉ https của máy chủ nhìn từ Internet, ví dụ https://desk.example.com, rồi khởi động lại gateway.",
     copyNamed: "Sao chép: {{name}}",

@@ -85,7 +85,6 @@ export const customer = {
     body: "Hai khách chung một thẻ và một dòng thời gian. Tách ra lúc nào cũng được.",
     confirm: "Gộp",
     deny: "Không phải",
-    same: "Đây chính là khách này",
     takeOut: "Tách {{address}} khỏi khách này",
     done: "Đã gộp",
     undone: "Đã tách",

@@ -84,9 +84,11 @@ function Receiver({ conversation, by, phones, filled }: Omit<TemplateFormProps, 
   ];
   return (
     <>
-      <Field label={t("template.to")}>
-        <RadioGroup value={to} onChange={setTo} options={options} />
-      </Field>
+      {(options.length > 1 || to !== "phone") && (
+        <Field label={t("template.to")}>
+          <RadioGroup value={to} onChange={setTo} options={options} />
+        </Field>
+      )}
       {to === "phone" && (
         <Field
           label={t("template.phone")}

@@ -21,7 +21,6 @@ export function LinkDialog({ customer, onClose }: LinkDialogProps) {
   const [otherId, setOtherId] = useState<string | null>(null);
   const other = useSelect((s) => selectCustomer(s, otherId));
   const { busy, problem, submit } = useSubmit();
-  const isSame = otherId === customer.id;
   const save = async () => {
     if (otherId !== null && (await submit(() => link(customer.id, otherId)))) onClose();
   };
@@ -31,14 +30,14 @@ export function LinkDialog({ customer, onClose }: LinkDialogProps) {
       lead={t("customer.merge.with", { name: shownName(customer.name) })}
       confirm={t("customer.merge.confirm")}
       busy={busy}
-      problem={isSame ? t("customer.merge.same") : problem}
-      isReady={otherId !== null && !isSame}
+      problem={problem}
+      isReady={otherId !== null}
       onSubmit={() => void save()}
       onClose={onClose}
     >
-      <div className="flex min-h-60 flex-col gap-3">
-        <CustomerPicker chosen={other} onChoose={setOtherId} />
-        {!isSame && <p className="text-body text-ink-2">{t("customer.merge.body")}</p>}
+      <div className="flex min-h-72 flex-col gap-3">
+        <CustomerPicker chosen={other} but={customer.id} onChoose={setOtherId} />
+        <p className="text-body text-ink-2">{t("customer.merge.body")}</p>
       </div>
     </FormDialog>
   );

@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { AppError, type Customer, type Snapshot } from "@tongdai/shared";
+import { AppError, type ChannelInfo, type Customer, type Snapshot } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
 import { conversation, event, facebook, id, message } from "../../../../test/renderer/builders.ts";
 import { customer, customerId } from "../../../../test/renderer/records.ts";
@@ -17,6 +17,13 @@ const other: Customer = customer({
   version: 7,
 });
 const together = customer({ identities: [mine, theirs].flatMap((i) => i ?? []), version: 8 });
+
+/** A channel on which customers have a number. */
+const phones: ChannelInfo = {
+  ...facebook,
+  id: "sms",
+  capabilities: { ...facebook.capabilities, address: "phone" },
+};
 
 const base: Script = {
   "customer.get": ({ customerId: asked }) => ({ customer: asked === other.id ? other : customer() }),
@@ -52,9 +59,7 @@ describe("one person on several channels", () => {
     const phone = mine && { ...mine, channel: "sms" as const, externalId: "+84938452110", displayName: "" };
     await open(
       { "customer.get": () => ({ customer: customer({ identities: phone ? [phone] : [] }) }) },
-      {
-        channels: [{ ...facebook, id: "sms", capabilities: { ...facebook.capabilities, address: "phone" } }],
-      },
+      { channels: [phones] },
     );
     const place = await screen.findByRole("region", { name: "Địa chỉ liên hệ" });
     const address = within(place).getByTitle("0938 452 110");
@@ -126,6 +131,30 @@ describe("one person on several channels", () => {
     await user.click(within(dialog).getByRole("button", { name: "Gộp" }));
     await waitFor(() => expect(dialog).not.toBeInTheDocument());
     expect(sent.filter((s) => s.name === "customer.link")).toHaveLength(2);
+  });
+
+  test("whoever is found of one name is told apart by number and channels, and the customer alone is not offered", async () => {
+    const reached = (n: number, channel: "sms" | "facebook", externalId: string) =>
+      customer({
+        id: id(900 + n),
+        attributes: {},
+        identities: mine ? [{ ...mine, id: id(950 + n), channel, externalId }] : [],
+      });
+    const found = [customer(), reached(1, "sms", "+84905117882"), reached(2, "facebook", "7000000000000009")];
+    const { user, clock } = await open(
+      { "customer.search": () => ({ customers: found, next: null }) },
+      { channels: [facebook, phones] },
+    );
+    await user.click(await screen.findByRole("button", { name: "Gộp khách" }));
+    const dialog = await screen.findByRole("dialog", { name: "Gộp hai khách" });
+    await user.type(within(dialog).getByRole("combobox"), "Trang");
+    clock.advance(150);
+    const rows = await within(dialog).findAllByRole("option");
+    expect(rows.map((row) => row.textContent)).toEqual([
+      expect.stringMatching(/0905 117 882$/),
+      expect.stringMatching(/Cửa hàng Sen Việt$/),
+    ]);
+    expect(within(dialog).getByRole("img", { name: "SMS" })).toBeVisible();
   });
 
   test("an address is taken out of several; a customer's only one is not", async () => {

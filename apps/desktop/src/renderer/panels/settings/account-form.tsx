@@ -64,7 +64,8 @@ export function AccountForm({ channel, account, onClose, onConsent, onChecked }:
   const shownIn = (field: string): string => typed[field] ?? told?.values[field] ?? "";
   /** Without the spaces around it: a name has some inside, and to type it they stand at its end for a moment. */
   const filled = (field: string): string => shownIn(field).trim();
-  const shown = setup.fields.filter(({ when }) => !when || when.is.includes(filled(when.field)));
+  const holds = (when: AccountField["when"]): boolean => !when || when.is.includes(filled(when.field));
+  const shown = setup.fields.filter(({ when }) => holds(when));
   const isComplete = !isNew || shown.every(({ required, name: f }) => !required || filled(f) !== "");
 
   const wantsConsent = isNew && setup.consent === true && filled(setup.consentUnless ?? "") === "";
@@ -160,11 +161,12 @@ export function AccountForm({ channel, account, onClose, onConsent, onChecked }:
           hint={t("admin.account.enabledHint")}
         />
       )}
-      {setup.webhook && (
+      {setup.webhook && holds(setup.webhook.when ?? null) && (
         <WebhookAddress
           setup={told}
           failure={failure}
           path={key === "" ? "" : `/webhooks/${channel.id}/${key}`}
+          isTyped={webhookField !== null}
           word={wordIn(shown, filled)}
           hint={say(setup.webhook.hint)}
         />

@@ -67,11 +67,11 @@ export function ChannelCard({ account, backlog, onChanged, onEdit, startsConsent
   const own = remedy === "ok" || remedy === "off" ? undefined : setup?.remedies[remedy];
   return (
     <li className="px-4 py-3">
-      <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
+      <div className="flex items-start gap-3">
         <ChannelIcon channel={account.channel} size={20} className="mt-0.5" />
-        <div className="min-w-56 flex-1">
+        <div className="min-w-0 flex-1">
           <p className="flex flex-wrap items-center gap-2">
-            <span className="min-w-0 truncate font-medium">{neutralise(account.name)}</span>
+            <span className="min-w-0 font-medium wrap-anywhere">{neutralise(account.name)}</span>
             <Badge tone={tone} icon={icon}>
               {t(`admin.health.${state}`)}
             </Badge>
@@ -85,19 +85,21 @@ export function ChannelCard({ account, backlog, onChanged, onEdit, startsConsent
             {comments !== undefined && ` · ${t("admin.channels.commentsInto", { queue: comments })}`}
           </p>
         </div>
-        {setup?.consent && <ConnectAccount account={account} starts={startsConsent} />}
-        <CheckNow account={account} onChecked={onChanged} />
-        {account.enabled && (
-          <Button size="small" icon={FlaskConical} onClick={() => setTrying(true)}>
-            {t("admin.trial.try")}
-          </Button>
-        )}
-        <AccountSignature account={account} />
-        {onEdit && (
-          <Button size="small" icon={Pencil} onClick={onEdit}>
-            {t("common.edit")}
-          </Button>
-        )}
+        <div className="flex shrink-0 gap-2">
+          {setup?.consent && <ConnectAccount account={account} starts={startsConsent} />}
+          <CheckNow account={account} onChecked={onChanged} />
+          {account.enabled && (
+            <Button size="small" icon={FlaskConical} onClick={() => setTrying(true)}>
+              {t("admin.trial.try")}
+            </Button>
+          )}
+          <AccountSignature account={account} />
+          {onEdit && (
+            <Button size="small" icon={Pencil} onClick={onEdit}>
+              {t("common.edit")}
+            </Button>
+          )}
+        </div>
       </div>
       <dl className="mt-2 ml-8 grid grid-cols-[9rem_minmax(0,1fr)] gap-x-3 gap-y-1 text-small">
         <Fact label={t("admin.channels.since")} value={<When at={since} />} />

@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { AppError } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
-import { event, id, lan, morning, page, queueCare } from "../../../../test/renderer/builders.ts";
+import { event, facebook, id, lan, morning, page, queueCare } from "../../../../test/renderer/builders.ts";
 import { lastOf, openSettings, troubled } from "../../../../test/renderer/open-settings.tsx";
 import { formatDateTime } from "../../ui/format.ts";
 
@@ -233,6 +233,32 @@ describe("channels", () => {
     expect(await screen.findByText(/TONGDAI_PUBLIC_URL/)).toBeVisible();
     expect(screen.getByText("https://…/webhooks/facebook/4242")).toBeVisible();
     expect(screen.getByRole("button", { name: /^Sao chép: Địa chỉ webhook/ })).toBeDisabled();
+  });
+
+  test("where the vendor calls no webhook of ours, there is no address to paste", async () => {
+    const { webhook } = facebook.setup ?? {};
+    const setup = facebook.setup && webhook && { ...facebook.setup, webhook: { ...webhook, field: null } };
+    const { user, client } = await openSettings("channels");
+    const told = (when?: { field: string; is: string[] }) =>
+      act(() =>
+        client.update((s) => {
+          const channels = {
+            facebook: {
+              ...facebook,
+              setup: setup ? { ...setup, webhook: { ...setup.webhook, ...(when && { when }) } } : null,
+            },
+          };
+          return { ...s, people: { ...s.people, channels } };
+        }),
+      );
+    told();
+    await user.click(screen.getByRole("button", { name: "Kết nối" }));
+    await user.click(await screen.findByRole("menuitem", { name: /Kết nối trang Facebook/ }));
+    expect(await screen.findByText(/Lưu xong thì có/)).toBeVisible();
+    told({ field: "pageId", is: ["1"] });
+    expect(screen.queryByText(/Lưu xong thì có/)).toBeNull();
+    await user.type(screen.getByLabelText(/^ID trang/), "1");
+    expect(screen.getByText(/Lưu xong thì có/)).toBeVisible();
   });
 
   test("a new page shows the address to paste, and a refused field says so at the field", async () => {

@@ -11,18 +11,21 @@ interface WebhookAddressProps {
   readonly failure: unknown;
   /** As typed: newer than what is stored; empty for what is to stay. */
   readonly path: string;
+  /** What is typed ends it; otherwise the gateway makes it up when the account is saved. */
+  readonly isTyped: boolean;
   /** Our own word for the vendor, as typed; `null`: the channel has none. */
   readonly word: { readonly field: AccountField; readonly value: string } | null;
   readonly hint: string;
 }
 
 /** What the vendor must be told, ready to be pasted there. */
-export function WebhookAddress({ setup, failure, path: newPath, word, hint }: WebhookAddressProps) {
+export function WebhookAddress({ setup, failure, path: newPath, isTyped, word, hint }: WebhookAddressProps) {
   const t = useT();
   const say = useChannelWords();
   const path = newPath || (setup?.webhook?.path ?? "");
   const token = word && (word.value || (setup?.webhook?.verifyToken ?? ""));
   const base = setup?.publicUrl ?? null;
+  const later = t(isTyped ? "admin.account.webhookLater" : "admin.account.webhookSaved");
   return (
     <section
       aria-label={t("admin.account.webhook")}
@@ -32,7 +35,7 @@ export function WebhookAddress({ setup, failure, path: newPath, word, hint }: We
       <dl className="flex flex-col gap-2">
         <Pasted
           label={t("admin.account.webhook")}
-          shown={path === "" ? t("admin.account.webhookLater") : `${base ?? "https://…"}${path}`}
+          shown={path === "" ? later : `${base ?? "https://…"}${path}`}
           value={base === null || path === "" ? null : base + path}
         />
         {word && token !== null && (

@@ -23,6 +23,7 @@ import { formatDateTime } from "../../ui/format.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { DropdownMenu } from "../../ui/menu.tsx";
 import { neutralise } from "../../ui/safe-text.ts";
+import { useTicking } from "../../ui/ticker.ts";
 import type { NewSecret } from "./webhook-secret.tsx";
 import { useWebhookTest, WebhookTest } from "./webhook-test.tsx";
 
@@ -130,13 +131,18 @@ export function WebhookCard({ webhook, waiting, onEdit, onLog, onSecret }: Webho
   );
 }
 
+/** A time that is over is told no more. */
+const ahead = (at: number | null, now: number): number | null => (at !== null && at > now ? at : null);
+
 function Facts({ webhook }: { readonly webhook: Webhook }) {
   const t = useT();
+  const nextTry = useTicking((now) => ahead(webhook.enabled ? webhook.restUntil : null, now));
+  const oldUntil = useTicking((now) => ahead(webhook.oldSecretUntil, now));
   const facts = [
     [t("webhook.lastSuccess"), webhook.lastSuccessAt],
     [t("webhook.failingSince"), webhook.failingSince],
-    [t("webhook.nextTry"), webhook.enabled ? webhook.restUntil : null],
-    [t("webhook.secret.oldUntil"), webhook.oldSecretUntil],
+    [t("webhook.nextTry"), nextTry],
+    [t("webhook.secret.oldUntil"), oldUntil],
   ] as const;
   const shown = facts.filter(([, at]) => at !== null);
   return shown.length === 0 ? null : (

@@ -1,9 +1,10 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import type { Webhook, WebhookDelivery } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
 import { event, id, morning } from "../../../../test/renderer/builders.ts";
 import { type Script, scripted } from "../../../../test/renderer/script.ts";
 import { show } from "../../../../test/renderer/show.tsx";
+import { ticker } from "../../ui/ticker.ts";
 import Settings from "./settings.tsx";
 
 const shop: Webhook = {
@@ -44,6 +45,15 @@ const lastOf = (sent: readonly { readonly name: string; readonly input: unknown 
   sent.findLast((s) => s.name === name)?.input;
 
 describe("webhooks", () => {
+  test("when it is tried again is told while that lies ahead, and no longer", async () => {
+    ticker.setSkew(morning - Date.now());
+    await open([{ ...shop, failingSince: morning - 60_000, restUntil: morning + 60_000 }]);
+    const next = await screen.findByText("Thử lại lúc");
+    act(() => ticker.setSkew(morning + 61_000 - Date.now()));
+    expect(next).not.toBeInTheDocument();
+    expect(screen.getByText("Lỗi từ")).toBeVisible();
+  });
+
   test("a new one is saved with the events chosen, and its secret is shown once", async () => {
     const { user, sent } = await open([], {
       "webhook.save": () => ({ webhook: shop, secret: "whsec_abc" }),
