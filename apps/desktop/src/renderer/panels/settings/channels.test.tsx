@@ -236,28 +236,16 @@ describe("channels", () => {
   });
 
   test("where the vendor calls no webhook of ours, there is no address to paste", async () => {
-    const { webhook } = facebook.setup ?? {};
-    const setup = facebook.setup && webhook && { ...facebook.setup, webhook: { ...webhook, field: null } };
     const { user, client } = await openSettings("channels");
-    const told = (when?: { field: string; is: string[] }) =>
-      act(() =>
-        client.update((s) => {
-          const channels = {
-            facebook: {
-              ...facebook,
-              setup: setup ? { ...setup, webhook: { ...setup.webhook, ...(when && { when }) } } : null,
-            },
-          };
-          return { ...s, people: { ...s.people, channels } };
-        }),
-      );
-    told();
+    const { setup } = facebook;
+    const webhook = setup?.webhook && { ...setup.webhook, field: null, when: { field: "pageId", is: ["1"] } };
+    const channel = { ...facebook, setup: setup && { ...setup, webhook: webhook ?? null } };
+    act(() => client.update((s) => ({ ...s, people: { ...s.people, channels: { facebook: channel } } })));
     await user.click(screen.getByRole("button", { name: "Kết nối" }));
     await user.click(await screen.findByRole("menuitem", { name: /Kết nối trang Facebook/ }));
-    expect(await screen.findByText(/Lưu xong thì có/)).toBeVisible();
-    told({ field: "pageId", is: ["1"] });
+    const id = screen.getByLabelText(/^ID trang/);
     expect(screen.queryByText(/Lưu xong thì có/)).toBeNull();
-    await user.type(screen.getByLabelText(/^ID trang/), "1");
+    await user.type(id, "1");
     expect(screen.getByText(/Lưu xong thì có/)).toBeVisible();
   });
 
