@@ -36,6 +36,7 @@ export function AccountFieldBox({ field, value, isNew, isFixed, trouble, onChang
       label={label}
       hint={isFixed ? t("admin.account.idFixed") : hint}
       required={isNew && field.required}
+      optional={isNew && !field.required}
       {...trouble}
     >
       {field.kind === "choice" ? (

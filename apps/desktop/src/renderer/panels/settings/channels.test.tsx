@@ -235,15 +235,18 @@ describe("channels", () => {
     expect(screen.getByRole("button", { name: /^Sao chép: Địa chỉ webhook/ })).toBeDisabled();
   });
 
-  test("where the vendor calls no webhook of ours, there is no address to paste", async () => {
+  test("the form says which boxes may stay empty, and no address where the vendor calls no webhook of ours", async () => {
     const { user, client } = await openSettings("channels");
     const { setup } = facebook;
     const webhook = setup?.webhook && { ...setup.webhook, field: null, when: { field: "pageId", is: ["1"] } };
-    const channel = { ...facebook, setup: setup && { ...setup, webhook: webhook ?? null } };
+    const fields = setup?.fields.map((field) => ({ ...field, required: field.name !== "appId" })) ?? [];
+    const channel = { ...facebook, setup: setup && { ...setup, fields, webhook: webhook ?? null } };
     act(() => client.update((s) => ({ ...s, people: { ...s.people, channels: { facebook: channel } } })));
     await user.click(screen.getByRole("button", { name: "Kết nối" }));
     await user.click(await screen.findByRole("menuitem", { name: /Kết nối trang Facebook/ }));
     const id = screen.getByLabelText(/^ID trang/);
+    expect(screen.getByText(/^ID ứng dụng/)).toHaveTextContent("(không bắt buộc)");
+    expect(screen.getByText(/^ID trang/)).not.toHaveTextContent("(không bắt buộc)");
     expect(screen.queryByText(/Lưu xong thì có/)).toBeNull();
     await user.type(id, "1");
     expect(screen.getByText(/Lưu xong thì có/)).toBeVisible();
