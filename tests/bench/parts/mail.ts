@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createGateway, readConfig } from "@tongdai/gateway";
@@ -44,6 +45,8 @@ export const mail: Part = async ({ report, folder, quick }) => {
       limit: first.keptAtTenth,
       note: "limit: at a tenth of it",
     });
+    report.add({ what: "killed at half of it: until it went on", value: first.resumed, unit: "ms" });
+    report.add({ what: "letters lost or twice after that", value: first.wrong, unit: "letters" });
     report.add({
       what: "from start to the first new letter in its conversation",
       value: await resume(centre, server),
@@ -129,21 +132,41 @@ async function seedMailbox(dataDir: string, server: MailServer): Promise<Place> 
 }
 
 async function firstSync(place: Place, letters: number) {
-  const gateway = await startGateway(place);
+  let gateway = await startGateway(place);
   const from = performance.now();
   const { rss } = await gateway.child.do("memory");
   const store = reader(place);
+  const stored = "select count(*) >= ? as done from message";
   let [tenth, peak] = [0, 0];
+  const watch = (): void => {
+    peak = Math.max(peak, rssOf(gateway.child.process.pid));
+  };
   try {
-    await store.until("select count(*) >= ? as done from message", letters / 10);
+    await store.until(stored, letters / 10);
     tenth = rssOf(gateway.child.process.pid);
     const keptAtTenth = (await gateway.child.do("memory")).heapUsed / MB;
-    await store.until("select count(*) >= ? as done from message", letters, () => {
-      peak = Math.max(peak, rssOf(gateway.child.process.pid));
-    });
-    const seconds = (performance.now() - from) / 1000;
+    await store.until(stored, letters / 2, watch);
+    gateway.child.process.kill("SIGKILL");
+    await once(gateway.child.process, "exit");
+    const before = store.count();
+    const killed = performance.now();
+    gateway = await startGateway(place);
+    await store.until(stored, before + 1);
+    const resumed = performance.now() - killed;
+    await store.until(stored, letters, watch);
+    const seconds = (performance.now() - from - resumed) / 1000;
     const kept = (await gateway.child.do("memory")).heapUsed / MB;
-    return { seconds, before: rss / MB, tenth: tenth / MB, peak: peak / MB, keptAtTenth, kept };
+    const wrong = Math.abs(store.count() - letters);
+    return {
+      seconds,
+      before: rss / MB,
+      tenth: tenth / MB,
+      peak: peak / MB,
+      keptAtTenth,
+      kept,
+      resumed,
+      wrong,
+    };
   } finally {
     store.close();
     await gateway.stop();
@@ -175,6 +198,12 @@ function reader({ databaseUrl }: Place) {
         meanwhile();
         await new Promise((resume) => setTimeout(resume, LOOK_MS));
       }
+    },
+    /** Letters with an id of their own, less those that are there twice. */
+    count: () => {
+      const row = db.prepare("select count(*) as n, count(distinct external_id) as ids from message").get();
+      const { n, ids } = row as { n: number; ids: number };
+      return ids - (n - ids);
     },
     close: () => void db.close(),
   };

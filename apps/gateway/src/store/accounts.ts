@@ -4,8 +4,11 @@ import { prepared } from "./prepared.ts";
 import type { ChannelAccountRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
 
-export const accountById = (q: Queryable, id: string) =>
-  q.db.selectFrom("channel_account").selectAll().where("id", "=", id).executeTakeFirst();
+const byId = prepared((q, p: { id: string }) =>
+  q.db.selectFrom("channel_account").selectAll().where("id", "=", p.id),
+);
+
+export const accountById = (q: Queryable, id: string) => byId.first(q, { id });
 
 /** As it stays until the transaction ends: what is held and what is released is decided by it. */
 export const holdAccount = (tx: Tx, id: string) => {

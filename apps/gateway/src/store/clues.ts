@@ -1,4 +1,5 @@
 import type { ClueKind, ClueSource } from "@tongdai/shared";
+import { prepared } from "./prepared.ts";
 import type { Queryable, Tx } from "./store.ts";
 
 /** Something by which a customer may be known again. */
@@ -23,21 +24,22 @@ export interface Clue {
   readonly at: number;
 }
 
-/** False when as much is known already; what is proven takes the place of what is not. */
-export async function insertClue(tx: Tx, clue: Clue): Promise<boolean> {
-  const { homeId: home_id, proven, ...rest } = clue;
-  const row = await tx.db
+const insert = prepared((q, row: ClueRow) =>
+  q.db
     .insertInto("clue")
-    .values({ ...rest, home_id, proven: proven ? 1 : 0 })
+    .values(row)
     .onConflict((c) =>
       c
         .columns(["home_id", "kind", "value"])
         .doUpdateSet((e) => ({ proven: e.ref("excluded.proven"), source: e.ref("excluded.source") }))
         .whereRef("excluded.proven", ">", "clue.proven"),
     )
-    .returning("home_id")
-    .executeTakeFirst();
-  return row !== undefined;
+    .returning("home_id"),
+);
+
+/** False when as much is known already; what is proven takes the place of what is not. */
+export async function insertClue(tx: Tx, { homeId, proven, ...rest }: Clue): Promise<boolean> {
+  return (await insert.first(tx, { ...rest, home_id: homeId, proven: proven ? 1 : 0 })) !== undefined;
 }
 
 /** What people wrote on a customer's card is no longer there, or something else. */

@@ -139,13 +139,15 @@ export async function holdConversation(tx: Tx, id: string): Promise<boolean> {
   return true;
 }
 
-/** Does nothing when the identity has this thread already: two first messages may come at once. */
-export const insertConversation = (tx: Tx, row: Insertable<Tables["conversation"]>) =>
-  tx.db
+const insert = prepared((q, row: Insertable<Tables["conversation"]>) =>
+  q.db
     .insertInto("conversation")
     .values(row)
-    .onConflict((c) => c.doNothing())
-    .execute();
+    .onConflict((c) => c.doNothing()),
+);
+
+/** Does nothing when the identity has this thread already: two first messages may come at once. */
+export const insertConversation = (tx: Tx, row: Insertable<Tables["conversation"]>) => insert.run(tx, row);
 
 const update = prepared((q, { key, ...change }: Updateable<ConversationRow> & { key: string }) =>
   q.db.updateTable("conversation").set(change).where("id", "=", key),

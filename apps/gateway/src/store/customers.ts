@@ -2,6 +2,7 @@ import { type Insertable, type SelectQueryBuilder, sql, type Updateable } from "
 import { breathe, WINDOW } from "./breathe.ts";
 import { rowidList, walkHits } from "./hits.ts";
 import { matchBeginning, matchWhole } from "./match.ts";
+import { prepared } from "./prepared.ts";
 import type { CustomerRow, IdentityRow, Tables } from "./schema.ts";
 import { addressOf } from "./sessions.ts";
 import { inSight, type Sight } from "./sight.ts";
@@ -22,13 +23,16 @@ export const lockCustomer = (tx: Tx, id: string) =>
 export const identityById = (q: Queryable, id: string) =>
   q.db.selectFrom("identity").selectAll().where("id", "=", id).executeTakeFirst();
 
-export const identityByExternalId = (q: Queryable, accountId: string, externalId: string) =>
+const byExternalId = prepared((q, p: { accountId: string; externalId: string }) =>
   q.db
     .selectFrom("identity")
     .selectAll()
-    .where("account_id", "=", accountId)
-    .where("external_id", "=", externalId)
-    .executeTakeFirst();
+    .where("account_id", "=", p.accountId)
+    .where("external_id", "=", p.externalId),
+);
+
+export const identityByExternalId = (q: Queryable, accountId: string, externalId: string) =>
+  byExternalId.first(q, { accountId, externalId });
 
 /** The oldest first. */
 export const identitiesOf = (q: Queryable, customerIds: readonly string[]): Promise<IdentityRow[]> =>
@@ -36,35 +40,39 @@ export const identitiesOf = (q: Queryable, customerIds: readonly string[]): Prom
     ? Promise.resolve([])
     : q.db.selectFrom("identity").selectAll().where("customer_id", "in", customerIds).orderBy("id").execute();
 
-export const insertCustomer = (tx: Tx, row: Insertable<CustomerRow>) =>
-  tx.db.insertInto("customer").values(row).execute();
+const newCustomer = prepared((q, row: Insertable<CustomerRow>) => q.db.insertInto("customer").values(row));
+
+export const insertCustomer = (tx: Tx, row: Insertable<CustomerRow>) => newCustomer.run(tx, row);
 
 /** For a customer that nothing refers to. */
 export const deleteCustomer = (tx: Tx, id: string) =>
   tx.db.deleteFrom("customer").where("id", "=", id).execute();
 
-/** False, and nothing is written, when the account knows this address already: another gateway was quicker. */
-export async function insertIdentity(tx: Tx, row: Insertable<IdentityRow>): Promise<boolean> {
-  const inserted = await tx.db
+const newIdentity = prepared((q, row: Insertable<IdentityRow>) =>
+  q.db
     .insertInto("identity")
     .values(row)
     .onConflict((c) => c.columns(["account_id", "external_id"]).doNothing())
-    .returning("id")
-    .executeTakeFirst();
-  return inserted !== undefined;
-}
+    .returning("id"),
+);
 
-/** Since when nothing is wanted at an address of a channel, on whichever of its accounts it was said. */
-export async function optedOutAt(q: Queryable, channel: string, externalId: string): Promise<number | null> {
-  const row = await q.db
+/** False, and nothing is written, when the account knows this address already: another gateway was quicker. */
+export const insertIdentity = async (tx: Tx, row: Insertable<IdentityRow>): Promise<boolean> =>
+  (await newIdentity.first(tx, row)) !== undefined;
+
+const optedOut = prepared((q, p: { channel: string; externalId: string }) =>
+  q.db
     .selectFrom("identity")
     .select("opted_out_at")
-    .where("channel", "=", channel)
-    .where("external_id", "=", externalId)
+    .where("channel", "=", p.channel)
+    .where("external_id", "=", p.externalId)
     .where("opted_out_at", "is not", null)
-    .executeTakeFirst();
-  return row?.opted_out_at ?? null;
-}
+    .limit(1),
+);
+
+/** Since when nothing is wanted at an address of a channel, on whichever of its accounts it was said. */
+export const optedOutAt = async (q: Queryable, channel: string, externalId: string): Promise<number | null> =>
+  (await optedOut.first(q, { channel, externalId }))?.opted_out_at ?? null;
 
 /** Whether they asked for no more at this address, by whatever channel. */
 export async function isOptedOutAnywhere(q: Queryable, externalId: string): Promise<boolean> {

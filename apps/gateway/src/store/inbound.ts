@@ -21,11 +21,18 @@ const insert = prepared((q, row: Insertable<DeliveryRow>) => q.db.insertInto("de
 
 export const insertDelivery = (tx: Tx, row: Insertable<DeliveryRow>) => insert.run(tx, row);
 
-export const deliveryById = (q: Queryable, id: string) =>
-  q.db.selectFrom("delivery").selectAll().where("id", "=", id).executeTakeFirst();
+const byId = prepared((q, p: { id: string }) =>
+  q.db.selectFrom("delivery").selectAll().where("id", "=", p.id),
+);
+
+export const deliveryById = (q: Queryable, id: string) => byId.first(q, { id });
+
+const update = prepared((q, { key, ...change }: Updateable<DeliveryRow> & { key: string }) =>
+  q.db.updateTable("delivery").set(change).where("id", "=", key),
+);
 
 export const updateDelivery = (tx: Tx, id: string, change: Updateable<DeliveryRow>) =>
-  tx.db.updateTable("delivery").set(change).where("id", "=", id).execute();
+  update.run(tx, { ...change, key: id });
 
 /** Forgets applied bodies that came before a time, oldest first. Returns how many went. */
 export async function forgetDeliveries(tx: Tx, o: { before: number; limit: number }): Promise<number> {

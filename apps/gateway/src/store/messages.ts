@@ -45,8 +45,11 @@ export const privateAnswerTo = (q: Queryable, accountId: string, externalId: str
     .where("state", "not in", ["failed", "removed"])
     .executeTakeFirst();
 
-export const messagesByClientId = (q: Queryable, clientId: string) =>
-  q.db.selectFrom("message").selectAll().where("client_id", "=", clientId).orderBy("part").execute();
+const byClientId = prepared((q, p: { clientId: string }) =>
+  q.db.selectFrom("message").selectAll().where("client_id", "=", p.clientId).orderBy("part"),
+);
+
+export const messagesByClientId = (q: Queryable, clientId: string) => byClientId.all(q, { clientId });
 
 /** Newest first, before a place (or from the end). */
 export function messagesBefore(

@@ -1,9 +1,11 @@
 import { type Insertable, sql, type Updateable } from "kysely";
+import { prepared } from "./prepared.ts";
 import type { OutboxRow } from "./schema.ts";
 import type { Queryable, Tx } from "./store.ts";
 
-export const insertOutbox = (tx: Tx, row: Insertable<OutboxRow>) =>
-  tx.db.insertInto("outbox").values(row).execute();
+const insert = prepared((q, row: Insertable<OutboxRow>) => q.db.insertInto("outbox").values(row));
+
+export const insertOutbox = (tx: Tx, row: Insertable<OutboxRow>) => insert.run(tx, row);
 
 export interface DueOutbox {
   readonly now: number;
@@ -51,21 +53,24 @@ export async function nextOutboxAt(q: Queryable, now: number): Promise<number | 
   return row?.at ?? null;
 }
 
-/** Compare-and-set from `ready`, counting the attempt before it is made. False when another node has it. */
-export async function markTrying(tx: Tx, id: string, leaseUntil: number): Promise<boolean> {
-  const { numUpdatedRows } = await tx.db
+const mark = prepared((q, p: { id: string; leaseUntil: number }) =>
+  q.db
     .updateTable("outbox")
-    .set((e) => ({ state: "trying", attempts: e("attempts", "+", 1), lease_until: leaseUntil }))
-    .where("id", "=", id)
-    .where("state", "=", "ready")
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
-}
+    .set((e) => ({ state: "trying", attempts: e("attempts", "+", 1), lease_until: p.leaseUntil }))
+    .where("id", "=", p.id)
+    .where("state", "=", "ready"),
+);
+
+/** Compare-and-set from `ready`, counting the attempt before it is made. False when another node has it. */
+export const markTrying = async (tx: Tx, id: string, leaseUntil: number): Promise<boolean> =>
+  (await mark.run(tx, { id, leaseUntil })) === 1;
 
 export const updateOutbox = (tx: Tx, id: string, change: Updateable<OutboxRow>) =>
   tx.db.updateTable("outbox").set(change).where("id", "=", id).execute();
 
-export const removeOutbox = (tx: Tx, id: string) => tx.db.deleteFrom("outbox").where("id", "=", id).execute();
+const remove = prepared((q, p: { id: string }) => q.db.deleteFrom("outbox").where("id", "=", p.id));
+
+export const removeOutbox = (tx: Tx, id: string) => remove.run(tx, { id });
 
 /** Attempts that were marked and whose end nobody recorded: their process died. */
 export const abandonedOutbox = (q: Queryable, now: number) =>
