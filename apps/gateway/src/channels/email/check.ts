@@ -36,7 +36,7 @@ export async function checkAccount(
 /** How many bytes more the mailbox holds (RFC 9208), where its server tells: a full one takes in no letter. */
 async function roomIn({ client, lost }: Mailbox): Promise<AccountFact[]> {
   const told = await Promise.race([client.getQuota("INBOX"), lost]);
-  const { usage = 0, limit = 0 } = (told && told.storage) || {};
+  const { usage = 0, limit = 0 } = (told === false ? undefined : told.storage) ?? {};
   if (limit === 0) return [];
   return [{ kind: "quota", of: "storage", left: Math.max(0, limit - usage), total: limit, resetsAt: null }];
 }
