@@ -249,6 +249,33 @@ describe.each(["sqlite", "postgres"] as const)("text messages on %s", (engine) =
     await expect(say(t, "hai")).rejects.toMatchObject({ code: "opted_out" });
   });
 
+  test("what a network has not brought leaves again when a person wants it, also by a provider that knows repetitions", async () => {
+    const accountId = await s.connect("esms");
+    const { id } = await s.w.gateway.ctx.store.db
+      .selectFrom("channel_account")
+      .select("id")
+      .where("external_id", "=", accountId)
+      .executeTakeFirstOrThrow();
+    const lan = await s.w.agent("lan");
+    const { conversation } = await lan.call("conversation.begin", {
+      clientId: crypto.randomUUID(),
+      accountId: id,
+      address: CUSTOMER,
+    });
+    s.sim.faults.set("network.fails", true, { times: 1 });
+    await say({ agent: lan, conversationId: conversation.id }, "Hàng đã về");
+    await s.settle();
+    expect(await outgoing()).toEqual([["Hàng đã về", "failed"]]);
+    // As the provider has it: also what its network lost.
+    expect(onPhone()).toHaveLength(1);
+    const [row] = (await rowsOf(s.w, CUSTOMER)).filter((r) => r.direction === "out");
+    await lan.call("message.resolve", { messageId: row?.id ?? "", action: "resend" });
+    await drain(s.w);
+    await s.settle();
+    expect(onPhone()).toHaveLength(2);
+    expect(await outgoing()).toEqual([["Hàng đã về", "delivered"]]);
+  });
+
   test("a brandname's silence is no trouble, and its texts are told by report", async () => {
     await s.connect("esms");
     await s.connect("twilio");

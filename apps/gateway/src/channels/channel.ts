@@ -230,6 +230,8 @@ export interface AccountCheck {
 export interface OutgoingPart {
   /** Our id; comes back in the echo. */
   readonly messageId: string;
+  /** For vendors that drop what they have had: the same at each attempt, another one when a person has it sent again. Absent: `messageId`. */
+  readonly sendingId?: string;
   readonly to: string;
   readonly content:
     | { readonly kind: "text"; readonly text: string }

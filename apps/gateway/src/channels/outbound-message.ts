@@ -111,7 +111,7 @@ function idOf(ctx: Ctx, account: ChannelAccountRow, row: MessageRow): Partial<Me
 async function trySending(ctx: Ctx, a: Attempt, message: MessageRow): Promise<SendOutcome> {
   let part: Leaving | SendOutcome;
   try {
-    part = await leavingOf(ctx, message);
+    part = await leavingOf(ctx, a, message);
   } catch (error) {
     return { kind: "failed", code: "attachment_refused", detail: String(error) };
   }
@@ -145,7 +145,7 @@ function accountOf(ctx: Ctx, a: Attempt): Account | SendOutcome {
 type Leaving = (account: Account, signal: AbortSignal) => Promise<SendOutcome>;
 
 /** The message as the vendor takes it, or why it cannot leave any more. */
-async function leavingOf(ctx: Ctx, message: MessageRow): Promise<Leaving | SendOutcome> {
+async function leavingOf(ctx: Ctx, a: Attempt, message: MessageRow): Promise<Leaving | SendOutcome> {
   const view = await conversationById(ctx.store, message.conversation_id);
   if (!view) return { kind: "failed", code: "invalid", detail: "the conversation is gone" };
   if (view.opted_out_at !== null) return refusedMeanwhile;
@@ -154,7 +154,10 @@ async function leavingOf(ctx: Ctx, message: MessageRow): Promise<Leaving | SendO
   if (template)
     return async (account, signal) => (await account.templates?.send(template, signal)) ?? noTemplates;
   const part = await partOf(ctx, { message, view });
-  return "kind" in part ? part : (account, signal) => account.send(part, signal);
+  if ("kind" in part) return part;
+  const { sendingId } = fromJson(OutboxPayload.message, a.row.payload);
+  const again = sendingId === undefined ? part : { ...part, sendingId };
+  return (account, signal) => account.send(again, signal);
 }
 
 const refusedMeanwhile: SendOutcome = {

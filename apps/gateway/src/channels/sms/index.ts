@@ -56,7 +56,7 @@ function open(input: unknown, deps: ChannelDeps): Account {
         return refused("invalid", `text must have 1 to ${most} characters`);
       const why = unreachable(part.to);
       if (why) return refused("recipient_unavailable", why);
-      return provider.send({ id: part.messageId, to: part.to, text }, signal);
+      return provider.send({ id: part.sendingId ?? part.messageId, to: part.to, text }, signal);
     },
     act: async ({ kind }) => {
       throw new AppError("invalid_input", `a text message has no ${kind}`);

@@ -1,8 +1,11 @@
 import { AppError, ChannelId, type CommandParsed, type Message } from "@tongdai/shared";
+import { z } from "zod";
 import type { Caller, Ctx } from "../../context.ts";
+import { newId } from "../../ids.ts";
 import { toMessage } from "../../presenters/conversation.ts";
 import { type ConversationView, conversationById } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
+import { fromJson } from "../../store/json.ts";
 import { insertMentions } from "../../store/mentions.ts";
 import { insertMessage, messageById, messagesByClientId } from "../../store/messages.ts";
 import { outboxById, removeOutbox } from "../../store/outbox.ts";
@@ -120,6 +123,14 @@ export function resolveMessage(
   });
 }
 
+const Failure = z.object({ code: z.string() });
+
+/** It is known not to have arrived: a vendor that drops what it has had once must not take this for the same. */
+const isCertain = ({ state, error }: MessageRow): boolean =>
+  state === "failed" &&
+  error !== null &&
+  !["temporary", "no_answer", "throttled"].includes(fromJson(Failure, error).code);
+
 /** Puts what failed or is unclear back among what is owed. */
 export async function sendAgain(
   tx: Tx,
@@ -132,6 +143,6 @@ export async function sendAgain(
   }: { was: MessageRow; view: ConversationView; actorId: string; change?: Partial<MessageRow> },
 ): Promise<MessageRow> {
   if (await outboxById(tx, was.id)) await removeOutbox(tx, was.id);
-  await oweMessage(tx, ctx, { row: was, view });
+  await oweMessage(tx, ctx, { row: was, view, ...(isCertain(was) && { sendingId: newId() }) });
   return changeMessage(tx, ctx, { was, actorId, change: { ...change, state: "queued", error: null } });
 }

@@ -9,7 +9,11 @@ import type { MessageRow } from "../../store/schema.ts";
 
 /** What we owe the outside world, by kind. `message` rows have the message's id, so each message is owed once. */
 export const OutboxPayload = {
-  message: z.object({ messageId: z.string() }),
+  message: z.object({
+    messageId: z.string(),
+    /** Of a person's wish to have it sent again; absent: the first sending. */
+    sendingId: z.string().exactOptional(),
+  }),
   action: z.object({
     to: z.string(),
     targetExternalId: z.string(),
@@ -56,7 +60,11 @@ export async function owe<K extends OutboxKind>(tx: Tx, ctx: Ctx, owed: Owed<K>)
 export const oweMessage = (
   tx: Tx,
   ctx: Ctx,
-  { row, view }: { row: MessageRow; view: Pick<ConversationView, "account_id"> },
+  {
+    row,
+    view,
+    sendingId,
+  }: { row: MessageRow; view: Pick<ConversationView, "account_id">; sendingId?: string },
 ): Promise<void> =>
   owe(tx, ctx, {
     kind: "message",
@@ -64,5 +72,5 @@ export const oweMessage = (
     accountId: row.account_id,
     lane:
       row.account_id === view.account_id ? row.conversation_id : `${row.conversation_id}:${row.account_id}`,
-    payload: { messageId: row.id },
+    payload: { messageId: row.id, ...(sendingId !== undefined && { sendingId }) },
   });
