@@ -215,6 +215,7 @@ export function conversation(n: number, change: Partial<Conversation> = {}): Con
     customerName: `Khách ${n}`,
     avatarMediaId: null,
     unread: 1,
+    unsent: 0,
     preview: { text: `Tin của khách ${n}`, direction: "in", attachment: null, authorId: null },
     lastMessageAt: at,
     lastInboundAt: at,

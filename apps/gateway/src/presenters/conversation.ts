@@ -88,6 +88,7 @@ export function toConversation(v: ConversationView): Conversation {
     ...(v.subject === "" ? {} : { subject: v.subject }),
     ...(v.post_id === null ? {} : { post: toPost(v.post_id, v) }),
     unread: v.unread,
+    unsent: v.unsent,
     preview: {
       text: v.preview_text,
       direction: Direction.parse(v.preview_direction),

@@ -28,6 +28,7 @@ const view = (q: Queryable) =>
       "c.customer_id",
       "c.queue_id",
       "c.unread",
+      "c.unsent",
       "c.preview_text",
       "c.preview_direction",
       "c.preview_attachment",

@@ -80,10 +80,14 @@ export interface Tables {
   /** Customers of whom somebody says that they are not the same; the smaller id stands first. */
   apart: { one_id: string; other_id: string };
   post: PostRow;
-  conversation: Omit<ConversationRow, "thread" | "subject" | "post_id" | "promise_ms" | "answer_until"> & {
+  conversation: Omit<
+    ConversationRow,
+    "thread" | "subject" | "post_id" | "unsent" | "promise_ms" | "answer_until"
+  > & {
     thread: Generated<string>;
     subject: Generated<string>;
     post_id: Generated<string | null>;
+    unsent: Generated<number>;
     promise_ms: Generated<number | null>;
     answer_until: Generated<number | null>;
     urgency: GeneratedAlways<number | null>;
@@ -195,6 +199,8 @@ export interface ConversationRow {
   customer_id: string;
   queue_id: string;
   unread: number;
+  /** See `unsent` of the contract. */
+  unsent: number;
   preview_text: string;
   preview_direction: string;
   preview_attachment: string | null;

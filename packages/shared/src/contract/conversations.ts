@@ -215,6 +215,8 @@ export const Conversation = z.object({
   post: Post.optional(),
   /** The customer's messages that no agent has looked at. */
   unread: z.number().int(),
+  /** Our messages that failed or of which nobody knows whether they arrived, as long as nobody has decided what becomes of them. */
+  unsent: z.number().int().nonnegative().default(0),
   preview: z.object({
     text: z.string(),
     direction: Direction,

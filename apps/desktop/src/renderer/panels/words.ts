@@ -61,6 +61,7 @@ const reasons = [
   "queue_empty",
   "no_rule",
   "customer_wrote",
+  "answer_failed",
   "claimed",
   "started_by_agent",
   "agent_lost",

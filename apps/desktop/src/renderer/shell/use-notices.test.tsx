@@ -1,6 +1,6 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
-import { event, ha, id, lan, minh } from "../../../test/renderer/builders.ts";
+import { conversation, event, ha, id, lan, message, minh } from "../../../test/renderer/builders.ts";
 import { fakeDesktop } from "../../../test/renderer/fake-desktop.ts";
 import { scripted } from "../../../test/renderer/script.ts";
 import { show } from "../../../test/renderer/show.tsx";
@@ -37,7 +37,19 @@ async function open() {
         }),
       ),
     );
-  return { notify, whisper };
+  act(() => desk.tell(event(seq++, "conversation.updated", { conversation: conversation(2) })));
+  /** Of Lan's answer to customer 2. */
+  const told = (change: { state: "failed" | "delivered"; stateAt: number; userId?: string }) => {
+    const { userId = lan.id, ...state } = change;
+    const answer = message(conversation(2).id, 1, {
+      direction: "out",
+      author: { kind: "agent", userId },
+      ...state,
+    });
+    const at = desk.clock.now();
+    act(() => desk.tell({ ...event(seq++, "message.updated", { message: answer }), at }));
+  };
+  return { notify, whisper, told, now: () => desk.clock.now() };
 }
 
 test("a whisper calls its agent on the desktop when the window is not in front, and in it when it is", async () => {
@@ -57,4 +69,15 @@ test("a whisper calls its agent on the desktop when the window is not in front, 
   expect(await screen.findByText("Hỏi thêm mã đơn")).toBeInTheDocument();
   whisper(minh.id, "Cho người khác");
   expect(notify).toHaveBeenCalledTimes(1);
+});
+
+test("an answer that did not arrive is told to whoever wrote it, once", async () => {
+  const { told, now } = await open();
+  vi.spyOn(document, "hasFocus").mockReturnValue(true);
+  told({ state: "delivered", stateAt: now() });
+  told({ state: "failed", stateAt: now(), userId: minh.id });
+  told({ state: "failed", stateAt: now() - 60_000 });
+  expect(screen.queryByText(/không đến nơi/)).toBeNull();
+  told({ state: "failed", stateAt: now() });
+  expect(await screen.findByText("Tin gửi Khách 2 không đến nơi")).toBeInTheDocument();
 });

@@ -7,7 +7,9 @@ import { run } from "../actions/run.ts";
 import { type T, useT } from "../i18n/index.ts";
 import { stateWithReason } from "../panels/state-words.ts";
 import { previewText } from "../panels/words.ts";
-import { selectMyOffers, selectUnread } from "../state/selectors.ts";
+import type { State } from "../state/model.ts";
+import { selectConversation, selectMyOffers, selectUnread } from "../state/selectors.ts";
+import { shownName } from "../ui/phone.ts";
 import { neutralise } from "../ui/safe-text.ts";
 import { toast } from "../ui/toast.tsx";
 import { repeat } from "./repeat.ts";
@@ -39,24 +41,26 @@ export function useNotices(): void {
 }
 
 interface Notice {
-  readonly kind: "message" | "offer" | "mention" | "whisper";
+  readonly kind: "message" | "offer" | "mention" | "whisper" | "unsent";
   readonly title: string;
   readonly body: string;
   readonly conversationId: string;
 }
 
+const isBefore = ({ route }: State["ui"], conversationId: string): boolean =>
+  isInFront() && route.name === "inbox" && route.conversationId === conversationId;
+
 const isInFront = () => document.visibilityState === "visible" && document.hasFocus();
 
 function noticeOf(client: Client, event: JournalEvent, t: T): Notice | null {
-  const { session, people, ui } = client.store.getState();
+  const state = client.store.getState();
+  const { session, people, ui } = state;
   const myId = session.me?.id;
   if (event.name === "message.created") {
     const { message, conversation } = event.data;
     const isMine = conversation.interaction?.ownerId === myId;
     if (message.direction !== "in" || !isMine) return null;
-    const isBeforeMe =
-      isInFront() && ui.route.name === "inbox" && ui.route.conversationId === conversation.id;
-    if (isBeforeMe) return null;
+    if (isBefore(ui, conversation.id)) return null;
     return {
       kind: "message",
       title: neutralise(conversation.customerName),
@@ -78,6 +82,7 @@ function noticeOf(client: Client, event: JournalEvent, t: T): Notice | null {
     const { conversationId } = event.data;
     return { kind: "mention", title: t("desk.shell.mentioned", { name }), body: "", conversationId };
   }
+  if (event.name === "message.updated") return unsentNotice(state, event, t);
   if (event.name === "whisper.spoken") {
     const { fromId, agentId, conversationId, text } = event.data.whisper;
     if (agentId !== myId || fromId === agentId) return null;
@@ -85,6 +90,25 @@ function noticeOf(client: Client, event: JournalEvent, t: T): Notice | null {
     return { kind: "whisper", title: t("company.told", { name }), body: neutralise(text), conversationId };
   }
   return null;
+}
+
+/** What I wrote did not arrive, perhaps hours later. Further changes of what has failed are no news. */
+function unsentNotice(
+  state: State,
+  { at, data: { message } }: Extract<JournalEvent, { name: "message.updated" }>,
+  t: T,
+): Notice | null {
+  const { author, conversationId, attachments } = message;
+  const isMine = author.kind === "agent" && author.userId === state.session.me?.id;
+  const hasFailed = message.state === "failed" && message.stateAt === at;
+  if (!isMine || !hasFailed || isBefore(state.ui, conversationId)) return null;
+  const name = selectConversation(state, conversationId)?.customerName;
+  return {
+    kind: "unsent",
+    title: t("desk.shell.notArrived", { name: name ? shownName(name) : t("common.unknown") }),
+    body: previewText({ text: message.text, attachment: attachments[0]?.kind ?? null }, t),
+    conversationId,
+  };
 }
 
 /** A supervisor did something to this person's work or state: they must read it, whatever they look at. */
@@ -125,9 +149,9 @@ function show(client: Client, notice: Notice, t: T): void {
   const { kind, title, body, conversationId } = notice;
   const inFront = isInFront();
   // A whisper must reach the agent whatever they look at, also once they are back.
-  if (kind === "whisper" || (kind === "mention" && inFront))
+  if (kind === "whisper" || ((kind === "mention" || kind === "unsent") && inFront))
     toast(title, {
-      tone: "info",
+      tone: kind === "unsent" ? "error" : "info",
       ...(body ? { detail: body } : {}),
       action: { label: t("common.open"), onClick: () => openConversation(client, conversationId) },
     });

@@ -5,9 +5,12 @@ import { fakeChannel } from "../../channels/fake/index.ts";
 import { newId } from "../../ids.ts";
 import { toMessage } from "../../presenters/conversation.ts";
 import { cluesOf } from "../../store/clues.ts";
+import { conversationById } from "../../store/conversations.ts";
+import { interactionById } from "../../store/interactions.ts";
 import { messageById, updateMessage } from "../../store/messages.ts";
 import { ask, type Scene, scene, type Work, work } from "../../testing/scene.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
+import { changeInteraction, getInteraction } from "../interactions/index.ts";
 import { handlers, receiveItem } from "./index.ts";
 
 const { channel } = fakeChannel({ id: "facebook", capabilities: { letters: { maxRecipients: 5 } } });
@@ -84,6 +87,30 @@ describe.each(["sqlite", "postgres"] as const)("letters that come back, on %s", 
     const id = await sent({ to: [mai] });
     await bounce(id, "mai.nguyen@khach.vn");
     expect(await shown(id)).toMatchObject({ state: "failed", code: "recipient_unknown" });
+  });
+
+  test("when the talk is over it is work again, first for whoever wrote it, and counted until somebody decides", async () => {
+    const id = await sent({ to: [mai] });
+    const before = (await conversationById(ctx.store, w.conversationId))?.unsent ?? 0;
+    await ctx.store.write(async (tx) => {
+      const was = await getInteraction(tx, w.interaction.id);
+      const change = { state: "closed", closed_at: ctx.clock.now() } as const;
+      await changeInteraction(tx, ctx, {
+        was,
+        change,
+        step: { event: "interaction.closed", reasons: [], actorId: s.lan.userId },
+      });
+    });
+    await bounce(id, mai.address);
+    const view = await conversationById(ctx.store, w.conversationId);
+    expect(view).toMatchObject({ unsent: before + 1, i_state: "waiting" });
+    const again = view?.i_id ? await interactionById(ctx.store, view.i_id) : undefined;
+    expect(again?.last_agent_id).toBe(s.lan.userId);
+    await bounce(id, mai.address);
+    expect((await conversationById(ctx.store, w.conversationId))?.unsent).toBe(before + 1);
+    const input = { messageId: id, action: "discard" } as const;
+    await ask(ctx, s.ha, { name: "message.resolve", handler: handlers["message.resolve"], input });
+    expect((await conversationById(ctx.store, w.conversationId))?.unsent).toBe(before);
   });
 
   test("of a stranger who answers in a thread nothing is kept as the customer's", async () => {

@@ -18,4 +18,5 @@ export { lookAtParts } from "./receive-part.ts";
 export { postTold } from "./receive-post.ts";
 export { replyBySystem } from "./reply-by-system.ts";
 export { outgoingTemplateOf } from "./template-row.ts";
+export { isUnsent } from "./unsent.ts";
 export { windowOf, windowRefused } from "./window.ts";

@@ -5,6 +5,7 @@ import type { Tx } from "../../store/index.ts";
 import { updateMessage } from "../../store/messages.ts";
 import type { MessageRow } from "../../store/schema.ts";
 import { roomsOf } from "../access.ts";
+import { countUnsent } from "./unsent.ts";
 
 /** Tells of a new message, with the conversation as it now is. */
 export function journalCreated(
@@ -57,18 +58,23 @@ export async function changeMessage(
     data: { message: toMessage(now) },
     refs: { conversationId: view.id },
   });
+  const recounted = await countUnsent(tx, ctx, { was, now, view });
+  if (recounted) journalView(tx, ctx, recounted);
   return now;
 }
 
 export async function journalConversation(tx: Tx, ctx: Ctx, id: string): Promise<void> {
   const view = await conversationById(tx, id);
-  if (!view) return;
+  if (view) journalView(tx, ctx, view);
+}
+
+function journalView(tx: Tx, ctx: Ctx, view: ConversationView): void {
   tx.journal({
     name: "conversation.updated",
     at: ctx.clock.now(),
     actorId: null,
     scopes: roomsOf(view),
     data: { conversation: toConversation(view) },
-    refs: { conversationId: id },
+    refs: { conversationId: view.id },
   });
 }

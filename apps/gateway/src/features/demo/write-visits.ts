@@ -13,6 +13,7 @@ import { insertMessage } from "../../store/messages.ts";
 import type { ChannelAccountRow, InteractionRow, MessageRow } from "../../store/schema.ts";
 import {
   foldedText,
+  isUnsent,
   journalCreated,
   type LetterRow,
   messageRow,
@@ -99,7 +100,10 @@ async function writeVisit(tx: Tx, ctx: Ctx, w: Writing): Promise<void> {
     ...(capabilities.letters && letterColumnsOf(w.place, { n: i, isOurs: who === "agent", text })),
   }));
   for (const row of rows) await insertMessage(tx, row);
-  await updateConversation(tx, w.view.id, latest(rows));
+  await updateConversation(tx, w.view.id, {
+    ...latest(rows),
+    unsent: w.view.unsent + rows.filter(isUnsent).length,
+  });
 
   const step = (
     event: StepEvent,

@@ -86,7 +86,7 @@ const tables: Record<string, string> = {
     identity_id text not null references identity(id), thread text not null default '', subject text not null default '',
     post_id text references post(id),
     customer_id text not null references customer(id),
-    queue_id text not null references queue(id), unread int not null, preview_text text not null,
+    queue_id text not null references queue(id), unread int not null, unsent int not null default 0, preview_text text not null,
     preview_direction text not null, preview_attachment text, preview_author_id text, last_message_at int not null, last_inbound_at int,
     window_opened_at int, window_refused_at int, human_window_refused_at int, unanswered_since int, delivered_until int not null, read_until int not null, interaction_id text,
     interaction_state text, waiting_since int, parked_until int, owner_id text,

@@ -1,6 +1,7 @@
 /** Why an interaction left the agent or the queue that had it. Codes are stable: they are journaled, and translated by the client. */
 export type StepReason =
   | "customer_wrote"
+  | "answer_failed"
   | "claimed"
   | "started_by_agent"
   | "declined"

@@ -46,6 +46,7 @@ export const desk = {
     promise: "{{time}} left of the time promised for an answer",
     promiseLate: "The promised answer is {{time}} late",
     late: "{{time}} late",
+    unsent: "Something did not reach the customer",
     draftOf: "Draft: {{text}}",
     outside: "Outside Tongdai: {{text}}",
   },
@@ -234,6 +235,7 @@ export const desk = {
     no_rule: "the queue has no rules",
     helps: "{{reason}}, helps {{queue}}",
     customer_wrote: "the customer wrote",
+    answer_failed: "the answer did not arrive",
     claimed: "taken from the queue",
     started_by_agent: "we wrote first",
     declined: "declined",
@@ -327,6 +329,7 @@ export const desk = {
     messageSound: "Message sound",
     offerSound: "Offer ring",
     mentioned: "{{name}} mentioned you",
+    notArrived: "Your message to {{name}} did not arrive",
     newOffer: "Offer: {{name}}",
     account: "Account and appearance",
     heldOnLeave_one:

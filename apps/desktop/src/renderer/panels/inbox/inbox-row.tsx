@@ -3,6 +3,7 @@ import {
   AlarmClock,
   AtSign,
   Bell,
+  CircleAlert,
   FileText,
   Image,
   type LucideIcon,
@@ -73,6 +74,7 @@ export const InboxRow = memo(function InboxRow({ id, selected }: InboxRowProps) 
             offer && <Words preview={offer.preview} isUnread />
           )}
           {conversation && <UrgencyMark conversation={conversation} />}
+          {conversation && conversation.unsent > 0 && <Unsent />}
           <Mentioned id={id} />
           {conversation && conversation.unread > 0 && <Unread count={conversation.unread} />}
         </div>
@@ -239,6 +241,17 @@ function Mentioned({ id }: { readonly id: string }) {
     <span title={t("inbox.mentioned")} className="inline-flex shrink-0 text-accent-ink">
       <AtSign size={14} aria-hidden />
       <span className="sr-only">{t("inbox.mentioned")}</span>
+    </span>
+  );
+}
+
+/** It stays until somebody sends it again, says that it arrived, or discards it. */
+function Unsent() {
+  const t = useT();
+  return (
+    <span title={t("desk.list.unsent")} className="inline-flex shrink-0 text-red-ink">
+      <CircleAlert size={14} aria-hidden />
+      <span className="sr-only">{t("desk.list.unsent")}</span>
     </span>
   );
 }

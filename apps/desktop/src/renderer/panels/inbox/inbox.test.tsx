@@ -164,6 +164,15 @@ describe("the inbox", () => {
     expect(screen.queryByText("Đang tạm gác")).toBeNull();
   });
 
+  test("marks where something did not reach the customer, and nowhere else", async () => {
+    const world = demoWorld(morning);
+    const of = world.conversations.get(conversation(2).id);
+    if (of) world.conversations.set(of.id, { ...of, unsent: 1 });
+    show(await desk({ world }), <Inbox />);
+    await screen.findAllByRole("option");
+    expect(screen.getAllByText("Có tin chưa đến được khách")).toHaveLength(1);
+  });
+
   test("marks where I was mentioned while away, and shows only that when asked", async () => {
     const world = demoWorld(morning);
     const of = conversation(2).id;
