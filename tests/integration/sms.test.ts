@@ -125,8 +125,14 @@ describe.each(["sqlite", "postgres"] as const)("text messages on %s", (engine) =
     const other = await s.connect("speedsms");
     const t = await s.talk();
     const refused = (text: string) => say(t, text).catch((error: { code: string }) => error.code);
+    const owed = async () => {
+      const { conversation } = await t.agent.call("conversation.get", { conversationId: t.conversationId });
+      return conversation.unansweredSince;
+    };
+    expect(await owed()).not.toBeNull();
     await s.sim.write({ from: CUSTOMER, to, text: " Từ chối. " });
     await s.settle();
+    expect(await owed()).toBeNull();
     expect(await refused("vẫn gửi")).toBe("opted_out");
     await s.sim.write({ from: CUSTOMER, to: other, text: "Cho hỏi" });
     await s.settle();

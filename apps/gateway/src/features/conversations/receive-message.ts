@@ -53,7 +53,8 @@ export async function receiveMessage(tx: Tx, ctx: Ctx, in_: Inbound<"message">):
   const now = isLive ? await work(tx, ctx, { view, row }) : null;
   if (now) view = withInteraction(view, now);
   const opensWindowAt = windowTime(item.at, receivedAt);
-  const updated = await noteInbound(tx, ctx, { view, row, opensWindowAt, live: isLive });
+  const refuses = event.optOut === "stop";
+  const updated = await noteInbound(tx, ctx, { view, row, opensWindowAt, live: isLive, refuses });
   await oweFetches(tx, ctx, {
     accountId: account.id,
     messageId: row.id,
@@ -156,7 +157,14 @@ const withInteraction = (view: ConversationView, now: InteractionRow): Conversat
 async function noteInbound(
   tx: Tx,
   ctx: Ctx,
-  o: { view: ConversationView; row: MessageRow; opensWindowAt: number; live: boolean },
+  o: {
+    view: ConversationView;
+    row: MessageRow;
+    opensWindowAt: number;
+    live: boolean;
+    /** Whatever was asked before, no answer is wanted. */
+    refuses: boolean;
+  },
 ): Promise<ConversationView> {
   const { view, row } = o;
   const shown = await showAdded(tx, view, row);
@@ -170,7 +178,7 @@ async function noteInbound(
     ...shown,
     // What another app is answering is history here, and nobody's to read or answer.
     unread: o.live ? view.unread + 1 : view.unread,
-    unanswered_since: view.unanswered_since ?? (o.live ? shown.unanswered_since : null),
+    unanswered_since: o.refuses ? null : (view.unanswered_since ?? (o.live ? shown.unanswered_since : null)),
   };
   await updateConversation(tx, view.id, change);
   return { ...view, ...change };
