@@ -184,7 +184,8 @@ function Preview({ conversation }: { readonly conversation: Conversation }) {
         </span>
       </span>
     );
-  return <Words preview={conversation.preview} isUnread={conversation.unread > 0} />;
+  const { preview, unread, subject } = conversation;
+  return <Words preview={preview} isUnread={unread > 0} {...(subject && { subject: neutralise(subject) })} />;
 }
 
 /** What was begun here; empty: nothing that would be missed. */
@@ -198,9 +199,11 @@ function draftWords({ text, mediaIds, letter }: DraftState, t: T): string {
 interface WordsProps {
   readonly preview: Conversation["preview"] | Offer["preview"];
   readonly isUnread: boolean;
+  /** Several threads of one customer are told apart by it. */
+  readonly subject?: string;
 }
 
-function Words({ preview, isUnread }: WordsProps) {
+function Words({ preview, isUnread, subject }: WordsProps) {
   const t = useT();
   const { attachment } = preview;
   const Icon = attachment && (icons[attachment] ?? FileText);
@@ -213,7 +216,8 @@ function Words({ preview, isUnread }: WordsProps) {
       )}
     >
       {Icon && <Icon size={12} aria-hidden className="shrink-0" />}
-      <span className="truncate" title={words}>
+      <span className="truncate" title={subject ? `${subject}: ${words}` : words}>
+        {subject && <span className="text-ink-2">{`${subject}: `}</span>}
         {"direction" in preview ? <Said preview={preview} words={words} /> : words}
       </span>
     </span>

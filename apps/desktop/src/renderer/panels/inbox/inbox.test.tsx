@@ -173,6 +173,15 @@ describe("the inbox", () => {
     expect(screen.getAllByText("Có tin chưa đến được khách")).toHaveLength(1);
   });
 
+  test("tells letters of one customer apart by their subjects", async () => {
+    const world = demoWorld(morning);
+    const of = world.conversations.get(conversation(2).id);
+    if (of) world.conversations.set(of.id, { ...of, subject: "Đơn hàng 77" });
+    show(await desk({ world }), <Inbox />);
+    const rows = await screen.findAllByRole("option");
+    expect(rows.filter((row) => row.textContent?.includes("Đơn hàng 77: "))).toHaveLength(1);
+  });
+
   test("marks where I was mentioned while away, and shows only that when asked", async () => {
     const world = demoWorld(morning);
     const of = conversation(2).id;
