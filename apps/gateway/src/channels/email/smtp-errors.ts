@@ -23,6 +23,8 @@ export function outcomeOf(error: unknown): SendOutcome {
   if (code === "EAUTH" && (responseCode === undefined || responseCode >= 500))
     return { kind: "paused", state: "login_needed", code: "login_needed", detail };
   if (responseCode === 530) return { kind: "paused", state: "login_needed", code: "login_needed", detail };
+  // Said by the library before anything left: the same address would be refused at each try.
+  if (code === "EENVELOPE" && command === "API") return { kind: "failed", code: "recipient_unknown", detail };
   if (responseCode === undefined)
     return { kind: "retry", scope: "message", code: "temporary", detail, afterMs: null, attempts: TRIES };
   if (
@@ -47,7 +49,9 @@ const later = (detail: string, afterMs: number | null): SendOutcome => ({
 });
 
 function failureOf(o: { status: string; responseCode: number; command: string }) {
-  if (o.responseCode === 552 || o.status === "5.3.4") return "attachment_refused";
+  // 552 alone is either: the letter's size is the likelier, and with 5.2.2 the mailbox is full.
+  if (o.status === "5.3.4" || (o.responseCode === 552 && !o.status.startsWith("5.2.")))
+    return "attachment_refused";
   if (o.status.startsWith("5.1.") || (o.command === "RCPT TO" && o.status === "")) return "recipient_unknown";
   if (o.status.startsWith("5.2.")) return "recipient_unavailable";
   return o.status.startsWith("5.7.") ? "policy" : "invalid";
