@@ -146,6 +146,8 @@ export interface InboundLetter {
   readonly replyTo: readonly Correspondent[];
   /** What shows that a machine wrote it; such a letter is kept and is nobody's work. */
   readonly automatic: string | null;
+  /** The server that took it says that nobody who may has sent it in its sender's name. */
+  readonly isForged?: boolean;
   /** Sanitised; `null`: it is not formatted. */
   readonly html: string | null;
   /** What its text quotes. */

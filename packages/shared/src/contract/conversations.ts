@@ -88,6 +88,8 @@ export const Letter = z.object({
   replyTo: z.array(Correspondent),
   /** What shows that a machine has written it; `null`: a person has. */
   automatic: z.string().nullable(),
+  /** Our mail server says that nobody who may has sent it in its sender's name. */
+  isForged: z.literal(true).exactOptional(),
   /** It is formatted, or quotes what it answers: `GET /api/v1/messages/:id/body`. */
   hasBody: z.boolean(),
   /** Recipients that a server on the way has refused, with its words. */

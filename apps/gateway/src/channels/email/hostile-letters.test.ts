@@ -31,6 +31,8 @@ describe("letters that somebody has made to hurt", () => {
     const forged = await read(results("fail") + own);
     expect(forged.event?.kind).toBe("message");
     expect(forged.automatic).toBe("own address");
+    expect(forged.event).toMatchObject({ letter: { isForged: true } });
+    expect((await read(results("pass") + plain("x"))).event).toMatchObject({ letter: { isForged: false } });
     expect((await read(results("pass") + results("fail") + own)).event?.kind).toBe("echo");
   });
 

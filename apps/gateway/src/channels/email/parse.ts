@@ -80,10 +80,11 @@ function ownMessageId({ id, mailbox }: UnpackedMail): string | null {
 }
 
 function letterOf(mail: UnpackedMail): InboundLetter {
-  const { subject, from, to, cc, replyTo, html, quoted, references, conversationId, automatic } = mail;
+  const { subject, from, to, cc, replyTo, html, quoted, references, conversationId, automatic, isForged } =
+    mail;
   // A report that is no final word is a letter in the thread of what it is about.
   const answers = mail.reportedId === null ? mail.answers : [mail.reportedId, ...mail.answers];
-  const said = { subject, from, to, cc, replyTo, html, quoted, automatic };
+  const said = { subject, from, to, cc, replyTo, html, quoted, automatic, isForged };
   return { ...said, references, conversationId, answers, digest: mail.digest };
 }
 

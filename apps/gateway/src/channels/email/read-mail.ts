@@ -47,6 +47,7 @@ export async function readMail(raw: RawMail, o: Reading): Promise<UnpackedMail> 
         });
   const { text, quoted } = wordsOf(mime, file, raw.isWhole);
   const id = messageIds(headers, "message-id")[0];
+  const forged = isForged(headers);
   return {
     mailbox: raw.mailbox,
     uid: raw.uid,
@@ -62,9 +63,10 @@ export async function readMail(raw: RawMail, o: Reading): Promise<UnpackedMail> 
     html,
     ...threadOf(headers),
     automatic: sender.automatic,
+    isForged: forged,
     conversationId: namedConversation(headers, [...to, ...cc], o),
     digest: await file.digest(),
-    isSent: raw.isSent || (o.own.includes(from.address) && !isForged(headers)),
+    isSent: raw.isSent || (o.own.includes(from.address) && !forged),
     isLive: raw.isLive,
     attachments: mime.parts.flatMap((part, i) => attachmentOf(part, i, shown)),
     reports: reportsOf(mime, sender.automatic),

@@ -32,6 +32,8 @@ export const UnpackedMail = z.object({
   references: z.array(z.string()),
   answers: z.array(z.string()),
   automatic: z.string().nullable(),
+  /** See `InboundLetter`. */
+  isForged: z.boolean().default(false),
   conversationId: z.string().nullable(),
   digest: z.string(),
   /** Written in the mailbox's name, elsewhere or by us. */

@@ -25,7 +25,7 @@ export function letterColumns(
 ): Partial<Pick<MessageRow, "letter" | "folded">> {
   const { letter } = event;
   if (!letter) return {};
-  const { subject, from, to, cc, replyTo, automatic, digest, references } = letter;
+  const { subject, from, to, cc, replyTo, automatic, isForged, digest, references } = letter;
   const row: LetterRow = {
     subject,
     from: event.kind === "message" ? from : null,
@@ -34,6 +34,7 @@ export function letterColumns(
     bcc: [],
     replyTo: [...replyTo],
     automatic,
+    ...(isForged && { isForged }),
     hasBody: letter.html !== null || letter.quoted !== "",
     refused: [],
     references: [...references],

@@ -3,6 +3,8 @@ import type { letter as vi } from "../vi/letter.ts";
 
 export const letter = {
   copies: "Cc Bcc",
+  forged:
+    "Our mail server says that this sender may be forged. Ask the customer by another channel before you act on it.",
   cc: "Cc",
   bcc: "Bcc",
   removeRecipient: "Remove {{who}}",

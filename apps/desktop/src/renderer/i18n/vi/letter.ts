@@ -1,5 +1,7 @@
 export const letter = {
   copies: "Cc Bcc",
+  forged:
+    "Máy chủ thư báo người gửi này có thể là giả mạo. Đừng làm theo trước khi hỏi lại khách bằng kênh khác.",
   cc: "Cc",
   bcc: "Bcc",
   removeRecipient: "Bỏ {{who}}",

@@ -1,5 +1,5 @@
 import type { Correspondent, Message } from "@tongdai/shared";
-import { Bot, ChevronDown, TriangleAlert } from "lucide-react";
+import { Bot, ChevronDown, ShieldAlert, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { useT } from "../../i18n/index.ts";
 import { cn } from "../../ui/cn.ts";
@@ -37,6 +37,12 @@ export function LetterHead({ message, letter }: LetterHeadProps) {
         <ChevronDown size={12} aria-hidden className={cn("shrink-0", open && "rotate-180")} />
       </button>
       {open && <Details message={message} letter={letter} />}
+      {letter.isForged && (
+        <p className="flex items-center gap-1 text-red-ink">
+          <ShieldAlert size={12} aria-hidden className="shrink-0" />
+          {t("letter.forged")}
+        </p>
+      )}
       {letter.automatic !== null && (
         <p className="flex items-center gap-1 text-ink-3">
           <Bot size={12} aria-hidden />

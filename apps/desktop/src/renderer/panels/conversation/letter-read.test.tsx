@@ -25,6 +25,14 @@ test("a letter tells in one line who wrote to whom; unfolded everybody with thei
   expect(screen.getByText(/^\d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d$/)).toBeVisible();
 });
 
+test.each([
+  ["says that its sender may be forged", letter({ isForged: true }), 1],
+  ["says nothing of a sender of whom nothing speaks against", letter(), 0],
+])("a letter %s", async (_name, shown, times) => {
+  await openLetters([asked({ letter: shown })]);
+  expect(screen.queryAllByText(/có thể là giả mạo/)).toHaveLength(times);
+});
+
 test("a letter that came back shows the server's words, and goes again to a mended address", async () => {
   let refuses = true;
   const o = await openLetters([asked(), failed], {
