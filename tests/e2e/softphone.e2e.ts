@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { softphoneContract } from "../../apps/desktop/src/renderer/softphone/contract-suite.ts";
+import type { PhoneAccount } from "../../apps/desktop/src/renderer/softphone/softphone.ts";
 import type { Talk } from "../../apps/desktop/src/renderer/state/talk.ts";
+import { until } from "../support/until.ts";
 import { type PagePhone, startPhones } from "./phone/phones.ts";
 
 const lastTalk = async (page: PagePhone): Promise<Talk | undefined> =>
@@ -10,11 +12,19 @@ async function rings(page: PagePhone): Promise<void> {
   await expect.poll(async () => (await lastTalk(page))?.phase).toBe("ringing");
 }
 
+async function ready(page: PagePhone, account: PhoneAccount): Promise<void> {
+  await page.phone.connect(account);
+  await until(
+    async () => (await page.events()).findLast((e) => e.kind === "status")?.status === "ready",
+    `the phone of ${page.user}`,
+  );
+}
+
 softphoneContract("in Chromium, through the SIP edge", async () => {
   const { exchange, open, close } = await startPhones();
   const [lan, khach, minh] = [await open("lan"), await open("khach"), await open("minh")];
   const { account, cut, workIs } = exchange;
-  for (const page of [khach, minh]) await page.phone.connect(account(page.user));
+  for (const page of [khach, minh]) await ready(page, account(page.user));
   const takeIt = async (page: PagePhone) => {
     await rings(page);
     await page.phone.answer(await idOf(page));
@@ -62,7 +72,7 @@ describe("sound", () => {
     [khach, lan, minh] = [await phones.open("khach"), await phones.open("lan"), await phones.open("minh")];
     for (const page of [khach, lan, minh]) {
       await page.speakAt(hertz[page.user as keyof typeof hertz]);
-      await page.phone.connect(phones.exchange.account(page.user));
+      await ready(page, phones.exchange.account(page.user));
     }
   });
   afterAll(() => phones?.close());

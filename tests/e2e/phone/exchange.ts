@@ -21,6 +21,8 @@ export async function startExchange(page: string) {
     revoked: () => false,
     report: (error) => faults.push(String(error)),
     trunks: [],
+    // A slow machine is no storm of calls: nobody is told to come back later.
+    overload: { lag: 60_000, transactions: 45_000 },
     desk: {
       incoming(call) {
         const device = x.edge.bindings.of(call.caller.target)[0];
