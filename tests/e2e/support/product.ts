@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { access, readFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startCustomerPage } from "../../simulators/customer/index.ts";
@@ -10,6 +9,7 @@ import { type FacebookSimulator, startFacebookSimulator } from "../../simulators
 import { type MailboxOptions, type MailSimulator, startMailSimulator } from "../../simulators/mail/index.ts";
 import { type ProviderName, type SmsSimulator, startSmsSimulator } from "../../simulators/sms/index.ts";
 import { startZaloSimulator, type ZaloSimulator } from "../../simulators/zalo/index.ts";
+import { freePort } from "../../support/free-port.ts";
 
 const root = join(import.meta.dirname, "../../..");
 
@@ -176,19 +176,5 @@ function startGateway(entry: string, env: Record<string, string>): Promise<Child
     child.once("exit", (code, signal) =>
       reject(new Error(`the gateway ended with ${code ?? signal}:\n${output}`)),
     );
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => {
-        if (address && typeof address === "object") resolve(address.port);
-        else reject(new Error("no free port"));
-      });
-    });
   });
 }
