@@ -31,6 +31,10 @@ const Failure = Message.shape.error.unwrap();
 const Event = Message.shape.event.unwrap();
 const Kind = Message.shape.kind;
 
+/** Why a message failed, or why nobody knows what became of it; `null`: nothing is known against it. */
+export const failureOf = ({ error }: Pick<MessageRow, "error">): Message["error"] =>
+  error ? fromJson(Failure, error) : null;
+
 export function toMessage(row: MessageRow): Message {
   const removed = row.state === "removed";
   return {
@@ -51,7 +55,7 @@ export function toMessage(row: MessageRow): Message {
     mentions: row.mentions === "[]" ? [] : fromJson(Mentions, row.mentions),
     state: MessageState.parse(row.state),
     stateAt: row.state_at ?? row.at,
-    error: row.error ? fromJson(Failure, row.error) : null,
+    error: failureOf(row),
     event: row.event ? fromJson(Event, row.event) : null,
     ...(row.letter === null || removed ? {} : { letter: fromJson(Letter, row.letter) }),
     ...(row.template === null ? {} : { template: fromJson(TemplateUse, row.template) }),

@@ -1,11 +1,9 @@
-import { AppError, ChannelId, type CommandParsed, type Message } from "@tongdai/shared";
-import { z } from "zod";
+import { AppError, ChannelId, type CommandParsed, type Message, type SendFailure } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
-import { toMessage } from "../../presenters/conversation.ts";
+import { failureOf, toMessage } from "../../presenters/conversation.ts";
 import { type ConversationView, conversationById } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
-import { fromJson } from "../../store/json.ts";
 import { insertMentions } from "../../store/mentions.ts";
 import { insertMessage, messageById, messagesByClientId } from "../../store/messages.ts";
 import { outboxById, removeOutbox } from "../../store/outbox.ts";
@@ -123,13 +121,14 @@ export function resolveMessage(
   });
 }
 
-const Failure = z.object({ code: z.string() });
+/** After these the vendor may have it all the same. */
+const DOUBTFUL: ReadonlySet<SendFailure> = new Set(["temporary", "no_answer", "throttled"]);
 
 /** It is known not to have arrived: a vendor that drops what it has had once must not take this for the same. */
-const isCertain = ({ state, error }: MessageRow): boolean =>
-  state === "failed" &&
-  error !== null &&
-  !["temporary", "no_answer", "throttled"].includes(fromJson(Failure, error).code);
+function isCertain(row: MessageRow): boolean {
+  const failure = failureOf(row);
+  return row.state === "failed" && failure !== null && !DOUBTFUL.has(failure.code);
+}
 
 /** Puts what failed or is unclear back among what is owed. */
 export async function sendAgain(

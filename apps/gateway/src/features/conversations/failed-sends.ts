@@ -8,11 +8,11 @@ import {
   type SendFailure,
 } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
+import { failureOf } from "../../presenters/conversation.ts";
 import { accountById } from "../../store/accounts.ts";
 import { conversationById } from "../../store/conversations.ts";
 import { failedSendsBefore, notArrivedAmong } from "../../store/failed-sends.ts";
 import type { Tx } from "../../store/index.ts";
-import { fromJson } from "../../store/json.ts";
 import { messageById } from "../../store/messages.ts";
 import { type Actor, audit } from "../audit/index.ts";
 import { page, placeCursor, readPlace } from "../cursor.ts";
@@ -36,13 +36,10 @@ export async function listFailures(
 
 type Row = Awaited<ReturnType<typeof failedSendsBefore>>[number];
 
-const Failure = FailedSend.shape.error.unwrap();
-
 /** What the vendor says may name the customer's address. */
-function errorOf({ error }: Row): FailedSend["error"] {
-  if (error === null) return null;
-  const { code, detail } = fromJson(Failure, error);
-  return { code, detail: maskText(detail) };
+function errorOf(row: Row): FailedSend["error"] {
+  const failure = failureOf(row);
+  return failure && { code: failure.code, detail: maskText(failure.detail) };
 }
 
 const toFailure = (r: Row): FailedSend => ({
