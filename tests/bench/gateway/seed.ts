@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { readConfig } from "@tongdai/gateway";
 import { defaultQueueRules } from "@tongdai/shared";
 import type { Insertable } from "kysely";
+import { newConversation } from "../../../apps/gateway/src/features/conversations/index.ts";
+import { newInteraction } from "../../../apps/gateway/src/features/interactions/index.ts";
 import { newId } from "../../../apps/gateway/src/ids.ts";
 import { openSecrets, randomToken, sha256Hex } from "../../../apps/gateway/src/secrets.ts";
 import { openStore, type Store } from "../../../apps/gateway/src/store/index.ts";
@@ -226,7 +228,18 @@ function conversation(n: number, size: CentreSize, { queueIds, userIds, accountI
   const queue_id = queueIds[agent % queueIds.length] ?? "";
   const state = size.work === "none" ? null : size.work;
   const owner_id = size.work === "active" ? (userIds[agent] ?? "") : null;
-  const [customer_id, identity_id, id, interaction_id] = [newId(), newId(), newId(), newId()];
+  const [customer_id, identity_id] = [newId(), newId()];
+  const place = { id: accountId, channel: "facebook", queue_id };
+  const talk = newConversation(place, { identityId: identity_id, customerId: customer_id }, now);
+  const work = state && {
+    ...newInteraction(talk, "chat", now + n),
+    state,
+    owner_id,
+    opened_at: now,
+    accepted_at: owner_id === null ? null : now,
+    look_again: state === "waiting" ? 1 : 0,
+    version: 2,
+  };
   const name = `Khách hàng ${n}`;
   return {
     customer: {
@@ -250,59 +263,18 @@ function conversation(n: number, size: CentreSize, { queueIds, userIds, accountI
       profile_at: now,
     },
     conversation: {
-      id,
-      channel: "facebook",
-      account_id: accountId,
-      identity_id,
-      customer_id,
-      queue_id,
-      unread: 0,
+      ...talk,
       preview_text: "Xin chào",
       preview_direction: "in",
-      preview_attachment: null,
       last_message_at: now + (n % 50_000),
       last_inbound_at: now,
       window_opened_at: now,
-      delivered_until: 0,
-      read_until: 0,
-      interaction_id: state === null ? null : interaction_id,
+      interaction_id: work?.id ?? null,
       interaction_state: state,
-      parked_until: null,
-      waiting_since: state === null ? null : now + n,
+      waiting_since: work?.waiting_since ?? null,
       owner_id,
     },
-    interaction:
-      state === null
-        ? null
-        : {
-            id: interaction_id,
-            conversation_id: id,
-            customer_id,
-            channel: "facebook",
-            queue_id,
-            state,
-            owner_id,
-            work: "chat",
-            boost: 0,
-            rank_at: now + n,
-            opened_at: now,
-            waiting_since: now + n,
-            accepted_at: owner_id === null ? null : now,
-            parked_until: null,
-            return_to: null,
-            wrap_up_until: null,
-            extensions: 0,
-            form: null,
-            closed_at: null,
-            disposition: null,
-            last_agent_id: null,
-            transferred_to: null,
-            declined_by: "[]",
-            wait_reason: null,
-            wait: null,
-            look_again: state === "waiting" ? 1 : 0,
-            version: 2,
-          },
+    interaction: work,
   };
 }
 
