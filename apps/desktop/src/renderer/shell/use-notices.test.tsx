@@ -39,7 +39,12 @@ async function open() {
     );
   act(() => desk.tell(event(seq++, "conversation.updated", { conversation: conversation(2) })));
   /** Of Lan's answer to customer 2. */
-  const told = (change: { state: "failed" | "delivered"; stateAt: number; userId?: string }) => {
+  const told = (change: {
+    text: string;
+    state: "failed" | "delivered";
+    stateAt: number;
+    userId?: string;
+  }) => {
     const { userId = lan.id, ...state } = change;
     const answer = message(conversation(2).id, 1, {
       direction: "out",
@@ -74,10 +79,12 @@ test("a whisper calls its agent on the desktop when the window is not in front, 
 test("an answer that did not arrive is told to whoever wrote it, once", async () => {
   const { told, now } = await open();
   vi.spyOn(document, "hasFocus").mockReturnValue(true);
-  told({ state: "delivered", stateAt: now() });
-  told({ state: "failed", stateAt: now(), userId: minh.id });
-  told({ state: "failed", stateAt: now() - 60_000 });
+  told({ text: "đến rồi", state: "delivered", stateAt: now() });
+  told({ text: "của Minh", state: "failed", stateAt: now(), userId: minh.id });
+  told({ text: "đã báo", state: "failed", stateAt: now() - 60_000 });
   expect(screen.queryByText(/không đến nơi/)).toBeNull();
-  told({ state: "failed", stateAt: now() });
-  expect(await screen.findByText("Tin gửi Khách 2 không đến nơi")).toBeInTheDocument();
+  told({ text: "chưa đến", state: "failed", stateAt: now() });
+  expect(await screen.findByText("chưa đến")).toBeInTheDocument();
+  expect(screen.getByText("Tin gửi Khách 2 không đến nơi")).toBeInTheDocument();
+  expect(screen.queryByText(/đến rồi|của Minh|đã báo/)).toBeNull();
 });
