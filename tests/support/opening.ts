@@ -5,7 +5,7 @@ import type { World } from "./world.ts";
 /** A place where it is between 10:00 and 11:00 now, so that nothing here runs into midnight. */
 function lateMorning(w: World): { timeZone: string; minute: number } {
   const now = new Date(w.clock.now());
-  const ahead = 10 - now.getUTCHours();
+  const ahead = ((((10 - now.getUTCHours() + 12) % 24) + 24) % 24) - 12;
   const timeZone = ahead === 0 ? "Etc/GMT" : `Etc/GMT${ahead > 0 ? "-" : "+"}${Math.abs(ahead)}`;
   return { timeZone, minute: 10 * 60 + now.getUTCMinutes() };
 }

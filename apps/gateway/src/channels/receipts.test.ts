@@ -145,6 +145,25 @@ describe.each(["sqlite", "postgres"] as const)("what becomes of a message, on %s
       expect(await sent()).toMatchObject([{ state: "sent", external_id: "echo-1" }]);
     });
 
+    test("is known by when it left, which may be long after it was written", async () => {
+      const busy = {
+        code: "throttled",
+        detail: "",
+        scope: "message",
+        afterMs: 600_000,
+        attempts: 5,
+      } as const;
+      fake.script({ kind: "retry", ...busy });
+      await send("Dạ em gửi");
+      const { gate, arrive } = slowly();
+      base.clock.advance(600_000);
+      await arrive;
+      await echo("Dạ em gửi", "echo-1");
+      gate.resolve({ kind: "sent", externalId: "answer-1" });
+      await out.idle();
+      expect(await sent()).toMatchObject([{ author_kind: "agent", state: "sent", external_id: "echo-1" }]);
+    });
+
     test("takes the same words twice for two messages, and a repeated echo for one", async () => {
       fake.script({ kind: "unknown", detail: "" }, { kind: "unknown", detail: "" });
       await send("Dạ");

@@ -152,24 +152,21 @@ export const messagesAfter = (
     .limit(limit)
     .execute();
 
-/** What we have sent, or may have sent, about that time, oldest first. */
-export const outgoingAround = (
-  tx: Tx,
-  conversationId: string,
-  { at, withinMs }: { at: number; withinMs: number },
-): Promise<MessageRow[]> =>
-  rows(tx)
+/** The last that we have sent, or may have sent, of what was written by that time: at most fifty, oldest first. */
+export async function lastOutgoing(tx: Tx, conversationId: string, until: number): Promise<MessageRow[]> {
+  const newestFirst = await rows(tx)
     .where("conversation_id", "=", conversationId)
-    .where("at", ">=", at - withinMs)
-    .where("at", "<=", at + withinMs)
+    .where("at", "<=", until)
     .where("direction", "=", "out")
     .where("kind", "=", "message")
     .where("author_kind", "<>", "outside")
     .where("state", "<>", "queued")
-    .orderBy("at")
-    .orderBy("id")
+    .orderBy("at", "desc")
+    .orderBy("id", "desc")
     .limit(50)
     .execute();
+  return newestFirst.reverse();
+}
 
 const update = prepared((q, { key, ...change }: Updateable<MessageRow> & { key: string }) =>
   q.db.updateTable("message").set(change).where("id", "=", key),

@@ -1,6 +1,6 @@
 import type { Tx } from "../../store/index.ts";
 import { changesOf, keepChange } from "../../store/message-changes.ts";
-import { messageById, outgoingAround } from "../../store/messages.ts";
+import { lastOutgoing, messageById } from "../../store/messages.ts";
 import type { MessageChangeRow, MessageRow } from "../../store/schema.ts";
 import type { Inbound } from "./inbound-context.ts";
 import { shownTime } from "./times.ts";
@@ -22,7 +22,8 @@ export async function ownByContent(
 ): Promise<MessageRow | undefined> {
   const { account, event, item, receivedAt } = in_;
   const at = shownTime(item.at, receivedAt);
-  for (const row of await outgoingAround(tx, conversationId, { at, withinMs: WITHIN_MS })) {
+  for (const row of await lastOutgoing(tx, conversationId, at + WITHIN_MS)) {
+    if (leftBy(row) < at - WITHIN_MS) continue;
     const isSame = event.template
       ? row.template !== null
       : row.text === event.text && attachments(row) === event.attachments.length;
@@ -40,6 +41,12 @@ export async function ownByContent(
   }
   return undefined;
 }
+
+/**
+ * It may have left long after it was written. When the vendor had it, or else when it came to its present state: it had
+ * left by then.
+ */
+const leftBy = (row: MessageRow): number => row.vendor_at ?? row.state_at ?? row.at;
 
 const attachments = (row: MessageRow): number => {
   const list: unknown = JSON.parse(row.attachments);
