@@ -61,16 +61,16 @@ export function selectCurrentTalk(state: State): Talk | null {
 export const selectTalkOf = (state: State, interactionId: string): Talk | null =>
   state.calls.talks.find((talk) => talk.interactionId === interactionId) ?? null;
 
-const offerOf = (state: State, interactionId: string) =>
-  Object.values(state.offers).find((offer) => offer.interactionId === interactionId);
+const offerOf = (offers: State["offers"], interactionId: string) =>
+  Object.values(offers).find((offer) => offer.interactionId === interactionId);
 
 /** What rings with the card of its offer on the screen is answered there. */
-export const isOffered = (state: State, { phase, interactionId }: Talk): boolean =>
-  phase === "ringing" && interactionId !== null && offerOf(state, interactionId) !== undefined;
+export const isOffered = (offers: State["offers"], { phase, interactionId }: Talk): boolean =>
+  phase === "ringing" && interactionId !== null && offerOf(offers, interactionId) !== undefined;
 
 /** The conversation that a talk belongs to, where it is known. */
 export function selectConversationIdOf(state: State, { interactionId }: Talk): string | null {
   if (interactionId === null) return null;
   const call = Object.values(state.calls.byId).find((each) => each.interactionId === interactionId);
-  return call?.conversationId ?? offerOf(state, interactionId)?.conversationId ?? null;
+  return call?.conversationId ?? offerOf(state.offers, interactionId)?.conversationId ?? null;
 }

@@ -3,6 +3,7 @@ import { hangUp, holdCall, muteCall } from "../../actions/call.ts";
 import { useRun, useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { isOffered, selectCurrentTalk } from "../../state/calls.ts";
+import type { State } from "../../state/model.ts";
 import type { Talk } from "../../state/talk.ts";
 import { useShortcuts } from "../../ui/use-shortcuts.ts";
 import { Ringing } from "./ringing.tsx";
@@ -13,6 +14,7 @@ import { useEndings } from "./use-endings.ts";
 export default function CallBar() {
   const t = useT();
   const { talks, trouble, phone } = useSelect((s) => s.calls);
+  const offers = useSelect((s) => s.offers);
   const current = useSelect(selectCurrentTalk);
   useEndings();
   const troubles = [
@@ -20,12 +22,13 @@ export default function CallBar() {
     phone === "lost" && t("call.phoneLost"),
     phone === "refused" && t("call.phoneRefused"),
   ].filter((text) => typeof text === "string");
-  if (talks.length === 0 && troubles.length === 0) return null;
+  const shown = shownTalks(talks, offers, current);
+  if (shown.length === 0 && troubles.length === 0) return null;
   return (
     <section aria-label={t("call.label")} className="shrink-0 border-b border-line bg-raised">
-      {talks.map((talk) =>
+      {shown.map((talk) =>
         talk.phase === "ringing" ? (
-          <Rings key={talk.id} talk={talk} />
+          <Ringing key={talk.id} talk={talk} />
         ) : (
           <TalkRow key={talk.id} talk={talk} isCurrent={talk.id === current?.id} />
         ),
@@ -43,10 +46,10 @@ export default function CallBar() {
   );
 }
 
-/** What its offer's card shows is answered there. */
-function Rings({ talk }: { readonly talk: Talk }) {
-  const isShown = useSelect((s) => isOffered(s, talk));
-  return isShown ? null : <Ringing talk={talk} />;
+/** Whom one speaks with stands first. What its offer's card shows is answered there. */
+function shownTalks(talks: readonly Talk[], offers: State["offers"], current: Talk | null): readonly Talk[] {
+  const others = talks.filter((talk) => talk.id !== current?.id && !isOffered(offers, talk));
+  return current ? [current, ...others] : others;
 }
 
 /** The keys act on the talk that one speaks in. */

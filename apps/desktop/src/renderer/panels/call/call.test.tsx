@@ -107,6 +107,24 @@ test("Enter answers the call that is offered: the phone talks, and the conversat
   expect(d.socket.sent.map((s) => s.name)).not.toContain("offer.accept");
   const region = await bar();
   expect(within(region).getByRole("button", { name: "Gác máy" })).toBeVisible();
+  // Until the gateway has heard of it the card is still there: it is not answered twice.
+  expect(screen.getByRole("button", { name: /Đang nối máy/ })).toBeDisabled();
+});
+
+test("whom one speaks with stands first, and an offered call leaves no empty strip", async () => {
+  const { d } = await atThePhone();
+  rings(d);
+  await screen.findByRole("button", { name: /Nghe máy/ });
+  expect(screen.queryByRole("region", { name: "Cuộc gọi" })).toBeNull();
+  await act(async () => {
+    const first = talks(d)[0]?.id ?? "";
+    await d.phone.answer(first);
+    await d.phone.hold(first, true);
+    d.phone.peerAnswers(await d.phone.call(minh.id));
+  });
+  const shown = within(await bar()).getAllByRole("button", { name: "Gác máy" });
+  expect(shown).toHaveLength(2);
+  expect((await bar()).textContent?.startsWith(minh.name)).toBe(true);
 });
 
 test("an offer whose phone does not ring yet cannot be answered", async () => {

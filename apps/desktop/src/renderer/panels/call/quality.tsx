@@ -1,4 +1,4 @@
-import { SignalHigh, SignalLow, SignalMedium } from "lucide-react";
+import { SignalHigh, SignalMedium, TriangleAlert } from "lucide-react";
 import { useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { cn } from "../../ui/cn.ts";
@@ -11,7 +11,7 @@ const fairFrom = 3.1;
 const looks = {
   good: { icon: SignalHigh, className: "text-ink-3" },
   fair: { icon: SignalMedium, className: "text-amber-ink" },
-  poor: { icon: SignalLow, className: "text-red-ink" },
+  poor: { icon: TriangleAlert, className: "text-red-ink" },
 } as const;
 
 /** How the line sounds. Said in words when it is not good; the numbers are for whoever asks. */

@@ -18,7 +18,7 @@ export function Ringing({ talk }: { readonly talk: Talk }) {
   return (
     <div className="flex h-12 items-center gap-3 px-4">
       <PhoneIncoming size={16} aria-hidden className="shrink-0 text-accent" />
-      <p role="alert" className="min-w-0 flex-1 truncate text-body font-medium">
+      <p role="alert" className="min-w-0 truncate text-body font-medium">
         {t("call.rings", { name })}
       </p>
       <Button variant="primary" icon={Phone} shortcut="offer.accept" onClick={answer}>

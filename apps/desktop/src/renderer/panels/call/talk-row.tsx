@@ -57,7 +57,8 @@ export function TalkRow({ talk, isCurrent }: TalkRowProps) {
         {stateText(talk, t)}
       </span>
       {isTalking && <Quality talkId={talk.id} />}
-      <span className="flex-1" />
+      {/* What one does most stands at the end; the rest beside its name, where no offer's card lies over it. */}
+      {isCurrent && <span className="flex-1" />}
       {isTalking && isCurrent && <Tools talk={talk} conversationId={conversationId} />}
       {isTalking && !isCurrent && (
         <>

@@ -40,8 +40,8 @@ function Card({ offer, others }: CardProps) {
   const people = useSelect((s) => s.people);
   const rings = useSelect((s) => isCall(s, offer));
   const talk = useSelect((s) => selectTalkOf(s, offer.interactionId));
-  // The offer is told a moment before the phone rings: until then there is nothing to answer.
-  const isReady = !rings || talk !== null;
+  // The offer is told a moment before the phone rings, and goes a moment after it was answered.
+  const isReady = !rings || talk?.phase === "ringing";
   const answer = (with_: typeof takeOffer) => {
     if (answered || isOver) return;
     setAnswered(true);
