@@ -15,18 +15,20 @@ import { applyTheme } from "./ui/theme.ts";
 
 /** Fetched when there is telephony, and not before. */
 async function loadPhone() {
-  const [{ createSipPhone }, { createPhoneAudio }] = await Promise.all([
+  const [{ createSipPhone }, { createPhoneAudio }, { createAudioDesk }] = await Promise.all([
     import("./softphone/sip.ts"),
     import("./softphone/audio.ts"),
+    import("./softphone/devices.ts"),
   ]);
   const report = (error: unknown) => console.warn(String(error));
-  return createSipPhone({
+  const phone = createSipPhone({
     clock: browserClock,
     audio: createPhoneAudio(report),
     newId: () => crypto.randomUUID(),
     random: Math.random,
     report,
   });
+  return { phone, devices: createAudioDesk(browserClock) };
 }
 
 async function start(root: HTMLElement): Promise<void> {

@@ -7,6 +7,7 @@ import type { Rest } from "../../src/renderer/net/rest.ts";
 import { memoryStorage, type Storage } from "../../src/renderer/net/storage.ts";
 import { cookieTokens } from "../../src/renderer/net/tokens.ts";
 import { createFakePhone, type FakePhone } from "../../src/renderer/softphone/fake.ts";
+import { createFakeDevices, type FakeDevices } from "../../src/renderer/softphone/fake-devices.ts";
 import { ha, id, lan, minh, morning } from "./builders.ts";
 import { demoWorld, type World } from "./fake-gateway/world.ts";
 import { type FakeSocket, fakeSocket } from "./fake-socket.ts";
@@ -19,6 +20,7 @@ export interface Desk {
   readonly storage: Storage;
   readonly logged: string[];
   readonly phone: FakePhone;
+  readonly devices: FakeDevices;
 }
 
 interface Options {
@@ -43,6 +45,7 @@ export async function desk(options: Options = {}): Promise<Desk> {
     newId: () => `talk-${ids++}`,
     reachable: [lan.id, minh.id, ha.id],
   });
+  const devices = createFakeDevices(() => phone.microphone);
   const client = createClient({
     clock,
     storage,
@@ -51,7 +54,7 @@ export async function desk(options: Options = {}): Promise<Desk> {
     openSocket: socket.open,
     desktop: null,
     gatewayUrl: "http://127.0.0.1:4000",
-    loadPhone: async () => phone,
+    loadPhone: async () => ({ phone, devices }),
     newId: () => id(0xabc000 + ids++),
     hash,
     log: (message) => logged.push(message),
@@ -62,7 +65,7 @@ export async function desk(options: Options = {}): Promise<Desk> {
     socket.connect();
     await settle();
   }
-  return { client, clock, socket, world, storage, logged, phone };
+  return { client, clock, socket, world, storage, logged, phone, devices };
 }
 
 const nobodyHome: Rest = {

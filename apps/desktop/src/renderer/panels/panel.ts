@@ -62,6 +62,8 @@ export interface Panel {
     readonly label: Label;
     readonly icon: LucideIcon;
     readonly permission: Permission | null;
+    /** Left out: always. */
+    readonly isThere?: (state: State) => boolean;
     readonly open: (client: Client) => void;
   }[];
   readonly component: ComponentType;

@@ -139,6 +139,7 @@ const places = (client: Client, state: State, t: T): CommandEntry[] =>
   panels
     .flatMap((panel) => panel.places ?? [])
     .filter((place) => place.permission === null || can(state, place.permission))
+    .filter((place) => place.isThere?.(state) ?? true)
     .map((place) => ({
       id: `go ${place.id}`,
       group: t("desk.shell.go"),

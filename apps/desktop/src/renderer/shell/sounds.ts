@@ -27,13 +27,46 @@ const alarmTones: readonly Tone[] = [
 ];
 const ringEverySeconds = 1.8;
 
-/** @param every runs something again and again; returns its undo */
-export function createSounds(every: (seconds: number, run: () => void) => () => void): Sounds {
-  let audio: AudioContext | null = null;
+/** Chromium lets a context sound on a device of its own; its types are not in the library yet. */
+type Routed = AudioContext & { readonly setSinkId?: (id: string) => Promise<void> };
+
+/**
+ * @param every runs something again and again; returns its undo
+ * @param ringDevice where it rings; `null`: as everything else
+ */
+export function createSounds(
+  every: (seconds: number, run: () => void) => () => void,
+  ringDevice: () => string | null = () => null,
+): Sounds {
+  let usual: AudioContext | null = null;
+  let forRinging: Routed | null = null;
+  let device = "";
 
   function play(tones: readonly Tone[]): void {
     if (typeof AudioContext === "undefined") return;
-    audio ??= new AudioContext();
+    usual ??= new AudioContext();
+    playOn(usual, tones);
+  }
+
+  function ring(): void {
+    const chosen = ringDevice();
+    if (chosen === null || typeof AudioContext === "undefined") play(ringTones);
+    else ringOn(chosen);
+  }
+
+  function ringOn(chosen: string): void {
+    const context: Routed = forRinging ?? new AudioContext();
+    forRinging = context;
+    const moved = device === chosen ? undefined : context.setSinkId?.(chosen);
+    device = chosen;
+    // A device that was unplugged: better a ring in the wrong place than none.
+    Promise.resolve(moved)
+      .catch(() => undefined)
+      .then(() => playOn(context, ringTones))
+      .catch(() => undefined);
+  }
+
+  function playOn(audio: AudioContext, tones: readonly Tone[]): void {
     // A page that nobody has touched yet may not sound: that is the browser's rule, and not a fault.
     if (audio.state === "suspended") audio.resume().catch(() => undefined);
     for (const tone of tones) playOne(audio, tone);
@@ -43,8 +76,8 @@ export function createSounds(every: (seconds: number, run: () => void) => () => 
     message: () => play(messageTones),
     alarm: (volume) => play(alarmTones.map((tone) => ({ ...tone, volume: tone.volume * volume }))),
     ring() {
-      play(ringTones);
-      return every(ringEverySeconds, () => play(ringTones));
+      ring();
+      return every(ringEverySeconds, ring);
     },
   };
 }

@@ -7,6 +7,7 @@ import { run } from "../actions/run.ts";
 import { type T, useT } from "../i18n/index.ts";
 import { stateWithReason } from "../panels/state-words.ts";
 import { previewText } from "../panels/words.ts";
+import { selectRings } from "../state/calls.ts";
 import type { State } from "../state/model.ts";
 import { selectConversation, selectMyOffers, selectUnread } from "../state/selectors.ts";
 import { shownName } from "../ui/phone.ts";
@@ -19,8 +20,17 @@ import { createSounds } from "./sounds.ts";
 export function useNotices(): void {
   const t = useT();
   const client = useClient();
-  const sounds = useMemo(() => createSounds((seconds, again) => repeat(client, seconds, again)), [client]);
-  const isRinging = useSelect((s) => selectMyOffers(s).length > 0 && s.ui.preferences.offerSound);
+  const sounds = useMemo(
+    () =>
+      createSounds(
+        (seconds, again) => repeat(client, seconds, again),
+        () => client.store.getState().ui.preferences.audio.ring,
+      ),
+    [client],
+  );
+  const isRinging = useSelect(
+    (s) => s.ui.preferences.offerSound && (selectMyOffers(s).length > 0 || selectRings(s)),
+  );
   useEffect(() => (isRinging ? sounds.ring() : undefined), [isRinging, sounds]);
   useBadge();
   useEffect(

@@ -1,4 +1,4 @@
-import type { AudioChoice, PhoneErrorCode, PhoneEvent, Readiness } from "../state/talk.ts";
+import type { AudioChoice, AudioDevice, PhoneErrorCode, PhoneEvent, Readiness } from "../state/talk.ts";
 
 export type { PhoneErrorCode, PhoneEvent, Readiness } from "../state/talk.ts";
 
@@ -50,6 +50,22 @@ export interface Softphone {
   chooseAudio(choice: AudioChoice): Promise<void>;
   check(): Promise<Readiness>;
   subscribe(listener: (event: PhoneEvent) => void): () => void;
+}
+
+/** The machine's microphones and loudspeakers, for choosing and trying them before a shift. `null` as an id: the machine's own. */
+export interface AudioDesk {
+  /** Without names until the microphone was allowed once. */
+  list(): Promise<readonly AudioDevice[]>;
+  /** Something was plugged in or out. @returns its undo */
+  onChange(listener: () => void): () => void;
+  /** Tells how loud it is there, 0 to 1, until the answer is called. @throws PhoneError */
+  listen(microphone: string | null, heard: (level: number) => void): Promise<() => void>;
+  /** A tone; resolves when it is over. */
+  sound(speaker: string | null): Promise<void>;
+  /** @throws PhoneError */
+  record(microphone: string | null, seconds: number, heard: (level: number) => void): Promise<Blob>;
+  /** Resolves when it is over. */
+  replay(recording: Blob, speaker: string | null): Promise<void>;
 }
 
 /** An expected failure, for the person. */

@@ -1,7 +1,14 @@
 import type { Call } from "@tongdai/shared";
 import type { State } from "./model.ts";
-import { put, without } from "./same.ts";
-import { type CallsSlice, noCalls, type PhoneErrorCode, type PhoneEvent, type Talk } from "./talk.ts";
+import { put, same, without } from "./same.ts";
+import {
+  type CallsSlice,
+  noCalls,
+  type PhoneErrorCode,
+  type PhoneEvent,
+  type Readiness,
+  type Talk,
+} from "./talk.ts";
 
 const withCalls = (state: State, change: Partial<CallsSlice>): State => ({
   ...state,
@@ -47,6 +54,9 @@ function talkEnded(state: State, talk: Talk): State {
 export const setTrouble = (state: State, trouble: PhoneErrorCode | null): State =>
   state.calls.trouble === trouble ? state : withCalls(state, { trouble });
 
+export const setReadiness = (state: State, readiness: Readiness): State =>
+  same(state.calls.readiness, readiness) ? state : withCalls(state, { readiness });
+
 /** Whose phone it was has left. */
 export const phoneGone = (state: State): State => withCalls(state, { ...noCalls, byId: state.calls.byId });
 
@@ -57,6 +67,10 @@ export function selectCurrentTalk(state: State): Talk | null {
   const { talks } = state.calls;
   return talks.find(isSpeaking) ?? talks.findLast(({ phase }) => phase !== "ringing") ?? null;
 }
+
+/** Somebody waits for us to answer, and nobody else is in the ear. */
+export const selectRings = ({ calls: { talks } }: State): boolean =>
+  talks.some(({ phase }) => phase === "ringing") && !talks.some(isSpeaking);
 
 export const selectTalkOf = (state: State, interactionId: string): Talk | null =>
   state.calls.talks.find((talk) => talk.interactionId === interactionId) ?? null;

@@ -115,6 +115,8 @@ export interface CallsSlice {
   readonly quality: Readonly<Record<string, TalkQuality>>;
   /** The last talk that ended, for whoever tells why. */
   readonly ended: Talk | null;
+  /** By the last look at oneself. */
+  readonly readiness: Readiness | null;
   /** What the phone could not do, until it is asked for something else. */
   readonly trouble: PhoneErrorCode | null;
 }
@@ -125,5 +127,6 @@ export const noCalls: CallsSlice = {
   talks: [],
   quality: {},
   ended: null,
+  readiness: null,
   trouble: null,
 };

@@ -30,6 +30,10 @@ export const call = {
   noSound: "Reconnecting the sound",
   phoneLost: "The phone lost its connection and is reconnecting",
   phoneRefused: "The phone could not log in yet and will try again",
+  noMicrophone: {
+    denied: "The microphone is not allowed: you cannot answer calls yet",
+    missing: "There is no microphone: you cannot answer calls yet",
+  },
   ended: {
     busy: "{{name}} is busy",
     no_answer: "{{name}} did not answer",

@@ -28,6 +28,10 @@ export const call = {
   noSound: "Đang nối lại âm thanh",
   phoneLost: "Điện thoại mất kết nối, đang nối lại",
   phoneRefused: "Điện thoại chưa đăng nhập được, sẽ tự thử lại",
+  noMicrophone: {
+    denied: "Chưa được phép dùng micro: bạn chưa nghe máy được",
+    missing: "Không thấy micro nào: bạn chưa nghe máy được",
+  },
   ended: {
     busy: "{{name}} đang bận máy",
     no_answer: "{{name}} không nghe máy",

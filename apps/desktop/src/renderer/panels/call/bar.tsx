@@ -13,7 +13,7 @@ import { useEndings } from "./use-endings.ts";
 /** Over the work, wherever one looks: whom one has on the phone, and what can be done about it. */
 export default function CallBar() {
   const t = useT();
-  const { talks, trouble, phone } = useSelect((s) => s.calls);
+  const { talks, trouble, phone, readiness } = useSelect((s) => s.calls);
   const offers = useSelect((s) => s.offers);
   const current = useSelect(selectCurrentTalk);
   useEndings();
@@ -21,6 +21,8 @@ export default function CallBar() {
     trouble && t(`call.trouble.${trouble}`),
     phone === "lost" && t("call.phoneLost"),
     phone === "refused" && t("call.phoneRefused"),
+    phone === "ready" && readiness?.microphone === "denied" && t("call.noMicrophone.denied"),
+    phone === "ready" && readiness?.microphone === "missing" && t("call.noMicrophone.missing"),
   ].filter((text) => typeof text === "string");
   const shown = shownTalks(talks, offers, current);
   if (shown.length === 0 && troubles.length === 0) return null;

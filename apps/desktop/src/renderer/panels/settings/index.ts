@@ -15,11 +15,12 @@ export const panel: Panel = {
     permission: null,
     atFoot: true,
   },
-  places: places.map(({ id, label, icon, permission }) => ({
+  places: places.map(({ id, label, icon, permission, ...rest }) => ({
     id: `settings ${id}`,
     label,
     icon,
     permission,
+    isThere: (state) => !("calls" in rest) || state.calls.phone !== null,
     open: (client) => navigate(client, { name: "settings", section: id }),
   })),
   component: lazy(() => import("./settings.tsx")),

@@ -6,6 +6,7 @@ import {
   Coffee,
   Gauge,
   GraduationCap,
+  Headset,
   History,
   KeyRound,
   ListTree,
@@ -40,6 +41,8 @@ interface SettingsPlace {
   readonly icon: LucideIcon;
   /** Without it the section is not shown; the gateway checks anyway. */
   readonly permission: Permission | null;
+  /** Only where there is telephony. */
+  readonly calls?: true;
 }
 
 export const places = [
@@ -56,6 +59,14 @@ export const places = [
     label: "admin.notices.title",
     icon: Bell,
     permission: null,
+  },
+  {
+    id: "phone",
+    group: "own",
+    label: "settings.phone.title",
+    icon: Headset,
+    permission: "work",
+    calls: true,
   },
   {
     id: "signature",

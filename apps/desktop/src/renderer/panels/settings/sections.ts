@@ -9,6 +9,7 @@ import { Hours } from "./hours.tsx";
 import { Notices } from "./notices.tsx";
 import { Password } from "./password.tsx";
 import { People } from "./people.tsx";
+import { Phone } from "./phone.tsx";
 import { places } from "./places.ts";
 import { Queues } from "./queues.tsx";
 import { Replay } from "./replay.tsx";
@@ -27,6 +28,7 @@ export type SettingsSection = Place & { readonly body: ComponentType };
 const bodies: Record<Place["id"], ComponentType> = {
   appearance: Appearance,
   notices: Notices,
+  phone: Phone,
   signature: OwnSignature,
   sessions: Sessions,
   password: Password,
@@ -46,13 +48,19 @@ const bodies: Record<Place["id"], ComponentType> = {
   audit: Audit,
 };
 
+interface Asked {
+  readonly permissions: readonly string[];
+  readonly hasPhone: boolean;
+}
+
 /** The section asked for, or the first one where there is no such, or not for this person. */
-export function sectionFor(id: string | null, permissions: readonly string[]): SettingsSection | undefined {
-  const own = sectionsFor(permissions);
+export function sectionFor(id: string | null, asked: Asked): SettingsSection | undefined {
+  const own = sectionsFor(asked);
   return own.find((section) => section.id === id) ?? own[0];
 }
 
-export const sectionsFor = (permissions: readonly string[]): readonly SettingsSection[] =>
+export const sectionsFor = ({ permissions, hasPhone }: Asked): readonly SettingsSection[] =>
   places
+    .filter((place) => hasPhone || !("calls" in place))
     .filter(({ permission }) => permission === null || permissions.includes(permission))
     .map((place) => ({ ...place, body: bodies[place.id] }));

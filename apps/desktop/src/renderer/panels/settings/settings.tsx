@@ -9,11 +9,13 @@ import { type SettingsSection, sectionFor, sectionsFor } from "./sections.ts";
 export default function Settings() {
   const permissions = useSelect((s) => s.session.permissions);
   const wanted = useSelect((s) => (s.ui.route.name === "settings" ? s.ui.route.section : null));
-  const current = sectionFor(wanted, permissions);
+  const hasPhone = useSelect((s) => s.calls.phone !== null);
+  const asked = { permissions, hasPhone };
+  const current = sectionFor(wanted, asked);
   const Body = current?.body;
   return (
     <div className="flex h-full bg-surface">
-      <Places sections={sectionsFor(permissions)} currentId={current?.id ?? null} />
+      <Places sections={sectionsFor(asked)} currentId={current?.id ?? null} />
       <div className="min-w-0 flex-1">{Body && <Body key={current.id} />}</div>
     </div>
   );
