@@ -35,20 +35,13 @@ export function listenToMicrophone(
   heard: (level: number) => void,
   failed: (code: PhoneErrorCode) => void,
 ): () => void {
-  let isOver = false;
   const listening = devicesOf(client).listen(chosen(client).microphone, heard);
   listening.then(
-    (stop) => {
-      if (isOver) stop();
-      // Allowed just now, perhaps.
-      else lookAtPhone(client).catch(client.report);
-    },
+    // Allowed just now, perhaps.
+    () => lookAtPhone(client).catch(client.report),
     (error: unknown) => (error instanceof PhoneError ? failed(error.code) : client.report(error)),
   );
-  return () => {
-    isOver = true;
-    listening.then((stop) => stop()).catch(() => undefined);
-  };
+  return () => void listening.then((stop) => stop()).catch(() => undefined);
 }
 
 export const tryDevice = (client: Client, which: "speaker" | "ring"): Promise<void> =>

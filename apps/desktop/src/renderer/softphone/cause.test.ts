@@ -17,6 +17,7 @@ test("what was taken by somebody else meanwhile is told apart from who gave up",
   expect(endOfReason(elsewhere, "withdrawn")).toBe("answered_elsewhere");
   expect(endOfReason(['Q.850 ; cause=16;text="normal clearing"'], "withdrawn")).toBe("withdrawn");
   expect(endOfReason([], "withdrawn")).toBe("withdrawn");
+  expect(endOfReason(["Q.850;cause=19"], "withdrawn")).toBe("no_answer");
 });
 
 test("a talk whose other side was lost did not end by somebody's will", () => {

@@ -22,5 +22,7 @@ const broken = ["27", "38", "41", "102"];
 export function endOfReason(reasons: readonly string[], usual: "withdrawn" | "peer_hung_up"): TalkEnd {
   const cause = /Q\.850\s*;\s*cause=(\d{1,3})/i.exec(reasons.join(", "))?.[1] ?? "";
   if (cause === "26" && usual === "withdrawn") return "answered_elsewhere";
+  // It rang for as long as it was to ring here, and goes on elsewhere.
+  if (cause === "19" && usual === "withdrawn") return "no_answer";
   return broken.includes(cause) ? "connection_lost" : usual;
 }

@@ -141,6 +141,16 @@ test("switched off while it tries, it tries no more", async () => {
   expect(said).toEqual(["connecting", "lost", "off"]);
 });
 
+test("asked twice at once, it registers once", async () => {
+  const { connect, w, said } = gateway();
+  const both = Promise.all([connect(account), connect({ ...account })]);
+  window.dispatchEvent(new Event("online"));
+  await both;
+  expect(w.roads).toHaveLength(1);
+  expect(said).toEqual(["connecting", "ready"]);
+  expect(w.registrations).toBe(1);
+});
+
 test("the way there and back is timed, and not for ever", async () => {
   const { connect, roundTrip, w, pass } = gateway();
   expect(await roundTrip()).toBeNull();

@@ -42,7 +42,8 @@ const pingPatienceMs = 5_000;
 export function createConnection<R extends Road>(parts: ConnectionParts<R>) {
   const { clock } = parts;
   let status: PhoneStatus = "off";
-  let current: { readonly account: PhoneAccount; readonly road: R } | null = null;
+  let current: { readonly account: PhoneAccount; readonly road: R; attempt: Promise<void> | null } | null =
+    null;
   let tries = 0;
   let undoRetry = (): void => {};
   let undoOnline = (): void => {};
@@ -62,9 +63,17 @@ export function createConnection<R extends Road>(parts: ConnectionParts<R>) {
     become("lost");
   }
 
+  /** One attempt at a time: whoever asks meanwhile gets what becomes of it. */
   async function goOn(): Promise<void> {
     const mine = current;
     if (!mine) return;
+    mine.attempt ??= attempt(mine).finally(() => {
+      mine.attempt = null;
+    });
+    await mine.attempt;
+  }
+
+  async function attempt(mine: NonNullable<typeof current>): Promise<void> {
     const isMine = () => current === mine;
     undoRetry();
     try {
@@ -101,18 +110,19 @@ export function createConnection<R extends Road>(parts: ConnectionParts<R>) {
     current: () => current,
     disconnect,
     async connect(account: PhoneAccount): Promise<void> {
-      if (current && isSamePlace(current.account, account)) {
+      // Two that connect at once share one road.
+      while (current && !isSamePlace(current.account, account)) await disconnect();
+      if (current) {
         current.road.takeCredentials(account);
         if (status !== "ready") await goOn();
         return;
       }
-      await disconnect();
       const road: R = parts.openRoad(account, {
         lost: () => {
           if (current?.road === road) tryAgain();
         },
       });
-      current = { account, road };
+      current = { account, road, attempt: null };
       become("connecting");
       const online = () => void goOn();
       window.addEventListener("online", online);

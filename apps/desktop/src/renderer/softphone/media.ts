@@ -26,11 +26,12 @@ export interface MediaParts {
   readonly audio: PhoneAudio;
   readonly changed: (media: Talk["media"]) => void;
   readonly judged: (quality: TalkQuality) => void;
+  readonly report: (error: unknown) => void;
 }
 
 const judgeEveryMs = 3_000;
 
-export function createMedia({ clock, audio, changed, judged }: MediaParts): Media {
+export function createMedia({ clock, audio, changed, judged, report }: MediaParts): Media {
   let microphone: Promise<MediaStream> | null = null;
   let connection: RTCPeerConnection | null = null;
   let remote: MediaStream | null = null;
@@ -56,6 +57,11 @@ export function createMedia({ clock, audio, changed, judged }: MediaParts): Medi
       // Hung up while the person was asked for the microphone: its light goes out.
       if (isClosed) stop(stream);
       else apply(stream);
+      // Pulled out in mid-call: the talk goes on with another one.
+      for (const track of stream.getAudioTracks())
+        track.addEventListener("ended", () => {
+          if (!isClosed && microphone === opening) void replaceMicrophone().catch(report);
+        });
       return stream;
     } catch (error) {
       if (microphone === opening) microphone = null;
@@ -67,6 +73,15 @@ export function createMedia({ clock, audio, changed, judged }: MediaParts): Medi
   const play = (): void => {
     if (isStarted && !isClosed && remote && remote.getAudioTracks().length > 0) player ??= audio.play(remote);
   };
+
+  async function replaceMicrophone(): Promise<void> {
+    const sender = connection?.getSenders().find((s) => s.track?.kind === "audio");
+    if (!sender) return;
+    const old = microphone;
+    microphone = null;
+    await sender.replaceTrack((await open()).getAudioTracks()[0] ?? null);
+    await old?.then(stop, () => undefined);
+  }
 
   async function judge(): Promise<void> {
     if (!connection || isClosed) return;
@@ -103,13 +118,7 @@ export function createMedia({ clock, audio, changed, judged }: MediaParts): Medi
     },
     async move(isOtherMicrophone) {
       player?.move();
-      const sender = connection?.getSenders().find((s) => s.track?.kind === "audio");
-      if (!isOtherMicrophone || !sender) return;
-      const old = microphone;
-      microphone = null;
-      const track = (await open()).getAudioTracks()[0] ?? null;
-      await sender.replaceTrack(track);
-      await old?.then(stop, () => undefined);
+      if (isOtherMicrophone) await replaceMicrophone();
     },
     press(keys) {
       const tones = connection?.getSenders()[0]?.dtmf;

@@ -234,10 +234,8 @@ async function call(phone: Phone, to: string): Promise<string> {
 }
 
 function mediaOf(phone: Phone, id: string): Media {
-  const { clock, audio } = phone.parts;
   return createMedia({
-    clock,
-    audio,
+    ...phone.parts,
     changed(media) {
       phone.talks.change(id, { media });
       if (media === "lost" && phone.connection.status() === "ready") mend(phone, id);

@@ -20,7 +20,8 @@ export function useEndings(): void {
     if (!ended || told.current === ended.id) return;
     told.current = ended.id;
     const { cause, direction } = ended;
-    const isOwnAnswer = cause === "declined" && direction === "in";
+    // Who declines or misses a call knows it, or hears it from the gateway.
+    const isOwnAnswer = direction === "in" && (cause === "declined" || cause === "no_answer");
     if (cause === null || isOwnAnswer || cause === "hung_up" || cause === "peer_hung_up") return;
     toast(t(`call.ended.${cause}`, { name }), { tone: good.includes(cause) ? "success" : "warning" });
   }, [ended, name, t]);
