@@ -68,9 +68,15 @@ export const selectIsTaken = (state: State, { interaction }: Conversation): bool
   interaction.ownerId !== state.session.me?.id &&
   !can(state, "interactions.assign");
 
+/** A call goes where its phone goes: the screen alone neither parks it nor hands it on. */
+const isAtThePhone = (state: State, { channel, interaction }: Conversation): boolean =>
+  interaction?.state === "active" && state.people.channels[channel]?.capabilities.calls === true;
+
 /** One's own work; who assigns work hands on everybody's, and what nobody has yet. */
-export const selectMayTransfer = (state: State, { interaction }: Conversation): boolean =>
-  interaction !== null && (interaction.ownerId === state.session.me?.id || can(state, "interactions.assign"));
+export const selectMayTransfer = (state: State, conversation: Conversation): boolean =>
+  conversation.interaction !== null &&
+  !isAtThePhone(state, conversation) &&
+  (conversation.interaction.ownerId === state.session.me?.id || can(state, "interactions.assign"));
 
 export const selectConversation = (state: State, id: string | null): Conversation | null =>
   id === null ? null : (tableGet(state.conversations, id) ?? null);
@@ -217,8 +223,9 @@ export const selectCustomer = (state: State, id: string | null): Customer | null
   id === null ? null : (tableGet(state.customers.byId, id) ?? null);
 
 /** What may be done about putting work aside: its owner parks it, and takes it up again as whoever assigns work may. */
-export function selectPark(state: State, { interaction }: Conversation): "park" | "unpark" | null {
-  if (!interaction) return null;
+export function selectPark(state: State, conversation: Conversation): "park" | "unpark" | null {
+  const { interaction } = conversation;
+  if (!interaction || isAtThePhone(state, conversation)) return null;
   const isMine = interaction.ownerId === state.session.me?.id;
   if (interaction.state === "parked") return isMine || can(state, "interactions.assign") ? "unpark" : null;
   return isMine && interaction.state === "active" ? "park" : null;

@@ -19,6 +19,9 @@ export const call = {
   joinWith: "Connect {{name}} with {{other}} and leave the call",
   talkTo: "Speak with {{name}}",
   note: "Note",
+  noWords: "This customer telephones, so nothing can be written to them here. You can write notes.",
+  ringsElsewhere: "It is ringing in another window or on another machine of yours.",
+  phoneNotHere: "The phone in this window is not connected, so it cannot be answered here.",
   keys: "Pressed",
   key: "Key {{key}}",
   quality: {

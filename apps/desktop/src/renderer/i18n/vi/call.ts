@@ -17,6 +17,9 @@ export const call = {
   joinWith: "Nối {{name}} với {{other}} rồi rời cuộc gọi",
   talkTo: "Nói với {{name}}",
   note: "Ghi chú",
+  noWords: "Khách này gọi điện nên không nhắn tin được ở đây. Bạn vẫn ghi chú được.",
+  ringsElsewhere: "Đang đổ chuông ở cửa sổ hoặc máy khác của bạn.",
+  phoneNotHere: "Điện thoại ở cửa sổ này chưa kết nối, nên không nghe được ở đây.",
   keys: "Đã bấm",
   key: "Phím {{key}}",
   quality: {

@@ -1,11 +1,19 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import type { Offer } from "@tongdai/shared";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { agent, ha, lan, minh, morning } from "../../../../test/renderer/builders.ts";
+import {
+  agent,
+  conversation,
+  ha,
+  interaction,
+  lan,
+  minh,
+  morning,
+} from "../../../../test/renderer/builders.ts";
 import { type Desk, desk, settle } from "../../../../test/renderer/desk.ts";
 import { demoOffer, demoWorld } from "../../../../test/renderer/fake-gateway/world.ts";
 import { show } from "../../../../test/renderer/show.tsx";
-import { selectOpenId } from "../../state/selectors.ts";
+import { selectMayTransfer, selectOpenId, selectPark } from "../../state/selectors.ts";
 import type { Talk } from "../../state/talk.ts";
 import { ticker } from "../../ui/ticker.ts";
 import { Toaster } from "../../ui/toast.tsx";
@@ -140,6 +148,18 @@ test("an offer whose phone does not ring yet cannot be answered", async () => {
   expect(await screen.findByRole("button", { name: /Nghe máy/ })).toBeEnabled();
 });
 
+test("a call that rings at another window is said to ring there", async () => {
+  const { d } = await atThePhone();
+  const offer = { ...demoOffer(d.world, morning), madeAt: morning - 10_000 };
+  act(() => {
+    d.socket.tell({ seq: 300, at: morning, name: "offer.made", actorId: null, data: { offer } });
+    d.clock.advance(100);
+  });
+  expect(await screen.findByText(/Đang đổ chuông ở cửa sổ hoặc máy khác/)).toBeVisible();
+  act(() => d.phone.cut());
+  expect(await screen.findByText(/Điện thoại ở cửa sổ này chưa kết nối/)).toBeVisible();
+});
+
 test("Escape declines it on the phone", async () => {
   const { d, user } = await atThePhone();
   rings(d);
@@ -248,6 +268,18 @@ test("a poor line is said in words, a good one only to who asks", async () => {
   expect(screen.getByRole("button", { name: "Nghe rõ: trễ 25 ms, mất 0%" })).toBeVisible();
   act(() => d.phone.sounds(id, { ...quality, score: 2, loss: 0.2 }));
   expect(screen.getByText("Nghe kém")).toBeVisible();
+});
+
+test("while one talks the conversation offers neither to park nor to transfer it; what is over may be handed on", async () => {
+  const { d } = await atThePhone();
+  const state = d.client.store.getState();
+  const own = (change: "active" | "wrap_up") => {
+    const of = conversation(7);
+    return { ...of, interaction: interaction(of.id, { state: change, ownerId: lan.id }) };
+  };
+  expect(selectMayTransfer(state, own("active"))).toBe(false);
+  expect(selectPark(state, own("active"))).toBeNull();
+  expect(selectMayTransfer(state, own("wrap_up"))).toBe(true);
 });
 
 test("why a call did not come about is told; what one did oneself is not", async () => {

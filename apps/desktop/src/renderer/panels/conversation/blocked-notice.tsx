@@ -88,6 +88,7 @@ const elsewhere: ReadonlySet<Blocked["kind"]> = new Set([
   "window_unopened",
   "channel_off",
   "opted_out",
+  "calls",
 ]);
 
 function blockedText(blocked: Blocked, owner: string, t: T): string {
@@ -104,6 +105,8 @@ function blockedText(blocked: Blocked, owner: string, t: T): string {
       return t("desk.hold.off");
     case "opted_out":
       return `${t("errors.code.opted_out")}. ${t("desk.hold.optedOut")}`;
+    case "calls":
+      return t("call.noWords");
     case "not_owner":
       return t("conversation.hold.notOwner", { name: owner });
   }

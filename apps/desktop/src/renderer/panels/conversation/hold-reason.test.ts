@@ -11,10 +11,10 @@ import {
 import { standing } from "./hold-reason.ts";
 
 const hour = 3_600_000;
-const of = (change = {}, account = page) =>
+const of = (change = {}, account = page, capabilities = facebook.capabilities) =>
   standing({
     conversation: conversation(1, { lastInboundAt: morning, windowOpenedAt: morning, ...change }),
-    capabilities: facebook.capabilities,
+    capabilities,
     account,
     myId: lan.id,
     now: morning + hour,
@@ -48,4 +48,13 @@ test("a channel that needs a log-in holds what is sent, and does not stop the wr
 test("who wants nothing more is written to by nobody, also where there is no work yet", () => {
   expect(of({ optedOutAt: morning }).blocked).toEqual({ kind: "opted_out" });
   expect(of({ optedOutAt: morning, interaction: null }).blocked).toEqual({ kind: "opted_out" });
+});
+
+test("to somebody who telephones nothing can be written; a call that waits can be taken", () => {
+  const c = conversation(1).id;
+  const calls = { ...facebook.capabilities, calls: true as const };
+  expect(of({}, page, calls).blocked).toEqual({ kind: "calls" });
+  expect(of({ interaction: null }, page, calls).blocked).toEqual({ kind: "calls" });
+  const waiting = { interaction: interaction(c, { ownerId: null, state: "waiting" }) };
+  expect(of(waiting, page, calls).blocked).toEqual({ kind: "unclaimed" });
 });

@@ -16,7 +16,9 @@ export type Blocked =
         | "no_work"
         | "unclaimed"
         | "channel_off"
-        | "opted_out";
+        | "opted_out"
+        /** They telephone: nothing can be written to them on this channel. */
+        | "calls";
     }
   | { readonly kind: "not_owner"; readonly ownerId: string };
 
@@ -44,19 +46,19 @@ export function standing({ conversation, capabilities, account, myId, now }: Fac
   return {
     window,
     chargedFrom: capabilities && chargedFrom(capabilities, conversation),
-    blocked: blockedBy(conversation, account, window, myId),
+    blocked: blockedBy({ conversation, account, capabilities, myId }, window),
     notice: noticeOf(account),
   };
 }
 
 function blockedBy(
-  { interaction, optedOutAt }: Conversation,
-  account: ChannelAccount | null,
+  { conversation: { interaction, optedOutAt }, account, capabilities, myId }: Omit<Facts, "now">,
   window: ReplyWindow,
-  myId: string | null,
 ): Blocked | null {
   if (account && (!account.enabled || account.health.state === "off")) return { kind: "channel_off" };
   if (optedOutAt !== null) return { kind: "opted_out" };
+  // Whoever wants a call that waits takes it first: it rings at their phone then.
+  if (capabilities?.calls && interaction?.ownerId !== null) return { kind: "calls" };
   if (window.state === "closed") return { kind: "window_closed" };
   if (window.state === "unopened") return { kind: "window_unopened" };
   if (!interaction) return { kind: "no_work" };

@@ -126,6 +126,7 @@ function Card({ offer, others }: CardProps) {
           {t("offer.decline")}
         </Button>
       </div>
+      {rings && talk === null && <NotHere madeAt={offer.madeAt} />}
       {others > 0 && <p className="mt-2 text-small text-ink-3">{t("offer.more", { count: others })}</p>}
     </section>
   );
@@ -140,5 +141,21 @@ function Note({ note }: { readonly note: NonNullable<Offer["note"]> }) {
       <p className="text-small text-ink-2">{t("offer.noteFrom", { name })}</p>
       <p className="line-clamp-4 text-body text-ink">{neutralise(note.text)}</p>
     </div>
+  );
+}
+
+/** Longer than this no call needs from its offer to its ring. */
+const ringAfterMs = 2_000;
+
+/** Why it cannot be answered here. */
+function NotHere({ madeAt }: { readonly madeAt: number }) {
+  const t = useT();
+  const isLate = useTicking((now) => now - madeAt > ringAfterMs);
+  const isReady = useSelect((s) => s.calls.phone === "ready");
+  if (!isLate) return null;
+  return (
+    <p role="status" className="mt-2 text-small text-amber-ink">
+      {t(isReady ? "call.ringsElsewhere" : "call.phoneNotHere")}
+    </p>
   );
 }
