@@ -1,62 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { softphoneContract } from "../../apps/desktop/src/renderer/softphone/contract-suite.ts";
-import type { PhoneAccount } from "../../apps/desktop/src/renderer/softphone/softphone.ts";
-import type { Talk } from "../../apps/desktop/src/renderer/state/talk.ts";
-import { until } from "../support/until.ts";
+import { lastTalk, logIn, phoneWorld, takeCall } from "../support/phone-world.ts";
 import { type PagePhone, startPhones } from "./phone/phones.ts";
 
-const lastTalk = async (page: PagePhone): Promise<Talk | undefined> =>
-  (await page.events()).findLast((e) => e.kind === "talk")?.talk;
-const idOf = async (page: PagePhone): Promise<string> => (await lastTalk(page))?.id ?? "";
-async function rings(page: PagePhone): Promise<void> {
-  await expect.poll(async () => (await lastTalk(page))?.phase).toBe("ringing");
-}
-
-async function ready(page: PagePhone, account: PhoneAccount): Promise<void> {
-  await page.phone.connect(account);
-  await until(
-    async () => (await page.events()).findLast((e) => e.kind === "status")?.status === "ready",
-    `the phone of ${page.user}`,
-  );
-}
-
-softphoneContract("in Chromium, through the SIP edge", async () => {
-  const { exchange, open, close } = await startPhones();
-  const [lan, khach, minh] = [await open("lan"), await open("khach"), await open("minh")];
-  const { account, cut, workIs } = exchange;
-  for (const page of [khach, minh]) await ready(page, account(page.user));
-  const takeIt = async (page: PagePhone) => {
-    await rings(page);
-    await page.phone.answer(await idOf(page));
-  };
-  return {
-    phone: lan.phone,
-    events: lan.events,
-    account: (password) => account("lan", password),
-    other: "khach",
-    third: "minh",
-    ring(interactionId) {
-      workIs(interactionId);
-      return khach.phone.call("lan");
-    },
-    otherRings: () => rings(khach),
-    otherAnswers: () => takeIt(khach),
-    thirdAnswers: () => takeIt(minh),
-    async otherDeclines() {
-      await rings(khach);
-      await khach.phone.decline(await idOf(khach));
-    },
-    otherHangsUp: async () => khach.phone.hangUp(await idOf(khach)),
-    otherHolds: async (on) => khach.phone.hold(await idOf(khach), on),
-    otherEnded: async () => (await lastTalk(khach))?.cause ?? null,
-    cut: async () => cut("lan"),
-    allowMicrophone: lan.allowMicrophone,
-    async close() {
-      await close();
-      if (exchange.faults.length > 0) throw new Error(exchange.faults.join("\n"));
-    },
-  };
-});
+softphoneContract("in Chromium, through the SIP edge", async () => phoneWorld(await startPhones()));
 
 /** Everybody has a tone of his own, so that who hears whom can be told by the sound alone. */
 const hertz = { khach: 440, lan: 660, minh: 1_000 } as const;
@@ -72,7 +19,7 @@ describe("sound", () => {
     [khach, lan, minh] = [await phones.open("khach"), await phones.open("lan"), await phones.open("minh")];
     for (const page of [khach, lan, minh]) {
       await page.speakAt(hertz[page.user as keyof typeof hertz]);
-      await ready(page, phones.exchange.account(page.user));
+      await logIn(page, phones.exchange.account(page.user));
     }
   });
   afterAll(() => phones?.close());
@@ -94,16 +41,9 @@ describe("sound", () => {
       expect((await page.packets()).sent).toBeGreaterThan(before.sent);
     }
   }
-  async function answered(page: PagePhone): Promise<string> {
-    await rings(page);
-    const id = await idOf(page);
-    await page.phone.answer(id);
-    return id;
-  }
-
   test("passes in both directions, stops on hold and comes again", async () => {
     await khach.phone.call("lan");
-    const talk = await answered(lan);
+    const talk = await takeCall(lan);
     await talkTo(khach, lan);
     await lan.phone.hold(talk, true);
     await Promise.all([hearsNobody(khach), hearsNobody(lan)]);
@@ -119,10 +59,10 @@ describe("sound", () => {
 
   test("goes with the caller who is sent on without a word", async () => {
     await khach.phone.call("lan");
-    const talk = await answered(lan);
+    const talk = await takeCall(lan);
     await talkTo(khach, lan);
     const sentOn = lan.phone.transfer(talk, "minh");
-    const at = await answered(minh);
+    const at = await takeCall(minh);
     await sentOn;
     await talkTo(khach, minh);
     await minh.phone.hold(at, true);
@@ -134,11 +74,11 @@ describe("sound", () => {
 
   test("goes with the caller who is handed over after a word, on a connection that is new to the colleague", async () => {
     await khach.phone.call("lan");
-    const talk = await answered(lan);
+    const talk = await takeCall(lan);
     await talkTo(khach, lan);
     await lan.phone.hold(talk, true);
     const asked = await lan.phone.call("minh");
-    const at = await answered(minh);
+    const at = await takeCall(minh);
     await talkTo(lan, minh);
     const { connections } = await minh.packets();
     await lan.phone.join(talk, asked);

@@ -4,26 +4,22 @@ import { build } from "rolldown";
 import {
   PhoneError,
   type PhoneErrorCode,
-  type PhoneEvent,
   type Softphone,
 } from "../../../apps/desktop/src/renderer/softphone/softphone.ts";
 import type { PhonePage } from "../../../apps/desktop/test/renderer/phone-page.ts";
-import { startExchange } from "./exchange.ts";
+import { startExchange } from "../../support/phone-exchange.ts";
+import type { TestPhone } from "../../support/phone-world.ts";
 
 declare const phonePage: PhonePage;
 
 const script = join(import.meta.dirname, "../../../apps/desktop/test/renderer/phone-page.ts");
 
 /** A phone in a page of a real Chromium. */
-export interface PagePhone {
-  readonly user: string;
-  readonly phone: Omit<Softphone, "subscribe">;
-  events(): Promise<readonly PhoneEvent[]>;
+export interface PagePhone extends TestPhone {
   packets(): Promise<{ received: number; sent: number; connections: number }>;
   /** How much of what it hears is a tone of so many hertz, from 0 to 1. */
   hears(hertz: number): Promise<number>;
   speakAt(hertz: number | null): Promise<void>;
-  allowMicrophone(is: boolean): Promise<void>;
 }
 
 /** An exchange, a browser, and phones in it. */

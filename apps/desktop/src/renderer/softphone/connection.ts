@@ -1,6 +1,6 @@
 import type { Clock } from "@tongdai/shared";
 import type { PhoneStatus } from "../state/talk.ts";
-import type { PhoneAccount } from "./softphone.ts";
+import type { PhoneAccount, Readiness } from "./softphone.ts";
 
 /** A way to the gateway, over which one account registers. */
 export interface Road {
@@ -95,6 +95,16 @@ export function createConnection<R extends Road>(parts: ConnectionParts<R>) {
     else tryAgain();
   }
 
+  /** Milliseconds to the gateway and back; `null`: no answer. */
+  async function roundTrip(): Promise<number | null> {
+    if (!current || status !== "ready") return null;
+    const since = clock.elapsed();
+    const patience = Promise.withResolvers<null>();
+    const undo = clock.after(pingPatienceMs, () => patience.resolve(null));
+    const answered = current.road.ping().then(() => clock.elapsed() - since);
+    return Promise.race([answered, patience.promise]).finally(undo);
+  }
+
   async function disconnect(): Promise<void> {
     const leaving = current;
     current = null;
@@ -129,14 +139,10 @@ export function createConnection<R extends Road>(parts: ConnectionParts<R>) {
       undoOnline = () => window.removeEventListener("online", online);
       await goOn();
     },
-    /** Milliseconds to the gateway and back; `null`: no answer. */
-    async roundTrip(): Promise<number | null> {
-      if (!current || status !== "ready") return null;
-      const since = clock.elapsed();
-      const patience = Promise.withResolvers<null>();
-      const undo = clock.after(pingPatienceMs, () => patience.resolve(null));
-      const answered = current.road.ping().then(() => clock.elapsed() - since);
-      return Promise.race([answered, patience.promise]).finally(undo);
+    /** @param look at the microphone */
+    async check(look: () => Promise<Readiness["microphone"]>): Promise<Readiness> {
+      const [microphone, roundTripMs] = await Promise.all([look(), roundTrip()]);
+      return { registered: status === "ready", microphone, roundTripMs };
     },
   };
 }

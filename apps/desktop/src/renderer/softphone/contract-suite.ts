@@ -200,6 +200,7 @@ export function softphoneContract(name: string, open: () => Promise<PhoneWorld>)
       expect(await phase()).toBe("ringing");
       await w.phone.answer(ringsAt);
       await expect(w.phone.answer(ringsAt)).rejects.toMatchObject({ code: "wrong_phase" });
+      await expect.poll(phase).toBe("talking");
       await expect(w.phone.press(ringsAt, "7x")).rejects.toMatchObject({ code: "bad_number" });
       await w.phone.press(ringsAt, "1#");
     });

@@ -50,6 +50,7 @@ interface Phone {
 /** Without trickle, an answer waits for candidates; SIP.js would wait five seconds for a STUN server that is not there. */
 const gatheringMs = 1_000;
 const registrationSeconds = 120;
+const mendAgainMs = 3_000;
 
 /** The softphone on SIP.js 0.21: SIP over WebSocket (RFC 7118), sound by WebRTC. */
 export function createSipPhone(parts: SipPhoneParts): Softphone {
@@ -83,7 +84,6 @@ export function createSipPhone(parts: SipPhoneParts): Softphone {
     },
     press: (id, keys) => press(phone, id, keys),
     async transfer(id, to) {
-      if (!isDialable(to)) throw new PhoneError("bad_number");
       const { line } = phone.talks.need(id, "talking");
       await refer(phone, id, addressOf(phone.connection.current()?.account, to), [line]);
     },
@@ -98,16 +98,11 @@ export function createSipPhone(parts: SipPhoneParts): Softphone {
       parts.audio.choose(choice);
       for (const { line } of phone.talks.all()) await line.media.move(isOther);
     },
-    async check() {
-      const [microphone, roundTripMs] = await Promise.all([parts.audio.microphone(), connection.roundTrip()]);
-      return { registered: connection.status() === "ready", microphone, roundTripMs };
-    },
+    check: () => connection.check(parts.audio.microphone),
   };
 }
 
-interface SipRoad extends Road {
-  readonly agent: UserAgent;
-}
+type SipRoad = Road & { readonly agent: UserAgent };
 
 function openRoad(phone: Phone, account: PhoneAccount, { lost }: RoadNews): SipRoad {
   const agent = new UserAgent({
@@ -171,9 +166,7 @@ function openRoad(phone: Phone, account: PhoneAccount, { lost }: RoadNews): SipR
 }
 
 /** A response, as far as it is read. */
-interface Answered {
-  readonly message: { readonly statusCode?: number | undefined };
-}
+type Answered = { readonly message: { readonly statusCode?: number | undefined } };
 
 function ping({ userAgentCore: core, configuration }: UserAgent): Promise<void> {
   const home = configuration.uri.clone();
@@ -184,7 +177,8 @@ function ping({ userAgentCore: core, configuration }: UserAgent): Promise<void> 
 
 /** @throws PhoneError when it cannot be part of an address */
 function addressOf(account: PhoneAccount | undefined, user: string): URI {
-  const uri = account && UserAgent.makeURI(`sip:${user.replaceAll("#", "%23")}@${account.domain}`);
+  const uri =
+    account && isDialable(user) && UserAgent.makeURI(`sip:${user.replaceAll("#", "%23")}@${account.domain}`);
   if (!uri) throw new PhoneError("bad_number");
   return uri;
 }
@@ -216,7 +210,6 @@ function incoming(phone: Phone, invitation: Invitation): void {
 async function call(phone: Phone, to: string): Promise<string> {
   const { parts, talks, connection } = phone;
   const current = connection.current();
-  if (!isDialable(to)) throw new PhoneError("bad_number");
   if (!current || connection.status() !== "ready") throw new PhoneError("not_connected");
   if (talks.size >= mostTalks) throw new PhoneError("too_many");
   const inviter = new Inviter(current.road.agent, addressOf(current.account, to));
@@ -224,12 +217,10 @@ async function call(phone: Phone, to: string): Promise<string> {
   const media = mediaOf(phone, id);
   await media.open();
   const line = adopt(phone, newTalk({ id, direction: "out", peer: to, phase: "dialling" }), inviter, media);
-  const refused = (status: number | undefined) => {
-    line.end ??= endOfRefusal(status ?? 0);
+  const onReject = ({ message }: Answered): void => {
+    line.end ??= endOfRefusal(message.statusCode ?? 0);
   };
-  inviter
-    .invite({ requestDelegate: { onReject: ({ message }) => refused(message.statusCode) } })
-    .catch(() => finish(phone, id, line));
+  inviter.invite({ requestDelegate: { onReject } }).catch(() => finish(phone, id, line));
   return id;
 }
 
@@ -238,7 +229,7 @@ function mediaOf(phone: Phone, id: string): Media {
     ...phone.parts,
     changed(media) {
       phone.talks.change(id, { media });
-      if (media === "lost" && phone.connection.status() === "ready") mend(phone, id);
+      if (media === "lost") mend(phone, id);
     },
     judged: (quality) => phone.emit({ kind: "quality", talkId: id, quality }),
   });
@@ -253,6 +244,8 @@ function adopt(phone: Phone, talk: Talk, session: Session, media = mediaOf(phone
   over.promise.catch(() => undefined);
   phone.medias.set(session, media);
   session.delegate = {
+    // Only now the talk stands: a change that crosses with this ACK would make SIP.js hang up.
+    onAck: () => established(phone, talk.id, media),
     onBye(bye) {
       line.end ??= endOfReason(bye.request.getHeaders("reason"), "peer_hung_up");
       bye.accept().catch(phone.parts.report);
@@ -269,7 +262,7 @@ function adopt(phone: Phone, talk: Talk, session: Session, media = mediaOf(phone
     },
   };
   session.stateChange.addListener((state) => {
-    if (state === SessionState.Established) established(phone, talk.id, media);
+    if (state === SessionState.Established && session instanceof Inviter) established(phone, talk.id, media);
     // SIP.js tells why it was refused right after this.
     if (state === SessionState.Terminated) queueMicrotask(() => finish(phone, talk.id, line));
   });
@@ -278,6 +271,8 @@ function adopt(phone: Phone, talk: Talk, session: Session, media = mediaOf(phone
 }
 
 function established(phone: Phone, id: string, media: Media): void {
+  const phase = phone.talks.find(id)?.phase;
+  if (phase !== "joining" && phase !== "dialling") return;
   media.start();
   phone.talks.change(id, { phase: "talking", talkingSince: phone.parts.clock.now() });
 }
@@ -337,27 +332,34 @@ async function hold(phone: Phone, id: string, on: boolean): Promise<void> {
   }
 }
 
-/** After a change of network: new addresses for the same talk. */
+/** After a change of network: new addresses for the same talk, asked for until sound flows again. */
 function mend(phone: Phone, id: string): void {
-  const { talk, line } = phone.talks.need(id);
+  const found = phone.talks.all().find(({ talk }) => talk.id === id);
+  if (!found || phone.connection.status() !== "ready") return;
+  const { talk, line } = found;
   if (talk.phase !== "talking" || talk.media === "flowing" || line.changes.isRunning()) return;
-  line.changes.make({ hold: talk.onHold, offerOptions: { iceRestart: true } }).catch(() => undefined);
+  line.changes
+    .make({ hold: talk.onHold, offerOptions: { iceRestart: true } })
+    .catch(() => phone.parts.clock.after(mendAgainMs, () => mend(phone, id)));
 }
 
 type Change = Web.SessionDescriptionHandlerOptions & { readonly offerOptions?: RTCOfferOptions };
 
 /** A re-INVITE. @returns the status of its answer */
 async function reinvite(session: Session, options: Change): Promise<number> {
-  const before = session.sessionDescriptionHandlerOptionsReInvite;
-  const status = await new Promise<number>((resolve, reject) => {
-    const onAnswer = ({ message }: Answered) => resolve(message.statusCode ?? 500);
-    const requestDelegate = { onAccept: onAnswer, onReject: onAnswer };
-    session.invite({ sessionDescriptionHandlerOptions: options, requestDelegate }).catch(reject);
-  });
-  // Kept for what they will ask: answering it would take them off hold. New addresses are for this once.
-  const kept: Change = { hold: options.hold ?? false };
-  session.sessionDescriptionHandlerOptionsReInvite = status < 300 ? kept : before;
-  return status;
+  let kept = session.sessionDescriptionHandlerOptionsReInvite as Change;
+  try {
+    const status = await new Promise<number>((resolve, reject) => {
+      const onAnswer = ({ message }: Answered) => resolve(message.statusCode ?? 500);
+      const requestDelegate = { onAccept: onAnswer, onReject: onAnswer };
+      session.invite({ sessionDescriptionHandlerOptions: options, requestDelegate }).catch(reject);
+    });
+    if (status < 300) kept = { hold: options.hold ?? false };
+    return status;
+  } finally {
+    // Kept for what they will ask: answering it would take them off hold. New addresses are for this once.
+    session.sessionDescriptionHandlerOptionsReInvite = kept;
+  }
 }
 
 async function press(phone: Phone, id: string, keys: string): Promise<void> {
@@ -379,6 +381,7 @@ async function refer(phone: Phone, id: string, to: URI | Session, leaving: reado
   // Known before it is decided: the colleague who takes over leaves our talk with him before we are told.
   for (const each of leaving) each.end = "transferred";
   const decision = createDecision();
+  let isMade = false;
   try {
     await line.session.refer(to, {
       requestDelegate: { onReject: decision.refuse },
@@ -388,10 +391,9 @@ async function refer(phone: Phone, id: string, to: URI | Session, leaving: reado
       },
     });
     await Promise.race([decision.promise, line.over.promise]);
-  } catch (error) {
-    for (const each of leaving) each.end = null;
-    throw error;
+    isMade = true;
   } finally {
+    if (!isMade) for (const each of leaving) each.end = null;
     phone.talks.change(id, { isMoving: false });
   }
 }

@@ -1,13 +1,14 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { systemClock } from "../../../apps/gateway/src/clock.ts";
-import { createExchange } from "../../../apps/gateway/src/telephony/edge/exchange.ts";
-import { ourCause } from "../../../apps/gateway/src/telephony/edge/leg/index.ts";
-import { listenWebSocket } from "../../../apps/gateway/src/telephony/edge/transport/index.ts";
+import { systemClock } from "../../apps/gateway/src/clock.ts";
+import { createExchange } from "../../apps/gateway/src/telephony/edge/exchange.ts";
+import { ourCause } from "../../apps/gateway/src/telephony/edge/leg/index.ts";
+import { listenWebSocket } from "../../apps/gateway/src/telephony/edge/transport/index.ts";
 
 /** The SIP edge on a port of its own with a desk that puts everybody through to whom they called, and a page beside it. */
-export async function startExchange(page: string) {
+/** @param page the script of the page beside it */
+export async function startExchange(page = "") {
   const faults: string[] = [];
   let work = "";
   let ids = 0;
