@@ -51,6 +51,9 @@ export async function phoneWorld({ exchange, open, close }: Phones): Promise<Pho
   const [lan, khach, minh] = [await open("lan"), await open("khach"), await open("minh")];
   const { account, cut, workIs } = exchange;
   for (const other of [khach, minh]) await logIn(other, account(other.user));
+  let [first, asked] = ["", ""];
+  const talks = (phone: TestPhone): Promise<void> =>
+    until(async () => (await lastTalk(phone))?.phase === "talking", `${phone.user} to talk`);
   return {
     phone: lan.phone,
     events: lan.events,
@@ -64,6 +67,17 @@ export async function phoneWorld({ exchange, open, close }: Phones): Promise<Pho
     otherRings: () => rings(khach),
     otherAnswers: () => takeCall(khach),
     thirdAnswers: () => takeCall(minh),
+    async thirdAsks() {
+      await khach.phone.call("minh");
+      first = await takeCall(minh);
+      await talks(minh);
+      await minh.phone.hold(first, true);
+      asked = await minh.phone.call("lan");
+    },
+    async thirdHandsOver() {
+      await talks(minh);
+      await minh.phone.join(first, asked);
+    },
     async otherDeclines() {
       await rings(khach);
       await khach.phone.decline(await lastId(khach));

@@ -17,6 +17,9 @@ export interface PhoneWorld {
   otherAnswers(): Promise<unknown>;
   /** Takes our call, or who is sent on to it. @param talkId ours */
   thirdAnswers(talkId: string): Promise<unknown>;
+  /** The third, who has the other on the phone, rings at us to ask; then the two others are joined by it with us. */
+  thirdAsks(): Promise<unknown>;
+  thirdHandsOver(): Promise<unknown>;
   otherDeclines(): Promise<unknown>;
   /** Takes back what it dialled, too. */
   otherHangsUp(): Promise<unknown>;
@@ -182,6 +185,18 @@ export function softphoneContract(name: string, open: () => Promise<PhoneWorld>)
       await w.phone.join(talksAt, asked);
       await expect.poll(() => of(talksAt)).toMatchObject({ phase: "ended", cause: "transferred" });
       await expect.poll(() => of(asked)).toMatchObject({ phase: "ended", cause: "transferred" });
+    });
+
+    test("whom a colleague talked to us about comes in the place of that talk, without ringing", async () => {
+      await w.thirdAsks();
+      await expect.poll(phase).toBe("ringing");
+      const asked = await id();
+      await w.phone.answer(asked);
+      await expect.poll(() => of(asked)).toMatchObject({ phase: "talking" });
+      await w.thirdHandsOver();
+      await expect.poll(() => of(asked)).toMatchObject({ phase: "ended", cause: "peer_hung_up" });
+      const fresh = (await talks()).findLast((each) => each.replaces === asked);
+      await expect.poll(() => of(fresh?.id ?? "")).toMatchObject({ phase: "talking", media: "flowing" });
     });
 
     test("what cannot be is refused by name, and changes nothing", async () => {

@@ -40,6 +40,8 @@ softphoneContract("the fake", async () => {
     async thirdAnswers(id) {
       if (last().id === id && last().phase === "dialling") phone.peerAnswers(id);
     },
+    thirdAsks: async () => phone.ring({ peer: "minh" }),
+    thirdHandsOver: async () => phone.takeOver(last().id, "khach"),
     otherDeclines: async () => phone.peerEnds(last().id, "declined"),
     otherHangsUp: async () =>
       phone.peerEnds(last().id, last().phase === "ringing" ? "withdrawn" : "peer_hung_up"),

@@ -188,23 +188,24 @@ function addressOf(account: PhoneAccount | undefined, user: string): URI {
 function incoming(phone: Phone, invitation: Invitation): void {
   const { talks, parts } = phone;
   const { replacee, request, remoteIdentity } = invitation;
-  const replaced = replacee ? talks.all().find(({ line }) => line.session === replacee)?.talk : undefined;
+  const replaced = replacee && talks.all().find(({ line }) => line.session === replacee);
   if (!replaced && talks.size >= mostTalks) {
     invitation.reject({ statusCode: 486 }).catch(parts.report);
     return;
   }
-  const interactionId = request.getHeader("X-Interaction-ID") ?? replaced?.interactionId ?? null;
   const talk = newTalk({
     id: parts.newId(),
     direction: "in",
     peer: remoteIdentity.uri.user ?? "",
     phase: "ringing",
-    interactionId,
-    replaces: replaced?.id ?? null,
+    interactionId: request.getHeader("X-Interaction-ID") ?? replaced?.talk.interactionId ?? null,
+    replaces: replaced?.talk.id ?? null,
   });
   adopt(phone, talk, invitation);
-  // The person talks already: nothing rings.
-  if (replaced) answer(phone, talk.id).catch(parts.report);
+  if (!replaced) return;
+  // The person talks already, and nothing rings; SIP.js hangs up the talk with the colleague, who has left it.
+  replaced.line.end = "peer_hung_up";
+  answer(phone, talk.id).catch(parts.report);
 }
 
 async function call(phone: Phone, to: string): Promise<string> {
