@@ -9,11 +9,12 @@ import { planRetry, receiveDelivery, retryDelivery } from "./channels/inbound.ts
 import { outbound } from "./channels/outbound.ts";
 import { channelRegistry } from "./channels/registry.ts";
 import { sms } from "./channels/sms/index.ts";
+import { voice } from "./channels/voice/index.ts";
 import { zalo } from "./channels/zalo/index.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Ctx } from "./context.ts";
-import { forgetPhones, runDesk } from "./features/calls/index.ts";
+import { endLostCalls, forgetPhones, runDesk } from "./features/calls/index.ts";
 import {
   alarmTurn,
   lookForAlarms,
@@ -86,6 +87,10 @@ export interface Overrides {
 /** The channels that this version can speak. */
 export const builtIn: readonly Channel[] = [facebook, sms, zalo, email];
 
+/** Where nobody can call, there are no numbers to be called. */
+const channelsOf = (config: Config, { telephony }: Overrides): readonly Channel[] =>
+  config.telephony || telephony ? [...builtIn, voice] : builtIn;
+
 export interface Gateway {
   /** Where it listens, without a slash at the end. */
   readonly url: string;
@@ -135,7 +140,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
     clock,
     log,
     store,
-    channels: channelRegistry(overrides.channels ?? builtIn),
+    channels: channelRegistry(overrides.channels ?? channelsOf(config, overrides)),
     media,
     secrets: await openSecrets(config),
     fetch: checkedFetch({ allow: config.fetchAllow }),
@@ -182,6 +187,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
   });
   await instance.enter();
   if (telephony) await forgetPhones(ctx);
+  if (telephony) await endLostCalls(ctx);
   await watchAllAccounts(ctx);
   await planHousekeeping(ctx);
   await lines.start();

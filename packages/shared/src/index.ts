@@ -51,6 +51,7 @@ export * from "./contract/webhooks.ts";
 export * from "./contract/wrap-up.ts";
 export * from "./domain/account-alarms.ts";
 export * from "./domain/address.ts";
+export * from "./domain/call.ts";
 export * from "./domain/changes.ts";
 export * from "./domain/contacts.ts";
 export * from "./domain/customer-card.ts";

@@ -1,6 +1,7 @@
 import type { PackedSnapshot, Snapshot } from "@tongdai/shared";
 import type { Caller, Ctx } from "../context.ts";
 import { may, sightOf } from "../features/access.ts";
+import { callsInSight } from "../features/calls/index.ts";
 import { openOffersFor } from "../features/interactions/index.ts";
 import { ownSignature } from "../features/signatures/index.ts";
 import { listTicketFilters } from "../features/tickets/index.ts";
@@ -26,7 +27,7 @@ export async function takeSnapshot(
     ticketFilters: await listTicketFilters(q, caller.userId),
     mentions: await unseenMentions(q, sightOf(caller)),
     ownSignature: await ownSignature(q, caller.userId),
-    calls: [],
+    calls: await callsInSight(ctx, caller),
     webhooks: may(caller, "webhooks.manage") ? await listWebhooks(ctx) : [],
     ...content,
   };

@@ -79,3 +79,21 @@ export interface DraftRow {
   letter: string | null;
   saved_at: number;
 }
+
+export interface CallRow {
+  id: string;
+  interaction_id: string;
+  conversation_id: string;
+  account_id: string;
+  direction: string;
+  called: string;
+  state: string;
+  /** JSON: see `CallLeg` of the contract. */
+  legs: string;
+  started_at: number;
+  answered_at: number | null;
+  ended_at: number | null;
+  outcome: string | null;
+  /** JSON: see `CallCause` of the contract. */
+  cause: string | null;
+}

@@ -14,6 +14,7 @@ import type {
   UserRow,
 } from "./schema-people.ts";
 import type {
+  CallRow,
   CompanionRow,
   DraftRow,
   ReportSegmentRow,
@@ -119,6 +120,7 @@ export interface Tables {
   webhook_delivery: WebhookDeliveryRow;
   webhook_attempt: WebhookAttemptRow;
   companion: CompanionRow;
+  call: CallRow;
   whisper: WhisperRow;
   credential: CredentialRow;
   consent: ConsentRow;

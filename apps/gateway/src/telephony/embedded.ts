@@ -89,12 +89,13 @@ export async function startEmbedded(parts: EmbeddedParts): Promise<TelephonyProv
     ring(callId, { userId, interactionId }) {
       const call = calls.get(callId);
       const device = edge.bindings.of(userId).at(-1);
-      if (!call || !device) return false;
+      if (!call?.waits) return "nobody waits";
+      if (!device) return "no phone";
       call.ring(device, [
         { name: "x-call-id", value: callId },
         { name: "x-interaction-id", value: interactionId },
       ]);
-      return true;
+      return "rings";
     },
     stopRinging: (callId, why) => calls.get(callId)?.stopRinging(ourCause(why)),
     hangUp: (callId, why) => calls.get(callId)?.hangUp(ourCause(why)),
@@ -111,7 +112,9 @@ const originOf = { trunk: "trunk", web: "visitor", agent: "agent" } as const;
 
 /** The edge's desk, which passes everything on in our words. */
 function behind(desk: CallDesk, calls: Map<string, Call>): Desk {
-  return {
+  /** The first step of a call's first leg is told before the call itself is. */
+  let first: Parameters<Desk["news"]>[0] | undefined;
+  const told: Desk = {
     incoming(call) {
       const { kind, id, from, target } = call.caller;
       calls.set(call.id, call);
@@ -123,6 +126,8 @@ function behind(desk: CallDesk, calls: Map<string, Call>): Desk {
         name: from.name ?? null,
         called: target,
       });
+      if (first?.call === call.id) told.news(first);
+      first = undefined;
     },
     missed: (call, cause) => desk.missed(call.id, toCause(cause)),
     ended(call, cause) {
@@ -132,19 +137,22 @@ function behind(desk: CallDesk, calls: Map<string, Call>): Desk {
     // Whom an agent may send a talk on to is not decided here yet.
     resolve: () => undefined,
     transferred: (call, from, to) => desk.transferred(call.id, from, to),
-    news: ({ call, leg, party, side, phase, cause, at }) => {
-      if (phase === "new") return;
+    news(news) {
+      const { call, leg, party, side, phase, cause, at } = news;
       const { caller } = calls.get(call) ?? {};
+      if (!caller) first = news;
+      if (!caller || phase === "new") return;
       desk.leg({
         callId: call,
         legId: leg,
-        userId: side === "out" || caller?.kind === "agent" ? party : null,
+        userId: side === "out" || caller.kind === "agent" ? party : null,
         phase,
         cause: cause ? toCause(cause) : null,
         at,
       });
     },
   };
+  return told;
 }
 
 const toCause = ({ sip, q850, by }: Cause) => ({ sip, q850, by });

@@ -71,8 +71,8 @@ export interface TelephonyProvider {
   revoke(sessionId: string): void;
   /** The caller hears that he is in a line, and where. */
   queued(callId: string, position: number): void;
-  /** @returns false when the person has no phone that it could ring at, or nobody waits any more */
-  ring(callId: string, o: { userId: string; interactionId: string }): boolean;
+  /** Rings at somebody's phone; `nobody waits`: the call is over, or rings or talks elsewhere. */
+  ring(callId: string, o: { userId: string; interactionId: string }): "rings" | "no phone" | "nobody waits";
   stopRinging(callId: string, why: Ending): void;
   hangUp(callId: string, why: Ending): void;
   close(): Promise<void>;

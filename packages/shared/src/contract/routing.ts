@@ -124,6 +124,8 @@ export const Obstacle = z.discriminatedUnion("code", [
     carried: z.number().int(),
     limit: z.number().int(),
   }),
+  /** No phone of theirs is registered at which it could ring. */
+  z.object({ code: z.literal("no_phone") }),
   z.object({ code: z.literal("declined") }),
   /** `until`: when others may have it; `null`: never. */
   z.object({ code: z.literal("kept_for"), userId: Id, until: Millis.nullable() }),

@@ -10,7 +10,7 @@ export {
 } from "./routing/expected-wait.ts";
 export { type AgentVerdict, explain } from "./routing/explain.ts";
 export type { Carries, RoutableAgent, WaitingItem } from "./routing/floor.ts";
-export { standing } from "./routing/obstacle.ts";
+export { passing, standing } from "./routing/obstacle.ts";
 export { points, rankAt } from "./routing/priority.ts";
 export type { Why, WhyNobody } from "./routing/reasons.ts";
 export { type Decision, type Floor, membersOf, type Routing, route } from "./routing/route.ts";

@@ -1,8 +1,13 @@
-import { events } from "@tongdai/shared";
+import { type EventData, events } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
-import type { CallDesk } from "../../telephony/provider.ts";
+import type { Entry } from "../../store/index.ts";
+import type { CallDesk, IncomingCall } from "../../telephony/provider.ts";
+import { beginCall } from "./begin.ts";
+import { endCall } from "./end.ts";
 import { lanes } from "./lanes.ts";
-import { setReachable } from "./phone.ts";
+import { noteLeg } from "./leg.ts";
+import { cannotRing, setReachable } from "./phone.ts";
+import { placesOf } from "./places.ts";
 
 export interface RunningDesk extends CallDesk {
   /** Resolves when what was told has been kept. */
@@ -10,25 +15,85 @@ export interface RunningDesk extends CallDesk {
   close(): Promise<void>;
 }
 
-/** What becomes of calls: they are turned away, since nothing answers them yet. Log-ins that end take their phones along. */
+/**
+ * Between the exchange and the work. What calls do is kept in its order, call by call; what the journal says of their work is done at
+ * the exchange: an offer rings, and one that is over rings no more. An offer is told to sockets before it is followed here.
+ */
 export function runDesk(ctx: () => Ctx): RunningDesk {
   const work = lanes((err) => ctx().log.error({ err }, "what a call did was not kept"));
+  /** Calls that go on here, by interaction and by conversation. */
+  const callOf = new Map<string, string>();
+  const callIn = new Map<string, string>();
+  const exchange = () => ctx().telephony;
+  const places = placesOf(ctx, callOf);
+
+  async function begin(call: IncomingCall): Promise<void> {
+    const begun = await beginCall(ctx(), call).catch((err: unknown) => {
+      ctx().log.error({ err }, "a call was not taken");
+      return { kind: "refused", why: "temporary failure" } as const;
+    });
+    if (begun.kind === "refused") return exchange()?.hangUp(call.id, begun.why);
+    callOf.set(begun.interactionId, call.id);
+    callIn.set(begun.conversationId, call.id);
+    return places.look();
+  }
+
+  function forget(callId: string): void {
+    for (const by of [callOf, callIn]) for (const [key, id] of by) if (id === callId) by.delete(key);
+  }
+
+  /** In its call's lane: what the call did before is known by then. */
+  function ring({ offer }: EventData<"offer.made">): void {
+    const { interactionId, userId } = offer;
+    const callId = callOf.get(interactionId);
+    if (callId === undefined) return;
+    work.run(callId, async () => {
+      const went = exchange()?.ring(callId, { userId, interactionId });
+      // It was there when they were asked.
+      if (went === "no phone") await cannotRing(ctx(), { userId, interactionId });
+    });
+  }
+
+  function follow({ name, data }: Entry): void {
+    if (name === "session.ended")
+      for (const id of events[name].parse(data).sessionIds) exchange()?.revoke(id);
+    if (callOf.size === 0) return;
+    if (name === "offer.made") ring(events[name].parse(data));
+    if (name === "offer.ended") {
+      const { interactionId, outcome } = events[name].parse(data);
+      const callId = callOf.get(interactionId);
+      if (callId !== undefined && outcome !== "accepted") exchange()?.stopRinging(callId, "no answer");
+    }
+    if (name === "interaction.ended" || name === "interaction.closed") {
+      const callId = callIn.get(events[name].parse(data).conversation.id);
+      if (callId !== undefined) exchange()?.hangUp(callId, "normal");
+    }
+    if (name.startsWith("interaction.")) places.look();
+  }
+
   const undoFollow = ctx().store.follow((entries) => {
-    for (const { name, data } of entries)
-      if (name === "session.ended")
-        for (const id of events[name].parse(data).sessionIds) ctx().telephony?.revoke(id);
+    for (const entry of entries) follow(entry);
   });
   return {
-    incoming: ({ id }) => ctx().telephony?.hangUp(id, "unallocated"),
-    leg() {},
+    incoming: (call) => work.run(call.id, () => begin(call)),
+    leg: (news) => work.run(news.callId, () => noteLeg(ctx(), news)),
+    // The leg's own news has said so.
     missed() {},
-    ended() {},
+    ended: (callId, cause) =>
+      work.run(callId, async () => {
+        await endCall(ctx(), callId, cause);
+        forget(callId);
+      }),
     transferred() {},
     reachable: (userId, on) => work.run(userId, () => setReachable(ctx(), userId, on)),
-    idle: work.idle,
+    async idle() {
+      await work.idle();
+      await places.idle();
+    },
     async close() {
       undoFollow();
       await work.idle();
+      await places.close();
     },
   };
 }

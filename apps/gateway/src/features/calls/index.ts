@@ -1,10 +1,24 @@
+import type { Caller, Ctx } from "../../context.ts";
+import { toCall } from "../../presenters/call.ts";
 import type { Handlers } from "../../realtime/handler.ts";
+import { callsOf, openCallsInSight } from "../../store/calls.ts";
+import { seeHistory, sightOf } from "../access.ts";
 import { registerPhone } from "./phone.ts";
 
 export { runDesk } from "./desk.ts";
+export { endLostCalls } from "./end.ts";
 export { forgetPhones } from "./phone.ts";
+
+const LIST = 100;
+
+/** Those that go on, of the conversations that the caller sees. */
+export const callsInSight = async (ctx: Ctx, caller: Caller) =>
+  (await openCallsInSight(ctx.store, sightOf(caller))).map(toCall);
 
 export const handlers = {
   "phone.register": (ctx, caller) => registerPhone(ctx, caller),
-  "call.list": async () => ({ calls: [] }),
+  "call.list": async (ctx, caller, { conversationId }) => {
+    await seeHistory(ctx, caller, conversationId);
+    return { calls: (await callsOf(ctx.store, conversationId, LIST)).map(toCall) };
+  },
 } satisfies Partial<Handlers>;

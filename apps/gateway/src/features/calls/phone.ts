@@ -1,8 +1,9 @@
 import type { CommandOutput } from "@tongdai/shared";
 import type { Caller, Ctx } from "../../context.ts";
+import { openOfferOf } from "../../store/interactions.ts";
 import { allAgents } from "../../store/people.ts";
 import { sessionById } from "../../store/sessions.ts";
-import { changeAgent } from "../interactions/index.ts";
+import { changeAgent, declineIn, getInteraction } from "../interactions/index.ts";
 
 /** What the caller's softphone logs in with, for as long as this log-in lasts at most. */
 export async function registerPhone(ctx: Ctx, caller: Caller): Promise<CommandOutput<"phone.register">> {
@@ -15,6 +16,15 @@ export async function registerPhone(ctx: Ctx, caller: Caller): Promise<CommandOu
 /** Whether calls can ring at somebody: everybody is told, and routing goes by it. */
 export const setReachable = (ctx: Ctx, userId: string, on: boolean): Promise<void> =>
   ctx.store.write((tx) => changeAgent(tx, ctx, { userId, change: { phone: on ? 1 : 0 } }));
+
+/** Somebody was offered a call whose phone is gone: others are asked. */
+export const cannotRing = (ctx: Ctx, o: { interactionId: string; userId: string }): Promise<void> =>
+  ctx.store.write(async (tx) => {
+    await getInteraction(tx, o.interactionId);
+    const offer = await openOfferOf(tx, o.interactionId);
+    if (offer?.user_id === o.userId) await declineIn(tx, ctx, { offer, actorId: null });
+    await changeAgent(tx, ctx, { userId: o.userId, change: { phone: 0 } });
+  });
 
 /** Of a start: what was registered before must register again. */
 export async function forgetPhones(ctx: Ctx): Promise<void> {

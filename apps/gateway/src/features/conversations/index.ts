@@ -1,12 +1,13 @@
 export { attachmentsOf } from "./attachments.ts";
 export { conversationAt } from "./conversation-at.ts";
-export { newConversation } from "./find-conversation.ts";
+export { findOrCreateConversation, newConversation } from "./find-conversation.ts";
 export { handlers } from "./handlers.ts";
 export { changeMessage, journalCreated } from "./journal-message.ts";
 export { type LetterRow, letterOf } from "./letter-row.ts";
 export { markSent } from "./mark-sent.ts";
 export { foldedText, messageRow } from "./message-row.ts";
 export { moderated, moderationFailed } from "./moderate.ts";
+export { noteAddress } from "./note-address.ts";
 export { assertNotOptedOut, obeyOptOut } from "./opt-out.ts";
 export { type OutboxKind, OutboxPayload } from "./outbox.ts";
 export { noteRefused } from "./outgoing-letter.ts";

@@ -18,7 +18,7 @@ export async function replyBySystem(
 ): Promise<boolean> {
   const { capabilities } = ctx.channels.get(ChannelId.parse(o.view.channel));
   const { state } = windowOf(ctx, o.view, capabilities);
-  if (state !== "open" && state !== "free") return false;
+  if (capabilities.calls || (state !== "open" && state !== "free")) return false;
   if (o.view.opted_out_at !== null) return false;
   if ((await accountById(tx, o.view.account_id))?.enabled === 0) return false;
   let { view } = o;

@@ -81,6 +81,7 @@ function repeated(caller: Caller, rows: readonly MessageRow[]): Message[] {
 }
 
 function assertWindow(ctx: Ctx, capabilities: Capabilities, view: ConversationView): void {
+  if (capabilities.calls) throw new AppError("invalid_input", "nothing can be written on this channel");
   const window = windowOf(ctx, view, capabilities);
   if (window.state === "closed" || window.state === "unopened")
     throw new AppError("window_closed", "the channel no longer takes an answer", { state: window.state });

@@ -25,18 +25,27 @@ import { ownInteraction } from "./own.ts";
 export function end(ctx: Ctx, caller: Caller, input: CommandParsed<"interaction.end">): Promise<Interaction> {
   return ctx.store.write(async (tx) => {
     const was = await ownInteraction(tx, caller, input);
-    // Ending twice must not begin the wrap-up anew.
-    assertTransition(InteractionState.parse(was.state), "wrap_up");
-    const queue = await queueById(tx, was.queue_id);
-    const until = ctx.clock.now() + (queue?.wrap_up_seconds ?? 0) * 1_000;
-    const now = await changeInteraction(tx, ctx, {
-      was,
-      change: { state: "wrap_up", wrap_up_until: until, extensions: 0 },
-      step: { event: "interaction.ended", reasons: [], actorId: caller.userId },
-    });
-    await setTimer(tx, ctx, { kind: "wrap_up", subjectId: was.id, dueAt: until });
-    return toInteraction(now);
+    return toInteraction(await endIn(tx, ctx, { was, actorId: caller.userId }));
   });
+}
+
+/** Begins the wrap-up. @param o.actorId null: the talk ended by itself */
+export async function endIn(
+  tx: Tx,
+  ctx: Ctx,
+  { was, actorId }: { was: InteractionRow; actorId: string | null },
+): Promise<InteractionRow> {
+  // Ending twice must not begin the wrap-up anew.
+  assertTransition(InteractionState.parse(was.state), "wrap_up");
+  const queue = await queueById(tx, was.queue_id);
+  const until = ctx.clock.now() + (queue?.wrap_up_seconds ?? 0) * 1_000;
+  const now = await changeInteraction(tx, ctx, {
+    was,
+    change: { state: "wrap_up", wrap_up_until: until, extensions: 0 },
+    step: { event: "interaction.ended", reasons: [], actorId },
+  });
+  await setTimer(tx, ctx, { kind: "wrap_up", subjectId: was.id, dueAt: until });
+  return now;
 }
 
 /** Closes with a disposition; unresolved makes a ticket when none is linked. */

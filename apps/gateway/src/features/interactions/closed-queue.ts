@@ -39,7 +39,10 @@ export async function leaveTicket(
   ctx: Ctx,
   o: {
     was: InteractionRow;
-    reason: Extract<StepReason, "out_of_hours" | "waited_too_long" | "call_back">;
+    reason: Extract<
+      StepReason,
+      "out_of_hours" | "waited_too_long" | "call_back" | "missed_call" | "call_lost"
+    >;
     dueAt?: number;
   },
 ): Promise<void> {

@@ -1,13 +1,13 @@
 export { changeAgent } from "./agents.ts";
 export { changeInteraction, getInteraction, journalStep, type StepEvent } from "./change.ts";
 export { claimIn } from "./claim.ts";
-export { endWrapUp } from "./close.ts";
+export { endIn, endWrapUp } from "./close.ts";
 export { leaveTicket, leftWhileClosed, tellHeld } from "./closed-queue.ts";
 export { handlers } from "./handlers.ts";
 export { holdLeaver, holdOffered, holdWork } from "./hold.ts";
 export { moveBySystem } from "./move-by-system.ts";
 export { newInteraction } from "./new-interaction.ts";
-export { missOffer, releaseLeavers } from "./offers.ts";
+export { acceptIn, declineIn, missOffer, releaseLeavers, withdrawOfferOf } from "./offers.ts";
 export { openOffersFor, toOffer } from "./offers-of.ts";
 export { openInteraction } from "./open.ts";
 export { tellOverdue } from "./overdue.ts";

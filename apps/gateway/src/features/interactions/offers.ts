@@ -32,13 +32,40 @@ export function acceptOffer(ctx: Ctx, caller: Caller, offerId: string): Promise<
   });
 }
 
+/** Somebody has taken it by another road than the offer's own, a call by their phone. Throws `taken` when it is somebody else's. */
+export async function acceptIn(
+  tx: Tx,
+  ctx: Ctx,
+  { interactionId, userId }: { interactionId: string; userId: string },
+): Promise<void> {
+  const was = await getInteraction(tx, interactionId);
+  if (was.owner_id === userId) return;
+  if (was.owner_id !== null)
+    throw new AppError("taken", "somebody has it already", { ownerId: was.owner_id });
+  const offer = await openOfferOf(tx, interactionId);
+  const isTheirs = offer?.user_id === userId;
+  if (offer) await finish(tx, ctx, offer, isTheirs ? "accepted" : "withdrawn");
+  if (offer && !isTheirs) await changeAgent(tx, ctx, { userId: offer.user_id });
+  const reasons = isTheirs ? fromJson(Reasons, offer.reasons) : because("claimed");
+  await take(tx, ctx, { was, userId, reasons });
+}
+
 /** Gives the work back to the queue, at its age; this agent is not asked again in this round. */
 export function declineOffer(ctx: Ctx, caller: Caller, offerId: string): Promise<void> {
   return ctx.store.write(async (tx) => {
     const offer = await ownOffer(tx, caller, offerId);
-    await giveBack(tx, ctx, { offer, outcome: "declined", actorId: caller.userId });
-    await changeAgent(tx, ctx, { userId: caller.userId });
+    await declineIn(tx, ctx, { offer, actorId: caller.userId });
   });
+}
+
+/** As `declineOffer`, of an offer that is open. @param o.actorId null: not a person's word */
+export async function declineIn(
+  tx: Tx,
+  ctx: Ctx,
+  o: { offer: OfferRow; actorId: string | null },
+): Promise<void> {
+  await giveBack(tx, ctx, { ...o, outcome: "declined" });
+  await changeAgent(tx, ctx, { userId: o.offer.user_id });
 }
 
 /** Timer `offer`: nobody answered in time. The agent goes away(missed). */

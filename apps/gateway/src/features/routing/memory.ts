@@ -87,6 +87,7 @@ const workNouns = new Set([
   "offer",
   "supervisor",
   "mention",
+  "call",
   "draft",
   "customer",
   "ticket",

@@ -42,6 +42,7 @@ export const standingOf = (
   carries: { ...a.carries, idleChats: idle },
   idleSince: a.idle_since,
   offeredAt: a.offered_at,
+  phone: a.phone === 1,
 });
 
 /** `available`, or what keeps the agent from being asked: `lost` is who said to be there and is not. */

@@ -92,8 +92,13 @@ function toItem(r: WaitingRow, ctx: Ctx, needs: ReadonlyMap<string, readonly Nee
     customerOwnerId: r.customer_owner_id,
     transferredTo: r.transferred_to,
     declinedBy: strings(r.declined_by),
+    ...(rings(ctx, r.channel) ? { rings: true } : {}),
     ...(own ? { needs: own } : {}),
   };
 }
+
+/** Whether work of a channel rings at its agent's phone. */
+export const rings = (ctx: Ctx, channel: string): boolean =>
+  ctx.channels.all.some((c) => c.id === channel && c.capabilities.calls === true);
 
 const strings = (json: string): string[] => (json === "[]" ? [] : fromJson(Strings, json));

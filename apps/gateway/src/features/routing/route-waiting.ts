@@ -1,4 +1,4 @@
-import { AppError, type Decision, hasRoom, route, type WhyNobody, WorkKind } from "@tongdai/shared";
+import { AppError, type Decision, passing, route, type WhyNobody, WorkKind } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { holdConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
@@ -10,7 +10,7 @@ import { makeOffer } from "./make-offer.ts";
 import type { Known, Memory } from "./memory.ts";
 import { startRoundLater } from "./new-round.ts";
 import { standingOf } from "./read-agents.ts";
-import { type Look, readFloor } from "./read-floor.ts";
+import { type Look, readFloor, rings } from "./read-floor.ts";
 
 /** Milliseconds of carrying out before others have their turn; what is left is decided again in the next pass. */
 const PASS_MS = 5;
@@ -70,7 +70,7 @@ async function carryOut(
   const queue = known.queues.get(row.queue_id);
   if (!queue) return "nothing";
   const { agentId: userId, why } = decision;
-  if (!(await mayTake(tx, { known, userId, work: row.work }))) return "full";
+  if (!(await mayTake(tx, { known, userId, row, rings: rings(ctx, row.channel) }))) return "full";
   return makeOffer(tx, ctx, { row, queue, userId, why }).then(() => "changed", ifTaken);
 }
 
@@ -80,12 +80,13 @@ async function carryOut(
  */
 async function mayTake(
   tx: Tx,
-  { known, userId, work }: { known: Known; userId: string; work: string },
+  { known, userId, row, rings }: { known: Known; userId: string; row: WaitingRow; rings: boolean },
 ): Promise<boolean> {
-  const [row, was] = [await agentById(tx, userId), known.agents.get(userId)];
-  if (!row || !was) return false;
-  const now = { ...was, ...standingOf(row, was.carries.idleChats) };
-  if (now.state === "available" && hasRoom(now, known.rules.capacity, WorkKind.parse(work))) return true;
+  const [agent, was] = [await agentById(tx, userId), known.agents.get(userId)];
+  if (!agent || !was) return false;
+  const now = { ...was, ...standingOf(agent, was.carries.idleChats) };
+  const item = { kind: WorkKind.parse(row.work), declinedBy: [], rings };
+  if (now.state === "available" && passing(now, item, known.rules.capacity) === null) return true;
   known.agents.set(userId, now);
   return false;
 }
@@ -119,6 +120,7 @@ const codes: readonly WhyNobody["code"][] = [
   "agents_pick",
   "kept_for",
   "at_capacity",
+  "no_phone",
   "declined",
   "not_available",
   "lacks_skill",

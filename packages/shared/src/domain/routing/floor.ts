@@ -21,6 +21,8 @@ export interface WaitingItem {
   readonly transferredTo: string | null;
   /** Agents who declined it in this round. */
   readonly declinedBy: readonly string[];
+  /** It rings at the agent's phone. */
+  readonly rings?: boolean;
   /** Of its channel account, at any age; absent: none. */
   readonly needs?: readonly Need[];
 }
@@ -44,4 +46,6 @@ export interface RoutableAgent {
   readonly idleSince: number;
   /** When the agent was last made an offer. */
   readonly offeredAt: number;
+  /** A phone of theirs is registered. */
+  readonly phone?: boolean;
 }

@@ -24,10 +24,11 @@ export const notThere = (agent: RoutableAgent): Obstacle | null =>
 /** What keeps an agent who could take it from taking it now. */
 export function passing(
   agent: RoutableAgent,
-  item: Pick<WaitingItem, "kind" | "declinedBy">,
+  item: Pick<WaitingItem, "kind" | "declinedBy" | "rings">,
   capacity: CapacityRule,
 ): Obstacle | null {
   const { kind } = item;
+  if (item.rings && !agent.phone) return { code: "no_phone" };
   if (item.declinedBy.includes(agent.userId)) return { code: "declined" };
   if (hasRoom(agent, capacity, kind)) return null;
   return { code: "at_capacity", kind, carried: agent.carries[kind], limit: agent.limits[kind] };

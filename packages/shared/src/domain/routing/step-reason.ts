@@ -2,6 +2,9 @@
 export type StepReason =
   | "customer_wrote"
   | "answer_failed"
+  | "customer_called"
+  | "missed_call"
+  | "call_lost"
   | "claimed"
   | "started_by_agent"
   | "declined"

@@ -36,6 +36,7 @@ export const floor: Mirror<typeof vi> = {
     at_capacity: "Everybody has enough work",
     not_available: "Nobody is available",
     lacks_skill: "Nobody has the skill yet",
+    no_phone: "Nobody's phone is connected",
     declined: "Declined, will be offered again",
     kept_for: "Kept for somebody",
     agents_pick: "Agents pick for themselves",

@@ -165,6 +165,7 @@ export const rules: Mirror<typeof vi> = {
     mail: "{{carried}}/{{limit}} e-mails",
     beside_more: "{{load}} and other work, at capacity",
     lacks_skill: "lacks {{skill}} {{level}}",
+    no_phone: "phone not connected",
     declined: "declined this one",
     kept_for: "kept for {{name}}",
     kept_until: "kept for {{name}} until {{time}}",

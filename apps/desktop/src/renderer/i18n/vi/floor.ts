@@ -33,6 +33,7 @@ export const floor = {
     at_capacity: "Mọi người đủ việc",
     not_available: "Không ai sẵn sàng",
     lacks_skill: "Chưa ai đủ kỹ năng",
+    no_phone: "Chưa ai kết nối điện thoại",
     declined: "Đã bị từ chối, sẽ mời lại",
     kept_for: "Đang giữ cho một người",
     agents_pick: "Chờ người tự nhận",

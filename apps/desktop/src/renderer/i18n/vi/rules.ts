@@ -161,6 +161,7 @@ export const rules = {
     mail: "{{carried}}/{{limit}} e-mail",
     beside_more: "{{load}} và việc khác, đã đủ sức",
     lacks_skill: "thiếu {{skill}} mức {{level}}",
+    no_phone: "chưa kết nối điện thoại",
     declined: "đã từ chối việc này",
     kept_for: "đang giữ cho {{name}}",
     kept_until: "đang giữ cho {{name}} đến {{time}}",

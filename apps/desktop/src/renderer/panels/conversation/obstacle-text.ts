@@ -28,6 +28,7 @@ export function obstacleText(obstacle: Obstacle | null, { users, skills, stateRu
     }
     case "not_in_queue":
     case "declined":
+    case "no_phone":
     case "agents_pick":
       return t(`rules.why.${obstacle.code}`);
   }
@@ -36,6 +37,7 @@ export function obstacleText(obstacle: Obstacle | null, { users, skills, stateRu
 const codes: readonly Obstacle["code"][] = [
   "kept_for",
   "at_capacity",
+  "no_phone",
   "declined",
   "agents_pick",
   "not_available",

@@ -244,6 +244,7 @@ const codes = [
   "at_capacity",
   "not_available",
   "lacks_skill",
+  "no_phone",
   "declined",
   "kept_for",
   "agents_pick",

@@ -48,6 +48,8 @@ export interface Destination {
 export interface Call {
   readonly id: string;
   readonly caller: Caller;
+  /** Nobody talks with the caller, and it rings nowhere. */
+  readonly waits: boolean;
   /** 182 with the place in the line. */
   queued(position: number): void;
   /** Rings at a device. @throws when it rings somewhere already, or nobody waits any more */
@@ -155,7 +157,7 @@ export function createCall(
     });
 
   function ring(device: Device, headers: readonly Header[] = []): void {
-    if (over || callee) throw new Error("nobody waits to be put through");
+    if (!call.waits) throw new Error("nobody waits to be put through");
     callee = dial(device, headers, sdp?.body);
     ends = [a, callee];
     callee.dispatch({ type: "dial" });
@@ -201,6 +203,9 @@ export function createCall(
     lines,
     otherOf,
     mayTransfer,
+    get waits() {
+      return !over && !callee;
+    },
     transfer: sendOn,
     queued: (position) => a.ring(182, [{ name: "x-queue-position", value: String(position) }]),
     ring,

@@ -1,0 +1,50 @@
+import { type Call, type CallCause, endedCall } from "@tongdai/shared";
+import type { Ctx } from "../../context.ts";
+import { toCall } from "../../presenters/call.ts";
+import { openCalls } from "../../store/calls.ts";
+import type { Tx } from "../../store/index.ts";
+import { lastClosedInteraction } from "../../store/interactions.ts";
+import type { InteractionRow } from "../../store/schema.ts";
+import { insertLink, ticketOfInteraction } from "../../store/tickets.ts";
+import { endIn, getInteraction, leaveTicket, withdrawOfferOf } from "../interactions/index.ts";
+import { hasOpenTicket } from "../tickets/index.ts";
+import { heldCall, keepCall } from "./tell.ts";
+
+/** A call is over: who talked wraps up, and whoever was not answered is owed a call. */
+export function endCall(ctx: Ctx, callId: string, cause: CallCause): Promise<void> {
+  return ctx.store.write(async (tx) => {
+    const was = await heldCall(tx, callId);
+    if (was) await end(tx, ctx, { was, now: endedCall(was, { cause, at: ctx.clock.now() }) });
+  });
+}
+
+/** ITU-T Q.850: temporary failure. */
+const GONE: CallCause = { sip: 500, q850: 41, by: "edge" };
+
+/** Of a start: calls that went on when the gateway was gone are over, and nobody knows how they ended. */
+export async function endLostCalls(ctx: Ctx): Promise<void> {
+  for (const { id } of (await openCalls(ctx.store)).map(toCall))
+    await ctx.store.write(async (tx) => {
+      const was = await heldCall(tx, id);
+      const at = ctx.clock.now();
+      if (was) await end(tx, ctx, { was, now: endedCall(was, { cause: GONE, at, lost: true }) });
+    });
+}
+
+async function end(tx: Tx, ctx: Ctx, { was, now }: { was: Call; now: Call }): Promise<void> {
+  if (was.state === "ended") return;
+  await keepCall(tx, ctx, now);
+  const work = await getInteraction(tx, was.interactionId);
+  if (work.state === "active") await endIn(tx, ctx, { was: work, actorId: null });
+  if (work.state !== "waiting" && work.state !== "offered") return;
+  await withdrawOfferOf(tx, ctx, work.id);
+  await joinOwed(tx, work);
+  await leaveTicket(tx, ctx, { was: work, reason: now.outcome === "lost" ? "call_lost" : "missed_call" });
+}
+
+/** Whoever calls again and again is owed one call: it joins the ticket that the last one left. */
+async function joinOwed(tx: Tx, work: InteractionRow): Promise<void> {
+  const before = await lastClosedInteraction(tx, work.conversation_id);
+  const owed = before && (await hasOpenTicket(tx, before.id)) && (await ticketOfInteraction(tx, before.id));
+  if (owed) await insertLink(tx, owed.id, work.id);
+}

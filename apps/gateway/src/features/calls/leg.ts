@@ -1,0 +1,33 @@
+import { type Call, refusalOfPhone, withLeg } from "@tongdai/shared";
+import type { Ctx } from "../../context.ts";
+import type { Tx } from "../../store/index.ts";
+import { openOfferOf } from "../../store/interactions.ts";
+import type { LegNews } from "../../telephony/provider.ts";
+import { acceptIn, declineIn, missOffer } from "../interactions/index.ts";
+import { heldCall, keepCall } from "./tell.ts";
+
+/** Keeps a step of a leg; an agent who answers has the work with it, and one whose phone does not take it is not asked again. */
+export function noteLeg(ctx: Ctx, news: LegNews): Promise<void> {
+  return ctx.store.write(async (tx) => {
+    const was = await heldCall(tx, news.callId);
+    if (!was) return;
+    const now = withLeg(was, news);
+    await keepCall(tx, ctx, now);
+    if (news.userId === null) return;
+    if (news.phase === "up")
+      await acceptIn(tx, ctx, { interactionId: was.interactionId, userId: news.userId });
+    if (news.phase === "down" && was.state === "ringing" && was.answeredAt === null)
+      await refuse(tx, ctx, { call: was, news, userId: news.userId });
+  });
+}
+
+async function refuse(
+  tx: Tx,
+  ctx: Ctx,
+  { call, news, userId }: { call: Call; news: LegNews; userId: string },
+): Promise<void> {
+  const offer = await openOfferOf(tx, call.interactionId);
+  if (offer?.user_id !== userId || news.cause === null) return;
+  if (refusalOfPhone(news.cause) === "missed") await missOffer(tx, ctx, offer.id);
+  else await declineIn(tx, ctx, { offer, actorId: news.cause.by === "party" ? userId : null });
+}

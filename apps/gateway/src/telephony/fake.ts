@@ -1,0 +1,123 @@
+import type { CallCause } from "@tongdai/shared";
+import type { CallDesk, Ending, IncomingCall, LegNews, TelephonyProvider } from "./provider.ts";
+
+interface FakeCall {
+  readonly id: string;
+  /** Who it rings at or talks with. */
+  callee: { readonly userId: string; readonly legId: string; up: boolean } | null;
+}
+
+/** An exchange without a wire, whose callers and phones do what they are told. Everything happens at once. */
+export interface FakeExchange extends TelephonyProvider {
+  /** What was ordered and what came of it, in order: `queued 1`, `rings <user>`, `stops <user>`, `ends normal`. */
+  readonly did: readonly string[];
+  /** Somebody's phone comes, or goes. */
+  phone(userId: string, on: boolean): void;
+  call(call: Omit<IncomingCall, "id" | "name"> & Partial<IncomingCall>): string;
+  answer(callId: string): void;
+  /** The phone that it rings at says no. @param q850 17 busy, 21 rejected, 88 incompatible */
+  refuse(callId: string, q850: number): void;
+  /** The caller hangs up, before or after it was answered. */
+  leave(callId: string): void;
+}
+
+const theirs = (q850: number): CallCause => ({ sip: 480, q850, by: "party" });
+const Q850: Readonly<Record<Ending, number>> = {
+  normal: 16,
+  unallocated: 1,
+  "no answer": 19,
+  rejected: 21,
+  elsewhere: 26,
+  barred: 55,
+  congestion: 34,
+  "temporary failure": 41,
+};
+const ours = (why: Ending): CallCause => ({ sip: 480, q850: Q850[why], by: "edge" });
+
+/** @param o.id of calls and legs; @param o.now epoch milliseconds */
+export function fakeExchange(desk: CallDesk, o: { id: () => string; now: () => number }): FakeExchange {
+  const phones = new Set<string>();
+  const calls = new Map<string, FakeCall>();
+  const did: string[] = [];
+
+  const tell = (callId: string, leg: Pick<LegNews, "legId" | "userId" | "phase">, cause?: CallCause): void =>
+    desk.leg({ callId, ...leg, cause: cause ?? null, at: o.now() });
+
+  function calleeDown(call: FakeCall, cause: CallCause): void {
+    if (!call.callee) return;
+    const { userId, legId } = call.callee;
+    call.callee = null;
+    tell(call.id, { legId, userId, phase: "down" }, cause);
+    if (calls.has(call.id)) desk.missed(call.id, cause);
+  }
+
+  function end(call: FakeCall, cause: CallCause): void {
+    if (!calls.delete(call.id)) return;
+    calleeDown(call, { ...cause, by: "edge" });
+    tell(call.id, { legId: `${call.id}-a`, userId: null, phase: "down" }, cause);
+    desk.ended(call.id, cause);
+  }
+
+  const of = (callId: string): FakeCall => {
+    const call = calls.get(callId);
+    if (!call) throw new Error("no such call");
+    return call;
+  };
+
+  return {
+    did,
+    access: ({ userId, until }) => ({
+      server: "/sip",
+      address: `sip:${userId}@example.com`,
+      name: userId,
+      password: "fake",
+      expiresAt: until,
+    }),
+    revoke() {},
+    queued: (_, position) => void did.push(`queued ${position}`),
+    ring(callId, { userId }) {
+      const call = calls.get(callId);
+      if (!call || call.callee) return "nobody waits";
+      if (!phones.has(userId)) return "no phone";
+      call.callee = { userId, legId: o.id(), up: false };
+      did.push(`rings ${userId}`);
+      tell(callId, { ...call.callee, phase: "trying" });
+      tell(callId, { ...call.callee, phase: "early" });
+      return "rings";
+    },
+    stopRinging(callId, why) {
+      const call = calls.get(callId);
+      if (!call?.callee || call.callee.up) return;
+      did.push(`stops ${call.callee.userId}`);
+      calleeDown(call, ours(why));
+    },
+    hangUp(callId, why) {
+      const call = calls.get(callId);
+      if (!call) return;
+      did.push(`ends ${why}`);
+      end(call, ours(why));
+    },
+    close: () => Promise.resolve(),
+    phone(userId, on) {
+      if (on) phones.add(userId);
+      else phones.delete(userId);
+      desk.reachable(userId, on);
+    },
+    call(given) {
+      const call: FakeCall = { id: o.id(), callee: null };
+      calls.set(call.id, call);
+      desk.incoming({ name: null, ...given, id: call.id });
+      tell(call.id, { legId: `${call.id}-a`, userId: null, phase: "trying" });
+      return call.id;
+    },
+    answer(callId) {
+      const { callee } = of(callId);
+      if (!callee) throw new Error("it rings nowhere");
+      callee.up = true;
+      tell(callId, { ...callee, phase: "up" });
+      tell(callId, { legId: `${callId}-a`, userId: null, phase: "up" });
+    },
+    refuse: (callId, q850) => calleeDown(of(callId), theirs(q850)),
+    leave: (callId) => end(of(callId), theirs(16)),
+  };
+}

@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import type { Call, CallCause, LegPhase } from "../contract/calls.ts";
+import { endedCall, refusalOfPhone, withLeg } from "./call.ts";
+
+const lan = "00000000-0000-4000-8000-00000000000a";
+const minh = "00000000-0000-4000-8000-00000000000b";
+const id = "00000000-0000-4000-8000-000000000001";
+const hungUp: CallCause = { sip: 200, q850: 16, by: "party" };
+const ours: CallCause = { sip: 480, q850: 19, by: "edge" };
+
+const come: Call = {
+  id,
+  interactionId: id,
+  conversationId: id,
+  accountId: id,
+  direction: "in",
+  called: "19001234",
+  state: "waiting",
+  legs: [],
+  startedAt: 0,
+  answeredAt: null,
+  endedAt: null,
+  outcome: null,
+  cause: null,
+};
+
+/** `customer early`, `lan up`... one after the other, a second apart. */
+function after(...steps: string[]): Call {
+  return steps.reduce((call, step, i) => {
+    const [who = "", phase] = step.split(" ") as [string, LegPhase];
+    const userId = who === "customer" ? null : who.startsWith("lan") ? lan : minh;
+    const cause = phase === "down" ? hungUp : null;
+    return withLeg(call, { legId: who, userId, phase, cause, at: (i + 1) * 1_000 });
+  }, come);
+}
+
+describe("a call is", () => {
+  test.for<[Call["state"], string[]]>([
+    ["waiting", ["customer trying"]],
+    ["waiting", ["customer trying", "customer early"]],
+    ["ringing", ["customer trying", "lan trying"]],
+    ["ringing", ["customer trying", "lan trying", "lan early"]],
+    ["waiting", ["customer trying", "lan trying", "lan down"]],
+    ["ringing", ["customer trying", "lan trying", "lan down", "minh trying"]],
+    ["talking", ["customer trying", "lan trying", "lan up"]],
+    ["talking", ["customer trying", "lan trying", "lan up", "lan held"]],
+    ["talking", ["customer up", "lan up", "minh trying", "minh up", "lan down"]],
+  ])("%s after %s", ([state, steps]) => {
+    expect(after(...steps).state).toBe(state);
+  });
+});
+
+test("when it was answered is when somebody of ours first took it, and a hold changes nothing", () => {
+  const call = after("customer trying", "lan trying", "lan up", "customer up", "lan held", "lan up");
+  expect(call.answeredAt).toBe(3_000);
+  expect(call.legs.find((leg) => leg.userId === lan)).toMatchObject({ answeredAt: 3_000, since: 6_000 });
+});
+
+test("a leg that is down stays down, and keeps its cause", () => {
+  const call = after("lan trying", "lan down");
+  const late = withLeg(call, { legId: "lan", userId: lan, phase: "up", cause: null, at: 9_000 });
+  expect(late.legs).toEqual(call.legs);
+});
+
+describe("a call that is over was", () => {
+  test.for([
+    ["answered", after("lan up"), hungUp],
+    ["abandoned", after("lan trying"), hungUp],
+    ["abandoned", after("customer trying"), { sip: 502, q850: 27, by: "edge" }],
+    ["unanswered", after("customer trying"), ours],
+  ] as const)("%s", ([outcome, call, cause]) => {
+    const over = endedCall(call, { cause, at: 9_000 });
+    expect(over).toMatchObject({ state: "ended", outcome, endedAt: 9_000, cause });
+    expect(over.legs.every((leg) => leg.phase === "down" && leg.cause !== null)).toBe(true);
+  });
+
+  test("lost when nobody saw its end, talked or not", () => {
+    expect(endedCall(after("lan up"), { cause: ours, at: 9_000, lost: true }).outcome).toBe("lost");
+  });
+
+  test("ended once", () => {
+    const over = endedCall(after("lan up"), { cause: hungUp, at: 9_000 });
+    expect(endedCall(over, { cause: ours, at: 10_000 })).toBe(over);
+    expect(
+      withLeg(over, { legId: "late", userId: null, phase: "early", cause: null, at: 11_000 }).state,
+    ).toBe("ended");
+  });
+});
+
+test.for([
+  [17, "declined"],
+  [21, "declined"],
+  [19, "missed"],
+  [18, "missed"],
+  [88, "unable"],
+  [27, "unable"],
+] as const)("a phone that answers with %i has %s", ([q850, refusal]) => {
+  expect(refusalOfPhone({ q850 })).toBe(refusal);
+});
