@@ -1,12 +1,25 @@
-import { Registerer, RegistererState, UserAgent } from "sip.js";
+import { type Invitation, Registerer, RegistererState, UserAgent } from "sip.js";
+import { audio } from "../../apps/gateway/src/telephony/edge/testing/phone.ts";
 import { webSocketWithOrigin } from "../../apps/gateway/src/telephony/edge/testing/with-origin.ts";
 import type { Person } from "./person.ts";
 
 export interface Softphone {
+  /** The next call that rings here, if it does already or will. */
+  rung(): Promise<Invitation>;
   /** Resolves once its connection is gone. */
   readonly gone: Promise<void>;
   close(): Promise<void>;
 }
+
+/** Media are words here: what is tried is the signalling. */
+const wordsForMedia = {
+  close: () => {},
+  getDescription: () => Promise.resolve({ body: audio(), contentType: "application/sdp" }),
+  hasDescription: () => true,
+  rollbackDescription: () => Promise.resolve(),
+  setDescription: () => Promise.resolve(),
+  sendDtmf: () => true,
+};
 
 /** Somebody's phone, registered with what the gateway gives them: SIP.js, as on their desktop, without sound. */
 export async function softphone(url: string, who: Person): Promise<Softphone> {
@@ -14,14 +27,22 @@ export async function softphone(url: string, who: Person): Promise<Softphone> {
   if (!phone) throw new Error("no telephony");
   const undoOrigin = webSocketWithOrigin("app://tongdai");
   const lost = Promise.withResolvers<void>();
+  const rung: Invitation[] = [];
+  const waiting: ((call: Invitation) => void)[] = [];
   const agent = new UserAgent({
     uri: UserAgent.makeURI(phone.address) ?? never(),
     authorizationUsername: phone.name,
     authorizationPassword: phone.password,
     transportOptions: { server: new URL(phone.server, url).href.replace(/^http/, "ws") },
-    delegate: { onDisconnect: () => lost.resolve() },
-    logLevel: "error",
-    logConnector: () => {},
+    sessionDescriptionHandlerFactory: () => wordsForMedia,
+    delegate: {
+      onDisconnect: () => lost.resolve(),
+      onInvite(call) {
+        const take = waiting.shift();
+        if (take) take(call);
+        else rung.push(call);
+      },
+    },
     logBuiltinEnabled: false,
   });
   await agent.start();
@@ -35,7 +56,14 @@ export async function softphone(url: string, who: Person): Promise<Softphone> {
     requestDelegate: { onReject: ({ message }) => registered.reject(new Error(String(message.statusCode))) },
   });
   await registered.promise;
-  return { gone: lost.promise, close: () => agent.stop() };
+  return {
+    gone: lost.promise,
+    rung() {
+      const call = rung.shift();
+      return call ? Promise.resolve(call) : new Promise((resolve) => void waiting.push(resolve));
+    },
+    close: () => agent.stop(),
+  };
 }
 
 const never = (): never => {

@@ -44,6 +44,8 @@ export async function startEmbedded(parts: EmbeddedParts): Promise<TelephonyProv
     trunks: parts.trunks,
     desk: behind(desk, calls),
     bound: (change) => tellReachable(change),
+    // Not everybody may read customers' numbers: the screen shows whoever may what stands there.
+    shown: ({ kind, from }) => (kind === "agent" ? from : { user: "customer", name: undefined }),
   });
 
   function tellReachable({ kind, binding: { user } }: BindingChange): void {

@@ -27,7 +27,7 @@ const come: Call = {
 /** `customer early`, `lan up`... one after the other, a second apart. */
 function after(...steps: string[]): Call {
   return steps.reduce((call, step, i) => {
-    const [who = "", phase] = step.split(" ") as [string, LegPhase];
+    const [who, phase] = step.split(" ") as [string, LegPhase];
     const userId = who === "customer" ? null : who.startsWith("lan") ? lan : minh;
     const cause = phase === "down" ? hungUp : null;
     return withLeg(call, { legId: who, userId, phase, cause, at: (i + 1) * 1_000 });

@@ -3,12 +3,13 @@ import type { Ctx } from "../../context.ts";
 import { toCallRow } from "../../presenters/call.ts";
 import { insertCall } from "../../store/calls.ts";
 import { type ConversationView, conversationOfIdentity } from "../../store/conversations.ts";
-import { accountByExternalId } from "../../store/inbound.ts";
+import { accountByExternalId, heardFrom } from "../../store/inbound.ts";
 import type { Tx } from "../../store/index.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
 import type { Ending, IncomingCall } from "../../telephony/provider.ts";
 import { findOrCreateConversation, noteAddress } from "../conversations/index.ts";
-import { leaveTicket, openInteraction } from "../interactions/index.ts";
+import { openInteraction } from "../interactions/index.ts";
+import { oweCall } from "./owe-call.ts";
 import { tellCall } from "./tell.ts";
 
 export type Begun =
@@ -25,6 +26,7 @@ export function beginCall(ctx: Ctx, incoming: IncomingCall): Promise<Begun> {
     const account = incoming.origin === "agent" ? undefined : await accountOf(tx, ctx, incoming.called);
     if (!account) return { kind: "refused", why: "unallocated" };
     const at = ctx.clock.now();
+    await heardFrom(tx, account.id, at);
     const view = await conversationOf(tx, ctx, { account, incoming, at });
     const interaction = await openInteraction(tx, ctx, {
       view,
@@ -50,7 +52,7 @@ export function beginCall(ctx: Ctx, incoming: IncomingCall): Promise<Begun> {
     await tellCall(tx, ctx, call);
     if (interaction.held_until === null)
       return { kind: "waits", interactionId: interaction.id, conversationId: view.id };
-    await leaveTicket(tx, ctx, { was: interaction, reason: "out_of_hours" });
+    await oweCall(tx, ctx, { was: interaction, reason: "out_of_hours" });
     return { kind: "refused", why: "no answer" };
   });
 }

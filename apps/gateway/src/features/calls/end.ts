@@ -3,11 +3,8 @@ import type { Ctx } from "../../context.ts";
 import { toCall } from "../../presenters/call.ts";
 import { openCalls } from "../../store/calls.ts";
 import type { Tx } from "../../store/index.ts";
-import { lastClosedInteraction } from "../../store/interactions.ts";
-import type { InteractionRow } from "../../store/schema.ts";
-import { insertLink, ticketOfInteraction } from "../../store/tickets.ts";
-import { endIn, getInteraction, leaveTicket, withdrawOfferOf } from "../interactions/index.ts";
-import { hasOpenTicket } from "../tickets/index.ts";
+import { endIn, getInteraction, withdrawOfferOf } from "../interactions/index.ts";
+import { oweCall } from "./owe-call.ts";
 import { heldCall, keepCall } from "./tell.ts";
 
 /** A call is over: who talked wraps up, and whoever was not answered is owed a call. */
@@ -38,13 +35,5 @@ async function end(tx: Tx, ctx: Ctx, { was, now }: { was: Call; now: Call }): Pr
   if (work.state === "active") await endIn(tx, ctx, { was: work, actorId: null });
   if (work.state !== "waiting" && work.state !== "offered") return;
   await withdrawOfferOf(tx, ctx, work.id);
-  await joinOwed(tx, work);
-  await leaveTicket(tx, ctx, { was: work, reason: now.outcome === "lost" ? "call_lost" : "missed_call" });
-}
-
-/** Whoever calls again and again is owed one call: it joins the ticket that the last one left. */
-async function joinOwed(tx: Tx, work: InteractionRow): Promise<void> {
-  const before = await lastClosedInteraction(tx, work.conversation_id);
-  const owed = before && (await hasOpenTicket(tx, before.id)) && (await ticketOfInteraction(tx, before.id));
-  if (owed) await insertLink(tx, owed.id, work.id);
+  await oweCall(tx, ctx, { was: work, reason: now.outcome === "lost" ? "call_lost" : "missed_call" });
 }

@@ -6,9 +6,11 @@ import type { Tx } from "../../store/index.ts";
 import { interactionById } from "../../store/interactions.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { seeConversation } from "../access.ts";
+import { assertByHand, rings } from "./by-phone.ts";
 import { because, getInteraction } from "./change.ts";
 import { take, withdrawOfferOf } from "./offers.ts";
 import { openInteraction } from "./open.ts";
+import { pickCall } from "./pick-call.ts";
 
 /** Takes waiting work oneself. Throws `taken` when it has an owner already. */
 export function claim(ctx: Ctx, caller: Caller, interactionId: string): Promise<Interaction> {
@@ -27,6 +29,7 @@ export async function claimIn(
   if (o.was.state === "closed") throw new AppError("illegal_transition", "the interaction is closed");
   if (o.was.owner_id === o.userId) return o.was;
   if (o.was.owner_id) throw new AppError("taken", "somebody has it already", { ownerId: o.was.owner_id });
+  if (rings(ctx, o.was.channel)) return pickCall(tx, ctx, o);
   await withdrawOfferOf(tx, ctx, o.was.id);
   return await take(tx, ctx, { was: o.was, userId: o.userId, reasons: because("claimed") });
 }
@@ -41,6 +44,7 @@ export function start(ctx: Ctx, caller: Caller, conversationId: string): Promise
     const view = seeConversation(caller, await conversationById(tx, conversationId));
     const own = view.i_id && view.i_owner_id === caller.userId && (await interactionById(tx, view.i_id));
     if (own) return toInteraction(own);
+    assertByHand(ctx, { channel: view.channel, state: "closed" });
     const row = await openInteraction(tx, ctx, {
       view,
       waitingSince: ctx.clock.now(),

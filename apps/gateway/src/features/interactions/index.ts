@@ -1,4 +1,5 @@
 export { changeAgent } from "./agents.ts";
+export { rings } from "./by-phone.ts";
 export { changeInteraction, getInteraction, journalStep, type StepEvent } from "./change.ts";
 export { claimIn } from "./claim.ts";
 export { endIn, endWrapUp } from "./close.ts";

@@ -9,6 +9,7 @@ import { queueIdsOf } from "../../store/people.ts";
 import type { InteractionRow, OfferRow } from "../../store/schema.ts";
 import { cancelTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
+import { assertByHand } from "./by-phone.ts";
 import { because, changeInteraction, getInteraction, type StepEvent } from "./change.ts";
 import { holdReturned, tellHeld } from "./closed-queue.ts";
 
@@ -17,11 +18,15 @@ type Outcome = "accepted" | "declined" | "missed" | "withdrawn";
 const DeclinedBy = z.array(z.string());
 const Reasons = z.array(Reason);
 
-/** Takes the offered work. Throws `expired` when the offer has ended, `taken` when somebody else was quicker. */
+/**
+ * Takes the offered work. Throws `expired` when the offer has ended, `taken` when somebody else was quicker, `illegal_transition` for
+ * a call, which is taken by answering it.
+ */
 export function acceptOffer(ctx: Ctx, caller: Caller, offerId: string): Promise<Interaction> {
   return ctx.store.write(async (tx) => {
     const offer = await ownOffer(tx, caller, offerId);
     const was = await getInteraction(tx, offer.interaction_id);
+    assertByHand(ctx, was);
     await finish(tx, ctx, offer, "accepted");
     const now = await take(tx, ctx, {
       was,

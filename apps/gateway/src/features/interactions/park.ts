@@ -13,6 +13,7 @@ import { agentById, updateAgent } from "../../store/people.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { setTimer } from "../timers/index.ts";
 import { changeAgent } from "./agents.ts";
+import { assertByHand } from "./by-phone.ts";
 import { because, changeInteraction, getInteraction } from "./change.ts";
 import { ownInteraction } from "./own.ts";
 import { recordAct } from "./record-act.ts";
@@ -43,6 +44,7 @@ export async function parkIn(
   ctx: Ctx,
   { was, until, returnTo, note, actorId }: Parking & { was: InteractionRow; actorId: string },
 ): Promise<InteractionRow> {
+  assertByHand(ctx, was);
   const now = await changeInteraction(tx, ctx, {
     was,
     change: { state: "parked", parked_until: until, return_to: returnTo },

@@ -13,6 +13,7 @@ import { updateAgent } from "../../store/people.ts";
 import { routingTurn } from "../../store/routing.ts";
 import type { InteractionRow } from "../../store/schema.ts";
 import { cancelTimer } from "../timers/index.ts";
+import { assertByHand } from "./by-phone.ts";
 import { because, getInteraction } from "./change.ts";
 import { withdrawOffersTo } from "./offers.ts";
 import { parkIn } from "./park.ts";
@@ -44,7 +45,7 @@ export async function inHand(ctx: Ctx, caller: Caller): Promise<CommandOutput<"a
 
 /**
  * Signs the caller off; what is in hand goes where they say, all of it or nothing. Throws `conflict` when the person named is
- * not there.
+ * not there, `illegal_transition` while a call goes on.
  */
 export function signOff(
   ctx: Ctx,
@@ -60,6 +61,7 @@ export function signOff(
     for (const { id } of await interactionsOwnedBy(tx, userId)) {
       const was = await getInteraction(tx, id);
       if (was.owner_id !== userId || (was.state !== "active" && was.state !== "parked")) continue;
+      if (was.state === "active") assertByHand(ctx, was);
       if (work.what === "hand") await transferIn(tx, ctx, { caller, was, to: { userId: work.userId }, note });
       else if (work.what === "return" || was.work === "call") await giveBack(tx, ctx, was, note);
       // What is parked already comes back at its own time.

@@ -2,6 +2,7 @@ import { AppError, type CommandParsed, type Interaction } from "@tongdai/shared"
 import type { Caller, Ctx } from "../../context.ts";
 import { toInteraction } from "../../presenters/conversation.ts";
 import { changeAgent } from "./agents.ts";
+import { assertByHand } from "./by-phone.ts";
 import { because, changeInteraction } from "./change.ts";
 import { take, withdrawOfferOf } from "./offers.ts";
 import { ownInteraction } from "./own.ts";
@@ -49,6 +50,7 @@ export function takeOver(
   return ctx.store.write(async (tx) => {
     const was = await ownInteraction(tx, caller, input);
     if (was.owner_id === caller.userId) throw new AppError("conflict", "it is yours already");
+    assertByHand(ctx, was);
     if (was.state === "wrap_up")
       throw new AppError("illegal_transition", "the talk is over", { from: was.state });
     await withdrawOfferOf(tx, ctx, was.id);

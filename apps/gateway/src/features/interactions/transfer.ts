@@ -10,6 +10,7 @@ import type { InteractionRow } from "../../store/schema.ts";
 import { seeConversation } from "../access.ts";
 import { hold } from "../hours/index.ts";
 import { changeAgent } from "./agents.ts";
+import { assertByHand } from "./by-phone.ts";
 import { because, changeInteraction } from "./change.ts";
 import { holdReturned, tellHeld } from "./closed-queue.ts";
 import { withdrawOfferOf } from "./offers.ts";
@@ -39,6 +40,7 @@ export async function transferIn(
   { caller, was, to, note }: Handing & { caller: Caller; was: InteractionRow },
 ): Promise<InteractionRow> {
   seeConversation(caller, await conversationById(tx, was.conversation_id));
+  if (was.state === "active") assertByHand(ctx, was);
   const target = await targetOf(tx, ctx, { was, to });
   await withdrawOfferOf(tx, ctx, was.id);
   const now = await changeInteraction(tx, ctx, {

@@ -13,6 +13,7 @@ import type { Queryable, Tx } from "../../store/index.ts";
 import { fromJson } from "../../store/json.ts";
 import { allQueues } from "../../store/people.ts";
 import { keptWork, lineLengths, type WaitingRow, waitingWork, workToLookAt } from "../../store/routing.ts";
+import { rings } from "../interactions/index.ts";
 import { type Known, type Memory, recall } from "./memory.ts";
 import { readAgents, readNeeds, readRules } from "./read-agents.ts";
 import { LIMIT, readLines } from "./read-lines.ts";
@@ -96,9 +97,5 @@ function toItem(r: WaitingRow, ctx: Ctx, needs: ReadonlyMap<string, readonly Nee
     ...(own ? { needs: own } : {}),
   };
 }
-
-/** Whether work of a channel rings at its agent's phone. */
-export const rings = (ctx: Ctx, channel: string): boolean =>
-  ctx.channels.all.some((c) => c.id === channel && c.capabilities.calls === true);
 
 const strings = (json: string): string[] => (json === "[]" ? [] : fromJson(Strings, json));

@@ -4,13 +4,13 @@ import { holdConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { agentById } from "../../store/people.ts";
 import { routingTurn, setLooked, somethingWaits, type WaitingRow } from "../../store/routing.ts";
-import { changeAgent, journalStep } from "../interactions/index.ts";
+import { changeAgent, journalStep, rings } from "../interactions/index.ts";
 import { setTimer } from "../timers/index.ts";
 import { makeOffer } from "./make-offer.ts";
 import type { Known, Memory } from "./memory.ts";
 import { startRoundLater } from "./new-round.ts";
 import { standingOf } from "./read-agents.ts";
-import { type Look, readFloor, rings } from "./read-floor.ts";
+import { type Look, readFloor } from "./read-floor.ts";
 
 /** Milliseconds of carrying out before others have their turn; what is left is decided again in the next pass. */
 const PASS_MS = 5;

@@ -1,11 +1,13 @@
 import { createB2bua, type Desk } from "./b2bua/index.ts";
 import { createEdge, type EdgeParts } from "./edge.ts";
-import { createAdmission, createTrunks, createWebTokens, type Trunk } from "./policy/index.ts";
+import { type Caller, createAdmission, createTrunks, createWebTokens, type Trunk } from "./policy/index.ts";
 import type { BindingChange } from "./registrar/index.ts";
 
 export interface ExchangeParts extends Omit<EdgeParts, "calls"> {
   readonly desk: Desk;
   readonly trunks: readonly Trunk[];
+  /** What a device is shown of who calls, in From; absent: all that is known. */
+  readonly shown?: (caller: Caller) => Caller["from"];
   /** A device came, moved or went; the calls know already. */
   readonly bound?: (change: BindingChange) => void;
 }
@@ -19,6 +21,7 @@ export function createExchange(parts: ExchangeParts) {
     domain,
     randomId,
     desk,
+    ...(parts.shown && { shown: parts.shown }),
     send: (request, flow, user) => edge.transactions.request(request, flow, user),
     acknowledge: (ack, flow) => edge.transactions.acknowledge(ack, flow),
     admit: (invite, flow) => admission.admit(invite, flow),

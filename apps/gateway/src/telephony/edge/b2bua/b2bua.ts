@@ -16,6 +16,7 @@ export interface B2buaParts extends Wire {
   readonly randomId: () => string;
   readonly admit: (invite: ReceivedRequest, flow: Flow) => Admission;
   readonly desk: Desk;
+  readonly shown?: (caller: Caller) => Caller["from"];
   /** Milliseconds that a party whose connection is gone has to come back. */
   readonly grace?: number;
 }

@@ -74,6 +74,8 @@ export interface CallParts extends Omit<LineParts, "moved" | "call"> {
   readonly domain: string;
   readonly desk: Desk;
   readonly ended: (call: RunningCall) => void;
+  /** What a device is shown of who calls, in From. */
+  readonly shown?: (caller: Caller) => Caller["from"];
 }
 
 /**
@@ -151,7 +153,7 @@ export function createCall(
       uri: device.uri,
       domain: parts.domain,
       to: device.user,
-      from: caller.from,
+      from: parts.shown?.(caller) ?? caller.from,
       headers,
       body,
     });

@@ -1,0 +1,115 @@
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+
+interface Heard {
+  /** Status of an answer, method of a request. */
+  readonly what: string;
+  readonly text: string;
+  header(name: string): string;
+}
+
+/** A carrier's side of calls over UDP, written out by hand: it shares nothing with what it tries. */
+export interface Trunk {
+  /** Begins a call. */
+  invite(called: string, number: string): void;
+  ack(): void;
+  cancel(): void;
+  bye(): void;
+  /** The first answer or request of this kind, heard already or to come. */
+  hear(what: string): Promise<Heard>;
+  close(): void;
+}
+
+const SDP = [
+  "v=0",
+  "o=carrier 1 1 IN IP4 127.0.0.1",
+  "s=-",
+  "c=IN IP4 127.0.0.1",
+  "t=0 0",
+  "m=audio 4000 RTP/AVP 0",
+  "a=sendrecv",
+  "",
+].join("\r\n");
+
+/** @param port where the edge takes SIP on this machine */
+export async function trunkTo(port: number): Promise<Trunk> {
+  const socket = createSocket("udp4");
+  socket.bind(0, "127.0.0.1");
+  await once(socket, "listening");
+  const { port: own } = socket.address() as AddressInfo;
+  const heard: Heard[] = [];
+  const waiting = new Set<() => void>();
+  const callId = `trunk-${own}`;
+  let target = "";
+  let from = "";
+  let to = "";
+
+  socket.on("message", (bytes) => {
+    const message = read(bytes.toString());
+    heard.push(message);
+    if (message.what === "200" && message.header("CSeq").endsWith("INVITE")) to = message.header("To");
+    if (/^[A-Z]+$/.test(message.what) && message.what !== "ACK") agree(message);
+    for (const look of waiting) look();
+  });
+
+  function agree({ text }: Heard): void {
+    const copied = text.split("\r\n").filter((line) => /^(Via|From|To|Call-ID|CSeq):/i.test(line));
+    send(["SIP/2.0 200 OK", ...copied, "Content-Length: 0", "", ""]);
+  }
+  const send = (lines: readonly string[]): void => socket.send(lines.join("\r\n"), port, "127.0.0.1");
+
+  /** @param branch of the INVITE: whoever cancels names it, an ACK of a 200 has one of its own */
+  function say(method: string, branch: string, cseq: number, body = ""): void {
+    send([
+      `${method} ${target} SIP/2.0`,
+      `Via: SIP/2.0/UDP 127.0.0.1:${own};branch=z9hG4bK${branch}`,
+      "Max-Forwards: 70",
+      `From: ${from}`,
+      `To: ${to}`,
+      `Call-ID: ${callId}`,
+      `CSeq: ${cseq} ${method}`,
+      `Contact: <sip:carrier@127.0.0.1:${own}>`,
+      ...(body ? ["Content-Type: application/sdp"] : []),
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      "",
+      body,
+    ]);
+  }
+
+  return {
+    invite(called, number) {
+      target = `sip:${called}@127.0.0.1`;
+      from = `<sip:${number}@carrier.example>;tag=carrier`;
+      to = `<${target}>`;
+      say("INVITE", "call", 1, SDP);
+    },
+    ack: () => say("ACK", "ack", 1),
+    cancel: () => say("CANCEL", "call", 1),
+    bye: () => say("BYE", "bye", 2),
+    async hear(what) {
+      for (;;) {
+        const found = heard.find((m) => m.what === what);
+        if (found) return found;
+        await new Promise<void>((resolve) => {
+          const look = (): void => {
+            waiting.delete(look);
+            resolve();
+          };
+          waiting.add(look);
+        });
+      }
+    },
+    close: () => void socket.close(),
+  };
+}
+
+function read(text: string): Heard {
+  const [start = ""] = text.split("\r\n");
+  const what = start.startsWith("SIP/2.0 ") ? start.slice(8, 11) : (start.split(" ")[0] ?? "");
+  return {
+    what,
+    text,
+    header: (name) => new RegExp(`^${name}:\\s*(.*)$`, "im").exec(text)?.[1]?.trim() ?? "",
+  };
+}
