@@ -92,3 +92,37 @@ test("whoever calls while the queue is closed is owed a call, and is not kept wa
   const { call } = await lan.hear("call.changed", (e) => e.call.state === "ended");
   expect(call.outcome).toBe("unanswered");
 });
+
+test("a queue that promises to call back after a while does so, and lets the caller go", async () => {
+  const lan = await x.w.agent("lan");
+  const waiting = { steps: [{ afterMs: 20_000, action: "call_back" }], place: null };
+  await x.w.gateway.ctx.store.write((tx) =>
+    tx.db
+      .updateTable("queue")
+      .set({ waiting: JSON.stringify(waiting) })
+      .where("id", "=", x.w.queueId)
+      .execute(),
+  );
+  await x.ring();
+  x.w.clock.advance(20_000);
+  await x.w.settle();
+  expect(x.exchange.did).toEqual(["queued 1", "ends normal"]);
+  const { ticket } = await lan.hear("ticket.created");
+  expect(ticket.dueAt).not.toBeNull();
+});
+
+test("words for whoever waits long are not written to a caller", async () => {
+  const waiting = { steps: [{ afterMs: 20_000, action: "message", text: "Xin chờ" }], place: null };
+  const { store } = x.w.gateway.ctx;
+  await store.write((tx) =>
+    tx.db
+      .updateTable("queue")
+      .set({ waiting: JSON.stringify(waiting) })
+      .where("id", "=", x.w.queueId)
+      .execute(),
+  );
+  await x.ring();
+  x.w.clock.advance(20_000);
+  await x.w.settle();
+  expect(await store.db.selectFrom("message").selectAll().execute()).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { SessionState } from "sip.js";
+import { type Invitation, SessionState } from "sip.js";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { saveAccount } from "../../apps/gateway/src/features/channel-accounts/index.ts";
 import { freePort } from "../support/free-port.ts";
@@ -40,6 +40,14 @@ afterEach(async () => {
   await w.close();
 });
 
+/** Resolves when the phone has heard that a call is over. */
+const terminated = (call: Invitation): Promise<void> =>
+  new Promise((resolve) => {
+    call.stateChange.addListener((state) => {
+      if (state === SessionState.Terminated) resolve();
+    });
+  });
+
 test("a call from the trunk waits with its place, rings where the offer was told, is answered, and wraps up", async () => {
   trunk.invite(NUMBER, "0901234567");
   expect((await trunk.hear("182")).header("X-Queue-Position")).toBe("1");
@@ -51,7 +59,7 @@ test("a call from the trunk waits with its place, rings where the offer was told
 
   await call.accept();
   await trunk.hear("200");
-  trunk.ack();
+  await trunk.ack();
   await lan.hear("interaction.accepted", (e) => e.conversation.interaction?.ownerId === lan.userId);
   await lan.hear("call.changed", (e) => e.call.state === "talking");
 
@@ -64,15 +72,12 @@ test("a call from the trunk waits with its place, rings where the offer was told
 test("a caller who gives up while it rings stops the ringing, and is owed a call", async () => {
   trunk.invite(NUMBER, "0901234567");
   const call = await phone.rung();
-  const stopped = Promise.withResolvers<void>();
-  call.stateChange.addListener((state) => {
-    if (state === SessionState.Terminated) stopped.resolve();
-  });
+  const over = terminated(call);
   trunk.cancel();
-  await stopped.promise;
+  await over;
   await trunk.hear("487");
-  const { call: over } = await lan.hear("call.changed", (e) => e.call.state === "ended");
-  expect(over.outcome).toBe("abandoned");
+  const { call: kept } = await lan.hear("call.changed", (e) => e.call.state === "ended");
+  expect(kept.outcome).toBe("abandoned");
   await lan.hear("ticket.created");
 });
 
@@ -90,4 +95,36 @@ test("the agent's busy declines the offer, and the caller goes on waiting", asyn
 test("a number that is not ours is answered with 404", async () => {
   trunk.invite("5555", "0901234567");
   await trunk.hear("404");
+});
+
+test("an agent whose desktop is gone in mid-call has a moment to come back, then the caller is told", async () => {
+  trunk.invite(NUMBER, "0901234567");
+  await (await phone.rung()).accept();
+  await trunk.hear("200");
+  await trunk.ack();
+  await lan.hear("call.changed", (e) => e.call.state === "talking");
+  await phone.drop();
+  await lan.hear("agent.changed", ({ agent }) => agent.phone === undefined);
+  await w.settle();
+  w.clock.advance(15_000);
+  await trunk.hear("BYE");
+  const { call } = await lan.hear("call.changed", (e) => e.call.state === "ended");
+  expect(call).toMatchObject({ outcome: "answered", cause: { q850: 27, by: "edge" } });
+  await lan.hear("interaction.ended");
+});
+
+test("a gateway that stops hangs up, and keeps how the calls ended", async () => {
+  trunk.invite(NUMBER, "0901234567");
+  const call = await phone.rung();
+  await call.accept();
+  await trunk.hear("200");
+  await trunk.ack();
+  await lan.hear("call.changed", (e) => e.call.state === "talking");
+  const { interactionId } = (await lan.hear("offer.made")).offer;
+  const over = terminated(call);
+  await w.restart();
+  await Promise.all([over, trunk.hear("BYE")]);
+  const { db } = w.gateway.ctx.store;
+  const row = await db.selectFrom("call").selectAll().executeTakeFirst();
+  expect(row).toMatchObject({ interaction_id: interactionId, state: "ended", outcome: "answered" });
 });

@@ -8,6 +8,8 @@ export interface Softphone {
   rung(): Promise<Invitation>;
   /** Resolves once its connection is gone. */
   readonly gone: Promise<void>;
+  /** Its connection breaks, without a word. */
+  drop(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -62,6 +64,7 @@ export async function softphone(url: string, who: Person): Promise<Softphone> {
       const call = rung.shift();
       return call ? Promise.resolve(call) : new Promise((resolve) => void waiting.push(resolve));
     },
+    drop: () => agent.transport.disconnect(),
     close: () => agent.stop(),
   };
 }

@@ -13,11 +13,12 @@ interface Heard {
 export interface Trunk {
   /** Begins a call. */
   invite(called: string, number: string): void;
-  ack(): void;
+  /** Acknowledges the answer; resolves once that was read. */
+  ack(): Promise<void>;
   cancel(): void;
   bye(): void;
-  /** The first answer or request of this kind, heard already or to come. */
-  hear(what: string): Promise<Heard>;
+  /** The first answer or request of this kind, heard already or to come. @param to of an answer: what it answers */
+  hear(what: string, to?: string): Promise<Heard>;
   close(): void;
 }
 
@@ -84,12 +85,17 @@ export async function trunkTo(port: number): Promise<Trunk> {
       to = `<${target}>`;
       say("INVITE", "call", 1, SDP);
     },
-    ack: () => say("ACK", "ack", 1),
+    async ack() {
+      say("ACK", "ack", 1);
+      // Datagrams between two sockets of one machine keep their order.
+      say("OPTIONS", "ask", 2);
+      await this.hear("200", "OPTIONS");
+    },
     cancel: () => say("CANCEL", "call", 1),
-    bye: () => say("BYE", "bye", 2),
-    async hear(what) {
+    bye: () => say("BYE", "bye", 3),
+    async hear(what, to = "") {
       for (;;) {
-        const found = heard.find((m) => m.what === what);
+        const found = heard.find((m) => m.what === what && m.header("CSeq").endsWith(to));
         if (found) return found;
         await new Promise<void>((resolve) => {
           const look = (): void => {

@@ -91,7 +91,8 @@ export async function startEmbedded(parts: EmbeddedParts): Promise<TelephonyProv
     ring(callId, { userId, interactionId }) {
       const call = calls.get(callId);
       const device = edge.bindings.of(userId).at(-1);
-      if (!call?.waits) return "nobody waits";
+      if (!call) return "gone";
+      if (!call.waits) return "busy";
       if (!device) return "no phone";
       call.ring(device, [
         { name: "x-call-id", value: callId },

@@ -77,7 +77,8 @@ export function fakeExchange(desk: CallDesk, o: { id: () => string; now: () => n
     queued: (_, position) => void did.push(`queued ${position}`),
     ring(callId, { userId }) {
       const call = calls.get(callId);
-      if (!call || call.callee) return "nobody waits";
+      if (!call) return "gone";
+      if (call.callee) return "busy";
       if (!phones.has(userId)) return "no phone";
       call.callee = { userId, legId: o.id(), up: false };
       did.push(`rings ${userId}`);

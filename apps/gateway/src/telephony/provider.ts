@@ -71,8 +71,8 @@ export interface TelephonyProvider {
   revoke(sessionId: string): void;
   /** The caller hears that he is in a line, and where. */
   queued(callId: string, position: number): void;
-  /** Rings at somebody's phone; `nobody waits`: the call is over, or rings or talks elsewhere. */
-  ring(callId: string, o: { userId: string; interactionId: string }): "rings" | "no phone" | "nobody waits";
+  /** Rings at somebody's phone; `busy`: it rings or talks elsewhere; `gone`: the call is over, or was never here. */
+  ring(callId: string, o: { userId: string; interactionId: string }): "rings" | "no phone" | "busy" | "gone";
   stopRinging(callId: string, why: Ending): void;
   hangUp(callId: string, why: Ending): void;
   close(): Promise<void>;

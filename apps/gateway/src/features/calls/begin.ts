@@ -2,7 +2,11 @@ import { type Call, ChannelId, readPhoneNumber } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { toCallRow } from "../../presenters/call.ts";
 import { insertCall } from "../../store/calls.ts";
-import { type ConversationView, conversationOfIdentity } from "../../store/conversations.ts";
+import {
+  type ConversationView,
+  conversationOfIdentity,
+  updateConversation,
+} from "../../store/conversations.ts";
 import { accountByExternalId, heardFrom } from "../../store/inbound.ts";
 import type { Tx } from "../../store/index.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
@@ -28,6 +32,7 @@ export function beginCall(ctx: Ctx, incoming: IncomingCall): Promise<Begun> {
     const at = ctx.clock.now();
     await heardFrom(tx, account.id, at);
     const view = await conversationOf(tx, ctx, { account, incoming, at });
+    await updateConversation(tx, view.id, { last_message_at: Math.max(at, view.last_message_at) });
     const interaction = await openInteraction(tx, ctx, {
       view,
       waitingSince: at,

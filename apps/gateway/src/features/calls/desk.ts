@@ -3,7 +3,7 @@ import type { Ctx } from "../../context.ts";
 import type { Entry } from "../../store/index.ts";
 import type { CallDesk, IncomingCall } from "../../telephony/provider.ts";
 import { beginCall } from "./begin.ts";
-import { endCall } from "./end.ts";
+import { endCall, GONE } from "./end.ts";
 import { lanes } from "./lanes.ts";
 import { noteLeg } from "./leg.ts";
 import { cannotRing, setReachable } from "./phone.ts";
@@ -51,6 +51,8 @@ export function runDesk(ctx: () => Ctx): RunningDesk {
       const went = exchange()?.ring(callId, { userId, interactionId });
       // It was there when they were asked.
       if (went === "no phone") await cannotRing(ctx(), { userId, interactionId });
+      // Its end was told and could not be kept.
+      if (went === "gone") await endCall(ctx(), callId, GONE);
     });
   }
 

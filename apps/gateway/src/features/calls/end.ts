@@ -16,7 +16,7 @@ export function endCall(ctx: Ctx, callId: string, cause: CallCause): Promise<voi
 }
 
 /** ITU-T Q.850: temporary failure. */
-const GONE: CallCause = { sip: 500, q850: 41, by: "edge" };
+export const GONE: CallCause = { sip: 500, q850: 41, by: "edge" };
 
 /** Of a start: calls that went on when the gateway was gone are over, and nobody knows how they ended. */
 export async function endLostCalls(ctx: Ctx): Promise<void> {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { freeAgent, plainChat, plainRules } from "../../testing/routing-floor.ts";
 import { explain } from "./explain.ts";
 import type { RoutableAgent, WaitingItem } from "./floor.ts";
+import { route } from "./route.ts";
 import type { QueueRule } from "./rules.ts";
 
 const NOW = 6_000_000;
@@ -45,6 +46,18 @@ describe("why one piece of work waits, agent by agent", () => {
       binh: null,
     });
     expect(told({ transferredTo: "an" }).binh).toEqual({ code: "kept_for", userId: "an", until: null });
+  });
+
+  test("what rings needs a phone, whoever else could take it; what does not ring needs none", () => {
+    const call = { ...chat, rings: true };
+    const agents = [binh, { ...binh, userId: "chi", phone: true }];
+    const rules = plainRules();
+    const why = (item: WaitingItem) =>
+      explain({ waiting: [item], agents, rules, now: NOW }, "i1").map((v) => v.obstacle);
+    expect(why(call)).toEqual([{ code: "no_phone" }, null]);
+    expect(why(chat)).toEqual([null, null]);
+    const [decision] = route({ waiting: [call], agents, rules, now: NOW }).decisions;
+    expect(decision?.agentId).toBe("chi");
   });
 
   test("in a queue where agents pick, that is what keeps it from who is free", () => {

@@ -64,6 +64,14 @@ describe("UDP", () => {
     return { ...b, listener, phone, say, hear };
   }
 
+  test("what was sent before it closed has left", async () => {
+    const { listener, phone, hear } = await udp();
+    const heard = hear();
+    listener.flowTo("127.0.0.1", phone.address().port).send(Buffer.from(options()));
+    await listener.close();
+    expect(await heard).toMatchObject({ kind: "request", method: "OPTIONS" });
+  });
+
   test("answers to where it came from, and notes where that was (RFC 3581)", async () => {
     const { phone, say, hear } = await udp();
     say(options());

@@ -22,8 +22,16 @@ const shortest = 16;
 /** Listens for SIP over UDP. A flow is only a name for an address and port: nothing is kept for one. */
 export async function listenUdp({ host, port }: UdpOptions, gate: Gate): Promise<UdpListener> {
   const socket = createSocket({ type: host.includes(":") ? "udp6" : "udp4", recvBufferSize: 4 << 20 });
+  const leaving = new Set<Promise<void>>();
   let open = true;
   let sentBy = "";
+
+  /** Node looks the address up before it sends: what is not out when the socket closes never leaves. */
+  function put(bytes: Uint8Array, port: number, address: string): void {
+    const left = new Promise<void>((resolve) => socket.send(bytes, port, address, () => resolve()));
+    leaving.add(left);
+    void left.then(() => leaving.delete(left));
+  }
 
   const flowTo = (address: string, to: number): Flow => ({
     id: `udp:${address}:${to}`,
@@ -35,7 +43,7 @@ export async function listenUdp({ host, port }: UdpOptions, gate: Gate): Promise
       return open;
     },
     send(bytes) {
-      if (open) socket.send(bytes, to, address, () => {});
+      if (open) put(bytes, to, address);
       return open;
     },
     close: () => {},
@@ -59,6 +67,7 @@ export async function listenUdp({ host, port }: UdpOptions, gate: Gate): Promise
     async close() {
       if (!open) return;
       open = false;
+      await Promise.all(leaving);
       const closed = once(socket, "close");
       socket.close();
       await closed;
