@@ -78,6 +78,20 @@ export async function trunkTo(port: number): Promise<Trunk> {
     ]);
   }
 
+  async function hear(what: string, to = ""): Promise<Heard> {
+    for (;;) {
+      const found = heard.find((m) => m.what === what && m.header("CSeq").endsWith(to));
+      if (found) return found;
+      await new Promise<void>((resolve) => {
+        const look = (): void => {
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+      });
+    }
+  }
+
   return {
     invite(called, number) {
       target = `sip:${called}@127.0.0.1`;
@@ -89,23 +103,11 @@ export async function trunkTo(port: number): Promise<Trunk> {
       say("ACK", "ack", 1);
       // Datagrams between two sockets of one machine keep their order.
       say("OPTIONS", "ask", 2);
-      await this.hear("200", "OPTIONS");
+      await hear("200", "OPTIONS");
     },
     cancel: () => say("CANCEL", "call", 1),
     bye: () => say("BYE", "bye", 3),
-    async hear(what, to = "") {
-      for (;;) {
-        const found = heard.find((m) => m.what === what && m.header("CSeq").endsWith(to));
-        if (found) return found;
-        await new Promise<void>((resolve) => {
-          const look = (): void => {
-            waiting.delete(look);
-            resolve();
-          };
-          waiting.add(look);
-        });
-      }
-    },
+    hear,
     close: () => void socket.close(),
   };
 }

@@ -59,6 +59,7 @@ import { diskMedia } from "./media/disk.ts";
 import { guardedFetch } from "./media/fetch-media.ts";
 import { guardedPost } from "./media/guarded-post.ts";
 import { allowOrigin } from "./realtime/allow-origin.ts";
+import { seenByProxy } from "./realtime/handshake-limits.ts";
 import { startRealtime } from "./realtime/server.ts";
 import { openSecrets } from "./secrets.ts";
 import { accountById } from "./store/accounts.ts";
@@ -294,6 +295,9 @@ async function startTelephony(
     clock,
     server: o.server,
     allowOrigin: (request) => allowOrigin(request, config),
+    addressOf({ headers, socket: { remoteAddress: address = "" } }) {
+      return config.trustProxy ? seenByProxy({ address, headers }) : address;
+    },
     secret: secrets.derive("telephony"),
     desk: o.desk,
     report: (err) => log.error({ err }, "a fault of the SIP edge"),

@@ -25,7 +25,7 @@ export function limitKnocks(trustProxy: boolean, points = PER_NETWORK): (knock: 
 }
 
 /** The nearest proxy is ours; what stands before its word in the header anybody may have written. */
-function seenByProxy({ address, headers }: Knock): string {
+export function seenByProxy({ address, headers }: Knock): string {
   const said = headers["x-forwarded-for"];
   return [said ?? []].flat().join(",").split(",").at(-1)?.trim() || address;
 }

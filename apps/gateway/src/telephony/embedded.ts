@@ -13,6 +13,8 @@ export interface EmbeddedParts {
   /** Of ours that listens: phones come by its path `/sip`. */
   readonly server: Server;
   readonly allowOrigin: (request: IncomingMessage) => boolean;
+  /** Whom a connection to the server comes from. */
+  readonly addressOf: (request: IncomingMessage) => string;
   readonly domain: string;
   readonly secret: string;
   /** Null: no roads for trunks. */
@@ -62,6 +64,7 @@ export async function startEmbedded(parts: EmbeddedParts): Promise<TelephonyProv
       sentBy: domain,
       clock,
       allowOrigin: (_, request) => parts.allowOrigin(request),
+      addressOf: parts.addressOf,
     },
     edge.gate,
   );

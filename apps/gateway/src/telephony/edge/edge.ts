@@ -46,7 +46,7 @@ export interface EdgeParts {
   readonly overload?: OverloadLimits;
 }
 
-const usualBans: BanRules = { strikes: 50, duration: 600_000 };
+export const usualBans: BanRules = { strikes: 50, duration: 600_000 };
 /** A call over UDP leaves some 100 entry-seconds behind (copies are absorbed for 32 s), so this is some 450 calls/s. */
 const usualOverload: OverloadLimits = { lag: 200, transactions: 45_000 };
 

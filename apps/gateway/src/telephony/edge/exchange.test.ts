@@ -254,3 +254,9 @@ describe("what is not audio", () => {
     expect([minh.news(), y.said, other.news()]).toEqual([["INVITE", "ACK", "BYE"], ["missed 88"], []]);
   });
 });
+
+test("a trunk is never shut out, whatever comes from there; anybody else is", () => {
+  const { bans } = exchange().edge.gate;
+  for (let n = 0; n < 100; n++) for (const from of ["192.0.2.7", "198.51.100.9"]) bans.strike(from);
+  expect([bans.banned("192.0.2.7"), bans.banned("198.51.100.9")]).toEqual([false, true]);
+});

@@ -1,5 +1,5 @@
 import { createB2bua, type Desk } from "./b2bua/index.ts";
-import { createEdge, type EdgeParts } from "./edge.ts";
+import { createEdge, type EdgeParts, usualBans } from "./edge.ts";
 import { type Caller, createAdmission, createTrunks, createWebTokens, type Trunk } from "./policy/index.ts";
 import type { BindingChange } from "./registrar/index.ts";
 
@@ -16,6 +16,7 @@ export interface ExchangeParts extends Omit<EdgeParts, "calls"> {
 export function createExchange(parts: ExchangeParts) {
   const { clock, domain, randomId, desk } = parts;
   const tokens = createWebTokens(clock, parts.secret);
+  const trunks = createTrunks(parts.trunks);
   const calls = createB2bua({
     clock,
     domain,
@@ -28,6 +29,8 @@ export function createExchange(parts: ExchangeParts) {
   });
   const edge = createEdge({
     ...parts,
+    // Everybody calls by a trunk: one who sends garbage must not shut out the rest.
+    bans: { ...usualBans, trusted: (address) => trunks.at(address) !== undefined, ...parts.bans },
     calls: {
       ...calls,
       bound(change) {
@@ -38,7 +41,7 @@ export function createExchange(parts: ExchangeParts) {
   });
   const admission = createAdmission({
     authenticator: edge.authenticator,
-    trunks: createTrunks(parts.trunks),
+    trunks,
     tokens,
     domain,
     wrong: edge.wrong,

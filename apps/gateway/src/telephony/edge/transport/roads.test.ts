@@ -8,7 +8,14 @@ import { WebSocket } from "ws";
 import type { Flow } from "../flow.ts";
 import { answer, limits, parseMessage, type ReceivedMessage, serialise } from "../message/index.ts";
 import { requestText } from "../testing/requests.ts";
-import { createBans, createGate, listenStream, listenUdp, listenWebSocket } from "./index.ts";
+import {
+  createBans,
+  createGate,
+  listenStream,
+  listenUdp,
+  listenWebSocket,
+  type WebSocketOptions,
+} from "./index.ts";
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {
@@ -179,7 +186,7 @@ describe("TCP", () => {
 });
 
 describe("WebSocket", () => {
-  async function web(limit: { mostOfOne?: number } = {}) {
+  async function web(limit: Partial<WebSocketOptions> = {}) {
     const b = bench();
     const server: Server = createServer();
     server.listen(0, "127.0.0.1");
@@ -215,6 +222,17 @@ describe("WebSocket", () => {
       ((await once(ws, "unexpected-response")) as [unknown, { statusCode: number }])[1].statusCode;
     return { ...b, listener, dial, refused };
   }
+
+  test("behind a proxy counts and bans whom the proxy names", async () => {
+    let n = 0;
+    const { dial, gate, seen, until } = await web({ mostOfOne: 1, addressOf: () => `198.51.100.${++n}` });
+    const [first, second] = [dial(), dial()];
+    await Promise.all([once(first, "open"), once(second, "open")]);
+    second.send(options());
+    await until(() => seen.length > 0);
+    expect(seen[0]?.flow.remote.address).toMatch(/^198\.51\.100\.[12]$/);
+    expect(gate.bans.banned("127.0.0.1")).toBe(false);
+  });
 
   test("takes one message per frame and answers as text", async () => {
     const { dial } = await web();

@@ -15,6 +15,8 @@ export interface WebSocketOptions extends DoorLimits {
   readonly secure: boolean;
   /** Browsers always send Origin; who sends none is not a browser and is not let in. */
   readonly allowOrigin: (origin: string, request: IncomingMessage) => boolean;
+  /** Who is at the other end, where a proxy stands between; absent: whom the socket names. */
+  readonly addressOf?: (request: IncomingMessage) => string;
   /** What stands in our Via. */
   readonly sentBy: string;
   readonly clock: Clock;
@@ -41,12 +43,14 @@ export function listenWebSocket(options: WebSocketOptions, gate: Gate): WebSocke
     perMessageDeflate: false,
     handleProtocols: () => "sip",
   });
+  const addressOf = options.addressOf ?? (({ socket }: IncomingMessage) => socket.remoteAddress ?? "");
   let count = 0;
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     if (pathOf(request) !== options.path) return;
     const fault = refusal(request, options);
-    const leave = fault ? undefined : door.enter(request.socket.remoteAddress ?? "", () => socket.destroy());
+    const address = addressOf(request);
+    const leave = fault ? undefined : door.enter(address, () => socket.destroy());
     if (!leave) {
       reject(socket, fault ?? "503 Service Unavailable");
       return;
@@ -54,7 +58,8 @@ export function listenWebSocket(options: WebSocketOptions, gate: Gate): WebSocke
     // The handshake may still fail, so the place is given back with the socket, not with the WebSocket.
     socket.once("close", leave);
     accept.handleUpgrade(request, socket, head, (ws) => {
-      const flow = webSocketFlow({ ws, id: `ws:${++count}`, request, options });
+      const remote = { address, port: request.socket.remotePort ?? 0 };
+      const flow = webSocketFlow({ ws, id: `ws:${++count}`, remote, options });
       serve({ ws, flow, gate, clock: options.clock });
     });
   };
@@ -89,16 +94,16 @@ function reject(socket: Duplex, status: string): void {
 interface FlowParts {
   readonly ws: WebSocket;
   readonly id: string;
-  readonly request: IncomingMessage;
+  readonly remote: Flow["remote"];
   readonly options: WebSocketOptions;
 }
 
-function webSocketFlow({ ws, id, request, options }: FlowParts): Flow {
+function webSocketFlow({ ws, id, remote, options }: FlowParts): Flow {
   return {
     id,
     transport: options.secure ? "WSS" : "WS",
     reliable: true,
-    remote: { address: request.socket.remoteAddress ?? "", port: request.socket.remotePort ?? 0 },
+    remote,
     sentBy: options.sentBy,
     get open() {
       return ws.readyState === ws.OPEN;
