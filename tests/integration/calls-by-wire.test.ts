@@ -113,18 +113,60 @@ test("an agent whose desktop is gone in mid-call has a moment to come back, then
   await lan.hear("interaction.ended");
 });
 
-test("a gateway that stops hangs up, and keeps how the calls ended", async () => {
+/** Lan talks with a caller. */
+async function talk(): Promise<Invitation> {
   trunk.invite(NUMBER, "0901234567");
   const call = await phone.rung();
   await call.accept();
   await trunk.hear("200");
   await trunk.ack();
-  await lan.hear("call.changed", (e) => e.call.state === "talking");
-  const { interactionId } = (await lan.hear("offer.made")).offer;
-  const over = terminated(call);
+  await lan.hear("call.changed", (e) => e.call.legs.every((leg) => leg.phase === "up"));
+  return call;
+}
+const kept = () => w.gateway.ctx.store.db.selectFrom("call").selectAll().executeTakeFirstOrThrow();
+
+test("a talk goes on through a restart of the gateway: the phone comes back, and either side can end it", async () => {
+  const call = await talk();
   await w.restart();
+  expect(await kept()).toMatchObject({ state: "talking", ended_at: null });
+  await phone.back();
+  w.clock.advance(15_000);
+  const over = terminated(call);
+  trunk.bye();
+  await Promise.all([over, trunk.hear("200", "BYE")]);
+  await w.settle();
+  expect(await kept()).toMatchObject({ state: "ended", outcome: "answered", talk: null });
+  const work = await w.gateway.ctx.store.db.selectFrom("interaction").select("state").executeTakeFirst();
+  expect(work?.state).toBe("wrap_up");
+});
+
+test("after a restart the agent ends the talk by the screen", async () => {
+  const call = await talk();
+  await w.restart();
+  await lan.connect();
+  await phone.back();
+  const { conversation } = await lan.hear("interaction.accepted");
+  const { id, version } = conversation.interaction ?? { id: "", version: 0 };
+  const over = terminated(call);
+  await lan.call("interaction.end", { interactionId: id, version });
   await Promise.all([over, trunk.hear("BYE")]);
-  const { db } = w.gateway.ctx.store;
-  const row = await db.selectFrom("call").selectAll().executeTakeFirst();
-  expect(row).toMatchObject({ interaction_id: interactionId, state: "ended", outcome: "answered" });
+});
+
+test("whose phone does not come back after a restart is hung up on, and the caller is told", async () => {
+  await talk();
+  await w.restart();
+  w.clock.advance(15_000);
+  await trunk.hear("BYE");
+  await w.settle();
+  expect(await kept()).toMatchObject({ state: "ended", outcome: "answered" });
+});
+
+test("a caller who waits when the gateway stops is let go", async () => {
+  await phone.close();
+  trunk.invite(NUMBER, "0901234567");
+  await trunk.hear("182");
+  await w.settle();
+  await w.restart();
+  await trunk.hear("500");
+  expect(await kept()).toMatchObject({ state: "ended", outcome: "unanswered" });
 });

@@ -1,4 +1,5 @@
-import { type Invitation, Registerer, RegistererState, UserAgent } from "sip.js";
+import { type Invitation, Registerer, UserAgent } from "sip.js";
+import type { OutgoingRequestDelegate } from "sip.js/lib/core/index.js";
 import { audio } from "../../apps/gateway/src/telephony/edge/testing/phone.ts";
 import { webSocketWithOrigin } from "../../apps/gateway/src/telephony/edge/testing/with-origin.ts";
 import type { Person } from "./person.ts";
@@ -8,6 +9,8 @@ export interface Softphone {
   rung(): Promise<Invitation>;
   /** Resolves once its connection is gone. */
   readonly gone: Promise<void>;
+  /** Connects and registers again, as a desktop does by itself. */
+  back(): Promise<void>;
   /** Its connection breaks, without a word. */
   drop(): Promise<void>;
   close(): Promise<void>;
@@ -50,19 +53,26 @@ export async function softphone(url: string, who: Person): Promise<Softphone> {
   await agent.start();
   undoOrigin();
   const registerer = new Registerer(agent);
-  const registered = Promise.withResolvers<void>();
-  registerer.stateChange.addListener((state) => {
-    if (state === RegistererState.Registered) registered.resolve();
-  });
-  await registerer.register({
-    requestDelegate: { onReject: ({ message }) => registered.reject(new Error(String(message.statusCode))) },
-  });
-  await registered.promise;
+  const register = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const requestDelegate: OutgoingRequestDelegate = {
+        onAccept: () => resolve(),
+        onReject: ({ message }) => reject(new Error(String(message.statusCode))),
+      };
+      registerer.register({ requestDelegate }).catch(reject);
+    });
+  await register();
   return {
     gone: lost.promise,
     rung() {
       const call = rung.shift();
       return call ? Promise.resolve(call) : new Promise((resolve) => void waiting.push(resolve));
+    },
+    async back() {
+      const undo = webSocketWithOrigin("app://tongdai");
+      await agent.reconnect();
+      undo();
+      await register();
     },
     drop: () => agent.transport.disconnect(),
     close: () => agent.stop(),

@@ -14,7 +14,7 @@ import { zalo } from "./channels/zalo/index.ts";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Ctx } from "./context.ts";
-import { endLostCalls, forgetPhones, runDesk } from "./features/calls/index.ts";
+import { forgetPhones, runDesk } from "./features/calls/index.ts";
 import {
   alarmTurn,
   lookForAlarms,
@@ -188,7 +188,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
   });
   await instance.enter();
   if (telephony) await forgetPhones(ctx);
-  if (telephony) await endLostCalls(ctx);
+  if (telephony) await desk.recover();
   await watchAllAccounts(ctx);
   await planHousekeeping(ctx);
   await lines.start();

@@ -12,7 +12,7 @@ import { makeQueue, PASSWORD } from "../../support/world.ts";
 
 const NUMBER = "19001234";
 
-test("calls of a gateway that is killed are lost and told so: who talked wraps up, who waited is owed a call", async () => {
+test("who talks when the gateway is killed talks on, and can hang up; who waits is lost, told so, and owed a call", async () => {
   const k = await killable("sqlite");
   const sip = await freePort();
   const port = Number(new URL(k.url).port);
@@ -45,7 +45,7 @@ test("calls of a gateway that is killed are lost and told so: who talked wraps u
   await (await phone.rung()).accept();
   await talks.hear("200");
   await talks.ack();
-  await lan.hear("call.changed", (e) => e.call.state === "talking");
+  await lan.hear("call.changed", (e) => e.call.legs.every((leg) => leg.phase === "up"));
   waits.invite(NUMBER, "0901000002");
   await waits.hear("182");
   await lan.hear("interaction.deferred");
@@ -55,17 +55,24 @@ test("calls of a gateway that is killed are lost and told so: who talked wraps u
   const { db } = survivor.ctx.store;
   const calls = await db.selectFrom("call").selectAll().orderBy("started_at").execute();
   expect(calls.map((c) => [c.state, c.outcome, c.answered_at !== null])).toEqual([
-    ["ended", "lost", true],
+    ["talking", null, true],
     ["ended", "lost", false],
   ]);
   const work = await db.selectFrom("interaction").select("state").orderBy("opened_at").execute();
-  expect(work.map((w) => w.state)).toEqual(["wrap_up", "closed"]);
+  expect(work.map((w) => w.state)).toEqual(["active", "closed"]);
   expect(await db.selectFrom("ticket").select("id").execute()).toHaveLength(1);
   const agent = await db.selectFrom("agent_state").selectAll().executeTakeFirstOrThrow();
   expect(agent.phone).toBe(0);
-  // The carrier that still sends sound hears that nobody knows the call.
+  await phone.back();
   talks.bye();
-  await talks.hear("481");
+  await talks.hear("200", "BYE");
+  await survivor.settle();
+  const ended = await db
+    .selectFrom("call")
+    .selectAll()
+    .where("id", "=", calls[0]?.id ?? "")
+    .execute();
+  expect(ended).toMatchObject([{ state: "ended", outcome: "answered" }]);
 
   talks.close();
   waits.close();

@@ -23,7 +23,7 @@ export const toCall = (r: CallRow): Call => ({
 });
 
 /** As it is kept. */
-export const toCallRow = (call: Call): CallRow => ({
+export const toCallRow = (call: Call): Omit<CallRow, "talk"> => ({
   id: call.id,
   interaction_id: call.interactionId,
   conversation_id: call.conversationId,

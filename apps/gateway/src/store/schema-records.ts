@@ -96,4 +96,6 @@ export interface CallRow {
   outcome: string | null;
   /** JSON: see `CallCause` of the contract. */
   cause: string | null;
+  /** What the exchange goes on with after a restart; its own. */
+  talk: string | null;
 }

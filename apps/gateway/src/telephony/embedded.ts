@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, Server } from "node:http";
 import type { Clock } from "@tongdai/shared";
-import type { Call, Desk } from "./edge/b2bua/index.ts";
+import type { Call, Desk, Road } from "./edge/b2bua/index.ts";
 import { createExchange } from "./edge/exchange.ts";
+import type { Flow } from "./edge/flow.ts";
 import { type Cause, ourCause } from "./edge/leg/index.ts";
 import type { BindingChange } from "./edge/registrar/index.ts";
 import { listenStream, listenUdp, listenWebSocket } from "./edge/transport/index.ts";
@@ -34,7 +35,10 @@ export async function startEmbedded(parts: EmbeddedParts): Promise<TelephonyProv
   const calls = new Map<string, Call>();
   /** Until when what was given to an ended log-in would have been good, epoch milliseconds. */
   const revoked = new Map<string, number>();
-  const { edge } = createExchange({
+  const {
+    edge,
+    calls: { resume },
+  } = createExchange({
     clock,
     domain,
     secret: parts.secret,
@@ -68,9 +72,10 @@ export async function startEmbedded(parts: EmbeddedParts): Promise<TelephonyProv
     },
     edge.gate,
   );
-  const trunkRoads = parts.listen
-    ? [await listenUdp(parts.listen, edge.gate), await listenStream({ ...parts.listen, clock }, edge.gate)]
-    : [];
+  const udp = parts.listen && (await listenUdp(parts.listen, edge.gate));
+  const tcp = parts.listen && (await listenStream({ ...parts.listen, clock }, edge.gate));
+  const roadTo = (road: Road): Flow =>
+    road.transport === "UDP" && udp ? udp.flowTo(road.address, road.port) : lostRoad(road, domain);
 
   return {
     access({ userId, sessionId, until }) {
@@ -105,10 +110,23 @@ export async function startEmbedded(parts: EmbeddedParts): Promise<TelephonyProv
     },
     stopRinging: (callId, why) => calls.get(callId)?.stopRinging(ourCause(why)),
     hangUp: (callId, why) => calls.get(callId)?.hangUp(ourCause(why)),
+    resume(talk) {
+      try {
+        const call = resume(talk, roadTo);
+        calls.set(call.id, call);
+        return true;
+      } catch (error) {
+        parts.report(error);
+        return false;
+      }
+    },
     async close() {
-      for (const call of calls.values()) call.hangUp(ourCause("temporary failure"));
+      // Who talks goes on, and is found again at the next start.
+      for (const call of calls.values())
+        if (call.talk() === undefined) call.hangUp(ourCause("temporary failure"));
       web.close();
-      for (const road of trunkRoads) await road.close();
+      await udp?.close();
+      await tcp?.close();
       edge.close();
     },
   };
@@ -155,10 +173,28 @@ function behind(desk: CallDesk, calls: Map<string, Call>): Desk {
         phase,
         cause: cause ? toCause(cause) : null,
         at,
+        ...talkOf(calls.get(call)),
       });
     },
   };
   return told;
 }
+
+function talkOf(call: Call | undefined): { talk?: string } {
+  const talk = call?.talk();
+  return talk === undefined ? {} : { talk };
+}
+
+/** The road of somebody who has to come back by himself. */
+const lostRoad = ({ transport, address, port }: Road, sentBy: string): Flow => ({
+  id: `lost:${address}:${port}`,
+  transport,
+  reliable: transport !== "UDP",
+  remote: { address, port },
+  sentBy,
+  open: false,
+  send: () => false,
+  close() {},
+});
 
 const toCause = ({ sip, q850, by }: Cause) => ({ sip, q850, by });

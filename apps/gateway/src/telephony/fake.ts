@@ -74,6 +74,7 @@ export function fakeExchange(desk: CallDesk, o: { id: () => string; now: () => n
       expiresAt: until,
     }),
     revoke() {},
+    resume: () => false,
     queued: (_, position) => void did.push(`queued ${position}`),
     ring(callId, { userId }) {
       const call = calls.get(callId);

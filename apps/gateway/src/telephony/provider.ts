@@ -25,6 +25,8 @@ export interface LegNews {
   readonly cause: CallCause | null;
   /** Epoch milliseconds. */
   readonly at: number;
+  /** What the exchange wants to be told at its next start, for the call to go on; absent: nothing could. */
+  readonly talk?: string;
 }
 
 /** Who is told of calls, in the order in which it happened. Nothing here throws or takes long. */
@@ -69,6 +71,8 @@ export interface TelephonyProvider {
   access(o: { userId: string; sessionId: string; until: number }): PhoneAccess;
   /** A log-in has ended: its phones are taken off. */
   revoke(sessionId: string): void;
+  /** Of a start: goes on with a call, by the last `talk` that was told of it. @returns whether it does */
+  resume(talk: string): boolean;
   /** The caller hears that he is in a line, and where. */
   queued(callId: string, position: number): void;
   /** Rings at somebody's phone; `busy`: it rings or talks elsewhere; `gone`: the call is over, or was never here. */

@@ -53,7 +53,7 @@ export function beginCall(ctx: Ctx, incoming: IncomingCall): Promise<Begun> {
       outcome: null,
       cause: null,
     };
-    await insertCall(tx, toCallRow(call));
+    await insertCall(tx, { ...toCallRow(call), talk: null });
     await tellCall(tx, ctx, call);
     if (interaction.held_until === null)
       return { kind: "waits", interactionId: interaction.id, conversationId: view.id };

@@ -1,15 +1,19 @@
 import { type EventData, events } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
+import { toCall } from "../../presenters/call.ts";
+import { openCalls } from "../../store/calls.ts";
 import type { Entry } from "../../store/index.ts";
 import type { CallDesk, IncomingCall } from "../../telephony/provider.ts";
 import { beginCall } from "./begin.ts";
-import { endCall, GONE } from "./end.ts";
+import { endCall, loseCall } from "./end.ts";
 import { lanes } from "./lanes.ts";
 import { noteLeg } from "./leg.ts";
 import { cannotRing, setReachable } from "./phone.ts";
 import { placesOf } from "./places.ts";
 
 export interface RunningDesk extends CallDesk {
+  /** Of a start: calls go on that the exchange can go on with, and the others are lost. */
+  recover(): Promise<void>;
   /** Resolves when what was told has been kept. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -33,9 +37,21 @@ export function runDesk(ctx: () => Ctx): RunningDesk {
       return { kind: "refused", why: "temporary failure" } as const;
     });
     if (begun.kind === "refused") return exchange()?.hangUp(call.id, begun.why);
-    callOf.set(begun.interactionId, call.id);
-    callIn.set(begun.conversationId, call.id);
+    know(call.id, begun);
     return places.look();
+  }
+
+  function know(callId: string, o: { interactionId: string; conversationId: string }): void {
+    callOf.set(o.interactionId, callId);
+    callIn.set(o.conversationId, callId);
+  }
+
+  async function recover(): Promise<void> {
+    for (const row of await openCalls(ctx().store)) {
+      const { id, interactionId, conversationId } = toCall(row);
+      if (row.talk !== null && exchange()?.resume(row.talk)) know(id, { interactionId, conversationId });
+      else await loseCall(ctx(), id);
+    }
   }
 
   function forget(callId: string): void {
@@ -52,7 +68,7 @@ export function runDesk(ctx: () => Ctx): RunningDesk {
       // It was there when they were asked.
       if (went === "no phone") await cannotRing(ctx(), { userId, interactionId });
       // Its end was told and could not be kept.
-      if (went === "gone") await endCall(ctx(), callId, GONE);
+      if (went === "gone") await loseCall(ctx(), callId);
     });
   }
 
@@ -88,6 +104,7 @@ export function runDesk(ctx: () => Ctx): RunningDesk {
       }),
     transferred() {},
     reachable: (userId, on) => work.run(userId, () => setReachable(ctx(), userId, on)),
+    recover,
     async idle() {
       await work.idle();
       await places.idle();
@@ -95,6 +112,7 @@ export function runDesk(ctx: () => Ctx): RunningDesk {
     async close() {
       undoFollow();
       await work.idle();
+      work.close();
       await places.close();
     },
   };

@@ -1,7 +1,5 @@
 import { type Call, type CallCause, endedCall } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
-import { toCall } from "../../presenters/call.ts";
-import { openCalls } from "../../store/calls.ts";
 import type { Tx } from "../../store/index.ts";
 import { endIn, getInteraction, withdrawOfferOf } from "../interactions/index.ts";
 import { oweCall } from "./owe-call.ts";
@@ -16,16 +14,15 @@ export function endCall(ctx: Ctx, callId: string, cause: CallCause): Promise<voi
 }
 
 /** ITU-T Q.850: temporary failure. */
-export const GONE: CallCause = { sip: 500, q850: 41, by: "edge" };
+const GONE: CallCause = { sip: 500, q850: 41, by: "edge" };
 
-/** Of a start: calls that went on when the gateway was gone are over, and nobody knows how they ended. */
-export async function endLostCalls(ctx: Ctx): Promise<void> {
-  for (const { id } of (await openCalls(ctx.store)).map(toCall))
-    await ctx.store.write(async (tx) => {
-      const was = await heldCall(tx, id);
-      const at = ctx.clock.now();
-      if (was) await end(tx, ctx, { was, now: endedCall(was, { cause: GONE, at, lost: true }) });
-    });
+/** Nobody knows how it ended. */
+export function loseCall(ctx: Ctx, callId: string): Promise<void> {
+  return ctx.store.write(async (tx) => {
+    const was = await heldCall(tx, callId);
+    if (was)
+      await end(tx, ctx, { was, now: endedCall(was, { cause: GONE, at: ctx.clock.now(), lost: true }) });
+  });
 }
 
 async function end(tx: Tx, ctx: Ctx, { was, now }: { was: Call; now: Call }): Promise<void> {

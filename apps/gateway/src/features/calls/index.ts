@@ -6,7 +6,6 @@ import { seeHistory, sightOf } from "../access.ts";
 import { registerPhone } from "./phone.ts";
 
 export { runDesk } from "./desk.ts";
-export { endLostCalls } from "./end.ts";
 export { forgetPhones } from "./phone.ts";
 
 const LIST = 100;

@@ -1,8 +1,10 @@
 /** Work that is begun in order: what has the same key waits for what came before it. */
 export function lanes(failed: (error: unknown) => void) {
   const tails = new Map<string, Promise<void>>();
+  let closed = false;
   return {
     run(key: string, work: () => Promise<unknown>): void {
+      if (closed) return;
       const tail = (tails.get(key) ?? Promise.resolve())
         .then(work)
         .then(() => {}, failed)
@@ -10,6 +12,10 @@ export function lanes(failed: (error: unknown) => void) {
           if (tails.get(key) === tail) tails.delete(key);
         });
       tails.set(key, tail);
+    },
+    /** What comes from now on is not begun. */
+    close: (): void => {
+      closed = true;
     },
     /** Resolves when nothing is under way. */
     async idle(): Promise<void> {

@@ -12,7 +12,7 @@ export function noteLeg(ctx: Ctx, news: LegNews): Promise<void> {
     const was = await heldCall(tx, news.callId);
     if (!was) return;
     const now = withLeg(was, news);
-    await keepCall(tx, ctx, now);
+    await keepCall(tx, ctx, now, news.talk);
     if (news.userId === null) return;
     if (news.phase === "up")
       await acceptIn(tx, ctx, { interactionId: was.interactionId, userId: news.userId });

@@ -15,10 +15,10 @@ export async function heldCall(tx: Tx, id: string): Promise<Call | undefined> {
   return row && toCall(row);
 }
 
-/** Keeps what has become of a call, and tells whoever sees its conversation or was called. */
-export async function keepCall(tx: Tx, ctx: Ctx, call: Call): Promise<void> {
+/** Keeps what has become of a call, and tells whoever sees its conversation or was called. @param talk see `LegNews` */
+export async function keepCall(tx: Tx, ctx: Ctx, call: Call, talk?: string): Promise<void> {
   const { id, ...change } = toCallRow(call);
-  await updateCall(tx, id, change);
+  await updateCall(tx, id, { ...change, talk: talk ?? null });
   await tellCall(tx, ctx, call);
 }
 

@@ -151,7 +151,7 @@ const tables: Record<string, string> = {
   call: `id text primary key, interaction_id text not null references interaction(id),
     conversation_id text not null references conversation(id), account_id text not null references channel_account(id),
     direction text not null, called text not null, state text not null, legs text not null, started_at int not null,
-    answered_at int, ended_at int, outcome text, cause text`,
+    answered_at int, ended_at int, outcome text, cause text, talk text`,
   companion: `conversation_id text not null, user_id text not null, visible int not null, joined_at int not null,
     primary key (conversation_id, user_id)`,
   whisper: `id text primary key, client_id text not null unique, conversation_id text not null, from_id text not null,

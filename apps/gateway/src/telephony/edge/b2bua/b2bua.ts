@@ -7,9 +7,11 @@ import type { Binding, BindingChange } from "../registrar/index.ts";
 import { readSdp } from "../sdp/index.ts";
 import type { ServerTransaction, Stateless } from "../transaction/index.ts";
 import { createCall, type Desk, type RunningCall } from "./call.ts";
+import { incomingLine } from "./incoming.ts";
 import type { Line } from "./line.ts";
 import { relay } from "./relay.ts";
 import type { Wire } from "./session.ts";
+import { type Road, talkFrom } from "./talk.ts";
 
 export interface B2buaParts extends Wire {
   readonly domain: string;
@@ -53,7 +55,12 @@ export function createB2bua(parts: B2buaParts) {
   function begin(transaction: ServerTransaction, caller: Caller): void {
     const reading = readSdp(transaction.request);
     const sdp = reading.kind === "sdp" ? reading.sdp : undefined;
-    const call = createCall(callParts, transaction, { caller, sdp });
+    const call = createCall(callParts, {
+      id: parts.randomId(),
+      caller,
+      sdp,
+      begin: (line) => [incomingLine(line, transaction, { party: caller.id, sdp })],
+    });
     calls.set(call.id, call);
     call.a.dispatch({ type: "invited" });
     try {
@@ -62,6 +69,14 @@ export function createB2bua(parts: B2buaParts) {
       call.hangUp(ourCause("temporary failure"));
       throw error;
     }
+  }
+
+  /** Goes on with a talk that was begun before a crash. Parties that are not reached have to come back. */
+  function resume(talk: string, flowOf: (road: Road) => Flow): RunningCall {
+    const call = createCall(callParts, talkFrom(talk, flowOf));
+    calls.set(call.id, call);
+    for (const line of call.lines()) if (!line.session.flow.open) missing(call, line);
+    return call;
   }
 
   function within(transaction: ServerTransaction): void {
@@ -138,6 +153,7 @@ export function createB2bua(parts: B2buaParts) {
   return {
     admit,
     request,
+    resume,
     cancelled,
     acknowledged: (ack: ReceivedRequest): void => lines.get(keyOfRequest(ack))?.session.acknowledged(ack),
     bound,

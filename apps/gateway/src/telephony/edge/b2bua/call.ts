@@ -3,10 +3,10 @@ import type { Header, ReceivedRequest } from "../message/index.ts";
 import type { Caller } from "../policy/index.ts";
 import type { Binding } from "../registrar/index.ts";
 import { readSdp, type Sdp } from "../sdp/index.ts";
-import type { ServerTransaction } from "../transaction/index.ts";
-import { type IncomingLine, incomingLine } from "./incoming.ts";
+import type { IncomingLine } from "./incoming.ts";
 import type { Line, LineParts } from "./line.ts";
 import { type OutgoingLine, outgoingLine } from "./outgoing.ts";
+import { talkOf } from "./talk.ts";
 import { createTransfer, type Transfer } from "./transfer.ts";
 
 /** One step of a leg: a row of the journal. */
@@ -50,6 +50,8 @@ export interface Call {
   readonly caller: Caller;
   /** Nobody talks with the caller, and it rings nowhere. */
   readonly waits: boolean;
+  /** What is needed to go on after a crash, while two talk; see `talk.ts`. */
+  talk(): string | undefined;
   /** 182 with the place in the line. */
   queued(position: number): void;
   /** Rings at a device. @throws when it rings somewhere already, or nobody waits any more */
@@ -78,20 +80,26 @@ export interface CallParts extends Omit<LineParts, "moved" | "call"> {
   readonly shown?: (caller: Caller) => Caller["from"];
 }
 
+export interface Beginning {
+  readonly id: string;
+  readonly caller: Caller;
+  /** The caller's offer; undefined when he wants ours. */
+  readonly sdp: Sdp | undefined;
+  /** The caller's leg, and that of whom he talks with already. */
+  readonly begin: (parts: LineParts) => readonly [IncomingLine, ...Line[]];
+}
+
 /**
  * A caller's leg and, one after the other, the legs of those it rings at; joined when one answers. Then both ends are
  * alike: the call is over when either goes down, and a transfer puts a third in the place of one. Every leg is down when
  * a call is over.
  */
-export function createCall(
-  parts: CallParts,
-  invite: ServerTransaction,
-  { caller, sdp }: { caller: Caller; sdp: Sdp | undefined },
-): RunningCall {
+export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginning): RunningCall {
   const { desk, clock } = parts;
-  const id = parts.randomId();
   const lineParts: LineParts = { ...parts, call: id, moved };
-  let joined = false;
+  const [a, ...others] = begin(lineParts);
+  let ends: Line[] = [a, ...others];
+  let joined = others.length > 0;
   let over = false;
   let callee: OutgoingLine | undefined;
   let transfer: Transfer | undefined;
@@ -196,8 +204,6 @@ export function createCall(
     fresh.dispatch({ type: "dial" });
   }
 
-  const a = incomingLine(lineParts, invite, { party: caller.id, sdp });
-  let ends: Line[] = [a];
   const call: RunningCall = {
     id,
     caller,
@@ -206,9 +212,10 @@ export function createCall(
     otherOf,
     mayTransfer,
     get waits() {
-      return !over && !callee;
+      return !over && !callee && !joined;
     },
     transfer: sendOn,
+    talk: () => (joined && !transfer && !over ? talkOf({ id, caller, ends }) : undefined),
     queued: (position) => a.ring(182, [{ name: "x-queue-position", value: String(position) }]),
     ring,
     stopRinging(cause) {

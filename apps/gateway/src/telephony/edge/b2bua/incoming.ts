@@ -10,7 +10,6 @@ import { createSession } from "./session.ts";
 
 /** The leg of who called us. */
 export interface IncomingLine extends Line {
-  readonly invite: ServerTransaction;
   ring(status: number, headers: readonly Header[]): void;
   /** @param acknowledged gets the ACK: it answers when their INVITE had no offer */
   accept(body: Uint8Array, acknowledged: (ack: ReceivedRequest) => void): void;
@@ -64,7 +63,6 @@ export function incomingLine(
     work: { perform, beforeBye: () => {}, released: () => reliable?.stop() },
   });
   const line = Object.assign(base, {
-    invite,
     ring(status: number, headers: readonly Header[]): void {
       progress = headers;
       line.dispatch({ type: "ring", status });

@@ -57,9 +57,9 @@ export function createLine(
   parts: LineParts,
   side: Leg["side"],
   session: Session,
-  { party, work }: { party: string; work: LineWork },
+  { party, work, before }: { party: string; work: LineWork; before?: Pick<Line, "id" | "leg"> },
 ): Line {
-  let leg = newLeg(side);
+  let leg = before?.leg ?? newLeg(side);
   let undoTimer = (): void => {};
   let leaving = false;
 
@@ -122,7 +122,7 @@ export function createLine(
   }
 
   const line: Line = {
-    id: parts.randomId(),
+    id: before?.id ?? parts.randomId(),
     call: parts.call,
     session,
     get leg() {

@@ -103,7 +103,8 @@ export function exchange(desk: Partial<Desk> = {}) {
     };
   }
 
-  return { ...built, clock, calls, news, said, bugs, dial, agent, put, device, talk, callAs, left };
+  const { resume } = built.calls;
+  return { ...built, resume, clock, calls, news, said, bugs, dial, agent, put, device, talk, callAs, left };
 }
 
 export const never = (): never => {
