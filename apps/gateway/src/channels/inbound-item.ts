@@ -135,7 +135,12 @@ export type InboundEvent =
       readonly health: HealthState | null;
     }
   /** Not understood: only the raw body is kept. */
-  | { readonly kind: "unsupported"; readonly why: string };
+  | {
+      readonly kind: "unsupported";
+      readonly why: string;
+      /** It may be a customer's word: whoever looks after the account is told. */
+      readonly isLoss?: boolean;
+    };
 
 /** What a letter has beside its text, and where it belongs: an account has many threads with one sender. */
 export interface InboundLetter {

@@ -13,14 +13,16 @@ declare module "smpp" {
   export interface Pdu {
     readonly command: string;
     readonly command_status: number;
-    readonly sequence_number: number;
+    sequence_number: number;
     /** Fields and TLVs by their names in the specification. */
     readonly [field: string]: unknown;
     isResponse(): boolean;
+    toBuffer(): Buffer;
     response(fields?: Readonly<Record<string, unknown>>): Pdu;
   }
 
-  export interface Session extends EventEmitter {
+  /** A line as its server has it. */
+  export interface ServerSession extends EventEmitter {
     readonly socket: Socket;
     /** False where the line is gone and nothing was written. */
     send(pdu: Pdu, onResponse?: (pdu: Pdu) => void): boolean;
@@ -28,19 +30,12 @@ declare module "smpp" {
     destroy(): void;
   }
 
-  type Constructor = new (command: string, fields?: Readonly<Record<string, unknown>>) => Pdu;
-  export interface ConnectOptions {
-    readonly host: string;
-    readonly port: number;
-    readonly tls: boolean;
-    /** Checked against the certificate. */
-    readonly servername?: string;
-  }
+  /** Throws for octets that are no PDU of their kind. */
+  type Constructor = new (command: string | Buffer, fields?: Readonly<Record<string, unknown>>) => Pdu;
 
   const smpp: {
     readonly PDU: Constructor;
-    connect(options: ConnectOptions): Session;
-    createServer(onSession: (session: Session) => void): Server;
+    createServer(onSession: (session: ServerSession) => void): Server;
   };
   export default smpp;
 }

@@ -1,17 +1,19 @@
 import type { Clock } from "@tongdai/shared";
-import type { Pdu } from "smpp";
 import type { SmppConfig } from "./config.ts";
-import { type Line, openLine } from "./smpp-line.ts";
+import { Full, type Line, openLine } from "./smpp-line.ts";
+import type { Answer } from "./smpp-session.ts";
 
 export interface Transmitter {
-  /** Rejects with `Unreachable`, `Lost` or `Refused`. */
-  submit(fields: Readonly<Record<string, unknown>>): Promise<Pdu>;
+  /** Rejects with `Full`, `Unreachable`, `Lost` or `Refused`. */
+  submit(fields: Readonly<Record<string, unknown>>): Promise<Answer>;
   /** Whether we are let in and answered. Rejects as `submit`. */
   probe(): Promise<void>;
 }
 
 /** Unused for so long it lets its place at the SMSC go, where places are counted. */
 const IDLE_MS = 5 * 60_000;
+/** What finds no place in the window goes back to the queue before whoever sends it stops waiting. */
+const PLACE_MS = 8_000;
 
 /** A line for sending that is opened when it is needed, with no more unanswered requests than the SMSC allows. */
 export function transmitter(config: SmppConfig, clock: Clock): Transmitter {
@@ -38,10 +40,22 @@ export function transmitter(config: SmppConfig, clock: Clock): Transmitter {
     return opening;
   };
 
-  const place = async (): Promise<void> => {
-    if (busy >= config.window) await new Promise<void>((resume) => queue.push(resume));
-    else busy++;
-  };
+  const place = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      if (busy < config.window) {
+        busy++;
+        return resolve();
+      }
+      const resume = (): void => {
+        undo();
+        resolve();
+      };
+      const undo = clock.after(PLACE_MS, () => {
+        queue.splice(queue.indexOf(resume), 1);
+        reject(new Full("no place within the window in time"));
+      });
+      queue.push(resume);
+    });
   const leave = (): void => {
     const next = queue.shift();
     if (next) next();

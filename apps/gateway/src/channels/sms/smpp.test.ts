@@ -1,12 +1,12 @@
 import { once } from "node:events";
-import type { AddressInfo, Server } from "node:net";
 import { AppError } from "@tongdai/shared";
 import { fakeClock } from "@tongdai/shared/testing";
-import smpp, { type Pdu, type Session } from "smpp";
+import smpp, { type Pdu, type ServerSession } from "smpp";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Account, Brought, Link } from "../channel.ts";
 import { memoryCredentials } from "../kit/testing/memory-credentials.ts";
 import { sms } from "./index.ts";
+import { SILENT, type Smsc, smsc } from "./testing/smsc.ts";
 
 const TO = "+84901234567";
 const patient = new AbortController().signal;
@@ -17,59 +17,6 @@ const text = (words: string) => ({
   replyToExternalId: null,
   human: false,
 });
-
-/** An SMSC of the package: it answers as it is told to. */
-interface Smsc {
-  readonly port: number;
-  readonly submits: Pdu[];
-  readonly sessions: Session[];
-  bindStatus: number;
-  /** Statuses of the next submits; `SILENT`: no answer. */
-  readonly script: number[];
-  ids: (n: number) => string;
-  quiet: boolean;
-  bound(command: string): Promise<Session>;
-  close(): Promise<void>;
-}
-
-async function smsc(): Promise<Smsc> {
-  const waiting = new Map<string, (session: Session) => void>();
-  const server: Server = smpp.createServer((session) => {
-    self.sessions.push(session);
-    session.on("error", () => session.destroy());
-    for (const bind of ["bind_transmitter", "bind_receiver"])
-      session.on(bind, (pdu: Pdu) => {
-        session.send(pdu.response({ command_status: self.bindStatus, system_id: "smsc" }));
-        waiting.get(bind)?.(session);
-      });
-    session.on("enquire_link", (pdu: Pdu) => !self.quiet && session.send(pdu.response()));
-    session.on("submit_sm", (pdu: Pdu) => {
-      self.submits.push(pdu);
-      const status = self.script.shift() ?? 0;
-      if (status === SILENT) return;
-      session.send(pdu.response({ command_status: status, message_id: self.ids(self.submits.length) }));
-    });
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const self: Smsc = {
-    port: (server.address() as AddressInfo).port,
-    submits: [],
-    sessions: [],
-    bindStatus: 0,
-    script: [],
-    ids: (n) => `id-${n}`,
-    quiet: false,
-    bound: (command) => new Promise((resolve) => waiting.set(command, resolve)),
-    async close() {
-      for (const session of self.sessions) session.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-  return self;
-}
-/** No status of the protocol: the SMSC says nothing. */
-const SILENT = -1;
 
 describe("SMPP", () => {
   let peer: Smsc;
@@ -127,7 +74,7 @@ describe("SMPP", () => {
     const ended = account.connect?.(link, stop.signal) ?? Promise.resolve();
     return { session: await bound, came, ended };
   }
-  const deliver = (session: Session, fields: object): Promise<Pdu> =>
+  const deliver = (session: ServerSession, fields: object): Promise<Pdu> =>
     new Promise((resolve) => {
       session.send(new smpp.PDU("deliver_sm", { source_addr: "84901234567", ...fields }), resolve);
     });
@@ -215,16 +162,6 @@ describe("SMPP", () => {
     expect(await account.check(patient)).toMatchObject({ state: "login_needed" });
     const { ended } = await hearing(account);
     await expect(ended).rejects.toMatchObject({ code: "channel_paused" });
-  });
-
-  it("no more requests wait for an answer than the window allows", async () => {
-    peer.script.push(SILENT, SILENT);
-    const account = open({ window: 2 });
-    const sends = [1, 2, 3].map(() => account.send(text("x"), patient));
-    await expect.poll(() => peer.submits.length).toBe(2);
-    clock.advance(10_000);
-    await expect.poll(() => peer.submits.length).toBe(3);
-    expect((await Promise.all(sends)).map((o) => o.kind)).toEqual(["unknown", "unknown", "sent"]);
   });
 
   it("S18: an SMSC that no longer answers our look is given up", async () => {

@@ -1,15 +1,15 @@
 import { AppError, type Clock, cleanText } from "@tongdai/shared";
-import type { Pdu } from "smpp";
 import { z } from "zod";
 import type { AccountCheck, Link, ParsedItem, SendOutcome, SourcePlace } from "../channel.ts";
-import { keyOf, Text, VendorId } from "../kit/values.ts";
+import { digest, keyOf, Text, VendorId } from "../kit/values.ts";
 import type { SmppConfig } from "./config.ts";
 import { again, holdAccount } from "./http.ts";
 import { addressOf } from "./number.ts";
 import type { OutgoingSms, ProviderKind } from "./provider.ts";
 import { readDeliver } from "./smpp-incoming.ts";
-import { Lost, openLine, Refused, Unreachable } from "./smpp-line.ts";
+import { Full, Lost, openLine, Refused, Unreachable } from "./smpp-line.ts";
 import { repeats } from "./smpp-repeats.ts";
+import type { Answer } from "./smpp-session.ts";
 import { isLogin, isTooFast, refusedOutcome } from "./smpp-status.ts";
 import { submitsOf } from "./smpp-submit.ts";
 import { type Transmitter, transmitter } from "./smpp-transmitter.ts";
@@ -76,7 +76,7 @@ async function sendAll(sending: Transmitter, { config, message, clock }: Sending
   return sent(ids);
 }
 
-const idsIn = ({ message_id }: Pdu): string[] =>
+const idsIn = ({ message_id }: Answer): string[] =>
   typeof message_id === "string" && message_id !== "" ? [message_id] : [];
 
 /** A late no to the first part says that nothing has left; the end of the line says nothing. */
@@ -90,6 +90,7 @@ function outcomeOf(error: unknown, begun: string | null): SendOutcome {
   const detail = error instanceof Error ? error.message : String(error);
   if (begun !== null) return { kind: "unknown", detail: `${begun}: ${detail}` };
   if (error instanceof Refused) return refusedOutcome(error.status);
+  if (error instanceof Full) return holdAccount("throttled", detail);
   if (error instanceof Unreachable) return holdAccount("no_answer", detail);
   return error instanceof Lost ? { kind: "unknown", detail } : again(detail);
 }
@@ -118,11 +119,15 @@ async function receive(
   };
   const keep = (fields: object, place: SourcePlace | null = null): Promise<void> =>
     link.receive([{ body: { provider: "smpp", fields }, file: null }], place);
+  const keepUnread = (octets: Buffer): Promise<void> =>
+    keep({ kind: "unread", octets: octets.toString("hex") });
   const line = await openLine(config, "bind_receiver", {
     clock,
-    onDeliver: async (pdu) => {
+    onUnreadable: keepUnread,
+    onDeliver: async (pdu, octets) => {
       const told = readDeliver(pdu, config.receiptIds);
       confirm();
+      if (told === null) await keepUnread(octets);
       if (told?.kind === "receipt") await keep(told);
       if (told?.kind !== "message") return () => undefined;
       const done = await keys.begin(told, ({ key, place }) => keep({ ...told, key }, place));
@@ -148,6 +153,7 @@ async function receive(
 }
 
 const Told = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("unread"), octets: z.hex() }),
   z.object({
     kind: z.literal("receipt"),
     from: z.string(),
@@ -165,8 +171,18 @@ const Told = z.discriminatedUnion("kind", [
 ]);
 
 function readTold(accountExternalId: string, told: z.infer<typeof Told>): ParsedItem {
-  const from = addressOf(told.from);
   const base = { accountExternalId, at: null };
+  if (told.kind === "unread")
+    return {
+      ...base,
+      key: keyOf("smpp", digest(told.octets)),
+      event: {
+        kind: "unsupported",
+        why: "a PDU came that cannot be read; it is kept as it is",
+        isLoss: true,
+      },
+    };
+  const from = addressOf(told.from);
   if (told.kind === "message") {
     const { key, text, part } = told;
     const event = part

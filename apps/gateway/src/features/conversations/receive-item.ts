@@ -1,3 +1,4 @@
+import { HealthState } from "@tongdai/shared";
 import type { ParsedItem } from "../../channels/channel.ts";
 import type { Ctx } from "../../context.ts";
 import { conversationOfIdentity } from "../../store/conversations.ts";
@@ -76,13 +77,23 @@ function apply(
     case "account":
       return receiveAccount(tx, ctx, { ...o, event });
     case "unsupported":
-      return Promise.resolve();
+      return receiveUnread(tx, ctx, { ...o, event });
   }
 }
 
 async function receiveTyping(tx: Tx, ctx: Ctx, in_: Inbound<"typing">): Promise<void> {
   const view = await conversationOfIdentity(tx, in_.account.id, in_.event.from);
   if (view) ctx.ephemeral.typing(roomsOf(view), { conversationId: view.id, userId: null, on: in_.event.on });
+}
+
+/** The account is as well as it was, and says what could not be read until somebody checks it. */
+async function receiveUnread(tx: Tx, ctx: Ctx, { account, event }: Inbound<"unsupported">): Promise<void> {
+  if (!event.isLoss || account.last_error !== null) return;
+  await setHealth(tx, ctx, {
+    accountId: account.id,
+    state: HealthState.parse(account.health),
+    error: event.why,
+  });
 }
 
 /** A vendor that lifts its restriction says nothing of any other trouble. */
