@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { allAccounts } from "../../apps/gateway/src/store/accounts.ts";
 import { type SmscSimulator, startSmsc } from "../simulators/smpp/index.ts";
 import { rowsOf } from "../support/meta.ts";
 import type { Person } from "../support/person.ts";
@@ -67,6 +68,16 @@ describe.each(["sqlite", "postgres"] as const)("text messages by SMPP on %s", (e
     await smsc.write({ from: FROM, parts: ["Chào ", "shop, cho ", "hỏi giá"], order: [2, 0, 2, 1, 0] });
     await settle();
     expect(await texts("in")).toEqual([["Chào shop, cho hỏi giá", "received"]]);
+  });
+
+  test("what nobody can read is acknowledged once it is kept, and the account's health tells of it; the line goes on", async () => {
+    expect(await smsc.writeUnreadable(FROM)).toEqual([0]);
+    expect(await smsc.write({ from: FROM, parts: ["Alo"] })).toEqual([0]);
+    await settle();
+    const [account] = (await allAccounts(w.gateway.ctx.store)).filter((a) => a.channel === "sms");
+    expect(account).toMatchObject({ health: "ok", last_error: expect.stringContaining("cannot be read") });
+    expect(await texts("in")).toEqual([["Alo", "received"]]);
+    expect(smsc.receivers()).toBe(1);
   });
 
   test("S14: a part that never comes is not waited for for ever, and what is there is shown", async () => {

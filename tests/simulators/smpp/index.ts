@@ -56,6 +56,8 @@ export interface SmscSimulator {
     order?: readonly number[];
     reference?: number;
   }): Promise<number[]>;
+  /** A text whose last field is cut off. @returns the statuses of the answers */
+  writeUnreadable(from: string): Promise<number[]>;
   /** The receipt of a submit that got none. @param id as its answer had it */
   tell(id: string, word: ReceiptWord): Promise<void>;
   /** Gives the answers that were kept back, with their receipts. */
@@ -101,18 +103,17 @@ export async function startSmsc(password: string): Promise<SmscSimulator> {
   };
 
   /** Sends to whoever hears, and waits for the answer. */
-  const deliver = (message: Message): Promise<number[]> => {
+  const deliver = (message: Message, end = Buffer.alloc(0)): Promise<number[]> => {
     const line = [...lines].findLast((l) => l.hears);
     if (!line) return Promise.resolve([]);
-    const end = gauge.begin();
+    const done = gauge.begin();
     const sequence = ++line.sequence;
     const answered = new Promise<number[]>((resolve) => {
       line.waiting.set(sequence, (status) => resolve(status < 0 ? [] : [status]));
     });
-    line.socket.write(
-      encode({ command: COMMAND.deliver_sm, status: 0, sequence, body: writeMessage(message) }),
-    );
-    return answered.finally(end);
+    const body = Buffer.concat([writeMessage(message), end]);
+    line.socket.write(encode({ command: COMMAND.deliver_sm, status: 0, sequence, body }));
+    return answered.finally(done);
   };
 
   const nextWord = (): ReceiptWord => faults.nextReceipts.shift() ?? faults.receipts;
@@ -224,6 +225,12 @@ export async function startSmsc(password: string): Promise<SmscSimulator> {
       }
       return statuses;
     },
+    writeUnreadable: (from) =>
+      deliver(
+        { from, to: NUMBER, esmClass: 0, registered: 0, coding: 8, octets: writeText("Chào") },
+        // message_state, said to be one octet long, which is not there.
+        Buffer.from([0x04, 0x27, 0, 1]),
+      ),
     async tell(id, word) {
       const message = taken.get(id);
       if (message) await receipt(message, id, word);

@@ -42,7 +42,9 @@ describe("a line to an SMSC", () => {
       },
       { fetch, clock, credentials: memoryCredentials(), publicUrl: null },
     );
-  const submitted = (n: number) => expect.poll(() => peer.submits.length).toBe(n);
+  const submitted = async (n: number): Promise<void> => {
+    await expect.poll(() => peer.submits.length).toBe(n);
+  };
 
   it("carries no more requests without an answer than its window allows", async () => {
     peer.script.push(SILENT, SILENT);
