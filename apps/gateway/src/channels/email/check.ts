@@ -1,7 +1,7 @@
 import { type AccountFact, AppError } from "@tongdai/shared";
 import type { AccountCheck } from "../channel.ts";
 import type { EmailConfig } from "./config.ts";
-import { type Mailbox, openMailbox } from "./imap.ts";
+import { type Mailbox, openMailbox, whileConnected } from "./imap.ts";
 import type { LoginSource } from "./login.ts";
 import { reach } from "./send.ts";
 import { outcomeOf } from "./smtp-errors.ts";
@@ -35,7 +35,7 @@ export async function checkAccount(
 
 /** How many bytes more the mailbox holds (RFC 9208), where its server tells: a full one takes in no letter. */
 async function roomIn({ client, lost }: Mailbox): Promise<AccountFact[]> {
-  const told = await Promise.race([client.getQuota("INBOX"), lost]);
+  const told = await whileConnected(lost, client.getQuota("INBOX"));
   const { usage = 0, limit = 0 } = (told === false ? undefined : told.storage) ?? {};
   if (limit === 0) return [];
   return [{ kind: "quota", of: "storage", left: Math.max(0, limit - usage), total: limit, resetsAt: null }];

@@ -1,7 +1,7 @@
 import type { Clock } from "@tongdai/shared";
 import type { Link } from "../channel.ts";
 import type { EmailConfig } from "./config.ts";
-import { answered, type Mailbox, openMailbox } from "./imap.ts";
+import { answered, type Mailbox, openMailbox, whileConnected } from "./imap.ts";
 import type { LoginSource } from "./login.ts";
 import { syncFolder, uidsAfter } from "./sync.ts";
 
@@ -56,7 +56,7 @@ async function untilNews(
     // What came after the last look and before anybody listened is told by nobody.
     if ((await uidsAfter(mailbox, clock, last)).length > 0) return;
     client.idle().catch(() => {});
-    await Promise.race([news.promise, lost]);
+    await whileConnected(lost, news.promise);
     await answered(mailbox, clock, client.noop());
   } finally {
     cancel();

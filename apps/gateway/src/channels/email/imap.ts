@@ -10,8 +10,8 @@ const SILENT_MS = 90_000;
 
 export interface Mailbox {
   readonly client: ImapFlow;
-  /** Rejects once the connection is gone. */
-  readonly lost: Promise<never>;
+  /** Aborted, with the reason, once the connection is gone. */
+  readonly lost: AbortSignal;
   close(): void;
 }
 
@@ -53,22 +53,36 @@ async function connected(config: EmailConfig, login: Login, signal: AbortSignal)
     socketTimeout: SILENT_MS * 4,
   });
   let said: unknown = null;
-  const end = Promise.withResolvers<never>();
-  // Whoever does not wait for it must not fall over it.
-  end.promise.catch(() => {});
+  const end = new AbortController();
   client.on("error", (error: unknown) => {
     said = error;
   });
-  client.on("close", () => end.reject(notReached(said ?? "the server closed the connection")));
+  client.on("close", () => end.abort(notReached(said ?? "the server closed the connection")));
   const close = (): void => client.close();
   signal.addEventListener("abort", close, { once: true });
   try {
-    await Promise.race([client.connect(), end.promise]);
+    await whileConnected(end.signal, client.connect());
   } catch (error) {
     close();
     throw error;
   }
-  return { client, lost: end.promise, close };
+  return { client, lost: end.signal, close };
+}
+
+/**
+ * What is waited for, unless the connection is gone before. A promise as old as the connection would keep what each race with
+ * it came to, so the news is listened to only meanwhile.
+ */
+export async function whileConnected<T>(lost: AbortSignal, waiting: Promise<T>): Promise<T> {
+  const gone = Promise.withResolvers<never>();
+  const tell = (): void => gone.reject(lost.reason);
+  if (lost.aborted) tell();
+  else lost.addEventListener("abort", tell, { once: true });
+  try {
+    return await Promise.race([waiting, gone.promise]);
+  } finally {
+    lost.removeEventListener("abort", tell);
+  }
 }
 
 /** Waits for an answer no longer than a server may be silent: a connection that died without a word tells nothing else. */
@@ -83,10 +97,8 @@ export async function answered<T>(
     late.reject(new AppError("unavailable", "the server has stopped answering"));
     close();
   });
-  // Whichever is first: the others must not be left unheard.
-  asking.catch(() => {});
   try {
-    return await Promise.race([asking, lost, late.promise]);
+    return await whileConnected(lost, Promise.race([asking, late.promise]));
   } finally {
     cancel();
   }
