@@ -75,6 +75,7 @@ export * from "./domain/sms/segments.ts";
 export * from "./domain/split-text.ts";
 export { bareSubject, forwardSubject, replySubject } from "./domain/subject.ts";
 export * from "./domain/template.ts";
+export { guessedValues } from "./domain/template-guess.ts";
 export * from "./domain/thresholds.ts";
 export * from "./domain/ticket.ts";
 export * from "./domain/timeline-entry.ts";

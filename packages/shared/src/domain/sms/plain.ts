@@ -1,5 +1,3 @@
-import { septetsOf } from "./alphabet.ts";
-
 /** What word processors and telephones put in the place of the plain sign, and what costs a whole alphabet unseen. */
 const PLAIN: Readonly<Record<string, string>> = {
   đ: "d",
@@ -29,13 +27,11 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 
 /**
- * A text without diacritics and typographic signs, so that it fits the cheap alphabet: "Đơn hàng" -> "Don hang". What that
- * alphabet has stays as it is (é, à); signs without a plain form (an emoji) stay too.
+ * A text without diacritics and typographic signs, so that it fits the cheap alphabet: "Đơn hàng" -> "Don hang". Those few
+ * that this alphabet has (é, à) go too: half a word with its marks reads as a mistake. Signs without a plain form (an emoji)
+ * stay.
  */
-export const plainSms = (text: string): string =>
-  Array.from(text.normalize("NFC"))
-    .map((letter) => (septetsOf(letter) === null ? plain(letter) : letter))
-    .join("");
+export const plainSms = (text: string): string => Array.from(text.normalize("NFC"), plain).join("");
 
 function plain(letter: string): string {
   const known = PLAIN[letter];

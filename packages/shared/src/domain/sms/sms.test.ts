@@ -69,8 +69,9 @@ describe("the alphabet", () => {
 });
 
 describe("a text made plain", () => {
-  it("keeps what the alphabet has and loses the marks of the rest", () => {
-    expect(plainSms("Đơn hàng của Quý khách — “đã giao”…")).toBe('Don hàng cua Quy khach - "da giao"...');
+  it("loses every mark, those that the alphabet has too, and nothing else that it has", () => {
+    expect(plainSms("Đơn hàng của Quý khách — “đã giao”…")).toBe('Don hang cua Quy khach - "da giao"...');
+    expect(plainSms("Bé né ở ngõ, ÉN: 5€ @ _ $ ß Ø")).toBe("Be ne o ngo, EN: 5€ @ _ $ ß Ø");
     expect(plainSms("Tiền:\u00a01.500.000₫")).toBe("Tien: 1.500.000d");
     expect(plainSms("ệ".normalize("NFD"))).toBe("e");
     expect(plainSms("được 😀")).toBe("duoc 😀");

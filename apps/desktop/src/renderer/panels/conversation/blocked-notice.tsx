@@ -8,9 +8,8 @@ import { selectDraft } from "../../state/selectors.ts";
 import { Button } from "../../ui/button.tsx";
 import type { Blocked } from "./hold-reason.ts";
 import { OptIn } from "./opt-in.tsx";
-import { OtherWays } from "./other-ways.tsx";
+import { WaysOut } from "./other-ways.tsx";
 import { takeUp } from "./take-up.ts";
-import { TemplateButton } from "./template-button.tsx";
 
 interface BlockedNoticeProps {
   readonly conversation: Conversation;
@@ -59,10 +58,12 @@ export function BlockedNotice({ conversation, blocked, wasTyping }: BlockedNotic
             {t("inbox.take")}
           </Button>
         )}
-        {(blocked.kind === "window_closed" || blocked.kind === "window_unopened") && (
-          <TemplateButton conversation={conversation} />
+        {elsewhere.has(blocked.kind) && (
+          <WaysOut
+            conversation={conversation}
+            template={blocked.kind === "window_closed" || blocked.kind === "window_unopened"}
+          />
         )}
-        {elsewhere.has(blocked.kind) && <OtherWays conversation={conversation} />}
         {blocked.kind === "opted_out" && <OptIn conversationId={conversation.id} />}
         {(blocked.kind === "window_closed" || blocked.kind === "opted_out") && (
           <Button

@@ -89,6 +89,42 @@ test("behind a closed window the customer's other addresses are offered, and wha
   });
 });
 
+test.each([
+  ["another address", null, "Trả lời qua kênh khác"],
+  ["a template, where the other address takes nothing,", "channel_off", "Gửi tin mẫu"],
+] as const)("of the ways out of a shut window one stands out: %s", async (_, obstacle, first) => {
+  const desk = await scripted(
+    {
+      "conversation.get": () => ({
+        conversation: shut,
+        messages: [message(shut.id, 1)],
+        before: null,
+        draft: null,
+        companions: [],
+      }),
+      "interaction.history": () => ({ entries: [] }),
+      "conversation.read": () => ({}),
+      "conversation.ways": () => ({
+        ways: [{ identityId: id(78), channel: "sms", accountId: id(7), address: "0902 *** 001", obstacle }],
+      }),
+    },
+    {
+      hash: `#/inbox/${shut.id}`,
+      snapshot: {
+        channels: [
+          { ...facebook, capabilities: { ...facebook.capabilities, templates: { by: ["id"] } } },
+          { ...facebook, id: "sms" },
+        ],
+      },
+    },
+  );
+  show(desk, <ConversationPanel />);
+  const names = ["Trả lời qua kênh khác", "Gửi tin mẫu"];
+  await screen.findByRole("button", { name: /kênh khác/ });
+  const stands = names.filter((name) => screen.getByRole("button", { name }).classList.contains("bg-accent"));
+  expect(stands).toEqual([first]);
+});
+
 const sms: ChannelInfo = {
   ...facebook,
   id: "sms",

@@ -12,12 +12,15 @@ interface TemplateButtonProps {
 }
 
 /** The way to the customer that no window shuts. */
-export function TemplateButton({ conversation }: TemplateButtonProps) {
+export function TemplateButton({
+  conversation,
+  variant,
+}: TemplateButtonProps & { readonly variant: "primary" | "secondary" }) {
   const t = useT();
   const open = useOpen(conversation);
   if (!open) return null;
   return (
-    <Button variant="primary" icon={LayoutTemplate} onClick={open}>
+    <Button variant={variant} icon={LayoutTemplate} onClick={open}>
       {t("template.open")}
     </Button>
   );

@@ -131,6 +131,25 @@ test("behind a shut window a template is chosen, filled and sent by keys alone, 
   expect(await screen.findByText(/^Đơn hàng đang giao · 200/)).toBeVisible();
 });
 
+test("what is known of the customer stands in the template beforehand, and the cursor in what is not", async () => {
+  const { user, sent, desk } = await begin();
+  const named = { ...delivery, id: "9", name: "Giao nhanh", params: [param("customer_name"), param("ma")] };
+  desk.answer({ "template.list": () => ({ templates: [named], fetchedAt: morning }) });
+  await user.click(await screen.findByRole("button", { name: "Gửi tin mẫu" }));
+  await screen.findByRole("textbox", { name: "Tìm mẫu theo tên" });
+  await user.keyboard("giao{Enter}");
+  const name = screen.getByRole("textbox", { name: "customer_name" });
+  expect(name).toHaveValue(shut.customerName);
+  expect(screen.getByRole("textbox", { name: "ma" })).toHaveFocus();
+  await user.keyboard("DH-7");
+  await user.clear(name);
+  await user.type(name, "chị Mai");
+  await user.keyboard("{Enter}");
+  await waitFor(() =>
+    expect(sent()).toMatchObject([{ input: { values: { customer_name: "chị Mai", ma: "DH-7" } } }]),
+  );
+});
+
 test("a price that changed meanwhile is shown before anything is sent, and a typed number must be one", async () => {
   const { user, raise, sent } = await begin();
   await user.click(await screen.findByRole("button", { name: "Gửi tin mẫu" }));

@@ -1,9 +1,10 @@
 import type { Conversation } from "@tongdai/shared";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { useClient } from "../../actions/react-client.ts";
+import { useClient, useSelect } from "../../actions/react-client.ts";
 import { sendTemplate, type TemplateOffer, templateRefusal, templatesFor } from "../../actions/templates.ts";
 import { useFetched } from "../../actions/use-fetched.ts";
 import { useT } from "../../i18n/index.ts";
+import { selectCustomer } from "../../state/selectors.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -79,7 +80,11 @@ function Chooser({ conversation, source, offer, onRefresh, onClose }: ChooserPro
   const ready = offer.templates.filter(({ state }) => state === "ready");
   const template = ready.find(({ id }) => id === chosen) ?? null;
   const { by } = source;
-  const filled = useTemplate(template, by.includes("id") ? "id" : (offer.phones[0]?.identityId ?? "phone"));
+  const card = useSelect((s) => selectCustomer(s, conversation.customerId));
+  const filled = useTemplate(template, {
+    to: by.includes("id") ? "id" : (offer.phones[0]?.identityId ?? "phone"),
+    customer: card ?? { name: conversation.customerName, attributes: {} },
+  });
   const { send, busy, problem } = useSend({ conversation, source, onRefresh, onClose });
   const form = useRef<HTMLFormElement>(null);
   const hasProblems = filled.badPhone || Object.keys(filled.problems).length > 0;
@@ -113,7 +118,7 @@ function Chooser({ conversation, source, offer, onRefresh, onClose }: ChooserPro
           fetchedAt={offer.fetchedAt}
           chosen={chosen}
           onChoose={setChosen}
-          onEnter={() => form.current?.querySelector<HTMLElement>("input:not([type=radio])")?.focus()}
+          onEnter={() => firstToFill(form.current)?.focus()}
           onRefresh={onRefresh}
         />
         <form ref={form} className="flex min-w-0 flex-1 flex-col gap-3" {...submitKeys(submit)}>
@@ -176,4 +181,10 @@ function useSend({ conversation, source, onRefresh, onClose }: Omit<ChooserProps
     );
   };
   return { send, busy, problem };
+}
+
+/** What stands there already is passed over. */
+function firstToFill(form: HTMLFormElement | null): HTMLElement | undefined {
+  const inputs = [...(form?.querySelectorAll<HTMLInputElement>("input:not([type=radio])") ?? [])];
+  return inputs.find(({ value }) => value === "") ?? inputs[0];
 }

@@ -35,7 +35,7 @@ test("one letter that costs the cheap alphabet is named, and its mark is taken a
   await user.type(box, " ạ");
   expect(await screen.findByText("“ạ” làm mỗi tin chỉ còn 70 ký tự thay vì 160")).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Bỏ dấu (1 tin)" }));
-  expect(box).toHaveValue("Don hang cua chi se toi vao ngày mai nhe a");
+  expect(box).toHaveValue("Don hang cua chi se toi vao ngay mai nhe a");
   expect(screen.queryByText(/Unicode/)).toBeNull();
   await user.click(screen.getByRole("button", { name: "Lấy lại dấu" }));
   await waitFor(() => expect(box).toHaveValue("Don hang cua chi se toi vao ngày mai nhe ạ"));

@@ -1,5 +1,6 @@
 import {
   type CommandInput,
+  guessedValues,
   type MessageTemplate,
   readPhoneNumber,
   type TemplateProblem,
@@ -27,19 +28,26 @@ export interface Filled {
   read(template: MessageTemplate): Pick<CommandInput<"template.send">, "values" | "to"> | null;
 }
 
-/** What is put in stays where another template asks for the same. */
-export function useTemplate(template: MessageTemplate | null, first: string): Filled {
-  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+interface Start {
+  /** The address that is chosen before anybody chooses. */
+  readonly to: string;
+  readonly customer: { readonly name: string; readonly attributes: Readonly<Record<string, string>> };
+}
+
+/** What is put in stays where another template asks for the same; what is known of the customer stands there beforehand. */
+export function useTemplate(template: MessageTemplate | null, start: Start): Filled {
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const values = { ...(template && guessedValues(template.params, start.customer)), ...typed };
   const [chosen, setTo] = useState<string | null>(null);
   const [phone, setPhone] = useState("");
   const [tried, setTried] = useState<string | null>(null);
-  const to = chosen ?? first;
+  const to = chosen ?? start.to;
   const isTried = template !== null && tried === template.id;
   const problems = isTried ? templateProblems(template.params, templateValues(template.params, values)) : {};
   const isBad = to === "phone" && readPhoneNumber(phone)?.kind !== "mobile";
   return {
     values,
-    setValue: (name, value) => setValues((known) => ({ ...known, [name]: value })),
+    setValue: (name, value) => setTyped((known) => ({ ...known, [name]: value })),
     to,
     setTo,
     phone,
