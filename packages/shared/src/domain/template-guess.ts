@@ -5,18 +5,9 @@ import { templateProblems, templateValues } from "./template.ts";
 /** What templates call the customer's name. */
 const NAMES = new Set(
   [
-    ...["name", "full name", "customer", "customer name", "customer full name", "client name"],
-    ...[
-      "tên",
-      "họ tên",
-      "họ và tên",
-      "khách hàng",
-      "tên KH",
-      "tên khách",
-      "tên khách hàng",
-      "họ tên khách hàng",
-    ],
-  ].map(keyOf),
+    "name|full name|customer|customer name|customer full name|client name",
+    "tên|họ tên|họ và tên|khách hàng|tên KH|tên khách|tên khách hàng|họ tên khách hàng",
+  ].flatMap((names) => names.split("|").map(keyOf)),
 );
 
 interface Known {
