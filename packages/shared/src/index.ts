@@ -47,6 +47,7 @@ export * from "./contract/tickets.ts";
 export * from "./contract/version.ts";
 export * from "./contract/wait-rules.ts";
 export * from "./contract/ways.ts";
+export * from "./contract/web-call.ts";
 export * from "./contract/webhooks.ts";
 export * from "./contract/wrap-up.ts";
 export * from "./domain/account-alarms.ts";

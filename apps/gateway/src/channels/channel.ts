@@ -123,10 +123,26 @@ export interface Account {
    * the process died in it. Rejects where nothing can be made of it: after some attempts the body is put aside.
    */
   unpack?(body: unknown, files: Files): Promise<unknown>;
+  /** Of channels with calls: the web pages whose visitors may call it; absent: none. */
+  readonly visitors?: Visitors;
   /** Absent: connected by its configuration alone. */
   readonly consent?: Consent;
   /** Of channels that declare `templates`. */
   readonly templates?: Templates;
+}
+
+/** Callers from web pages. */
+export interface Visitors {
+  /** `https://shop.example.com` */
+  readonly origins: readonly string[];
+  /** What the page's own server says of who visits it; `null`: it is not to be believed. */
+  whoIs(statement: string): Visitor | null;
+}
+
+export interface Visitor {
+  /** E.164. */
+  readonly number: string;
+  readonly name: string | null;
 }
 
 /** Words that the vendor approved beforehand. */

@@ -11,6 +11,7 @@ import { addGauges, createMetrics, type Metrics } from "./metrics.ts";
 import { type OverloadLimits, watchLoad } from "./overload.ts";
 import { guardAll } from "./security.ts";
 import { webClient } from "./static.ts";
+import { webCallRoutes } from "./web-calls.ts";
 import { type WebhookDeps, webhooks } from "./webhooks.ts";
 
 export { createMetrics, type Metrics, withCommitTimes } from "./metrics.ts";
@@ -62,6 +63,7 @@ export async function createHttp(ctx: Ctx, deps: HttpDeps): Promise<FastifyInsta
   await app.register((scope) => webhooks(scope, ctx, { ...deps, metrics, overload }), {
     prefix: "/webhooks",
   });
+  await app.register(async (scope) => webCallRoutes(scope, ctx), { prefix: "/web-call" });
   connectRoute(app, ctx);
   healthRoutes(app, ctx, { ...deps, metrics });
   docs(app);

@@ -6,7 +6,9 @@ import { answerNotFound } from "./errors.ts";
 
 /** Their names change with their content. */
 const HASHED = /[/\\]assets[/\\]/;
-const OURS = /^\/(api|webhooks|socket\.io|healthz|readyz|metrics)(\/|$)/;
+/** Other people's pages load it. */
+const FOR_OTHERS = /^\/web-call\//;
+const OURS = /^\/(api|webhooks|socket\.io|web-call|healthz|readyz|metrics)(\/|$)/;
 
 /** The agents' client. Any address that is not a file is the client's own and gets its page. */
 export async function webClient(app: FastifyInstance, webRoot: string): Promise<void> {
@@ -17,13 +19,14 @@ export async function webClient(app: FastifyInstance, webRoot: string): Promise<
     root,
     wildcard: true,
     cacheControl: false,
-    setHeaders: (reply, path) =>
+    setHeaders(reply, file) {
+      const path = file.slice(root.length).replaceAll(sep, "/");
       void reply.header(
         "cache-control",
-        HASHED.test(path.slice(root.length).replaceAll(sep, "/"))
-          ? "public, max-age=31536000, immutable"
-          : "no-cache",
-      ),
+        HASHED.test(path) ? "public, max-age=31536000, immutable" : "no-cache",
+      );
+      if (FOR_OTHERS.test(path)) void reply.header("cross-origin-resource-policy", "cross-origin");
+    },
   });
   app.setNotFoundHandler((request, reply) => {
     const page = request.method === "GET" && (request.headers.accept ?? "").includes("text/html");

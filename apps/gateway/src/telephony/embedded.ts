@@ -28,6 +28,9 @@ export interface EmbeddedParts {
 const PATH = "/sip";
 /** Milliseconds that a softphone's name and password are good for. */
 const ACCESS_MS = 60 * 60_000;
+/** Of a visitor's token, within which the call must be placed; and of what a page connects with, during its call too. */
+const VISIT_MS = 60_000;
+const TICKET_MS = 4 * 60 * 60_000;
 
 /** The gateway's own SIP edge: phones on its HTTP server, trunks on UDP and TCP. */
 export async function startEmbedded(parts: EmbeddedParts): Promise<TelephonyProvider> {
@@ -38,6 +41,7 @@ export async function startEmbedded(parts: EmbeddedParts): Promise<TelephonyProv
   const {
     edge,
     calls: { resume },
+    tokens,
   } = createExchange({
     clock,
     domain,
@@ -67,7 +71,8 @@ export async function startEmbedded(parts: EmbeddedParts): Promise<TelephonyProv
       secure: false,
       sentBy: domain,
       clock,
-      allowOrigin: (_, request) => parts.allowOrigin(request),
+      allowOrigin: (origin, request) =>
+        parts.allowOrigin(request) || tokens.admits(ticketOf(request), origin),
       addressOf: parts.addressOf,
     },
     edge.gate,
@@ -87,6 +92,15 @@ export async function startEmbedded(parts: EmbeddedParts): Promise<TelephonyProv
         name: minted.username,
         password: minted.password,
         expiresAt: minted.expires * 1_000,
+      };
+    },
+    visit({ visitor, called, origin, number, name }) {
+      const who = { ...(number !== null && { number }), ...(name !== null && { name }) };
+      return {
+        server: `${PATH}?ticket=${tokens.ticket(origin, TICKET_MS)}`,
+        address: `sip:${called}@${domain}`,
+        token: tokens.mint({ visitor, target: called, ...who }, VISIT_MS),
+        expiresAt: clock.now() + VISIT_MS,
       };
     },
     revoke(sessionId) {
@@ -132,6 +146,9 @@ export async function startEmbedded(parts: EmbeddedParts): Promise<TelephonyProv
   };
 }
 
+const ticketOf = ({ url = "" }: IncomingMessage): string =>
+  new URLSearchParams(url.split("?", 2)[1]).get("ticket") ?? "";
+
 const originOf = { trunk: "trunk", web: "visitor", agent: "agent" } as const;
 
 /** The edge's desk, which passes everything on in our words. */
@@ -146,7 +163,7 @@ function behind(desk: CallDesk, calls: Map<string, Call>): Desk {
         id: call.id,
         origin: originOf[kind],
         originId: id,
-        number: kind === "trunk" && from.user !== "anonymous" ? from.user : null,
+        number: kind !== "agent" && from.user !== "anonymous" ? from.user : null,
         name: from.name ?? null,
         called: target,
       });

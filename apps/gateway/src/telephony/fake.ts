@@ -73,6 +73,12 @@ export function fakeExchange(desk: CallDesk, o: { id: () => string; now: () => n
       password: "fake",
       expiresAt: until,
     }),
+    visit: ({ visitor, called }) => ({
+      server: "/sip",
+      address: `sip:${called}@example.com`,
+      token: `visit of ${visitor}`,
+      expiresAt: o.now() + 60_000,
+    }),
     revoke() {},
     resume: () => false,
     queued: (_, position) => void did.push(`queued ${position}`),

@@ -51,6 +51,17 @@ export interface PhoneAccess {
   readonly expiresAt: number;
 }
 
+/** How a visitor of a web page places one call. */
+export interface VisitAccess {
+  /** Path of the WebSocket, good for this page's origin and for some hours. */
+  readonly server: string;
+  readonly address: string;
+  /** Bearer token of the INVITE: one call to this address. */
+  readonly token: string;
+  /** Of the token, epoch milliseconds. */
+  readonly expiresAt: number;
+}
+
 /** Calls by the name of a cause, see `ourCause` of the edge. */
 export type Ending =
   | "normal"
@@ -69,6 +80,14 @@ export type Ending =
 export interface TelephonyProvider {
   /** @param o.until epoch milliseconds at which the log-in itself ends */
   access(o: { userId: string; sessionId: string; until: number }): PhoneAccess;
+  /** @param o.number E.164, and the name: where somebody vouches for who it is */
+  visit(o: {
+    visitor: string;
+    called: string;
+    origin: string;
+    number: string | null;
+    name: string | null;
+  }): VisitAccess;
   /** A log-in has ended: its phones are taken off. */
   revoke(sessionId: string): void;
   /** Of a start: goes on with a call, by the last `talk` that was told of it. @returns whether it does */

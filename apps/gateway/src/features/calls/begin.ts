@@ -8,7 +8,7 @@ import {
   updateConversation,
 } from "../../store/conversations.ts";
 import { accountByExternalId, heardFrom } from "../../store/inbound.ts";
-import type { Tx } from "../../store/index.ts";
+import type { Queryable, Tx } from "../../store/index.ts";
 import type { ChannelAccountRow } from "../../store/schema.ts";
 import type { Ending, IncomingCall } from "../../telephony/provider.ts";
 import { findOrCreateConversation, noteAddress } from "../conversations/index.ts";
@@ -62,12 +62,17 @@ export function beginCall(ctx: Ctx, incoming: IncomingCall): Promise<Begun> {
   });
 }
 
-async function accountOf(tx: Tx, ctx: Ctx, called: string): Promise<ChannelAccountRow | undefined> {
+/** Undefined: it is no number of ours, or is switched off. */
+export async function accountOf(
+  q: Queryable,
+  ctx: Ctx,
+  called: string,
+): Promise<ChannelAccountRow | undefined> {
   const channel = ctx.channels.all.find((c) => c.capabilities.calls);
   if (!channel) return undefined;
   const account =
-    (await accountByExternalId(tx, channel.id, called)) ??
-    (await accountByExternalId(tx, channel.id, readPhoneNumber(called)?.e164 ?? called));
+    (await accountByExternalId(q, channel.id, called)) ??
+    (await accountByExternalId(q, channel.id, readPhoneNumber(called)?.e164 ?? called));
   return account?.enabled === 1 ? account : undefined;
 }
 
@@ -98,6 +103,6 @@ async function conversationOf(
 
 /** Who hides his number is somebody else each time. */
 function addressOf({ id, origin, originId, number }: IncomingCall): string {
-  if (origin === "visitor") return `web:${originId}`;
-  return number === null ? `anonymous:${id}` : (readPhoneNumber(number)?.e164 ?? number);
+  if (number !== null) return readPhoneNumber(number)?.e164 ?? number;
+  return origin === "visitor" ? `web:${originId}` : `anonymous:${id}`;
 }

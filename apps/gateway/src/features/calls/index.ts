@@ -7,6 +7,7 @@ import { registerPhone } from "./phone.ts";
 
 export { runDesk } from "./desk.ts";
 export { forgetPhones } from "./phone.ts";
+export { admitVisitor } from "./visit.ts";
 
 const LIST = 100;
 

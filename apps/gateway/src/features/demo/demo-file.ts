@@ -46,11 +46,18 @@ const EmailAccount = z.object({
   queue: z.string(),
   people: z.array(z.object({ address: z.string(), name: z.string(), lastVisit: LastVisit })),
 });
+const VoiceAccount = z.object({
+  number: z.string(),
+  name: z.string(),
+  queue: z.string(),
+  siteSecret: z.string(),
+});
 const Demo = z.object({
   facebook: z.object({ apps: z.array(App) }),
   zalo: z.object({ apps: z.array(ZaloApp) }),
   sms: z.object({ accounts: z.array(SmsAccount) }),
   email: z.object({ accounts: z.array(EmailAccount) }),
+  voice: z.object({ accounts: z.array(VoiceAccount) }),
   password: z.string(),
   users: z.array(
     z.object({
@@ -73,6 +80,8 @@ export interface DemoPerson {
   readonly accountId: string;
   readonly externalId: string;
   readonly name: string;
+  /** Known for certain, as they gave it to the shop: digits with the country's code. */
+  readonly phone?: string;
   readonly lastVisit: z.infer<typeof LastVisit>;
 }
 
@@ -89,8 +98,9 @@ export const demoPeople: readonly DemoPerson[] = [
   ),
   ...demo.zalo.apps.flatMap((app) =>
     app.oas.flatMap(({ oaId, people }) =>
-      people.map(({ userId, name, lastVisit }) => ({
+      people.map(({ userId, name, phone, lastVisit }) => ({
         name,
+        phone,
         lastVisit,
         channel: "zalo" as const,
         accountId: oaId,

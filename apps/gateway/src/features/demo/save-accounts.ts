@@ -52,6 +52,15 @@ const accounts: readonly DemoAccount[] = [
     config: { address, password, displayName: name, imapSecurity: "none", smtpSecurity: "none" },
     placed: mailServersAt,
   })),
+  ...demo.voice.accounts.map(({ number, siteSecret, name, queue }) => ({
+    channel: "voice" as const,
+    externalId: number,
+    name,
+    queue,
+    config: { number, siteSecret },
+    // The page on which the visitor plays a customer is the site with the call button.
+    placed: (sites: string) => ({ sites }),
+  })),
 ];
 
 /** The simulator's address names the ports of its two mail servers: `http://127.0.0.1:4014/?imap=4015&smtp=4016`. */

@@ -57,6 +57,10 @@ export async function writeVisits(tx: Tx, ctx: Ctx, place: Place): Promise<void>
     if (capabilities.provesAddress) await noteProven(tx, ctx, { ...known, kind: capabilities.address });
     else await noteText(tx, known);
   }
+  if (person.phone !== undefined) {
+    const given = { homeId: identity.customerId, source: "confirmed", kind: "phone", at: since } as const;
+    await noteProven(tx, ctx, { ...given, text: `+${person.phone}` });
+  }
   const conversation = { ...newConversation(account, identity, since), thread: threadOf(place) };
   const { id } = conversation;
   await insertConversation(tx, { ...conversation, subject: place.story.subject ?? "" });

@@ -1,7 +1,7 @@
 import type { Authenticator } from "../auth/index.ts";
 import type { Flow } from "../flow.ts";
 import { type Header, header, type ReceivedRequest } from "../message/index.ts";
-import { assertedBy, type Caller, proven, targetOf } from "./caller.ts";
+import { assertedBy, type Caller, proven, targetOf, visiting } from "./caller.ts";
 import type { Trunks } from "./trunks.ts";
 import type { WebTokens } from "./web-tokens.ts";
 
@@ -37,7 +37,7 @@ export function createAdmission(parts: AdmissionParts) {
     const web = flow.transport === "WS" || flow.transport === "WSS";
     const trunk = web ? undefined : trunks.at(flow.remote.address);
     if (trunk) return known(assertedBy(trunk.id, invite));
-    const bearer = /^Bearer +([^ ]{1,300})$/i.exec(header(invite, "authorization") ?? "")?.[1];
+    const bearer = /^Bearer +([^ ]{1,1000})$/i.exec(header(invite, "authorization") ?? "")?.[1];
     return bearer === undefined ? byDigest(invite, flow) : byToken(bearer, invite, flow);
   }
 
@@ -53,7 +53,7 @@ export function createAdmission(parts: AdmissionParts) {
     // Nobody calls in another's name, and nobody's call is shown as another's.
     const { uri } = invite.from;
     if (uri.kind !== "sip" || uri.user !== user || uri.host !== domain) return refused(403);
-    return known({ ...proven("agent", user, invite), session });
+    return known({ ...proven(user, invite), session });
   }
 
   function byToken(bearer: string, invite: ReceivedRequest, flow: Flow): Admission {
@@ -62,7 +62,7 @@ export function createAdmission(parts: AdmissionParts) {
     const visit = tokens.take(bearer);
     if (!visit) wrong(flow);
     if (visit?.target !== target) return refused(403);
-    return known(proven("web", visit.visitor, invite));
+    return known(visiting(visit, invite));
   }
 
   return { admit };

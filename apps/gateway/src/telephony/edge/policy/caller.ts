@@ -1,4 +1,5 @@
 import { type Header, header, parseNameAddr, type ReceivedRequest, SipError } from "../message/index.ts";
+import type { WebVisit } from "./web-tokens.ts";
 
 /** Who calls, and what of his INVITE is believed. Nothing else of it goes on to anybody. */
 export interface Caller {
@@ -39,18 +40,26 @@ export function assertedBy(trunk: string, invite: ReceivedRequest): Caller {
   };
 }
 
-/** An agent or a visitor is who he proved to be, whatever he writes; a display name is the visitor's to choose. */
-export function proven(kind: "agent" | "web", id: string, invite: ReceivedRequest): Caller {
-  return {
-    kind,
-    id,
-    session: undefined,
-    target: targetOf(invite),
-    from: { user: id, name: kind === "web" ? shown(invite.from.display) : undefined },
-    diverted: undefined,
-    headers: [],
-  };
-}
+/** An agent is who he proved to be, whatever he writes. */
+export const proven = (id: string, invite: ReceivedRequest): Caller => ({
+  kind: "agent",
+  id,
+  session: undefined,
+  target: targetOf(invite),
+  from: { user: id, name: undefined },
+  diverted: undefined,
+  headers: [],
+});
+
+/** A visitor is who his token says; where it does not say, a display name is his to choose. */
+export const visiting = (visit: WebVisit, invite: ReceivedRequest): Caller => ({
+  ...proven(visit.visitor, invite),
+  kind: "web",
+  from: {
+    user: visit.number ?? "anonymous",
+    name: visit.number === undefined ? shown(invite.from.display) : shown(visit.name),
+  },
+});
 
 function addressOf(invite: ReceivedRequest, name: string) {
   const value = header(invite, name);

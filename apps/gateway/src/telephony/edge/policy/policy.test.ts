@@ -82,6 +82,23 @@ describe("who calls", () => {
     expect(say(other, "sip:0900000000@example.com")).toEqual(["403"]);
   });
 
+  test("whom a web page's own site vouches for has that number and name, whatever he writes", () => {
+    const x = exchange();
+    const who = { visitor: "v1", target: "support", number: "+84912345678", name: "Chị Hoa" };
+    const say = (visit: typeof who | { visitor: string; target: string }) =>
+      x.dial({ ...stranger, number: "boss" }).say("INVITE", {
+        body: audio(),
+        headers: [
+          `Authorization: Bearer ${x.tokens.mint(visit, 60_000)}`,
+          "P-Asserted-Identity: <sip:boss@example.com>",
+        ],
+      });
+    say(who);
+    say({ visitor: "v2", target: "support" });
+    expect(x.calls.map(({ caller }) => caller.from.user)).toEqual(["+84912345678", "anonymous"]);
+    expect(x.calls[0]?.caller.from.name).toBe("Chị Hoa");
+  });
+
   test("is passed on by what is believed of him and nothing else", () => {
     const x = exchange();
     const login = x.edge.credentials.mint({ user: "lan", session: "s1" }, 60_000);
@@ -122,6 +139,21 @@ describe("tokens of web pages", () => {
     const late = tokens.mint(visit, 30_000);
     clock.advance(30_000);
     expect([tokens.take(late), tokens.take("nonsense")]).toEqual([undefined, undefined]);
+  });
+
+  test("say for which origin a connection may be opened, again and again while they last", () => {
+    const clock = fakeClock();
+    const tokens = createWebTokens(clock, "secret");
+    const ticket = tokens.ticket("https://shop.example", 30_000);
+    const admits = (origin: string, given = ticket) => tokens.admits(given, origin);
+    expect([admits("https://shop.example"), admits("https://shop.example")]).toEqual([true, true]);
+    expect([admits("https://evil.example"), admits("https://shop.example", `9${ticket}`)]).toEqual([
+      false,
+      false,
+    ]);
+    expect(createWebTokens(clock, "other").admits(ticket, "https://shop.example")).toBe(false);
+    clock.advance(30_000);
+    expect(admits("https://shop.example")).toBe(false);
   });
 
   test("are taken as long as there is room to remember them, and again when those are over", () => {
