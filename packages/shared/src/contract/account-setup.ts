@@ -18,6 +18,8 @@ export const AccountField = z.object({
   hint: ChannelWords.nullable(),
   /** What a `choice` is between; empty for the others. */
   options: z.array(z.object({ value: z.string(), label: ChannelWords })).default([]),
+  /** What a `choice` is while nothing is chosen. */
+  defaultValue: z.string().optional(),
   when: When.nullable().default(null),
 });
 export type AccountField = z.infer<typeof AccountField>;

@@ -6,10 +6,11 @@ import { setAgentState } from "../actions/set-agent-state.ts";
 import { goOffline } from "../actions/sign-off.ts";
 import { useT } from "../i18n/index.ts";
 import { DayHistory } from "../panels/day-history.tsx";
-import { loadsOf, useLoadText } from "../panels/load-text.ts";
+import { loadsOf, useLoadText, useMeasure } from "../panels/load-text.ts";
 import { useOverdue } from "../panels/overdue.tsx";
 import { reasonName, stateWithReason } from "../panels/state-words.ts";
-import { can, selectAgent, selectAwayReasons, selectWorkKinds } from "../state/selectors.ts";
+import { can, selectAgent, selectAwayReasons } from "../state/selectors.ts";
+import { cn } from "../ui/cn.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { formatTime } from "../ui/format.ts";
 import { DropdownMenu, type MenuEntry } from "../ui/menu.tsx";
@@ -27,7 +28,7 @@ export function AgentStateSwitch() {
   const rules = useSelect((s) => s.people.stateRules);
   const reasons = useSelect(selectAwayReasons);
   const loadText = useLoadText();
-  const kinds = useSelect(selectWorkKinds);
+  const measure = useMeasure();
   const [open, setOpen] = useState(false);
   const [day, setDay] = useState(false);
   const over = useOverdue(agent ?? { overAt: null });
@@ -91,7 +92,7 @@ export function AgentStateSwitch() {
         trigger={
           <button
             type="button"
-            title={`${said}. ${t("agent.change")} (P)`}
+            title={[said, agent && loadText(agent), `${t("agent.change")} (P)`].filter(Boolean).join(". ")}
             aria-keyshortcuts="p"
             className="flex w-11 flex-col items-center gap-0.5 rounded-ui py-1.5 hover:bg-hover data-[state=open]:bg-hover"
           >
@@ -101,14 +102,20 @@ export function AgentStateSwitch() {
             <StatusDot state={state} size={16} decorative />
             {agent && (
               <>
-                {loadsOf(agent, kinds).map(({ kind, used, limit }) => (
+                {loadsOf(agent, measure).map(({ kind, used, limit, isFull }) => (
                   <span
                     key={kind}
                     aria-hidden
-                    className="tabular flex items-center gap-0.5 text-small font-medium text-ink-2"
+                    className={cn(
+                      "flex flex-col items-center text-small font-medium",
+                      isFull ? "text-amber-ink" : "text-ink-2",
+                    )}
                   >
-                    <KindIcon kind={kind} />
-                    {used}/{limit}
+                    <span className="tabular flex items-center gap-0.5">
+                      <KindIcon kind={kind} />
+                      {used}/{limit}
+                    </span>
+                    {isFull && t("agent.full")}
                   </span>
                 ))}
                 <span className="text-small text-ink-3">

@@ -1,6 +1,6 @@
 import { act, createEvent, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
-import { agent, id, lan } from "../../../test/renderer/builders.ts";
+import { agent, carries, facebook, id, lan } from "../../../test/renderer/builders.ts";
 import { type Script, scripted } from "../../../test/renderer/script.ts";
 import { show } from "../../../test/renderer/show.tsx";
 import { setMentioned } from "../state/conversations.ts";
@@ -45,6 +45,31 @@ test("the rail counts where I am mentioned, beside what is unread", async () => 
   expect(await screen.findByRole("button", { name: "Hộp thư, 2 hội thoại nhắc tới bạn" })).toHaveTextContent(
     "@2",
   );
+});
+
+test("the rail says that other work has taken the room that a kind of work still seems to have", async () => {
+  const mailbox = {
+    ...facebook,
+    id: "email",
+    capabilities: { ...facebook.capabilities, work: "mail" },
+  } as const;
+  const limits = { call: 0, chat: 3, mail: 5 };
+  const loads = (chat: number, mail: number) => agent(lan, { limits, carries: { ...carries(chat), mail } });
+  const desk = await scripted(
+    {},
+    {
+      hash: "#/settings",
+      snapshot: { permissions: ["work"], channels: [facebook, mailbox], agents: [loads(2, 1)] },
+    },
+  );
+  show(desk, <Frame />);
+  const button = await screen.findByTitle(/Đổi trạng thái/);
+  // Two thirds and a fifth: neither a third nor a fifth is left.
+  expect(button).toHaveTextContent("2/3đầy1/5đầy");
+  expect(button).toHaveAccessibleName(/2\/3 hội thoại, hết chỗ vì việc khác/);
+  const lighter = { [lan.id]: loads(2, 0) };
+  act(() => desk.client.update((s) => ({ ...s, people: { ...s.people, agents: lighter } })));
+  expect(button).not.toHaveTextContent("đầy");
 });
 
 test("Shift+P takes work again from anywhere", async () => {

@@ -4,7 +4,7 @@ import type { DraftState } from "./model.ts";
 type Rules = Capabilities["public"];
 
 /** Why a comment cannot be answered in private. */
-type PrivateObstacle = "none" | "used" | "late";
+export type PrivateObstacle = "none" | "used" | "late";
 
 /** Whom a private answer would go to: the comment that is answered, else the customer's newest. */
 export function privateTarget(messages: readonly Message[], replyToId: string | null): Message | null {

@@ -23,6 +23,7 @@ const server: AccountField[] = [
     kind: "choice",
     ...optional,
     options: tls,
+    defaultValue: "tls",
     label: words("Mã hoá IMAP", "IMAP encryption"),
   }),
   field({ name: "smtpHost", kind: "text", label: words("Máy chủ SMTP", "SMTP server") }),
@@ -41,6 +42,7 @@ const server: AccountField[] = [
     kind: "choice",
     ...optional,
     options: tls,
+    defaultValue: "tls",
     label: words("Mã hoá SMTP", "SMTP encryption"),
   }),
 ];
@@ -49,6 +51,7 @@ const login: AccountField[] = [
   field({
     name: "login",
     kind: "choice",
+    defaultValue: "password",
     options: [
       { value: "password", label: words("Mật khẩu", "Password") },
       { value: "google", label: words("Google (OAuth)", "Google (OAuth)") },
@@ -144,6 +147,7 @@ const more: AccountField[] = [
     name: "afterwards",
     kind: "choice",
     ...optional,
+    defaultValue: "nothing",
     options: [
       { value: "nothing", label: words("Để nguyên", "Leave it as it is") },
       { value: "seen", label: words("Đánh dấu đã đọc", "Mark it read") },
@@ -163,6 +167,7 @@ const more: AccountField[] = [
     name: "plusAddress",
     kind: "choice",
     ...optional,
+    defaultValue: "yes",
     options: [
       { value: "yes", label: words("Có", "Yes") },
       { value: "no", label: words("Không", "No") },
@@ -177,6 +182,7 @@ const more: AccountField[] = [
     name: "smtpLogin",
     kind: "choice",
     ...optional,
+    defaultValue: "same",
     options: [
       { value: "same", label: words("Như IMAP", "As for IMAP") },
       { value: "none", label: words("Không đăng nhập", "None") },

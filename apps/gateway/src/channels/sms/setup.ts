@@ -18,7 +18,7 @@ const PROVIDERS = {
 };
 
 /** Left out: the one that most accounts are registered for. */
-const kindsOf = (provider: string, options: AccountField["options"]): AccountField =>
+const kindsOf = (provider: string, defaultValue: string, options: AccountField["options"]): AccountField =>
   field({
     name: "smsType",
     kind: "choice",
@@ -26,6 +26,7 @@ const kindsOf = (provider: string, options: AccountField["options"]): AccountFie
     label: words("Loại tin", "Kind of message"),
     hint: words("Như đã đăng ký với nhà cung cấp", "As registered with the provider"),
     options,
+    defaultValue,
     when: { field: "provider", is: [provider] },
   });
 
@@ -52,6 +53,7 @@ const smppFields: readonly AccountField[] = [
   smpp("longTexts", words("Tin dài", "Long texts"), {
     kind: "choice",
     required: false,
+    defaultValue: "parts",
     options: [
       { value: "parts", label: words("Cắt thành các phần (UDH)", "In parts (UDH)") },
       { value: "payload", label: words("Nguyên vẹn (message_payload)", "Whole (message_payload)") },
@@ -60,6 +62,7 @@ const smppFields: readonly AccountField[] = [
   smpp("receiptIds", words("Mã trong báo cáo", "Ids in receipts"), {
     kind: "choice",
     required: false,
+    defaultValue: "same",
     options: [
       { value: "same", label: words("Như khi gửi", "As in answers") },
       {
@@ -95,11 +98,11 @@ export const setup: AccountSetup = {
       label: words("Mã trong địa chỉ webhook", "Word in the webhook's address"),
       when: { field: "provider", is: ["esms", "speedsms", "stringee"] },
     }),
-    kindsOf("esms", [
+    kindsOf("esms", "2", [
       { value: "2", label: words("Chăm sóc khách hàng (brandname)", "Customer care (brandname)") },
       { value: "8", label: words("Từ số cố định", "From a fixed number") },
     ]),
-    kindsOf("speedsms", [
+    kindsOf("speedsms", "3", [
       { value: "3", label: words("Brandname riêng", "Own brandname") },
       { value: "4", label: words("Brandname chung", "Shared brandname") },
       { value: "2", label: words("Từ số ngẫu nhiên", "From a random number") },

@@ -4,6 +4,8 @@ import type { agent as vi } from "../vi/agent.ts";
 export const agent = {
   stateLabel: "Your state",
   change: "Change state",
+  full: "full",
+  fullThrough: "{{load}}, no room beside other work",
   state: {
     offline: "Offline",
     available: "Available",

@@ -37,10 +37,10 @@ export const comments: Mirror<typeof vi> = {
   everybody: "Everybody can read this",
   onlyThem: "Only {{name}} can read this, {{time}} left",
   onceEach: "It goes by message, once for each comment",
-  obstacle: {
-    none: "There is no comment to answer in private",
-    used: "This comment has had its private answer",
-    late: "More than 7 days ago: no private answer any more",
+  noTarget: "There is no comment to answer in private",
+  shut: {
+    used: "This comment has had its private answer: each may have one. Go on in the private conversation, or answer publicly.",
+    late: "This comment is more than 7 days old, so it can no longer be answered in private. You can still answer publicly.",
   },
   tooLong: "A private answer is one message of at most {{limit}} characters: {{over}} too many",
   postPublicly: "Post publicly",

@@ -1,6 +1,8 @@
 export const agent = {
   stateLabel: "Trạng thái của bạn",
   change: "Đổi trạng thái",
+  full: "đầy",
+  fullThrough: "{{load}}, hết chỗ vì việc khác",
   state: {
     offline: "Ngoại tuyến",
     available: "Sẵn sàng",

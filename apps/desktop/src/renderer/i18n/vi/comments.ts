@@ -34,10 +34,10 @@ export const comments = {
   everybody: "Mọi người đều đọc được",
   onlyThem: "Chỉ {{name}} đọc được, còn {{time}}",
   onceEach: "Đi bằng tin nhắn, mỗi bình luận một lần",
-  obstacle: {
-    none: "Không có bình luận nào để trả lời riêng",
-    used: "Bình luận này đã được trả lời riêng",
-    late: "Đã quá 7 ngày, không trả lời riêng được nữa",
+  noTarget: "Không có bình luận nào để trả lời riêng",
+  shut: {
+    used: "Bình luận này đã có tin trả lời riêng: mỗi bình luận chỉ được một tin. Viết tiếp ở hội thoại riêng hoặc trả lời công khai.",
+    late: "Đã quá 7 ngày từ bình luận này nên không trả lời riêng được nữa. Bạn vẫn trả lời công khai được.",
   },
   tooLong: "Trả lời riêng là một tin duy nhất, tối đa {{limit}} ký tự: hãy bớt {{over}} ký tự",
   postPublicly: "Đăng công khai",

@@ -3,12 +3,12 @@ import { Globe, Lock } from "lucide-react";
 import { useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import type { DraftState } from "../../state/model.ts";
-import { privateObstacle, privateTarget } from "../../state/private-answer.ts";
-import { selectCapabilities, selectThread } from "../../state/selectors.ts";
+import { selectCapabilities } from "../../state/selectors.ts";
 import { cn } from "../../ui/cn.ts";
 import { useTicking } from "../../ui/ticker.ts";
 import { lengthText } from "../../ui/time.tsx";
 import { commenter } from "./commenter.ts";
+import { usePrivateAnswer } from "./use-private-answer.ts";
 
 interface AudienceProps {
   readonly conversation: Conversation;
@@ -19,18 +19,15 @@ interface AudienceProps {
 export function Audience({ conversation, draft }: AudienceProps) {
   const t = useT();
   const rules = useSelect((s) => selectCapabilities(s, conversation)?.public);
-  const thread = useSelect((s) => selectThread(s, conversation.id));
-  const messages = thread?.messages ?? [];
-  const target = privateTarget(messages, draft.replyToId);
+  const { target, obstacle } = usePrivateAnswer(conversation, draft);
   const within = rules?.privateReply?.within ?? 0;
-  const obstacle = useTicking((now) => privateObstacle({ rules, target, messages, now }));
   const time = useTicking((now) => lengthText((target?.at ?? 0) + within - now, t));
   if (!rules) return null;
   const Icon = draft.privately ? Lock : Globe;
   const isOpen = draft.privately && obstacle === null && target !== null;
   const text = isOpen
     ? t("comments.onlyThem", { name: commenter(target, conversation, t), time })
-    : t(draft.privately ? `comments.obstacle.${obstacle ?? "none"}` : "comments.everybody");
+    : t(draft.privately ? "comments.noTarget" : "comments.everybody");
   return (
     <span
       role="status"

@@ -90,6 +90,8 @@ const elsewhere: ReadonlySet<Blocked["kind"]> = new Set([
   "channel_off",
   "opted_out",
   "calls",
+  "private_used",
+  "private_late",
 ]);
 
 function blockedText(blocked: Blocked, owner: string, t: T): string {
@@ -108,6 +110,10 @@ function blockedText(blocked: Blocked, owner: string, t: T): string {
       return `${t("errors.code.opted_out")}. ${t("desk.hold.optedOut")}`;
     case "calls":
       return t("call.noWords");
+    case "private_used":
+      return t("comments.shut.used");
+    case "private_late":
+      return t("comments.shut.late");
     case "not_owner":
       return t("conversation.hold.notOwner", { name: owner });
   }

@@ -2,11 +2,10 @@ import type { Conversation } from "@tongdai/shared";
 import { useSelect } from "../../actions/react-client.ts";
 import { type T, useT } from "../../i18n/index.ts";
 import type { DraftState } from "../../state/model.ts";
-import { privateExcess, privateObstacle, privateTarget } from "../../state/private-answer.ts";
-import { selectCapabilities, selectThread } from "../../state/selectors.ts";
+import { privateExcess } from "../../state/private-answer.ts";
+import { selectCapabilities } from "../../state/selectors.ts";
 import { mostBytes, partsOf, type UnfitFile, unfitFiles } from "../../state/unfit.ts";
 import { formatBytes, formatNumber } from "../../ui/format.ts";
-import { useTicking } from "../../ui/ticker.ts";
 import { OtherWays } from "./other-ways.tsx";
 import { useDraftFiles } from "./use-draft-files.ts";
 
@@ -20,13 +19,12 @@ export function CannotCarry({ conversation, draft }: CannotCarryProps) {
   const t = useT();
   const capabilities = useSelect((s) => selectCapabilities(s, conversation));
   const files = useDraftFiles();
-  const isShut = useNoPrivateAnswer(conversation, draft);
   if (!capabilities) return null;
   const { attachments: rules, text } = capabilities;
   const unfit = unfitFiles(files, conversation.id, rules);
   const [first] = unfit;
   const over = privateExcess(capabilities.public, draft);
-  if (!first && !isShut && over === 0 && partsOf(draft.text, text) === 1) return null;
+  if (!first && over === 0 && partsOf(draft.text, text) === 1) return null;
   return (
     <div className="flex min-h-6 flex-wrap items-center justify-end gap-x-2 gap-y-1 px-3 pb-1 text-small text-amber-ink">
       {first && (
@@ -46,17 +44,6 @@ export function CannotCarry({ conversation, draft }: CannotCarryProps) {
       <OtherWays conversation={conversation} whole />
     </div>
   );
-}
-
-/** Whether what is meant for the author alone cannot reach them from here any more. */
-function useNoPrivateAnswer({ id, channel }: Conversation, { privately, replyToId }: DraftState): boolean {
-  const rules = useSelect((s) => s.people.channels[channel]?.capabilities.public);
-  const messages = useSelect((s) => selectThread(s, id)?.messages);
-  return useTicking((now) => {
-    if (!privately || !rules || !messages) return false;
-    const target = privateTarget(messages, replyToId);
-    return privateObstacle({ rules, target, messages, now }) !== null;
-  });
 }
 
 const unfitText = ({ why, name }: UnfitFile, limit: string, t: T): string =>

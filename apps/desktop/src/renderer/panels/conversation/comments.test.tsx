@@ -167,13 +167,24 @@ test("a comment that had its private answer, or is too old, is not offered anoth
     comment: { ...plain, isPrivate: true },
   });
   const desk = await opened([said(1), answer]);
+  await desk.user.type(screen.getByRole("textbox", { name: "Soạn trả lời" }), "Dạ");
   await desk.user.click(screen.getByRole("radio", { name: "Riêng" }));
-  expect(screen.getByText("Bình luận này đã được trả lời riêng")).toBeVisible();
+  expect(screen.getByText(/^Bình luận này đã có tin trả lời riêng/)).toHaveTextContent(/được giữ/);
+  expect(screen.queryByRole("textbox")).toBeNull();
+  await desk.user.click(screen.getByRole("radio", { name: "Công khai" }));
+  expect(screen.getByRole("textbox", { name: "Soạn trả lời" })).toHaveValue("Dạ");
   expect(
     (await toolsOf(desk.user, "Bình luận 1")).queryByRole("button", { name: /Trả lời riêng/ }),
   ).toBeNull();
-  act(() => ticker.setSkew(morning + 8 * DAY - Date.now()));
+});
+
+test("after seven days the box for a private answer gives way to the reason", async () => {
+  const desk = await opened([said(1)]);
   await desk.user.click(screen.getByRole("radio", { name: "Riêng" }));
+  expect(screen.getByRole("textbox", { name: "Soạn trả lời" })).toBeVisible();
+  act(() => ticker.setSkew(morning + 8 * DAY - Date.now()));
+  expect(await screen.findByText(/^Đã quá 7 ngày/)).toBeVisible();
+  expect(screen.queryByRole("textbox")).toBeNull();
 });
 
 const email: ChannelInfo = {

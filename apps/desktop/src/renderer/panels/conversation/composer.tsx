@@ -13,6 +13,7 @@ import { useClient, useSelect } from "../../actions/react-client.ts";
 import { type T, useT } from "../../i18n/index.ts";
 import { emptyDraft } from "../../state/drafts.ts";
 import { selectWritesLetters } from "../../state/letters.ts";
+import type { DraftState } from "../../state/model.ts";
 import { selectAccount, selectCapabilities, selectDraft } from "../../state/selectors.ts";
 import { cn } from "../../ui/cn.ts";
 import { isTyping } from "../../ui/shortcuts.ts";
@@ -26,12 +27,13 @@ import { CannotCarry } from "./cannot-carry.tsx";
 import { ComposerText, focusEnd } from "./composer-text.tsx";
 import { ComposerTools } from "./composer-tools.tsx";
 import { DraftAttachments } from "./draft-attachments.tsx";
-import { type Standing, standing } from "./hold-reason.ts";
+import { type Blocked, type Standing, standing } from "./hold-reason.ts";
 import type { RichBox } from "./letter-composer.tsx";
 import { ModeSwitch } from "./mode-switch.tsx";
 import { ReplyingTo } from "./replying-to.tsx";
 import { TextCounter } from "./text-counter.tsx";
 import { useKeysKept } from "./use-keys-kept.ts";
+import { usePrivateAnswer } from "./use-private-answer.ts";
 import { Notices, WindowLine } from "./window-line.tsx";
 
 /** The rich text box is large, and most conversations have no letters. */
@@ -46,7 +48,9 @@ export function Composer({ conversation }: ComposerProps) {
   const { id } = conversation;
   const draft = useSelect((s) => selectDraft(s, id)) ?? emptyDraft;
   const now = useStanding(conversation);
-  const isBlocked = now.blocked !== null && !draft.note;
+  const shut = usePrivatelyShut(conversation, draft);
+  const blocked = draft.note ? null : (now.blocked ?? shut);
+  const isBlocked = blocked !== null;
   const box = useRef<HTMLTextAreaElement>(null);
   const rich = useRef<RichBox | null>(null);
   // Where there is no box now the wish is dropped: one that comes later must not find it.
@@ -72,11 +76,11 @@ export function Composer({ conversation }: ComposerProps) {
       <div className="flex items-center gap-2 px-1.5 pt-1">
         <ModeSwitch conversation={conversation} draft={draft} />
         <span className="min-w-0 flex-1" />
-        {!draft.note && <Audience conversation={conversation} draft={draft} />}
+        {!draft.note && !shut && <Audience conversation={conversation} draft={draft} />}
         {!draft.note && <WindowLine window={now.window} chargedFrom={now.chargedFrom} />}
       </div>
-      {isBlocked && now.blocked ? (
-        <BlockedNotice conversation={conversation} blocked={now.blocked} wasTyping={typing.now} />
+      {blocked ? (
+        <BlockedNotice conversation={conversation} blocked={blocked} wasTyping={typing.now} />
       ) : (
         <>
           {!draft.note && <Notices conversation={conversation} notice={now.notice} />}
@@ -109,6 +113,13 @@ export function Composer({ conversation }: ComposerProps) {
       )}
     </section>
   );
+}
+
+/** A box for an answer in private that cannot leave would be a trap. */
+function usePrivatelyShut(conversation: Conversation, draft: DraftState): Blocked | null {
+  const { obstacle } = usePrivateAnswer(conversation, draft);
+  if (!draft.privately || obstacle === null || obstacle === "none") return null;
+  return { kind: obstacle === "used" ? "private_used" : "private_late" };
 }
 
 /** Looked at every second, so that the box is gone in the moment that the window ends; renders only when the answer changes. */

@@ -17,6 +17,8 @@ export type Blocked =
         | "unclaimed"
         | "channel_off"
         | "opted_out"
+        | "private_used"
+        | "private_late"
         /** They telephone: nothing can be written to them on this channel. */
         | "calls";
     }

@@ -61,9 +61,13 @@ export function AccountForm({ channel, account, onClose, onConsent, onChecked }:
   const [enabled, setEnabled] = useState(account?.enabled ?? true);
   const [needs, setNeeds] = useState<readonly Need[]>(account?.needs ?? []);
   const [typed, setTyped] = useState(() => begin(setup.fields, isNew));
-  const shownIn = (field: string): string => typed[field] ?? told?.values[field] ?? "";
+  const currentOf = (field: AccountField): string =>
+    typed[field.name] ?? told?.values[field.name] ?? field.defaultValue ?? "";
   /** Without the spaces around it: a name has some inside, and to type it they stand at its end for a moment. */
-  const filled = (field: string): string => shownIn(field).trim();
+  const filled = (called: string): string => {
+    const field = setup.fields.find((one) => one.name === called);
+    return field ? currentOf(field).trim() : "";
+  };
   const holds = (when: AccountField["when"]): boolean => !when || when.is.includes(filled(when.field));
   const shown = setup.fields.filter(({ when }) => holds(when));
   const isComplete = !isNew || shown.every(({ required, name: f }) => !required || filled(f) !== "");
@@ -133,7 +137,7 @@ export function AccountForm({ channel, account, onClose, onConsent, onChecked }:
           <AccountFieldBox
             key={field.name}
             field={field}
-            value={shownIn(field.name)}
+            value={currentOf(field)}
             isNew={isNew}
             isFixed={!isNew && field.name === setup.idField}
             trouble={errorOf(field.name)}

@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
-import { AppError } from "@tongdai/shared";
+import { type AccountField, AppError } from "@tongdai/shared";
 import { describe, expect, test } from "vitest";
 import { event, facebook, id, lan, morning, page, queueCare } from "../../../../test/renderer/builders.ts";
 import { lastOf, openSettings, troubled } from "../../../../test/renderer/open-settings.tsx";
@@ -250,6 +250,35 @@ describe("channels", () => {
     expect(screen.queryByText(/Lưu xong thì có/)).toBeNull();
     await user.type(id, "1");
     expect(screen.getByText(/Lưu xong thì có/)).toBeVisible();
+  });
+
+  test("a choice that nobody has made shows what it then is, and is not sent", async () => {
+    const { user, client, sent } = await openSettings("channels", {
+      "channel_account.save": () => ({ account: page }),
+      "channel_account.check": () => ({ account: page }),
+    });
+    const { setup } = facebook;
+    const words = (text: string) => ({ vi: text, en: text });
+    const choice: AccountField = {
+      name: "afterwards",
+      kind: "choice",
+      required: false,
+      label: words("Sau khi nhận"),
+      hint: null,
+      options: ["seen", "nothing"].map((value) => ({ value, label: words(`Là ${value}`) })),
+      defaultValue: "nothing",
+      when: null,
+    };
+    const depends = { ...choice, name: "folder", label: words("Thư mục"), kind: "text" } as const;
+    const fields = [choice, { ...depends, when: { field: "afterwards", is: ["nothing"] } }];
+    const channel = { ...facebook, setup: setup && { ...setup, fields, webhook: null } };
+    act(() => client.update((s) => ({ ...s, people: { ...s.people, channels: { facebook: channel } } })));
+    await user.click(screen.getByRole("button", { name: "Kết nối" }));
+    await user.click(await screen.findByRole("menuitem", { name: /Kết nối trang Facebook/ }));
+    expect(screen.getByRole("combobox", { name: /^Sau khi nhận/ })).toHaveTextContent("Là nothing");
+    expect(screen.getByLabelText(/^Thư mục/)).toBeVisible();
+    await user.type(screen.getByLabelText(/^Tên gọi/), "Trang mới{Enter}");
+    await waitFor(() => expect(lastOf(sent, "channel_account.save")).toMatchObject({ config: {} }));
   });
 
   test("a new page shows the address to paste, and a refused field says so at the field", async () => {
