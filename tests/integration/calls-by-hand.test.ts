@@ -37,17 +37,15 @@ test("who has no phone cannot take a call by hand", async () => {
   await expect(lan.call("interaction.claim", { interactionId })).rejects.toMatchObject({ code: "conflict" });
 });
 
-test("a call that goes on is neither parked nor handed on by the screen, nor left by signing off", async () => {
+test("a call that goes on is neither parked nor left by signing off, and is not handed on once it is over", async () => {
   const lan = await x.agent("lan");
-  x.exchange.answer(await x.ring());
+  const callId = await x.ring();
+  x.exchange.answer(callId);
   await x.w.settle();
   const { conversation } = await lan.hear("interaction.accepted");
   const { id: interactionId, version } = conversation.interaction ?? { id: "", version: 0 };
   const atThePhone = { code: "illegal_transition" };
   const note = "";
-  await expect(
-    lan.call("interaction.transfer", { interactionId, version, to: { queueId: x.w.secondQueueId }, note }),
-  ).rejects.toMatchObject(atThePhone);
   const until = x.w.clock.now() + 3_600_000;
   await expect(
     lan.call("interaction.park", { interactionId, version, until, returnTo: "agent", note }),
@@ -55,6 +53,13 @@ test("a call that goes on is neither parked nor handed on by the screen, nor lef
   await expect(lan.call("agent.sign_off", { work: { what: "return" }, note })).rejects.toMatchObject(
     atThePhone,
   );
+  x.exchange.leave(callId);
+  await x.w.settle();
+  const ended = await lan.hear("interaction.ended");
+  const over = { interactionId, version: ended.conversation.interaction?.version ?? 0 };
+  await expect(
+    lan.call("interaction.transfer", { ...over, to: { queueId: x.w.secondQueueId }, note }),
+  ).rejects.toMatchObject(atThePhone);
 });
 
 test("nothing can be written to somebody who calls, and no work begins without a call", async () => {

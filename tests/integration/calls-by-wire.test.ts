@@ -123,6 +123,54 @@ async function talk(): Promise<Invitation> {
   await lan.hear("call.changed", (e) => e.call.legs.every((leg) => leg.phase === "up"));
   return call;
 }
+/** Lan hands the talk on to Minh, whose phone is there. */
+async function handOn(): Promise<{ minh: Person; other: Softphone }> {
+  const minh = await w.agent("minh");
+  const other = await softphone(w.gateway.url, minh);
+  await lan.hear("agent.changed", (e) => e.agent.userId === minh.userId && e.agent.phone === true);
+  const { conversation } = await lan.hear("interaction.accepted");
+  const { id: interactionId, version } = conversation.interaction ?? { id: "", version: 0 };
+  await lan.call("interaction.transfer", { interactionId, version, to: { userId: minh.userId }, note: "" });
+  return { minh, other };
+}
+
+test("a talk that is handed on ends at its agent, rings at the next, and the caller's sound goes there", async () => {
+  const call = await talk();
+  const over = terminated(call);
+  const { minh, other } = await handOn();
+  await over;
+  const next = await other.rung();
+  expect(next.request.getHeader("X-Interaction-Id")).toBe(
+    (await minh.hear("offer.made")).offer.interactionId,
+  );
+  // The caller has been asked for nothing yet: only who takes the call brings media.
+  expect(next.request.body).toBe("");
+  await next.accept();
+  await trunk.hear("INVITE");
+  await minh.hear("interaction.accepted", (e) => e.conversation.interaction?.ownerId === minh.userId);
+  const gone = terminated(next);
+  trunk.bye();
+  await gone;
+  const { call: ended } = await minh.hear("call.changed", (e) => e.call.state === "ended");
+  expect(ended.legs.map((leg) => leg.userId)).toEqual([null, lan.userId, minh.userId]);
+  await other.close();
+});
+
+test("a caller who waits for the next agent waits on through a restart, and is put through", async () => {
+  await talk();
+  const { minh, other } = await handOn();
+  await other.rung();
+  await w.settle();
+  await w.restart();
+  await minh.connect();
+  await other.back();
+  await (await other.rung()).accept();
+  await trunk.hear("INVITE");
+  await minh.hear("interaction.accepted", (e) => e.conversation.interaction?.ownerId === minh.userId);
+  expect(await kept()).toMatchObject({ state: "talking" });
+  await other.close();
+});
+
 const kept = () => w.gateway.ctx.store.db.selectFrom("call").selectAll().executeTakeFirstOrThrow();
 
 test("a talk goes on through a restart of the gateway: the phone comes back, and either side can end it", async () => {

@@ -54,9 +54,14 @@ export async function trunkTo(port: number): Promise<Trunk> {
     for (const look of waiting) look();
   });
 
-  function agree({ text }: Heard): void {
+  function agree({ what, text }: Heard): void {
     const copied = text.split("\r\n").filter((line) => /^(Via|From|To|Call-ID|CSeq):/i.test(line));
-    send(["SIP/2.0 200 OK", ...copied, "Content-Length: 0", "", ""]);
+    const contact = `Contact: <sip:carrier@127.0.0.1:${own}>`;
+    const sdp =
+      what === "INVITE"
+        ? [contact, "Content-Type: application/sdp", `Content-Length: ${Buffer.byteLength(SDP)}`, "", SDP]
+        : ["Content-Length: 0", "", ""];
+    send(["SIP/2.0 200 OK", ...copied, ...sdp]);
   }
   const send = (lines: readonly string[]): void => socket.send(lines.join("\r\n"), port, "127.0.0.1");
 

@@ -123,6 +123,7 @@ export async function startEmbedded(parts: EmbeddedParts): Promise<TelephonyProv
       return "rings";
     },
     stopRinging: (callId, why) => calls.get(callId)?.stopRinging(ourCause(why)),
+    release: (callId) => calls.get(callId)?.release(ourCause("normal")),
     hangUp: (callId, why) => calls.get(callId)?.hangUp(ourCause(why)),
     resume(talk) {
       try {

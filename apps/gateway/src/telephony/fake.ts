@@ -17,6 +17,8 @@ export interface FakeExchange extends TelephonyProvider {
   answer(callId: string): void;
   /** The phone that it rings at says no. @param q850 17 busy, 21 rejected, 88 incompatible */
   refuse(callId: string, q850: number): void;
+  /** Who talks joins the caller with a colleague, after a word. */
+  join(callId: string, userId: string): void;
   /** The caller hangs up, before or after it was answered. */
   leave(callId: string): void;
 }
@@ -99,6 +101,14 @@ export function fakeExchange(desk: CallDesk, o: { id: () => string; now: () => n
       did.push(`stops ${call.callee.userId}`);
       calleeDown(call, ours(why));
     },
+    release(callId) {
+      const call = calls.get(callId);
+      if (!call?.callee?.up) return;
+      const { userId, legId } = call.callee;
+      call.callee = null;
+      did.push(`releases ${userId}`);
+      tell(callId, { legId, userId, phase: "down" }, ours("normal"));
+    },
     hangUp(callId, why) {
       const call = calls.get(callId);
       if (!call) return;
@@ -124,6 +134,15 @@ export function fakeExchange(desk: CallDesk, o: { id: () => string; now: () => n
       callee.up = true;
       tell(callId, { ...callee, phase: "up" });
       tell(callId, { legId: `${callId}-a`, userId: null, phase: "up" });
+    },
+    join(callId, userId) {
+      const call = of(callId);
+      const before = call.callee;
+      if (!before?.up) throw new Error("nobody talks");
+      call.callee = { userId, legId: o.id(), up: true };
+      desk.transferred(callId, before.userId, userId);
+      tell(callId, { ...call.callee, phase: "up" });
+      tell(callId, { ...before, phase: "down" }, ours("normal"));
     },
     refuse: (callId, q850) => calleeDown(of(callId), theirs(q850)),
     leave: (callId) => end(of(callId), theirs(16)),

@@ -97,6 +97,8 @@ export interface TelephonyProvider {
   /** Rings at somebody's phone; `busy`: it rings or talks elsewhere; `gone`: the call is over, or was never here. */
   ring(callId: string, o: { userId: string; interactionId: string }): "rings" | "no phone" | "busy" | "gone";
   stopRinging(callId: string, why: Ending): void;
+  /** Whoever of ours talks is hung up on; the caller waits, and it may ring elsewhere. */
+  release(callId: string): void;
   hangUp(callId: string, why: Ending): void;
   close(): Promise<void>;
 }

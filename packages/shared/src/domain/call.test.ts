@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Call, CallCause, LegPhase } from "../contract/calls.ts";
-import { endedCall, refusalOfPhone, withLeg } from "./call.ts";
+import { endedCall, joins, refusalOfPhone, withLeg } from "./call.ts";
 
 const lan = "00000000-0000-4000-8000-00000000000a";
 const minh = "00000000-0000-4000-8000-00000000000b";
@@ -47,6 +47,29 @@ describe("a call is", () => {
     ["talking", ["customer up", "lan up", "minh trying", "minh up", "lan down"]],
   ])("%s after %s", ([state, steps]) => {
     expect(after(...steps).state).toBe(state);
+  });
+});
+
+describe("a call whose work waits for somebody else is", () => {
+  const talk = after("customer up", "lan up");
+  const step = { userId: lan, cause: null, at: 9_000, waits: true } as const;
+  const waiting = withLeg(talk, { ...step, legId: "lan", phase: "down" });
+
+  test("waiting once its agent is let go, and until then talked in", () => {
+    expect(withLeg(talk, { ...step, legId: "lan", phase: "held" }).state).toBe("talking");
+    expect(waiting.state).toBe("waiting");
+  });
+
+  test("ringing and talking again, from whoever takes it on, and answered since the first", () => {
+    const next = { ...step, userId: minh, legId: "minh" };
+    const rings = withLeg(waiting, { ...next, phase: "early" });
+    expect([rings.state, joins(rings, { ...next, phase: "up" })]).toEqual(["ringing", true]);
+    expect(withLeg(rings, { ...next, phase: "up" })).toMatchObject({ state: "talking", answeredAt: 2_000 });
+    expect(withLeg(rings, { ...next, phase: "down" }).state).toBe("waiting");
+  });
+
+  test("not begun anew by whoever takes it off hold", () => {
+    expect(joins(talk, { ...step, legId: "lan", phase: "up" })).toBe(false);
   });
 });
 

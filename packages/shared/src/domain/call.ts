@@ -3,12 +3,14 @@ import type { Call, CallCause, CallLeg, CallOutcome, CallState, LegPhase } from 
 /**
  *           rings at somebody of ours     they answer
  *  waiting ─────────────────────▶ ringing ───────────▶ talking
- *    │ ▲                           │ │                    │
- *    │ └── declined, not answered, ┘ │                    │
- *    │     their phone is gone       ▼                    ▼
+ *    │ ▲ ▲                         │ │                  │ │
+ *    │ │ └─ declined, not answered,┘ │                  │ │
+ *    │ │    their phone is gone      │                  │ │
+ *    │ └── handed on to somebody who is still to answer ┘ │
+ *    │                               ▼                    ▼
  *    └── given up, or we end it ──▶ ended ◀── hung up, or a party is gone
  *
- * `talking` lasts through hold and transfer until the end.
+ * `talking` lasts through hold, and while two are joined by a third.
  */
 export interface LegStep {
   readonly legId: string;
@@ -17,16 +19,23 @@ export interface LegStep {
   readonly phase: LegPhase;
   readonly cause: CallCause | null;
   readonly at: number;
+  /** Whether its work waits for somebody who takes it. */
+  readonly waits?: boolean;
 }
+
+/** Whether somebody of ours begins to talk by it; coming back from hold is not that. */
+export const joins = ({ legs }: Pick<Call, "legs">, { legId, userId, phase }: LegStep): boolean =>
+  userId !== null && phase === "up" && (legs.find((leg) => leg.id === legId)?.answeredAt ?? null) === null;
 
 /** The call after a step of one of its legs; what is over stays over. */
 export function withLeg(call: Call, step: LegStep): Call {
   const legs = call.legs.some((leg) => leg.id === step.legId)
     ? call.legs.map((leg) => (leg.id === step.legId ? moved(leg, step) : leg))
     : [...call.legs, moved(newLeg(step), step)];
-  const answers = step.userId !== null && step.phase === "up";
+  const answers = joins(call, step);
   const answeredAt = call.answeredAt ?? (answers ? step.at : null);
-  return { ...call, legs, answeredAt, state: stateOf(call.state, legs, answeredAt) };
+  const talked = answers || (call.state === "talking" && !(step.waits && step.phase === "down"));
+  return { ...call, legs, answeredAt, state: stateOf(call.state, legs, talked) };
 }
 
 const newLeg = ({ legId, userId, phase, at }: LegStep): CallLeg => ({
@@ -44,9 +53,9 @@ function moved(leg: CallLeg, { phase, cause, at }: LegStep): CallLeg {
   return { ...leg, phase, since: phase === leg.phase ? leg.since : at, answeredAt, cause };
 }
 
-function stateOf(was: CallState, legs: readonly CallLeg[], answeredAt: number | null): CallState {
+function stateOf(was: CallState, legs: readonly CallLeg[], talks: boolean): CallState {
   if (was === "ended") return was;
-  if (answeredAt !== null) return "talking";
+  if (talks) return "talking";
   const rings = legs.some((leg) => leg.userId !== null && (leg.phase === "trying" || leg.phase === "early"));
   return rings ? "ringing" : "waiting";
 }

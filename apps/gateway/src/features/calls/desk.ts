@@ -3,9 +3,11 @@ import type { Ctx } from "../../context.ts";
 import { toCall } from "../../presenters/call.ts";
 import { openCalls } from "../../store/calls.ts";
 import type { Entry } from "../../store/index.ts";
+import { openOffersTo } from "../../store/interactions.ts";
 import type { CallDesk, IncomingCall } from "../../telephony/provider.ts";
 import { beginCall } from "./begin.ts";
 import { endCall, loseCall } from "./end.ts";
+import { joinedBy, letGo } from "./hand-on.ts";
 import { lanes } from "./lanes.ts";
 import { noteLeg } from "./leg.ts";
 import { cannotRing, setReachable } from "./phone.ts";
@@ -49,8 +51,10 @@ export function runDesk(ctx: () => Ctx): RunningDesk {
   async function recover(): Promise<void> {
     for (const row of await openCalls(ctx().store)) {
       const { id, interactionId, conversationId } = toCall(row);
-      if (row.talk !== null && exchange()?.resume(row.talk)) know(id, { interactionId, conversationId });
-      else await loseCall(ctx(), id);
+      if (row.talk !== null && exchange()?.resume(row.talk)) {
+        know(id, { interactionId, conversationId });
+        await letGo(ctx(), id);
+      } else await loseCall(ctx(), id);
     }
   }
 
@@ -59,8 +63,7 @@ export function runDesk(ctx: () => Ctx): RunningDesk {
   }
 
   /** In its call's lane: what the call did before is known by then. */
-  function ring({ offer }: EventData<"offer.made">): void {
-    const { interactionId, userId } = offer;
+  function ring({ interactionId, userId }: { interactionId: string; userId: string }): void {
     const callId = callOf.get(interactionId);
     if (callId === undefined) return;
     work.run(callId, async () => {
@@ -76,17 +79,36 @@ export function runDesk(ctx: () => Ctx): RunningDesk {
     if (name === "session.ended")
       for (const id of events[name].parse(data).sessionIds) exchange()?.revoke(id);
     if (callOf.size === 0) return;
-    if (name === "offer.made") ring(events[name].parse(data));
-    if (name === "offer.ended") {
-      const { interactionId, outcome } = events[name].parse(data);
-      const callId = callOf.get(interactionId);
-      if (callId !== undefined && outcome !== "accepted") exchange()?.stopRinging(callId, "no answer");
-    }
+    if (name === "offer.made") ring(events[name].parse(data).offer);
+    if (name === "offer.ended") stopRinging(events[name].parse(data));
     if (name === "interaction.ended" || name === "interaction.closed") {
       const callId = callIn.get(events[name].parse(data).conversation.id);
       if (callId !== undefined) exchange()?.hangUp(callId, "normal");
     }
+    if (name === "interaction.transferred" || name === "interaction.requeued")
+      handedOn(events[name].parse(data));
     if (name.startsWith("interaction.")) places.look();
+  }
+
+  function stopRinging({ interactionId, outcome }: EventData<"offer.ended">): void {
+    const callId = callOf.get(interactionId);
+    if (callId !== undefined && outcome !== "accepted") exchange()?.stopRinging(callId, "no answer");
+  }
+
+  function handedOn({ conversation }: EventData<"interaction.transferred">): void {
+    const callId = callIn.get(conversation.id);
+    if (callId === undefined) return;
+    // Nobody is kept on the line until a closed queue opens.
+    if (conversation.interaction?.heldUntil != null) exchange()?.hangUp(callId, "no answer");
+    else work.run(callId, () => letGo(ctx(), callId));
+  }
+
+  async function setPhone(userId: string, on: boolean): Promise<void> {
+    await setReachable(ctx(), userId, on);
+    if (!on) return;
+    // It was offered before their phone was back.
+    for (const offer of await openOffersTo(ctx().store, userId))
+      ring({ interactionId: offer.interaction_id, userId });
   }
 
   const undoFollow = ctx().store.follow((entries) => {
@@ -102,8 +124,8 @@ export function runDesk(ctx: () => Ctx): RunningDesk {
         await endCall(ctx(), callId, cause);
         forget(callId);
       }),
-    transferred() {},
-    reachable: (userId, on) => work.run(userId, () => setReachable(ctx(), userId, on)),
+    transferred: (callId, _, toUserId) => work.run(callId, () => joinedBy(ctx(), callId, toUserId)),
+    reachable: (userId, on) => work.run(userId, () => setPhone(userId, on)),
     recover,
     async idle() {
       await work.idle();

@@ -1,9 +1,10 @@
-import { type Call, refusalOfPhone, withLeg } from "@tongdai/shared";
+import { type Call, joins, refusalOfPhone, withLeg } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
 import { openOfferOf } from "../../store/interactions.ts";
 import type { LegNews } from "../../telephony/provider.ts";
-import { acceptIn, declineIn, missOffer } from "../interactions/index.ts";
+import { acceptIn, declineIn, getInteraction, missOffer } from "../interactions/index.ts";
+import { isWaiting } from "./hand-on.ts";
 import { heldCall, keepCall } from "./tell.ts";
 
 /** Keeps a step of a leg; an agent who answers has the work with it, and one whose phone does not take it is not asked again. */
@@ -11,12 +12,12 @@ export function noteLeg(ctx: Ctx, news: LegNews): Promise<void> {
   return ctx.store.write(async (tx) => {
     const was = await heldCall(tx, news.callId);
     if (!was) return;
-    const now = withLeg(was, news);
+    const waits = isWaiting(await getInteraction(tx, was.interactionId));
+    const now = withLeg(was, { ...news, waits });
     await keepCall(tx, ctx, now, news.talk);
     if (news.userId === null) return;
-    if (news.phase === "up")
-      await acceptIn(tx, ctx, { interactionId: was.interactionId, userId: news.userId });
-    if (news.phase === "down" && was.state === "ringing" && was.answeredAt === null)
+    if (joins(was, news)) await acceptIn(tx, ctx, { interactionId: was.interactionId, userId: news.userId });
+    if (news.phase === "down" && was.state === "ringing")
       await refuse(tx, ctx, { call: was, news, userId: news.userId });
   });
 }

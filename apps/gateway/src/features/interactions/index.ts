@@ -17,4 +17,5 @@ export { agentBack, agentLost, dismissAgent, giveUpWork, loseAbsent, losePeople 
 export { recordAct } from "./record-act.ts";
 export { isPaused, resumeIn } from "./resume.ts";
 export { readStateRules } from "./state-rules.ts";
+export { handOver } from "./transfer.ts";
 export { ticketUnanswered } from "./unanswered.ts";

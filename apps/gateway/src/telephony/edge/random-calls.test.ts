@@ -17,6 +17,10 @@ const happening = fc.oneof(
     arbitrary: fc.record({ do: fc.constantFrom("queued" as const, "stop" as const, "end" as const) }),
   },
   {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant("release" as const) }),
+  },
+  {
     weight: 8,
     arbitrary: fc.record({
       do: fc.constant("reply" as const),
@@ -87,10 +91,11 @@ function floor() {
   const reply = (phone: Phone, to: string, status: number): void =>
     phone.reply(status, { to, body: status === 200 && to === "INVITE" ? audio() : "" });
 
-  function desk(what: "queued" | "stop" | "end"): void {
+  function desk(what: "queued" | "stop" | "release" | "end"): void {
     const call = x.calls.at(-1);
     if (what === "queued") call?.queued(1);
     else if (what === "stop") call?.stopRinging(ourCause("no answer"));
+    else if (what === "release") call?.release(ourCause("normal"));
     else call?.hangUp(ourCause("normal"));
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Road } from "./b2bua/index.ts";
 import type { Flow } from "./flow.ts";
+import { ourCause } from "./leg/index.ts";
 import type { ReceivedMessage, ReceivedRequest } from "./message/index.ts";
 import { exchange, nothing } from "./testing/exchange.ts";
 import { fakeFlow } from "./testing/fake-flow.ts";
@@ -80,6 +81,36 @@ describe("a talk that is resumed", () => {
 
   test("was written down only while two talked", () => {
     expect(crash().early).toBeUndefined();
+  });
+
+  test("of one who waited for somebody else goes on waiting, and is put through", () => {
+    const before = exchange();
+    let deliver = before.edge.transactions.receive;
+    const caller = phone((message, flow) => deliver(message, flow));
+    const lan = before.agent("lan");
+    caller.say("INVITE", { body: audio() });
+    before.calls[0]?.ring(before.device("lan"));
+    lan.reply(200, { body: audio("sendrecv", "lan") });
+    caller.join("200");
+    caller.say("ACK");
+    before.calls[0]?.release(ourCause("normal"));
+    const talk = before.calls[0]?.talk() ?? "";
+    caller.news();
+    const after = exchange();
+    deliver = after.edge.transactions.receive;
+    const call = after.resume(talk, () => caller.flow);
+    expect([call.waits, caller.news()]).toEqual([true, []]);
+    const minh = after.agent("minh");
+    call.ring(after.device("minh"));
+    minh.reply(200, { body: audio("sendrecv", "minh") });
+    caller.reply(200, { body: audio() });
+    expect([caller.news(), minh.news()]).toEqual([
+      ["INVITE", "ACK"],
+      ["INVITE", "ACK"],
+    ]);
+    minh.say("BYE");
+    caller.reply(200, { to: "BYE" });
+    expect(after.left()).toEqual(nothing);
   });
 
   test.for(["", "{}", '{"id":"x"}', "null"])("is refused from %j", (text) => {

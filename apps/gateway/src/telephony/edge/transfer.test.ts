@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { ourCause } from "./leg/index.ts";
 import { header, type ReceivedRequest } from "./message/index.ts";
 import { exchange, never, nothing } from "./testing/exchange.ts";
 import { audio, type Phone } from "./testing/phone.ts";
@@ -123,7 +124,7 @@ describe("an attended transfer", () => {
       audio("sendrecv", "fresh"),
     ]);
     expect([second.news(), lan.news().at(-1)]).toEqual([["BYE"], "BYE"]);
-    expect(x.said).toEqual(["ended 16 by edge", "lan to minh"]);
+    expect(x.said).toEqual(["lan to minh", "ended 16 by edge"]);
     minh.say("BYE");
     expect(caller.news().at(-1)).toBe("BYE");
     expect(x.left()).toEqual(nothing);
@@ -144,6 +145,101 @@ describe("an attended transfer", () => {
     expect(lan.news()).toEqual(["603"]);
     caller.say("BYE");
     stranger.say("BYE");
+    expect(x.left()).toEqual(nothing);
+  });
+});
+
+describe("who is released from a talk", () => {
+  /** Lan has let go of the caller, and it rings at Minh. */
+  function released() {
+    const x = exchange();
+    const { caller, lan } = x.talk();
+    const minh = x.agent("minh");
+    x.calls[0]?.release(ourCause("normal"));
+    return { x, caller, lan, minh, call: x.calls[0] ?? never() };
+  }
+
+  test("waits without a word, and is put through to whom it rings at next", () => {
+    const { x, caller, lan, minh, call } = released();
+    expect([lan.news(), caller.news(), x.said, call.waits]).toEqual([["BYE"], [], [], true]);
+    lan.reply(200, { to: "BYE" });
+    call.ring(x.device("minh"));
+    expect([call.waits, minh.body("INVITE"), caller.news()]).toEqual([false, "", []]);
+    minh.reply(200, { body: audio("sendrecv", "minh") });
+    expect(x.news.filter((n) => n.party === "minh").map((n) => n.phase)).toEqual(["trying"]);
+    expect([caller.news(), caller.body("INVITE")]).toEqual([["INVITE"], audio("sendrecv", "minh")]);
+    caller.reply(200, { body: audio("sendrecv", "caller") });
+    expect(minh.body("ACK")).toBe(audio("sendrecv", "caller"));
+    // Only now they talk.
+    expect(x.news.filter((n) => n.party === "minh").map((n) => n.phase)).toEqual(["trying", "up"]);
+    caller.say("BYE");
+    expect(minh.news().at(-1)).toBe("BYE");
+    minh.reply(200, { to: "BYE" });
+    expect(x.said).toEqual(["ended 16 by party"]);
+    expect(x.left()).toEqual(nothing);
+  });
+
+  test("waits on when it is declined there, and when the ringing is stopped", () => {
+    const { x, lan, minh, call } = released();
+    lan.reply(200, { to: "BYE" });
+    call.ring(x.device("minh"));
+    minh.reply(486);
+    expect([x.said, call.waits]).toEqual([["missed 17"], true]);
+    call.ring(x.device("minh"));
+    call.stopRinging(ourCause("no answer"));
+    minh.reply(487);
+    expect([x.said, call.waits]).toEqual([["missed 17", "missed 19"], true]);
+    call.hangUp(ourCause("normal"));
+    expect(x.left()).toEqual(nothing);
+  });
+
+  test("ends the call by hanging up, while nothing rings and while it does", () => {
+    for (const rings of [false, true]) {
+      const { x, caller, lan, minh, call } = released();
+      lan.reply(200, { to: "BYE" });
+      if (rings) call.ring(x.device("minh"));
+      caller.say("BYE");
+      if (rings) minh.reply(487);
+      expect(x.said).toEqual(["ended 16 by party"]);
+      expect(x.left()).toEqual(nothing);
+    }
+  });
+
+  test("is rung for again when whom they joined hangs up before the media are changed", () => {
+    const { x, caller, minh, lan, call } = released();
+    lan.reply(200, { to: "BYE" });
+    call.ring(x.device("minh"));
+    minh.reply(200, { body: audio("sendrecv", "minh") });
+    minh.say("BYE");
+    caller.reply(200, { body: audio("sendrecv", "caller") });
+    expect([x.said, call.waits]).toEqual([["missed 16"], true]);
+    call.hangUp(ourCause("normal"));
+    expect(x.left()).toEqual(nothing);
+  });
+
+  test("was on hold, or just being put there: nothing of it is left", () => {
+    const x = exchange();
+    const { caller, lan } = x.talk();
+    lan.say("INVITE", { body: audio("sendonly", "lan") });
+    x.calls[0]?.release(ourCause("normal"));
+    caller.reply(200, { body: audio("recvonly") });
+    expect([x.said, x.calls[0]?.waits]).toEqual([[], true]);
+    caller.say("BYE");
+    lan.reply(200, { to: "BYE" });
+    expect(x.left()).toEqual(nothing);
+  });
+
+  test("is not sent on any more by whom they were released from", () => {
+    const x = exchange();
+    const { caller, lan } = x.talk();
+    const minh = x.agent("minh");
+    lan.say("REFER", referTo("sip:minh@example.com"));
+    x.calls[0]?.release(ourCause("normal"));
+    expect(minh.news()).toEqual(["INVITE"]);
+    minh.reply(487);
+    lan.reply(200, { to: "BYE" });
+    expect([x.said, x.calls[0]?.waits]).toEqual([[], true]);
+    caller.say("BYE");
     expect(x.left()).toEqual(nothing);
   });
 });

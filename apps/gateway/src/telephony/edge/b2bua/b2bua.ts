@@ -59,7 +59,9 @@ export function createB2bua(parts: B2buaParts) {
       id: parts.randomId(),
       caller,
       sdp,
-      begin: (line) => [incomingLine(line, transaction, { party: caller.id, sdp })],
+      begin: (line) => [
+        incomingLine(line, transaction, { party: caller.id, isAgent: caller.kind === "agent", sdp }),
+      ],
     });
     calls.set(call.id, call);
     call.a.dispatch({ type: "invited" });

@@ -50,7 +50,7 @@ export interface Call {
   readonly caller: Caller;
   /** Nobody talks with the caller, and it rings nowhere. */
   readonly waits: boolean;
-  /** What is needed to go on after a crash, while two talk; see `talk.ts`. */
+  /** What is needed to go on after a crash, once it was answered; see `talk.ts`. */
   talk(): string | undefined;
   /** 182 with the place in the line. */
   queued(position: number): void;
@@ -58,6 +58,8 @@ export interface Call {
   ring(device: Device, headers?: readonly Header[]): void;
   /** Rings there no more; `missed` follows. */
   stopRinging(cause: Cause): void;
+  /** Hangs up on the agent in a talk; the other one waits to be put through to somebody else. */
+  release(cause: Cause): void;
   hangUp(cause: Cause): void;
 }
 
@@ -91,8 +93,8 @@ export interface Beginning {
 
 /**
  * A caller's leg and, one after the other, the legs of those it rings at; joined when one answers. Then both ends are
- * alike: the call is over when either goes down, and a transfer puts a third in the place of one. Every leg is down when
- * a call is over.
+ * alike: the call is over when either goes down, a transfer puts a third in the place of one, and one who is released
+ * leaves the other waiting, to be rung for again. Every leg is down when a call is over.
  */
 export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginning): RunningCall {
   const { desk, clock } = parts;
@@ -104,11 +106,16 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
   let callee: OutgoingLine | undefined;
   let transfer: Transfer | undefined;
 
-  function moved(line: Line, phase: Leg["phase"]): void {
+  function tell(line: Line, phase: Leg["phase"]): void {
     const { side, cause } = line.leg;
     desk.news({ call: id, leg: line.id, party: line.party, side, phase, cause, at: clock.now() });
+  }
+
+  function moved(line: Line, phase: Leg["phase"]): void {
+    // Who takes somebody's place has answered once the other one hears him.
+    if (line !== transfer?.fresh || phase !== "up") tell(line, phase);
     if (line === transfer?.fresh) transfer.moved(phase);
-    else if (phase === "down" && ends.includes(line)) down(line, cause ?? ourCause("normal"));
+    else if (phase === "down" && ends.includes(line)) down(line, line.leg.cause ?? ourCause("normal"));
     else if (line === callee && !joined) answering(callee, phase);
   }
 
@@ -116,7 +123,7 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
     if (joined) {
       // Who sent the other on may leave before the third has answered.
       if (line !== transfer?.leave) end(cause);
-    } else if (line === a) end(cause);
+    } else if (line === ends[0]) end(cause);
     else {
       callee = undefined;
       ends = [a];
@@ -156,18 +163,28 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
 
   const lines = (): Line[] => (transfer ? [...ends, transfer.fresh] : ends);
   const dial = (device: Device, headers: readonly Header[], body: Uint8Array | undefined): OutgoingLine =>
-    outgoingLine(lineParts, device.user, {
-      flow: device.flow,
-      uri: device.uri,
-      domain: parts.domain,
-      to: device.user,
-      from: parts.shown?.(caller) ?? caller.from,
-      headers,
-      body,
-    });
+    outgoingLine(
+      lineParts,
+      { party: device.user, isAgent: true },
+      {
+        flow: device.flow,
+        uri: device.uri,
+        domain: parts.domain,
+        to: device.user,
+        from: parts.shown?.(caller) ?? caller.from,
+        headers,
+        body,
+      },
+    );
 
   function ring(device: Device, headers: readonly Header[] = []): void {
     if (!call.waits) throw new Error("nobody waits to be put through");
+    const [waiting] = ends;
+    if (waiting && talks(waiting.leg)) putThrough({ stay: waiting, leave: undefined }, { device, headers });
+    else ringFirst(device, headers);
+  }
+
+  function ringFirst(device: Device, headers: readonly Header[]): void {
     callee = dial(device, headers, sdp?.body);
     ends = [a, callee];
     callee.dispatch({ type: "dial" });
@@ -181,9 +198,11 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
     !over &&
     [leave, otherOf(leave)].every((line) => line !== undefined && talks(line.leg));
 
-  function sendOn(leave: Line, { device, headers = [], replaced }: Destination): void {
-    const stay = otherOf(leave);
-    if (!stay) return;
+  /** A third in the place of one of two, or for one who waits again. */
+  function putThrough(
+    { stay, leave }: { stay: Line; leave: Line | undefined },
+    { device, headers = [], replaced }: Destination,
+  ): void {
     const fresh = dial(device, headers, undefined);
     transfer = createTransfer({
       stay,
@@ -191,17 +210,32 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
       fresh,
       made() {
         transfer = undefined;
+        joined = true;
         ends = [stay, fresh];
-        leave.hangUp(ourCause("normal"));
+        if (leave) desk.transferred(call, leave.party, fresh.party);
+        tell(fresh, "up");
+        leave?.hangUp(ourCause("normal"));
         replaced?.hangUp(ourCause("normal"));
-        desk.transferred(call, leave.party, fresh.party);
       },
       failed(cause, broken) {
         transfer = undefined;
-        if (broken || !talks(leave.leg)) end(cause);
+        if (leave && (broken || !talks(leave.leg))) end(cause);
+        else if (!leave && !over) desk.missed(call, cause);
       },
     });
     fresh.dispatch({ type: "dial" });
+  }
+
+  function release(cause: Cause): void {
+    const leave = ends.find((line) => line.isAgent);
+    const stay = leave && otherOf(leave);
+    if (!joined || !stay) return;
+    transfer?.fresh.hangUp(cause);
+    if (over) return;
+    joined = false;
+    callee = undefined;
+    ends = [stay];
+    leave.hangUp(cause);
   }
 
   const call: RunningCall = {
@@ -212,15 +246,19 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
     otherOf,
     mayTransfer,
     get waits() {
-      return !over && !callee && !joined;
+      return !over && !callee && !joined && !transfer;
     },
-    transfer: sendOn,
-    talk: () => (joined && !transfer && !over ? talkOf({ id, caller, ends }) : undefined),
+    transfer(leave, to) {
+      const stay = otherOf(leave);
+      if (stay) putThrough({ stay, leave }, to);
+    },
+    talk: () => (over ? undefined : talkOf({ id, caller, ends })),
     queued: (position) => a.ring(182, [{ name: "x-queue-position", value: String(position) }]),
     ring,
     stopRinging(cause) {
-      if (!joined) callee?.hangUp(cause);
+      if (!joined) (callee ?? transfer?.fresh)?.hangUp(cause);
     },
+    release,
     hangUp: end,
   };
   return call;

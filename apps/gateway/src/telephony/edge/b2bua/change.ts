@@ -61,8 +61,10 @@ function pass(call: RunningCall, { line, other, transaction }: Change, offer: Sd
       if (!offer && outcome.status < 300) acknowledge();
       line.dispatch({ type: "changed" });
       transaction.answer(refusalOfOther(outcome.status));
-      // Its media are not what it thinks, or it is gone.
-      if ([200, 408, 481].includes(outcome.status)) call.hangUp(ourCause("temporary failure"));
+      // Its media are not what it thinks, or it is gone. Who asked may be released meanwhile: that spoils nothing.
+      const spoilt = outcome.status < 300 && talks(line.leg);
+      if (spoilt || outcome.status === 408 || outcome.status === 481)
+        call.hangUp(ourCause("temporary failure"));
     }
   });
 }

@@ -4,7 +4,7 @@ import type { Header, ReceivedRequest } from "../message/index.ts";
 import type { Sdp } from "../sdp/index.ts";
 import type { ServerTransaction } from "../transaction/index.ts";
 import { contactOf, ourAbilities } from "./compose.ts";
-import { createLine, type Line, type LineParts, takesUpdate } from "./line.ts";
+import { createLine, type Line, type LineParts, type Party, takesUpdate } from "./line.ts";
 import { createReliable, wantsReliable } from "./reliable.ts";
 import { createSession } from "./session.ts";
 
@@ -21,7 +21,7 @@ export interface IncomingLine extends Line {
 export function incomingLine(
   parts: LineParts,
   invite: ServerTransaction,
-  { party, sdp }: { party: string; sdp: Sdp | undefined },
+  { party, isAgent, sdp }: Party & { sdp: Sdp | undefined },
 ): IncomingLine {
   const { request } = invite;
   const session = createSession(parts, invite.flow);
@@ -60,6 +60,7 @@ export function incomingLine(
 
   const base = createLine(parts, "in", session, {
     party,
+    isAgent,
     work: { perform, beforeBye: () => {}, released: () => reliable?.stop() },
   });
   const line = Object.assign(base, {

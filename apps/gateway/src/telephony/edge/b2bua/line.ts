@@ -23,6 +23,8 @@ export interface Line {
   readonly leg: Leg;
   /** Whose it is: an agent's user, a trunk's or a visitor's id. */
   readonly party: string;
+  /** Whether it is one of our people, who may ask for more than others. */
+  readonly isAgent: boolean;
   /** Their offer, or their answer to ours, as it was looked through. */
   sdp: Sdp | undefined;
   /** The last 18x of theirs. */
@@ -34,6 +36,8 @@ export interface Line {
   dispatch(event: LegEvent): boolean;
   hangUp(cause: Cause): void;
 }
+
+export type Party = Pick<Line, "party" | "isAgent">;
 
 /** What the two kinds of legs do in their own way. */
 export interface LineWork {
@@ -57,7 +61,7 @@ export function createLine(
   parts: LineParts,
   side: Leg["side"],
   session: Session,
-  { party, work, before }: { party: string; work: LineWork; before?: Pick<Line, "id" | "leg"> },
+  { party, isAgent, work, before }: Party & { work: LineWork; before?: Pick<Line, "id" | "leg"> },
 ): Line {
   let leg = before?.leg ?? newLeg(side);
   let undoTimer = (): void => {};
@@ -129,6 +133,7 @@ export function createLine(
       return leg;
     },
     party,
+    isAgent,
     sdp: undefined,
     progress: 0,
     timer: undefined,

@@ -4,7 +4,7 @@ import { type ReceivedResponse, tagOf } from "../message/index.ts";
 import { readSdp } from "../sdp/index.ts";
 import type { ClientTransaction } from "../transaction/index.ts";
 import { inviteOf, type Outgoing } from "./compose.ts";
-import { createLine, type Line, type LineParts, takesUpdate } from "./line.ts";
+import { createLine, type Line, type LineParts, type Party, takesUpdate } from "./line.ts";
 import { createSession } from "./session.ts";
 
 /** The leg of whom we called. */
@@ -14,7 +14,7 @@ export interface OutgoingLine extends Line {
 }
 
 /** Makes the leg; `dial` is dispatched by its owner when he has it in hand. */
-export function outgoingLine(parts: LineParts, party: string, out: Outgoing): OutgoingLine {
+export function outgoingLine(parts: LineParts, { party, isAgent }: Party, out: Outgoing): OutgoingLine {
   const session = createSession(parts, out.flow);
   const invite = inviteOf(out, parts.randomId);
   let client: ClientTransaction | undefined;
@@ -83,6 +83,7 @@ export function outgoingLine(parts: LineParts, party: string, out: Outgoing): Ou
 
   const base = createLine(parts, "out", session, {
     party,
+    isAgent,
     // A 2xx is acknowledged first, even without the answer that it waits for.
     work: { perform, beforeBye: () => acknowledge(), released: () => {} },
   });

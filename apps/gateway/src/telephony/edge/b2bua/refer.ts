@@ -22,9 +22,8 @@ export function refer(
   transaction: ServerTransaction,
 ): void {
   const value = header(transaction.request, "refer-to");
-  const stranger = line === call.a && call.caller.kind !== "agent";
   if (value === undefined) transaction.answer(400);
-  else if (stranger) transaction.answer(603);
+  else if (!line.isAgent) transaction.answer(603);
   else {
     const { address, replaces } = parseReferTo(value);
     const user = address.uri.kind === "sip" ? address.uri.user : undefined;

@@ -20,6 +20,7 @@ const End = z.strictObject({
   id: z.string(),
   side: z.enum(["in", "out"]),
   party: z.string(),
+  isAgent: z.boolean(),
   held: z.boolean(),
   updates: z.boolean(),
   dialog: z.string(),
@@ -36,10 +37,11 @@ const Talk = z.strictObject({
     user: z.string(),
     name: z.string().nullable(),
   }),
-  ends: z.tuple([End, End]),
+  /** One: it waits for somebody else. */
+  ends: z.union([z.tuple([End]), z.tuple([End, End])]),
 });
 
-/** Two who talk, as JSON; undefined while one of them does not yet, or no more. */
+/** Two who talk, or one who talked and waits, as JSON; undefined while one of them does not yet, or no more. */
 export function talkOf(o: { id: string; caller: Caller; ends: readonly Line[] }): string | undefined {
   const { kind, id, target, from } = o.caller;
   const ends = o.ends.map(endOf);
@@ -51,12 +53,21 @@ export function talkOf(o: { id: string; caller: Caller; ends: readonly Line[] })
   return read.success ? JSON.stringify(read.data) : undefined;
 }
 
-function endOf({ id, leg, party, updates, session }: Line): End | undefined {
+function endOf({ id, leg, party, isAgent, updates, session }: Line): End | undefined {
   const { dialog, flow } = session;
   if (!dialog || !talks(leg)) return undefined;
   const { address, port } = flow.remote;
   const road = { transport: flow.transport, address, port };
-  return { id, side: leg.side, party, held: leg.phase === "held", updates, dialog: snapshot(dialog), road };
+  return {
+    id,
+    side: leg.side,
+    party,
+    isAgent,
+    held: leg.phase === "held",
+    updates,
+    dialog: snapshot(dialog),
+    road,
+  };
 }
 
 /** Milliseconds after which a party is asked whether it still lives: what was agreed on is not known any more. */
@@ -82,7 +93,10 @@ export function talkFrom(text: string, flowOf: (road: Road) => Flow): Beginning 
       headers: [],
     },
     sdp: undefined,
-    begin: (parts) => [lineFrom(parts, ends[0], flowOf), lineFrom(parts, ends[1], flowOf)],
+    begin(parts) {
+      const [first, ...rest] = ends;
+      return [lineFrom(parts, first, flowOf), ...rest.map((end) => lineFrom(parts, end, flowOf))];
+    },
   };
 }
 
@@ -92,6 +106,7 @@ function lineFrom(parts: LineParts, end: End, flowOf: (road: Road) => Flow): Inc
   const nothing = (): void => {};
   const base = createLine(parts, end.side, session, {
     party: end.party,
+    isAgent: end.isAgent,
     work: { perform: nothing, beforeBye: nothing, released: nothing },
     before: { id: end.id, leg: { ...newLeg(end.side), phase: end.held ? "held" : "up" } },
   });

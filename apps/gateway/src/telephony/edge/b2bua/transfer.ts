@@ -8,8 +8,8 @@ import type { OutgoingLine } from "./outgoing.ts";
 export interface TransferParts {
   /** Who goes on. */
   readonly stay: Line;
-  /** Who asked for it, and leaves when it is made. */
-  readonly leave: Line;
+  /** Who asked for it, and leaves when it is made; undefined: the one who stays waited alone. */
+  readonly leave: Line | undefined;
   /** Whose leg is made for it: a new one always. Two phones that talk already cannot be pointed at each other. */
   readonly fresh: OutgoingLine;
   readonly made: () => void;
@@ -62,7 +62,7 @@ export function createTransfer({ stay, leave, fresh, made, failed }: TransferPar
   }
 
   function notify(status: number, last: boolean): void {
-    if (!talks(leave.leg)) return;
+    if (!leave || !talks(leave.leg)) return;
     const headers: Header[] = [
       contactOf(leave.session.flow),
       { name: "event", value: "refer" },
