@@ -255,7 +255,8 @@ describe.each(["sqlite", "postgres"] as const)("text messages on %s", (engine) =
     await expect(say(t, "hai")).rejects.toMatchObject({ code: "opted_out" });
   });
 
-  test("what a network has not brought leaves again when a person wants it, also by a provider that knows repetitions", async () => {
+  /** A text of a brandname that the network has lost, and how it is sent again. */
+  async function lostText() {
     const accountId = await s.connect("esms");
     const { id } = await s.w.gateway.ctx.store.db
       .selectFrom("channel_account")
@@ -275,9 +276,27 @@ describe.each(["sqlite", "postgres"] as const)("text messages on %s", (engine) =
     // As the provider has it: also what its network lost.
     expect(onPhone()).toHaveLength(1);
     const [row] = (await rowsOf(s.w, CUSTOMER)).filter((r) => r.direction === "out");
-    await lan.call("message.resolve", { messageId: row?.id ?? "", action: "resend" });
-    await drain(s.w);
-    await s.settle();
+    return async () => {
+      await lan.call("message.resolve", { messageId: row?.id ?? "", action: "resend" });
+      await drain(s.w);
+      await s.settle();
+    };
+  }
+
+  test("what a network has not brought leaves again when a person wants it, also by a provider that knows repetitions", async () => {
+    const resend = await lostText();
+    await resend();
+    expect(onPhone()).toHaveLength(2);
+    expect(await outgoing()).toEqual([["Hàng đã về", "delivered"]]);
+  });
+
+  test("and after a second sending that nobody answered it goes out as that one, which the provider may have had, and not as the first", async () => {
+    const resend = await lostText();
+    s.sim.faults.set("send.closeBeforeSend", true, { times: 4 });
+    await resend();
+    expect(await outgoing()).toEqual([["Hàng đã về", "failed"]]);
+    s.sim.faults.set("send.closeAfterSend", true, { times: 1 });
+    await resend();
     expect(onPhone()).toHaveLength(2);
     expect(await outgoing()).toEqual([["Hàng đã về", "delivered"]]);
   });

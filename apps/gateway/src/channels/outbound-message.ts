@@ -155,9 +155,7 @@ async function leavingOf(ctx: Ctx, a: Attempt, message: MessageRow): Promise<Lea
     return async (account, signal) => (await account.templates?.send(template, signal)) ?? noTemplates;
   const part = await partOf(ctx, { message, view });
   if ("kind" in part) return part;
-  const { sendingId } = fromJson(OutboxPayload.message, a.row.payload);
-  const again = sendingId === undefined ? part : { ...part, sendingId };
-  return (account, signal) => account.send(again, signal);
+  return (account, signal) => account.send(part, signal);
 }
 
 const refusedMeanwhile: SendOutcome = {
@@ -189,6 +187,7 @@ async function partOf(
   const [attachment] = part ? [] : attachmentsOf(message);
   return {
     messageId: message.id,
+    ...(message.sending_id !== null && { sendingId: message.sending_id }),
     to: view.identity_external_id,
     content: attachment ? await fileOf(ctx, attachment) : { kind: "text", text: part?.text ?? message.text },
     replyToExternalId: message.reply_to_external_id,

@@ -258,6 +258,8 @@ export interface MessageRow {
   comment: string | null;
   /** The vendor's id of the comment that it answers in private. */
   private_to: string | null;
+  /** What a vendor that drops repetitions is to take it for now; null: the message's own id. */
+  sending_id: string | null;
   revision: number;
   external_id: string | null;
   /** The vendor's own time of an outgoing message, by its echo or else the earliest by its answer; receipts are compared with it. */

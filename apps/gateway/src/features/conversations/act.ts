@@ -124,7 +124,10 @@ export function resolveMessage(
 /** After these the vendor may have it all the same. */
 const DOUBTFUL: ReadonlySet<SendFailure> = new Set(["temporary", "no_answer", "throttled"]);
 
-/** It is known not to have arrived: a vendor that drops what it has had once must not take this for the same. */
+/**
+ * It is known not to have arrived: a vendor that drops what it has had once must not take this for the same. What may have
+ * arrived goes out as what it was last.
+ */
 function isCertain(row: MessageRow): boolean {
   const failure = failureOf(row);
   return row.state === "failed" && failure !== null && !DOUBTFUL.has(failure.code);
@@ -142,6 +145,11 @@ export async function sendAgain(
   }: { was: MessageRow; view: ConversationView; actorId: string; change?: Partial<MessageRow> },
 ): Promise<MessageRow> {
   if (await outboxById(tx, was.id)) await removeOutbox(tx, was.id);
-  await oweMessage(tx, ctx, { row: was, view, ...(isCertain(was) && { sendingId: newId() }) });
-  return changeMessage(tx, ctx, { was, actorId, change: { ...change, state: "queued", error: null } });
+  await oweMessage(tx, ctx, { row: was, view });
+  const sending_id = isCertain(was) ? newId() : was.sending_id;
+  return changeMessage(tx, ctx, {
+    was,
+    actorId,
+    change: { ...change, sending_id, state: "queued", error: null },
+  });
 }

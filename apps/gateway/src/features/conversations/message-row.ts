@@ -28,6 +28,7 @@ export function messageRow(view: ConversationView, given: Given): MessageRow {
     template: null,
     comment: null,
     private_to: null,
+    sending_id: null,
     revision: 0,
     external_id: null,
     vendor_at: null,

@@ -9,11 +9,7 @@ import type { MessageRow } from "../../store/schema.ts";
 
 /** What we owe the outside world, by kind. `message` rows have the message's id, so each message is owed once. */
 export const OutboxPayload = {
-  message: z.object({
-    messageId: z.string(),
-    /** Of a person's wish to have it sent again; absent: the first sending. */
-    sendingId: z.string().exactOptional(),
-  }),
+  message: z.object({ messageId: z.string() }),
   action: z.object({
     to: z.string(),
     targetExternalId: z.string(),
@@ -60,11 +56,7 @@ export async function owe<K extends OutboxKind>(tx: Tx, ctx: Ctx, owed: Owed<K>)
 export const oweMessage = (
   tx: Tx,
   ctx: Ctx,
-  {
-    row,
-    view,
-    sendingId,
-  }: { row: MessageRow; view: Pick<ConversationView, "account_id">; sendingId?: string },
+  { row, view }: { row: MessageRow; view: Pick<ConversationView, "account_id"> },
 ): Promise<void> =>
   owe(tx, ctx, {
     kind: "message",
@@ -72,5 +64,5 @@ export const oweMessage = (
     accountId: row.account_id,
     lane:
       row.account_id === view.account_id ? row.conversation_id : `${row.conversation_id}:${row.account_id}`,
-    payload: { messageId: row.id, ...(sendingId !== undefined && { sendingId }) },
+    payload: { messageId: row.id },
   });

@@ -96,7 +96,7 @@ const tables: Record<string, string> = {
     interaction_id text, kind text not null, direction text not null, author_kind text not null, author_id text,
     text text not null, folded text not null, attachments text not null, reply_to_id text,
     reply_to_external_id text, reply_excerpt text not null, reactions text not null, mentions text not null,
-    state text not null, state_at int, error text, event text, letter text, template text, comment text, private_to text, revision int not null, external_id text, vendor_at int, client_id text,
+    state text not null, state_at int, error text, event text, letter text, template text, comment text, private_to text, sending_id text, revision int not null, external_id text, vendor_at int, client_id text,
     part int not null, at int not null, created_at int not null,
     unique (account_id, external_id, kind)`,
   message_body: `message_id text primary key references message(id), html text, quoted text not null`,
