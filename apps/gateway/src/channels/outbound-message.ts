@@ -111,7 +111,7 @@ function idOf(ctx: Ctx, account: ChannelAccountRow, row: MessageRow): Partial<Me
 async function trySending(ctx: Ctx, a: Attempt, message: MessageRow): Promise<SendOutcome> {
   let part: Leaving | SendOutcome;
   try {
-    part = await leavingOf(ctx, a, message);
+    part = await leavingOf(ctx, message);
   } catch (error) {
     return { kind: "failed", code: "attachment_refused", detail: String(error) };
   }
@@ -145,7 +145,7 @@ function accountOf(ctx: Ctx, a: Attempt): Account | SendOutcome {
 type Leaving = (account: Account, signal: AbortSignal) => Promise<SendOutcome>;
 
 /** The message as the vendor takes it, or why it cannot leave any more. */
-async function leavingOf(ctx: Ctx, a: Attempt, message: MessageRow): Promise<Leaving | SendOutcome> {
+async function leavingOf(ctx: Ctx, message: MessageRow): Promise<Leaving | SendOutcome> {
   const view = await conversationById(ctx.store, message.conversation_id);
   if (!view) return { kind: "failed", code: "invalid", detail: "the conversation is gone" };
   if (view.opted_out_at !== null) return refusedMeanwhile;

@@ -38,3 +38,17 @@ export interface PostRow {
   posted_at: number | null;
   removed_at: number | null;
 }
+/** What a webhook or a kept connection brought. */
+export interface DeliveryRow {
+  id: string;
+  channel: string;
+  webhook_key: string;
+  received_at: number;
+  body: string;
+  /** `done`, `pending` (to be tried again, item by item) or `quarantined`. */
+  state: string;
+  attempts: number;
+  error: string | null;
+  /** SHA-256 of a file that the body names. */
+  file: string | null;
+}

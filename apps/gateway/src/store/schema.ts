@@ -3,7 +3,13 @@ import type { ClueRow } from "./clues.ts";
 import type { PartRow } from "./message-parts.ts";
 import type { ChannelAccountRow } from "./schema-accounts.ts";
 import type { CustomerRow, IdentityRow } from "./schema-customers.ts";
-import type { MentionRow, MessageBodyRow, MessageChangeRow, PostRow } from "./schema-messages.ts";
+import type {
+  DeliveryRow,
+  MentionRow,
+  MessageBodyRow,
+  MessageChangeRow,
+  PostRow,
+} from "./schema-messages.ts";
 import type {
   CannedReplyRow,
   RoleRow,
@@ -29,6 +35,7 @@ export type {
   CannedReplyRow,
   ChannelAccountRow,
   CustomerRow,
+  DeliveryRow,
   DraftRow,
   IdentityRow,
   MentionRow,
@@ -269,19 +276,6 @@ export interface MessageRow {
   part: number;
   at: number;
   created_at: number;
-}
-export interface DeliveryRow {
-  id: string;
-  channel: string;
-  webhook_key: string;
-  received_at: number;
-  body: string;
-  /** `done`, `pending` (to be tried again, item by item) or `quarantined`. */
-  state: string;
-  attempts: number;
-  error: string | null;
-  /** SHA-256 of a file that the body names. */
-  file: string | null;
 }
 export interface InteractionRow {
   id: string;
