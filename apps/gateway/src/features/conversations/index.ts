@@ -1,4 +1,4 @@
-export { attachmentsOf } from "./attachments.ts";
+export { attachmentsOf, fromInbound } from "./attachments.ts";
 export { conversationAt } from "./conversation-at.ts";
 export { findOrCreateConversation, newConversation } from "./find-conversation.ts";
 export { handlers } from "./handlers.ts";

@@ -11,7 +11,7 @@ import { identityByExternalId } from "../../store/customers.ts";
 import { accountByExternalId } from "../../store/inbound.ts";
 import { allQueues, queueIdsOf, userByUsername } from "../../store/people.ts";
 import { type TestCtx, testCtx } from "../../testing/test-ctx.ts";
-import { handlers as conversations } from "../conversations/index.ts";
+import { handlers as conversations, readLetter } from "../conversations/index.ts";
 import { handlers as customers } from "../customers/index.ts";
 import { readStateRules } from "../interactions/index.ts";
 import { handlers as tickets } from "../tickets/index.ts";
@@ -221,6 +221,16 @@ describe.each(["sqlite", "postgres"] as const)("demo on %s", (engine) => {
     });
     expect(suggestions.map((s) => [s.customer.name, s.evidence[0]?.kind, s.evidence[0]?.there])).toEqual([
       ["Nguyễn Hoàng Long", "email", "card"],
+    ]);
+    const read = async (id = "") =>
+      (await conversations["conversation.get"](ctx, lan, { conversationId: id })).messages;
+    const [pictured] = await read(letter?.id);
+    expect(pictured?.attachments).toMatchObject([{ inline: true, kind: "image", state: "ready" }]);
+    const { html } = await readLetter(ctx, lan, { messageId: pictured?.id ?? "", images: false });
+    expect(html).toContain('src="data:image/png;base64,');
+    const account = await read((await found("Kế toán Hoa Mai", "email"))?.id);
+    expect(account[1]?.attachments).toMatchObject([
+      { name: "Bang-doi-chieu-thang-10.pdf", mime: "application/pdf", state: "ready" },
     ]);
     const text = await found("Trương Mỹ Vân", "sms");
     const { messages } = await conversations["conversation.get"](ctx, lan, {

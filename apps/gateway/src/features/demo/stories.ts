@@ -1,4 +1,5 @@
 import type { ChannelId, TicketPriority, TicketStatus } from "@tongdai/shared";
+import type { FileName } from "./demo-letters.ts";
 
 /** What happened with the demo's customers before today. Times are told from the day of the first start. */
 export interface Story {
@@ -18,8 +19,8 @@ export interface Visit {
   /** Username of the agent. */
   readonly by: string;
   readonly disposition: string;
-  /** What an agent said last may not have arrived. */
-  readonly lines: readonly (readonly [who: "customer" | "agent", text: string, went?: "failed"])[];
+  /** What an agent said last may not have arrived; letters may hold a file. */
+  readonly lines: readonly (readonly [who: "customer" | "agent", text: string, more?: "failed" | FileName])[];
   readonly ticket?: StoryTicket;
 }
 

@@ -6,6 +6,7 @@ import type { ChannelAccountRow } from "../../store/schema.ts";
 import { handlers as customers } from "../customers/index.ts";
 import { handlers as tickets } from "../tickets/index.ts";
 import type { DemoPerson } from "./demo-file.ts";
+import { keepFiles } from "./demo-letters.ts";
 import { at, fixedId, hourOfDay, threadOf } from "./past.ts";
 import type { PastVisit, Story, StoryTicket } from "./stories.ts";
 import { interactionIdOf, writeVisits } from "./write-visits.ts";
@@ -44,7 +45,11 @@ async function conversationOf(
     conversationOfIdentity(ctx.store, account.id, telling.person.externalId, threadOf(telling));
   const known = await find();
   if (known) return known;
-  await ctx.store.write((tx) => writeVisits(tx, ctx, { ...telling, account }));
+  const files = await keepFiles(
+    ctx,
+    telling.visits.flatMap(({ lines }) => lines),
+  );
+  await ctx.store.write((tx) => writeVisits(tx, ctx, { ...telling, account, files }));
   const made = await find();
   if (!made) throw new Error("a story was told and nobody remembers it");
   return made;

@@ -1,4 +1,5 @@
 import { ChannelId, dispositionLeaves, type Reason } from "@tongdai/shared";
+import type { KeptFile } from "../../channels/channel.ts";
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import {
@@ -21,6 +22,7 @@ import {
 } from "../conversations/index.ts";
 import { findOrCreateByIdentity, noteProven, noteText } from "../customers/index.ts";
 import { journalStep, newInteraction, type StepEvent } from "../interactions/index.ts";
+import { attachmentsFor, insertPictured } from "./demo-letters.ts";
 import { at, fixedId, hourOfDay, letterId, PACE_MS, threadOf, type VisitTimes, visitTimes } from "./past.ts";
 import { outcomes } from "./rules.ts";
 import type { PastVisit } from "./stories.ts";
@@ -30,7 +32,11 @@ const MINUTE = 60_000;
 
 export const interactionIdOf = (n: number): string => fixedId(1, n);
 
-type Place = Telling & { readonly account: ChannelAccountRow };
+type Place = Telling & {
+  readonly account: ChannelAccountRow;
+  /** On disk, by name. */
+  readonly files: ReadonlyMap<string, KeptFile>;
+};
 
 /** A customer's visits as the rows and journal entries that they would have left, all closed. */
 export async function writeVisits(tx: Tx, ctx: Ctx, place: Place): Promise<void> {
@@ -95,15 +101,26 @@ async function writeVisit(tx: Tx, ctx: Ctx, w: Writing): Promise<void> {
     look_again: 0,
   };
   await insertInteraction(tx, now);
-  const rows = visit.lines.map(([who, text, went], i) => ({
-    ...lineRow(w, { authorId: who === "agent" ? agentId : null, text, at: times.offeredAt + i * PACE_MS }),
-    ...(went === "failed" && {
-      state: "failed" as const,
-      error: JSON.stringify({ code: "recipient_unavailable", detail: "" }),
-    }),
-    ...(capabilities.letters && letterColumnsOf(w.place, { n: i, isOurs: who === "agent", text })),
-  }));
-  for (const row of rows) await insertMessage(tx, row);
+  const rows: MessageRow[] = [];
+  for (const [i, [who, text, more = ""]] of visit.lines.entries()) {
+    const file = w.place.files.get(more);
+    const isPictured = file?.kind === "image";
+    const row: MessageRow = {
+      ...lineRow(w, { authorId: who === "agent" ? agentId : null, text, at: times.offeredAt + i * PACE_MS }),
+      ...(more === "failed" && {
+        state: "failed" as const,
+        error: JSON.stringify({ code: "recipient_unavailable", detail: "" }),
+      }),
+      ...(capabilities.letters &&
+        letterColumnsOf(w.place, { n: i, isOurs: who === "agent", text, isPictured })),
+      ...(file && {
+        attachments: await attachmentsFor(tx, ctx, { name: more, file, conversationId: w.view.id }),
+      }),
+    };
+    await insertMessage(tx, row);
+    if (isPictured) await insertPictured(tx, row, file);
+    rows.push(row);
+  }
   await updateConversation(tx, w.view.id, {
     ...latest(rows),
     unsent: w.view.unsent + rows.filter(isUnsent).length,
@@ -138,7 +155,7 @@ async function writeVisit(tx: Tx, ctx: Ctx, w: Writing): Promise<void> {
 
 function letterColumnsOf(
   { story, person, index }: Place,
-  { n, isOurs, text }: { n: number; isOurs: boolean; text: string },
+  { n, isOurs, text, isPictured }: { n: number; isOurs: boolean; text: string; isPictured: boolean },
 ): Pick<MessageRow, "letter" | "folded" | "external_id"> {
   const customer = { name: person.name, address: person.externalId };
   const us = { name: "", address: person.accountId };
@@ -151,7 +168,7 @@ function letterColumnsOf(
     bcc: [],
     replyTo: [],
     automatic: null,
-    hasBody: false,
+    hasBody: isPictured,
     refused: [],
     references: Array.from({ length: n }, (_, i) => letterId(index, i)),
     digest: "",
