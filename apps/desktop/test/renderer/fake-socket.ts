@@ -46,7 +46,8 @@ export function fakeSocket(world: World): FakeSocket {
       if (told.length > 0) events?.journal(structuredClone(told));
     } catch (cause) {
       const error = cause instanceof AppError ? cause : new AppError("internal", String(cause));
-      if (connected) ack({ ok: false, error: { code: error.code, message: error.message } });
+      const { code, message, details } = error;
+      if (connected) ack({ ok: false, error: { code, message, ...(details && { details }) } });
     }
   }
 

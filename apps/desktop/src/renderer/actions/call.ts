@@ -40,10 +40,6 @@ export async function callTo(client: Client, to: string): Promise<void> {
   await askPhone(client, (phone) => phone.call(to));
 }
 
-/** Without a word. */
-export const transferCall = (client: Client, talkId: string, to: string) =>
-  askPhone(client, (phone) => phone.transfer(talkId, to));
-
 /** The two that one talks with go on without us. */
 export const joinCalls = (client: Client, talkId: string, withId: string) =>
   askPhone(client, (phone) => phone.join(talkId, withId));

@@ -68,14 +68,20 @@ export const selectIsTaken = (state: State, { interaction }: Conversation): bool
   interaction.ownerId !== state.session.me?.id &&
   !can(state, "interactions.assign");
 
-/** A call goes where its phone goes: the screen alone neither parks it nor hands it on. */
-const isAtThePhone = (state: State, { channel, interaction }: Conversation): boolean =>
-  interaction?.state === "active" && state.people.channels[channel]?.capabilities.calls === true;
+const rings = (state: State, { channel }: Conversation): boolean =>
+  state.people.channels[channel]?.capabilities.calls === true;
 
-/** One's own work; who assigns work hands on everybody's, and what nobody has yet. */
+/** Whoever it is about is on the line: it is not put aside, and goes only where it can ring. */
+export const isAtThePhone = (state: State, conversation: Conversation): boolean =>
+  rings(state, conversation) && isOnTheLine(conversation);
+
+const isOnTheLine = ({ interaction }: Conversation): boolean =>
+  interaction !== null && ["waiting", "offered", "active"].includes(interaction.state);
+
+/** One's own work; who assigns work hands on everybody's, and what nobody has yet. A call that is over goes nowhere. */
 export const selectMayTransfer = (state: State, conversation: Conversation): boolean =>
   conversation.interaction !== null &&
-  !isAtThePhone(state, conversation) &&
+  (!rings(state, conversation) || isOnTheLine(conversation)) &&
   (conversation.interaction.ownerId === state.session.me?.id || can(state, "interactions.assign"));
 
 export const selectConversation = (state: State, id: string | null): Conversation | null =>

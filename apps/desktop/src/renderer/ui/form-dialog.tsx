@@ -13,6 +13,8 @@ export interface FormDialogProps {
   readonly isReady: boolean;
   /** What the button does; by default it saves. */
   readonly confirm?: string;
+  /** Another button, beside the one that submits. */
+  readonly besides?: ReactNode;
   /** It takes something away from somebody. */
   readonly isDangerous?: boolean;
   readonly onSubmit: () => void;
@@ -30,6 +32,7 @@ export function FormDialog(props: FormDialogProps) {
     problem,
     isReady,
     confirm,
+    besides,
     isDangerous = false,
     onSubmit,
     onClose,
@@ -52,6 +55,7 @@ export function FormDialog(props: FormDialogProps) {
       footer={
         <>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
+          {besides}
           <Button
             variant={isDangerous ? "danger" : "primary"}
             disabled={!isReady}

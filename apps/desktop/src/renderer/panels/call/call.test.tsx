@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
-import type { Offer } from "@tongdai/shared";
+import { AppError, type Call, type Conversation, type Offer } from "@tongdai/shared";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import {
   agent,
@@ -208,27 +208,66 @@ test("digits are clicked or typed", async () => {
   expect(d.phone.pressed).toEqual(["5", "#"]);
 });
 
-test("transferred at once: only colleagues whose phone is open are proposed, who is free first", async () => {
-  const { d, user } = await talking();
+/** Lan talks, and the gateway has heard of it: the work is hers. */
+async function talkingAtWork() {
+  const all = await talking();
+  const { d, offer } = all;
+  const of = [...d.world.conversations.values()].find((c) => c.id === offer.conversationId);
+  if (!of?.interaction) throw new Error("the offer has no work");
+  const mine: Conversation = { ...of, interaction: { ...of.interaction, state: "active", ownerId: lan.id } };
+  d.world.conversations.set(mine.id, mine);
+  const call: Call = {
+    id: offer.id,
+    interactionId: offer.interactionId,
+    conversationId: mine.id,
+    accountId: offer.id,
+    direction: "in",
+    called: "19001234",
+    state: "talking",
+    legs: [],
+    startedAt: morning,
+    answeredAt: morning,
+    endedAt: null,
+    outcome: null,
+    cause: null,
+  };
+  const step = { reasons: [], userId: lan.id, note: null, disposition: null, form: [] };
+  act(() => {
+    const at = { at: morning, actorId: null };
+    d.socket.tell({ seq: 301, ...at, name: "call.changed", data: { call } });
+    d.socket.tell({ seq: 302, ...at, name: "interaction.accepted", data: { conversation: mine, ...step } });
+    d.clock.advance(100);
+  });
+  return all;
+}
+const openTransfer = async (user: Awaited<ReturnType<typeof talking>>["user"]) => {
   await user.click(await screen.findByRole("button", { name: "Chuyển máy" }));
-  const dialog = await screen.findByRole("dialog", { name: "Chuyển máy" });
+  return screen.findByRole("dialog", { name: "Chuyển máy" });
+};
+
+test("handed on at once, with a word: only colleagues whose phone is open are proposed, who is free first", async () => {
+  const { d, user } = await talkingAtWork();
+  const dialog = await openTransfer(user);
   const names = within(dialog)
     .getAllByRole("radio")
     .map((row) => row.textContent);
-  expect(names).toEqual([expect.stringContaining(minh.name), expect.stringContaining(ha.name)]);
-  expect(within(dialog).getByRole("button", { name: "Chuyển ngay" })).toBeDisabled();
+  expect(names.slice(0, 2)).toEqual([expect.stringContaining(minh.name), expect.stringContaining(ha.name)]);
+  expect(names.slice(2).every((name) => /rảnh|sẵn sàng/.test(name ?? ""))).toBe(true);
   await user.click(within(dialog).getByRole("radio", { name: new RegExp(minh.name) }));
+  await user.type(within(dialog).getByRole("textbox", { name: /Lời nhắn/ }), "hỏi hoá đơn");
   await user.click(within(dialog).getByRole("button", { name: "Chuyển ngay" }));
-  await waitFor(() => expect(talks(d)).toEqual([]));
-  expect(await screen.findByText(/Đã chuyển cuộc gọi/)).toBeVisible();
+  await waitFor(() =>
+    expect(d.socket.sent.findLast((s) => s.name === "interaction.transfer")).toMatchObject({
+      input: { to: { userId: minh.id }, note: "hỏi hoá đơn" },
+    }),
+  );
+  expect(await screen.findByText(new RegExp(`Đã chuyển .*${minh.name}`))).toBeVisible();
 });
 
 test("asked first: the customer waits on hold, then the two are connected", async () => {
-  const { d, user } = await talking();
-  await user.click(await screen.findByRole("button", { name: "Chuyển máy" }));
-  await screen.findByRole("dialog", { name: "Chuyển máy" });
-  await user.keyboard("ha");
-  await user.click(screen.getByRole("radio", { name: new RegExp(ha.name) }));
+  const { d, user } = await talkingAtWork();
+  const dialog = await openTransfer(user);
+  await user.click(within(dialog).getByRole("radio", { name: new RegExp(ha.name) }));
   await user.click(screen.getByRole("button", { name: "Hỏi trước" }));
   await waitFor(() => expect(talks(d)).toMatchObject([{ onHold: true }, { phase: "dialling", peer: ha.id }]));
   const asked = talks(d)[1]?.id ?? "";
@@ -237,16 +276,23 @@ test("asked first: the customer waits on hold, then the two are connected", asyn
   await waitFor(() => expect(talks(d)).toEqual([]));
 });
 
-test("a transfer that is refused is told, and the call stays as it was", async () => {
-  const { d, user } = await talking();
-  d.phone.agrees = false;
-  await user.click(await screen.findByRole("button", { name: "Chuyển máy" }));
-  await screen.findByRole("dialog", { name: "Chuyển máy" });
-  await user.keyboard("0901234567");
-  await user.click(await screen.findByRole("radio", { name: /0901 234 567/ }));
-  await user.click(screen.getByRole("button", { name: "Chuyển ngay" }));
-  expect(await screen.findByText(/Cuộc gọi vẫn như cũ/)).toBeVisible();
+test("a queue is not asked first, and whoever cannot take it is named while the call stays as it was", async () => {
+  const { d, user } = await talkingAtWork();
+  const dialog = await openTransfer(user);
+  await user.click(within(dialog).getByRole("radio", { name: /Chăm sóc khách hàng/ }));
+  expect(within(dialog).getByRole("button", { name: "Hỏi trước" })).toBeDisabled();
+  d.socket.fail("interaction.transfer", new AppError("conflict", "not there", { state: "busy" }));
+  await user.click(within(dialog).getByRole("radio", { name: new RegExp(ha.name) }));
+  await user.click(within(dialog).getByRole("button", { name: "Chuyển ngay" }));
+  expect(await screen.findByText(`${ha.name} không nhận việc lúc này`)).toBeVisible();
   expect(talks(d)).toMatchObject([{ phase: "talking", isMoving: false }]);
+});
+
+test("a talk with a colleague, which is no customer's, is handed on to nobody", async () => {
+  const { d } = await atThePhone();
+  await act(async () => d.phone.peerAnswers(await d.phone.call(minh.id)));
+  await bar();
+  expect(screen.queryByRole("button", { name: "Chuyển máy" })).toBeNull();
 });
 
 test("a colleague who rings is answered here, and the customer goes on hold", async () => {
@@ -270,16 +316,16 @@ test("a poor line is said in words, a good one only to who asks", async () => {
   expect(screen.getByText("Nghe kém")).toBeVisible();
 });
 
-test("while one talks the conversation offers neither to park nor to transfer it; what is over may be handed on", async () => {
+test("a call is handed on while it goes on, and not parked; what is over goes nowhere", async () => {
   const { d } = await atThePhone();
   const state = d.client.store.getState();
   const own = (change: "active" | "wrap_up") => {
     const of = conversation(7);
     return { ...of, interaction: interaction(of.id, { state: change, ownerId: lan.id }) };
   };
-  expect(selectMayTransfer(state, own("active"))).toBe(false);
+  expect(selectMayTransfer(state, own("active"))).toBe(true);
   expect(selectPark(state, own("active"))).toBeNull();
-  expect(selectMayTransfer(state, own("wrap_up"))).toBe(true);
+  expect(selectMayTransfer(state, own("wrap_up"))).toBe(false);
 });
 
 test("why a call did not come about is told; what one did oneself is not", async () => {

@@ -1,9 +1,9 @@
 import type { Conversation } from "@tongdai/shared";
 import { closeDialog } from "../../actions/navigate.ts";
 import { useClient, useSelect } from "../../actions/react-client.ts";
+import { TransferDialog } from "../transfer-dialog.tsx";
 import { ParkDialog } from "./park-dialog.tsx";
 import { TemplateDialog } from "./template-dialog.tsx";
-import { TransferDialog } from "./transfer-dialog.tsx";
 import { WrapUpDialog } from "./wrap-up-dialog.tsx";
 
 /** Mounted only while open, so that each begins afresh. */
