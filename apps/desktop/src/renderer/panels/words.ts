@@ -169,3 +169,7 @@ function answerText(value: FormAnswer["value"], t: T): string {
   if (typeof value === "boolean") return t(value ? "wrapUp.yes" : "wrapUp.no");
   return neutralise(String(value));
 }
+
+/** What stands where a message was taken away. A comment may be deleted by its author, by us or by the vendor: nobody tells. */
+export const goneText = ({ isPublic, isTheirs }: { isPublic: boolean; isTheirs: boolean }) =>
+  isPublic ? "comments.gone" : isTheirs ? "conversation.deletedByCustomer" : "conversation.deletedByUs";

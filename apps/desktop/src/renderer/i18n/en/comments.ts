@@ -14,6 +14,7 @@ export const comments: Mirror<typeof vi> = {
   unlike: "Take the like back",
   delete: "Delete comment",
   answerPrivately: "Answer in private, by message",
+  gone: "The comment was deleted",
   isPrivate: "Private answer",
   isHidden: "Hidden",
   isLiked: "Liked",

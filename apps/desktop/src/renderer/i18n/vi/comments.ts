@@ -11,6 +11,7 @@ export const comments = {
   unlike: "Bỏ thích",
   delete: "Xoá bình luận",
   answerPrivately: "Trả lời riêng qua tin nhắn",
+  gone: "Bình luận đã bị xoá",
   isPrivate: "Trả lời riêng",
   isHidden: "Đã ẩn",
   isLiked: "Đã thích",

@@ -8,6 +8,7 @@ import { cn } from "../../ui/cn.ts";
 import { formatDateTime, formatTime } from "../../ui/format.ts";
 import { SafeText } from "../../ui/safe-text-view.tsx";
 import { openLink } from "../open-link.ts";
+import { goneText } from "../words.ts";
 import { Attachments } from "./attachments.tsx";
 import { CommentMarks } from "./comment-marks.tsx";
 import { commenter } from "./commenter.ts";
@@ -81,7 +82,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
         {message.replyTo && <Quote replyTo={message.replyTo} onJump={onJump} />}
         {isRemoved ? (
           <p className="rounded-ui border border-line px-3 py-1.5 text-read text-ink-3 italic">
-            {t(message.direction === "in" ? "conversation.deletedByCustomer" : "conversation.deletedByUs")}
+            {t(goneText({ isPublic: message.comment !== undefined, isTheirs: message.direction === "in" }))}
           </p>
         ) : (
           <>

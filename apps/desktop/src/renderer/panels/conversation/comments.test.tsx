@@ -256,6 +256,12 @@ test("what is hidden, liked and refused stands at the comment, with a way to try
   );
 });
 
+test("nobody is said to have deleted a comment: it may have been us", async () => {
+  await opened([said(1, { text: "", state: "removed" })]);
+  expect(screen.getByText("Bình luận đã bị xoá")).toBeVisible();
+  expect(screen.queryByText(/Khách đã thu hồi/)).toBeNull();
+});
+
 test("a deletion waits some seconds in which it can be undone, and is offered to who may", async () => {
   const desk = await opened([said(1)], { permissions: ["work", "comments.delete"] });
   const remove = async () =>

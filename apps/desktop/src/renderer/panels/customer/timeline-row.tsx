@@ -24,7 +24,10 @@ export const TimelineRow = memo(function TimelineRow({ entry, isFirst, isWide }:
   const t = useT();
   const client = useClient();
   const name = useActor(entry.actorId);
-  const { icon: Icon, text, kind } = lineOf(entry, name, t);
+  const isPublic = useSelect(
+    (s) => entry.channel !== null && s.people.channels[entry.channel]?.capabilities.public !== undefined,
+  );
+  const { icon: Icon, text, kind } = lineOf(entry, { name, isPublic, t });
   const leads = entry.conversationId !== null || entry.ticketId !== null;
   const who = entry.direction === "out" && entry.actorId !== null ? name : null;
   const inside = (

@@ -20,7 +20,7 @@ import {
 } from "lucide-react";
 import type { T } from "../../i18n/index.ts";
 import { neutralise } from "../../ui/safe-text.ts";
-import { channelEventText, isOurEvent } from "../words.ts";
+import { channelEventText, goneText, isOurEvent } from "../words.ts";
 
 export interface Line {
   readonly icon: LucideIcon;
@@ -29,13 +29,22 @@ export interface Line {
   readonly kind: string;
 }
 
-/** One line of what happened. @param name of who did it */
-export function lineOf(entry: TimelineEntry, name: string, t: T): Line {
+interface Told {
+  /** Of who did it. */
+  readonly name: string;
+  /** Everybody could read it. */
+  readonly isPublic: boolean;
+  readonly t: T;
+}
+
+/** One line of what happened. */
+export function lineOf(entry: TimelineEntry, told: Told): Line {
+  const { name, t } = told;
   const summary = neutralise(entry.summary).replaceAll(/\s+/g, " ").trim();
   const say = (icon: LucideIcon, kind: string, text: string = kind): Line => ({ icon, kind, text });
   switch (entry.name) {
     case "message.created":
-      return messageLine(entry, { summary, name, t });
+      return messageLine(entry, { ...told, summary });
     case "interaction.opened":
       return say(Inbox, withNote(t("record.line.opened"), summary));
     case "interaction.accepted":
@@ -68,14 +77,15 @@ export function lineOf(entry: TimelineEntry, name: string, t: T): Line {
   }
 }
 
-interface Words {
+interface Words extends Told {
   readonly summary: string;
-  readonly name: string;
-  readonly t: T;
 }
 
-function messageLine({ direction, actorId, attachment }: TimelineEntry, { summary, name, t }: Words): Line {
-  const gone = t(direction === "in" ? "conversation.deletedByCustomer" : "conversation.deletedByUs");
+function messageLine(
+  { direction, actorId, attachment }: TimelineEntry,
+  { summary, name, isPublic, t }: Words,
+): Line {
+  const gone = t(goneText({ isPublic, isTheirs: direction === "in" }));
   const text = summary || (attachment ? t(`desk.attachment.${attachment}`) : gone);
   if (direction === "in") return { icon: ArrowDownLeft, kind: t("record.line.in"), text };
   if (direction === "out") return { icon: ArrowUpRight, kind: t("record.line.out"), text };
