@@ -1,10 +1,12 @@
 import type { Correspondent } from "@tongdai/shared";
 import MailComposer from "nodemailer/lib/mail-composer";
+import { z } from "zod";
 import type { OutgoingLetter, OutgoingPart } from "../channel.ts";
 import { LOOP_HEADER } from "./automatic.ts";
 import { type EmailConfig, ownAddresses } from "./config.ts";
 import { signed } from "./dkim.ts";
 import { plusAddress } from "./reply-token.ts";
+import { PROOF_HEADER, proofFor } from "./report-proof.ts";
 
 export interface Composed {
   readonly envelope: { readonly from: string; readonly to: string[] };
@@ -14,7 +16,7 @@ export interface Composed {
 /**
  * A letter as it travels. Only a machine's has no return address and says that no machine may answer it. Sources: RFC 5322;
  * RFC 3834, 3; RFC 6376.
- * @param key makes addresses of conversations; `null`: the mailbox takes no others than its own
+ * @param key makes addresses of conversations, and what proves that a letter is ours; `null`: neither
  */
 export async function compose(
   config: EmailConfig,
@@ -48,14 +50,15 @@ export async function compose(
       content: f.bytes,
       ...(f.cid !== undefined && { cid: f.cid, contentDisposition: "inline" as const }),
     })),
-    ...(automatic && {
-      headers: {
+    headers: {
+      ...(key !== null && { [PROOF_HEADER]: proofFor(key, idFor(config, part.messageId)) }),
+      ...(automatic && {
         "Auto-Submitted": "auto-replied",
         "X-Auto-Response-Suppress": "All",
         Precedence: "auto_reply",
         [LOOP_HEADER]: "1",
-      },
-    }),
+      }),
+    },
     disableFileAccess: true,
     disableUrlAccess: true,
     newline: "windows",
@@ -68,9 +71,16 @@ export async function compose(
   };
 }
 
-/** The id under which a letter of ours is known before it is sent. */
+/** The id under which a letter of ours is known before it is sent: see `messageIn`. */
 export const idFor = (config: EmailConfig, messageId: string): string =>
   `${messageId}@${config.address.slice(config.address.lastIndexOf("@") + 1)}`;
+
+/** Our message whose letter has this id, or `null`: another program has written it. */
+export function messageIn(mailbox: string, id: string): string | null {
+  const [local = "", domain] = id.split("@");
+  const isOurs = domain === mailbox.slice(mailbox.lastIndexOf("@") + 1) && z.uuid().safeParse(local).success;
+  return isOurs ? local : null;
+}
 
 export const filesOf = ({ letter, content }: OutgoingPart): OutgoingLetter["files"] =>
   content.kind === "text" ? (letter?.files ?? []) : [content, ...(letter?.files ?? [])];

@@ -3,7 +3,7 @@ import type { Account, Channel, ChannelDeps } from "../channel.ts";
 import { capabilities, rate } from "./capabilities.ts";
 import { checkAccount } from "./check.ts";
 import { cleanHtml } from "./clean-html.ts";
-import { idFor } from "./compose.ts";
+import { idFor, messageIn } from "./compose.ts";
 import { ownAddresses, readConfig } from "./config.ts";
 import { keepMailbox } from "./connect.ts";
 import { loginSource } from "./login.ts";
@@ -11,6 +11,7 @@ import { parseBody } from "./parse.ts";
 import { RawMail } from "./raw-mail.ts";
 import { readMail } from "./read-mail.ts";
 import { conversationIn } from "./reply-token.ts";
+import { isProven } from "./report-proof.ts";
 import { sendPart } from "./send.ts";
 import { setup } from "./setup.ts";
 
@@ -38,6 +39,9 @@ function open(input: unknown, deps: ChannelDeps): Account {
         files,
         own,
         conversationIn: (address) => (key === null ? null : conversationIn(key, config.address, address)),
+        // What another program has sent in the mailbox's name has no proof to bring back.
+        isProven: (id, head) =>
+          key === null || messageIn(config.address, id) === null || isProven(key, id, head),
       }),
   };
 }

@@ -62,7 +62,7 @@ it("a letter of 25 MB, and many of them, are read without being held in memory",
         isSent: false,
         isLive: true,
       },
-      { files, own: ["support@sen.vn"], conversationIn: () => null },
+      { files, own: ["support@sen.vn"], conversationIn: () => null, isProven: () => true },
     );
     look();
     expect(mail).toMatchObject({ text: "Gui em", id: `sha256-${"b".repeat(40)}` });

@@ -1,7 +1,7 @@
 import type { SendFailure } from "@tongdai/shared";
-import { z } from "zod";
 import type { InboundLetter, ParsedItem } from "../channel.ts";
 import { keyOf, reason, safeDigest } from "../kit/values.ts";
+import { messageIn } from "./compose.ts";
 import { isFinal, type RecipientReport } from "./delivery-report.ts";
 import { UnpackedMail } from "./unpacked-mail.ts";
 
@@ -12,7 +12,7 @@ export function parseBody(body: unknown): ParsedItem[] {
   const mail = parsed.data;
   const common = { accountExternalId: mail.mailbox, at: mail.at };
   const failed = mail.reports.find(isFinal);
-  if (failed && mail.reportedId)
+  if (failed && mail.reportedId && mail.isProven)
     return [
       {
         ...common,
@@ -52,7 +52,8 @@ function eventOf(mail: UnpackedMail): ParsedItem["event"] {
       kind: "echo",
       to: addressee.address,
       externalId,
-      ours: ownMessageId(mail),
+      // The provider's copy of it proves that it has left.
+      ours: messageIn(mail.mailbox, externalId),
       byContent: false,
       text,
       attachments,
@@ -72,17 +73,10 @@ function eventOf(mail: UnpackedMail): ParsedItem["event"] {
   };
 }
 
-/** Of a letter with an id that we gave: see `idFor`. The provider's copy of it proves that it has left. */
-function ownMessageId({ id, mailbox }: UnpackedMail): string | null {
-  const [local = "", domain] = id.split("@");
-  const isOurs = domain === mailbox.slice(mailbox.lastIndexOf("@") + 1) && z.uuid().safeParse(local).success;
-  return isOurs ? local : null;
-}
-
 function letterOf(mail: UnpackedMail): InboundLetter {
   const { subject, from, to, cc, replyTo, html, quoted, references, conversationId, automatic, isForged } =
     mail;
-  // A report that is no final word is a letter in the thread of what it is about.
+  // A report that is no final word, or has no proof, is a letter in the thread of what it is about.
   const answers = mail.reportedId === null ? mail.answers : [mail.reportedId, ...mail.answers];
   const said = { subject, from, to, cc, replyTo, html, quoted, automatic, isForged };
   return { ...said, references, conversationId, answers, digest: mail.digest };

@@ -22,6 +22,8 @@ export interface Reading {
   readonly own: readonly string[];
   /** The conversation that an address of the mailbox names. */
   readonly conversationIn: (address: string) => string | null;
+  /** Whether a report that brings back this head of a letter can be believed. */
+  readonly isProven: (id: string, head: string) => boolean;
 }
 
 /** A letter as `parse` reads it. What cannot be taken apart is given with its raw form as a file. */
@@ -48,6 +50,7 @@ export async function readMail(raw: RawMail, o: Reading): Promise<UnpackedMail> 
   const { text, quoted } = wordsOf(mime, file, raw.isWhole);
   const id = messageIds(headers, "message-id")[0];
   const forged = isForged(headers);
+  const reported = reportedLetter(mime);
   return {
     mailbox: raw.mailbox,
     uid: raw.uid,
@@ -70,7 +73,8 @@ export async function readMail(raw: RawMail, o: Reading): Promise<UnpackedMail> 
     isLive: raw.isLive,
     attachments: mime.parts.flatMap((part, i) => attachmentOf(part, i, shown)),
     reports: reportsOf(mime, sender.automatic),
-    reportedId: reportedId(mime),
+    reportedId: reported?.id ?? null,
+    isProven: reported === null || o.isProven(reported.id, reported.head),
     notWhole: raw.isWhole ? null : raw.size,
   };
 }
@@ -255,12 +259,13 @@ function saidOf(text: string, recipient: string): string {
   return (/\b[45]\d\d\b.*/.exec(line ?? "")?.[0] ?? "").slice(0, 500);
 }
 
-/** The id of the letter that a report is about, in the head of it that the report brings back. */
-function reportedId(mime: Mime): string | null {
+/** The letter that a report is about, by the head of it that the report brings back. */
+function reportedLetter(mime: Mime): { id: string; head: string } | null {
   for (const part of mime.parts) {
     if (!/^(?:message\/rfc822|text\/rfc822-headers)$/.test(part.mime)) continue;
-    const id = /^message-id:\s*<([^<>\s]{1,990})>/im.exec(part.text)?.[1];
-    if (id) return id;
+    const [head = ""] = part.text.split(/\r?\n\r?\n/, 1);
+    const id = /^message-id:\s*<([^<>\s]{1,990})>/im.exec(head)?.[1];
+    if (id) return { id, head };
   }
   return null;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseBody } from "./parse.ts";
 import { plusAddress } from "./reply-token.ts";
+import { PROOF_HEADER, proofFor } from "./report-proof.ts";
 import { head, KEY, plain, read } from "./testing/read-letter.ts";
 
 const CONVERSATION = "01900000-0000-7000-8000-000000000001";
@@ -163,14 +164,20 @@ describe("letters as the world sends them", () => {
   });
 
   it("that report a delay are letters, that report a failure are its news", async () => {
-    const report = (action: string, status: string): string =>
-      `${head("Auto-Submitted: auto-replied\n")}Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: text/plain\n\nhm\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nFinal-Recipient: rfc822; lan@x.vn\nAction: ${action}\nStatus: ${status}\n\n--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <ours@sen.vn>\n\n--b--\n`;
+    const ours = (id: string): string => `${PROOF_HEADER}: ${proofFor(KEY, id)}\n`;
+    const report = (action: string, status: string, proof = ours("ours@sen.vn")): string =>
+      `${head("Auto-Submitted: auto-replied\n")}Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: text/plain\n\nhm\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nFinal-Recipient: rfc822; lan@x.vn\nAction: ${action}\nStatus: ${status}\n\n--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <ours@sen.vn>\n${proof}\n--b--\n`;
     const [failed] = parseBody(await read(report("failed", "5.1.1")));
     expect(failed?.event).toMatchObject({
       kind: "undelivered",
       externalIds: ["ours@sen.vn"],
       code: "recipient_unknown",
     });
+    // Whoever has seen an answer to a letter knows its id.
+    for (const proof of ["", ours("other@sen.vn"), `\n${ours("ours@sen.vn")}`]) {
+      const [forged] = parseBody(await read(report("failed", "5.1.1", proof)));
+      expect(forged?.event).toMatchObject({ kind: "message", letter: { answers: ["ours@sen.vn"] } });
+    }
     const [delayed] = parseBody(await read(report("delayed", "4.4.1")));
     expect(delayed?.event).toMatchObject({ kind: "message", letter: { automatic: "auto-submitted" } });
   });

@@ -57,6 +57,8 @@ export const UnpackedMail = z.object({
     }),
   ),
   reportedId: z.string().nullable(),
+  /** What it reports on is shown to be ours, or is nothing that we could show it of. */
+  isProven: z.boolean().default(true),
   /** Bytes of a letter that was too large to be fetched; `null`: it is here. */
   notWhole: z.number().nullable(),
 });

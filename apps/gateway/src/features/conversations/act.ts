@@ -15,7 +15,6 @@ import { withReaction } from "./message-changes.ts";
 import { messageRow } from "./message-row.ts";
 import { assertNotOptedOut } from "./opt-out.ts";
 import { owe, oweMessage } from "./outbox.ts";
-import { refreshPreview } from "./preview.ts";
 import { assertPrivateAgain } from "./private-answer.ts";
 import { readdressed } from "./readdress.ts";
 import { assertNotTaken, assertSwitchedOn } from "./take-part.ts";
@@ -108,11 +107,10 @@ export function resolveMessage(
       return toMessage(
         await changeMessage(tx, ctx, { was, actorId, change: { state: "sent", error: null } }),
       );
-    if (input.action === "discard") {
-      const now = await changeMessage(tx, ctx, { was, actorId, change: { state: "removed", folded: "" } });
-      await refreshPreview(tx, ctx, view.id);
-      return toMessage(now);
-    }
+    if (input.action === "discard")
+      return toMessage(
+        await changeMessage(tx, ctx, { was, actorId, change: { state: "removed", folded: "" } }),
+      );
     await assertSwitchedOn(tx, was);
     assertNotOptedOut(view);
     await assertPrivateAgain(tx, ctx, was);

@@ -89,18 +89,31 @@ describe.each(["sqlite", "postgres"] as const)("letters that come back, on %s", 
     expect(await shown(id)).toMatchObject({ state: "failed", code: "recipient_unknown" });
   });
 
+  const closeTalk = () =>
+    ctx.store.write(async (tx) => {
+      const view = await conversationById(tx, w.conversationId);
+      if (!view?.i_id) return;
+      const was = await getInteraction(tx, view.i_id);
+      const change = { state: "closed", closed_at: ctx.clock.now() } as const;
+      const step = { event: "interaction.closed", reasons: [], actorId: s.lan.userId } as const;
+      await changeInteraction(tx, ctx, { was, change, step });
+    });
+  const told = async (from: number, name: string) =>
+    (await ctx.store.db.selectFrom("journal").selectAll().where("seq", ">", from).execute()).filter(
+      (e) => e.name === name,
+    ).length;
+  const newest = async () =>
+    (
+      await ctx.store.db
+        .selectFrom("journal")
+        .select((e) => e.fn.max("seq").as("seq"))
+        .executeTakeFirstOrThrow()
+    ).seq;
+
   test("when the talk is over it is work again, first for whoever wrote it, and counted until somebody decides", async () => {
     const id = await sent({ to: [mai] });
     const before = (await conversationById(ctx.store, w.conversationId))?.unsent ?? 0;
-    await ctx.store.write(async (tx) => {
-      const was = await getInteraction(tx, w.interaction.id);
-      const change = { state: "closed", closed_at: ctx.clock.now() } as const;
-      await changeInteraction(tx, ctx, {
-        was,
-        change,
-        step: { event: "interaction.closed", reasons: [], actorId: s.lan.userId },
-      });
-    });
+    await closeTalk();
     await bounce(id, mai.address);
     const view = await conversationById(ctx.store, w.conversationId);
     expect(view).toMatchObject({ unsent: before + 1, i_state: "waiting" });
@@ -111,6 +124,28 @@ describe.each(["sqlite", "postgres"] as const)("letters that come back, on %s", 
     const input = { messageId: id, action: "discard" } as const;
     await ask(ctx, s.ha, { name: "message.resolve", handler: handlers["message.resolve"], input });
     expect((await conversationById(ctx.store, w.conversationId))?.unsent).toBe(before);
+  });
+
+  test("from one of several when the talk is over, it is work again too, once for each who has it not", async () => {
+    const id = await sent({ to: [mai], cc: [hoa] });
+    await closeTalk();
+    await bounce(id, hoa.address);
+    const view = await conversationById(ctx.store, w.conversationId);
+    expect(view?.i_state).toBe("waiting");
+    const again = view?.i_id ? await interactionById(ctx.store, view.i_id) : undefined;
+    expect(again?.last_agent_id).toBe(s.lan.userId);
+    await closeTalk();
+    await bounce(id, hoa.address);
+    expect((await conversationById(ctx.store, w.conversationId))?.i_id).toBeNull();
+  });
+
+  test("and is taken out, the lists are told once", async () => {
+    const id = await sent({ to: [mai] });
+    await bounce(id, mai.address);
+    const before = await newest();
+    const input = { messageId: id, action: "discard" } as const;
+    await ask(ctx, s.ha, { name: "message.resolve", handler: handlers["message.resolve"], input });
+    expect(await told(before, "conversation.updated")).toBe(1);
   });
 
   test("of a stranger who answers in a thread nothing is kept as the customer's", async () => {

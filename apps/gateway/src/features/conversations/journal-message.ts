@@ -5,7 +5,7 @@ import type { Tx } from "../../store/index.ts";
 import { updateMessage } from "../../store/messages.ts";
 import type { MessageRow } from "../../store/schema.ts";
 import { roomsOf } from "../access.ts";
-import { countUnsent } from "./unsent.ts";
+import { followChange } from "./unsent.ts";
 
 /** Tells of a new message, with the conversation as it now is. */
 export function journalCreated(
@@ -58,8 +58,8 @@ export async function changeMessage(
     data: { message: toMessage(now) },
     refs: { conversationId: view.id },
   });
-  const recounted = await countUnsent(tx, ctx, { was, now, view });
-  if (recounted) journalView(tx, ctx, recounted);
+  const followed = await followChange(tx, ctx, { was, now, view });
+  if (followed) journalView(tx, ctx, followed);
   return now;
 }
 

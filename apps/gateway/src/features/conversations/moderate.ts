@@ -22,7 +22,7 @@ import { changeMessage } from "./journal-message.ts";
 import { applyChanges } from "./message-changes.ts";
 import { excerpt } from "./message-row.ts";
 import { owe } from "./outbox.ts";
-import { refreshPreview } from "./preview.ts";
+import { refreshPreview } from "./refresh-preview.ts";
 import { assertNotTaken, assertSwitchedOn } from "./take-part.ts";
 
 const power: Record<CommentAct, CommentPower> = {

@@ -1,10 +1,8 @@
-import type { Ctx } from "../../context.ts";
-import { type ConversationView, conversationById, updateConversation } from "../../store/conversations.ts";
+import type { ConversationView } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
 import { firstUnanswered, lastMessageAt, newestMessage } from "../../store/messages.ts";
 import type { ConversationRow, MessageRow } from "../../store/schema.ts";
 import { attachmentsOf } from "./attachments.ts";
-import { journalConversation } from "./journal-message.ts";
 import { excerpt } from "./message-row.ts";
 
 type Preview = Pick<
@@ -49,19 +47,13 @@ export async function showAdded(
   };
 }
 
-/** After a message was changed or taken away: lists show the last one that stands, and whether the customer waits again. */
-export async function refreshPreview(tx: Tx, ctx: Ctx, conversationId: string): Promise<void> {
-  const view = await conversationById(tx, conversationId);
-  if (!view) return;
-  const newest = await newestMessage(tx, conversationId);
-  const change = {
-    ...(newest ? previewOf(newest) : empty),
-    unanswered_since: await unanswered(tx, view),
-  };
-  const keys = Object.keys(change) as (keyof typeof change)[];
-  if (keys.every((key) => view[key] === change[key])) return;
-  await updateConversation(tx, view.id, change);
-  await journalConversation(tx, ctx, view.id);
+/** What lists must show of a conversation now that one of its messages was changed or taken away: only what is another than before. */
+export async function shownNow(tx: Tx, view: ConversationView): Promise<Partial<ConversationRow>> {
+  const newest = await newestMessage(tx, view.id);
+  const shown = { ...(newest ? previewOf(newest) : empty), unanswered_since: await unanswered(tx, view) };
+  return Object.fromEntries(
+    Object.entries(shown).filter(([key, value]) => view[key as keyof typeof shown] !== value),
+  );
 }
 
 /** An answer that never went out answered nobody. */

@@ -11,8 +11,8 @@ import { conversationOrKept } from "./early-acts.ts";
 import type { Inbound } from "./inbound-context.ts";
 import { journalConversation } from "./journal-message.ts";
 import { Edit, keepForMessage } from "./message-changes.ts";
-import { refreshPreview } from "./preview.ts";
 import { receiveMessage } from "./receive-message.ts";
+import { refreshPreview } from "./refresh-preview.ts";
 import { shownTime, windowTime } from "./times.ts";
 import { answerUntilOf } from "./window.ts";
 

@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { parseBody } from "../parse.ts";
 import { readMail } from "../read-mail.ts";
 import { conversationIn } from "../reply-token.ts";
+import { isProven } from "../report-proof.ts";
 import { memoryFiles } from "./memory-files.ts";
 
 export const MAILBOX = "support@sen.vn";
@@ -24,7 +25,12 @@ export async function read(raw: string | Buffer) {
       isSent: false,
       isLive: true,
     },
-    { files, own: [MAILBOX], conversationIn: (a) => conversationIn(KEY, MAILBOX, a) },
+    {
+      files,
+      own: [MAILBOX],
+      conversationIn: (a) => conversationIn(KEY, MAILBOX, a),
+      isProven: (id, head) => isProven(KEY, id, head),
+    },
   );
   const items = parseBody(JSON.parse(JSON.stringify(mail)));
   expect(items).toHaveLength(1);
