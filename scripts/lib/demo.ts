@@ -61,6 +61,7 @@ export interface Demo {
   readonly zalo: { readonly apps: readonly DemoZaloApp[] };
   readonly sms: { readonly accounts: readonly DemoSender[] };
   readonly email: { readonly accounts: readonly DemoMailbox[] };
+  readonly voice: { readonly accounts: readonly { readonly number: string; readonly siteSecret: string }[] };
   /** Customers who have not written yet. */
   readonly newcomers: readonly { readonly name: string; readonly phone: string; readonly email: string }[];
   readonly password: string;

@@ -19,7 +19,9 @@ export function gatewayEnv(addresses: Addresses): Record<string, string> {
     TONGDAI_DATA_DIR: dataDir(),
     TONGDAI_WEB_ROOT: rendererDir,
     TONGDAI_DEMO: process.env["TONGDAI_DEMO"] ?? "1",
-    TONGDAI_SIMULATORS: Object.entries(addresses.simulators)
+    TONGDAI_TELEPHONY: process.env["TONGDAI_TELEPHONY"] ?? "embedded",
+    // Who is played on the customer's page calls from it.
+    TONGDAI_SIMULATORS: Object.entries({ ...addresses.simulators, voice: addresses.customer })
       .map(([channel, url]) => `${channel}=${url}`)
       .join(","),
     // The vendors that are played are on this machine.
@@ -50,6 +52,11 @@ const folderOf: Readonly<Record<SimulatedChannel, string>> = {
   email: "mail",
 };
 
+function playedCalls({ gateway }: Addresses, demo: Demo): object | null {
+  const [account] = demo.voice.accounts;
+  return account ? { gateway, number: account.number, siteSecret: account.siteSecret } : null;
+}
+
 /** The programs that play the vendors, and the page that shows what they show to customers. */
 export function simulatorSpecs(addresses: Addresses, demo: Demo): ChildSpec[] {
   const configs = simulatorConfigs(demo, addresses, Date.now());
@@ -59,7 +66,11 @@ export function simulatorSpecs(addresses: Addresses, demo: Demo): ChildSpec[] {
     args: [join(root, "tests/simulators/customer/main.ts")],
     env: {
       SIM_PORT: new URL(addresses.customer).port,
-      SIM_CONFIG: JSON.stringify({ channels: addresses.simulators, people: playedPeople(demo) }),
+      SIM_CONFIG: JSON.stringify({
+        channels: addresses.simulators,
+        people: playedPeople(demo),
+        calls: playedCalls(addresses, demo),
+      }),
     },
   };
   const vendors = simulatedChannels.map((channel) => ({

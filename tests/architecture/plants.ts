@@ -164,6 +164,11 @@ export const imports: Record<string, { ok: string[]; no: string[] }> = {
     no: ["sip.js", "../net/socket.ts"],
   },
   "apps/desktop/src/renderer/softphone/sip.ts": { ok: ["sip.js"], no: ["socket.io-client", "react"] },
+  "apps/desktop/src/renderer/web-call/plant.ts": {
+    ok: ["./state.ts", "../softphone/media.ts"],
+    no: ["sip.js", "../net/socket.ts", "../ui/cn.ts"],
+  },
+  "apps/desktop/src/renderer/web-call/call.ts": { ok: ["sip.js"], no: ["react", "../state/store.ts"] },
   "apps/desktop/src/renderer/ui/plant.tsx": {
     ok: ["react", "radix-ui", "../i18n/index.ts", "./cn.ts"],
     no: ["../state/store.ts", "../net/socket.ts", "../actions/run.ts", "zustand", "socket.io-client"],

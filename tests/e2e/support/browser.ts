@@ -16,6 +16,8 @@ export interface BrowserOptions {
   readonly dark?: boolean;
   readonly width?: number;
   readonly height?: number;
+  /** A WAV file that its microphone hears over and over; absent: it has none. */
+  readonly microphone?: string;
 }
 
 /** A Chromium of its own: one person's machine. */
@@ -35,6 +37,7 @@ export async function startBrowser(o: BrowserOptions = {}): Promise<Browser> {
       "--disable-sync",
       "--disable-quic",
       "--no-first-run",
+      ...(o.microphone === undefined ? [] : soundFrom(o.microphone)),
     ],
   });
   context.setDefaultTimeout(10_000);
@@ -48,6 +51,16 @@ export async function startBrowser(o: BrowserOptions = {}): Promise<Browser> {
     },
   };
 }
+
+/** A machine without a network has its loopback only, and names of mDNS are resolved by nobody there. */
+const soundFrom = (file: string): string[] => [
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
+  `--use-file-for-fake-audio-capture=${file}`,
+  "--autoplay-policy=no-user-gesture-required",
+  "--allow-loopback-in-peer-connection",
+  "--disable-features=WebRtcHideLocalIpsWithMdns",
+];
 
 /** Keeps a picture of the screen under artefacts/screens. */
 export async function picture(page: Page, name: string): Promise<void> {

@@ -31,6 +31,11 @@ interface DemoFile {
         readonly name: string;
         readonly oaSecret: string;
         readonly refreshToken: string;
+        readonly people: readonly {
+          readonly userId: string;
+          readonly name: string;
+          readonly phone: string;
+        }[];
       }[];
     }[];
   };
@@ -43,6 +48,7 @@ interface DemoFile {
     }[];
   };
   readonly email: { readonly accounts: readonly MailboxOptions[] };
+  readonly voice: { readonly accounts: readonly { readonly number: string; readonly siteSecret: string }[] };
   readonly newcomers: readonly { readonly name: string; readonly phone: string; readonly email: string }[];
   readonly password: string;
 }
@@ -69,7 +75,8 @@ export interface Product {
   close(): Promise<void>;
 }
 
-export async function startProduct(): Promise<Product> {
+/** @param o.calls whether it has telephony, as `npm start` gives it */
+export async function startProduct(o: { readonly calls?: boolean } = {}): Promise<Product> {
   // Fail at once with a path, not after a minute with a blank page.
   const entry = join(root, "apps/gateway/dist/main.js");
   const webRoot = join(root, "apps/desktop/dist/renderer");
@@ -87,7 +94,14 @@ export async function startProduct(): Promise<Product> {
     sms: sms.url,
     email: `${email.url}/?imap=${email.imapPort}&smtp=${email.smtpPort}`,
   };
-  const customer = await startCustomerPage(parseOptions({ channels: addresses, people: demo.newcomers }));
+  const [line] = demo.voice.accounts;
+  const customer = await startCustomerPage(
+    parseOptions({
+      channels: addresses,
+      people: [...demo.newcomers, ...knownByZalo(demo)],
+      ...(o.calls && line && { calls: { gateway: url, ...line } }),
+    }),
+  );
   let child: ChildProcess | null = null;
 
   async function start(): Promise<void> {
@@ -97,7 +111,8 @@ export async function startProduct(): Promise<Product> {
       TONGDAI_WEB_ROOT: webRoot,
       TONGDAI_DEMO: "1",
       TONGDAI_PUBLIC_URL: url,
-      TONGDAI_SIMULATORS: Object.entries(addresses)
+      ...(o.calls && { TONGDAI_TELEPHONY: "embedded" }),
+      TONGDAI_SIMULATORS: Object.entries({ ...addresses, ...(o.calls && { voice: customer.url }) })
         .map((pair) => pair.join("="))
         .join(","),
       TONGDAI_FETCH_ALLOW: Object.values(addresses)
@@ -134,6 +149,11 @@ export async function startProduct(): Promise<Product> {
     },
   };
 }
+
+const knownByZalo = ({ zalo }: DemoFile) =>
+  zalo.apps
+    .flatMap(({ oas }) => oas.flatMap(({ people }) => people))
+    .map(({ name, phone }) => ({ name, phone: `+${phone}` }));
 
 async function startSimulators(demo: DemoFile, url: string) {
   // The vendors' half-minute of patience with a gateway that is away becomes two seconds.

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { asList, asObject, asText, isObject, type Json } from "../kit/json.ts";
+import { asList, asObject, asText, isObject, type Json, type JsonObject } from "../kit/json.ts";
 
 /** Somebody whom the reader can play, with their address on each channel. */
 export interface Played {
@@ -14,7 +14,16 @@ export interface PlayedChannel {
   readonly url: string;
 }
 
+/** The site's call button: who serves its script, what it calls, and with what the site says who its visitor is. */
+export interface PlayedCalls {
+  readonly gateway: string;
+  readonly number: string;
+  readonly siteSecret: string;
+}
+
 export interface Options {
+  /** `null`: nobody can be called. */
+  readonly calls: PlayedCalls | null;
   readonly channels: readonly PlayedChannel[];
   readonly people: readonly Played[];
 }
@@ -31,10 +40,17 @@ function addressOf(name: string): string {
   return `${plain.match(/[a-z0-9]+/g)?.join(".") ?? "khach"}@khach.test`;
 }
 
+const callsOf = (calls: JsonObject): PlayedCalls => ({
+  gateway: asText(calls["gateway"]) ?? "",
+  number: asText(calls["number"]) ?? "",
+  siteSecret: asText(calls["siteSecret"]) ?? "",
+});
+
 /** What a configuration names; an address that it leaves out is made from the name. */
 export function parseOptions(value: Json | undefined): Options {
   if (!isObject(value)) throw new Error("SIM_CONFIG must be a JSON object of channels and people");
   return {
+    calls: isObject(value["calls"]) ? callsOf(value["calls"]) : null,
     channels: Object.entries(asObject(value["channels"])).map(([channel, url]) => ({
       channel,
       url: asText(url) ?? "",

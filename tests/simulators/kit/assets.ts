@@ -17,6 +17,12 @@ const CSP = [
   `frame-ancestors ${NEIGHBOURS}`,
 ].join("; ");
 
+const welcoming = (guest: string): string =>
+  CSP.replace("script-src 'self'", `script-src 'self' ${guest}`).replace(
+    "connect-src 'self'",
+    `connect-src 'self' ${guest} ${guest.replace(/^http/, "ws")}`,
+  );
+
 const TYPES: Record<string, string> = {
   html: "text/html; charset=utf-8",
   css: "text/css; charset=utf-8",
@@ -32,8 +38,15 @@ export const isAsset = (path: string): boolean => path === "/" || /^\/(kit\/)?pa
 /**
  * A page's files; TypeScript leaves as JavaScript, so that nothing has to be built first. Addresses are those of the folders, so
  * that an import means the same in the browser. A page without an index of its own has the shared one.
+ *
+ * @param guest origin of somebody else's script that the page embeds
  */
-export async function sendAsset(response: ServerResponse, path: string, folder: URL): Promise<void> {
+export async function sendAsset(
+  response: ServerResponse,
+  path: string,
+  folder: URL,
+  guest?: string,
+): Promise<void> {
   const name = path === "/" ? "index.html" : path.replace(/^\/(kit\/)?page\//, "");
   const type = TYPES[name.split(".").at(-1) ?? ""];
   const places = path === "/" ? [folder, SHARED] : [path.startsWith("/kit/") ? SHARED : folder];
@@ -44,7 +57,7 @@ export async function sendAsset(response: ServerResponse, path: string, folder: 
   }
   response.writeHead(200, {
     "content-type": type,
-    "content-security-policy": CSP,
+    "content-security-policy": guest === undefined ? CSP : welcoming(guest),
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cache-control": "no-store",

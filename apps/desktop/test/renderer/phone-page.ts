@@ -2,6 +2,7 @@ import { browserClock } from "../../src/renderer/net/browser-clock.ts";
 import { createPhoneAudio, type PhoneAudio } from "../../src/renderer/softphone/audio.ts";
 import { createSipPhone } from "../../src/renderer/softphone/sip.ts";
 import { PhoneError, type PhoneEvent, type Softphone } from "../../src/renderer/softphone/softphone.ts";
+import { shareIn } from "./goertzel.ts";
 
 /** A page with a phone and nothing else, for the tests of sound: it speaks in a tone of its own and listens for others. */
 const real = createPhoneAudio((error) => console.error(error));
@@ -33,21 +34,7 @@ const audio: PhoneAudio = {
   },
 };
 
-/** Goertzel's algorithm. @returns the share of the sound that is at this frequency, from 0 to 1 */
-function shareOf(hertz: number): number {
-  if (!heard) return 0;
-  const samples = new Float32Array(heard.fftSize);
-  heard.getFloatTimeDomainData(samples);
-  const turn = 2 * Math.cos((2 * Math.PI * hertz) / sound().sampleRate);
-  let [last, before, energy] = [0, 0, 0];
-  for (const sample of samples) {
-    [last, before] = [sample + turn * last - before, last];
-    energy += sample * sample;
-  }
-  if (energy < samples.length * 1e-6) return 0;
-  const power = last * last + before * before - turn * last * before;
-  return (2 * power) / (samples.length * energy);
-}
+const shareOf = (hertz: number): number => (heard ? shareIn(heard, hertz) : 0);
 
 const connections: RTCPeerConnection[] = [];
 const Plain = RTCPeerConnection;

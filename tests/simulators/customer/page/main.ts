@@ -5,7 +5,13 @@ import { applyStaticText, t } from "./words.ts";
 
 interface Setting {
   readonly channels: readonly { readonly channel: string; readonly url: string }[];
-  readonly people: readonly { readonly name: string; readonly phone: string; readonly email: string }[];
+  readonly people: readonly {
+    readonly name: string;
+    readonly phone: string;
+    readonly email: string;
+    readonly statement: string;
+  }[];
+  readonly calls: { readonly gateway: string; readonly number: string } | null;
 }
 
 /** Somebody who is played, and the channels whose columns are open. */
@@ -14,10 +20,10 @@ interface Player {
   open: string[];
 }
 
-type Named = "facebook" | "zalo" | "sms" | "email";
+type Named = "calls" | "facebook" | "zalo" | "sms" | "email";
 
 const setting = await call<Setting>("state");
-const every = setting.channels.map(({ channel }) => channel);
+const every = [...(setting.calls ? ["calls"] : []), ...setting.channels.map(({ channel }) => channel)];
 let players = remembered();
 
 /** As the reader left it; at first one person with all of their channels. */
@@ -52,6 +58,15 @@ function frame(name: string, { channel, url }: Setting["channels"][number]): HTM
   });
 }
 
+/** The site's call button, as the script of the contact centre makes it. */
+function callButton(name: string, { gateway, number }: NonNullable<Setting["calls"]>): HTMLElement {
+  const element = document.createElement("tongdai-call");
+  const statement = setting.people.find((one) => one.name === name)?.statement ?? "";
+  const attributes = { inline: "", gateway, number, statement, lang: currentLanguage() };
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
+}
+
 /** Opens and shuts columns without touching the others: what is being written there stays. */
 function columns(player: Player, box: HTMLElement): void {
   for (const channel of setting.channels) {
@@ -65,8 +80,17 @@ function columns(player: Player, box: HTMLElement): void {
   }
 }
 
+/** Above the columns, so that none of them gets narrower. */
+function callRow(player: Player, row: HTMLElement): void {
+  const wanted = player.open.includes("calls");
+  if (!wanted) row.replaceChildren();
+  else if (setting.calls && row.children.length === 0)
+    row.replaceChildren(callButton(player.name, setting.calls));
+}
+
 function draw(player: Player): HTMLElement {
   const box = h("div", { class: "columns" });
+  const row = h("div", {});
   const addresses = h("span", { class: "addresses" });
   const select = h(
     "select",
@@ -74,12 +98,13 @@ function draw(player: Player): HTMLElement {
       onchange: () => {
         player.name = select.value;
         box.replaceChildren();
+        row.replaceChildren();
         show();
       },
     },
     ...setting.people.map(({ name }) => h("option", { value: name, selected: name === player.name }, name)),
   );
-  const toggles = setting.channels.map(({ channel }) => {
+  const toggles = every.map((channel) => {
     const button = h(
       "button",
       {
@@ -101,6 +126,7 @@ function draw(player: Player): HTMLElement {
     for (const { channel, button } of toggles)
       button.setAttribute("aria-pressed", String(player.open.includes(channel)));
     columns(player, box);
+    callRow(player, row);
   };
   const remove = h(
     "button",
@@ -131,6 +157,7 @@ function draw(player: Player): HTMLElement {
       addresses,
       remove,
     ),
+    row,
     box,
   );
   show();
@@ -144,6 +171,10 @@ function drawAll(): void {
   byId("board").replaceChildren(...players.map(draw));
 }
 
+if (setting.calls) {
+  const script = h("script", { src: `${setting.calls.gateway}/web-call/widget.js` });
+  document.head.append(script);
+}
 byId("language").onclick = () => {
   turnLanguage();
   drawAll();
@@ -152,7 +183,7 @@ byId("add").onclick = () => {
   const free = setting.people.find(({ name }) => !players.some((player) => player.name === name));
   if (!free) return;
   // Side by side there is room for one column each.
-  const player = { name: free.name, open: every.slice(0, 1) };
+  const player = { name: free.name, open: every.filter((channel) => channel !== "calls").slice(0, 1) };
   players.push(player);
   byId("board").append(draw(player));
 };

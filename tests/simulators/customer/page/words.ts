@@ -9,6 +9,7 @@ export const { t, applyStaticText } = wordsOf({
   add: ["Thêm người", "Add a person"],
   remove: ["Bỏ {0}", "Remove {0}"],
   channels: ["Kênh", "Channels"],
+  calls: ["Gọi điện", "Call"],
   facebook: ["Messenger", "Messenger"],
   zalo: ["Zalo", "Zalo"],
   sms: ["Tin nhắn", "Text message"],

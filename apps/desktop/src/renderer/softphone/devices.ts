@@ -76,8 +76,8 @@ export function createAudioDesk(clock: Clock): AudioDesk {
   };
 }
 
-/** @returns its undo */
-function meter(clock: Clock, stream: MediaStream, heard: (level: number) => void): () => void {
+/** Tells how loud a stream is, 0 to 1, some times a second. @returns its undo */
+export function meter(clock: Clock, stream: MediaStream, heard: (level: number) => void): () => void {
   const context = new AudioContext();
   const analyser = new AnalyserNode(context, { fftSize: 1_024 });
   new MediaStreamAudioSourceNode(context, { mediaStream: stream }).connect(analyser);

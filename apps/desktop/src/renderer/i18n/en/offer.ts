@@ -7,6 +7,7 @@ export const offer = {
   unknownCaller: "Unknown number",
   queue: "Queue {{queue}}",
   waited: "Waited {{time}}",
+  lately: "Lately",
   why: "Why you",
   reason: {
     longestIdle: "You have been free the longest",

@@ -4,6 +4,7 @@ export const offer = {
   unknownCaller: "Số lạ",
   queue: "Hàng chờ {{queue}}",
   waited: "Đã chờ {{time}}",
+  lately: "Gần đây",
   why: "Vì sao là bạn",
   reason: {
     longestIdle: "Bạn rảnh lâu nhất",

@@ -12,6 +12,7 @@ import { useTicking } from "../../ui/ticker.ts";
 import { Elapsed, Ring } from "../../ui/time.tsx";
 import { useShortcuts } from "../../ui/use-shortcuts.ts";
 import { previewText, reasonText } from "../words.ts";
+import { Lately } from "./lately.tsx";
 import { isCall, refuseOffer, takeOffer } from "./take-offer.ts";
 
 /** The offer that ends first, over a corner of the work. It never takes the focus; its keys do nothing while one types. */
@@ -90,6 +91,7 @@ function Card({ offer, others }: CardProps) {
         <p className="mt-3 line-clamp-3 border-l-2 border-line-strong pl-2 text-read">{words}</p>
       )}
       {offer.note && <Note note={offer.note} />}
+      {rings && <Lately customerId={offer.customerId} />}
       <dl className="mt-3 flex flex-wrap gap-x-4 gap-y-0.5 text-small text-ink-3">
         <div className="flex gap-1">
           <dt>{t("offer.waited", { time: "" }).trim()}</dt>
