@@ -7,6 +7,7 @@ import { moderate } from "./moderate.ts";
 import { optIn } from "./opt-in.ts";
 import { sendMessage } from "./send-message.ts";
 import { sendTemplate } from "./send-template.ts";
+import { messageSeenBy } from "./shown-messages.ts";
 import { listTemplates } from "./template-cache.ts";
 import { waysTo } from "./ways.ts";
 
@@ -34,7 +35,9 @@ export const handlers = {
   "message.resolve": async (ctx, caller, input) => ({ message: await resolveMessage(ctx, caller, input) }),
   "message.failures": (ctx, _caller, input) => listFailures(ctx, input),
   "message.resend": (ctx, caller, input) => resendFailures(ctx, caller, input),
-  "message.react": async (ctx, caller, input) => ({ message: await reactTo(ctx, caller, input) }),
+  "message.react": async (ctx, caller, input) => ({
+    message: await messageSeenBy(ctx, caller, await reactTo(ctx, caller, input)),
+  }),
   "message.moderate": async (ctx, caller, input) => ({ message: await moderate(ctx, caller, input) }),
   "note.add": async (ctx, caller, input) => ({ message: await addNote(ctx, caller, input) }),
 } satisfies Partial<Handlers>;

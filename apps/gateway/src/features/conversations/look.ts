@@ -16,6 +16,7 @@ import { placeCursor, readPlace } from "../cursor.ts";
 import { getDraft } from "../drafts/index.ts";
 import { journalConversation } from "./journal-message.ts";
 import { pageAfter, pageAround, pageBefore } from "./message-pages.ts";
+import { messagesSeenBy } from "./shown-messages.ts";
 
 const FIRST_PAGE = 50;
 
@@ -47,7 +48,7 @@ export async function get(
   const { messages, before } = await pageBefore(ctx, conversationId, { limit: FIRST_PAGE });
   return {
     conversation: toConversation(view),
-    messages,
+    messages: await messagesSeenBy(ctx, caller, messages),
     before,
     draft: await getDraft(ctx.store, conversationId, caller.userId),
   };
@@ -60,9 +61,13 @@ export async function messages(
 ): Promise<CommandOutput<"conversation.messages">> {
   const { conversationId, limit } = input;
   await seeHistory(ctx, caller, conversationId);
-  if ("around" in input) return pageAround(ctx, conversationId, input);
-  if ("after" in input) return pageAfter(ctx, conversationId, { after: readPlace(input.after), limit });
-  return pageBefore(ctx, conversationId, { before: readPlace(input.before), limit });
+  const page =
+    "around" in input
+      ? await pageAround(ctx, conversationId, input)
+      : "after" in input
+        ? await pageAfter(ctx, conversationId, { after: readPlace(input.after), limit })
+        : await pageBefore(ctx, conversationId, { before: readPlace(input.before), limit });
+  return { ...page, messages: await messagesSeenBy(ctx, caller, page.messages) };
 }
 
 export async function search(
@@ -79,10 +84,11 @@ export async function search(
   const views = await conversationsByIds(ctx.store, [...new Set(rows.map((r) => r.conversation_id))]);
   const byId = new Map(views.map((v) => [v.id, toConversation(v)]));
   const last = rows.length === input.limit ? rows.at(-1) : undefined;
+  const found = await messagesSeenBy(ctx, caller, rows.map(toMessage));
   return {
-    hits: rows.flatMap((r) => {
-      const conversation = byId.get(r.conversation_id);
-      return conversation ? [{ message: toMessage(r), conversation }] : [];
+    hits: found.flatMap((message) => {
+      const conversation = byId.get(message.conversationId);
+      return conversation ? [{ message, conversation }] : [];
     }),
     next: last ? placeCursor(last) : null,
   };

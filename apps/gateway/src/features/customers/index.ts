@@ -4,3 +4,4 @@ export { type FoundIdentity, findOrCreateByIdentity, type NewIdentity } from "./
 export { customerSeenBy } from "./get.ts";
 export { handlers } from "./handlers.ts";
 export { maskCustomer } from "./mask.ts";
+export { noteLooks } from "./reveal.ts";

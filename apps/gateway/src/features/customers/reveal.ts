@@ -10,16 +10,26 @@ const HOUR_MS = 3_600_000;
 /** The customers as the caller may see them. A look at what others see masked is noted, once an hour. */
 export async function showTo(ctx: Ctx, caller: Caller, customers: readonly Customer[]): Promise<Customer[]> {
   if (!may(caller, "customers.reveal")) return customers.map(maskCustomer);
+  await noteLooks(
+    ctx,
+    caller,
+    customers.filter(hidesAnything).map((c) => c.id),
+  );
+  return [...customers];
+}
+
+/** Notes that the caller sees of these customers what others see masked, once an hour. */
+export async function noteLooks(ctx: Ctx, caller: Caller, customerIds: readonly string[]): Promise<void> {
+  if (customerIds.length === 0) return;
   const { userId, sessionId } = caller;
   const at = ctx.clock.now();
   const since = at - HOUR_MS;
   const seen = await revealedSince(ctx.store, userId, since);
-  const looks = customers
-    .filter((c) => !seen.has(c.id) && hidesAnything(c))
-    .map((c) => ({ id: lookId(userId, c.id, at), customerId: c.id }));
+  const looks = customerIds
+    .filter((id) => !seen.has(id))
+    .map((customerId) => ({ id: lookId(userId, customerId, at), customerId }));
   if (looks.length > 0)
     await ctx.store.write((tx) => insertRevealed(tx, { userId, sessionId, at, since, looks }));
-  return [...customers];
 }
 
 export async function showOneTo(ctx: Ctx, caller: Caller, customer: Customer): Promise<Customer> {
