@@ -84,6 +84,13 @@ function inspect(): Prerequisite[] {
       found: !linux || inPath("sipp").some(existsSync),
       optional: true,
     },
+    {
+      // Carries the sound of calls; without it that one test is skipped.
+      name: "rtpengine",
+      debianPackage: "rtpengine-daemon",
+      found: !linux || inPath("rtpengine").some(existsSync),
+      optional: true,
+    },
     // Failing disks: a tracer that makes a flush fail, and a file system to cut the power of, which takes root.
     { name: "strace", debianPackage: "strace", found: !linux || inPath("strace").some(existsSync) },
     {

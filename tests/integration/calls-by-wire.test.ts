@@ -20,6 +20,7 @@ beforeEach(async () => {
     domain: "example.com",
     listen: { host: "127.0.0.1", port },
     trunks: [{ id: "carrier", addresses: ["127.0.0.1"] }],
+    rtpengine: null,
   };
   w = await world({ config: { telephony } });
   const account = {

@@ -89,6 +89,8 @@ const Env = z.object({
   TONGDAI_SIP_LISTEN: hostAndPort.optional(),
   /** Where trunks call from: name=address or name=network, comma separated; a name may stand more than once. */
   TONGDAI_SIP_TRUNKS: list(trunk),
+  /** Where rtpengine takes its ng protocol; absent: sound goes directly between the parties. */
+  TONGDAI_RTPENGINE: hostAndPort.optional(),
   /** Bearer token for /metrics; absent: only this machine may read them. */
   TONGDAI_METRICS_TOKEN: z.string().min(16).optional(),
 });
@@ -122,6 +124,8 @@ export interface TelephonyConfig {
   /** Null: phones by WebSocket only. */
   readonly listen: { readonly host: string; readonly port: number } | null;
   readonly trunks: readonly { readonly id: string; readonly addresses: readonly string[] }[];
+  /** Null: sound goes directly between the parties. */
+  readonly rtpengine: { readonly host: string; readonly port: number } | null;
 }
 
 /** Parses the environment. Throws an Error whose message is a sentence that says what to set. */
@@ -163,12 +167,17 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   };
 }
 
+function placeOf(text: string): { host: string; port: number } {
+  const [host = "", port = ""] = text.split(":");
+  return { host, port: Number(port) };
+}
+
 function telephonyOf(e: z.infer<typeof Env>): TelephonyConfig {
-  const [host = "", port = ""] = e.TONGDAI_SIP_LISTEN?.split(":") ?? [];
   const entries = e.TONGDAI_SIP_TRUNKS.map((entry) => entry.split("=") as [string, string]);
   return {
     domain: e.TONGDAI_SIP_DOMAIN ?? URL.parse(e.TONGDAI_PUBLIC_URL ?? "")?.hostname ?? "localhost",
-    listen: host === "" ? null : { host, port: Number(port) },
+    listen: e.TONGDAI_SIP_LISTEN ? placeOf(e.TONGDAI_SIP_LISTEN) : null,
+    rtpengine: e.TONGDAI_RTPENGINE ? placeOf(e.TONGDAI_RTPENGINE) : null,
     trunks: [...Map.groupBy(entries, ([id]) => id)].map(([id, of]) => ({
       id,
       addresses: of.map(([, address]) => address),

@@ -300,6 +300,7 @@ async function startTelephony(
     },
     secret: secrets.derive("telephony"),
     desk: o.desk,
+    relayChanged: (up) => (up ? log.info("rtpengine answers") : log.error("rtpengine does not answer")),
     report: (err) => log.error({ err }, "a fault of the SIP edge"),
   });
 }

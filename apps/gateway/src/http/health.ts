@@ -28,7 +28,9 @@ export function healthRoutes(app: FastifyInstance, ctx: Ctx, deps: HealthDeps): 
   app.get("/readyz", hidden, async (_request, reply) => {
     const checks = await look();
     const ok = Object.values(checks).every((c) => c === "ok");
-    return reply.code(ok ? 200 : 503).send({ ok, checks });
+    // Without them calls fail and everything else goes on: no reason to be sent nobody.
+    const beside = Object.entries(ctx.telephony?.health() ?? {}).map(([k, v]) => [k, v ? "ok" : "failed"]);
+    return reply.code(ok ? 200 : 503).send({ ok, checks: { ...checks, ...Object.fromEntries(beside) } });
   });
   app.get("/metrics", hidden, async (request, reply) => {
     if (!mayReadMetrics(ctx, request)) throw new AppError("not_found", "no such address");

@@ -8,6 +8,7 @@ import { type Cause, ourCause } from "./edge/leg/index.ts";
 import type { BindingChange } from "./edge/registrar/index.ts";
 import { listenStream, listenUdp, listenWebSocket } from "./edge/transport/index.ts";
 import type { CallDesk, TelephonyProvider } from "./provider.ts";
+import { startRelay } from "./rtpengine/index.ts";
 
 export interface EmbeddedParts {
   readonly clock: Clock;
@@ -21,7 +22,11 @@ export interface EmbeddedParts {
   /** Null: no roads for trunks. */
   readonly listen: { readonly host: string; readonly port: number } | null;
   readonly trunks: readonly { readonly id: string; readonly addresses: readonly string[] }[];
+  /** Where rtpengine takes its ng protocol; null: media go directly. */
+  readonly rtpengine: { readonly host: string; readonly port: number } | null;
   readonly desk: CallDesk;
+  /** rtpengine answers again, or no more. */
+  readonly relayChanged: (up: boolean) => void;
   readonly report: (error: unknown) => void;
 }
 
@@ -38,6 +43,10 @@ export async function startEmbedded(parts: EmbeddedParts): Promise<TelephonyProv
   const calls = new Map<string, Call>();
   /** Until when what was given to an ended log-in would have been good, epoch milliseconds. */
   const revoked = new Map<string, number>();
+  const relay =
+    parts.rtpengine &&
+    startRelay({ clock, ...parts.rtpengine, randomId: randomUUID, changed: parts.relayChanged });
+  await relay?.started;
   const {
     edge,
     calls: { resume },
@@ -52,6 +61,7 @@ export async function startEmbedded(parts: EmbeddedParts): Promise<TelephonyProv
     revoked: (session) => revoked.has(session),
     report: parts.report,
     trunks: parts.trunks,
+    ...(relay && { relay }),
     desk: behind(desk, calls),
     bound: (change) => tellReachable(change),
     // Not everybody may read customers' numbers: the screen shows whoever may what stands there.
@@ -135,6 +145,7 @@ export async function startEmbedded(parts: EmbeddedParts): Promise<TelephonyProv
         return false;
       }
     },
+    health: () => (relay ? { media: relay.up } : {}),
     async close() {
       // Who talks goes on, and is found again at the next start.
       for (const call of calls.values())
@@ -143,6 +154,7 @@ export async function startEmbedded(parts: EmbeddedParts): Promise<TelephonyProv
       await udp?.close();
       await tcp?.close();
       edge.close();
+      relay?.close();
     },
   };
 }

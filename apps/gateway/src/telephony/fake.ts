@@ -115,6 +115,7 @@ export function fakeExchange(desk: CallDesk, o: { id: () => string; now: () => n
       did.push(`ends ${why}`);
       end(call, ours(why));
     },
+    health: () => ({}),
     close: () => Promise.resolve(),
     phone(userId, on) {
       if (on) phones.add(userId);

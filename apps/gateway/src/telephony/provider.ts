@@ -100,5 +100,7 @@ export interface TelephonyProvider {
   /** Whoever of ours talks is hung up on; the caller waits, and it may ring elsewhere. */
   release(callId: string): void;
   hangUp(callId: string, why: Ending): void;
+  /** What it needs beside itself, such as `media`, and whether that answers. */
+  health(): Readonly<Record<string, boolean>>;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { createB2bua, type Desk } from "./b2bua/index.ts";
+import { createB2bua, type Desk, type MediaRelay } from "./b2bua/index.ts";
 import { createEdge, type EdgeParts, usualBans } from "./edge.ts";
 import { type Caller, createAdmission, createTrunks, createWebTokens, type Trunk } from "./policy/index.ts";
 import type { BindingChange } from "./registrar/index.ts";
@@ -8,6 +8,8 @@ export interface ExchangeParts extends Omit<EdgeParts, "calls"> {
   readonly trunks: readonly Trunk[];
   /** What a device is shown of who calls, in From; absent: all that is known. */
   readonly shown?: (caller: Caller) => Caller["from"];
+  /** Stands between the media of callers from outside and of our people; absent: they go directly. */
+  readonly relay?: MediaRelay;
   /** A device came, moved or went; the calls know already. */
   readonly bound?: (change: BindingChange) => void;
 }
@@ -22,6 +24,8 @@ export function createExchange(parts: ExchangeParts) {
     domain,
     randomId,
     desk,
+    report: parts.report,
+    ...(parts.relay && { relay: parts.relay }),
     ...(parts.shown && { shown: parts.shown }),
     send: (request, flow, user) => edge.transactions.request(request, flow, user),
     acknowledge: (ack, flow) => edge.transactions.acknowledge(ack, flow),

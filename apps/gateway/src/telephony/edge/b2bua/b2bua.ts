@@ -9,6 +9,7 @@ import type { ServerTransaction, Stateless } from "../transaction/index.ts";
 import { createCall, type Desk, type RunningCall } from "./call.ts";
 import { incomingLine } from "./incoming.ts";
 import type { Line } from "./line.ts";
+import { isOutside, type MediaRelay } from "./path.ts";
 import { relay } from "./relay.ts";
 import type { Wire } from "./session.ts";
 import { type Road, talkFrom } from "./talk.ts";
@@ -19,6 +20,9 @@ export interface B2buaParts extends Wire {
   readonly admit: (invite: ReceivedRequest, flow: Flow) => Admission;
   readonly desk: Desk;
   readonly shown?: (caller: Caller) => Caller["from"];
+  /** Absent: media go directly. */
+  readonly relay?: MediaRelay;
+  readonly report: (error: unknown) => void;
   /** Milliseconds that a party whose connection is gone has to come back. */
   readonly grace?: number;
 }
@@ -71,6 +75,8 @@ export function createB2bua(parts: B2buaParts) {
       call.hangUp(ourCause("temporary failure"));
       throw error;
     }
+    // The desk knows now who wanted to speak with us.
+    if (parts.relay?.up === false && isOutside(caller)) call.hangUp(ourCause("no media"));
   }
 
   /** Goes on with a talk that was begun before a crash. Parties that are not reached have to come back. */

@@ -6,6 +6,7 @@ import { readSdp, type Sdp } from "../sdp/index.ts";
 import type { IncomingLine } from "./incoming.ts";
 import type { Line, LineParts } from "./line.ts";
 import { type OutgoingLine, outgoingLine } from "./outgoing.ts";
+import { createPath, type MediaPath, type MediaRelay } from "./path.ts";
 import { talkOf } from "./talk.ts";
 import { createTransfer, type Transfer } from "./transfer.ts";
 
@@ -68,6 +69,8 @@ export interface RunningCall extends Call {
   readonly a: IncomingLine;
   /** Every leg that is not down for the call. */
   lines(): Line[];
+  /** By which what one party says of its media gets to the other. */
+  readonly path: MediaPath;
   /** The leg at the other end of one. */
   otherOf(line: Line): Line | undefined;
   mayTransfer(leave: Line): boolean;
@@ -78,6 +81,8 @@ export interface CallParts extends Omit<LineParts, "moved" | "call"> {
   readonly domain: string;
   readonly desk: Desk;
   readonly ended: (call: RunningCall) => void;
+  readonly relay?: MediaRelay;
+  readonly report: (error: unknown) => void;
   /** What a device is shown of who calls, in From. */
   readonly shown?: (caller: Caller) => Caller["from"];
 }
@@ -102,6 +107,8 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
   const [a, ...others] = begin(lineParts);
   let ends: Line[] = [a, ...others];
   let joined = others.length > 0;
+  const path = createPath({ call: id, caller, relay: parts.relay, report: parts.report });
+  for (const other of others) path.joined(a, other);
   let over = false;
   let callee: OutgoingLine | undefined;
   let transfer: Transfer | undefined;
@@ -127,6 +134,7 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
     else {
       callee = undefined;
       ends = [a];
+      path.left(line);
       if (!over) desk.missed(call, cause);
     }
   }
@@ -138,31 +146,38 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
 
   /** Their answer goes to the caller, or their offer when the caller made none: his ACK answers it. */
   function join(line: OutgoingLine): void {
-    const late = sdp === undefined;
-    if (line.sdp) {
+    const step = sdp === undefined ? "offer" : "answer";
+    if (!line.sdp) return void line.hangUp(ourCause("incompatible"));
+    path.carry({ step, from: line, to: a, body: line.sdp.body }, (body) => {
+      if (line !== callee || over) return;
+      if (!body) return void end(ourCause("no media"));
       joined = true;
-      a.accept(line.sdp.body, (ack) => {
-        if (late) answerLate(line, ack);
+      a.accept(body, (ack) => {
+        if (step === "offer") answerLate(line, ack);
       });
-    } else line.hangUp(ourCause("incompatible"));
+    });
   }
 
   function answerLate(line: OutgoingLine, ack: ReceivedRequest): void {
     const reading = readSdp(ack);
-    if (reading.kind === "sdp") line.answer(reading.sdp.body);
-    else end(ourCause("incompatible"));
+    if (reading.kind !== "sdp") return void end(ourCause("incompatible"));
+    path.carry({ step: "answer", from: a, to: line, body: reading.sdp.body }, (body) => {
+      if (body) line.answer(body);
+      else end(ourCause("no media"));
+    });
   }
 
   function end(cause: Cause): void {
     if (over) return;
     over = true;
     for (const line of lines()) line.hangUp({ ...cause, by: "edge" });
+    path.close();
     parts.ended(call);
     desk.ended(call, cause);
   }
 
   const lines = (): Line[] => (transfer ? [...ends, transfer.fresh] : ends);
-  const dial = (device: Device, headers: readonly Header[], body: Uint8Array | undefined): OutgoingLine =>
+  const lineTo = (device: Device, headers: readonly Header[]): OutgoingLine =>
     outgoingLine(
       lineParts,
       { party: device.user, isAgent: true },
@@ -173,7 +188,6 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
         to: device.user,
         from: parts.shown?.(caller) ?? caller.from,
         headers,
-        body,
       },
     );
 
@@ -185,9 +199,15 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
   }
 
   function ringFirst(device: Device, headers: readonly Header[]): void {
-    callee = dial(device, headers, sdp?.body);
-    ends = [a, callee];
-    callee.dispatch({ type: "dial" });
+    const line = lineTo(device, headers);
+    callee = line;
+    ends = [a, line];
+    if (!sdp) return void line.invite(undefined);
+    path.carry({ step: "offer", from: a, to: line, body: sdp.body }, (body) => {
+      if (line !== callee || over) return;
+      if (body) line.invite(body);
+      else end(ourCause("no media"));
+    });
   }
 
   const otherOf = (line: Line): Line | undefined =>
@@ -203,11 +223,12 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
     { stay, leave }: { stay: Line; leave: Line | undefined },
     { device, headers = [], replaced }: Destination,
   ): void {
-    const fresh = dial(device, headers, undefined);
+    const fresh = lineTo(device, headers);
     transfer = createTransfer({
       stay,
       leave,
       fresh,
+      carry: path.carry,
       made() {
         transfer = undefined;
         joined = true;
@@ -215,15 +236,17 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
         if (leave) desk.transferred(call, leave.party, fresh.party);
         tell(fresh, "up");
         leave?.hangUp(ourCause("normal"));
+        if (leave) path.left(leave);
         replaced?.hangUp(ourCause("normal"));
       },
       failed(cause, broken) {
         transfer = undefined;
+        path.left(fresh);
         if (leave && (broken || !talks(leave.leg))) end(cause);
         else if (!leave && !over) desk.missed(call, cause);
       },
     });
-    fresh.dispatch({ type: "dial" });
+    fresh.invite(undefined);
   }
 
   function release(cause: Cause): void {
@@ -236,6 +259,7 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
     callee = undefined;
     ends = [stay];
     leave.hangUp(cause);
+    path.left(leave);
   }
 
   const call: RunningCall = {
@@ -243,6 +267,7 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
     caller,
     a,
     lines,
+    path,
     otherOf,
     mayTransfer,
     get waits() {

@@ -46,18 +46,33 @@ interface Change {
 }
 
 /** @param offer undefined when the other party is to make it: then the ACK has the answer */
-function pass(call: RunningCall, { line, other, transaction }: Change, offer: Sdp | undefined): void {
+function pass(call: RunningCall, change: Change, offer: Sdp | undefined): void {
+  const { line, other, transaction } = change;
+  if (!offer) return void ask(call, change, undefined);
+  call.path.carry({ step: "offer", from: line, to: other, body: offer.body }, (body) => {
+    if (body && talks(other.leg)) return void ask(call, change, { body, hold: offer.hold });
+    for (const party of [line, other]) party.dispatch({ type: "changed" });
+    transaction.answer(body ? 481 : 503, body ? {} : retrySoon);
+  });
+}
+
+function ask(call: RunningCall, change: Change, offer: Sdp | undefined): void {
+  const { line, other, transaction } = change;
   other.session.askInvite(offer?.body, (outcome, acknowledge) => {
     other.dispatch({ type: "changed" });
-    const answer = answerOf(outcome);
     if (offer && outcome.status < 300) acknowledge();
-    if (answer && talks(line.leg))
-      agree(line, transaction, {
-        body: answer.body,
-        hold: offer?.hold,
-        acknowledged: (ack) => !offer && answerLate(call, ack, acknowledge),
-      });
-    else {
+    const said = answerOf(outcome);
+    const step = offer ? "answer" : "offer";
+    if (said) call.path.carry({ step, from: other, to: line, body: said.body }, settle);
+    else settle(undefined);
+
+    function settle(body: Uint8Array | undefined): void {
+      if (body && talks(line.leg))
+        return void agree(line, transaction, {
+          body,
+          hold: offer?.hold,
+          acknowledged: (ack) => !offer && answerLate(call, change, { ack, acknowledge }),
+        });
       if (!offer && outcome.status < 300) acknowledge();
       line.dispatch({ type: "changed" });
       transaction.answer(refusalOfOther(outcome.status));
@@ -98,8 +113,17 @@ function agree(line: Line, transaction: ServerTransaction, agreed: Agreement): v
   line.dispatch({ type: "refreshed" });
 }
 
-function answerLate(call: RunningCall, ack: ReceivedRequest, acknowledge: (body?: Uint8Array) => void): void {
+function answerLate(
+  call: RunningCall,
+  { line, other }: Change,
+  { ack, acknowledge }: { ack: ReceivedRequest; acknowledge: (body?: Uint8Array) => void },
+): void {
   const reading = readSdp(ack);
-  acknowledge(reading.kind === "sdp" ? reading.sdp.body : undefined);
-  if (reading.kind !== "sdp") call.hangUp(ourCause("incompatible"));
+  const settle = (body: Uint8Array | undefined): void => {
+    acknowledge(body);
+    if (!body) call.hangUp(ourCause("incompatible"));
+  };
+  if (reading.kind === "sdp")
+    call.path.carry({ step: "answer", from: line, to: other, body: reading.sdp.body }, settle);
+  else settle(undefined);
 }

@@ -27,12 +27,11 @@ export interface Outgoing {
   readonly from: { readonly user: string; readonly name: string | undefined };
   /** Ours, such as X-Interaction-ID. Nothing of the caller's is passed on. */
   readonly headers: readonly Header[];
-  /** Undefined: the party makes the offer, and our ACK answers it. */
-  readonly body: Uint8Array | undefined;
 }
 
+/** Without an offer: the party makes it, and our ACK answers it. */
 export function inviteOf(out: Outgoing, randomId: () => string): SipRequest {
-  const { from, domain, body } = out;
+  const { from, domain } = out;
   const name = from.name === undefined ? "" : `${quote(from.name)} `;
   return composeRequest({
     method: "INVITE",
@@ -47,8 +46,12 @@ export function inviteOf(out: Outgoing, randomId: () => string): SipRequest {
       ...ourAbilities,
       ...proposal,
       ...out.headers,
-      ...(body ? media : []),
     ],
-    ...(body ? { body } : {}),
   });
 }
+
+export const withOffer = (invite: SipRequest, body: Uint8Array): SipRequest => ({
+  ...invite,
+  headers: [...invite.headers, ...media],
+  body,
+});

@@ -3,20 +3,22 @@ import { causeOfStatus, type LegEffect, ourCause, reasonsOf, timerOfResponse } f
 import { type ReceivedResponse, tagOf } from "../message/index.ts";
 import { readSdp } from "../sdp/index.ts";
 import type { ClientTransaction } from "../transaction/index.ts";
-import { inviteOf, type Outgoing } from "./compose.ts";
+import { inviteOf, type Outgoing, withOffer } from "./compose.ts";
 import { createLine, type Line, type LineParts, type Party, takesUpdate } from "./line.ts";
 import { createSession } from "./session.ts";
 
 /** The leg of whom we called. */
 export interface OutgoingLine extends Line {
+  /** Sends the INVITE. @param offer undefined: they make it */
+  invite(offer: Uint8Array | undefined): void;
   /** Answers the offer that came with their 2xx, when our INVITE had none. */
   answer(body: Uint8Array): void;
 }
 
-/** Makes the leg; `dial` is dispatched by its owner when he has it in hand. */
+/** Makes the leg; its owner calls by it when he has it in hand. */
 export function outgoingLine(parts: LineParts, { party, isAgent }: Party, out: Outgoing): OutgoingLine {
   const session = createSession(parts, out.flow);
-  const invite = inviteOf(out, parts.randomId);
+  let invite = inviteOf(out, parts.randomId);
   let client: ClientTransaction | undefined;
   let ackDue = false;
 
@@ -24,7 +26,7 @@ export function outgoingLine(parts: LineParts, { party, isAgent }: Party, out: O
     if (effect.do === "send INVITE") client = parts.send(invite, out.flow, { answered, failed });
     else if (effect.do === "send CANCEL") client?.cancel(reasonsOf(effect.cause)[0]?.value);
     else if (effect.do === "send ACK") {
-      if (out.body) session.ack(1);
+      if (invite.body.length > 0) session.ack(1);
       else ackDue = true;
     }
   }
@@ -87,7 +89,13 @@ export function outgoingLine(parts: LineParts, { party, isAgent }: Party, out: O
     // A 2xx is acknowledged first, even without the answer that it waits for.
     work: { perform, beforeBye: () => acknowledge(), released: () => {} },
   });
-  const line = Object.assign(base, { answer: (body: Uint8Array): void => acknowledge(body) });
+  const line = Object.assign(base, {
+    invite(offer: Uint8Array | undefined): void {
+      if (offer) invite = withOffer(invite, offer);
+      line.dispatch({ type: "dial" });
+    },
+    answer: (body: Uint8Array): void => acknowledge(body),
+  });
   return line;
 }
 

@@ -4,6 +4,7 @@ import { answerOf } from "./change.ts";
 import { contactOf } from "./compose.ts";
 import type { Line } from "./line.ts";
 import type { OutgoingLine } from "./outgoing.ts";
+import type { MediaPath } from "./path.ts";
 
 export interface TransferParts {
   /** Who goes on. */
@@ -12,6 +13,7 @@ export interface TransferParts {
   readonly leave: Line | undefined;
   /** Whose leg is made for it: a new one always. Two phones that talk already cannot be pointed at each other. */
   readonly fresh: OutgoingLine;
+  readonly carry: MediaPath["carry"];
   readonly made: () => void;
   /** `broken`: the one who stays has given up the old media already. */
   readonly failed: (cause: Cause, broken: boolean) => void;
@@ -21,7 +23,7 @@ export interface TransferParts {
  * A transfer under way (RFC 3515, RFC 5589). The new party makes the offer, who stays answers it on the connection that
  * he has, and who asked hears by NOTIFY how it goes. Until it is made the old talk goes on.
  */
-export function createTransfer({ stay, leave, fresh, made, failed }: TransferParts) {
+export function createTransfer({ stay, leave, fresh, carry, made, failed }: TransferParts) {
   let done = false;
   let broken = false;
 
@@ -34,17 +36,32 @@ export function createTransfer({ stay, leave, fresh, made, failed }: TransferPar
 
   function join(): void {
     const offer = fresh.sdp;
-    if (offer && stay.dispatch({ type: "we change" }))
-      stay.session.askInvite(offer.body, (outcome, acknowledge) => {
-        stay.dispatch({ type: "changed" });
-        if (outcome.status < 300) acknowledge();
-        broken = outcome.status < 300;
-        const answer = answerOf(outcome);
-        if (answer && talks(fresh.leg)) succeed(answer.body);
-        else if (talks(fresh.leg)) fresh.hangUp(ourCause("incompatible"));
-        else fail(ourCause("incompatible"));
-      });
-    else fresh.hangUp(ourCause("incompatible"));
+    if (!offer || !stay.dispatch({ type: "we change" })) return void fresh.hangUp(ourCause("incompatible"));
+    carry({ step: "offer", from: fresh, to: stay, body: offer.body }, (body) => {
+      if (body && talks(fresh.leg) && talks(stay.leg)) return void ask(body);
+      stay.dispatch({ type: "changed" });
+      if (!body) fresh.hangUp(ourCause("no media"));
+    });
+  }
+
+  function ask(offer: Uint8Array): void {
+    stay.session.askInvite(offer, (outcome, acknowledge) => {
+      stay.dispatch({ type: "changed" });
+      if (outcome.status < 300) acknowledge();
+      broken = outcome.status < 300;
+      const answer = answerOf(outcome);
+      if (!talks(fresh.leg)) fail(ourCause("incompatible"));
+      else if (answer) agree(answer.body);
+      else fresh.hangUp(ourCause("incompatible"));
+    });
+  }
+
+  function agree(answer: Uint8Array): void {
+    carry({ step: "answer", from: stay, to: fresh, body: answer }, (body) => {
+      if (!talks(fresh.leg)) fail(ourCause("incompatible"));
+      else if (body) succeed(body);
+      else fresh.hangUp(ourCause("no media"));
+    });
   }
 
   function succeed(answer: Uint8Array): void {

@@ -37,6 +37,7 @@ const table = {
   "bad number": { q850: 28, text: "invalid number format", refuse: 484, means: [414, 416, 484] },
   unspecified: { q850: 31, text: "normal, unspecified", refuse: 480, means: [606] },
   congestion: { q850: 34, text: "no circuit available", refuse: 503, means: [503] },
+  "no media": { q850: 47, text: "no road for the sound", refuse: 503, means: [] },
   "temporary failure": { q850: 41, text: "temporary failure", refuse: 500, means: [400, 481, 491, 500] },
   barred: { q850: 55, text: "not allowed", refuse: 403, means: [] },
   "no such service": { q850: 79, text: "service not implemented", refuse: 501, means: [405, 415, 420, 501] },

@@ -1,12 +1,12 @@
 import { fakeClock } from "@tongdai/shared/testing";
 import { digest, ha1 } from "../auth/index.ts";
-import type { Call, Desk, LegNews } from "../b2bua/index.ts";
+import type { Call, Desk, LegNews, MediaRelay } from "../b2bua/index.ts";
 import { createExchange } from "../exchange.ts";
 import { header, parseAuth, type ReceivedResponse } from "../message/index.ts";
 import { audio, type Phone, type PhoneOptions, phone } from "./phone.ts";
 
 /** The exchange with a trunk at 192.0.2.7, and a desk that rings at whoever is named. */
-export function exchange(desk: Partial<Desk> = {}) {
+export function exchange(desk: Partial<Desk> = {}, relay?: MediaRelay) {
   const clock = fakeClock();
   const calls: Call[] = [];
   const news: LegNews[] = [];
@@ -22,6 +22,7 @@ export function exchange(desk: Partial<Desk> = {}) {
     random: () => 0.5,
     revoked: () => false,
     report: (error) => bugs.push(error),
+    ...(relay && { relay }),
     trunks: [
       { id: "carrier", addresses: ["192.0.2.0/28"] },
       { id: "branch", addresses: [], user: "pbx" },
