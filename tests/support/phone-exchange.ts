@@ -1,17 +1,33 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { systemClock } from "../../apps/gateway/src/clock.ts";
 import { createExchange } from "../../apps/gateway/src/telephony/edge/exchange.ts";
 import { ourCause } from "../../apps/gateway/src/telephony/edge/leg/index.ts";
-import { listenWebSocket } from "../../apps/gateway/src/telephony/edge/transport/index.ts";
+import { listenUdp, listenWebSocket } from "../../apps/gateway/src/telephony/edge/transport/index.ts";
+import { startRelay } from "../../apps/gateway/src/telephony/rtpengine/index.ts";
 
-/** The SIP edge on a port of its own with a desk that puts everybody through to whom they called, and a page beside it. */
-/** @param page the script of the page beside it */
-export async function startExchange(page = "") {
+/**
+ * The SIP edge on a port of its own with a desk that puts everybody through to whom they called, and a page beside it. Whoever comes
+ * by UDP is a trunk.
+ * @param page the script of the page beside it. @param relay where rtpengine takes its ng protocol
+ */
+export async function startExchange(page = "", relay?: { port: number }) {
   const faults: string[] = [];
   let work = "";
   let ids = 0;
+  let relayChanged = (): void => {};
+  const media =
+    relay &&
+    startRelay({
+      clock: systemClock,
+      host: "127.0.0.1",
+      port: relay.port,
+      randomId: randomUUID,
+      changed: () => relayChanged(),
+    });
+  await media?.started;
   const x = createExchange({
     clock: systemClock,
     domain: "tongdai.test",
@@ -21,7 +37,8 @@ export async function startExchange(page = "") {
     random: Math.random,
     revoked: () => false,
     report: (error) => faults.push(String(error)),
-    trunks: [],
+    trunks: [{ id: "carrier", addresses: ["127.0.0.1"] }],
+    ...(media && { relay: media }),
     // A slow machine is no storm of calls: nobody is told to come back later.
     overload: { lag: 60_000, transactions: 45_000 },
     desk: {
@@ -52,7 +69,17 @@ export async function startExchange(page = "") {
     { server, path: "/sip", secure: false, sentBy: "127.0.0.1", clock: systemClock, allowOrigin: () => true },
     x.edge.gate,
   );
+  const udp = await listenUdp({ host: "127.0.0.1", port: 0 }, x.edge.gate);
   return {
+    /** Where it takes SIP of trunks by UDP. */
+    trunkPort: udp.port,
+    /** Resolves when rtpengine answers, or answers no more. */
+    async relayIs(up: boolean) {
+      while (media && media.up !== up)
+        await new Promise<void>((resolve) => {
+          relayChanged = resolve;
+        });
+    },
     url: `http://127.0.0.1:${port}/`,
     faults,
     /** The work that calls belong to from now on. */
@@ -76,6 +103,8 @@ export async function startExchange(page = "") {
     },
     close() {
       x.edge.close();
+      media?.close();
+      void udp.close();
       web.close();
       server.closeAllConnections();
       server.close();

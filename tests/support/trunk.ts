@@ -22,19 +22,20 @@ export interface Trunk {
   close(): void;
 }
 
-const SDP = [
-  "v=0",
-  "o=carrier 1 1 IN IP4 127.0.0.1",
-  "s=-",
-  "c=IN IP4 127.0.0.1",
-  "t=0 0",
-  "m=audio 4000 RTP/AVP 0",
-  "a=sendrecv",
-  "",
-].join("\r\n");
+const sdpOf = (audio: number): string =>
+  [
+    "v=0",
+    "o=carrier 1 1 IN IP4 127.0.0.1",
+    "s=-",
+    "c=IN IP4 127.0.0.1",
+    "t=0 0",
+    `m=audio ${audio} RTP/AVP 0`,
+    "a=sendrecv",
+    "",
+  ].join("\r\n");
 
-/** @param port where the edge takes SIP on this machine */
-export async function trunkTo(port: number): Promise<Trunk> {
+/** @param port where the edge takes SIP on this machine. @param audio the port of its sound */
+export async function trunkTo(port: number, audio = 4_000): Promise<Trunk> {
   const socket = createSocket("udp4");
   socket.bind(0, "127.0.0.1");
   await once(socket, "listening");
@@ -56,13 +57,11 @@ export async function trunkTo(port: number): Promise<Trunk> {
 
   function agree({ what, text }: Heard): void {
     const copied = text.split("\r\n").filter((line) => /^(Via|From|To|Call-ID|CSeq):/i.test(line));
-    const contact = `Contact: <sip:carrier@127.0.0.1:${own}>`;
-    const sdp =
-      what === "INVITE"
-        ? [contact, "Content-Type: application/sdp", `Content-Length: ${Buffer.byteLength(SDP)}`, "", SDP]
-        : ["Content-Length: 0", "", ""];
-    send(["SIP/2.0 200 OK", ...copied, ...sdp]);
+    const body = what === "INVITE" ? sdpOf(audio) : "";
+    const typed = body ? [contact, "Content-Type: application/sdp"] : [];
+    send(["SIP/2.0 200 OK", ...copied, ...typed, `Content-Length: ${body.length}`, "", body]);
   }
+  const contact = `Contact: <sip:carrier@127.0.0.1:${own}>`;
   const send = (lines: readonly string[]): void => socket.send(lines.join("\r\n"), port, "127.0.0.1");
 
   /** @param branch of the INVITE: whoever cancels names it, an ACK of a 200 has one of its own */
@@ -75,7 +74,7 @@ export async function trunkTo(port: number): Promise<Trunk> {
       `To: ${to}`,
       `Call-ID: ${callId}`,
       `CSeq: ${cseq} ${method}`,
-      `Contact: <sip:carrier@127.0.0.1:${own}>`,
+      contact,
       ...(body ? ["Content-Type: application/sdp"] : []),
       `Content-Length: ${Buffer.byteLength(body)}`,
       "",
@@ -102,7 +101,7 @@ export async function trunkTo(port: number): Promise<Trunk> {
       target = `sip:${called}@127.0.0.1`;
       from = `<sip:${number}@carrier.example>;tag=carrier`;
       to = `<${target}>`;
-      say("INVITE", "call", 1, SDP);
+      say("INVITE", "call", 1, sdpOf(audio));
     },
     async ack() {
       say("ACK", "ack", 1);

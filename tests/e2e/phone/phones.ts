@@ -22,15 +22,15 @@ export interface PagePhone extends TestPhone {
   speakAt(hertz: number | null): Promise<void>;
 }
 
-/** An exchange, a browser, and phones in it. */
-export async function startPhones() {
+/** An exchange, a browser, and phones in it. @param relay an rtpengine's */
+export async function startPhones(relay?: { port: number }) {
   const { output } = await build({
     input: script,
     write: false,
     platform: "browser",
     output: { format: "iife" },
   });
-  const exchange = await startExchange(output[0].code);
+  const exchange = await startExchange(output[0].code, relay);
   const browser = await chromium.launch({
     executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
     headless: true,
