@@ -101,8 +101,12 @@ export const imports: Record<string, { ok: string[]; no: string[] }> = {
     no: ["../../../store/index.ts", "../../fake/index.ts"],
   },
   "apps/gateway/src/telephony/plant.ts": {
-    ok: ["./edge/exchange.ts", "./edge/leg/index.ts", "@tongdai/shared"],
+    ok: ["./edge/exchange.ts", "./edge/leg/index.ts", "./rtpengine/index.ts", "@tongdai/shared"],
     no: ["./edge/leg/cause.ts", "../store/index.ts", "../features/calls/index.ts", "kysely"],
+  },
+  "apps/gateway/src/telephony/rtpengine/plant.ts": {
+    ok: ["node:dgram", "@tongdai/shared"],
+    no: ["../provider.ts", "../edge/flow.ts", "../../store/index.ts"],
   },
   "apps/gateway/src/telephony/edge/message/plant.ts": {
     ok: ["./grammar.ts", "node:buffer"],
