@@ -16,7 +16,9 @@ let callers: WebCaller[] = [];
 
 beforeEach(async () => {
   callers = [];
-  w = await world({ config: { telephony: { domain: "example.com", listen: null, trunks: [], rtpengine: null } } });
+  w = await world({
+    config: { telephony: { domain: "example.com", listen: null, trunks: [], rtpengine: null } },
+  });
   const account = { id: null, channel: "voice", queueId: w.queueId, enabled: true } as const;
   const { ctx } = w.gateway;
   await saveAccount(ctx, null, {

@@ -50,8 +50,13 @@ export function decode(octets: Buffer): Value {
 
   function dictionary(depth: number): Value {
     const list = items(depth);
-    const pairs = Array.from({ length: list.length / 2 }, (_, i) => [String(list[2 * i]), list[2 * i + 1]]);
-    return Object.fromEntries(pairs) as Value;
+    const dictionary: { [key: string]: Value | undefined } = {};
+    for (let i = 0; i < list.length; i += 2) {
+      const key = list[i];
+      if (typeof key !== "string") throw new RangeError(`no key before octet ${at}`);
+      dictionary[key] = list[i + 1];
+    }
+    return dictionary;
   }
 
   function value(depth: number): Value {

@@ -47,7 +47,7 @@ test("an answer that is none is an error, and not waited for", async () => {
 
 test("without an answer the same question is sent three times, and then given up", async () => {
   const { ng, clock, questions, heard } = await asked(null);
-  const failed = expect(ng.ask("ping", {})).rejects.toThrow("does not answer");
+  const failed = ng.ask("ping", {}).catch(String);
   await heard();
   for (const wait of [200, 400]) {
     const again = heard();
@@ -55,6 +55,6 @@ test("without an answer the same question is sent three times, and then given up
     await again;
   }
   clock.advance(800);
-  await failed;
+  expect(await failed).toContain("does not answer");
   expect(questions).toEqual(Array(3).fill("c1 d7:command4:pinge"));
 });

@@ -54,7 +54,10 @@ export function openNg(o: { clock: Clock; host: string; port: number; randomId: 
       asked.set(cookie, settle);
       const send = (round: number): void => {
         const wait = waits[round];
-        if (wait === undefined) return void settle(new RtpengineError("it does not answer"));
+        if (wait === undefined) {
+          settle(new RtpengineError("it does not answer"));
+          return;
+        }
         socket.send(octets, o.port, o.host, () => {});
         undo = o.clock.after(wait, () => send(round + 1));
       };

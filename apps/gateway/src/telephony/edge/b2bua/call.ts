@@ -1,8 +1,9 @@
 import { type Cause, type Leg, ourCause, talks } from "../leg/index.ts";
-import type { Header, ReceivedRequest } from "../message/index.ts";
+import type { Header } from "../message/index.ts";
 import type { Caller } from "../policy/index.ts";
 import type { Binding } from "../registrar/index.ts";
-import { readSdp, type Sdp } from "../sdp/index.ts";
+import type { Sdp } from "../sdp/index.ts";
+import { createFirst } from "./first.ts";
 import type { IncomingLine } from "./incoming.ts";
 import type { Line, LineParts } from "./line.ts";
 import { type OutgoingLine, outgoingLine } from "./outgoing.ts";
@@ -109,6 +110,16 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
   let joined = others.length > 0;
   const path = createPath({ call: id, caller, relay: parts.relay, report: parts.report });
   for (const other of others) path.joined(a, other);
+  const first = createFirst({
+    a,
+    sdp,
+    path,
+    wanted: (line) => line === callee && !over,
+    joined() {
+      joined = true;
+    },
+    failed: (cause) => end(cause),
+  });
   let over = false;
   let callee: OutgoingLine | undefined;
   let transfer: Transfer | undefined;
@@ -141,30 +152,7 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
 
   function answering(line: OutgoingLine, phase: Leg["phase"]): void {
     if (phase === "early") a.ring(line.progress, []);
-    else if (phase === "up") join(line);
-  }
-
-  /** Their answer goes to the caller, or their offer when the caller made none: his ACK answers it. */
-  function join(line: OutgoingLine): void {
-    const step = sdp === undefined ? "offer" : "answer";
-    if (!line.sdp) return void line.hangUp(ourCause("incompatible"));
-    path.carry({ step, from: line, to: a, body: line.sdp.body }, (body) => {
-      if (line !== callee || over) return;
-      if (!body) return void end(ourCause("no media"));
-      joined = true;
-      a.accept(body, (ack) => {
-        if (step === "offer") answerLate(line, ack);
-      });
-    });
-  }
-
-  function answerLate(line: OutgoingLine, ack: ReceivedRequest): void {
-    const reading = readSdp(ack);
-    if (reading.kind !== "sdp") return void end(ourCause("incompatible"));
-    path.carry({ step: "answer", from: a, to: line, body: reading.sdp.body }, (body) => {
-      if (body) line.answer(body);
-      else end(ourCause("no media"));
-    });
+    else if (phase === "up") first.join(line);
   }
 
   function end(cause: Cause): void {
@@ -178,18 +166,7 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
 
   const lines = (): Line[] => (transfer ? [...ends, transfer.fresh] : ends);
   const lineTo = (device: Device, headers: readonly Header[]): OutgoingLine =>
-    outgoingLine(
-      lineParts,
-      { party: device.user, isAgent: true },
-      {
-        flow: device.flow,
-        uri: device.uri,
-        domain: parts.domain,
-        to: device.user,
-        from: parts.shown?.(caller) ?? caller.from,
-        headers,
-      },
-    );
+    dialLine(parts, lineParts, { caller, device, headers });
 
   function ring(device: Device, headers: readonly Header[] = []): void {
     if (!call.waits) throw new Error("nobody waits to be put through");
@@ -202,12 +179,7 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
     const line = lineTo(device, headers);
     callee = line;
     ends = [a, line];
-    if (!sdp) return void line.invite(undefined);
-    path.carry({ step: "offer", from: a, to: line, body: sdp.body }, (body) => {
-      if (line !== callee || over) return;
-      if (body) line.invite(body);
-      else end(ourCause("no media"));
-    });
+    first.invite(line);
   }
 
   const otherOf = (line: Line): Line | undefined =>
@@ -288,3 +260,22 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
   };
   return call;
 }
+
+/** The leg to a device, which is shown of the caller what it may see. */
+const dialLine = (
+  parts: CallParts,
+  lineParts: LineParts,
+  { caller, device, headers }: { caller: Caller; device: Device; headers: readonly Header[] },
+): OutgoingLine =>
+  outgoingLine(
+    lineParts,
+    { party: device.user, isAgent: true },
+    {
+      flow: device.flow,
+      uri: device.uri,
+      domain: parts.domain,
+      to: device.user,
+      from: parts.shown?.(caller) ?? caller.from,
+      headers,
+    },
+  );

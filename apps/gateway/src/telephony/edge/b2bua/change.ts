@@ -48,9 +48,15 @@ interface Change {
 /** @param offer undefined when the other party is to make it: then the ACK has the answer */
 function pass(call: RunningCall, change: Change, offer: Sdp | undefined): void {
   const { line, other, transaction } = change;
-  if (!offer) return void ask(call, change, undefined);
+  if (!offer) {
+    ask(call, change, undefined);
+    return;
+  }
   call.path.carry({ step: "offer", from: line, to: other, body: offer.body }, (body) => {
-    if (body && talks(other.leg)) return void ask(call, change, { body, hold: offer.hold });
+    if (body && talks(other.leg)) {
+      ask(call, change, { body, hold: offer.hold });
+      return;
+    }
     for (const party of [line, other]) party.dispatch({ type: "changed" });
     transaction.answer(body ? 481 : 503, body ? {} : retrySoon);
   });
@@ -67,12 +73,14 @@ function ask(call: RunningCall, change: Change, offer: Sdp | undefined): void {
     else settle(undefined);
 
     function settle(body: Uint8Array | undefined): void {
-      if (body && talks(line.leg))
-        return void agree(line, transaction, {
+      if (body && talks(line.leg)) {
+        agree(line, transaction, {
           body,
           hold: offer?.hold,
           acknowledged: (ack) => !offer && answerLate(call, change, { ack, acknowledge }),
         });
+        return;
+      }
       if (!offer && outcome.status < 300) acknowledge();
       line.dispatch({ type: "changed" });
       transaction.answer(refusalOfOther(outcome.status));

@@ -36,9 +36,15 @@ export function createTransfer({ stay, leave, fresh, carry, made, failed }: Tran
 
   function join(): void {
     const offer = fresh.sdp;
-    if (!offer || !stay.dispatch({ type: "we change" })) return void fresh.hangUp(ourCause("incompatible"));
+    if (!offer || !stay.dispatch({ type: "we change" })) {
+      fresh.hangUp(ourCause("incompatible"));
+      return;
+    }
     carry({ step: "offer", from: fresh, to: stay, body: offer.body }, (body) => {
-      if (body && talks(fresh.leg) && talks(stay.leg)) return void ask(body);
+      if (body && talks(fresh.leg) && talks(stay.leg)) {
+        ask(body);
+        return;
+      }
       stay.dispatch({ type: "changed" });
       if (!body) fresh.hangUp(ourCause("no media"));
     });
