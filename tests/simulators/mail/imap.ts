@@ -116,6 +116,7 @@ async function inFolder(s: Session, mailbox: Mailbox, { verb, rest }: Command): 
       const lines = inSet(mailbox, set).map((letter) => fetched(mailbox, letter, items));
       if (set === "" || lines.includes(null)) return "BAD fetch";
       for (const line of lines) if (line !== null) s.write(line);
+      s.sim.changed();
       return "OK done";
     }
     case "UID STORE": {
@@ -180,6 +181,7 @@ function fetched(mailbox: Mailbox, letter: StoredLetter, items: string): string 
       const start = Number(from ?? 0);
       const bytes = letter.raw.subarray(start, length === undefined ? undefined : start + Number(length));
       if (!/PEEK/i.test(item)) letter.flags.add("\\Seen");
+      if (start + bytes.length >= letter.raw.length) letter.isFetched = true;
       const mark = from === undefined ? "" : `<${start}>`;
       parts.push(`BODY[]${mark} {${bytes.length}}\r\n${bytes.toString("latin1")}`);
     } else if (item.toUpperCase() === "UID") parts.push(`UID ${letter.uid}`);

@@ -36,6 +36,8 @@ const unquoted = (text: string): Buffer =>
     "latin1",
   );
 
+const HEAD_READ = 64 * 1024;
+
 interface Part {
   readonly type: string;
   readonly name: string | null;
@@ -82,6 +84,10 @@ export interface ReadLetter {
 }
 
 /** As a customer's mail program shows it: the plain text, the files beside it. */
+/** From the head alone: a letter may be large. */
+export const subjectOf = (raw: Buffer): string =>
+  decodedWords(headerOf(unfolded(raw.subarray(0, HEAD_READ).toString("latin1")), "subject"));
+
 export function readLetter(raw: Buffer): ReadLetter {
   const text = raw.toString("latin1");
   const head = unfolded(text);

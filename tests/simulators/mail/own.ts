@@ -7,10 +7,11 @@ import { sendFile } from "../kit/media.ts";
 import type { Stream } from "../kit/stream.ts";
 import { FAULTS, isFaultName } from "./faults.ts";
 import type { MailSimulator } from "./index.ts";
-import { readLetter, shownLetter } from "./mime.ts";
+import { readLetter, shownLetter, subjectOf } from "./mime.ts";
 import { lettersOf, type Sim } from "./world.ts";
 
 const PAGE = new URL("page/", import.meta.url);
+const LOG_SHOWN = 30;
 const BODY_LIMIT = 40 * 1024 * 1024;
 
 interface Deps {
@@ -88,4 +89,10 @@ const snapshot = (sim: Sim, address: string): Json =>
       ...asObject(shownLetter(readLetter(raw))),
     })),
     faults: sim.faults.list(),
+    log: [...sim.world.mailboxes.values()].flatMap(({ address: mailbox, letters }) =>
+      letters
+        .slice(-LOG_SHOWN)
+        .map(({ uid, raw, isFetched = false }) => ({ mailbox, uid, isFetched, subject: subjectOf(raw) }))
+        .toReversed(),
+    ),
   });

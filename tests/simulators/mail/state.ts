@@ -8,9 +8,10 @@ export const save = ({ world }: Sim): Json =>
       address,
       uidValidity,
       uidNext,
-      letters: letters.map(({ uid, at, raw, flags }) => ({
+      letters: letters.map(({ uid, at, raw, flags, isFetched }) => ({
         uid,
         at,
+        isFetched,
         raw: raw.toString("base64"),
         flags: [...flags],
       })),
@@ -39,6 +40,7 @@ export function restore({ world }: Sim, text: string): void {
         at: Number(letter["at"]),
         raw: bytes(letter["raw"]),
         flags: new Set(asList(letter["flags"]).map((flag) => asText(flag) ?? "")),
+        isFetched: letter["isFetched"] === true,
       });
   }
   for (const one of asList(asObject(saved)["customers"]).map(asObject))

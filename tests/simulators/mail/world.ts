@@ -15,6 +15,8 @@ export interface StoredLetter {
   /** As it travelled, with CRLF. */
   readonly raw: Buffer;
   readonly flags: Set<string>;
+  /** A client has read all of it. */
+  isFetched?: boolean;
 }
 
 export interface Mailbox extends MailboxOptions {

@@ -11,7 +11,15 @@ import { esms } from "./esms.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { own } from "./own.ts";
 import { bringAll, handle } from "./send.ts";
-import { type Phone, type PhoneText, type Provider, phoneOf, type SenderAccount, type Sim } from "./sim.ts";
+import {
+  type HookRecord,
+  type Phone,
+  type PhoneText,
+  type Provider,
+  phoneOf,
+  type SenderAccount,
+  type Sim,
+} from "./sim.ts";
 import { speedsms } from "./speedsms.ts";
 import { restore, save } from "./state.ts";
 import { stringee } from "./stringee.ts";
@@ -29,6 +37,8 @@ export interface SmsSimulator {
   /** Adds a number or brandname; again: changes it. */
   connect(account: SenderAccount): void;
   phones(): readonly Phone[];
+  /** What went to our webhook, newest last. */
+  readonly log: readonly HookRecord[];
   /** What a phone has got and sent, oldest first. */
   texts(number: string): readonly PhoneText[];
   /** Somebody writes to a number of ours. @returns what our webhook answered; 0: nothing, `null`: this sender takes no answers */
@@ -100,6 +110,7 @@ export async function startSmsSimulator(options: SmsOptions = {}): Promise<SmsSi
       sim.changed();
     },
     phones: () => [...sim.phones.values()],
+    log: sim.log,
     texts: (number) => phoneOf(sim, number).texts,
     write: (o) => write(sim, o),
     settle: () => sim.gauge.idle(),
@@ -126,6 +137,7 @@ function build(options: SmsOptions, changed: () => void): Sim {
     phones: new Map(),
     calls: new Map(),
     requestIds: new Map(),
+    log: [],
     given: 0,
     changed,
     newId: (prefix) => {
@@ -156,5 +168,5 @@ async function write(sim: Sim, o: { from: string; to: string; text: string }): P
   phoneOf(sim, o.from).texts.push(text);
   if (account.provider === "twilio") obeyTwilio(sim, account, o);
   sim.changed();
-  return bringAll(sim, provider, [hook]);
+  return bringAll(sim, provider, { what: "incoming", hooks: [hook] });
 }

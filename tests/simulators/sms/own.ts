@@ -44,6 +44,7 @@ const stateOf = (simulator: SmsSimulator): Json =>
   plain({
     accounts: simulator.accounts.map(({ provider, sender }) => ({ provider, sender })),
     phones: simulator.phones().map(({ number, texts }) => ({ number, texts })),
+    log: simulator.log.toReversed(),
     faults: simulator.faults.list(),
     knownFaults: Object.keys(FAULTS),
   });

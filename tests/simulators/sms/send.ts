@@ -1,5 +1,5 @@
 import { bring } from "./hooks.ts";
-import type { Answer, Call, Hook, Provider, Sim, Taken } from "./sim.ts";
+import type { Answer, Call, Hook, HookRecord, Provider, Sim, Taken } from "./sim.ts";
 
 /** What goes over the line: an answer, or none. */
 export type Reply =
@@ -40,15 +40,22 @@ async function report(sim: Sim, provider: Provider, taken: Taken): Promise<void>
   sim.changed();
   if (sim.faults.strike("report.drop")) return;
   const hooks = provider.reports(taken, arrived);
-  await bringAll(sim, provider, sim.faults.strike("report.reversed") ? hooks.toReversed() : hooks);
+  await bringAll(sim, provider, {
+    what: "report",
+    hooks: sim.faults.strike("report.reversed") ? hooks.toReversed() : hooks,
+  });
 }
 
-export async function bringAll(sim: Sim, provider: Provider, hooks: readonly Hook[]): Promise<number> {
+export async function bringAll(
+  sim: Sim,
+  provider: Provider,
+  { what, hooks }: { what: HookRecord["what"]; hooks: readonly Hook[] },
+): Promise<number> {
   const copies = Number(sim.faults.strike("webhook.duplicates") ?? 1);
   let status = 0;
   for (const hook of hooks)
     status = Math.max(
-      ...(await Promise.all(Array.from({ length: copies }, () => bring(sim, provider, hook)))),
+      ...(await Promise.all(Array.from({ length: copies }, () => bring(sim, provider, { what, hook })))),
     );
   return status;
 }

@@ -47,6 +47,8 @@ export interface Sim {
   readonly calls: Map<string, number[]>;
   /** Ids that a client gave and that are used up: the provider's own id of the text. */
   readonly requestIds: Map<string, string>;
+  /** Newest last. */
+  readonly log: HookRecord[];
   /** How many ids have been given out. */
   given: number;
   changed(): void;
@@ -83,6 +85,16 @@ export interface Hook {
   readonly url: URL;
   readonly headers?: Record<string, string>;
   readonly body?: string;
+}
+
+/** What was told to the client's webhook, and what became of it. */
+export interface HookRecord {
+  readonly id: number;
+  readonly what: "incoming" | "report";
+  /** `waiting`: it is tried again. */
+  state: "sending" | "delivered" | "waiting" | "lost";
+  /** Of the last try; 0: no answer. */
+  status: number;
 }
 
 export interface Provider {

@@ -32,3 +32,10 @@ test("phones keep their texts over a stop, and no id is given out twice", async 
   expect(texts.map((t) => t.text)).toEqual(["một", "hai"]);
   expect(new Set(texts.map((t) => t.id)).size).toBe(2);
 });
+
+test("what went to the webhook is told, with what became of it", async () => {
+  sim = await startSmsSimulator({ accounts: [account] });
+  await sim.write({ from: CUSTOMER, to: account.sender, text: "một" });
+  expect(sim.log).toMatchObject([{ what: "incoming", status: 0 }]);
+  expect(["waiting", "lost"]).toContain(sim.log[0]?.state);
+});

@@ -11,7 +11,7 @@ export function permissionPage(sim: Sim, url: URL, response: ServerResponse): vo
   const back = query.get("redirect_uri") ?? "";
   const html = {
     "content-type": "text/html; charset=utf-8",
-    "content-security-policy": "default-src 'none'",
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
   };
   const isKnown = app && URL.canParse(back) && (app.redirectUris ?? [back]).includes(back);
   if (!isKnown || !query.get("code_challenge")) {
@@ -26,9 +26,12 @@ export function permissionPage(sim: Sim, url: URL, response: ServerResponse): vo
   response
     .writeHead(200, html)
     .end(
-      `<!doctype html><html lang="vi"><meta charset="utf-8"><title>Zalo</title><h1>Ứng dụng ${escaped(app.appId)} xin quyền quản lý OA</h1><ul>${links.join("")}</ul>`,
+      `<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Zalo giả lập: cấp quyền</title><style>${STYLE}</style><main><h1>Ứng dụng ${escaped(app.appId)} xin quyền quản lý OA</h1><p>Trang này đóng vai trang cấp quyền của Zalo. Chọn OA muốn nối với tổng đài.</p><ul>${links.join("")}</ul></main>`,
     );
 }
+
+const STYLE = `html{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}main{max-width:34rem;margin:12vh auto;padding:0 1rem}
+h1{font-size:1.25rem}ul{list-style:none;padding:0}a{display:block;margin:.5rem 0;padding:.6rem 1rem;border-radius:8px;background:#0a5ae2;color:#fff;text-decoration:none}`;
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 

@@ -118,7 +118,7 @@ export const ALL_FIELDS: readonly string[] = [
   "messaging_leads",
 ];
 
-const POST = "🪷 Áo dài lụa Hà Đông đã về đủ màu! Nhắn size và màu bên dưới, Sen tư vấn ngay.";
+const POST = "Bộ sưu tập mới đã về, nhắn trang để giữ hàng.";
 
 export function createWorld(apps: readonly AppOptions[]): World {
   const pages = new Map<string, Page>();

@@ -59,7 +59,7 @@ const TEXT = {
   block: ["Chặn trang", "Block the page"],
   unblock: ["Bỏ chặn trang", "Unblock the page"],
   autoRead: ["Tự báo đã xem khi đang mở", "Mark as seen while this is open"],
-  commentTitle: ["Bình luận công khai", "Public comments"],
+  commentTitle: ["Bình luận dưới bài viết", "Comments under the post"],
   commentPost: [
     "Bài viết: “Bộ sưu tập mới đã về, nhắn trang để giữ hàng.”",
     "Post: “The new collection is here, write to us to reserve.”",

@@ -2,6 +2,7 @@ import { asked, barButtons, fill, type Option, run, toBase64, watch } from "../.
 import { byId } from "../../kit/page/dom.ts";
 import { clearFaults, control, openThread, overview } from "./api.ts";
 import { createChat } from "./chat.ts";
+import { type CommentsView, createComments } from "./comments.ts";
 import { createComposer } from "./composer.ts";
 import { applyStaticText, t } from "./i18n.ts";
 import { createPanel, type PanelView } from "./panel.ts";
@@ -22,6 +23,7 @@ let snapshot: Snapshot | undefined;
 let connected = false;
 let autoRead = localStorage.getItem("autoRead") !== "no";
 let panel: PanelView;
+let comments: CommentsView;
 
 function saved(key: string, possible: readonly string[]): string {
   const wanted = asked.get(key) ?? localStorage.getItem(key) ?? "";
@@ -82,6 +84,7 @@ function show(): void {
   if (!snapshot) return;
   chat.show(snapshot, connected);
   panel.show(snapshot);
+  comments.show(snapshot);
   readIfSeen();
 }
 
@@ -147,6 +150,7 @@ function drawAll(): void {
     known.pages.map(({ id, name }) => ({ value: id, label: name })),
   );
   composer = createComposer(composerActions, known.stickers);
+  comments = createComments((text) => act("comment", { text }));
   panel = createPanel(panelActions, { overview: known, autoRead });
   chat.reset();
   show();

@@ -25,17 +25,15 @@ export function createPanel(
 ): PanelView {
   const time = timeSection(actions);
   const more = moreSection(actions, autoRead);
-  const comments = commentSection(actions);
   const faults = faultSection(actions, overview.faults);
   const log = logSection();
   byId("panel").replaceChildren(
     section("timeTitle", true, ...time.nodes),
     section("moreTitle", true, ...more.nodes),
     section("logTitle", true, ...log.nodes),
-    section("commentTitle", false, ...comments.nodes),
     section("faultTitle", false, ...faults.nodes),
   );
-  const parts = [time, more, comments, faults, log];
+  const parts = [time, more, faults, log];
   return {
     show(snapshot) {
       for (const part of parts) part.show(snapshot);
@@ -127,36 +125,6 @@ function toggle(label: string, on: boolean, change: (on: boolean) => void): HTML
   const box = h("input", { type: "checkbox", role: "switch", onchange: () => change(box.checked) });
   box.checked = on;
   return h("label", { class: "switch" }, h("span", {}, label), box);
-}
-
-function commentSection(actions: PanelActions): Part {
-  const list = h("ul", { class: "comments" });
-  const input = h("input", { type: "text", "aria-label": t("commentWrite"), placeholder: t("commentWrite") });
-  const form = h(
-    "form",
-    {
-      class: "comment-form",
-      onsubmit: (event) => {
-        event.preventDefault();
-        if (input.value.trim() !== "") actions.act("comment", { text: input.value.trim() });
-        input.value = "";
-      },
-    },
-    input,
-    h("button", { type: "submit" }, t("commentSend")),
-  );
-  return {
-    nodes: [h("p", { class: "post" }, t("commentPost")), list, form],
-    show({ comments }) {
-      list.replaceChildren(
-        ...comments.map(({ author, message, byPage, parentId }) => {
-          const reply = comments.some(({ id }) => id === parentId);
-          const classes = [byPage ? "by-page" : "", reply ? "answer" : ""].join(" ").trim();
-          return h("li", { class: classes }, h("strong", {}, author), ` ${message}`);
-        }),
-      );
-    },
-  };
 }
 
 function faultSection(actions: PanelActions, known: readonly FaultState[]): Part {

@@ -16,6 +16,13 @@ interface Letter {
 interface Snapshot {
   readonly letters: readonly Letter[];
   readonly faults: readonly { readonly name: string }[];
+  /** What lies in the mailboxes of the contact centre, newest first. */
+  readonly log: readonly {
+    readonly mailbox: string;
+    readonly uid: number;
+    readonly subject: string;
+    readonly isFetched: boolean;
+  }[];
 }
 
 interface Overview {
@@ -34,7 +41,7 @@ let subject = "";
 const write = (more: { text: string; files?: unknown[] }) =>
   call("letters", { from: address, name: asked.get("person") ?? address, to: mailbox, subject, ...more });
 
-const talkOf = ({ letters, faults }: Snapshot): Talk => ({
+const talkOf = ({ letters, faults, log }: Snapshot): Talk => ({
   with: overview.mailboxes.find((one) => one.address === mailbox)?.name ?? mailbox,
   status: t("connected", mailbox),
   isGood: true,
@@ -52,7 +59,13 @@ const talkOf = ({ letters, faults }: Snapshot): Talk => ({
   acts: [],
   travelledMs: 0,
   faults: faults.map(({ name }) => name),
-  log: [],
+  log: log
+    .filter((one) => one.mailbox === mailbox)
+    .map(({ uid, subject: about, isFetched }) => ({
+      what: `UID ${uid} ${about}`,
+      state: isFetched ? "delivered" : "waiting",
+      result: t(isFetched ? "fetched" : "lies"),
+    })),
   unseen: false,
 });
 

@@ -17,6 +17,12 @@ interface Snapshot {
   readonly phones: readonly { number: string; texts: readonly Text[] }[];
   readonly faults: readonly { name: string }[];
   readonly knownFaults: readonly string[];
+  readonly log: readonly {
+    readonly id: number;
+    readonly what: "incoming" | "report";
+    readonly state: "sending" | "delivered" | "waiting" | "lost";
+    readonly status: number;
+  }[];
 }
 
 const ANYBODY = "+84901234567";
@@ -61,7 +67,11 @@ function talkOf(snapshot: Snapshot): Talk {
         })),
     travelledMs: 0,
     faults: snapshot.faults.map(({ name }) => name),
-    log: [],
+    log: snapshot.log.map(({ id, what, state, status }) => ({
+      what: `#${id} ${t(what)}`,
+      state,
+      result: [t(`${state}Event`), status > 0 && status].filter(Boolean).join(" "),
+    })),
     unseen: false,
   };
 }

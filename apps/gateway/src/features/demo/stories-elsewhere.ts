@@ -74,12 +74,12 @@ export const storiesElsewhere: readonly Story[] = [
       lines: [
         [
           "customer",
-          "Chào shop,\n\nNhờ shop xuất giúp tôi hoá đơn VAT cho đơn SV-10377 (đèn bàn gốm) theo thông tin công ty đã gửi hôm mua hàng.\n\nThân đèn có mấy vân như trong ảnh, có phải bị nứt không?\n\nCảm ơn,\nLong",
+          "Chào shop,\n\nNhờ shop xuất giúp tôi hoá đơn VAT cho đơn SV-10377 (đèn bàn gốm) theo thông tin công ty đã gửi hôm mua hàng.\n\nThân đèn có một vệt nứt như trong ảnh, nhờ shop xem giúp.\n\nCảm ơn,\nLong",
           "than-den.png",
         ],
         [
           "agent",
-          "Kính chào anh Long,\n\nDạ bên em đã chuyển kế toán, hoá đơn điện tử sẽ gửi đến địa chỉ này trong hôm nay ạ. Vân trên thân đèn là nét khắc dưới men, không phải vết nứt, anh yên tâm dùng ạ.\n\nTrân trọng,\nNguyễn Thị Lan – Sen Việt",
+          "Kính chào anh Long,\n\nDạ bên em đã chuyển kế toán, hoá đơn điện tử sẽ gửi đến địa chỉ này trong hôm nay ạ. Thân đèn bị nứt bên em gửi đổi anh cái mới ạ.\n\nTrân trọng,\nNguyễn Thị Lan – Sen Việt",
         ],
       ],
     },
