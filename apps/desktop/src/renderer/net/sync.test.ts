@@ -11,6 +11,7 @@ import {
   snapshot,
 } from "../../../test/renderer/builders.ts";
 import { desk, settle } from "../../../test/renderer/desk.ts";
+import { demoOffer } from "../../../test/renderer/fake-gateway/world.ts";
 import { scripted } from "../../../test/renderer/script.ts";
 import { loadConversation } from "../actions/open-conversation.ts";
 import { sendMessage } from "../actions/send-message.ts";
@@ -202,6 +203,17 @@ describe("events", () => {
     d.clock.advance(100);
     expect(d.client.store.getState().people.agents[minh.id]?.carries.chat).toBe(200);
     expect(renders).toBeLessThanOrEqual(12);
+  });
+
+  test("that offer work are not held back with a burst: a phone may ring for it", async () => {
+    const d = await desk();
+    const offer = demoOffer(d.world, morning);
+    d.socket.tell(event(101, "agent.changed", load(1)));
+    d.socket.tell(event(102, "agent.changed", load(2)));
+    expect(d.client.store.getState().connection.lastSeq).toBe(101);
+    d.socket.tell(event(103, "offer.made", { offer }));
+    expect(d.client.store.getState().connection.lastSeq).toBe(103);
+    expect(d.client.store.getState().offers).toHaveProperty(offer.id);
   });
 
   test("told before an answer are applied before it", async () => {

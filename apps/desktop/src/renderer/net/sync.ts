@@ -158,6 +158,8 @@ export function createSync({ store, clock, open, onLive, onEnded, log }: Options
     const events = (rows.data ?? []).map((row) => readEvent(row, log)).filter((e) => e !== null);
     if (held) held.push(...events);
     else if (events.length > 0) batch.add(events);
+    // The phone may ring in the next moment: who calls is to be on the screen before.
+    if (events.some(({ name }) => name === "offer.made")) batch.flush();
   }
 
   function typing(data: unknown): void {
