@@ -34,9 +34,12 @@ export function drawPanel<State>({ hours, travel, faults, setFault }: Channel<St
     });
     return h("label", { class: "switch" }, h("span", {}, h("code", {}, name)), box);
   });
+  const more = section(t("moreTitle"), true, h("div", { class: "buttons", id: "acts" }));
+  // Until there is something that one can do.
+  more.hidden = true;
   byId("panel").replaceChildren(
     ...(time ?? []),
-    section(t("moreTitle"), true, h("div", { class: "buttons", id: "acts" })),
+    more,
     section(t("logTitle"), true, h("ol", { class: "log", id: "log" })),
     section(t("faultTitle"), false, h("p", { class: "help" }, t("faultHelp")), ...switches),
   );
@@ -58,6 +61,8 @@ export function showPanel({ acts, faults, log }: Talk): void {
 /** Drawn anew only when others may be done, so that the focus stays on the one that was pressed. */
 function showActs(acts: Talk["acts"]): void {
   const box = byId("acts");
+  const around = box.closest("details");
+  if (around) around.hidden = acts.length === 0;
   const labels = acts.map(({ label }) => label);
   const isSame = labels.join("\n") === [...box.children].map((node) => node.textContent).join("\n");
   if (!isSame) box.replaceChildren(...acts.map(({ label }) => button(label, () => {})));

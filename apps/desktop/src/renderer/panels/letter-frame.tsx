@@ -1,13 +1,17 @@
 import { useRef, useState } from "react";
 import { useClient } from "../actions/react-client.ts";
 import { useT } from "../i18n/index.ts";
+import { useIsDark } from "../ui/theme.ts";
 import { openLink } from "./open-link.ts";
 
 /** Nothing runs, nothing is fetched, nothing is sent: pictures stand in the text itself. */
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
-const STYLE = `html{color-scheme:light;background:#fff;color:#17181c}
-body{margin:0;padding:8px 12px;font:14px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
-img{max-width:100%;height:auto}table{max-width:100%}blockquote{margin:0 0 0 8px;padding-left:8px;border-left:2px solid #ccc}`;
+/** A letter that names a colour was written for white paper. */
+const PAPER = "html{color-scheme:light;background:#fff;color:#17181c}";
+const DARK = "html{color-scheme:dark;background:#15161a;color:#ececf0}";
+const OWN_COLOUR = /<[^>]*(?:\bcolor|\bbackground|\bbgcolor)/i;
+const STYLE = `body{margin:0;padding:8px 12px;font:14px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
+img{max-width:100%;height:auto}table{max-width:100%}blockquote{margin:0 0 0 8px;padding-left:8px;border-left:2px solid #8b8d97}`;
 const FOLDED = "[data-quote]{display:none!important}";
 const MOST_PX = 4000;
 
@@ -27,7 +31,8 @@ export function LetterFrame({ html, quoted }: LetterFrameProps) {
   const client = useClient();
   const frame = useRef<HTMLIFrameElement>(null);
   const [height, setHeight] = useState(120);
-  const page = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${POLICY}"><style>${STYLE}${quoted ? "" : FOLDED}</style>${html}`;
+  const isDark = useIsDark() && !OWN_COLOUR.test(html);
+  const page = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${POLICY}"><style>${isDark ? DARK : PAPER}${STYLE}${quoted ? "" : FOLDED}</style>${html}`;
   const onLoad = (): void => {
     const inside = frame.current?.contentDocument;
     if (!inside) return;
@@ -47,7 +52,7 @@ export function LetterFrame({ html, quoted }: LetterFrameProps) {
       srcDoc={page}
       onLoad={onLoad}
       style={{ height }}
-      className="w-[44rem] max-w-full rounded-ui border border-line bg-white"
+      className={`w-[44rem] max-w-full rounded-ui border border-line ${isDark ? "bg-surface" : "bg-white"}`}
     />
   );
 }

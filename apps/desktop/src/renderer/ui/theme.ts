@@ -1,3 +1,5 @@
+import { useSyncExternalStore } from "react";
+
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
@@ -13,3 +15,13 @@ export function applyTheme(theme: Theme): () => void {
   dark.addEventListener("change", set);
   return () => dark.removeEventListener("change", set);
 }
+
+function onThemeChange(tell: () => void): () => void {
+  const observer = new MutationObserver(tell);
+  observer.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  return () => observer.disconnect();
+}
+
+/** For what the page's own colours do not reach: another document. */
+export const useIsDark = (): boolean =>
+  useSyncExternalStore(onThemeChange, () => document.documentElement.dataset["theme"] === "dark");

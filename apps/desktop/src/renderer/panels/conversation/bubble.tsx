@@ -113,7 +113,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
         )}
       </div>
       {(isOurs || message.revision > 0) && <MessageState message={message} />}
-      <Trouble message={message} mayDecide={!isTaken} />
+      <Trouble message={message} mayDecide={!isTaken} isOptedOut={conversation.optedOutAt !== null} />
     </li>
   );
 });

@@ -12,10 +12,12 @@ interface TroubleProps {
   readonly message: Message;
   /** Not for who only looks on: the choices are the owner's. */
   readonly mayDecide: boolean;
+  /** The customer wants nothing more here: what failed would be refused again. */
+  readonly isOptedOut: boolean;
 }
 
 /** A message that failed, or of which nobody knows: what happened, and the agent's choices. */
-export function Trouble({ message, mayDecide }: TroubleProps) {
+export function Trouble({ message, mayDecide, isOptedOut }: TroubleProps) {
   const t = useT();
   const run = useRun();
   const resolve = (action: "resend" | "mark_sent" | "discard") =>
@@ -40,9 +42,11 @@ export function Trouble({ message, mayDecide }: TroubleProps) {
         )}
         {mayDecide && (
           <Choices>
-            <Button size="small" onClick={() => resolve("resend")}>
-              {t("conversation.failed.resend")}
-            </Button>
+            {!isOptedOut && (
+              <Button size="small" onClick={() => resolve("resend")}>
+                {t("conversation.failed.resend")}
+              </Button>
+            )}
             {message.letter && <OtherAddress message={message} letter={message.letter} />}
             <Button size="small" variant="ghost" onClick={() => resolve("discard")}>
               {t("conversation.failed.discard")}
@@ -65,9 +69,11 @@ export function Trouble({ message, mayDecide }: TroubleProps) {
             <Button size="small" onClick={() => resolve("mark_sent")}>
               {t("conversation.unknown.markSent")}
             </Button>
-            <Button size="small" onClick={() => resolve("resend")}>
-              {t("conversation.unknown.resend")}
-            </Button>
+            {!isOptedOut && (
+              <Button size="small" onClick={() => resolve("resend")}>
+                {t("conversation.unknown.resend")}
+              </Button>
+            )}
             <Button size="small" variant="ghost" onClick={() => resolve("discard")}>
               {t("conversation.failed.discard")}
             </Button>

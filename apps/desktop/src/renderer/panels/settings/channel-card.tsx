@@ -70,19 +70,12 @@ export function ChannelCard({ account, backlog, onChanged, onEdit, startsConsent
       <div className="flex items-start gap-3">
         <ChannelIcon channel={account.channel} size={20} className="mt-0.5" />
         <div className="min-w-0 flex-1">
-          <p className="flex flex-wrap items-center gap-2">
+          <p className="flex min-h-6 flex-wrap items-center gap-x-2 gap-y-1">
             <span className="min-w-0 font-medium wrap-anywhere">{neutralise(account.name)}</span>
             <Badge tone={tone} icon={icon}>
               {t(`admin.health.${state}`)}
             </Badge>
             {account.oneWay && <Badge>{t("admin.channels.oneWay")}</Badge>}
-          </p>
-          <p className="text-small text-ink-3">
-            {t("admin.channels.idAndQueue", {
-              id: account.externalId,
-              queue: queue ?? t("common.unknown"),
-            })}
-            {comments !== undefined && ` · ${t("admin.channels.commentsInto", { queue: comments })}`}
           </p>
         </div>
         <div className="flex shrink-0 gap-2">
@@ -101,6 +94,13 @@ export function ChannelCard({ account, backlog, onChanged, onEdit, startsConsent
           )}
         </div>
       </div>
+      <p className="ml-8 text-small text-ink-3">
+        {t("admin.channels.idAndQueue", {
+          id: account.externalId,
+          queue: queue ?? t("common.unknown"),
+        })}
+        {comments !== undefined && ` · ${t("admin.channels.commentsInto", { queue: comments })}`}
+      </p>
       <dl className="mt-2 ml-8 grid grid-cols-[9rem_minmax(0,1fr)] gap-x-3 gap-y-1 text-small">
         <Fact label={t("admin.channels.since")} value={<When at={since} />} />
         <Fact
