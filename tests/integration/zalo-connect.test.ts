@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { saveAccount } from "../../apps/gateway/src/features/channel-accounts/index.ts";
 import type { Person } from "../support/person.ts";
 import { say } from "../support/talk.ts";
 import { approve, OA, received, SECOND_OA, type ZaloWorld, zaloWorld } from "../support/zalo.ts";
@@ -49,6 +50,34 @@ describe.each(["sqlite", "postgres"] as const)(
       const late = await connect();
       z.w.clock.advance(15 * 60_000);
       expect((await approve(z, late)).status).toBe(400);
+    });
+
+    test("an account that was switched off meanwhile is connected, and stays off", async () => {
+      const url = await connect();
+      const { ctx } = z.w.gateway;
+      const {
+        id: accountId,
+        name,
+        queue_id,
+      } = await ctx.store.db
+        .selectFrom("channel_account")
+        .selectAll()
+        .where("id", "=", z.accountId)
+        .executeTakeFirstOrThrow();
+      const off = {
+        id: accountId,
+        channel: "zalo",
+        name,
+        queueId: queue_id,
+        enabled: false,
+        config: {},
+      } as const;
+      await saveAccount(ctx, null, off);
+      expect((await approve(z, url)).status).toBe(200);
+      expect(await health()).toBe("off");
+      await saveAccount(ctx, null, { ...off, enabled: true });
+      await admin.call("channel_account.check", { accountId });
+      expect(await health()).toBe("ok");
     });
 
     test("permission for another account of the app connects nothing, and says so", async () => {

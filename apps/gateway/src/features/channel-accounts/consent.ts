@@ -68,7 +68,11 @@ export async function finishConsent(
     const held = await holdAccount(tx, row.id);
     if (!held) throw new AppError("not_found", "no such account");
     // Whoever waits for this is told also where the account was well before: it is since now.
-    const well = { health: "ok", health_since: ctx.clock.now(), last_error: null };
+    const well = {
+      health: held.enabled === 1 ? "ok" : "off",
+      health_since: ctx.clock.now(),
+      last_error: null,
+    };
     await updateAccount(tx, row.id, well);
     await accountChanged(tx, ctx, { row: { ...held, ...well }, actorId: attempt.user_id });
     await watchSoon(tx, ctx, row.id);

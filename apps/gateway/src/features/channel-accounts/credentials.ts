@@ -6,6 +6,8 @@ import { credentialOf, keepCredential, leaseCredential } from "../../store/crede
 /** Longer than a vendor is given to answer: whoever holds it longer has died. */
 const LEASE_MS = 60_000;
 const LOOK_MS = 200;
+/** Longer than a vendor takes, and short enough for what is to leave with it goes back to the queue, not known to nobody. */
+const PATIENCE_MS = 22_000;
 
 /**
  * What the vendor of one account renews. One process asks at a time, under a lease, because what is renewed often dies with
@@ -42,6 +44,7 @@ async function replaceOnce(
   stale: string | null,
   renew: (stale: string | null) => Promise<string>,
 ): Promise<string> {
+  const until = ctx.clock.elapsed() + PATIENCE_MS;
   for (;;) {
     const was = (await credentialOf(ctx.store, accountId))?.sealed ?? null;
     const kept = opened(ctx, was);
@@ -51,6 +54,7 @@ async function replaceOnce(
       leaseCredential(tx, { accountId, was, now, until: now + LEASE_MS }),
     );
     if (isOurs) return renewLeased(ctx, { accountId, was, stale, renew });
+    if (ctx.clock.elapsed() >= until) throw new AppError("unavailable", "another process is asking for it");
     await pause(ctx.clock, LOOK_MS);
   }
 }
@@ -67,15 +71,18 @@ async function renewLeased(
   const { accountId, was } = o;
   const keep = (sealed: string | null) =>
     ctx.store.write((tx) => keepCredential(tx, { accountId, was, sealed }));
+  const kept = async () => opened(ctx, (await credentialOf(ctx.store, accountId))?.sealed ?? null);
   let fresh: string;
   try {
     fresh = await o.renew(o.stale);
   } catch (error) {
-    await keep(was);
-    throw error;
+    // The no was to what somebody has replaced meanwhile: it says nothing of what is kept now.
+    const other = (await keep(was)) ? null : await kept();
+    if (other === null) throw error;
+    return other;
   }
   if (await keep(ctx.secrets.seal(fresh))) return fresh;
-  const other = opened(ctx, (await credentialOf(ctx.store, accountId))?.sealed ?? null);
+  const other = await kept();
   if (other === null) throw new AppError("unavailable", "the account was removed meanwhile");
   return other;
 }
