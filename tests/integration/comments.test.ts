@@ -220,6 +220,27 @@ describe.each(["sqlite", "postgres"] as const)("comments beneath a page's post, 
     expect((await newest(t.agent, t.conversationId)).comment).toMatchObject({ hidden: true, act: null });
   });
 
+  test("nor is it lost where another act was asked for meanwhile; of what is gone there is nothing to refuse", async () => {
+    const t = await taken();
+    const moderate = (act: "hide" | "like") =>
+      t.agent.call("message.moderate", { messageId: t.first.id, act });
+    w.facebook.faults.set("comments.noPermission", true, { times: 1 });
+    await moderate("hide");
+    await moderate("like");
+    await pass(w, 1000);
+    expect((await newest(t.agent, t.conversationId)).comment).toMatchObject({
+      hidden: false,
+      liked: true,
+      act: { kind: "hide", error: { code: "permission" } },
+    });
+    w.facebook.faults.set("comments.noPermission", true, { times: 1 });
+    await moderate("hide");
+    await t.customer.removeComment(t.comment.id);
+    await pass(w, 1000);
+    const gone = await newest(t.agent, t.conversationId);
+    expect([gone.state, gone.comment?.act?.error ?? null]).toEqual(["removed", null]);
+  });
+
   test("agents delete their own words only; who may delete others' does it for good", async () => {
     const t = await taken();
     await write(t, "Nhầm giá rồi ạ");

@@ -120,16 +120,25 @@ const markOf = (act: CommentAct) => ({
 const withoutAct = (was: MessageRow, act: CommentAct) =>
   commentOf(was)?.act?.kind === act ? withComment(was, { act: null }) : {};
 
-/** The channel will not: it stands at the comment until something else is asked for. */
+/**
+ * The channel will not: it stands at the comment until something else is asked for. What was taken back meanwhile, or is of a
+ * comment that is gone, is nobody's concern any more.
+ */
 export async function moderationFailed(
   tx: Tx,
   ctx: Ctx,
   o: { messageId: string; act: CommentAct; error: { code: SendFailure; detail: string } },
 ): Promise<void> {
   const was = await messageById(tx, o.messageId);
-  if (!was || commentOf(was)?.act?.kind !== o.act) return;
+  const comment = was && commentOf(was);
+  if (!comment || was.state === "removed" || isTakenBack(comment.act, o.act)) return;
   await changeMessage(tx, ctx, {
     was,
     change: withComment(was, { act: { kind: o.act, error: o.error } }),
   });
 }
+
+type Asked = NonNullable<ReturnType<typeof commentOf>>["act"];
+
+const isTakenBack = (asked: Asked, act: CommentAct): boolean =>
+  asked !== null && asked.error === null && asked.kind !== act && power[asked.kind] === power[act];
