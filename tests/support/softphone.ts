@@ -1,12 +1,20 @@
-import { type Invitation, Registerer, UserAgent } from "sip.js";
+import { type Invitation, Inviter, Registerer, UserAgent } from "sip.js";
 import type { OutgoingRequestDelegate } from "sip.js/lib/core/index.js";
 import { audio } from "../../apps/gateway/src/telephony/edge/testing/phone.ts";
 import { webSocketWithOrigin } from "../../apps/gateway/src/telephony/edge/testing/with-origin.ts";
 import type { Person } from "./person.ts";
 
+export interface Outgoing {
+  readonly call: Inviter;
+  /** Status of the final answer. */
+  readonly answered: Promise<number>;
+}
+
 export interface Softphone {
   /** The next call that rings here, if it does already or will. */
   rung(): Promise<Invitation>;
+  /** Calls an address of our exchange. @param as whose it says it is; by default its own */
+  call(user: string, as?: string): Outgoing;
   /** Resolves once its connection is gone. */
   readonly gone: Promise<void>;
   /** Connects and registers again, as a desktop does by itself. */
@@ -63,6 +71,19 @@ export async function softphone(url: string, who: Person): Promise<Softphone> {
     });
   await register();
   return {
+    call(user, as) {
+      const domain = agent.configuration.uri.host;
+      const from = as === undefined ? {} : { fromUri: UserAgent.makeURI(`sip:${as}@${domain}`) ?? never() };
+      const call = new Inviter(agent, UserAgent.makeURI(`sip:${user}@${domain}`) ?? never(), {
+        params: from,
+      });
+      const answered = new Promise<number>((resolve, reject) => {
+        const told = ({ message }: { message: { statusCode?: number | undefined } }): void =>
+          resolve(message.statusCode ?? 0);
+        call.invite({ requestDelegate: { onAccept: told, onReject: told } }).catch(reject);
+      });
+      return { call, answered };
+    },
     gone: lost.promise,
     rung() {
       const call = rung.shift();

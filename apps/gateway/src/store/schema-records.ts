@@ -82,9 +82,10 @@ export interface DraftRow {
 
 export interface CallRow {
   id: string;
-  interaction_id: string;
-  conversation_id: string;
-  account_id: string;
+  /** Null, as the two below: between two of our own people. */
+  interaction_id: string | null;
+  conversation_id: string | null;
+  account_id: string | null;
   direction: string;
   called: string;
   state: string;

@@ -128,7 +128,7 @@ export async function startEmbedded(parts: EmbeddedParts): Promise<TelephonyProv
       if (!device) return "no phone";
       call.ring(device, [
         { name: "x-call-id", value: callId },
-        { name: "x-interaction-id", value: interactionId },
+        ...(interactionId === null ? [] : [{ name: "x-interaction-id", value: interactionId }]),
       ]);
       return "rings";
     },
@@ -188,7 +188,7 @@ function behind(desk: CallDesk, calls: Map<string, Call>): Desk {
       calls.delete(call.id);
       desk.ended(call.id, toCause(cause));
     },
-    // Whom an agent may send a talk on to is not decided here yet.
+    // Whom a talk goes to is said by command: a phone alone sends nobody anywhere.
     resolve: () => undefined,
     transferred: (call, from, to) => desk.transferred(call.id, from, to),
     news(news) {

@@ -27,6 +27,7 @@ const theirs = (q850: number): CallCause => ({ sip: 480, q850, by: "party" });
 const Q850: Readonly<Record<Ending, number>> = {
   normal: 16,
   unallocated: 1,
+  busy: 17,
   "no answer": 19,
   rejected: 21,
   elsewhere: 26,

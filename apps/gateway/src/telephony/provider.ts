@@ -66,6 +66,7 @@ export interface VisitAccess {
 export type Ending =
   | "normal"
   | "unallocated"
+  | "busy"
   | "no answer"
   | "rejected"
   | "elsewhere"
@@ -95,7 +96,10 @@ export interface TelephonyProvider {
   /** The caller hears that he is in a line, and where. */
   queued(callId: string, position: number): void;
   /** Rings at somebody's phone; `busy`: it rings or talks elsewhere; `gone`: the call is over, or was never here. */
-  ring(callId: string, o: { userId: string; interactionId: string }): "rings" | "no phone" | "busy" | "gone";
+  ring(
+    callId: string,
+    o: { userId: string; interactionId: string | null },
+  ): "rings" | "no phone" | "busy" | "gone";
   stopRinging(callId: string, why: Ending): void;
   /** Whoever of ours talks is hung up on; the caller waits, and it may ring elsewhere. */
   release(callId: string): void;

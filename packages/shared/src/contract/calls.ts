@@ -44,10 +44,11 @@ export type CallOutcome = z.infer<typeof CallOutcome>;
 /** A telephone call with its legs, in the order in which they began. */
 export const Call = z.object({
   id: Id,
-  interactionId: Id,
-  conversationId: Id,
-  accountId: Id,
-  direction: z.enum(["in", "out"]),
+  /** `null`: a call between two of our own people is no customer's. */
+  interactionId: Id.nullable(),
+  conversationId: Id.nullable(),
+  accountId: Id.nullable(),
+  direction: z.enum(["in", "out", "internal"]),
   /** The number or name that was called, as it was dialled. */
   called: z.string(),
   state: CallState,

@@ -4,8 +4,9 @@ import { toCall } from "../../presenters/call.ts";
 import { openCalls } from "../../store/calls.ts";
 import type { Entry } from "../../store/index.ts";
 import { openOffersTo } from "../../store/interactions.ts";
-import type { CallDesk, IncomingCall } from "../../telephony/provider.ts";
+import type { CallDesk, IncomingCall, LegNews } from "../../telephony/provider.ts";
 import { beginCall } from "./begin.ts";
+import { beginWithin, endingOf } from "./colleague.ts";
 import { endCall, loseCall } from "./end.ts";
 import { joinedBy, letGo } from "./hand-on.ts";
 import { lanes } from "./lanes.ts";
@@ -30,10 +31,15 @@ export function runDesk(ctx: () => Ctx): RunningDesk {
   /** Calls that go on here, by interaction and by conversation. */
   const callOf = new Map<string, string>();
   const callIn = new Map<string, string>();
+  /** Calls among ourselves. */
+  const within = new Set<string>();
+  /** Whose phones are here. */
+  const phones = new Set<string>();
   const exchange = () => ctx().telephony;
   const places = placesOf(ctx, callOf);
 
   async function begin(call: IncomingCall): Promise<void> {
+    if (call.origin === "agent") return beginTo(call);
     const begun = await beginCall(ctx(), call).catch((err: unknown) => {
       ctx().log.error({ err }, "a call was not taken");
       return { kind: "refused", why: "temporary failure" } as const;
@@ -41,6 +47,21 @@ export function runDesk(ctx: () => Ctx): RunningDesk {
     if (begun.kind === "refused") return exchange()?.hangUp(call.id, begun.why);
     know(call.id, begun);
     return places.look();
+  }
+
+  /** A colleague. */
+  async function beginTo(call: IncomingCall): Promise<void> {
+    const begun = await beginWithin(ctx(), call);
+    if (begun.kind === "refused") return exchange()?.hangUp(call.id, begun.why);
+    within.add(call.id);
+    const went = exchange()?.ring(call.id, { userId: begun.userId, interactionId: null });
+    if (went === "no phone") exchange()?.hangUp(call.id, "unallocated");
+  }
+
+  /** While they talk with a colleague no customer is put through. */
+  async function noteWithin({ callId, userId, phase }: LegNews): Promise<void> {
+    if (!within.has(callId) || userId === null || (phase !== "trying" && phase !== "down")) return;
+    await setReachable(ctx(), userId, phones.has(userId));
   }
 
   function know(callId: string, o: { interactionId: string; conversationId: string }): void {
@@ -52,13 +73,15 @@ export function runDesk(ctx: () => Ctx): RunningDesk {
     for (const row of await openCalls(ctx().store)) {
       const { id, interactionId, conversationId } = toCall(row);
       if (row.talk !== null && exchange()?.resume(row.talk)) {
-        know(id, { interactionId, conversationId });
+        if (interactionId === null || conversationId === null) within.add(id);
+        else know(id, { interactionId, conversationId });
         await letGo(ctx(), id);
       } else await loseCall(ctx(), id);
     }
   }
 
   function forget(callId: string): void {
+    within.delete(callId);
     for (const by of [callOf, callIn]) for (const [key, id] of by) if (id === callId) by.delete(key);
   }
 
@@ -104,6 +127,8 @@ export function runDesk(ctx: () => Ctx): RunningDesk {
   }
 
   async function setPhone(userId: string, on: boolean): Promise<void> {
+    if (on) phones.add(userId);
+    else phones.delete(userId);
     await setReachable(ctx(), userId, on);
     if (!on) return;
     // It was offered before their phone was back.
@@ -116,9 +141,15 @@ export function runDesk(ctx: () => Ctx): RunningDesk {
   });
   return {
     incoming: (call) => work.run(call.id, () => begin(call)),
-    leg: (news) => work.run(news.callId, () => noteLeg(ctx(), news)),
-    // The leg's own news has said so.
-    missed() {},
+    leg: (news) =>
+      work.run(news.callId, async () => {
+        await noteLeg(ctx(), news);
+        await noteWithin(news);
+      }),
+    // Of a customer's call the leg's own news has said so. A colleague's is over: nobody else is asked.
+    missed(callId, cause) {
+      if (within.has(callId)) exchange()?.hangUp(callId, endingOf(cause));
+    },
     ended: (callId, cause) =>
       work.run(callId, async () => {
         await endCall(ctx(), callId, cause);

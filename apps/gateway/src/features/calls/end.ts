@@ -28,6 +28,7 @@ export function loseCall(ctx: Ctx, callId: string): Promise<void> {
 async function end(tx: Tx, ctx: Ctx, { was, now }: { was: Call; now: Call }): Promise<void> {
   if (was.state === "ended") return;
   await keepCall(tx, ctx, now);
+  if (was.interactionId === null) return;
   const work = await getInteraction(tx, was.interactionId);
   if (work.state === "active") await endIn(tx, ctx, { was: work, actorId: null });
   if (work.state !== "waiting" && work.state !== "offered") return;

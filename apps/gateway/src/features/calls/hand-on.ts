@@ -11,7 +11,8 @@ export const isWaiting = ({ state }: Pick<InteractionRow, "state">): boolean =>
 /** Its work was handed on while its agent still talks: the agent is let go, and the caller waits for the next one. */
 export async function letGo(ctx: Ctx, callId: string): Promise<void> {
   const call = await callById(ctx.store, callId);
-  const work = call?.state === "talking" && (await interactionById(ctx.store, call.interaction_id));
+  if (call?.state !== "talking" || call.interaction_id === null) return;
+  const work = await interactionById(ctx.store, call.interaction_id);
   if (work && isWaiting(work)) ctx.telephony?.release(callId);
 }
 
@@ -19,5 +20,6 @@ export async function letGo(ctx: Ctx, callId: string): Promise<void> {
 export const joinedBy = (ctx: Ctx, callId: string, toUserId: string): Promise<void> =>
   ctx.store.write(async (tx) => {
     const call = await heldCall(tx, callId);
-    if (call) await handOver(tx, ctx, { was: await getInteraction(tx, call.interactionId), toUserId });
+    if (!call || call.interactionId === null) return;
+    await handOver(tx, ctx, { was: await getInteraction(tx, call.interactionId), toUserId });
   });

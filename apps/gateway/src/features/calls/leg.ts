@@ -1,4 +1,4 @@
-import { type Call, joins, refusalOfPhone, withLeg } from "@tongdai/shared";
+import { joins, refusalOfPhone, withLeg } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import type { Tx } from "../../store/index.ts";
 import { openOfferOf } from "../../store/interactions.ts";
@@ -12,22 +12,23 @@ export function noteLeg(ctx: Ctx, news: LegNews): Promise<void> {
   return ctx.store.write(async (tx) => {
     const was = await heldCall(tx, news.callId);
     if (!was) return;
-    const waits = isWaiting(await getInteraction(tx, was.interactionId));
+    const { interactionId } = was;
+    const waits = interactionId !== null && isWaiting(await getInteraction(tx, interactionId));
     const now = withLeg(was, { ...news, waits });
     await keepCall(tx, ctx, now, news.talk);
-    if (news.userId === null) return;
-    if (joins(was, news)) await acceptIn(tx, ctx, { interactionId: was.interactionId, userId: news.userId });
+    if (news.userId === null || interactionId === null) return;
+    if (joins(was, news)) await acceptIn(tx, ctx, { interactionId, userId: news.userId });
     if (news.phase === "down" && was.state === "ringing")
-      await refuse(tx, ctx, { call: was, news, userId: news.userId });
+      await refuse(tx, ctx, { interactionId, news, userId: news.userId });
   });
 }
 
 async function refuse(
   tx: Tx,
   ctx: Ctx,
-  { call, news, userId }: { call: Call; news: LegNews; userId: string },
+  { interactionId, news, userId }: { interactionId: string; news: LegNews; userId: string },
 ): Promise<void> {
-  const offer = await openOfferOf(tx, call.interactionId);
+  const offer = await openOfferOf(tx, interactionId);
   if (offer?.user_id !== userId || news.cause === null) return;
   if (refusalOfPhone(news.cause) === "missed") await missOffer(tx, ctx, offer.id);
   else await declineIn(tx, ctx, { offer, actorId: news.cause.by === "party" ? userId : null });

@@ -4,6 +4,7 @@ import { openOfferOf } from "../../store/interactions.ts";
 import { allAgents } from "../../store/people.ts";
 import { sessionById } from "../../store/sessions.ts";
 import { changeAgent, declineIn, getInteraction } from "../interactions/index.ts";
+import { isOnThePhone } from "./colleague.ts";
 
 /** What the caller's softphone logs in with, for as long as this log-in lasts at most. */
 export async function registerPhone(ctx: Ctx, caller: Caller): Promise<CommandOutput<"phone.register">> {
@@ -13,9 +14,15 @@ export async function registerPhone(ctx: Ctx, caller: Caller): Promise<CommandOu
   return { phone: ctx.telephony.access({ userId, sessionId, until: session.expires_at }) };
 }
 
-/** Whether calls can ring at somebody: everybody is told, and routing goes by it. */
-export const setReachable = (ctx: Ctx, userId: string, on: boolean): Promise<void> =>
-  ctx.store.write((tx) => changeAgent(tx, ctx, { userId, change: { phone: on ? 1 : 0 } }));
+/**
+ * Whether customers' calls can ring at somebody whose phone is here, which is not while they talk with a colleague: everybody is
+ * told, and routing goes by it.
+ */
+export const setReachable = (ctx: Ctx, userId: string, isHere: boolean): Promise<void> =>
+  ctx.store.write(async (tx) => {
+    const on = isHere && !(await isOnThePhone(tx, userId, { within: true }));
+    await changeAgent(tx, ctx, { userId, change: { phone: on ? 1 : 0 } });
+  });
 
 /** Somebody was offered a call whose phone is gone: others are asked. */
 export const cannotRing = (ctx: Ctx, o: { interactionId: string; userId: string }): Promise<void> =>

@@ -4,13 +4,15 @@ import { toCall, toCallRow } from "../../presenters/call.ts";
 import { callById, updateCall } from "../../store/calls.ts";
 import { conversationById, holdConversation } from "../../store/conversations.ts";
 import type { Tx } from "../../store/index.ts";
+import { holdThing } from "../../store/locks.ts";
 import { roomsOf } from "../access.ts";
 
 /** The call as it is kept, held with its conversation until the end of the transaction; undefined: it was turned away. */
 export async function heldCall(tx: Tx, id: string): Promise<Call | undefined> {
   const known = await callById(tx, id);
   if (!known) return undefined;
-  await holdConversation(tx, known.conversation_id);
+  if (known.conversation_id === null) await holdThing(tx, `call ${id}`);
+  else await holdConversation(tx, known.conversation_id);
   const row = await callById(tx, id);
   return row && toCall(row);
 }
@@ -23,15 +25,18 @@ export async function keepCall(tx: Tx, ctx: Ctx, call: Call, talk?: string): Pro
 }
 
 export async function tellCall(tx: Tx, ctx: Ctx, call: Call): Promise<void> {
-  const view = await conversationById(tx, call.conversationId);
-  if (!view) throw new Error(`call ${call.id} has no conversation`);
+  const { conversationId, interactionId } = call;
+  const view = conversationId === null ? undefined : await conversationById(tx, conversationId);
   const called = call.legs.flatMap(({ userId }) => (userId === null ? [] : [`user:${userId}`]));
   tx.journal({
     name: "call.changed",
     at: ctx.clock.now(),
     actorId: null,
-    scopes: [...new Set([...roomsOf(view), ...called])],
+    scopes: [...new Set([...(view ? roomsOf(view) : []), ...called])],
     data: { call },
-    refs: { customerId: view.home_id, conversationId: view.id, interactionId: call.interactionId },
+    ...(view &&
+      interactionId !== null && {
+        refs: { customerId: view.home_id, conversationId: view.id, interactionId },
+      }),
   });
 }

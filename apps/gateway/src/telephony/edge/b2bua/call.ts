@@ -123,11 +123,10 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
   let over = false;
   let callee: OutgoingLine | undefined;
   let transfer: Transfer | undefined;
+  /** What a device is told of the call beside SIP, whoever's it is. */
+  let about: readonly Header[] = [];
 
-  function tell(line: Line, phase: Leg["phase"]): void {
-    const { side, cause } = line.leg;
-    desk.news({ call: id, leg: line.id, party: line.party, side, phase, cause, at: clock.now() });
-  }
+  const tell = (line: Line, phase: Leg["phase"]): void => desk.news(newsOf(line, phase, clock.now()));
 
   function moved(line: Line, phase: Leg["phase"]): void {
     // Who takes somebody's place has answered once the other one hears him.
@@ -170,6 +169,7 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
 
   function ring(device: Device, headers: readonly Header[] = []): void {
     if (!call.waits) throw new Error("nobody waits to be put through");
+    about = headers.filter(({ name }) => name.startsWith("x-"));
     const [waiting] = ends;
     if (waiting && talks(waiting.leg)) putThrough({ stay: waiting, leave: undefined }, { device, headers });
     else ringFirst(device, headers);
@@ -247,7 +247,7 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
     },
     transfer(leave, to) {
       const stay = otherOf(leave);
-      if (stay) putThrough({ stay, leave }, to);
+      if (stay) putThrough({ stay, leave }, { ...to, headers: [...about, ...(to.headers ?? [])] });
     },
     talk: () => (over ? undefined : talkOf({ id, caller, ends })),
     queued: (position) => a.ring(182, [{ name: "x-queue-position", value: String(position) }]),
@@ -279,3 +279,13 @@ const dialLine = (
       headers,
     },
   );
+
+const newsOf = ({ id, call, party, leg }: Line, phase: Leg["phase"], at: number): LegNews => ({
+  call,
+  leg: id,
+  party,
+  side: leg.side,
+  phase,
+  cause: leg.cause,
+  at,
+});

@@ -39,7 +39,7 @@ export function refer(
   }
 }
 
-/** The other party of a talk that the same agent has with us. Some phones write the tags the other way round. */
+/** The colleague in another talk that the same agent has with us. Some phones write the tags the other way round. */
 function consulted({ lines, callOf }: ReferParts, line: Line, named: Replaces): Destination | undefined {
   const { callId, toTag, fromTag } = named;
   const consult =
@@ -49,7 +49,7 @@ function consulted({ lines, callOf }: ReferParts, line: Line, named: Replaces): 
   if (!consult || !call || consult === line || consult.party !== line.party) return undefined;
   const other = call.otherOf(consult);
   const dialog = other?.session.dialog;
-  if (!other || !dialog || !talks(other.leg)) return undefined;
+  if (!other?.isAgent || !dialog || !talks(other.leg)) return undefined;
   const replaces = `${dialog.callId};to-tag=${dialog.remoteTag};from-tag=${dialog.localTag}`;
   return {
     device: { user: other.party, uri: dialog.target, flow: other.session.flow },
