@@ -27,7 +27,10 @@ describe.each(["sqlite", "postgres"] as const)(
       const port = await freePort();
       const listen = { host: "127.0.0.1", port };
       const trunks = [{ id: "carrier", addresses: ["127.0.0.1"] }];
-      w = await world({ engine, config: { telephony: { domain: "example.com", listen, trunks } } });
+      w = await world({
+        engine,
+        config: { telephony: { domain: "example.com", listen, trunks, rtpengine: null } },
+      });
       undo = [wordsForMedia(), webSocketWithOrigin("app://tongdai")];
       const account = {
         id: null,
