@@ -138,6 +138,8 @@ test("which sites may call is administered, and the audit says who changed it", 
   await save("https://www.example.vn", made.id);
   expect((await ask({ number: "shop" })).status).toBe(403);
   expect((await ask({ number: "shop" }, "https://www.example.vn")).status).toBe(200);
+  await save("", made.id);
+  expect((await ask({ number: "shop" }, "https://www.example.vn")).status).toBe(403);
   const { rows } = await admin.call("audit.list", { limit: 1 });
   expect(rows).toMatchObject([
     { action: "channel_account.saved", actorId: admin.userId, detail: { fields: ["number", "sites"] } },

@@ -10,6 +10,8 @@ let webRoot: string;
 beforeEach(async () => {
   webRoot = mkdtempSync(join(tmpdir(), "tongdai-web-"));
   mkdirSync(join(webRoot, "assets"));
+  mkdirSync(join(webRoot, "web-call"));
+  writeFileSync(join(webRoot, "web-call", "widget.js"), "2");
   writeFileSync(join(webRoot, "index.html"), "<!doctype html>client");
   writeFileSync(join(webRoot, "assets", "app-1a2b.js"), "1");
   writeFileSync(join(webRoot, "..", "outside.txt"), "outside");
@@ -28,6 +30,16 @@ test("the client's page is asked for anew, its hashed files never", async () => 
   expect([index.statusCode, index.headers["cache-control"]]).toEqual([200, "no-cache"]);
   const asset = await get("/assets/app-1a2b.js");
   expect(asset.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+});
+
+test("the script of the call button may be loaded by other people's pages, and nothing else of ours", async () => {
+  const shares = async (url: string) => {
+    const { statusCode, headers } = await get(url);
+    return [statusCode, headers["cross-origin-resource-policy"], headers["cache-control"]];
+  };
+  expect(await shares("/web-call/widget.js")).toEqual([200, "cross-origin", "no-cache"]);
+  expect((await shares("/assets/app-1a2b.js")).slice(0, 2)).toEqual([200, "same-site"]);
+  expect((await get("/web-call/nothing", page)).statusCode).toBe(404);
 });
 
 test("addresses of the client get its page; those of ours, and files that are gone, do not", async () => {

@@ -26,13 +26,16 @@ type Input = CommandParsed<"channel_account.save">;
 
 /**
  * Connects an account, or changes one. A field of the configuration that is absent (or an empty string, as forms send for
- * a secret that is not shown) keeps its stored value. Throws `invalid_input` naming bad fields, `conflict` when the
- * vendor's account is connected already or would become another one.
+ * a secret that is not shown) keeps its stored value; one that is shown and may be left out is taken out by the empty
+ * string. Throws `invalid_input` naming bad fields, `conflict` when the vendor's account is connected already or would
+ * become another one.
  */
 export async function saveAccount(ctx: Ctx, by: Actor | null, input: Input): Promise<ChannelAccount> {
   const stored = input.id === null ? null : await storedAccount(ctx, input.id, input.channel);
   const before = stored ? storedConfig(ctx, stored) : {};
-  const config = { ...before, ...given(input.config) };
+  const emptied = emptiedFields(ctx, input);
+  const merged = Object.entries({ ...before, ...given(input.config) });
+  const config = Object.fromEntries(merged.filter(([field]) => !emptied.includes(field)));
   const opened = openConfig(ctx, { channel: input.channel, config, credentials: noCredentials });
   if (stored && stored.external_id !== opened.externalId)
     throw new AppError("conflict", "this is another account at the vendor: connect it beside the old one");
@@ -91,7 +94,13 @@ export function keepAccount(
     const { channel, name } = account;
     const changes = changesBetween(stored ? toAccount(stored) : undefined, account);
     // Which fields were set, never what to.
-    const detail = { channel, name, created: !stored, changes, fields: Object.keys(given(input.config)) };
+    const detail = {
+      channel,
+      name,
+      created: !stored,
+      changes,
+      fields: [...Object.keys(given(input.config)), ...emptiedFields(ctx, input)],
+    };
     await audit(tx, ctx, { by, action: "channel_account.saved", target: row.id, detail });
     return account;
   });
@@ -151,6 +160,13 @@ async function change(
   };
   await updateAccount(tx, was.id, now);
   return { ...was, ...now };
+}
+
+/** What the form shows and may lack is taken out by leaving it empty; a secret is not shown, so that it stays. */
+function emptiedFields(ctx: Ctx, { channel, config }: Input): string[] {
+  const { fields } = ctx.channels.get(channel).setup;
+  const may = fields.filter(({ kind, required }) => !required && (kind === "text" || kind === "choice"));
+  return may.map(({ name }) => name).filter((name) => config[name] === "");
 }
 
 export const given = (config: Input["config"]): Input["config"] =>
