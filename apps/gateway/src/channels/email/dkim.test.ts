@@ -1,6 +1,8 @@
 import { createHash, createVerify, generateKeyPairSync } from "node:crypto";
+import fc from "fast-check";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { OutgoingPart } from "../channel.ts";
+import { compose } from "./compose.ts";
 import { readConfig } from "./config.ts";
 import { sendPart } from "./send.ts";
 import { type MailStub, mailStub } from "./testing/mail-stub.ts";
@@ -114,6 +116,42 @@ it("a letter is signed so that anybody who knows the public key can tell that no
     expect(names).toContain(name);
   expect(check(raw.replace("=?UTF-8?Q?Tr", "=?UTF-8?Q?Br")).isSigned).toBe(false);
   expect(check(raw.replace("%PDF", "%PDX").replace("<p>", "<b>")).bodyIsWhole).toBe(false);
+});
+
+it("whatever stands in its head and wherever that is folded, the signature of a letter holds", async () => {
+  const words = fc.oneof(
+    fc.string({ unit: "grapheme", maxLength: 120 }),
+    fc.constantFrom(
+      "đơn hàng ".repeat(40),
+      "x".repeat(990),
+      " a\t\tb ",
+      '"quoted", <x@y.vn>;',
+      "=?UTF-8?Q?x?=",
+    ),
+  );
+  const people = (n: number) =>
+    Array.from({ length: n }, (_, i) => ({
+      name: `Người thứ ${i}, "phòng" kế toán`,
+      address: `n${i}@example.vn`,
+    }));
+  const logins = { current: async () => ({ user: "", pass: "" }), instead: async () => null };
+  const o = { config: readConfig(config({ ...dkim, displayName: 'Sen, "Việt" <Nam>' })), logins, key: "key" };
+  const { letter } = part;
+  if (!letter) throw new Error("it is a letter");
+  await fc.assert(
+    fc.asyncProperty(words, words, fc.nat({ max: 30 }), async (subject, body, n) => {
+      const references = Array.from({ length: n }, (_, i) => `${"r".repeat(60)}${i}@example.vn`);
+      const odd: OutgoingPart = {
+        ...part,
+        content: { kind: "text", text: `${body}\n.` },
+        letter: { ...letter, subject, to: people(n + 1), cc: people(n), references },
+      };
+      const { bytes } = await compose(o.config, odd, o.key);
+      const { bodyIsWhole, isSigned, tags } = check(bytes.toString("latin1"));
+      expect([bodyIsWhole, isSigned, tags["d"]]).toEqual([true, true, "sen.test"]);
+    }),
+    { numRuns: 60 },
+  );
 });
 
 it("a key whose line ends a form took away is as good as the whole one", async () => {
