@@ -10,6 +10,9 @@ const screens = [
   { name: "inbox-all", user: "ha", hash: "#/inbox", open: "all" },
   { name: "conversation", user: "ha", hash: "#/inbox", open: "first" },
   { name: "conversation-closed", user: "ha", hash: "#/inbox", open: "second" },
+  { name: "letter", user: "ha", hash: "#/inbox", open: "letter" },
+  { name: "window-shut", user: "ha", hash: "#/inbox", open: "window-shut" },
+  { name: "template", user: "ha", hash: "#/inbox", open: "template" },
   { name: "transfer", user: "ha", hash: "#/inbox", open: "transfer" },
   { name: "lightbox", user: "ha", hash: "#/inbox", open: "lightbox" },
   { name: "search", user: "ha", hash: "#/inbox", open: "search" },
@@ -49,6 +52,7 @@ const screens = [
   { name: "skill-form", user: "admin", hash: "#/settings/skills", open: "edit" },
   { name: "canned-form", user: "ha", hash: "#/settings/canned", open: "add" },
   { name: "channel-trial", user: "admin", hash: "#/settings/channels", open: "channel-trial" },
+  { name: "mailbox-form", user: "admin", hash: "#/settings/channels", open: "mailbox-form" },
   { name: "channel-form", user: "admin", hash: "#/settings/channels", open: "edit" },
   ...[
     "appearance",
@@ -85,6 +89,10 @@ type Part =
   | "all"
   | "first"
   | "second"
+  | "letter"
+  | "window-shut"
+  | "template"
+  | "mailbox-form"
   | "transfer"
   | "new-conversation"
   | "new-conversation-words"
@@ -210,6 +218,26 @@ async function openPart(page: Page, part: Part | undefined): Promise<void> {
       await page.getByRole("tab", { name: /Đang mở|Open/ }).click();
       await page.getByRole("button", { name: /Bộ lọc|Filter/ }).click();
       return page.getByRole("menuitemcheckbox", { name: /Mới nhất|Newest/ }).waitFor();
+    case "letter":
+      await openAll(page);
+      await rows.filter({ hasText: "Long Nguyen" }).click();
+      return page.frameLocator("iframe").first().locator("img").waitFor();
+    case "window-shut":
+      await openAll(page);
+      await rows.filter({ hasText: "Ok em, đẹp đấy" }).click();
+      return page.getByRole("button", { name: /kênh khác|another channel/ }).waitFor();
+    case "template":
+      await openPart(page, "window-shut");
+      await page.getByRole("button", { name: /^(Gửi tin mẫu|Send a template)$/ }).click();
+      await dialog.getByRole("radio").first().click();
+      return dialog.getByRole("textbox", { name: "customer_name" }).waitFor();
+    case "mailbox-form":
+      await page
+        .getByRole("button", { name: /^(Kết nối|Connect)$/ })
+        .first()
+        .click();
+      await page.getByRole("menuitem", { name: /hộp thư|mailbox/ }).click();
+      return dialog.waitFor();
     case "transfer":
       await openAll(page);
       await rows.first().click();

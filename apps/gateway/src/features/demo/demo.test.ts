@@ -212,6 +212,7 @@ describe.each(["sqlite", "postgres"] as const)("demo on %s", (engine) => {
     expect(new Set(customer.identities.map((i) => i.channel))).toEqual(new Set(["facebook", "zalo", "sms"]));
     const { entries } = await customers["customer.timeline"](ctx, lan, { customerId, limit: 50 });
     expect(new Set(entries.flatMap((e) => e.channel ?? []))).toEqual(new Set(["facebook", "zalo", "sms"]));
+    expect(entries.map((e) => e.at)).toEqual(entries.map((e) => e.at).toSorted((a, b) => b - a));
     expect(ctx.clock.now() - (zaloTalk?.windowOpenedAt ?? 0)).toBeGreaterThan(7 * 24 * 3_600_000);
 
     const letter = await found("Long Nguyen", "email");

@@ -60,7 +60,9 @@ export async function writeVisits(tx: Tx, ctx: Ctx, place: Place): Promise<void>
       source: "address",
       at: since,
     } as const;
-    if (capabilities.provesAddress) await noteProven(tx, ctx, { ...known, kind: capabilities.address });
+    // Who is found to be known already is linked as the visit begins, not today.
+    const then = at(ctx, since);
+    if (capabilities.provesAddress) await noteProven(tx, then, { ...known, kind: capabilities.address });
     else await noteText(tx, known);
   }
   if (person.phone !== undefined) {
