@@ -62,7 +62,7 @@ describe.each(["sqlite", "postgres"] as const)("comments beneath a page's post, 
     expect(conversation).toMatchObject({
       channel: "facebook_comments",
       customerName: "Phạm Thị Mai",
-      post: { text: expect.stringContaining("Áo dài lụa"), removed: false },
+      post: { text: expect.stringContaining("Bộ sưu tập mới"), removed: false },
       interaction: { channel: "facebook_comments", state: "active" },
     });
     expect(conversation.post?.url).toMatch(/^https:/);
