@@ -72,6 +72,20 @@ describe("sound", () => {
     await minh.phone.hangUp(at);
   });
 
+  test("goes with the caller who waited alone, to whoever answers next", async () => {
+    await khach.phone.call("lan");
+    const talk = await takeCall(lan);
+    await talkTo(khach, lan);
+    phones.exchange.release();
+    await expect.poll(async () => (await lastTalk(lan))?.phase).toBe("ended");
+    expect((await lastTalk(lan))?.id).toBe(talk);
+    await hearsNobody(khach);
+    phones.exchange.ringAt("minh");
+    const at = await takeCall(minh);
+    await talkTo(khach, minh);
+    await minh.phone.hangUp(at);
+  });
+
   test("goes with the caller who is handed over after a word, on a connection that is new to the colleague", async () => {
     await khach.phone.call("lan");
     const talk = await takeCall(lan);

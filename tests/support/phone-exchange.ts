@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { systemClock } from "../../apps/gateway/src/clock.ts";
+import type { Call } from "../../apps/gateway/src/telephony/edge/b2bua/index.ts";
 import { createExchange } from "../../apps/gateway/src/telephony/edge/exchange.ts";
 import { ourCause } from "../../apps/gateway/src/telephony/edge/leg/index.ts";
 import { listenUdp, listenWebSocket } from "../../apps/gateway/src/telephony/edge/transport/index.ts";
@@ -16,6 +17,7 @@ import { startRelay } from "../../apps/gateway/src/telephony/rtpengine/index.ts"
 export async function startExchange(page = "", relay?: { port: number }) {
   const faults: string[] = [];
   let work = "";
+  let last: Call | undefined;
   let ids = 0;
   let relayChanged = (): void => {};
   const media =
@@ -43,6 +45,7 @@ export async function startExchange(page = "", relay?: { port: number }) {
     overload: { lag: 60_000, transactions: 45_000 },
     desk: {
       incoming(call) {
+        last = call;
         const device = x.edge.bindings.of(call.caller.target)[0];
         if (device) call.ring(device, [{ name: "X-Interaction-ID", value: work }]);
         else call.hangUp(ourCause("unallocated"));
@@ -82,6 +85,13 @@ export async function startExchange(page = "", relay?: { port: number }) {
     },
     url: `http://127.0.0.1:${port}/`,
     faults,
+    /** The agent of the last call is let go; who called waits alone. */
+    release: () => last?.release(ourCause("normal")),
+    /** It rings at somebody else for whoever waits. */
+    ringAt(user: string) {
+      const device = x.edge.bindings.of(user)[0];
+      if (device) last?.ring(device);
+    },
     /** The work that calls belong to from now on. */
     workIs(id: string) {
       work = id;

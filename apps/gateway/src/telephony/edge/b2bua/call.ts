@@ -60,7 +60,7 @@ export interface Call {
   ring(device: Device, headers?: readonly Header[]): void;
   /** Rings there no more; `missed` follows. */
   stopRinging(cause: Cause): void;
-  /** Hangs up on the agent in a talk; the other one waits to be put through to somebody else. */
+  /** Hangs up on the agent in a talk, of two on the one who came last; the other one waits to be put through to somebody else. */
   release(cause: Cause): void;
   hangUp(cause: Cause): void;
 }
@@ -222,7 +222,7 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
   }
 
   function release(cause: Cause): void {
-    const leave = ends.find((line) => line.isAgent);
+    const leave = ends.findLast((line) => line.isAgent);
     const stay = leave && otherOf(leave);
     if (!joined || !stay) return;
     transfer?.fresh.hangUp(cause);
