@@ -205,6 +205,22 @@ describe("who is released from a talk", () => {
     }
   });
 
+  test("is asked again when a change of theirs crosses with the joining", () => {
+    const { x, caller, minh, lan, call } = released();
+    lan.reply(200, { to: "BYE" });
+    call.ring(x.device("minh"));
+    minh.reply(200, { body: audio("sendrecv", "minh") });
+    caller.reply(491);
+    expect([caller.news(), x.said]).toEqual([["INVITE", "ACK"], []]);
+    x.clock.advance(2_100);
+    expect(caller.news()).toEqual(["INVITE"]);
+    caller.reply(200, { body: audio("sendrecv", "caller") });
+    expect(minh.body("ACK")).toBe(audio("sendrecv", "caller"));
+    caller.say("BYE");
+    minh.reply(200, { to: "BYE" });
+    expect(x.left()).toEqual(nothing);
+  });
+
   test("is rung for again when whom they joined hangs up before the media are changed", () => {
     const { x, caller, minh, lan, call } = released();
     lan.reply(200, { to: "BYE" });

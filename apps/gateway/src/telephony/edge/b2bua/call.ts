@@ -197,6 +197,7 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
   ): void {
     const fresh = lineTo(device, headers);
     transfer = createTransfer({
+      clock,
       stay,
       leave,
       fresh,

@@ -1,5 +1,7 @@
+import type { Clock } from "@tongdai/shared";
 import { type Cause, ourCause, refusalOf, talks } from "../leg/index.ts";
 import { type Header, reasonOf } from "../message/index.ts";
+import type { Sdp } from "../sdp/index.ts";
 import { answerOf } from "./change.ts";
 import { contactOf } from "./compose.ts";
 import type { Line } from "./line.ts";
@@ -7,6 +9,7 @@ import type { OutgoingLine } from "./outgoing.ts";
 import type { MediaPath } from "./path.ts";
 
 export interface TransferParts {
+  readonly clock: Clock;
   /** Who goes on. */
   readonly stay: Line;
   /** Who asked for it, and leaves when it is made; undefined: the one who stays waited alone. */
@@ -19,11 +22,14 @@ export interface TransferParts {
   readonly failed: (cause: Cause, broken: boolean) => void;
 }
 
+/** Milliseconds until a change is asked for again that crossed with one of theirs (RFC 3261 14.1). */
+const crossedMs = 2_100;
+
 /**
  * A transfer under way (RFC 3515, RFC 5589). The new party makes the offer, who stays answers it on the connection that
  * he has, and who asked hears by NOTIFY how it goes. Until it is made the old talk goes on.
  */
-export function createTransfer({ stay, leave, fresh, carry, made, failed }: TransferParts) {
+export function createTransfer({ clock, stay, leave, fresh, carry, made, failed }: TransferParts) {
   let done = false;
   let broken = false;
 
@@ -36,10 +42,18 @@ export function createTransfer({ stay, leave, fresh, carry, made, failed }: Tran
 
   function join(): void {
     const offer = fresh.sdp;
-    if (!offer || !stay.dispatch({ type: "we change" })) {
-      fresh.hangUp(ourCause("incompatible"));
-      return;
-    }
+    if (!offer) fresh.hangUp(ourCause("incompatible"));
+    else if (stay.dispatch({ type: "we change" })) offerTo(offer);
+    else joinAgain();
+  }
+
+  function joinAgain(): void {
+    clock.after(crossedMs, () => {
+      if (!done && talks(fresh.leg) && talks(stay.leg)) join();
+    });
+  }
+
+  function offerTo(offer: Sdp): void {
     carry({ step: "offer", from: fresh, to: stay, body: offer.body }, (body) => {
       if (body && talks(fresh.leg) && talks(stay.leg)) {
         ask(body);
@@ -58,6 +72,7 @@ export function createTransfer({ stay, leave, fresh, carry, made, failed }: Tran
       const answer = answerOf(outcome);
       if (!talks(fresh.leg)) fail(ourCause("incompatible"));
       else if (answer) agree(answer.body);
+      else if (outcome.status === 491) joinAgain();
       else fresh.hangUp(ourCause("incompatible"));
     });
   }
