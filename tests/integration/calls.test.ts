@@ -177,6 +177,8 @@ describe.each(["sqlite", "postgres"] as const)("calls on %s", (engine) => {
     const lan = await x.agent("lan");
     const talked = await x.ring("0901000001");
     x.exchange.answer(talked);
+    // They are told apart below by when they began.
+    x.w.clock.advance(1_000);
     const waited = await x.ring("0901000002");
     await x.w.settle();
     const rows = () =>
