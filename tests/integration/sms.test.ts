@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { saveAccount } from "../../apps/gateway/src/features/channel-accounts/index.ts";
 import { replyBySystem } from "../../apps/gateway/src/features/conversations/index.ts";
+import { allAccounts } from "../../apps/gateway/src/store/accounts.ts";
 import { conversationById } from "../../apps/gateway/src/store/conversations.ts";
 import { rowsOf } from "../support/meta.ts";
 import { CUSTOMER, type SmsWorld, smsWorld } from "../support/sms.ts";
@@ -299,6 +301,21 @@ describe.each(["sqlite", "postgres"] as const)("text messages on %s", (engine) =
     await resend();
     expect(onPhone()).toHaveLength(2);
     expect(await outgoing()).toEqual([["Hàng đã về", "delivered"]]);
+  });
+
+  test("two accounts whose provider signs nothing cannot have one address: what comes there says not for which it is", async () => {
+    await s.connect("esms");
+    const { ctx } = s.w.gateway;
+    const [first] = (await allAccounts(ctx.store)).filter((a) => a.channel === "sms");
+    const again = s.connect("esms", { sender: "SENVIET3" });
+    await expect(again).rejects.toMatchObject({
+      code: "invalid_input",
+      details: { fields: { webhookSecret: expect.any(String) } },
+    });
+    // Saved anew, an account has its own still.
+    const { id, name, queue_id: queueId } = first ?? { id: "", name: "", queue_id: "" };
+    const same = { id, channel: "sms", name, queueId, enabled: true, config: {} } as const;
+    expect((await saveAccount(ctx, null, same)).id).toBe(id);
   });
 
   test("a brandname's silence is no trouble, and its texts are told by report", async () => {

@@ -94,6 +94,8 @@ export interface Account {
   readonly perSecond?: number;
   /** Path segment of the webhook: accounts of one vendor app share it. */
   readonly webhookKey: string;
+  /** The field that `webhookKey` is made of, where nothing in what comes says for which account it is: no two may share it. */
+  readonly keyField?: string;
   /** Our own word, to be pasted at the vendor, which its handshake repeats; `null`: the vendor has none. No secret. */
   readonly verifyToken: string | null;
   /** The vendor's subscription handshake: the body to answer with 200, or `null` to refuse. */

@@ -49,6 +49,7 @@ export const esms: ProviderKind<EsmsConfig> = {
     return {
       sender: config.sender,
       webhookKey: config.webhookSecret,
+      keyField: "webhookSecret",
       // Its callbacks carry no signature: who knows the address is believed.
       verify: ({ url: called }) =>
         inConstantTime(called.pathname.split("/").at(-1) ?? "", config.webhookSecret),

@@ -40,6 +40,7 @@ function open(input: unknown, deps: ChannelDeps): Account {
     oneWay: isOneWay(config),
     optOutWord: (text) => optOutWord(text, { stop: config.stopWords, start: config.startWords }),
     webhookKey: provider.webhookKey,
+    ...(provider.keyField !== undefined && { keyField: provider.keyField }),
     verifyToken: null,
     handshake: () => null,
     verify: (request) => provider.verify(request),

@@ -6,6 +6,8 @@ export interface SmsProvider {
   readonly sender: string;
   /** Path segment of the webhook. Without signatures it is the secret itself. */
   readonly webhookKey: string;
+  /** See `Account`. */
+  readonly keyField?: string;
   verify(request: WebhookRequest): boolean;
   send(message: OutgoingSms, signal: AbortSignal): Promise<SendOutcome>;
   /** Are the credentials good? Rejects on trouble that may pass. */

@@ -41,6 +41,7 @@ export const speedsms: ProviderKind<SpeedSmsConfig> = {
     return {
       sender: config.sender,
       webhookKey: config.webhookSecret,
+      keyField: "webhookSecret",
       verify: ({ url: called }) =>
         inConstantTime(called.pathname.split("/").at(-1) ?? "", config.webhookSecret),
       async send(message, signal): Promise<SendOutcome> {

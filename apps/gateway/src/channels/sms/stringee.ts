@@ -45,6 +45,7 @@ export const stringee: ProviderKind<StringeeConfig> = {
     return {
       sender: config.sender,
       webhookKey: config.webhookSecret,
+      keyField: "webhookSecret",
       verify: ({ url: called }) =>
         inConstantTime(called.pathname.split("/").at(-1) ?? "", config.webhookSecret),
       async send(message, signal) {

@@ -7,7 +7,13 @@ import {
 } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { newId } from "../../ids.ts";
-import { accountById, holdAccount, insertAccount, updateAccount } from "../../store/accounts.ts";
+import {
+  accountById,
+  accountsByWebhookKey,
+  holdAccount,
+  insertAccount,
+  updateAccount,
+} from "../../store/accounts.ts";
 import { assertFresh, nextVersion } from "../../store/fresh.ts";
 import type { Tx } from "../../store/index.ts";
 import { queueById } from "../../store/people.ts";
@@ -51,6 +57,7 @@ interface Kept {
     readonly externalId: string;
     readonly webhookKey: string | null;
     readonly oneWay?: boolean;
+    readonly keyField?: string;
   };
 }
 
@@ -66,6 +73,7 @@ export function keepAccount(
   const { externalId, webhookKey } = at;
   return ctx.store.write(async (tx) => {
     await assertQueues(tx, ctx, input);
+    await assertOwnKey(tx, { channel: input.channel, stored, at });
     await assertSkills(tx, Object.fromEntries((input.needs ?? []).map((n) => [n.skillId, n.level])));
     const settings = {
       name: input.name,
@@ -111,6 +119,19 @@ async function assertQueues(tx: Tx, ctx: Ctx, { channel, queueId, commentQueueId
     throw new AppError("invalid_input", "nothing is written in public there", { field: "commentQueueId" });
   for (const [field, id] of Object.entries({ queueId, commentQueueId }))
     if (id && !(await queueById(tx, id))) throw new AppError("not_found", "no such queue", { field });
+}
+
+/** What comes there would be taken for another account's, and be lost without a word. */
+async function assertOwnKey(
+  tx: Tx,
+  { channel, stored, at }: Pick<Kept, "stored" | "at"> & Pick<Input, "channel">,
+): Promise<void> {
+  if (at.keyField === undefined || at.webhookKey === null) return;
+  const others = await accountsByWebhookKey(tx, channel, at.webhookKey);
+  if (others.some(({ id }) => id !== stored?.id))
+    throw new AppError("invalid_input", "another account has this address for its webhooks", {
+      fields: { [at.keyField]: "must be another than that of other accounts" },
+    });
 }
 
 type Settings = Pick<
