@@ -12,6 +12,16 @@ const HAN = "Trịnh Gia Hân";
 /** What each of them speaks, so that who hears whom is told by the sound alone. */
 const hertz = { han: 440, lan: 660 } as const;
 
+/** Resolves when the gateway has answered what the page asks of its call on a connection that is new. */
+const answeredAgain = (page: Page): Promise<void> =>
+  new Promise((resolve) => {
+    page.on("websocket", (socket) =>
+      socket.on("framereceived", ({ payload }) => {
+        if (/^SIP\/2\.0 [2-6]\d\d [\s\S]*\nCSeq: *\d+ INVITE/i.test(String(payload))) resolve();
+      }),
+    );
+  });
+
 /** Somebody who wrote by Zalo yesterday calls from a web page today. Each test goes on where the one before it ended. */
 describe("a call from a web page", () => {
   let product: Product;
@@ -120,6 +130,19 @@ describe("a call from a web page", () => {
     await expect.poll(() => hears(lan.page, hertz.han)).toBeLessThan(0.05);
     await button("Tắt micrô").click();
     await hearsTone(lan.page, hertz.han);
+  });
+
+  test("the gateway is killed while they talk, and comes back: they hear each other all the while", async () => {
+    const back = answeredAgain(page);
+    const phoneLost = lan.page.getByText("Điện thoại mất kết nối");
+    await product.kill();
+    await phoneLost.waitFor();
+    const before = await packets(page);
+    await expect.poll(async () => (await packets(page)).received).toBeGreaterThan(before.received + 50);
+    await product.start();
+    await Promise.all([back, phoneLost.waitFor({ state: "hidden" })]);
+    await Promise.all([hearsTone(page, hertz.lan), hearsTone(lan.page, hertz.han)]);
+    await says("Đang nói chuyện");
   });
 
   test("she hangs up, and the agent wraps up", async () => {
