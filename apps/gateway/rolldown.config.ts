@@ -7,6 +7,7 @@ export default defineConfig({
   input: {
     main: "src/boot.ts",
     checkpointer: "src/store/checkpointer.ts",
+    player: "src/telephony/endpoint/player.ts",
     replayer: "src/features/replay/replayer.ts",
   },
   platform: "node",

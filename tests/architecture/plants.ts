@@ -104,6 +104,10 @@ export const imports: Record<string, { ok: string[]; no: string[] }> = {
     ok: ["./edge/exchange.ts", "./edge/leg/index.ts", "./rtpengine/index.ts", "@tongdai/shared"],
     no: ["./edge/leg/cause.ts", "../store/index.ts", "../features/calls/index.ts", "kysely"],
   },
+  "apps/gateway/src/telephony/endpoint/plant.ts": {
+    ok: ["node:child_process", "werift", "zod"],
+    no: ["../provider.ts", "../edge/flow.ts", "@tongdai/shared"],
+  },
   "apps/gateway/src/telephony/rtpengine/plant.ts": {
     ok: ["node:dgram", "@tongdai/shared"],
     no: ["../provider.ts", "../edge/flow.ts", "../../store/index.ts"],

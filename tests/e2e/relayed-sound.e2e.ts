@@ -16,7 +16,7 @@ describe.skipIf(!hasRtpengine)("a trunk's plain RTP and a browser, through rtpen
 
   beforeAll(async () => {
     relay = await rtpengine();
-    phones = await startPhones(relay);
+    phones = await startPhones({ relay });
     [lan, minh] = [await phones.open("lan"), await phones.open("minh")];
     for (const page of [lan, minh]) {
       await page.speakAt(hertz[page.user as "lan" | "minh"]);

@@ -21,6 +21,7 @@ beforeEach(async () => {
     listen: { host: "127.0.0.1", port },
     trunks: [{ id: "carrier", addresses: ["127.0.0.1"] }],
     rtpengine: null,
+    music: null,
   };
   w = await world({ config: { telephony } });
   const account = {

@@ -6,7 +6,7 @@ import { type World, world } from "../support/world.ts";
 let w: World | undefined;
 afterEach(() => w?.close());
 
-const telephony = { domain: "example.com", listen: null, trunks: [], rtpengine: null };
+const telephony = { domain: "example.com", listen: null, trunks: [], rtpengine: null, music: null };
 
 describe.each(["sqlite", "postgres"] as const)("%s", (engine) => {
   test("a phone logs in with what its person is given, and everybody sees that calls can ring there", async () => {

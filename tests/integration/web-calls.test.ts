@@ -17,7 +17,7 @@ let callers: WebCaller[] = [];
 beforeEach(async () => {
   callers = [];
   w = await world({
-    config: { telephony: { domain: "example.com", listen: null, trunks: [], rtpengine: null } },
+    config: { telephony: { domain: "example.com", listen: null, trunks: [], rtpengine: null, music: null } },
   });
   const account = { id: null, channel: "voice", queueId: w.queueId, enabled: true } as const;
   const { ctx } = w.gateway;

@@ -7,14 +7,23 @@ import type { Call } from "../../apps/gateway/src/telephony/edge/b2bua/index.ts"
 import { createExchange } from "../../apps/gateway/src/telephony/edge/exchange.ts";
 import { ourCause } from "../../apps/gateway/src/telephony/edge/leg/index.ts";
 import { listenUdp, listenWebSocket } from "../../apps/gateway/src/telephony/edge/transport/index.ts";
+import { createEndpoint } from "../../apps/gateway/src/telephony/endpoint/index.ts";
 import { startRelay } from "../../apps/gateway/src/telephony/rtpengine/index.ts";
+import { createStation } from "../../apps/gateway/src/telephony/station.ts";
+
+export interface ExchangeOptions {
+  /** Where rtpengine takes its ng protocol. */
+  readonly relay?: { readonly port: number };
+  /** A WAV file: callers listen to it until `putThrough`. */
+  readonly music?: string;
+}
 
 /**
  * The SIP edge on a port of its own with a desk that puts everybody through to whom they called, and a page beside it. Whoever comes
  * by UDP is a trunk.
- * @param page the script of the page beside it. @param relay where rtpengine takes its ng protocol
+ * @param page the script of the page beside it
  */
-export async function startExchange(page = "", relay?: { port: number }) {
+export async function startExchange(page = "", { relay, music }: ExchangeOptions = {}) {
   const faults: string[] = [];
   let work = "";
   let last: Call | undefined;
@@ -47,7 +56,8 @@ export async function startExchange(page = "", relay?: { port: number }) {
       incoming(call) {
         last = call;
         const device = x.edge.bindings.of(call.caller.target)[0];
-        if (device) call.ring(device, [{ name: "X-Interaction-ID", value: work }]);
+        if (station) call.attend(station);
+        else if (device) call.ring(device, [{ name: "X-Interaction-ID", value: work }]);
         else call.hangUp(ourCause("unallocated"));
       },
       missed: (call, cause) => call.hangUp(cause),
@@ -60,6 +70,17 @@ export async function startExchange(page = "", relay?: { port: number }) {
       news: () => {},
     },
   });
+  const endpoint =
+    music === undefined
+      ? undefined
+      : createEndpoint({ music, address: "127.0.0.1", fell: (why) => faults.push(why) });
+  const station =
+    endpoint &&
+    createStation({
+      endpoint,
+      deliver: x.edge.transactions.receive,
+      report: (error) => faults.push(String(error)),
+    });
   const server = createServer((request, response) => {
     const isScript = request.url === "/page.js";
     response.setHeader("content-type", isScript ? "text/javascript" : "text/html; charset=utf-8");
@@ -92,6 +113,11 @@ export async function startExchange(page = "", relay?: { port: number }) {
       const device = x.edge.bindings.of(user)[0];
       if (device) last?.ring(device);
     },
+    /** Rings at whom the caller who listens to the music called. */
+    putThrough() {
+      const device = x.edge.bindings.of(last?.caller.target ?? "")[0];
+      if (device) last?.ring(device);
+    },
     /** The work that calls belong to from now on. */
     workIs(id: string) {
       work = id;
@@ -113,6 +139,7 @@ export async function startExchange(page = "", relay?: { port: number }) {
     },
     close() {
       x.edge.close();
+      endpoint?.stop();
       media?.close();
       void udp.close();
       web.close();

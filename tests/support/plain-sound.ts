@@ -61,6 +61,25 @@ export async function plainSound(hertz: number): Promise<PlainSound> {
   };
 }
 
+/** A WAV file of a second of a tone. */
+export function toneFile(hertz: number): Buffer {
+  const head = Buffer.alloc(44);
+  head.write("RIFF", 0);
+  head.writeUInt32LE(36 + RATE, 4);
+  head.write("WAVEfmt ", 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(7, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(RATE, 24);
+  head.writeUInt32LE(RATE, 28);
+  head.writeUInt16LE(1, 32);
+  head.writeUInt16LE(8, 34);
+  head.write("data", 36);
+  head.writeUInt32LE(RATE, 40);
+  const wave = (i: number): number => toUlaw(8_000 * Math.sin((2 * Math.PI * hertz * i) / RATE));
+  return Buffer.concat([head, Buffer.from(Array.from({ length: RATE }, (_, i) => wave(i)))]);
+}
+
 /** By Goertzel's algorithm. */
 function shareOf(samples: readonly number[], hertz: number): number {
   const turn = 2 * Math.cos((2 * Math.PI * hertz) / RATE);

@@ -91,6 +91,10 @@ const Env = z.object({
   TONGDAI_SIP_TRUNKS: list(trunk),
   /** Where rtpengine takes its ng protocol; absent: sound goes directly between the parties. */
   TONGDAI_RTPENGINE: hostAndPort.optional(),
+  /** What callers hear while they wait: `tones`, a tune of our own, or a WAV file; absent: what their own telephone plays. */
+  TONGDAI_QUEUE_MUSIC: z.string().optional(),
+  /** The address by which callers reach the music; absent: every one that this machine has. */
+  TONGDAI_MUSIC_ADDRESS: z.ipv4("write an address as 203.0.113.4").optional(),
   /** Bearer token for /metrics; absent: only this machine may read them. */
   TONGDAI_METRICS_TOKEN: z.string().min(16).optional(),
 });
@@ -126,6 +130,8 @@ export interface TelephonyConfig {
   readonly trunks: readonly { readonly id: string; readonly addresses: readonly string[] }[];
   /** Null: sound goes directly between the parties. */
   readonly rtpengine: { readonly host: string; readonly port: number } | null;
+  /** Null: callers hear what their own telephone plays while they wait. */
+  readonly music: { readonly file: string | null; readonly address: string | null } | null;
 }
 
 /** Parses the environment. Throws an Error whose message is a sentence that says what to set. */
@@ -167,6 +173,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   };
 }
 
+function musicOf(e: z.infer<typeof Env>): TelephonyConfig["music"] {
+  const music = e.TONGDAI_QUEUE_MUSIC;
+  if (music === undefined) return null;
+  return { file: music === "tones" ? null : music, address: e.TONGDAI_MUSIC_ADDRESS ?? null };
+}
+
 function placeOf(text: string): { host: string; port: number } {
   const [host = "", port = ""] = text.split(":");
   return { host, port: Number(port) };
@@ -177,6 +189,7 @@ function telephonyOf(e: z.infer<typeof Env>): TelephonyConfig {
   return {
     domain: e.TONGDAI_SIP_DOMAIN ?? URL.parse(e.TONGDAI_PUBLIC_URL ?? "")?.hostname ?? "localhost",
     listen: e.TONGDAI_SIP_LISTEN ? placeOf(e.TONGDAI_SIP_LISTEN) : null,
+    music: musicOf(e),
     rtpengine: e.TONGDAI_RTPENGINE ? placeOf(e.TONGDAI_RTPENGINE) : null,
     trunks: [...Map.groupBy(entries, ([id]) => id)].map(([id, of]) => ({
       id,

@@ -7,7 +7,7 @@ import {
   type Softphone,
 } from "../../../apps/desktop/src/renderer/softphone/softphone.ts";
 import type { PhonePage } from "../../../apps/desktop/test/renderer/phone-page.ts";
-import { startExchange } from "../../support/phone-exchange.ts";
+import { type ExchangeOptions, startExchange } from "../../support/phone-exchange.ts";
 import type { TestPhone } from "../../support/phone-world.ts";
 
 declare const phonePage: PhonePage;
@@ -22,15 +22,15 @@ export interface PagePhone extends TestPhone {
   speakAt(hertz: number | null): Promise<void>;
 }
 
-/** An exchange, a browser, and phones in it. @param relay an rtpengine's */
-export async function startPhones(relay?: { port: number }) {
+/** An exchange, a browser, and phones in it. */
+export async function startPhones(options?: ExchangeOptions) {
   const { output } = await build({
     input: script,
     write: false,
     platform: "browser",
     output: { format: "iife" },
   });
-  const exchange = await startExchange(output[0].code, relay);
+  const exchange = await startExchange(output[0].code, options);
   const browser = await chromium.launch({
     executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
     headless: true,

@@ -7,8 +7,10 @@ import type { Flow } from "./edge/flow.ts";
 import { type Cause, ourCause } from "./edge/leg/index.ts";
 import type { BindingChange } from "./edge/registrar/index.ts";
 import { listenStream, listenUdp, listenWebSocket } from "./edge/transport/index.ts";
+import { createEndpoint } from "./endpoint/index.ts";
 import type { CallDesk, TelephonyProvider } from "./provider.ts";
 import { startRelay } from "./rtpengine/index.ts";
+import { createStation, STATION } from "./station.ts";
 
 export interface EmbeddedParts {
   readonly clock: Clock;
@@ -24,10 +26,19 @@ export interface EmbeddedParts {
   readonly trunks: readonly { readonly id: string; readonly addresses: readonly string[] }[];
   /** Where rtpengine takes its ng protocol; null: media go directly. */
   readonly rtpengine: { readonly host: string; readonly port: number } | null;
+  /** What callers hear while they wait; null: what their own telephone plays. */
+  readonly music: MusicConfig | null;
   readonly desk: CallDesk;
   /** rtpengine answers again, or no more. */
   readonly relayChanged: (up: boolean) => void;
   readonly report: (error: unknown) => void;
+}
+
+export interface MusicConfig {
+  /** A WAV file of 8,000 samples a second on one channel; null: a tune of our own. */
+  readonly file: string | null;
+  /** Ours that callers reach; null: every one that this machine has. */
+  readonly address: string | null;
 }
 
 const PATH = "/sip";
@@ -67,6 +78,21 @@ export async function startEmbedded(parts: EmbeddedParts): Promise<TelephonyProv
     // Not everybody may read customers' numbers: the screen shows whoever may what stands there.
     shown: ({ kind, from }) => (kind === "agent" ? from : { user: "customer", name: undefined }),
   });
+
+  const endpoint =
+    parts.music &&
+    createEndpoint({
+      music: parts.music.file,
+      address: parts.music.address,
+      fell(why) {
+        parts.report(new Error(`the music fell silent: ${why}`));
+        if (!station) return;
+        station.leaveAll();
+        for (const call of calls.values()) call.attend(station);
+      },
+    });
+  const station =
+    endpoint && createStation({ endpoint, deliver: edge.transactions.receive, report: parts.report });
 
   function tellReachable({ kind, binding: { user } }: BindingChange): void {
     const devices = edge.bindings.of(user).length;
@@ -119,7 +145,10 @@ export async function startEmbedded(parts: EmbeddedParts): Promise<TelephonyProv
       revoked.set(sessionId, now + ACCESS_MS + 1_000);
       edge.revoke(sessionId);
     },
-    queued: (callId, position) => calls.get(callId)?.queued(position),
+    queued(callId, position) {
+      calls.get(callId)?.queued(position);
+      if (station) calls.get(callId)?.attend(station);
+    },
     ring(callId, { userId, interactionId }) {
       const call = calls.get(callId);
       const device = edge.bindings.of(userId).at(-1);
@@ -154,6 +183,7 @@ export async function startEmbedded(parts: EmbeddedParts): Promise<TelephonyProv
       await udp?.close();
       await tcp?.close();
       edge.close();
+      endpoint?.stop();
       relay?.close();
     },
   };
@@ -195,7 +225,7 @@ function behind(desk: CallDesk, calls: Map<string, Call>): Desk {
       const { call, leg, party, side, phase, cause, at } = news;
       const { caller } = calls.get(call) ?? {};
       if (!caller) first = news;
-      if (!caller || phase === "new") return;
+      if (!caller || phase === "new" || party === STATION) return;
       desk.leg({
         callId: call,
         legId: leg,

@@ -9,7 +9,7 @@ import type { Line, LineParts } from "./line.ts";
 import { type OutgoingLine, outgoingLine } from "./outgoing.ts";
 import { createPath, type MediaPath, type MediaRelay } from "./path.ts";
 import { talkOf } from "./talk.ts";
-import { createTransfer, type Transfer } from "./transfer.ts";
+import { createTransfer, type Transfer, type TransferParts } from "./transfer.ts";
 
 /** One step of a leg: a row of the journal. */
 export interface LegNews {
@@ -58,6 +58,8 @@ export interface Call {
   queued(position: number): void;
   /** Rings at a device. @throws when it rings somewhere already, or nobody waits any more */
   ring(device: Device, headers?: readonly Header[]): void;
+  /** Puts whoever waits through to a device of our own that plays to them; they go on waiting. Who has one keeps it. */
+  attend(device: Device): void;
   /** Rings there no more; `missed` follows. */
   stopRinging(cause: Cause): void;
   /** Hangs up on the agent in a talk, of two on the one who came last; the other one waits to be put through to somebody else. */
@@ -110,48 +112,45 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
   let joined = others.length > 0;
   const path = createPath({ call: id, caller, relay: parts.relay, report: parts.report });
   for (const other of others) path.joined(a, other);
-  const first = createFirst({
-    a,
-    sdp,
-    path,
-    wanted: (line) => line === callee && !over,
-    joined() {
-      joined = true;
-    },
-    failed: (cause) => end(cause),
-  });
+  const wanted = (line: Line): boolean => line === callee && !over;
+  const first = createFirst({ a, sdp, path, wanted, joined: join, failed: end });
   let over = false;
   let callee: OutgoingLine | undefined;
   let transfer: Transfer | undefined;
   /** What a device is told of the call beside SIP, whoever's it is. */
   let about: readonly Header[] = [];
+  /** Whom somebody who waits listens to, or soon will. */
+  let attendant: OutgoingLine | undefined;
 
   const tell = (line: Line, phase: Leg["phase"]): void => desk.news(newsOf(line, phase, clock.now()));
+
+  function join(): void {
+    joined = true;
+  }
 
   function moved(line: Line, phase: Leg["phase"]): void {
     // Who takes somebody's place has answered once the other one hears him.
     if (line !== transfer?.fresh || phase !== "up") tell(line, phase);
     if (line === transfer?.fresh) transfer.moved(phase);
     else if (phase === "down" && ends.includes(line)) down(line, line.leg.cause ?? ourCause("normal"));
-    else if (line === callee && !joined) answering(callee, phase);
+    else if (line === callee && !joined) first.moved(callee, phase);
   }
 
   function down(line: Line, cause: Cause): void {
-    if (joined) {
-      // Who sent the other on may leave before the third has answered.
-      if (line !== transfer?.leave) end(cause);
-    } else if (line === ends[0]) end(cause);
+    const isOurs = line === attendant;
+    // Who sent the other on may leave before the third has answered.
+    if (joined && line === transfer?.leave) return;
+    if (!isOurs && (joined || line === ends[0])) end(cause);
     else {
-      callee = undefined;
-      ends = [a];
+      [callee, attendant, joined, ends] = [
+        undefined,
+        undefined,
+        false,
+        ends.filter((other) => other !== line),
+      ];
       path.left(line);
-      if (!over) desk.missed(call, cause);
+      if (!isOurs && !over) desk.missed(call, cause);
     }
-  }
-
-  function answering(line: OutgoingLine, phase: Leg["phase"]): void {
-    if (phase === "early") a.ring(line.progress, []);
-    else if (phase === "up") first.join(line);
   }
 
   function end(cause: Cause): void {
@@ -164,38 +163,43 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
   }
 
   const lines = (): Line[] => (transfer ? [...ends, transfer.fresh] : ends);
-  const lineTo = (device: Device, headers: readonly Header[]): OutgoingLine =>
-    dialLine(parts, lineParts, { caller, device, headers });
+  const lineTo = (device: Device, headers: readonly Header[], isAgent = true): OutgoingLine =>
+    dialLine(parts, lineParts, { caller, device, headers, isAgent });
 
   function ring(device: Device, headers: readonly Header[] = []): void {
     if (!call.waits) throw new Error("nobody waits to be put through");
     about = headers.filter(({ name }) => name.startsWith("x-"));
-    const [waiting] = ends;
-    if (waiting && talks(waiting.leg)) putThrough({ stay: waiting, leave: undefined }, { device, headers });
-    else ringFirst(device, headers);
+    // Whom he would have listened to soon.
+    if (!joined) (transfer?.fresh ?? attendant)?.hangUp(ourCause("normal"));
+    put(lineTo(device, headers));
   }
 
-  function ringFirst(device: Device, headers: readonly Header[]): void {
-    const line = lineTo(device, headers);
-    callee = line;
-    ends = [a, line];
-    first.invite(line);
+  function attend(device: Device): void {
+    if (!call.waits || attendant) return;
+    attendant = lineTo(device, [], false);
+    put(attendant);
+  }
+
+  /** To whoever waits: before his first answer as to any caller, then as one more. */
+  function put(line: OutgoingLine): void {
+    const [waiting] = ends;
+    if (waiting && talks(waiting.leg)) putThrough({ stay: waiting, leave: undefined, fresh: line });
+    else {
+      [callee, ends] = [line, [a, line]];
+      first.invite(line);
+    }
   }
 
   const otherOf = (line: Line): Line | undefined =>
     ends.includes(line) ? ends.find((other) => other !== line) : undefined;
   const mayTransfer = (leave: Line): boolean =>
-    joined &&
-    !transfer &&
-    !over &&
-    [leave, otherOf(leave)].every((line) => line !== undefined && talks(line.leg));
+    joined && !attendant && !transfer && !over && ends.includes(leave) && ends.every(({ leg }) => talks(leg));
 
   /** A third in the place of one of two, or for one who waits again. */
   function putThrough(
-    { stay, leave }: { stay: Line; leave: Line | undefined },
-    { device, headers = [], replaced }: Destination,
+    { stay, leave, fresh }: Pick<TransferParts, "stay" | "leave" | "fresh">,
+    replaced?: Call,
   ): void {
-    const fresh = lineTo(device, headers);
     transfer = createTransfer({
       clock,
       stay,
@@ -208,14 +212,17 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
         ends = [stay, fresh];
         if (leave) desk.transferred(call, leave.party, fresh.party);
         tell(fresh, "up");
-        leave?.hangUp(ourCause("normal"));
-        if (leave) path.left(leave);
+        const gone = leave ?? (attendant === fresh ? undefined : attendant);
+        if (gone === attendant) attendant = undefined;
+        gone?.hangUp(ourCause("normal"));
+        if (gone) path.left(gone);
         replaced?.hangUp(ourCause("normal"));
       },
       failed(cause, broken) {
         transfer = undefined;
         path.left(fresh);
-        if (leave && (broken || !talks(leave.leg))) end(cause);
+        if (fresh === attendant) attendant = undefined;
+        else if (leave && (broken || !talks(leave.leg))) end(cause);
         else if (!leave && !over) desk.missed(call, cause);
       },
     });
@@ -244,42 +251,26 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
     otherOf,
     mayTransfer,
     get waits() {
-      return !over && !callee && !joined && !transfer;
+      const free = attendant !== undefined || (!callee && !joined);
+      return free && !over && (!transfer || transfer.fresh === attendant);
     },
-    transfer(leave, to) {
+    transfer(leave, { device, headers = [], replaced }) {
       const stay = otherOf(leave);
-      if (stay) putThrough({ stay, leave }, { ...to, headers: [...about, ...(to.headers ?? [])] });
+      if (stay) putThrough({ stay, leave, fresh: lineTo(device, [...about, ...headers]) }, replaced);
     },
-    talk: () => (over ? undefined : talkOf({ id, caller, ends })),
+    talk: () => (over ? undefined : talkOf({ id, caller, ends: ends.filter((line) => line !== attendant) })),
     queued: (position) => a.ring(182, [{ name: "x-queue-position", value: String(position) }]),
     ring,
+    attend,
     stopRinging(cause) {
-      if (!joined) (callee ?? transfer?.fresh)?.hangUp(cause);
+      const rung = joined && !attendant ? undefined : (transfer?.fresh ?? callee);
+      if (rung !== attendant) rung?.hangUp(cause);
     },
     release,
     hangUp: end,
   };
   return call;
 }
-
-/** The leg to a device, which is shown of the caller what it may see. */
-const dialLine = (
-  parts: CallParts,
-  lineParts: LineParts,
-  { caller, device, headers }: { caller: Caller; device: Device; headers: readonly Header[] },
-): OutgoingLine =>
-  outgoingLine(
-    lineParts,
-    { party: device.user, isAgent: true },
-    {
-      flow: device.flow,
-      uri: device.uri,
-      domain: parts.domain,
-      to: device.user,
-      from: parts.shown?.(caller) ?? caller.from,
-      headers,
-    },
-  );
 
 const newsOf = ({ id, call, party, leg }: Line, phase: Leg["phase"], at: number): LegNews => ({
   call,
@@ -290,3 +281,22 @@ const newsOf = ({ id, call, party, leg }: Line, phase: Leg["phase"], at: number)
   cause: leg.cause,
   at,
 });
+
+/** The leg to a device, which is shown of the caller what it may see. */
+const dialLine = (
+  parts: CallParts,
+  lineParts: LineParts,
+  o: { caller: Caller; device: Device; headers: readonly Header[]; isAgent: boolean },
+): OutgoingLine =>
+  outgoingLine(
+    lineParts,
+    { party: o.device.user, isAgent: o.isAgent },
+    {
+      flow: o.device.flow,
+      uri: o.device.uri,
+      domain: parts.domain,
+      to: o.device.user,
+      from: parts.shown?.(o.caller) ?? o.caller.from,
+      headers: o.headers,
+    },
+  );

@@ -1,4 +1,4 @@
-import { type Cause, ourCause } from "../leg/index.ts";
+import { type Cause, type Leg, ourCause } from "../leg/index.ts";
 import type { ReceivedRequest } from "../message/index.ts";
 import { readSdp, type Sdp } from "../sdp/index.ts";
 import type { IncomingLine } from "./incoming.ts";
@@ -31,6 +31,26 @@ export function createFirst({ a, sdp, path, wanted, joined, failed }: FirstParts
     });
   }
 
+  /** Their answer goes to the caller, or their offer when the caller made none: his ACK answers it. */
+  function join(line: OutgoingLine): void {
+    const step = sdp === undefined ? "offer" : "answer";
+    if (!line.sdp) {
+      line.hangUp(ourCause("incompatible"));
+      return;
+    }
+    path.carry({ step, from: line, to: a, body: line.sdp.body }, (body) => {
+      if (!wanted(line)) return;
+      if (!body) {
+        failed(ourCause("no media"));
+        return;
+      }
+      joined();
+      a.accept(body, (ack) => {
+        if (step === "offer") answerLate(line, ack);
+      });
+    });
+  }
+
   return {
     /** Calls with the caller's offer. */
     invite(line: OutgoingLine): void {
@@ -44,24 +64,10 @@ export function createFirst({ a, sdp, path, wanted, joined, failed }: FirstParts
         else failed(ourCause("no media"));
       });
     },
-    /** Their answer goes to the caller, or their offer when the caller made none: his ACK answers it. */
-    join(line: OutgoingLine): void {
-      const step = sdp === undefined ? "offer" : "answer";
-      if (!line.sdp) {
-        line.hangUp(ourCause("incompatible"));
-        return;
-      }
-      path.carry({ step, from: line, to: a, body: line.sdp.body }, (body) => {
-        if (!wanted(line)) return;
-        if (!body) {
-          failed(ourCause("no media"));
-          return;
-        }
-        joined();
-        a.accept(body, (ack) => {
-          if (step === "offer") answerLate(line, ack);
-        });
-      });
+    /** A step of whom it rings at. */
+    moved(line: OutgoingLine, phase: Leg["phase"]): void {
+      if (phase === "early") a.ring(line.progress, []);
+      else if (phase === "up") join(line);
     },
   };
 }
