@@ -29,7 +29,7 @@ describe.each(["sqlite", "postgres"] as const)(
       const trunks = [{ id: "carrier", addresses: ["127.0.0.1"] }];
       w = await world({
         engine,
-        config: { telephony: { domain: "example.com", listen, trunks, rtpengine: null } },
+        config: { telephony: { domain: "example.com", listen, trunks, rtpengine: null, music: null } },
       });
       undo = [wordsForMedia(), webSocketWithOrigin("app://tongdai")];
       const account = {

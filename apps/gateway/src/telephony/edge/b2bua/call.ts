@@ -112,8 +112,14 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
   let joined = others.length > 0;
   const path = createPath({ call: id, caller, relay: parts.relay, report: parts.report });
   for (const other of others) path.joined(a, other);
-  const wanted = (line: Line): boolean => line === callee && !over;
-  const first = createFirst({ a, sdp, path, wanted, joined: join, failed: end });
+  const first = createFirst({
+    a,
+    sdp,
+    path,
+    wanted: (line) => line === callee && !over,
+    joined: join,
+    failed: end,
+  });
   let over = false;
   let callee: OutgoingLine | undefined;
   let transfer: Transfer | undefined;
@@ -142,12 +148,8 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
     if (joined && line === transfer?.leave) return;
     if (!isOurs && (joined || line === ends[0])) end(cause);
     else {
-      [callee, attendant, joined, ends] = [
-        undefined,
-        undefined,
-        false,
-        ends.filter((other) => other !== line),
-      ];
+      [callee, attendant, joined] = [undefined, undefined, false];
+      ends = ends.filter((other) => other !== line);
       path.left(line);
       if (!isOurs && !over) desk.missed(call, cause);
     }
