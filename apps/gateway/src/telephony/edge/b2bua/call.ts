@@ -110,16 +110,9 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
   const [a, ...others] = begin(lineParts);
   let ends: Line[] = [a, ...others];
   let joined = others.length > 0;
-  const path = createPath({ call: id, caller, relay: parts.relay, report: parts.report });
-  for (const other of others) path.joined(a, other);
-  const first = createFirst({
-    a,
-    sdp,
-    path,
-    wanted: (line) => line === callee && !over,
-    joined: join,
-    failed: end,
-  });
+  const path = createPath({ call: id, caller, relay: parts.relay, report: parts.report, ends });
+  const wanted = (line: Line): boolean => line === callee && !over;
+  const first = createFirst({ a, sdp, path, wanted, joined: join, failed: end });
   let over = false;
   let callee: OutgoingLine | undefined;
   let transfer: Transfer | undefined;

@@ -30,8 +30,6 @@ export interface Carried {
 export interface MediaPath {
   /** @param done gets what the reader is sent; undefined: there is no road. At once where the media go directly. */
   carry(description: Carried, done: (body: Uint8Array | undefined) => void): void;
-  /** Two talk already. */
-  joined(one: Line, other: Line): void;
   /** The party has left. */
   left(line: Line): void;
   close(): void;
@@ -52,6 +50,8 @@ export function createPath(o: {
   caller: Caller;
   relay: MediaRelay | undefined;
   report: (error: unknown) => void;
+  /** Who talks already. */
+  ends: readonly Line[];
 }): MediaPath {
   const { relay } = o;
   /** Those of this call, with their parties. */
@@ -83,14 +83,14 @@ export function createPath(o: {
     }
   }
 
+  const [one, other] = o.ends;
+  if (relay && one && other && goesThrough(one, other)) talkOf(one, other);
+
   return {
     carry(description, done) {
       const { from, to, body } = description;
       if (relay && goesThrough(from, to)) through(relay, description).then(done).catch(o.report);
       else done(body);
-    },
-    joined(one, other) {
-      if (relay && goesThrough(one, other)) talkOf(one, other);
     },
     left(line) {
       for (const [talk, parties] of talks) if (parties.includes(line)) release(talk);
