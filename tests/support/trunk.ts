@@ -11,6 +11,10 @@ interface Heard {
 
 /** A carrier's side of calls over UDP, written out by hand: it shares nothing with what it tries. */
 export interface Trunk {
+  /** Its own. */
+  readonly port: number;
+  /** Answers the call that came last. @param status 180 rings, 200 takes it, 300 and above refuse */
+  answer(status: number): Promise<void>;
   /** Begins a call. */
   invite(called: string, number: string): void;
   /** Acknowledges the answer; resolves once that was read. */
@@ -34,6 +38,9 @@ const sdpOf = (audio: number): string =>
     "",
   ].join("\r\n");
 
+/** Somebody calls: answered when the test says so. What belongs to a call that is there is agreed to. */
+const isNew = (message: Heard): boolean => message.what === "INVITE" && !/;tag=/.test(message.header("To"));
+
 /** @param port where the edge takes SIP on this machine. @param audio the port of its sound */
 export async function trunkTo(port: number, audio = 4_000): Promise<Trunk> {
   const socket = createSocket("udp4");
@@ -51,15 +58,19 @@ export async function trunkTo(port: number, audio = 4_000): Promise<Trunk> {
     const message = read(bytes.toString());
     heard.push(message);
     if (message.what === "200" && message.header("CSeq").endsWith("INVITE")) to = message.header("To");
-    if (/^[A-Z]+$/.test(message.what) && message.what !== "ACK") agree(message);
+    if (/^[A-Z]+$/.test(message.what) && message.what !== "ACK" && !isNew(message)) agree(message);
     for (const look of waiting) look();
   });
 
-  function agree({ what, text }: Heard): void {
-    const copied = text.split("\r\n").filter((line) => /^(Via|From|To|Call-ID|CSeq):/i.test(line));
-    const body = what === "INVITE" ? sdpOf(audio) : "";
-    const typed = body ? [contact, "Content-Type: application/sdp"] : [];
-    send(["SIP/2.0 200 OK", ...copied, ...typed, `Content-Length: ${body.length}`, "", body]);
+  const copied = ({ text }: Heard): string[] =>
+    text.split("\r\n").filter((line) => /^(Via|From|To|Call-ID|CSeq):/i.test(line));
+
+  function respond(status: number, lines: readonly string[], body: string): void {
+    const typed = body ? [contact, "Content-Type: application/sdp"] : [contact];
+    send([`SIP/2.0 ${status} So`, ...lines, ...typed, `Content-Length: ${body.length}`, "", body]);
+  }
+  const agree = (request: Heard): void =>
+    respond(200, copied(request), request.what === "INVITE" ? sdpOf(audio) : "");
   }
   const contact = `Contact: <sip:carrier@127.0.0.1:${own}>`;
   const send = (lines: readonly string[]): void => socket.send(lines.join("\r\n"), port, "127.0.0.1");
@@ -97,6 +108,11 @@ export async function trunkTo(port: number, audio = 4_000): Promise<Trunk> {
   }
 
   return {
+    port: own,
+    async answer(status) {
+      const lines = copied(await hear("INVITE")).map((line) => (/^To:/i.test(line) ? `${line};tag=theirs` : line));
+      respond(status, lines, status === 200 ? sdpOf(audio) : "");
+    },
     invite(called, number) {
       target = `sip:${called}@127.0.0.1`;
       from = `<sip:${number}@carrier.example>;tag=carrier`;

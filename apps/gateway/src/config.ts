@@ -32,6 +32,12 @@ const trunk = z
   .string()
   .regex(/^[a-z0-9_-]{1,40}=[0-9a-f.:]+(\/[0-9]{1,3})?$/i, "write entries as name=203.0.113.4")
   .refine((s) => isIP(s.replace(/^[^=]*=/, "").replace(/\/.*$/, "")) !== 0, "a trunk needs an address");
+/** `203.0.113.4:5060`, `[2001:db8::1]:5060` */
+const addressAndPort = z
+  .string()
+  .regex(/^(\[[0-9a-f:]+\]|[0-9.]+):\d{1,5}$/i, "write an address and a port as 203.0.113.4:5060")
+  .transform((s) => ({ address: s.replace(/:\d+$/, "").replace(/[[\]]/g, ""), port: Number(/\d+$/.exec(s)) }))
+  .refine(({ address, port }) => isIP(address) !== 0 && port > 0 && port < 65_536, "no such address");
 const databaseUrl = z.string().refine((s) => !/^\w+:\/\//.test(s) || /^postgres(ql)?:/.test(s), {
   error: "give a file's path or a postgres:// address",
 });
@@ -95,6 +101,8 @@ const Env = z.object({
   TONGDAI_QUEUE_MUSIC: z.string().optional(),
   /** The address by which callers reach the music; absent: every one that this machine has. */
   TONGDAI_MUSIC_ADDRESS: z.ipv4("write an address as 203.0.113.4").optional(),
+  /** Where calls out are sent, by UDP; absent: nobody calls out. */
+  TONGDAI_SIP_OUTBOUND: addressAndPort.optional(),
   /** Bearer token for /metrics; absent: only this machine may read them. */
   TONGDAI_METRICS_TOKEN: z.string().min(16).optional(),
 });
@@ -132,6 +140,8 @@ export interface TelephonyConfig {
   readonly rtpengine: { readonly host: string; readonly port: number } | null;
   /** Null: callers hear what their own telephone plays while they wait. */
   readonly music: { readonly file: string | null; readonly address: string | null } | null;
+  /** Absent: no calls out. */
+  readonly outbound?: { readonly address: string; readonly port: number } | undefined;
 }
 
 /** Parses the environment. Throws an Error whose message is a sentence that says what to set. */
@@ -143,6 +153,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (!parsed.success)
     throw new Error(parsed.error.issues.map((i) => `${i.path.join(".")}: ${i.message}`).join("; "));
   const e = parsed.data;
+  if (e.TONGDAI_SIP_OUTBOUND && !e.TONGDAI_SIP_LISTEN)
+    throw new Error("TONGDAI_SIP_OUTBOUND needs TONGDAI_SIP_LISTEN: calls out leave by the same port.");
   if ((e.TONGDAI_ADMIN_USERNAME === undefined) !== (e.TONGDAI_ADMIN_PASSWORD === undefined))
     throw new Error("Set TONGDAI_ADMIN_USERNAME and TONGDAI_ADMIN_PASSWORD together, or neither.");
   if (e.TONGDAI_DEMO && Object.keys(e.TONGDAI_SIMULATORS).length === 0)
@@ -191,6 +203,7 @@ function telephonyOf(e: z.infer<typeof Env>): TelephonyConfig {
     listen: e.TONGDAI_SIP_LISTEN ? placeOf(e.TONGDAI_SIP_LISTEN) : null,
     music: musicOf(e),
     rtpengine: e.TONGDAI_RTPENGINE ? placeOf(e.TONGDAI_RTPENGINE) : null,
+    outbound: e.TONGDAI_SIP_OUTBOUND,
     trunks: [...Map.groupBy(entries, ([id]) => id)].map(([id, of]) => ({
       id,
       addresses: of.map(([, address]) => address),

@@ -19,6 +19,7 @@ const status: Record<ErrorCode, number> = {
   unsupported_media: 415,
   window_closed: 409,
   opted_out: 409,
+  call_refused: 409,
   channel_paused: 409,
   channel_refused: 502,
   contract_mismatch: 426,

@@ -80,6 +80,24 @@ export interface DraftRow {
   saved_at: number;
 }
 
+/** A call out that was allowed. */
+export interface DialRow {
+  id: string;
+  client_id: string;
+  user_id: string;
+  queue_id: string;
+  /** Whose number is shown. */
+  account_id: string;
+  conversation_id: string;
+  /** That it will be, or is. */
+  interaction_id: string;
+  number: string;
+  purpose: string;
+  at: number;
+  /** Null: the phone has not called yet. */
+  call_id: string | null;
+}
+
 export interface CallRow {
   id: string;
   /** Null, as the two below: between two of our own people. */

@@ -22,6 +22,7 @@ import type {
 import type {
   CallRow,
   CompanionRow,
+  DialRow,
   DraftRow,
   ReportSegmentRow,
   ReportStretchRow,
@@ -128,6 +129,7 @@ export interface Tables {
   webhook_attempt: WebhookAttemptRow;
   companion: CompanionRow;
   call: CallRow;
+  dial: DialRow;
   whisper: WhisperRow;
   credential: CredentialRow;
   consent: ConsentRow;

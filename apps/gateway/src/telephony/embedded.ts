@@ -5,6 +5,7 @@ import type { Call, Desk, Road } from "./edge/b2bua/index.ts";
 import { createExchange } from "./edge/exchange.ts";
 import type { Flow } from "./edge/flow.ts";
 import { type Cause, ourCause } from "./edge/leg/index.ts";
+import { sipUri } from "./edge/message/index.ts";
 import type { BindingChange } from "./edge/registrar/index.ts";
 import { listenStream, listenUdp, listenWebSocket } from "./edge/transport/index.ts";
 import { createEndpoint } from "./endpoint/index.ts";
@@ -28,6 +29,8 @@ export interface EmbeddedParts {
   readonly rtpengine: { readonly host: string; readonly port: number } | null;
   /** What callers hear while they wait; null: what their own telephone plays. */
   readonly music: MusicConfig | null;
+  /** Where calls out are sent, by UDP; absent: there are none. */
+  readonly outbound?: { readonly address: string; readonly port: number } | undefined;
   readonly desk: CallDesk;
   /** rtpengine answers again, or no more. */
   readonly relayChanged: (up: boolean) => void;
@@ -161,6 +164,16 @@ export async function startEmbedded(parts: EmbeddedParts): Promise<TelephonyProv
       ]);
       return "rings";
     },
+    reachesOutside: udp !== null && parts.outbound !== undefined,
+    callOut(callId, { number, from }) {
+      const call = calls.get(callId);
+      if (!call?.waits || !udp || !parts.outbound) return call?.hangUp(ourCause("congestion"));
+      const { address, port } = parts.outbound;
+      const at = address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+      call.ring(outside(number, { uri: `sip:${number}@${at}`, from, flow: udp.flowTo(address, port) }), [
+        { name: "p-asserted-identity", value: `<${sipUri(from, domain)}>` },
+      ]);
+    },
     stopRinging: (callId, why) => calls.get(callId)?.stopRinging(ourCause(why)),
     release: (callId) => calls.get(callId)?.release(ourCause("normal")),
     hangUp: (callId, why) => calls.get(callId)?.hangUp(ourCause(why)),
@@ -198,6 +211,8 @@ const originOf = { trunk: "trunk", web: "visitor", agent: "agent" } as const;
 function behind(desk: CallDesk, calls: Map<string, Call>): Desk {
   /** The first step of a call's first leg is told before the call itself is. */
   let first: Parameters<Desk["news"]>[0] | undefined;
+  /** Calls to somebody outside who has not answered. */
+  const ringing = new Set<string>();
   const told: Desk = {
     incoming(call) {
       const { kind, id, from, target } = call.caller;
@@ -213,9 +228,14 @@ function behind(desk: CallDesk, calls: Map<string, Call>): Desk {
       if (first?.call === call.id) told.news(first);
       first = undefined;
     },
-    missed: (call, cause) => desk.missed(call.id, toCause(cause)),
+    missed(call, cause) {
+      // Whom an agent called does not take it: the agent hears why, and nobody else is asked.
+      if (ringing.has(call.id)) call.hangUp(cause);
+      else desk.missed(call.id, toCause(cause));
+    },
     ended(call, cause) {
       calls.delete(call.id);
+      ringing.delete(call.id);
       desk.ended(call.id, toCause(cause));
     },
     // Whom a talk goes to is said by command: a phone alone sends nobody anywhere.
@@ -223,13 +243,17 @@ function behind(desk: CallDesk, calls: Map<string, Call>): Desk {
     transferred: (call, from, to) => desk.transferred(call.id, from, to),
     news(news) {
       const { call, leg, party, side, phase, cause, at } = news;
+      if (isOutside(party)) {
+        if (phase === "up") ringing.delete(call);
+        else if (phase === "trying") ringing.add(call);
+      }
       const { caller } = calls.get(call) ?? {};
       if (!caller) first = news;
       if (!caller || phase === "new" || party === STATION) return;
       desk.leg({
         callId: call,
         legId: leg,
-        userId: side === "out" || caller.kind === "agent" ? party : null,
+        userId: isOutside(party) || (side === "in" && caller.kind !== "agent") ? null : party,
         phase,
         cause: cause ? toCause(cause) : null,
         at,
@@ -255,6 +279,17 @@ const lostRoad = ({ transport, address, port }: Road, sentBy: string): Flow => (
   open: false,
   send: () => false,
   close() {},
+});
+
+const OUTSIDE = "tel:";
+const isOutside = (party: string): boolean => party.startsWith(OUTSIDE);
+
+/** Somebody outside, as a device that can ring. */
+const outside = (number: string, o: { uri: string; flow: Flow; from: string }) => ({
+  user: `${OUTSIDE}${number}`,
+  uri: o.uri,
+  flow: o.flow,
+  shows: { to: number, from: { user: o.from, name: undefined } },
 });
 
 const toCause = ({ sip, q850, by }: Cause) => ({ sip, q850, by });

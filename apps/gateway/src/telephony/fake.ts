@@ -3,8 +3,10 @@ import type { CallDesk, Ending, IncomingCall, LegNews, TelephonyProvider } from 
 
 interface FakeCall {
   readonly id: string;
+  /** The agent who calls; null: a customer does. */
+  readonly by: string | null;
   /** Who it rings at or talks with. */
-  callee: { readonly userId: string; readonly legId: string; up: boolean } | null;
+  callee: { readonly userId: string | null; readonly legId: string; up: boolean } | null;
 }
 
 /** An exchange without a wire, whose callers and phones do what they are told. Everything happens at once. */
@@ -51,13 +53,15 @@ export function fakeExchange(desk: CallDesk, o: { id: () => string; now: () => n
     const { userId, legId } = call.callee;
     call.callee = null;
     tell(call.id, { legId, userId, phase: "down" }, cause);
-    if (calls.has(call.id)) desk.missed(call.id, cause);
+    // Whom one called does not take it: nobody else is asked.
+    if (call.by !== null) end(call, cause);
+    else if (calls.has(call.id)) desk.missed(call.id, cause);
   }
 
   function end(call: FakeCall, cause: CallCause): void {
     if (!calls.delete(call.id)) return;
     calleeDown(call, { ...cause, by: "edge" });
-    tell(call.id, { legId: `${call.id}-a`, userId: null, phase: "down" }, cause);
+    tell(call.id, { legId: `${call.id}-a`, userId: call.by, phase: "down" }, cause);
     desk.ended(call.id, cause);
   }
 
@@ -96,6 +100,15 @@ export function fakeExchange(desk: CallDesk, o: { id: () => string; now: () => n
       tell(callId, { ...call.callee, phase: "early" });
       return "rings";
     },
+    reachesOutside: true,
+    callOut(callId, { number, from }) {
+      const call = calls.get(callId);
+      if (!call) return;
+      call.callee = { userId: null, legId: o.id(), up: false };
+      did.push(`calls ${number} as ${from}`);
+      tell(callId, { ...call.callee, phase: "trying" });
+      tell(callId, { ...call.callee, phase: "early" });
+    },
     stopRinging(callId, why) {
       const call = calls.get(callId);
       if (!call?.callee || call.callee.up) return;
@@ -124,23 +137,24 @@ export function fakeExchange(desk: CallDesk, o: { id: () => string; now: () => n
       desk.reachable(userId, on);
     },
     call(given) {
-      const call: FakeCall = { id: o.id(), callee: null };
+      const by = given.origin === "agent" ? given.originId : null;
+      const call: FakeCall = { id: o.id(), by, callee: null };
       calls.set(call.id, call);
       desk.incoming({ name: null, ...given, id: call.id });
-      tell(call.id, { legId: `${call.id}-a`, userId: null, phase: "trying" });
+      tell(call.id, { legId: `${call.id}-a`, userId: by, phase: "trying" });
       return call.id;
     },
     answer(callId) {
-      const { callee } = of(callId);
+      const { callee, by } = of(callId);
       if (!callee) throw new Error("it rings nowhere");
       callee.up = true;
       tell(callId, { ...callee, phase: "up" });
-      tell(callId, { legId: `${callId}-a`, userId: null, phase: "up" });
+      tell(callId, { legId: `${callId}-a`, userId: by, phase: "up" });
     },
     join(callId, userId) {
       const call = of(callId);
       const before = call.callee;
-      if (!before?.up) throw new Error("nobody talks");
+      if (!before?.up || before.userId === null) throw new Error("nobody talks");
       call.callee = { userId, legId: o.id(), up: true };
       desk.transferred(callId, before.userId, userId);
       tell(callId, { ...call.callee, phase: "up" });

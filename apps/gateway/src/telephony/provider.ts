@@ -100,6 +100,10 @@ export interface TelephonyProvider {
     callId: string,
     o: { userId: string; interactionId: string | null },
   ): "rings" | "no phone" | "busy" | "gone";
+  /** Whether there is a way to the telephone network. */
+  readonly reachesOutside: boolean;
+  /** Puts an agent who calls through to a number outside. @param o.from the number of ours that is shown; both E.164, or as they are called */
+  callOut(callId: string, o: { number: string; from: string }): void;
   stopRinging(callId: string, why: Ending): void;
   /** Whoever of ours talks is hung up on; the caller waits, and it may ring elsewhere. */
   release(callId: string): void;

@@ -49,7 +49,7 @@ export const Call = z.object({
   conversationId: Id.nullable(),
   accountId: Id.nullable(),
   direction: z.enum(["in", "out", "internal"]),
-  /** The number or name that was called, as it was dialled. */
+  /** What was called: our number or name as it was dialled; a customer's number is masked. */
   called: z.string(),
   state: CallState,
   legs: z.array(CallLeg),

@@ -105,9 +105,10 @@ describe("journal events", () => {
 
 describe("permissions", () => {
   const table: Record<BuiltInRole, Permission[]> = {
-    agent: ["work", "templates.send", "agents.see", "customers.link", "canned_replies.manage"],
+    agent: ["work", "calls.begin", "templates.send", "agents.see", "customers.link", "canned_replies.manage"],
     supervisor: [
       "work",
+      "calls.begin",
       "templates.send",
       "agents.see",
       "conversations.see_all",

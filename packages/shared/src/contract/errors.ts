@@ -24,6 +24,8 @@ export const ErrorCode = z.enum([
   "unsupported_media",
   "window_closed",
   "opted_out",
+  /** A call out; the details name the `obstacle`: see `DialObstacle`. */
+  "call_refused",
   "channel_paused",
   "channel_refused",
   "contract_mismatch",

@@ -6,6 +6,8 @@ import { BasedOn, line, Version } from "./scalars.ts";
 export const Permission = z.enum([
   // take part: see the conversations of one's own queues, answer, make tickets
   "work",
+  // call numbers outside, within the rules for calls out
+  "calls.begin",
   // send what the vendor has approved beforehand, each for its price
   "templates.send",
   "conversations.see_all",
@@ -54,9 +56,10 @@ export const NewRole = z.strictObject({
 });
 
 const builtIn: Record<BuiltInRole, readonly Permission[]> = {
-  agent: ["work", "templates.send", "agents.see", "customers.link", "canned_replies.manage"],
+  agent: ["work", "calls.begin", "templates.send", "agents.see", "customers.link", "canned_replies.manage"],
   supervisor: [
     "work",
+    "calls.begin",
     "templates.send",
     "agents.see",
     "conversations.see_all",

@@ -10,7 +10,7 @@ import type { Call, CallCause, CallLeg, CallOutcome, CallState, LegPhase } from 
  *    │                               ▼                    ▼
  *    └── given up, or we end it ──▶ ended ◀── hung up, or a party is gone
  *
- * `talking` lasts through hold, and while two are joined by a third.
+ * A call out waits until it rings at the customer. `talking` lasts through hold, and while two are joined by a third.
  */
 export interface LegStep {
   readonly legId: string;
@@ -32,11 +32,16 @@ export function withLeg(call: Call, step: LegStep): Call {
   const legs = call.legs.some((leg) => leg.id === step.legId)
     ? call.legs.map((leg) => (leg.id === step.legId ? moved(leg, step) : leg))
     : [...call.legs, moved(newLeg(step), step)];
-  const answers = joins(call, step);
+  const answers = call.answeredAt === null ? isAwaited(call, step) && step.phase === "up" : joins(call, step);
   const answeredAt = call.answeredAt ?? (answers ? step.at : null);
-  const talked = answers || (call.state === "talking" && !(step.waits && step.phase === "down"));
-  return { ...call, legs, answeredAt, state: stateOf(call.state, legs, talked) };
+  const talks = answers || (call.state === "talking" && !(step.waits && step.phase === "down"));
+  const rings = legs.some((leg) => isAwaited(call, leg) && (leg.phase === "trying" || leg.phase === "early"));
+  return { ...call, legs, answeredAt, state: stateOf(call.state, { talks, rings }) };
 }
+
+/** Whether a leg is of the side that is to answer: the customer's when we called and nobody has yet, else ours. */
+const isAwaited = ({ direction, answeredAt }: Call, { userId }: Pick<CallLeg, "userId">): boolean =>
+  (userId === null) === (direction === "out" && answeredAt === null);
 
 const newLeg = ({ legId, userId, phase, at }: LegStep): CallLeg => ({
   id: legId,
@@ -53,10 +58,9 @@ function moved(leg: CallLeg, { phase, cause, at }: LegStep): CallLeg {
   return { ...leg, phase, since: phase === leg.phase ? leg.since : at, answeredAt, cause };
 }
 
-function stateOf(was: CallState, legs: readonly CallLeg[], talks: boolean): CallState {
+function stateOf(was: CallState, { talks, rings }: { talks: boolean; rings: boolean }): CallState {
   if (was === "ended") return was;
   if (talks) return "talking";
-  const rings = legs.some((leg) => leg.userId !== null && (leg.phase === "trying" || leg.phase === "early"));
   return rings ? "ringing" : "waiting";
 }
 
@@ -70,12 +74,17 @@ export function endedCall(call: Call, o: { cause: CallCause; at: number; lost?: 
   return { ...call, state: "ended", legs, endedAt: at, outcome: outcomeOf(call, o), cause };
 }
 
+/** Q.850: hung up as calls are. */
+const NORMAL = 16;
 /** Q.850: the caller's connection broke, which is giving up as far as we are concerned. */
 const OUT_OF_ORDER = 27;
 
 function outcomeOf(call: Call, { cause, lost = false }: { cause: CallCause; lost?: boolean }): CallOutcome {
   if (lost) return "lost";
   if (call.answeredAt !== null) return "answered";
+  // Whom we called says no by a cause of their own; who only hangs up is our agent.
+  if (call.direction === "out")
+    return cause.by === "party" && cause.q850 === NORMAL ? "abandoned" : "unanswered";
   return cause.by === "party" || cause.q850 === OUT_OF_ORDER ? "abandoned" : "unanswered";
 }
 

@@ -37,6 +37,7 @@ export function errorText(code: ErrorCode, t: T): string {
     case "empty_file":
     case "window_closed":
     case "opted_out":
+    case "call_refused":
     case "channel_paused":
     case "timeout":
     case "internal":

@@ -27,7 +27,7 @@ export type Begun =
  */
 export function beginCall(ctx: Ctx, incoming: IncomingCall): Promise<Begun> {
   return ctx.store.write(async (tx) => {
-    const account = incoming.origin === "agent" ? undefined : await accountOf(tx, ctx, incoming.called);
+    const account = await accountOf(tx, ctx, incoming.called);
     if (!account) return { kind: "refused", why: "unallocated" };
     const at = ctx.clock.now();
     await heardFrom(tx, account.id, at);

@@ -1,4 +1,4 @@
-import { type EventData, events } from "@tongdai/shared";
+import { type EventData, events, Id } from "@tongdai/shared";
 import type { Ctx } from "../../context.ts";
 import { toCall } from "../../presenters/call.ts";
 import { openCalls } from "../../store/calls.ts";
@@ -6,6 +6,7 @@ import type { Entry } from "../../store/index.ts";
 import { openOffersTo } from "../../store/interactions.ts";
 import type { CallDesk, IncomingCall, LegNews } from "../../telephony/provider.ts";
 import { beginCall } from "./begin.ts";
+import { beginOut } from "./begin-out.ts";
 import { beginWithin, endingOf } from "./colleague.ts";
 import { endCall, loseCall } from "./end.ts";
 import { joinedBy, letGo } from "./hand-on.ts";
@@ -39,13 +40,15 @@ export function runDesk(ctx: () => Ctx): RunningDesk {
   const places = placesOf(ctx, callOf);
 
   async function begin(call: IncomingCall): Promise<void> {
-    if (call.origin === "agent") return beginTo(call);
-    const begun = await beginCall(ctx(), call).catch((err: unknown) => {
+    if (call.origin === "agent" && Id.safeParse(call.called).success) return beginTo(call);
+    const begin = call.origin === "agent" ? beginOut : beginCall;
+    const begun = await begin(ctx(), call).catch((err: unknown) => {
       ctx().log.error({ err }, "a call was not taken");
       return { kind: "refused", why: "temporary failure" } as const;
     });
     if (begun.kind === "refused") return exchange()?.hangUp(call.id, begun.why);
     know(call.id, begun);
+    if (begun.kind === "calls") return exchange()?.callOut(call.id, begun);
     return places.look();
   }
 

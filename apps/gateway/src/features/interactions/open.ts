@@ -23,6 +23,8 @@ export interface OpenInteraction {
   readonly reason: StepReason;
   /** The agent who takes it at once, for work that an agent starts. */
   readonly ownerId?: string;
+  /** That was told already. */
+  readonly id?: string;
 }
 
 /** Opens an interaction on a conversation that has none. Throws `conflict` when there is one. */
@@ -36,6 +38,7 @@ export async function openInteraction(tx: Tx, ctx: Ctx, o: OpenInteraction): Pro
   const { work } = ctx.channels.get(ChannelId.parse(o.view.channel)).capabilities;
   const placed = {
     ...newInteraction(o.view, work, now),
+    ...(o.id === undefined ? {} : { id: o.id }),
     waiting_since: o.waitingSince,
     promise_ms: comesTo?.promise_ms ?? null,
     held_until: heldUntil,

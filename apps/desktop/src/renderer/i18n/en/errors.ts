@@ -29,6 +29,7 @@ export const errors = {
     window_closed: "The reply window of the channel has closed",
     channel_paused: "The channel is paused",
     quota_exceeded: "The quota of the channel is used up",
+    call_refused: "This number cannot be called now",
     opted_out: "The customer does not want messages on this channel",
     not_owner: "You are not the one handling this",
     wrong_state: "This cannot be done in the present state",

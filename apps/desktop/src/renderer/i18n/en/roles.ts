@@ -20,6 +20,7 @@ export const roles = {
   group: { work: "Work", supervise: "Supervise", administer: "Administer" },
   can: {
     work: "Take work, answer customers of one's own queues, make tickets",
+    calls: { begin: "Call numbers outside, within the rules for calls out" },
     templates: { send: "Send the channel's templates, each for its price" },
     agents: { see: "See who is there and what they do" },
     conversations: { see_all: "Read every conversation, not only those of one's own queues" },

@@ -26,6 +26,7 @@ export const errors = {
     window_closed: "Đã quá thời hạn trả lời của kênh",
     channel_paused: "Kênh đang tạm dừng",
     quota_exceeded: "Đã dùng hết hạn mức của kênh",
+    call_refused: "Không gọi được số này lúc này",
     opted_out: "Khách đã từ chối nhận tin trên kênh này",
     not_owner: "Bạn không phải người đang xử lý",
     wrong_state: "Không làm được ở trạng thái hiện tại",

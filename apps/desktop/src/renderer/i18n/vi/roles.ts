@@ -17,6 +17,7 @@ export const roles = {
   group: { work: "Làm việc", supervise: "Giám sát", administer: "Quản trị" },
   can: {
     work: "Nhận việc, trả lời khách trong hàng chờ của mình, lập phiếu",
+    calls: { begin: "Gọi ra số bên ngoài, theo quy tắc gọi ra" },
     templates: { send: "Gửi tin mẫu của kênh; mỗi tin mẫu có giá của nó" },
     agents: { see: "Thấy ai đang có mặt và làm gì" },
     conversations: { see_all: "Đọc mọi hội thoại, không chỉ của hàng chờ mình" },

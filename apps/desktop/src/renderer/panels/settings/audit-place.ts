@@ -9,6 +9,7 @@ const sections: Readonly<Record<string, string>> = {
   team: "teams",
   capacity: "capacity",
   state_rules: "states",
+  outbound_rules: "outbound",
   canned_reply: "canned",
   channel_account: "channels",
   account_signature: "channels",

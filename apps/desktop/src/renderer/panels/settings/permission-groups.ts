@@ -5,6 +5,7 @@ type Group = (typeof groups)[number];
 
 const groupOf: Record<Permission, Group> = {
   work: "work",
+  "calls.begin": "work",
   "templates.send": "work",
   "agents.see": "work",
   "tickets.manage": "work",

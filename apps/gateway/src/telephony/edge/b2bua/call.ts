@@ -37,7 +37,10 @@ export interface Desk {
 }
 
 /** Where a device is: a registration, or the connection of a talk. */
-export type Device = Pick<Binding, "user" | "uri" | "flow">;
+export type Device = Pick<Binding, "user" | "uri" | "flow"> & {
+  /** Of somebody outside: what To and From of the INVITE say. */
+  readonly shows?: { readonly to: string; readonly from: Caller["from"] };
+};
 
 export interface Destination {
   readonly device: Device;
@@ -158,7 +161,7 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
   }
 
   const lines = (): Line[] => (transfer ? [...ends, transfer.fresh] : ends);
-  const lineTo = (device: Device, headers: readonly Header[], isAgent = true): OutgoingLine =>
+  const lineTo = (device: Device, headers: readonly Header[], isAgent = !device.shows): OutgoingLine =>
     dialLine(parts, lineParts, { caller, device, headers, isAgent });
 
   function ring(device: Device, headers: readonly Header[] = []): void {
@@ -290,8 +293,8 @@ const dialLine = (
       flow: o.device.flow,
       uri: o.device.uri,
       domain: parts.domain,
-      to: o.device.user,
-      from: parts.shown?.(o.caller) ?? o.caller.from,
+      to: o.device.shows?.to ?? o.device.user,
+      from: o.device.shows?.from ?? parts.shown?.(o.caller) ?? o.caller.from,
       headers: o.headers,
     },
   );
