@@ -71,7 +71,6 @@ export async function trunkTo(port: number, audio = 4_000): Promise<Trunk> {
   }
   const agree = (request: Heard): void =>
     respond(200, copied(request), request.what === "INVITE" ? sdpOf(audio) : "");
-  }
   const contact = `Contact: <sip:carrier@127.0.0.1:${own}>`;
   const send = (lines: readonly string[]): void => socket.send(lines.join("\r\n"), port, "127.0.0.1");
 
@@ -110,7 +109,9 @@ export async function trunkTo(port: number, audio = 4_000): Promise<Trunk> {
   return {
     port: own,
     async answer(status) {
-      const lines = copied(await hear("INVITE")).map((line) => (/^To:/i.test(line) ? `${line};tag=theirs` : line));
+      const lines = copied(await hear("INVITE")).map((line) =>
+        /^To:/i.test(line) ? `${line};tag=theirs` : line,
+      );
       respond(status, lines, status === 200 ? sdpOf(audio) : "");
     },
     invite(called, number) {
