@@ -18,6 +18,7 @@ beforeEach(async () => {
     domain: "example.com",
     listen: { host: "127.0.0.1", port },
     trunks: [],
+    rtpengine: null,
     outbound: { address: "127.0.0.1", port: trunk.port },
   };
   w = await world({ config: { telephony } });
