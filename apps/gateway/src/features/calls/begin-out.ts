@@ -56,7 +56,7 @@ export function beginOut(ctx: Ctx, incoming: IncomingCall): Promise<BegunOut> {
     const call = newCall(dial, { id: incoming.id, at });
     await insertCall(tx, { ...toCallRow(call), talk: null });
     await tellCall(tx, ctx, call);
-    const { interactionId, conversationId } = call;
+    const { interaction_id: interactionId, conversation_id: conversationId } = dial;
     return { kind: "calls", interactionId, conversationId, number: dial.number, from: account.external_id };
   });
 }
