@@ -19,6 +19,7 @@ beforeEach(async () => {
     listen: { host: "127.0.0.1", port },
     trunks: [],
     rtpengine: null,
+    music: null,
     outbound: { address: "127.0.0.1", port: trunk.port },
   };
   w = await world({ config: { telephony } });
