@@ -115,7 +115,7 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
   let joined = others.length > 0;
   const path = createPath({ call: id, caller, relay: parts.relay, report: parts.report, ends });
   const wanted = (line: Line): boolean => line === callee && !over;
-  const first = createFirst({ a, sdp, path, wanted, joined: join, failed: end });
+  const first = createFirst({ a, sdp, path, wanted, joined: () => (joined = true), failed: end });
   let over = false;
   let callee: OutgoingLine | undefined;
   let transfer: Transfer | undefined;
@@ -125,10 +125,6 @@ export function createCall(parts: CallParts, { id, caller, sdp, begin }: Beginni
   let attendant: OutgoingLine | undefined;
 
   const tell = (line: Line, phase: Leg["phase"]): void => desk.news(newsOf(line, phase, clock.now()));
-
-  function join(): void {
-    joined = true;
-  }
 
   function moved(line: Line, phase: Leg["phase"]): void {
     // Who takes somebody's place has answered once the other one hears him.
