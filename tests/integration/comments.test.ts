@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Customer } from "../simulators/facebook/index.ts";
 import { countOf, entryOf } from "../support/meta.ts";
 import type { Person } from "../support/person.ts";
+import { drain } from "../support/until.ts";
 import { pass } from "../support/work.ts";
 import { APP, PAGE, type World, world } from "../support/world.ts";
 
@@ -224,10 +225,12 @@ describe.each(["sqlite", "postgres"] as const)("comments beneath a page's post, 
     const t = await taken();
     const moderate = (act: "hide" | "like") =>
       t.agent.call("message.moderate", { messageId: t.first.id, act });
-    w.facebook.faults.set("comments.noPermission", true, { times: 1 });
+    w.facebook.faults.set("comments.noAnswer", true, { times: 1 });
     await moderate("hide");
+    await w.settle();
     await moderate("like");
-    await pass(w, 1000);
+    w.facebook.faults.set("comments.noPermission", true, { times: 1 });
+    await drain(w, { stepMs: 1_000 });
     expect((await newest(t.agent, t.conversationId)).comment).toMatchObject({
       hidden: false,
       liked: true,

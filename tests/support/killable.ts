@@ -50,7 +50,7 @@ export async function killable(engine: "sqlite" | "postgres"): Promise<Killable>
       const config = { ...readConfig({}), dataDir, databaseUrl, port, publicUrl: url, logLevel: "silent" };
       const gateway = await createGateway(
         { ...config, fetchAllow: [...hosts] },
-        { clock, random: () => 0.5 },
+        { clock, random: () => 0.5, loopDelayMs: Number.POSITIVE_INFINITY },
       );
       return { gateway, clock, quiet: (isOver = () => true) => quiet(gateway, clock, isOver) };
     },

@@ -81,6 +81,8 @@ export interface Overrides {
   readonly telephony?: (desk: CallDesk) => Promise<TelephonyProvider>;
   /** A minute. */
   readonly handshakesPerNetwork?: number;
+  /** Milliseconds by which the event loop may be late before vendors are told to come again. */
+  readonly loopDelayMs?: number;
   /** The store can no longer be trusted: the process must end. */
   readonly onFatal?: (error: unknown) => void;
 }
@@ -175,6 +177,7 @@ export async function createGateway(config: Config, overrides: Overrides = {}): 
     receiveDelivery,
     metrics,
     socketsConnected: () => realtime.connected,
+    limits: { ...(overrides.loopDelayMs !== undefined && { loopDelayMs: overrides.loopDelayMs }) },
   });
   const realtime = startRealtime(self, http.server, overrides.handshakesPerNetwork);
   // After the sockets: a call rings once what it is about has been told.

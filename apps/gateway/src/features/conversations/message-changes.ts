@@ -42,20 +42,21 @@ export function changed(was: MessageRow, kept: readonly MessageChangeRow[]): Par
   return {
     ...(reaction ? withReaction(was, { by: "customer", emoji: reaction.value, at: reaction.rank }) : {}),
     ...(edit && text !== null ? { text, folded: foldedText(text), revision: edit.rank } : {}),
-    ...(was.comment === null ? {} : marks(was, of)),
+    ...(was.comment === null ? {} : marks(was, { of, isRemoved })),
     ...(was.direction === "out" ? arrival(was, of) : {}),
     ...(isRemoved ? { state: "removed", folded: "" } : {}),
   };
 }
 
-/** A mark is kept as 1 or 0. */
+/** A mark is kept as 1 or 0. To what is gone nothing more can be done, so nothing of that is refused. */
 function marks(
   was: MessageRow,
-  of: (kind: string) => MessageChangeRow | undefined,
+  { of, isRemoved }: { of: (kind: string) => MessageChangeRow | undefined; isRemoved: boolean },
 ): Partial<Pick<MessageRow, "comment">> {
   const [hidden, liked] = [of("hidden"), of("liked")];
-  if (!hidden && !liked) return {};
+  if (!hidden && !liked && !isRemoved) return {};
   return withComment(was, {
+    ...(isRemoved && { act: null }),
     ...(hidden && { hidden: hidden.value === "1" }),
     ...(liked && { liked: liked.value === "1" }),
   });
