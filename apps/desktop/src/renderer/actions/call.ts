@@ -7,7 +7,7 @@ import { askPhone } from "./phone.ts";
 import { changeDraft } from "./save-draft.ts";
 
 /** One talks with one at a time: whoever is in the ear goes on hold first. */
-async function holdOthers(client: Client, talkId: string | null): Promise<void> {
+export async function holdOthers(client: Client, talkId: string | null): Promise<void> {
   for (const talk of client.store.getState().calls.talks)
     if (talk.id !== talkId && isSpeaking(talk)) await askPhone(client, (phone) => phone.hold(talk.id, true));
 }

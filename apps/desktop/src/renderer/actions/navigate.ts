@@ -1,4 +1,5 @@
-import type { Dialog, FocusTarget } from "../state/model.ts";
+import type { Dialog } from "../state/dialog.ts";
+import type { FocusTarget } from "../state/model.ts";
 import { home, type Route, type RouteName } from "../state/route.ts";
 import { setDialog, setRoute, wishFocus } from "../state/ui.ts";
 import type { Client } from "./client.ts";

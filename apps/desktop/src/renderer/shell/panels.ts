@@ -2,6 +2,7 @@ import { panel as call } from "../panels/call/index.ts";
 import { panel as conversation } from "../panels/conversation/index.ts";
 import { panel as customer } from "../panels/customer/index.ts";
 import { panel as customers } from "../panels/customers/index.ts";
+import { panel as dial } from "../panels/dial/index.ts";
 import { panel as floor } from "../panels/floor/index.ts";
 import { panel as inbox } from "../panels/inbox/index.ts";
 import { panel as newConversation } from "../panels/new-conversation/index.ts";
@@ -27,6 +28,7 @@ export const panels: readonly Panel[] = [
   floor,
   newConversation,
   newTicket,
+  dial,
   reports,
   settings,
   offer,

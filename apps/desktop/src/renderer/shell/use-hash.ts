@@ -1,8 +1,8 @@
 import { useEffect } from "react";
+import { takeNumber } from "../actions/dial.ts";
 import { navigate } from "../actions/navigate.ts";
 import { openConversation } from "../actions/open-conversation.ts";
 import { useClient, useSelect } from "../actions/react-client.ts";
-import { findNumber } from "../actions/search-customers.ts";
 import { formatRoute, parseRoute } from "../state/route.ts";
 
 /** The address bar and the state say the same; back and forward work, and so do a notification and a link from outside. */
@@ -17,7 +17,7 @@ export function useHash(): void {
     window.addEventListener("hashchange", follow);
     const undo = [
       client.desktop?.onOpenConversation((id) => openConversation(client, id)),
-      client.desktop?.onFindNumber((number) => findNumber(client, number)),
+      client.desktop?.onFindNumber((number) => takeNumber(client, number)),
     ];
     return () => {
       window.removeEventListener("popstate", follow);

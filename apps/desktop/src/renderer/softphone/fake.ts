@@ -8,7 +8,7 @@ import {
   type Readiness,
   type Softphone,
 } from "./softphone.ts";
-import { createListeners, createTalks, newTalk } from "./talks.ts";
+import { createListeners, createTalks, newDialling, newTalk } from "./talks.ts";
 
 /** What the world does to a fake phone. */
 export interface FakePhone extends Softphone {
@@ -87,14 +87,14 @@ export function createFakePhone({ now, newId, reachable, wrongPassword }: FakePh
       account = null;
       become("off");
     },
-    async call(to) {
+    async call(to, work) {
       if (!isDialable(to)) throw new PhoneError("bad_number");
       if (status !== "ready") throw new PhoneError("not_connected");
       if (talks.size >= mostTalks) throw new PhoneError("too_many");
       needMicrophone();
       const id = newId();
-      talks.add(newTalk({ id, direction: "out", peer: to, phase: "dialling" }), null);
-      if (!reachable.includes(to)) void turn().then(() => talks.end(id, "not_found"));
+      talks.add(newDialling(id, to, work), null);
+      if (!reachable.includes(to) && !work) void turn().then(() => talks.end(id, "not_found"));
       return id;
     },
     async answer(id) {

@@ -18,7 +18,7 @@ import { createChanges, createDecision } from "./changes.ts";
 import { createConnection, type Road, type RoadNews } from "./connection.ts";
 import { createMedia, type Media } from "./media.ts";
 import { isDialable, isKeys, mostTalks, type PhoneAccount, PhoneError, type Softphone } from "./softphone.ts";
-import { createListeners, createTalks, type Emit, newTalk } from "./talks.ts";
+import { createListeners, createTalks, type Emit, newDialling, newTalk } from "./talks.ts";
 
 export interface SipPhoneParts {
   readonly clock: Clock;
@@ -72,7 +72,7 @@ export function createSipPhone(parts: SipPhoneParts): Softphone {
       for (const { talk, line } of talks.all()) leave(phone, talk.id, line, "hung_up");
       return connection.disconnect();
     },
-    call: (to) => call(phone, to),
+    call: (to, work) => call(phone, to, work),
     answer: (id) => answer(phone, id),
     decline: async (id) => leave(phone, id, phone.talks.need(id, "ringing").line, "declined"),
     hangUp: async (id) => leave(phone, id, phone.talks.need(id).line, "hung_up"),
@@ -208,7 +208,7 @@ function incoming(phone: Phone, invitation: Invitation): void {
   answer(phone, talk.id).catch(parts.report);
 }
 
-async function call(phone: Phone, to: string): Promise<string> {
+async function call(phone: Phone, to: string, work?: Parameters<Softphone["call"]>[1]): Promise<string> {
   const { parts, talks, connection } = phone;
   const current = connection.current();
   if (!current || connection.status() !== "ready") throw new PhoneError("not_connected");
@@ -217,7 +217,7 @@ async function call(phone: Phone, to: string): Promise<string> {
   const id = parts.newId();
   const media = mediaOf(phone, id);
   await media.open();
-  const line = adopt(phone, newTalk({ id, direction: "out", peer: to, phase: "dialling" }), inviter, media);
+  const line = adopt(phone, newDialling(id, to, work), inviter, media);
   const onReject = ({ message }: Answered): void => {
     line.end ??= endOfRefusal(message.statusCode ?? 0);
   };

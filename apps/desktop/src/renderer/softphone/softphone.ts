@@ -1,4 +1,4 @@
-import type { AudioChoice, AudioDevice, PhoneErrorCode, PhoneEvent, Readiness } from "../state/talk.ts";
+import type { AudioChoice, AudioDevice, PhoneErrorCode, PhoneEvent, Readiness, Talk } from "../state/talk.ts";
 
 export type { PhoneErrorCode, PhoneEvent, Readiness } from "../state/talk.ts";
 
@@ -21,6 +21,9 @@ export interface PhoneRelay {
   readonly credential?: string;
 }
 
+/** What a call is for, and who is called, where its address does not say it. */
+export type PhoneWork = Pick<Talk, "interactionId" | "peer">;
+
 /**
  * A phone with one account and several talks. It knows nothing of customers and queues, and whoever asks it nothing of SIP.
  * What it is asked for and cannot do rejects with a `PhoneError`; how it goes on is told by events. All of it is plain values.
@@ -30,8 +33,11 @@ export interface Softphone {
   connect(account: PhoneAccount): Promise<void>;
   /** Hangs up everything. */
   disconnect(): Promise<void>;
-  /** @param to user or number. @returns the id of the talk, which is `dialling` */
-  call(to: string): Promise<string>;
+  /**
+   * @param to user or number
+   * @returns the id of the talk, which is `dialling`
+   */
+  call(to: string, work?: PhoneWork): Promise<string>;
   /** Without a microphone it goes on ringing. */
   answer(talkId: string): Promise<void>;
   decline(talkId: string): Promise<void>;

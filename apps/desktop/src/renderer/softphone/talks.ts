@@ -1,5 +1,5 @@
 import type { Talk, TalkEnd } from "../state/talk.ts";
-import { PhoneError, type PhoneEvent } from "./softphone.ts";
+import { PhoneError, type PhoneEvent, type PhoneWork } from "./softphone.ts";
 
 export type Emit = (event: PhoneEvent) => void;
 
@@ -66,6 +66,10 @@ export function createTalks<Line>(emit: Emit) {
     },
   };
 }
+
+/** One that we begin. */
+export const newDialling = (id: string, to: string, work?: PhoneWork): Talk =>
+  newTalk({ id, direction: "out", peer: to, phase: "dialling", ...work });
 
 export const newTalk = (talk: Pick<Talk, "id" | "direction" | "peer" | "phase"> & Partial<Talk>): Talk => ({
   interactionId: null,

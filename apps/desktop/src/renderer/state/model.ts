@@ -34,6 +34,7 @@ import {
   type Webhook,
   type WireError,
 } from "@tongdai/shared";
+import type { Dialog } from "./dialog.ts";
 import type { InboxFilter } from "./inbox-filter.ts";
 import type { OutgoingItem } from "./outgoing.ts";
 import { home, type Route } from "./route.ts";
@@ -279,16 +280,6 @@ export interface Preferences {
   readonly inboxOrder: InboxOrder;
   readonly audio: AudioChoice;
 }
-
-/** What lies over the work. Kept here because a key, a menu and the palette all open the same. */
-export type Dialog =
-  | {
-      readonly kind: "transfer" | "park" | "wrap_up" | "ticket" | "template";
-      readonly conversationId: string;
-    }
-  | { readonly kind: "customer_ticket"; readonly customerId: string | null }
-  | { readonly kind: "sign_off"; readonly next: "offline" | "close" }
-  | { readonly kind: "palette" | "shortcuts" | "log_out" | "new_conversation" };
 
 export type FocusTarget =
   | "composer"

@@ -1,4 +1,5 @@
-import type { Dialog, FocusTarget, Preferences, State, UiSlice } from "./model.ts";
+import type { Dialog } from "./dialog.ts";
+import type { FocusTarget, Preferences, State, UiSlice } from "./model.ts";
 import { formatRoute, type Route } from "./route.ts";
 import { same } from "./same.ts";
 

@@ -84,6 +84,7 @@ export const shortcuts = {
   "composer.underline": { keys: ["mod+u"], scope: "composer", labelKey: "shortcuts.underline", inBox: true },
   "composer.link": { keys: ["mod+k"], scope: "composer", labelKey: "shortcuts.link", inBox: true },
   "composer.leave": { keys: ["escape"], scope: "composer", labelKey: "shortcuts.leave", whileTyping: true },
+  "call.dial": { keys: ["shift+c"], scope: "call", labelKey: "shortcuts.dial" },
   "call.mute": { keys: ["m"], scope: "call", labelKey: "shortcuts.mute" },
   "call.hold": { keys: ["h"], scope: "call", labelKey: "shortcuts.hold" },
   "call.keypad": { keys: ["d"], scope: "call", labelKey: "shortcuts.keypad" },

@@ -267,6 +267,8 @@ const handlers: Handlers = {
     return { interaction: next };
   },
   "phone.register": (world) => ({ phone: world.phone }),
+  "call.pad": (world) => world.pad,
+  "call.dial": (world, input) => world.dial(input),
   "interaction.end"(world, { interactionId }, emit) {
     const [c, i] = ofInteraction(world, interactionId);
     const wrapUpUntil = Date.now() + 60_000;

@@ -1,4 +1,6 @@
 import type {
+  CommandInput,
+  CommandOutput,
   Conversation,
   Draft,
   JournalEvent,
@@ -8,7 +10,7 @@ import type {
   Snapshot,
   Ticket,
 } from "@tongdai/shared";
-import { defaultLimits } from "@tongdai/shared";
+import { AppError, defaultLimits } from "@tongdai/shared";
 import {
   carries,
   conversation,
@@ -38,6 +40,9 @@ export interface World {
   snapshot: Snapshot;
   /** What a phone logs in with, where there is telephony. */
   phone: PhoneLogin | null;
+  pad: CommandOutput<"call.pad">;
+  /** What comes of asking for a call out; it may throw. */
+  dial: (input: CommandInput<"call.dial">) => CommandOutput<"call.dial">;
 }
 
 export function emptyWorld(): World {
@@ -51,6 +56,10 @@ export function emptyWorld(): World {
     served: new Map(),
     snapshot: snapshot(),
     phone: null,
+    pad: { callers: [], recent: [], left: null },
+    dial: () => {
+      throw new AppError("call_refused", "nobody calls out here", { obstacle: "no_trunk" });
+    },
   };
 }
 

@@ -15,6 +15,7 @@ import { conversation } from "./conversation.ts";
 import { counter } from "./counter.ts";
 import { customer } from "./customer.ts";
 import { desk } from "./desk.ts";
+import { dial } from "./dial.ts";
 import { errors } from "./errors.ts";
 import { floor } from "./floor.ts";
 import { hours } from "./hours.ts";
@@ -55,6 +56,7 @@ export const en = {
   counter,
   customer,
   desk,
+  dial,
   errors,
   hours,
   floor,

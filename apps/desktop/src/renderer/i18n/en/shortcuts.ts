@@ -62,6 +62,7 @@ export const shortcuts = {
   leave: "Leave the composer",
   mute: "Mute or unmute",
   hold: "Hold or resume",
+  dial: "Call a number",
   keypad: "Keypad",
   transferCall: "Transfer the call",
   hangUp: "Hang up",

@@ -59,6 +59,7 @@ export const shortcuts = {
   leave: "Rời ô soạn thảo",
   mute: "Tắt hoặc bật tiếng",
   hold: "Giữ máy hoặc nói tiếp",
+  dial: "Gọi một số",
   keypad: "Bàn phím số",
   transferCall: "Chuyển máy",
   hangUp: "Gác máy",

@@ -1,6 +1,7 @@
 import { type Carrier, type Customer, type Identity, readPhoneNumber } from "@tongdai/shared";
-import { EyeOff, Merge, Unlink } from "lucide-react";
+import { EyeOff, Merge, Phone, Unlink } from "lucide-react";
 import { useState } from "react";
+import { clickToCall, mayDial } from "../../actions/dial.ts";
 import { useRun, useSelect } from "../../actions/react-client.ts";
 import { useT } from "../../i18n/index.ts";
 import { Button } from "../../ui/button.tsx";
@@ -61,6 +62,9 @@ function IdentityLine({ identity, customerId }: IdentityLineProps) {
   const { externalId, displayName } = identity;
   // A vendor's own number says nothing to people: there the name under which the customer is known does.
   const speaks = useSelect((s) => s.people.channels[identity.channel]?.capabilities.address != null);
+  const isCallable = useSelect(
+    (s) => mayDial(s) && s.people.channels[identity.channel]?.capabilities.address === "phone",
+  );
   const address = speaks ? formatPhone(neutralise(externalId)) : neutralise(displayName) || externalId;
   const carrier = speaks ? (readPhoneNumber(externalId)?.carrier ?? null) : null;
   // On a line of their own: beside the address they would cut it.
@@ -83,6 +87,7 @@ function IdentityLine({ identity, customerId }: IdentityLineProps) {
           </p>
         )}
       </div>
+      {isCallable && <Call identityId={identity.id} address={address} />}
       {customerId !== null && <TakeOut identityId={identity.id} customerId={customerId} address={address} />}
     </div>
   );
@@ -98,6 +103,20 @@ const carrierNames: Readonly<Record<Carrier, string>> = {
   itel: "Itel",
   wintel: "Wintel",
 };
+
+function Call({ identityId, address }: { readonly identityId: string; readonly address: string }) {
+  const t = useT();
+  const run = useRun();
+  return (
+    <IconButton
+      icon={Phone}
+      size="small"
+      label={t("dial.callTo", { name: address })}
+      onClick={() => run((client) => clickToCall(client, { identityId, shown: address }))}
+      className="shrink-0"
+    />
+  );
+}
 
 interface TakeOutProps {
   readonly identityId: string;
