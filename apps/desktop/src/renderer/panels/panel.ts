@@ -18,6 +18,7 @@ export type Label = Key &
     | `desk.view.show.${string}`
     | `settings.${string}.title`
     | `rules.${string}.title`
+    | "outbound.title"
     | "signature.title"
     | "states.rules.title"
     | `admin.${string}.title`

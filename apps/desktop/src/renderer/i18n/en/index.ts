@@ -22,6 +22,7 @@ import { hours } from "./hours.ts";
 import { inbox } from "./inbox.ts";
 import { letter } from "./letter.ts";
 import { offer } from "./offer.ts";
+import { outbound } from "./outbound.ts";
 import { park } from "./park.ts";
 import { people } from "./people.ts";
 import { record } from "./record.ts";
@@ -63,6 +64,7 @@ export const en = {
   inbox,
   letter,
   offer,
+  outbound,
   park,
   people,
   record,

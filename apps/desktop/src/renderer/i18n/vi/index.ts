@@ -20,6 +20,7 @@ import { hours } from "./hours.ts";
 import { inbox } from "./inbox.ts";
 import { letter } from "./letter.ts";
 import { offer } from "./offer.ts";
+import { outbound } from "./outbound.ts";
 import { park } from "./park.ts";
 import { people } from "./people.ts";
 import { record } from "./record.ts";
@@ -61,6 +62,7 @@ export const vi = {
   inbox,
   letter,
   offer,
+  outbound,
   park,
   people,
   record,

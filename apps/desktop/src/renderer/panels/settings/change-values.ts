@@ -28,6 +28,12 @@ export interface Words {
   readonly t: T;
 }
 
+/** As the audit has it: "480-1020". */
+const MinuteSpan = z
+  .string()
+  .transform((text) => [text.split("-").map(Number)])
+  .pipe(Spans);
+
 type Say = (value: unknown, words: Words) => string | null;
 
 const { mode, strategy } = QueueRules.shape;
@@ -59,6 +65,9 @@ const values: Readonly<Record<string, Say>> = {
     t("rules.capacity.over", { by: t(`rules.capacity.kind.${by}`), over: t(`rules.capacity.kind.${over}`) }),
   ),
   needs: say(Need, needText),
+  callers: say(z.string(), callerText),
+  serviceHours: say(MinuteSpan, spansText),
+  advertisingHours: say(MinuteSpan, spansText),
   weekly: say(Spans, spansText),
   days: say(SpecialDay, ({ name, spans }, words) => `${neutralise(name)} ${spansText(spans, words)}`),
   level: say(LevelRule, (rule, { t }) => t(`report.levels.${rule}`)),
@@ -115,6 +124,12 @@ function dispositionText(disposition: Disposition, { t }: Words): string {
   return dispositionLeaves([disposition])
     .map(({ path, resolved }) => `${neutralise(path)}${resolved ? "" : ` (${t("wrapUp.open")})`}`)
     .join(", ");
+}
+
+/** As the audit has it: "<queue> <account>". */
+function callerText(caller: string, { people }: Words): string {
+  const [queueId = "", accountId = ""] = caller.split(" ");
+  return `${nameIn(people.queues, queueId)}: ${nameIn(people.accounts, accountId)}`;
 }
 
 function spansText(spans: Spans, { t }: Words): string {

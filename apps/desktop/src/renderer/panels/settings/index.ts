@@ -2,7 +2,7 @@ import { Settings } from "lucide-react";
 import { lazy } from "react";
 import { navigate } from "../../actions/navigate.ts";
 import type { Panel } from "../panel.ts";
-import { places } from "./places.ts";
+import { places, telephony } from "./places.ts";
 
 export const panel: Panel = {
   id: "settings",
@@ -20,7 +20,7 @@ export const panel: Panel = {
     label,
     icon,
     permission,
-    isThere: (state) => !("calls" in rest) || state.calls.phone !== null,
+    isThere: (state) => !("needs" in rest) || telephony[rest.needs](state),
     open: (client) => navigate(client, { name: "settings", section: id }),
   })),
   component: lazy(() => import("./settings.tsx")),

@@ -14,6 +14,7 @@ import {
   MessageSquareQuote,
   MonitorSmartphone,
   Palette,
+  PhoneOutgoing,
   Radio,
   ScrollText,
   ShieldCheck,
@@ -22,7 +23,15 @@ import {
   UsersRound,
   Webhook,
 } from "lucide-react";
+import type { State } from "../../state/model.ts";
 import type { Label } from "../panel.ts";
+
+/** Who sets the rules for calls need not have a phone. */
+export const telephony = {
+  phone: (state: State): boolean => state.calls.phone !== null,
+  calls: ({ people }: State): boolean =>
+    Object.values(people.channels).some(({ capabilities }) => capabilities.calls),
+} as const;
 
 /** What the palette may name before the settings themselves are loaded. */
 interface SettingsPlace {
@@ -33,6 +42,7 @@ interface SettingsPlace {
       | `settings.${string}.title`
       | "admin.canned.title"
       | "admin.notices.title"
+      | "outbound.title"
       | "signature.title"
       | `rules.${string}.title`
       | "states.rules.title"
@@ -41,8 +51,8 @@ interface SettingsPlace {
   readonly icon: LucideIcon;
   /** Without it the section is not shown; the gateway checks anyway. */
   readonly permission: Permission | null;
-  /** Only where there is telephony. */
-  readonly calls?: true;
+  /** Only where there is one: a phone of one's own, or a channel that calls. */
+  readonly needs?: keyof typeof telephony;
 }
 
 export const places = [
@@ -66,7 +76,7 @@ export const places = [
     label: "settings.phone.title",
     icon: Headset,
     permission: "work",
-    calls: true,
+    needs: "phone",
   },
   {
     id: "signature",
@@ -102,6 +112,14 @@ export const places = [
     label: "settings.channels.title",
     icon: Radio,
     permission: "channels.manage",
+  },
+  {
+    id: "outbound",
+    group: "shared",
+    label: "outbound.title",
+    icon: PhoneOutgoing,
+    permission: "channels.manage",
+    needs: "calls",
   },
   {
     id: "queues",

@@ -7,6 +7,7 @@ import { Channels } from "./channels.tsx";
 import { ConfigFile } from "./config-file.tsx";
 import { Hours } from "./hours.tsx";
 import { Notices } from "./notices.tsx";
+import { Outbound } from "./outbound.tsx";
 import { Password } from "./password.tsx";
 import { People } from "./people.tsx";
 import { Phone } from "./phone.tsx";
@@ -34,6 +35,7 @@ const bodies: Record<Place["id"], ComponentType> = {
   password: Password,
   canned: CannedReplies,
   channels: Channels,
+  outbound: Outbound,
   queues: Queues,
   hours: Hours,
   people: People,
@@ -50,7 +52,8 @@ const bodies: Record<Place["id"], ComponentType> = {
 
 interface Asked {
   readonly permissions: readonly string[];
-  readonly hasPhone: boolean;
+  readonly phone: boolean;
+  readonly calls: boolean;
 }
 
 /** The section asked for, or the first one where there is no such, or not for this person. */
@@ -59,8 +62,8 @@ export function sectionFor(id: string | null, asked: Asked): SettingsSection | u
   return own.find((section) => section.id === id) ?? own[0];
 }
 
-export const sectionsFor = ({ permissions, hasPhone }: Asked): readonly SettingsSection[] =>
+export const sectionsFor = (asked: Asked): readonly SettingsSection[] =>
   places
-    .filter((place) => hasPhone || !("calls" in place))
-    .filter(({ permission }) => permission === null || permissions.includes(permission))
+    .filter((place) => !("needs" in place) || asked[place.needs])
+    .filter(({ permission }) => permission === null || asked.permissions.includes(permission))
     .map((place) => ({ ...place, body: bodies[place.id] }));

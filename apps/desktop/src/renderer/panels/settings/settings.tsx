@@ -4,13 +4,15 @@ import { useT } from "../../i18n/index.ts";
 import { selectTroubledAccounts } from "../../state/selectors.ts";
 import { cn } from "../../ui/cn.ts";
 import { rovingKeys } from "../../ui/roving.ts";
+import { telephony } from "./places.ts";
 import { type SettingsSection, sectionFor, sectionsFor } from "./sections.ts";
 
 export default function Settings() {
   const permissions = useSelect((s) => s.session.permissions);
   const wanted = useSelect((s) => (s.ui.route.name === "settings" ? s.ui.route.section : null));
-  const hasPhone = useSelect((s) => s.calls.phone !== null);
-  const asked = { permissions, hasPhone };
+  const phone = useSelect(telephony.phone);
+  const calls = useSelect(telephony.calls);
+  const asked = { permissions, phone, calls };
   const current = sectionFor(wanted, asked);
   const Body = current?.body;
   return (
