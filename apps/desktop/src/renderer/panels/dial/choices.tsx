@@ -29,6 +29,7 @@ export function Choices({ callers, how, onChange }: ChoicesProps) {
         <Select
           value={how.queueId ?? callers[0]?.queueId}
           disabled={callers.length < 2}
+          placeholder={t("dial.noNumber")}
           onChange={(queueId) => onChange({ ...how, queueId })}
           options={callers.map(({ queueId, number }) => ({
             value: queueId,

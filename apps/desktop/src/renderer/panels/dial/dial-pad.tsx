@@ -1,4 +1,3 @@
-import { CircleAlert } from "lucide-react";
 import { type KeyboardEvent, useId, useState } from "react";
 import { dial, loadPad, refusalOf } from "../../actions/dial.ts";
 import { closeDialog } from "../../actions/navigate.ts";
@@ -15,7 +14,7 @@ import { formatPhone } from "../../ui/phone.ts";
 import { causeText } from "../words.ts";
 import { Choices, type HowToCall, usual } from "./choices.tsx";
 import { Digits } from "./digits.tsx";
-import { refusalText } from "./refusal-text.ts";
+import { type Problem, problemOf, Refusal } from "./refusal.tsx";
 import { Rows } from "./rows.tsx";
 import { useRows } from "./use-rows.ts";
 
@@ -40,7 +39,7 @@ function DialPad({ to, refused }: DialPadProps) {
   const [how, setHow] = useState<HowToCall>(usual);
   const [lit, setLit] = useState(0);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState(() => refused && refusalText(refused, t));
+  const [problem, setProblem] = useState<Problem | null>(() => refused && problemOf(refused, t));
   const { dialled, rows } = useRows(text, pad?.recent ?? []);
   const type = (next: string) => {
     setText(next);
@@ -56,7 +55,7 @@ function DialPad({ to, refused }: DialPadProps) {
       closeDialog(client);
     } catch (cause) {
       const why = refusalOf(cause);
-      setProblem(why ? refusalText(why, t) : causeText(cause, t));
+      setProblem(why ? problemOf(why, t) : { text: causeText(cause, t), place: null });
     } finally {
       setBusy(false);
     }
@@ -80,7 +79,9 @@ function DialPad({ to, refused }: DialPadProps) {
       footer={
         <>
           {pad?.left != null && (
-            <span className="mr-auto text-small text-ink-3">{t("dial.left", { count: pad.left })}</span>
+            <span className="mr-auto self-center text-small text-ink-3">
+              {t("dial.left", { count: pad.left })}
+            </span>
           )}
           <Button onClick={() => closeDialog(client)}>{t("common.cancel")}</Button>
           <Button
@@ -114,17 +115,16 @@ function DialPad({ to, refused }: DialPadProps) {
             onKeyDown={onKeyDown}
           />
         </Field>
-        {problem && (
-          <p role="alert" className="flex items-start gap-2 text-small text-amber-ink">
-            <CircleAlert size={14} aria-hidden className="mt-0.5 shrink-0" />
-            {problem}
-          </p>
-        )}
+        {problem && <Refusal {...problem} />}
         <div className="flex gap-4">
-          <Digits onPress={(digit) => type(`${text}${digit}`)} />
+          <Digits
+            onPress={(digit) => type(`${text}${digit}`)}
+            onErase={() => type(text.trimEnd().slice(0, -1))}
+          />
           <Rows
             id={list}
             label={t(text.trim() === "" ? "dial.recent" : "dial.found")}
+            empty={t(text.trim() === "" ? "dial.nobody" : "dial.nobodyFound")}
             rows={rows}
             lit={lit}
             onChoose={(row) => void call(row.to)}

@@ -89,6 +89,9 @@ test("the digits are pressed with the mouse, and what is no number cannot be cal
   for (const key of ["0", "9", "0"]) await user.click(screen.getByRole("button", { name: `Phím ${key}` }));
   expect(screen.getByRole("combobox", { name: /Gọi cho/ })).toHaveValue("090");
   expect(screen.getByRole("button", { name: "Gọi" })).toBeDisabled();
+  expect(screen.getByText(/Không thấy khách nào/)).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Xoá một chữ số" }));
+  expect(screen.getByRole("combobox", { name: /Gọi cho/ })).toHaveValue("09");
 });
 
 test("a refusal says what to do, and keeps what was typed", async () => {
@@ -140,4 +143,30 @@ test("a second call puts the first one on hold", async () => {
   act(() => d.phone.peerAnswers(talks(d)[0]?.id ?? ""));
   await act(() => clickToCall(d.client, to));
   expect(talks(d)).toMatchObject([{ phase: "talking", onHold: true }, { phase: "dialling" }]);
+});
+
+test("who manages the rules goes from the refusal to them, anybody else is told whom to ask", async () => {
+  const { d, user } = await atThePad(() => {
+    throw new AppError("call_refused", "no", { obstacle: "country" });
+  });
+  const press = async () => {
+    open(d);
+    await user.type(await screen.findByRole("combobox", { name: /Gọi cho/ }), "0909123456{Enter}");
+    await screen.findByRole("alert");
+  };
+  await press();
+  expect(screen.queryByRole("button", { name: "Gọi ra" })).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Huỷ" }));
+  act(() =>
+    d.client.update((s) => ({
+      ...s,
+      session: { ...s.session, permissions: [...s.session.permissions, "channels.manage"] },
+    })),
+  );
+  await press();
+  await user.click(screen.getByRole("button", { name: "Gọi ra" }));
+  expect(d.client.store.getState().ui).toMatchObject({
+    dialog: null,
+    route: { name: "settings", section: "outbound" },
+  });
 });

@@ -6,18 +6,20 @@ import type { DialRow } from "./use-rows.ts";
 interface RowsProps {
   readonly id: string;
   readonly label: string;
+  /** Said where there is none. */
+  readonly empty: string;
   readonly rows: readonly DialRow[];
   readonly lit: number;
   readonly onChoose: (row: DialRow) => void;
 }
 
 /** Whom one may mean; the arrow keys of the box walk through it. */
-export function Rows({ id, label, rows, lit, onChoose }: RowsProps) {
+export function Rows({ id, label, empty, rows, lit, onChoose }: RowsProps) {
   const t = useT();
   return (
     <div className="min-w-0 flex-1">
       <p className="mb-1 text-small font-medium text-ink-3">{label}</p>
-      {rows.length === 0 && <p className="py-2 text-small text-ink-3">{t("dial.nobody")}</p>}
+      {rows.length === 0 && <p className="py-2 text-small text-ink-3">{empty}</p>}
       <div id={id} role="listbox" aria-label={label} className="max-h-52 overflow-y-auto">
         {rows.map((row, at) => (
           <div
