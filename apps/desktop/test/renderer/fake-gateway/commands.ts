@@ -201,9 +201,9 @@ const handlers: Handlers = {
       .map((message) => ({ message, conversation: find(world, message.conversationId) }));
     return { hits: hits.slice(0, 50), next: null };
   },
-  "customer.search"(world, { query }) {
+  "customer.search"(world, { query, limit }) {
     const found = [...world.conversations.values()].filter((c) => fold(c.customerName).includes(fold(query)));
-    return { customers: found.map(customerOf), next: null };
+    return { customers: found.slice(0, limit).map(customerOf), next: null };
   },
   "customer.get"(world, { customerId }) {
     const found = [...world.conversations.values()].find((c) => c.customerId === customerId);

@@ -1,7 +1,7 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import { AppError, type CommandInput, type CommandOutput } from "@tongdai/shared";
 import { expect, test } from "vitest";
-import { agent, conversation, id, lan, morning } from "../../../../test/renderer/builders.ts";
+import { agent, conversation, facebook, id, lan, morning } from "../../../../test/renderer/builders.ts";
 import { type Desk, desk, settle } from "../../../../test/renderer/desk.ts";
 import { demoWorld } from "../../../../test/renderer/fake-gateway/world.ts";
 import { show } from "../../../../test/renderer/show.tsx";
@@ -169,4 +169,25 @@ test("who manages the rules goes from the refusal to them, anybody else is told 
     dialog: null,
     route: { name: "settings", section: "outbound" },
   });
+});
+
+test("whoever has a number is found behind many of the same name who have none", async () => {
+  const { d, user } = await atThePad();
+  d.world.conversations.clear();
+  for (const n of [1, 2, 3, 4, 5, 6, 7])
+    d.world.conversations.set(
+      id(n),
+      conversation(n, { customerName: `Ngọc ${n}`, channel: n === 7 ? "voice" : "facebook" }),
+    );
+  const withAddress = (address: "phone" | null) => ({
+    ...facebook,
+    capabilities: { ...facebook.capabilities, address },
+  });
+  const channels = { facebook: withAddress(null), voice: { ...withAddress("phone"), id: "voice" as const } };
+  act(() => d.client.update((s) => ({ ...s, people: { ...s.people, channels } })));
+  open(d);
+  await user.type(await screen.findByRole("combobox", { name: /Gọi cho/ }), "Ngọc");
+  act(() => d.clock.advance(200));
+  expect(await screen.findByRole("option", { name: /Ngọc 7/ })).toBeVisible();
+  expect(screen.getAllByRole("option")).toHaveLength(1);
 });

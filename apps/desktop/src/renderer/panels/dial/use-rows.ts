@@ -16,7 +16,9 @@ export interface DialRow {
 }
 
 const restMs = 150;
-const mostCustomers = 5;
+/** Looked through for those who have a number; most of whom one finds by a name have none. */
+const lookedAt = 50;
+const mostKnown = 8;
 
 /** Whom the text may mean: the number itself, customers by name or number, and without a text those who were called last. */
 export function useRows(text: string, recent: readonly RecentCall[]) {
@@ -35,7 +37,7 @@ export function useRows(text: string, recent: readonly RecentCall[]) {
   );
   if (wanted === "") return { dialled, rows: recent.map(recentRow) };
   const rows = dialled ? [numberRow(dialled, found), ...known] : known;
-  return { dialled, rows: rows.filter((row, at) => isFirst(rows, row, at)) };
+  return { dialled, rows: rows.filter((row, at) => isFirst(rows, row, at)).slice(0, mostKnown) };
 }
 
 /** One number may be known on several channels. */
@@ -62,7 +64,7 @@ function useCustomers(wanted: string): readonly Customer[] {
     if (wanted.length < 2) return;
     let gone = false;
     client.later.put("dial.finder", restMs, () => {
-      searchCustomers(client, { query: wanted, limit: mostCustomers }).then(
+      searchCustomers(client, { query: wanted, limit: lookedAt }).then(
         ({ customers }) => !gone && setFound({ wanted, customers }),
         client.report,
       );
