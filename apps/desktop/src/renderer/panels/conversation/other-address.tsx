@@ -33,8 +33,12 @@ function AddressDialog({ message, letter, onClose }: OtherAddressProps & { reado
   const client = useClient();
   const { busy, problem, errorOf, submit } = useSubmit();
   const [to, setTo] = useState<readonly Correspondent[]>(letter.to.map(asRecipient));
+  const [isNobody, setNobody] = useState(false);
   const wrong = errorOf("to")["error"];
+  const nobody = isNobody && to.length === 0 ? t("letter.held.no_recipient") : null;
   const send = async () => {
+    setNobody(to.length === 0);
+    if (to.length === 0) return;
     if (await submit(() => resolveMessage(client, message.id, "resend", to))) onClose();
   };
   return (
@@ -43,8 +47,9 @@ function AddressDialog({ message, letter, onClose }: OtherAddressProps & { reado
       lead={t("letter.failed.otherLead")}
       confirm={t("conversation.failed.resend")}
       busy={busy}
-      problem={problem ?? wrong ?? null}
-      isReady={to.length > 0 && to.every(isAddress)}
+      problem={nobody ?? problem ?? wrong ?? null}
+      // The field gives up what was typed when it is left, and a button that is disabled until then loses the click.
+      isReady={to.every(isAddress)}
       onSubmit={() => void send()}
       onClose={onClose}
     >
