@@ -162,7 +162,7 @@ describe.each(["sqlite", "postgres"] as const)("roles on %s", (engine) => {
       changes: [
         {
           path: ["permissions"],
-          was: ["templates.send", "agents.see", "customers.link", "canned_replies.manage"],
+          was: ["calls.begin", "templates.send", "agents.see", "customers.link", "canned_replies.manage"],
           is: [],
         },
       ],
