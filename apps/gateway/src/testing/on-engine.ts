@@ -22,7 +22,7 @@ export async function onEngine(engine: "sqlite" | "postgres"): Promise<OnEngine>
   const databaseUrl = database?.url ?? join(dataDir, "store.db");
   const gateway = await createGateway(
     { ...readConfig({}), dataDir, databaseUrl, port: 0, logLevel: "silent" },
-    { clock, random: () => 0.5 },
+    { clock, random: () => 0.5, loopDelayMs: Number.POSITIVE_INFINITY },
   );
   return {
     gateway,

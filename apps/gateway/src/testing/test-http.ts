@@ -33,7 +33,9 @@ export async function testHttp(o: TestOptions & { deps?: Partial<HttpDeps> } = {
   const deliveries: Delivery[] = [];
   const receiveDelivery: HttpDeps["receiveDelivery"] = async (_ctx, delivery) =>
     void deliveries.push(delivery);
-  const app = await createHttp(ctx, { receiveDelivery, ...o.deps });
+  // A slow machine turns nobody away.
+  const limits = { loopDelayMs: Number.POSITIVE_INFINITY, ...o.deps?.limits };
+  const app = await createHttp(ctx, { receiveDelivery, ...o.deps, limits });
   return {
     ctx,
     app,
